@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test';
+
+// End-to-end tests in the real Electron, sandbox on. One at a time: two cores drive several processes each.
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  outputDir: 'test-results',
+});

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { PlainError } from './plain-error.mjs';
+
+/**
+ * Runs a program to its end. What it prints goes to stderr, because stdout may be somebody's data.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @returns {Promise<void>}
+ */
+export function runProgram(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 2, 2] });
+    const line = [command, ...args].join(' ');
+    child.once('error', (error) => reject(new PlainError(`"${line}" can't be started: ${error.message}`)));
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new PlainError(`"${line}" ended with ${signal ?? `code ${code}`}; what it printed above says why.`));
+    });
+  });
+}
+
+/**
+ * Runs npm: the one that runs this script if there is one, so that both are the same version.
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+export function runNpm(args, cwd) {
+  const running = process.env.npm_execpath;
+  if (running?.endsWith('npm-cli.js')) return runProgram(process.execPath, [running, ...args], { cwd });
+  const onWindows = process.platform === 'win32';
+  return runProgram(onWindows ? 'npm.cmd' : 'npm', args, { cwd, shell: onWindows });
+}
+
+/**
+ * Finds a program without starting anything. The sbin folders are not on every user's PATH.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export function findProgram(name) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+  return folders
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}

@@ -1,0 +1,7 @@
+import { rm } from 'node:fs/promises';
+import { build } from 'vite';
+import { builds } from '../vite.config.mjs';
+
+// Builds dist/: Node's side first, then one bundle a page.
+await rm(new URL('../dist', import.meta.url), { recursive: true, force: true });
+for (const config of builds) await build({ ...config, logLevel: 'warn' });

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDir } from '../bootstrap/places.mjs';
+import { openDesktopSession } from './desktop-session.mjs';
+
+/**
+ * The desktop session of an application that root starts: root's display, and a home and keyring of its own which
+ * are there again at the next start.
+ * @returns {Promise<{ home: string } & import('./desktop-session.mjs').DesktopSession>}
+ */
+export async function openRootSession() {
+  const home = join(cacheDir(), 'home');
+  const session = await openDesktopSession({ home, password: keyringPassword(), display: 'shared' });
+  const chosen = process.env.CASEMENT_HOME;
+  return { home, ...session, env: chosen ? { ...session.env, CASEMENT_HOME: chosen } : session.env };
+}
+
+/** Lies where only root can read it, so what runs as the application's user can't open the keyring by itself. */
+function keyringPassword() {
+  const dir = join(cacheDir(), 'root');
+  const file = join(dir, 'keyring-password');
+  if (!existsSync(file)) {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8');
+}

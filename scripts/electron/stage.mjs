@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fingerprint } from '../bootstrap/fingerprint.mjs';
+import { cacheDir, cloneDir } from '../bootstrap/places.mjs';
+
+/**
+ * What the built application is made of: it bundles every package but the native one, of which only this
+ * platform's binary is needed.
+ */
+const parts = [
+  'package.json',
+  'dist',
+  'resources',
+  'node_modules/@github/keytar/package.json',
+  'node_modules/@github/keytar/lib',
+  `node_modules/@github/keytar/prebuilds/${process.platform}-${process.arch}`,
+];
+
+/** A build that nobody has started for so long goes: the clone that it is from may be gone as well. */
+const keepMs = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * A folder with the built application that the user can read. Without another user that is the clone itself. For
+ * another it is a copy in the cache: a clone often lies where nobody else can look. Each build gets a folder of its
+ * own, so a running application keeps its files while the next build is started.
+ * @param {import('./user.mjs').User | undefined} user
+ * @returns {string}
+ */
+export function stageApp(user) {
+  if (!user) return cloneDir;
+  const clone = createHash('sha256').update(cloneDir).digest('hex').slice(0, 12);
+  const staged = join(cacheDir(), 'app', `${clone}-${fingerprint(cloneDir, parts).slice(0, 12)}`);
+  if (existsSync(staged)) {
+    const now = new Date();
+    utimesSync(staged, now, now);
+    return staged;
+  }
+  const umask = process.umask(0o022);
+  try {
+    mkdirSync(dirname(staged), { recursive: true });
+    removeUnused(dirname(staged));
+    copyTo(staged);
+  } finally {
+    process.umask(umask);
+  }
+  return staged;
+}
+
+/** @param {string} staged */
+function copyTo(staged) {
+  const temporary = mkdtempSync(join(dirname(staged), 'copying-'));
+  const target = join(temporary, 'app');
+  try {
+    for (const part of parts) {
+      if (existsSync(join(cloneDir, part))) cpSync(join(cloneDir, part), join(target, part), { recursive: true });
+    }
+    makeReadable(target);
+    renameSync(target, staged);
+  } catch (error) {
+    // Two starts at once copy the same build; the second may leave it at that.
+    if (!existsSync(staged)) throw error;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The clone's own modes come from whatever umask it was made with.
+ * @param {string} path
+ */
+function makeReadable(path) {
+  const isDirectory = statSync(path).isDirectory();
+  chmodSync(path, isDirectory ? 0o755 : 0o644);
+  if (isDirectory) for (const name of readdirSync(path)) makeReadable(join(path, name));
+}
+
+/** @param {string} dir */
+function removeUnused(dir) {
+  for (const name of readdirSync(dir)) {
+    const age = Date.now() - statSync(join(dir, name)).mtimeMs;
+    if (age > keepMs) rmSync(join(dir, name), { recursive: true, force: true });
+  }
+}

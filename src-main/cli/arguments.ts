@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { CasementError } from '../contract/errors';
+import type { Policy } from '../contract/policy';
+import { words } from '../contract/words/cli';
+import { findPolicy, parsePolicy } from '../core/redaction/policy';
+import { onDisk } from '../node/files/disk-errors';
+
+type Options = Record<string, { type: 'string' | 'boolean' }>;
+
+export interface Arguments {
+  files: string[];
+  options: Record<string, string | undefined>;
+  flags: Set<string>;
+}
+
+/** Errors: usage. */
+export function readArguments(args: string[], options: Options): Arguments {
+  try {
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true, strict: true });
+    const read: Arguments = { files: positionals, options: {}, flags: new Set() };
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'string') read.options[name] = value;
+      else if (value === true) read.flags.add(name);
+    }
+    return read;
+  } catch {
+    throw new CasementError('usage', { reason: words.badOptions });
+  }
+}
+
+export function needOneFile({ files }: Arguments): string {
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0) throw new CasementError('usage', { reason: words.wantsOneFile });
+  return file;
+}
+
+export function needOption({ options }: Arguments, name: string): string {
+  const value = options[name];
+  if (value === undefined) throw new CasementError('usage', { reason: words.wantsOption(name) });
+  return value;
+}
+
+/** A shipped policy by name, or one from a file. Errors: policy-unknown, policy-invalid, file-missing. */
+export async function readPolicy(nameOrPath = 'private-by-default'): Promise<Policy> {
+  if (!/[/\\.]/.test(nameOrPath)) return findPolicy(nameOrPath);
+  const text = await onDisk(() => readFile(nameOrPath, 'utf8'));
+  try {
+    return parsePolicy(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new CasementError('policy-invalid', { reason: 'it is not JSON' });
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { errorSentence } from '../contract/errors';
+import type { RecordingFacts } from '../contract/session';
+import type { SessionEvent } from '../contract/recorded-event';
+import type { Note } from '../contract/timeline';
+import { words } from '../contract/words/cli';
+import { readCaseSessions } from '../node/case-archive/case-sessions';
+import { assertUnbroken, readCase } from '../node/case-archive/read-case';
+import { isZip } from '../node/case-archive/read-zip';
+import { readRecordingBytes, readRecordings } from '../node/recording-file';
+import type { Terminal } from './terminal';
+
+/** One recording of a FILE, wherever it lay. */
+export interface InputRecording {
+  /** A case's title, or the recording's ordinal: names within archives may say whose they are. */
+  title: string | undefined;
+  events: SessionEvent[];
+  facts: RecordingFacts;
+  notes: Note[];
+}
+
+/** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, disk-*. */
+export async function readInput(path: string, terminal: Terminal): Promise<InputRecording[]> {
+  const bytes = await readRecordingBytes(path);
+  if (isZip(bytes)) return readCaseInput(path);
+  const { found, refused } = readRecordings(bytes);
+  for (const { name, error } of refused) terminal.say(words.refusedMember(name, errorSentence(error.toReply())));
+  return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [] }));
+}
+
+async function readCaseInput(path: string): Promise<InputRecording[]> {
+  const opened = await readCase(path);
+  try {
+    assertUnbroken(opened.verification);
+    return await readCaseSessions(opened);
+  } finally {
+    opened.close();
+  }
+}

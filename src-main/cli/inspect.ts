@@ -1,0 +1,72 @@
+import type { RecordingFacts } from '../contract/session';
+import { errorSentence } from '../contract/errors';
+import { words } from '../contract/words/cli';
+import { showRelative } from '../core/timeline/formats/document';
+import { readCaseSessions } from '../node/case-archive/case-sessions';
+import { readCase } from '../node/case-archive/read-case';
+import { isZip } from '../node/case-archive/read-zip';
+import { readRecordingBytes, readRecordings } from '../node/recording-file';
+import { needOneFile, readArguments } from './arguments';
+import type { Terminal } from './terminal';
+
+/** `inspect FILE [--json]` */
+export async function runInspect(args: string[], terminal: Terminal): Promise<void> {
+  const given = readArguments(args, { json: { type: 'boolean' } });
+  const found = await inspect(needOneFile(given));
+  if (given.flags.has('json')) terminal.write(`${JSON.stringify(found, null, 2)}\n`);
+  else terminal.write(describe(found));
+}
+
+type Inspected = Awaited<ReturnType<typeof inspect>>;
+
+async function inspect(path: string) {
+  const bytes = await readRecordingBytes(path);
+  if (isZip(bytes)) {
+    const opened = await readCase(path);
+    try {
+      const sessions = opened.verification.verdict === 'broken' ? [] : await readCaseSessions(opened);
+      return { kind: 'case' as const, verification: opened.verification, recordings: sessions.map((s) => s.facts) };
+    } finally {
+      opened.close();
+    }
+  }
+  const { found, refused } = readRecordings(bytes);
+  return {
+    kind: found.length + refused.length === 1 ? ('recording' as const) : ('archive' as const),
+    recordings: found.map(({ facts }) => facts),
+    refused: refused.map(({ name, error }) => ({ name, ...error.toReply() })),
+  };
+}
+
+function describe(found: Inspected): string {
+  const parts = found.recordings.map(describeRecording);
+  if (found.kind === 'case') {
+    const { title, createdAt, software, policy, manifestHash, entries } = found.verification;
+    const broken = entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
+    parts.unshift(
+      `case file   ${title}\nmade        ${createdAt} by ${software}\npolicy      ${policy}\nmanifest    ${manifestHash}\n` +
+        `verdict     ${broken.length > 0 ? words.broken(broken) : words.verified}\n`,
+    );
+  } else {
+    for (const { name, ...error } of found.refused) parts.push(`${words.refusedMember(name, errorSentence(error))}\n`);
+  }
+  return parts.join('\n');
+}
+
+function describeRecording(facts: RecordingFacts): string {
+  const counts = Object.entries(facts.counts).map(([kind, count]) => `  ${String(count).padStart(8)}  ${kind}`);
+  const damage = facts.damage.map(({ reason, count }) => `  ${String(count).padStart(8)}  ${reason}`);
+  return [
+    `format      ${facts.format}`,
+    `windows     ${facts.windows.length}`,
+    `events      ${facts.events}`,
+    `started     ${new Date(facts.startedAt).toISOString()}`,
+    `duration    ${showRelative(facts.durationMs)}`,
+    `page size   ${facts.width} × ${facts.height}`,
+    'counts',
+    ...counts,
+    damage.length > 0 ? 'damage' : 'damage      none',
+    ...damage,
+    '',
+  ].join('\n');
+}

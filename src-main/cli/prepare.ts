@@ -1,0 +1,26 @@
+import type { Policy } from '../contract/policy';
+import { software } from '../contract/software';
+import { words } from '../contract/words/cli';
+import type { ExportFacts } from '../core/export/artifact';
+import { prepareExport, type PreparedExport } from '../core/export/prepare';
+import type { InputRecording } from './input';
+import type { Terminal } from './terminal';
+
+/** Redacts the recordings of an input, one after the other, telling how far it is. */
+export async function prepareInput(
+  recordings: InputRecording[],
+  policy: Policy,
+  terminal: Terminal,
+): Promise<PreparedExport[]> {
+  const prepared: PreparedExport[] = [];
+  for (const { events, facts, notes } of recordings) {
+    const options = { policy, notes, startedAt: facts.startedAt, signal: terminal.signal };
+    prepared.push(await prepareExport(events, options));
+  }
+  terminal.say(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));
+  return prepared;
+}
+
+export function exportFacts(title: string, policy: Policy, terminal: Terminal): ExportFacts {
+  return { title, software, policy: policy.name, generatedAt: terminal.now().toISOString() };
+}

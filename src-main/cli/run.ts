@@ -1,0 +1,46 @@
+import { CasementError, errorSentence, errorTable, toErrorReply, type ErrorKind } from '../contract/errors';
+import { words } from '../contract/words/cli';
+import { shippedPolicies } from '../core/redaction/policy';
+import type { Terminal } from './terminal';
+import { runDemo } from './demo';
+import { runInspect } from './inspect';
+import { runPack } from './pack';
+import { runRedact } from './redact';
+import { runTimeline } from './timeline';
+import { runVerify } from './verify';
+
+export type Command = (args: string[], terminal: Terminal) => Promise<void>;
+
+const commands: Record<string, Command> = {
+  inspect: runInspect,
+  timeline: runTimeline,
+  redact: runRedact,
+  pack: runPack,
+  verify: runVerify,
+  demo: runDemo,
+};
+
+const exitCodes: Record<ErrorKind, number> = { cancelled: 130, bug: 1, user: 2, untrusted: 3, remote: 4, local: 5 };
+
+/** Runs one command. Returns the process's exit code; every failure is a sentence on stderr. */
+export async function run([name, ...args]: string[], terminal: Terminal): Promise<number> {
+  const usage = words.usage.replace('{policies}', shippedPolicies.map((policy) => policy.name).join(', '));
+  if (name === 'help' || name === '--help') {
+    terminal.write(usage);
+    return 0;
+  }
+  try {
+    const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) {
+      terminal.say(usage);
+      throw new CasementError('usage', { reason: name === undefined ? words.noCommand : words.unknownCommand(name) });
+    }
+    await command(args, terminal);
+    return 0;
+  } catch (error) {
+    const reply = toErrorReply(error);
+    terminal.say(`${reply.code}: ${errorSentence(reply)}`);
+    if (reply.code === 'bug' && terminal.isDebug) terminal.say(String(error instanceof Error ? error.stack : error));
+    return reply.code === 'leak-refused' ? 6 : exitCodes[errorTable[reply.code].kind];
+  }
+}

@@ -1,0 +1,12 @@
+/** The command line's surroundings, handed in so that tests can read what was said. */
+export interface Terminal {
+  /** stdout: data. */
+  write(text: string): void;
+  /** stderr: talk, one line. */
+  say(line: string): void;
+  now(): Date;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  /** Shows where a bug was; its text may hold recording text, so only a developer asks for it. */
+  isDebug: boolean;
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { Note } from './timeline';
+
+/** The media type in the first entry of a case file, and its file ending. */
+export const caseMediaType = 'application/vnd.casement.case+zip';
+export const caseEnding = 'casement';
+
+/** Version of the format that this Casement writes, and the oldest reader that understands it. */
+export const caseFormatVersion = 1;
+
+export const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
+
+/** A path in a case file: relative, forward slashes, no dot segments, plain ASCII. */
+export const CasePath = v.pipe(v.string(), v.regex(/^(?!.*\/\/)[a-z0-9][a-z0-9._/-]{0,160}$/), v.check((path) => !path.split('/').some((part) => part === '..' || part === '.')));
+
+/** `datapackage.json`: Frictionless Data Package with Casement's own fields. */
+export const CaseManifest = v.strictObject({
+  profile: v.literal('casement-case'),
+  formatVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  minReader: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  title: v.pipe(v.string(), v.maxLength(300)),
+  created: v.pipe(v.string(), v.isoTimestamp()),
+  software: v.pipe(v.string(), v.maxLength(100)),
+  redaction: v.strictObject({ policy: v.string(), policyVersion: v.number() }),
+  resources: v.pipe(
+    v.array(
+      v.strictObject({
+        name: v.string(),
+        path: CasePath,
+        hash: Sha256,
+        bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        mediatype: v.string(),
+      }),
+    ),
+    v.maxLength(100_000),
+  ),
+});
+export type CaseManifest = v.InferOutput<typeof CaseManifest>;
+
+/** `datapackage-digest.json`: names the manifest by its hash. */
+export const CaseDigest = v.strictObject({ path: v.literal('datapackage.json'), hash: Sha256 });
+
+/** `recordings/<sid>/index.json`. Times in ms since the recording's first event. */
+export const RecordingIndex = v.strictObject({
+  title: v.string(),
+  startedAt: v.number(),
+  format: v.string(),
+  chunks: v.array(
+    v.strictObject({
+      path: CasePath,
+      t0: v.number(),
+      t1: v.number(),
+      events: v.number(),
+      startsWithFullSnapshot: v.boolean(),
+    }),
+  ),
+});
+export type RecordingIndex = v.InferOutput<typeof RecordingIndex>;
+
+/** One line of `annotations.jsonl`. */
+export const Annotation = v.strictObject({ recording: v.string(), ...Note.entries });
+export type Annotation = v.InferOutput<typeof Annotation>;
+
+/** One line of `custody.jsonl`: what was done, when, by which version. */
+export const CustodyRecord = v.strictObject({
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  action: v.picklist(['pulled', 'imported', 'redacted', 'packed']),
+  software: v.string(),
+  source: v.optional(v.string()),
+  policy: v.optional(v.string()),
+});
+export type CustodyRecord = v.InferOutput<typeof CustodyRecord>;

@@ -1,0 +1,162 @@
+/**
+ * The table of errors: one code, one kind, one sentence. `docs/errors.md` has an entry for each code.
+ * A sentence may name `{places}` that are filled from `details`; details are never recording text and never a key.
+ */
+export type ErrorKind = 'cancelled' | 'user' | 'remote' | 'local' | 'untrusted' | 'bug';
+
+interface ErrorEntry {
+  kind: ErrorKind;
+  sentence: string;
+  /** For `remote`: is it worth asking again? */
+  retryable?: true;
+}
+
+const table = {
+  cancelled: { kind: 'cancelled', sentence: 'Stopped.' },
+  bug: { kind: 'bug', sentence: 'Something went wrong inside Casement. Nothing was changed.' },
+  'ipc-refused': { kind: 'bug', sentence: 'A window asked for something that it may not ask for.' },
+  usage: { kind: 'user', sentence: 'The command was not understood: {reason}.' },
+
+  'recording-empty': { kind: 'untrusted', sentence: 'The file is empty.' },
+  'recording-unreadable': {
+    kind: 'untrusted',
+    sentence: 'This is not a session recording that Casement knows: {reason}.',
+  },
+  'recording-truncated': {
+    kind: 'untrusted',
+    sentence: 'The recording ends in the middle. Fetch or copy it again.',
+  },
+  'recording-no-snapshot': {
+    kind: 'untrusted',
+    sentence: 'The recording holds no full picture of a page, so there is nothing to replay.',
+  },
+  'recording-too-large': { kind: 'untrusted', sentence: 'The recording is larger than {limit}.' },
+
+  'case-unreadable': { kind: 'untrusted', sentence: 'This is not a complete case file: {reason}.' },
+  'case-changed': {
+    kind: 'untrusted',
+    sentence: 'The case file was changed after it was made: {path} does not match its hash.',
+  },
+  'case-newer': {
+    kind: 'untrusted',
+    sentence: 'The case file was made by a newer Casement (format {version}). Update to open it.',
+  },
+  'case-hostile': { kind: 'untrusted', sentence: 'The case file was refused: {reason}.' },
+
+  'key-refused': {
+    kind: 'remote',
+    sentence: 'The server does not accept this key. Check it, or ask for a new one.',
+  },
+  'key-forbidden': { kind: 'remote', sentence: 'The key is valid but may not read recordings.' },
+  'remote-not-found': { kind: 'remote', sentence: 'The server has no such session any more.' },
+  'remote-rate-limited': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server asks to wait {seconds} seconds.',
+  },
+  'remote-failed': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server answered with an error ({status}). Try again later.',
+  },
+  'remote-unreachable': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server could not be reached. Check the address and the network.',
+  },
+  'remote-gone': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server went away in the middle. Nothing half-fetched was kept.',
+  },
+  'remote-timeout': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server did not answer in {seconds} seconds.',
+  },
+  'remote-odd': { kind: 'remote', sentence: 'The server answered with something unexpected: {reason}.' },
+  'remote-too-large': { kind: 'remote', sentence: 'The server sent more than {limit}.' },
+  'tls-untrusted': {
+    kind: 'remote',
+    sentence: 'The certificate of the server is not trusted. Add its CA to this source if it is your own.',
+  },
+  'tls-expired': { kind: 'remote', sentence: 'The certificate of the server has expired.' },
+  'tls-wrong-host': { kind: 'remote', sentence: 'The certificate of the server is for another host.' },
+  'tls-failed': { kind: 'remote', sentence: 'No safe connection could be made with the server.' },
+  offline: { kind: 'remote', retryable: true, sentence: 'You are working offline. Nothing was asked of the network.' },
+
+  'connection-unknown': { kind: 'user', sentence: 'This source is no longer there.' },
+  'connection-address': { kind: 'user', sentence: 'The address must start with https:// and name a host.' },
+  'connection-ca': { kind: 'user', sentence: 'The CA is not a certificate in PEM form.' },
+  'key-missing': { kind: 'user', sentence: 'There is no key for this source. Enter it again.' },
+  'session-unknown': { kind: 'user', sentence: 'This session is no longer in the library.' },
+  'note-unknown': { kind: 'user', sentence: 'This note is no longer there.' },
+  'policy-unknown': { kind: 'user', sentence: 'There is no policy called “{name}”.' },
+  'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}.' },
+  'format-unknown': { kind: 'user', sentence: 'There is no format called “{name}”.' },
+  'file-missing': { kind: 'user', sentence: 'There is no such file.' },
+
+  'keychain-none': {
+    kind: 'local',
+    sentence: 'This computer offers no keychain. Keys can be kept for this run only.',
+  },
+  'keychain-locked': { kind: 'local', sentence: 'The keychain is locked. Unlock it and try again.' },
+  'keychain-timeout': { kind: 'local', sentence: 'The keychain did not answer. It may be waiting for your password.' },
+  'vault-damaged': {
+    kind: 'local',
+    sentence: 'A stored session can’t be read: its encrypted data was changed or damaged.',
+  },
+  'disk-full': { kind: 'local', sentence: 'The disk is full. What was there before is unchanged.' },
+  'disk-denied': { kind: 'local', sentence: 'Casement may not write there. What was there before is unchanged.' },
+  'disk-failed': { kind: 'local', sentence: 'The disk refused ({reason}). What was there before is unchanged.' },
+  'worker-gone': { kind: 'local', sentence: 'The background process ended. It has been started again.' },
+
+  'leak-refused': {
+    kind: 'untrusted',
+    sentence:
+      'The export was refused: something private would have been in it ({channel}, {count} places). {advice}',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof table;
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** What crosses a process boundary. */
+export interface ErrorReply {
+  code: ErrorCode;
+  details?: ErrorDetails;
+}
+
+export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = table;
+
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(table, text);
+}
+
+/** The sentence for the user, its places filled. */
+export function errorSentence({ code, details = {} }: ErrorReply): string {
+  return errorTable[code].sentence.replace(/\{(\w+)\}/g, (_, place: string) => String(details[place] ?? '?'));
+}
+
+/** The one error that Casement throws on purpose. Its message is its code: text of users or recordings never enters it. */
+export class CasementError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly details?: ErrorDetails,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+    this.name = 'CasementError';
+  }
+
+  toReply(): ErrorReply {
+    return this.details ? { code: this.code, details: this.details } : { code: this.code };
+  }
+}
+
+/** Anything that was thrown, as a reply. What isn't ours is a bug, and its text stays inside. */
+export function toErrorReply(thrown: unknown): ErrorReply {
+  if (thrown instanceof CasementError) return thrown.toReply();
+  if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'cancelled' };
+  return { code: 'bug' };
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+
+/**
+ * Ids are branded so that a session's id can't be handed over where a connection's is wanted.
+ * The grammar is closed: an id is also a folder's name in the vault and a host in `replay://`.
+ */
+const idText = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{3,62}$/));
+
+/** A session in this vault. Never the platform's own id, which may hold personal data. */
+export const SessionId = v.pipe(idText, v.brand('SessionId'));
+export type SessionId = v.InferOutput<typeof SessionId>;
+
+/** A connection: one platform, one key. */
+export const ConnectionId = v.pipe(idText, v.brand('ConnectionId'));
+export type ConnectionId = v.InferOutput<typeof ConnectionId>;
+
+/** A note or bookmark on a session. */
+export const NoteId = v.pipe(idText, v.brand('NoteId'));
+export type NoteId = v.InferOutput<typeof NoteId>;
+
+/** A long job, named by who asked for it, so that progress and cancel can be told apart. */
+export const JobId = v.pipe(idText, v.brand('JobId'));
+export type JobId = v.InferOutput<typeof JobId>;
+
+/** A file that this run exported; stands for its path, which the renderer doesn't need. */
+export const ExportId = v.pipe(idText, v.brand('ExportId'));
+export type ExportId = v.InferOutput<typeof ExportId>;

@@ -1,0 +1,166 @@
+import * as v from 'valibot';
+import { errorTable, type ErrorCode, type ErrorReply } from './errors';
+import { ConnectionId, ExportId, JobId, NoteId, SessionId } from './ids';
+import { RedactionReport } from './policy';
+import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
+import { Settings } from './settings';
+import { ExportFormat, Note, TimelineEntry } from './timeline';
+
+/**
+ * The whole list of what a window may ask of the main process and be told by it. Handlers, the preload bridge, sender checks
+ * and the fuzz tests are all made from these two tables. Only the shell's main frame may use them; the replay frame has no bridge.
+ */
+const empty = v.strictObject({});
+const shortText = v.pipe(v.string(), v.maxLength(320));
+const address = v.pipe(v.string(), v.maxLength(2000));
+
+const exportChoice = {
+  sessionId: SessionId,
+  policy: v.pipe(v.string(), v.maxLength(60)),
+  /** Include the user's own notes. */
+  hasNotes: v.boolean(),
+};
+
+export const requests = {
+  'app.status': {
+    input: empty,
+    output: v.strictObject({
+      version: v.string(),
+      /** `evaluation` when Casement runs on the old Electron that stands in where the current one can't be had. */
+      runtime: v.picklist(['release', 'evaluation']),
+      electron: v.string(),
+      keychain: KeychainState,
+    }),
+  },
+  'app.retry-keychain': { input: empty, output: KeychainState },
+  'settings.get': { input: empty, output: Settings },
+  'settings.set': { input: Settings, output: Settings },
+
+  /** Starts the demo server, makes its CA at first run, takes a key from it and keeps that like any other. */
+  'demo.start': { input: v.strictObject({ allowKeyForThisRun: v.boolean() }), output: Connection },
+
+  'connection.list': { input: empty, output: v.array(Connection) },
+  'connection.add': {
+    input: v.strictObject({
+      name: v.pipe(shortText, v.trim(), v.minLength(1)),
+      origin: address,
+      key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
+      /** The CA that this one connection trusts besides nothing else; empty for the system's. */
+      caPem: v.pipe(v.string(), v.maxLength(100_000)),
+      allowKeyForThisRun: v.boolean(),
+    }),
+    output: Connection,
+  },
+  'connection.renew-key': {
+    input: v.strictObject({
+      id: ConnectionId,
+      key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
+      allowKeyForThisRun: v.boolean(),
+    }),
+    output: Connection,
+  },
+  'connection.remove': { input: v.strictObject({ id: ConnectionId }), output: empty },
+  'connection.search': {
+    input: v.strictObject({
+      id: ConnectionId,
+      /** Empty lists all. */
+      email: shortText,
+      cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+    }),
+    output: v.strictObject({ sessions: v.array(RemoteSession), cursor: v.optional(v.string()) }),
+  },
+
+  'session.pull': {
+    input: v.strictObject({ connectionId: ConnectionId, remoteId: v.pipe(v.string(), v.maxLength(200)), jobId: JobId }),
+    output: StoredSession,
+  },
+  /** Asks the user for a file; null when they close the dialog. */
+  'session.open-file': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
+  'job.cancel': { input: v.strictObject({ jobId: JobId }), output: empty },
+
+  'library.list': { input: empty, output: v.array(StoredSession) },
+  /** Hides it; `library.restore` brings it back until Casement quits. */
+  'library.remove': { input: v.strictObject({ id: SessionId }), output: empty },
+  'library.restore': { input: v.strictObject({ id: SessionId }), output: StoredSession },
+
+  /**
+   * The reply names the frame's origin; the data port follows by `window.postMessage`.
+   * A replay shows one tab of the user: the busiest one unless `windowId` asks for another.
+   */
+  'replay.open': {
+    input: v.strictObject({ id: SessionId, windowId: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
+    output: v.strictObject({ origin: v.string(), windowId: v.string() }),
+  },
+  'timeline.get': { input: v.strictObject({ id: SessionId }), output: v.array(TimelineEntry) },
+
+  'note.list': { input: v.strictObject({ sessionId: SessionId }), output: v.array(Note) },
+  'note.add': {
+    input: v.strictObject({ sessionId: SessionId, atMs: Note.entries.atMs, text: Note.entries.text }),
+    output: Note,
+  },
+  'note.change': { input: v.strictObject({ sessionId: SessionId, id: NoteId, text: Note.entries.text }), output: Note },
+  'note.remove': { input: v.strictObject({ sessionId: SessionId, id: NoteId }), output: empty },
+
+  'policy.list': {
+    input: empty,
+    output: v.array(v.strictObject({ name: v.string(), description: v.string() })),
+  },
+  'export.preview': {
+    input: v.strictObject({ ...exportChoice, jobId: JobId }),
+    output: v.strictObject({ entries: v.array(TimelineEntry), total: v.number(), report: RedactionReport }),
+  },
+  /** Asks the user where to; null when they close the dialog. */
+  'export.save': {
+    input: v.strictObject({ ...exportChoice, format: ExportFormat, jobId: JobId }),
+    output: v.nullable(
+      v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() }),
+    ),
+  },
+  'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },
+} as const;
+
+export const events = {
+  /** Progress of a job. `total` is 0 while it isn't known. */
+  'job.progress': v.strictObject({
+    jobId: JobId,
+    phase: v.picklist(['fetching', 'reading', 'storing', 'redacting', 'checking', 'writing']),
+    done: v.number(),
+    total: v.number(),
+  }),
+  /** A file that the system asked Casement to open (command line, double click) is in the library now. */
+  'session.opened': v.strictObject({ session: StoredSession }),
+  /** … or could not be opened. */
+  'session.open-failed': v.strictObject({
+    code: v.pipe(
+      v.string(),
+      v.check((code) => Object.hasOwn(errorTable, code)),
+      v.transform((code) => code as ErrorCode),
+    ),
+    details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<N extends RequestName> = v.InferInput<(typeof requests)[N]['input']>;
+export type CheckedInput<N extends RequestName> = v.InferOutput<(typeof requests)[N]['input']>;
+export type RequestOutput<N extends RequestName> = v.InferOutput<(typeof requests)[N]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = v.InferOutput<(typeof events)[N]>;
+
+/** Every reply, of every request. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorReply };
+
+/** What `window.casement` is: one function a request, one subscription an event. */
+export type Bridge = {
+  readonly requests: { readonly [N in RequestName]: (input: RequestInput<N>) => Promise<Reply<RequestOutput<N>>> };
+  readonly events: {
+    /** Returns the function that ends the subscription. */
+    readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void;
+  };
+};
+
+/** The `postMessage` kind with which the preload hands a replay's data port to the shell. */
+export const dataPortMessage = 'casement-data-port';
+
+/** The largest request, in characters of JSON, that main looks at. */
+export const requestLimitChars = 300_000;

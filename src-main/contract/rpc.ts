@@ -1,0 +1,26 @@
+import type { ErrorReply } from './errors';
+
+/** What runs between main and a utility process: numbered requests, one answer each, progress between. */
+export type RpcRequest =
+  | { kind: 'request'; id: number; method: string; params: unknown }
+  | { kind: 'cancel'; id: number };
+
+export type RpcReply =
+  | { kind: 'reply'; id: number; ok: true; value: unknown }
+  | { kind: 'reply'; id: number; ok: false; error: ErrorReply }
+  | { kind: 'progress'; id: number; progress: Progress };
+
+/** How far a long job is. `total` is 0 while it isn't known. */
+export interface Progress {
+  phase: 'fetching' | 'reading' | 'storing' | 'redacting' | 'checking' | 'writing';
+  done: number;
+  total: number;
+}
+
+/** What a method of a utility process is given besides its parameters. */
+export interface RpcContext<Port> {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  /** Ports that came with the request. */
+  ports: Port[];
+}

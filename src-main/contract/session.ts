@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { ConnectionId, SessionId } from './ids';
+
+/** Where the OS keychain stands. Without one, keys live for this run only, by the user's choice. */
+export const KeychainState = v.picklist(['ready', 'locked', 'none']);
+export type KeychainState = v.InferOutput<typeof KeychainState>;
+
+/** A source that the user connected. Holds no key: `key` only says where it is. */
+export const Connection = v.strictObject({
+  id: ConnectionId,
+  kind: v.picklist(['demo', 'server']),
+  name: v.string(),
+  origin: v.string(),
+  key: v.picklist(['keychain', 'this-run', 'missing', 'refused']),
+});
+export type Connection = v.InferOutput<typeof Connection>;
+
+/** A session as the platform lists it, before it is pulled. */
+export const RemoteSession = v.strictObject({
+  remoteId: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  user: v.string(),
+  startedAt: v.number(),
+  durationMs: v.number(),
+  eventCount: v.number(),
+  /** The first page that was seen, without its query. */
+  entryPage: v.string(),
+  errorCount: v.number(),
+  browser: v.string(),
+});
+export type RemoteSession = v.InferOutput<typeof RemoteSession>;
+
+/** What was found of damage while reading a recording; kept, counted, never silently mended. */
+export const Damage = v.strictObject({ reason: v.string(), count: v.number() });
+export type Damage = v.InferOutput<typeof Damage>;
+
+/** What is known of a recording without replaying it. */
+export const RecordingFacts = v.strictObject({
+  /** The shape it came in, such as `array`, `jsonl`, `packed`. */
+  format: v.string(),
+  windows: v.array(v.string()),
+  events: v.number(),
+  startedAt: v.number(),
+  durationMs: v.number(),
+  /** Event counts by kind, in rrweb's words. */
+  counts: v.record(v.string(), v.number()),
+  damage: v.array(Damage),
+  width: v.number(),
+  height: v.number(),
+});
+export type RecordingFacts = v.InferOutput<typeof RecordingFacts>;
+
+/** The verdict on a case file, entry by entry. */
+export const CaseVerification = v.strictObject({
+  verdict: v.picklist(['unsigned', 'broken']),
+  title: v.string(),
+  createdAt: v.string(),
+  software: v.string(),
+  policy: v.string(),
+  /** SHA-256 of the manifest: the one number that names this case file. */
+  manifestHash: v.string(),
+  entries: v.array(
+    v.strictObject({ path: v.string(), bytes: v.number(), hash: v.string(), isMatching: v.boolean() }),
+  ),
+});
+export type CaseVerification = v.InferOutput<typeof CaseVerification>;
+
+/** A session in the vault. */
+export const StoredSession = v.strictObject({
+  id: SessionId,
+  /** What to call it: the user's email for a pulled one, the file's name for a file, the title for a case. */
+  title: v.string(),
+  from: v.picklist(['demo', 'server', 'file', 'case']),
+  sourceName: v.string(),
+  remoteId: v.optional(v.string()),
+  pulledAt: v.number(),
+  facts: RecordingFacts,
+  noteCount: v.number(),
+  errorCount: v.number(),
+  verification: v.optional(CaseVerification),
+});
+export type StoredSession = v.InferOutput<typeof StoredSession>;

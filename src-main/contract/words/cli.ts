@@ -1,0 +1,32 @@
+/** What the command line says. stdout carries data only; all of this goes to stderr, but for `usage` when it was asked for. */
+export const words = {
+  usage: `Usage: casement COMMAND …
+
+  inspect  FILE [--json]                        what it is: format, windows, events, duration, counts, damage
+  timeline FILE --format md|html|csv|jsonl [--policy P] [--out O]
+  redact   FILE --out O [--policy P] [--report R]
+                                                a redacted recording that any rrweb player replays
+  pack     FILE… --out X.casement [--policy P] [--title T]
+  verify   X.casement [--json]
+  demo     [--out DIR]                          the whole job on the embedded demo source
+
+FILE is any recording that Casement can import, or a case file. P is a policy's name or the path of one.
+Policies: {policies}. Without --policy it is private-by-default.
+stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refused, 4 remote, 5 local, 6 the leak gate refused.
+`,
+  unknownCommand: (name: string) => `there is no command “${name}”`,
+  noCommand: 'no command was given',
+  badOptions: 'an option is unknown or has no value',
+  wantsOneFile: 'give one FILE',
+  wantsFiles: 'give at least one FILE',
+  wantsOption: (name: string) => `--${name} is needed`,
+  redacting: (done: number) => `redacting … ${done} events`,
+  wrote: (path: string, bytes: number) => `wrote ${path} (${bytes} bytes)`,
+  refusedMember: (name: string, sentence: string) => `left out ${name}: ${sentence}`,
+  verified: 'Every entry matches its hash. The case file is not signed, so it does not say who made it.',
+  broken: (paths: string[]) => `BROKEN: changed after it was made: ${paths.join(', ')}`,
+  manyRecordings: (count: number) => `${count} recordings`,
+  demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept for this run only`,
+  demoPulled: (events: number, seconds: number) => `pulled ${events} events, ${seconds} s of one session`,
+  demoVerified: (hash: string) => `case file verified, ${hash}`,
+} as const;

@@ -1,0 +1,5 @@
+/** The words of the system's dialogs that main opens. */
+export const words = {
+  openFile: 'Open a recording or a case file',
+  openFileFilter: 'Recordings and case files',
+} as const;

@@ -1,0 +1,81 @@
+import type { Policy, RedactionReport } from './policy';
+import type { StoredSession } from './session';
+import type { ExportFormat, Note, TimelineEntry } from './timeline';
+
+/** Where a recording came from, as the library keeps it. */
+export type ImportOrigin = Pick<StoredSession, 'title' | 'from' | 'sourceName' | 'remoteId'>;
+
+/** What is exported and how. */
+export interface ExportRequest {
+  id: string;
+  policy: Policy;
+  hasNotes: boolean;
+}
+
+/**
+ * What the worker process can be asked for. It holds the vault and never a source's key;
+ * a vault key comes with `vault.open`, once.
+ */
+export interface WorkerMethods {
+  'vault.open': { params: { folder: string; key: Uint8Array; isForThisRun: boolean }; result: null };
+  /** Ends with everything written; a vault for this run only is deleted. */
+  'vault.close': { params: null; result: null };
+
+  'library.list': { params: null; result: StoredSession[] };
+  'library.get': { params: { id: string }; result: StoredSession };
+  'library.remove': { params: { id: string }; result: null };
+  'library.restore': { params: { id: string }; result: StoredSession };
+
+  /** A pull hands its bytes over piece by piece; each answer is the leave to send the next. */
+  'import.start': { params: null; result: { importId: number } };
+  'import.bytes': { params: { importId: number; bytes: Uint8Array }; result: null };
+  'import.finish': { params: { importId: number; origin: ImportOrigin }; result: StoredSession };
+  'import.abort': { params: { importId: number }; result: null };
+  /** A recording, or a case file: told apart by content, not by name. */
+  'import.file': { params: { path: string }; result: StoredSession };
+
+  /** Comes with the data port of a replay frame. */
+  'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };
+  'timeline.get': { params: { id: string }; result: TimelineEntry[] };
+
+  'note.list': { params: { sessionId: string }; result: Note[] };
+  'note.add': { params: { sessionId: string; atMs: number; text: string }; result: Note };
+  'note.change': { params: { sessionId: string; id: string; text: string }; result: Note };
+  'note.remove': { params: { sessionId: string; id: string }; result: null };
+
+  'export.preview': {
+    params: ExportRequest;
+    result: { entries: TimelineEntry[]; total: number; report: RedactionReport };
+  };
+  'export.write': {
+    params: ExportRequest & { format: ExportFormat; path: string };
+    result: { bytes: number; sha256: string };
+  };
+}
+
+/** What the keychain process can be asked for: one call at a time, nothing listed. */
+export interface KeychainMethods {
+  probe: { params: null; result: 'ready' | 'locked' | 'none' };
+  get: { params: { account: string }; result: string | null };
+  set: { params: { account: string; secret: string }; result: null };
+  delete: { params: { account: string }; result: null };
+}
+
+/** What the demo server's process can be asked for. */
+export interface DemoServerMethods {
+  /** Makes the CA of the demo server: ECDSA P-256, one year. */
+  'ca.create': { params: null; result: { certPem: string; keyPem: string } };
+  start: {
+    params: {
+      ca: { certPem: string; keyPem: string };
+      recordingsDir: string;
+      issuedKeyHashes: string[];
+      setupToken: string;
+      port: number;
+    };
+    result: { port: number };
+  };
+  /** The hashes of all keys that were issued, so that they are known at the next start. */
+  'key-hashes': { params: null; result: string[] };
+  stop: { params: null; result: null };
+}

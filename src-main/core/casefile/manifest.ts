@@ -1,0 +1,44 @@
+import canonicalize from 'canonicalize';
+import * as v from 'valibot';
+import { CaseManifest, caseFormatVersion } from '../../contract/case-format';
+import { CasementError } from '../../contract/errors';
+import { encodeText } from './text';
+
+export type CaseResource = CaseManifest['resources'][number];
+
+/** A case file's own facts, known before its entries are written. */
+export type CaseHead = Pick<CaseManifest, 'title' | 'created' | 'software' | 'redaction'>;
+
+/** RFC 8785 bytes of the manifest: the same facts always give the same hash. */
+export function encodeManifest(head: CaseHead, resources: CaseResource[]): Uint8Array {
+  const manifest: CaseManifest = {
+    profile: 'casement-case',
+    formatVersion: caseFormatVersion,
+    minReader: caseFormatVersion,
+    ...head,
+    resources,
+  };
+  return encodeText(canonicalize(manifest) ?? '');
+}
+
+/** Errors: case-newer for a format of the future, case-unreadable for anything that isn't a manifest. */
+export function decodeManifest(bytes: Uint8Array): CaseManifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new CasementError('case-unreadable', { reason: 'its manifest is not JSON' });
+  }
+  const version = v.safeParse(v.object({ profile: v.literal('casement-case'), minReader: v.number() }), value);
+  if (version.success && version.output.minReader > caseFormatVersion) {
+    throw new CasementError('case-newer', { version: version.output.minReader });
+  }
+  const manifest = v.safeParse(CaseManifest, value);
+  if (!manifest.success) throw new CasementError('case-unreadable', { reason: 'its manifest is not of the known form' });
+  return manifest.output;
+}
+
+/** Frictionless wants a name a resource: its path with the slashes taken out. */
+export function resourceName(path: string): string {
+  return path.replaceAll('/', '-');
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { CasementError } from '../../contract/errors';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** An entry of a case file as JSON of a known shape. Errors: case-unreadable. */
+export function decodeJson<Schema extends v.GenericSchema>(
+  schema: Schema,
+  bytes: Uint8Array,
+  path: string,
+): v.InferOutput<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(decoder.decode(bytes));
+  } catch {
+    throw new CasementError('case-unreadable', { reason: `${path} is not JSON` });
+  }
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) throw new CasementError('case-unreadable', { reason: `${path} is not of the expected form` });
+  return parsed.output;
+}
+
+/** An entry with one JSON value a line. Errors: case-unreadable. */
+export function decodeJsonLines<Schema extends v.GenericSchema>(
+  schema: Schema,
+  bytes: Uint8Array,
+  path: string,
+): v.InferOutput<Schema>[] {
+  return decoder
+    .decode(bytes)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => decodeJson(schema, encoder.encode(line), path));
+}

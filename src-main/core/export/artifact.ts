@@ -1,0 +1,64 @@
+import type { CustodyRecord } from '../../contract/case-format';
+import type { TimelineFormat } from '../../contract/timeline';
+import type { CaseDocument, CaseSession } from '../casefile/entries';
+import { formatTimeline, type TimelineDocument } from '../timeline/formats';
+import type { PreparedExport } from './prepare';
+
+/** Facts about an export that no recording says. */
+export interface ExportFacts {
+  title: string;
+  /** Such as `Casement 0.1.0`. */
+  software: string;
+  policy: string;
+  /** ISO 8601. */
+  generatedAt: string;
+}
+
+export function timelineDocument(prepared: PreparedExport, facts: ExportFacts): TimelineDocument {
+  return {
+    ...facts,
+    startedAt: prepared.startedAt,
+    durationMs: prepared.durationMs,
+    entries: prepared.entries,
+    report: prepared.report,
+  };
+}
+
+export function writeTimeline(format: TimelineFormat, prepared: PreparedExport, facts: ExportFacts): string {
+  return formatTimeline(format, timelineDocument(prepared, facts));
+}
+
+/** What a case file shows without Casement: the timeline of each session, to read and to feed to tools. */
+export function caseDocuments(prepared: readonly PreparedExport[], facts: ExportFacts): CaseDocument[] {
+  return prepared.flatMap((session, ordinal) => {
+    const name = `timeline/r${ordinal + 1}`;
+    const document = timelineDocument(session, facts);
+    return [
+      { path: `${name}.jsonl`, mediatype: 'application/jsonl', text: formatTimeline('jsonl', document) },
+      { path: `${name}.md`, mediatype: 'text/markdown', text: formatTimeline('md', document) },
+      { path: `${name}.html`, mediatype: 'text/html', text: formatTimeline('html', document) },
+    ];
+  });
+}
+
+/** `how` says how the session came here and when; the redaction and the packing are this export's own. */
+export function caseSession(
+  prepared: PreparedExport,
+  facts: ExportFacts,
+  how: { action: 'pulled' | 'imported'; at: string; source: string; format: string },
+): CaseSession {
+  const { software, policy } = facts;
+  const custody: CustodyRecord[] = [
+    { at: how.at, action: how.action, software, source: how.source },
+    { at: facts.generatedAt, action: 'redacted', software, policy },
+    { at: facts.generatedAt, action: 'packed', software },
+  ];
+  return {
+    title: facts.title,
+    format: how.format,
+    events: prepared.events,
+    notes: prepared.notes,
+    custody,
+    report: prepared.report,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Policy, RedactionReport } from '../../contract/policy';
+import type { SessionEvent } from '../../contract/recorded-event';
+import type { Note, TimelineEntry } from '../../contract/timeline';
+import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
+import { createRedactor } from '../redaction/redact';
+import { createTimelineBuilder } from '../timeline/build';
+import { mergeNotes } from '../timeline/notes';
+
+/** A session as it may leave: everything in here is redacted but `originals`, which only the gate reads. */
+export interface PreparedExport {
+  events: SessionEvent[];
+  entries: TimelineEntry[];
+  notes: readonly Note[];
+  report: RedactionReport;
+  /** Wall clock of the first event in ms, or null where the policy gives relative times only. */
+  startedAt: number | null;
+  durationMs: number;
+  originals: Originals;
+}
+
+export interface PrepareOptions {
+  policy: Policy;
+  notes: readonly Note[];
+  /** Wall clock of the session's first event, ms. */
+  startedAt: number;
+  signal?: AbortSignal;
+  onProgress?: (done: number) => void;
+}
+
+/**
+ * Redacts a session and writes its timeline from what is left, so that a timeline can never say more than the recording beside it.
+ * The events may come from a disk: between two chunks the caller's thread is free, which is where a cancel gets through.
+ */
+export async function prepareExport(
+  events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
+  { policy, notes, startedAt, signal, onProgress }: PrepareOptions,
+): Promise<PreparedExport> {
+  const redactor = createRedactor(policy, startedAt);
+  const collector = createOriginalsCollector();
+  const timeline = createTimelineBuilder({ times: policy.times });
+  const kept: SessionEvent[] = [];
+  let done = 0;
+  let endedAt = startedAt;
+  for await (const event of events) {
+    signal?.throwIfAborted();
+    collector.add(event);
+    const redacted = redactor.redact(event);
+    if (redacted) {
+      kept.push(redacted);
+      timeline.add(redacted);
+    }
+    endedAt = event.event.timestamp;
+    done++;
+    if (done % 500 === 0) onProgress?.(done);
+  }
+  onProgress?.(done);
+  const wallStart = policy.times === 'absolute' ? startedAt : null;
+  return {
+    events: kept,
+    entries: mergeNotes(timeline.finish(), notes, wallStart),
+    notes,
+    report: redactor.report(),
+    startedAt: wallStart,
+    durationMs: endedAt - startedAt,
+    originals: collector.finish(),
+  };
+}

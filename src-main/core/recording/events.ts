@@ -1,0 +1,32 @@
+/** rrweb's own names for what a recording holds; read from `@rrweb/types`, so that they follow the recorder. */
+export { EventType, IncrementalSource, MouseInteractions, NodeType, PointerTypes } from '@rrweb/types';
+export type {
+  addedNodeMutation,
+  attributeMutation,
+  inputData,
+  mutationData,
+  removedNodeMutation,
+  serializedNodeWithId,
+  textMutation,
+} from '@rrweb/types';
+
+import { EventType, type IncrementalSource } from '@rrweb/types';
+import type { RecordedEvent } from '../../contract/recorded-event';
+import { isRecord, type JsonRecord } from './json';
+
+/** The data of an incremental event of one source, or undefined for any other event. Its fields are still unchecked. */
+export function incrementalData(event: RecordedEvent, source: IncrementalSource): JsonRecord | undefined {
+  if (event.type !== EventType.IncrementalSnapshot || !isRecord(event.data)) return undefined;
+  return event.data.source === source ? event.data : undefined;
+}
+
+/** The names of rrweb's two plugins that Casement reads; the version after `@` may differ. */
+export const consolePlugin = 'rrweb/console';
+export const networkPlugin = 'rrweb/network';
+
+/** The payload of a plugin's event, or undefined for any other event. Its shape is still unchecked. */
+export function pluginPayload(event: RecordedEvent, plugin: string): unknown {
+  if (event.type !== EventType.Plugin || !isRecord(event.data)) return undefined;
+  const { plugin: name, payload } = event.data;
+  return typeof name === 'string' && name.split('@')[0] === plugin ? payload : undefined;
+}

@@ -1,0 +1,78 @@
+import { isRecord, type JsonRecord } from '../json';
+
+/** A list of items, found in a document, of which each may be an event or hold some. */
+export interface ItemList {
+  windowId: string;
+  items: readonly unknown[];
+}
+
+export interface Shape {
+  /** A word for the shape, shown to the user. */
+  format: string;
+  lists: ItemList[];
+}
+
+/** The window of an event that names none. */
+export const onlyWindow = '1';
+
+/** Objects around objects around the list: no known shape has more. */
+const wrapperLimit = 3;
+
+/** Finds the list of events in a parsed document by its structure; undefined for a shape that isn't known. */
+export function findShape(document: unknown): Shape | undefined {
+  let value = document;
+  let format = '';
+  for (let level = 0; level <= wrapperLimit; level++) {
+    if (Array.isArray(value)) {
+      if (isWindowPair(value as unknown[]))
+        return { format: 'window pairs', lists: [{ windowId: onlyWindow, items: [value] }] };
+      return { format: format || describeItems(value), lists: [{ windowId: onlyWindow, items: value as unknown[] }] };
+    }
+    if (!isRecord(value)) return undefined;
+    if (isEvent(value)) return { format: 'event', lists: [{ windowId: onlyWindow, items: [value] }] };
+    const groupWindow = windowOf(value);
+    if (groupWindow !== undefined && Array.isArray(value.data)) {
+      return { format: 'window groups', lists: [{ windowId: groupWindow, items: value.data as unknown[] }] };
+    }
+    const byWindow = value.snapshot_data_by_window_id ?? value.snapshotsByWindowId;
+    if (isRecord(byWindow)) {
+      const lists = Object.entries(byWindow).flatMap(([windowId, items]) =>
+        Array.isArray(items) ? [{ windowId, items: items as unknown[] }] : [],
+      );
+      return { format: format || 'windows', lists };
+    }
+    const key = wrapperKeys.find((name) => typeof (value as JsonRecord)[name] === 'object');
+    if (!key) return undefined;
+    format = key === 'data' && typeof value.version === 'string' ? 'posthog export' : format || key;
+    value = value[key];
+  }
+  return undefined;
+}
+
+const wrapperKeys = ['events', 'snapshots', 'result', 'data'] as const;
+
+export type EventEnvelope = JsonRecord & { readonly type: number; readonly timestamp: unknown };
+
+/** rrweb's envelope: a numbered type and a time. What the numbers mean is checked later. */
+export function isEvent(value: unknown): value is EventEnvelope {
+  return isRecord(value) && typeof value.type === 'number' && 'timestamp' in value;
+}
+
+/** The window that an event or a group of events names. */
+export function windowOf(value: JsonRecord): string | undefined {
+  const id = value.windowId ?? value.window_id;
+  if (typeof id === 'string' && id !== '') return id;
+  return typeof id === 'number' ? String(id) : undefined;
+}
+
+/** `[windowId, event]`. */
+export function isWindowPair(value: readonly unknown[]): value is readonly [string, JsonRecord] {
+  return value.length === 2 && typeof value[0] === 'string' && isRecord(value[1]);
+}
+
+function describeItems(items: readonly unknown[]): string {
+  const [first] = items;
+  if (typeof first === 'string') return 'packed';
+  if (Array.isArray(first)) return isWindowPair(first as unknown[]) ? 'window pairs' : 'segments';
+  return isRecord(first) && !isEvent(first) && Array.isArray(first.data) ? 'window groups' : 'array';
+}

@@ -1,0 +1,99 @@
+import { consolePlugin, networkPlugin } from '../../recording/events';
+import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { Kit } from '../kit';
+
+const levels: ReadonlySet<unknown> = new Set(
+  'assert clear count countReset debug dir dirxml error group groupCollapsed groupEnd info log table time timeEnd timeLog trace warn'.split(
+    ' ',
+  ),
+);
+const methods: ReadonlySet<unknown> = new Set('CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT TRACE'.split(' '));
+const initiators: ReadonlySet<unknown> = new Set(
+  `audio beacon body css early-hint embed fetch frame iframe icon image img input link navigation object other ping script track video
+  xmlhttprequest`.split(/\s+/),
+);
+const sizes = ['transferSize', 'encodedBodySize', 'decodedBodySize'] as const;
+const times = ['startTime', 'endTime', 'duration'] as const;
+
+/** The parts of a logged value that are read; a longer or deeper one is cut. */
+const leavesLimit = 200;
+const depthLimit = 20;
+
+/** Console and network entries, from what of them may pass. Undefined for every other plugin. */
+export function redactPlugin(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+  const [plugin, version] = typeof data.plugin === 'string' ? data.plugin.split('@') : [];
+  const tagged = (name: string): string => (/^\d{1,2}$/.test(version ?? '') ? `${name}@${version}` : name);
+  if (!isRecord(data.payload)) return undefined;
+  if (plugin === consolePlugin) return { plugin: tagged(consolePlugin), payload: redactConsole(data.payload, kit) };
+  if (plugin === networkPlugin) return { plugin: tagged(networkPlugin), payload: redactNetwork(data.payload, kit) };
+  return undefined;
+}
+
+function redactConsole({ level, payload, trace }: JsonRecord, kit: Kit): JsonRecord {
+  if (listOf(trace).length > 0) kit.tally.drop('console');
+  return {
+    level: levels.has(level) ? level : 'log',
+    trace: [],
+    payload: listOf(payload).map((argument) => JSON.stringify(maskArgument(argument, kit))),
+  };
+}
+
+/** An argument as one text: its keys and leaves in order. rrweb writes arguments as JSON; what isn't is read as it stands. */
+function maskArgument(argument: unknown, kit: Kit): string {
+  let value = argument;
+  if (typeof argument === 'string') {
+    try {
+      value = JSON.parse(argument);
+    } catch {
+      // A cut or plain text.
+    }
+  }
+  const leaves: string[] = [];
+  collectLeaves(value, leaves, 0);
+  const lines = leaves.join(' ').split('\n');
+  const masked = lines.map((line) => kit.maskText(line)).join('\n');
+  if (masked.includes('•')) kit.tally.mask('console');
+  return masked;
+}
+
+function collectLeaves(value: unknown, leaves: string[], depth: number): void {
+  if (leaves.length >= leavesLimit || depth > depthLimit) return;
+  if (Array.isArray(value)) for (const item of value) collectLeaves(item, leaves, depth + 1);
+  else if (isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      leaves.push(key);
+      collectLeaves(item, leaves, depth + 1);
+    }
+  } else leaves.push(String(value));
+}
+
+function redactNetwork(payload: JsonRecord, kit: Kit): JsonRecord {
+  const requests = listOf(payload.requests).flatMap((request) =>
+    isRecord(request) ? [redactRequest(request, kit)] : [],
+  );
+  return { requests, ...(payload.isInitial === true && { isInitial: true }) };
+}
+
+function redactRequest(request: JsonRecord, kit: Kit): JsonRecord {
+  const written: Record<string, unknown> = {};
+  if (typeof request.name === 'string') {
+    written.name = kit.maskUrl(request.name);
+    kit.tally.mask('url');
+  }
+  const method = typeof request.method === 'string' ? request.method.toUpperCase() : undefined;
+  if (methods.has(method)) written.method = method;
+  if (initiators.has(request.initiatorType)) written.initiatorType = request.initiatorType;
+  if (request.entryType === 'navigation' || request.entryType === 'resource') written.entryType = request.entryType;
+  const { status } = request;
+  if (isFiniteNumber(status) && Number.isInteger(status) && status >= 0 && status <= 999) written.status = status;
+  for (const field of times) if (isFiniteNumber(request[field])) written[field] = Math.round(request[field]);
+  for (const field of sizes) if (isFiniteNumber(request[field])) written[field] = sizeClass(request[field]);
+  if (request.isInitial === true) written.isInitial = true;
+  for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) kit.tally.drop('network');
+  return written;
+}
+
+/** The next power of two: the exact size of a body can tell what was in it. */
+function sizeClass(bytes: number): number {
+  return bytes <= 0 ? 0 : 2 ** Math.min(50, Math.ceil(Math.log2(bytes)));
+}

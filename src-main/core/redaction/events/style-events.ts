@@ -1,0 +1,72 @@
+import { IncrementalSource } from '../../recording/events';
+import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { Kit } from '../kit';
+
+/** Where in a style sheet: an index, or the indices down to a nested rule. */
+function readIndex(index: unknown): number | number[] | undefined {
+  if (isNodeId(index)) return index;
+  return Array.isArray(index) && index.every(isNodeId) ? [...index] : undefined;
+}
+
+/** The sheet that an event speaks of: by its owner's id or by its own. */
+function readSheet(data: JsonRecord): JsonRecord | undefined {
+  if (!isNodeId(data.id) && !isNodeId(data.styleId)) return undefined;
+  return { ...(isNodeId(data.id) && { id: data.id }), ...(isNodeId(data.styleId) && { styleId: data.styleId }) };
+}
+
+function redactAdds(adds: unknown, kit: Kit): JsonRecord[] {
+  return listOf(adds).flatMap((add) => {
+    if (!isRecord(add) || typeof add.rule !== 'string') return [];
+    const index = readIndex(add.index);
+    return [{ rule: kit.style.redactRule(add.rule), ...(index !== undefined && { index }) }];
+  });
+}
+
+export function redactStyleSheetRule(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+  const sheet = readSheet(data);
+  if (!sheet) return undefined;
+  const removes = listOf(data.removes).flatMap((remove) => {
+    const index = isRecord(remove) ? readIndex(remove.index) : undefined;
+    return index === undefined ? [] : [{ index }];
+  });
+  const adds = redactAdds(data.adds, kit);
+  return {
+    source: IncrementalSource.StyleSheetRule,
+    ...sheet,
+    ...(removes.length > 0 && { removes }),
+    ...(adds.length > 0 && { adds }),
+    ...(typeof data.replace === 'string' && { replace: kit.style.redactSheet(data.replace) }),
+    ...(typeof data.replaceSync === 'string' && { replaceSync: kit.style.redactSheet(data.replaceSync) }),
+  };
+}
+
+export function redactStyleDeclaration(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+  const sheet = readSheet(data);
+  const index = readIndex(data.index);
+  if (!sheet || !Array.isArray(index)) return undefined;
+  const { set, remove } = data;
+  if (isRecord(set) && typeof set.property === 'string') {
+    const written = typeof set.value === 'string' ? kit.style.redactProperty(set.property, set.value) : undefined;
+    if (!written) return undefined;
+    const priority = set.priority === 'important' ? { priority: 'important' } : {};
+    return { source: IncrementalSource.StyleDeclaration, ...sheet, index, set: { ...written, ...priority } };
+  }
+  const property =
+    isRecord(remove) && typeof remove.property === 'string' ? kit.style.nameProperty(remove.property) : undefined;
+  return property === undefined
+    ? undefined
+    : { source: IncrementalSource.StyleDeclaration, ...sheet, index, remove: { property } };
+}
+
+export function redactAdoptedStyleSheet(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+  if (!isNodeId(data.id)) return undefined;
+  const styles = listOf(data.styles).flatMap((style) =>
+    isRecord(style) && isNodeId(style.styleId) ? [{ styleId: style.styleId, rules: redactAdds(style.rules, kit) }] : [],
+  );
+  return {
+    source: IncrementalSource.AdoptedStyleSheet,
+    id: data.id,
+    styleIds: listOf(data.styleIds).filter(isNodeId),
+    ...(styles.length > 0 && { styles }),
+  };
+}

@@ -1,0 +1,62 @@
+/** What is taken for private wherever it stands, by its form. */
+
+const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}/gu;
+/** 13 to 19 digits in one piece, or grouped as on cards. */
+const card = /(?<![\d.])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?!\d)/g;
+/** An identity number in groups, such as 078-05-1120 or 1234 5678 9012. */
+const grouped = /(?<![\d.-])(?:\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4})(?![\d-])/g;
+const phone = /(?<![\d.+])(?:\+\d[\d ().-]{6,18}\d|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})(?!\d)/g;
+/** A key, a token or a document number: letters and at least three digits in one piece. */
+const token = /[A-Za-z0-9_-]{8,400}/g;
+
+export function findEmails(text: string): string[] {
+  return text.includes('@') ? (text.match(email) ?? []) : [];
+}
+
+export function findNumbers(text: string): string[] {
+  if (!/\d{3}/.test(text)) return [];
+  const cards = (text.match(card) ?? []).filter((number) => hasCheckDigit(digitsOf(number)));
+  return [...cards, ...(text.match(grouped) ?? []), ...(text.match(phone) ?? [])];
+}
+
+export function findTokens(text: string): string[] {
+  if (!/\d/.test(text)) return [];
+  return (text.match(token) ?? []).filter(
+    (piece) => /[A-Za-z]/.test(piece) && digitsOf(piece).length >= 3 && !/^\d+x\d+$/.test(piece),
+  );
+}
+
+/** The values in the query and fragment of an address, as they stand and decoded. */
+export function findQueryValues(text: string): string[] {
+  if (!text.includes('=')) return [];
+  const found: string[] = [];
+  for (const [, value = ''] of text.matchAll(/[?&#;][^=&#?;\s"'<>]{1,80}=([^&#\s"'<>]{5,2000})/g)) {
+    found.push(value);
+    const decoded = decodeQuery(value);
+    if (decoded !== value) found.push(decoded);
+  }
+  return found;
+}
+
+export function decodeQuery(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll('+', ' '));
+  } catch {
+    return value;
+  }
+}
+
+export function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
+}
+
+/** The Luhn check that card numbers pass. */
+function hasCheckDigit(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

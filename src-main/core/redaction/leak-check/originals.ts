@@ -1,0 +1,144 @@
+import type { SessionEvent } from '../../../contract/recorded-event';
+import { digitsOf, findEmails, findNumbers, findQueryValues, findTokens } from './entities';
+import { PageWords } from './page-words';
+import { TypedValues, type TypedValue } from './typed-values';
+import { walkEvent, type Leaf } from './walk-event';
+
+/** What the gate looks for. Plain data, but secret: it never leaves the process that redacts. */
+export interface Originals {
+  /** Found wherever they stand. */
+  readonly texts: readonly string[];
+  /** Short numbers, which harmless content also holds: found only as the whole of a quoted value. */
+  readonly quoted: readonly string[];
+}
+
+export interface OriginalsCollector {
+  add(event: SessionEvent): void;
+  finish(): Originals;
+}
+
+/** More than this many are not kept: the largest recordings seen have hundreds. */
+const originalsLimit = 100_000;
+
+/** Long values are looked for by their beginning. */
+const textLimit = 200;
+
+/** Shorter values stand in harmless content by chance. */
+const shortest = 5;
+
+const dayMs = 86_400_000;
+
+/** Keys under which a body holds a person's words even when they are plain ones. */
+const personalKey =
+  /^(?:full|first|last|given|family|sur|middle|user|customer|owner|holder|contact|recipient|billing|shipping|display|card)?[-_ ]?(?:name|customer|owner|holder|recipient|address|street|city|password|passwd|secret)\d?$/i;
+
+const secretHeader = /^(?:authorization|proxy-.+|cookie|set-cookie|x-.+)$/i;
+
+/** Collects what must not be in an export, from the events as they were recorded and in the order of time. Never throws on their shape. */
+export function createOriginalsCollector(): OriginalsCollector {
+  const texts = new Set<string>();
+  const quoted = new Set<string>();
+  const words = new PageWords();
+  const typed = new TypedValues();
+  let earliest = Infinity;
+  let latest = -Infinity;
+
+  function keep(text: string): void {
+    const trimmed = text.trim();
+    if (trimmed.length >= shortest && texts.size < originalsLimit) texts.add(trimmed.slice(0, textLimit));
+  }
+
+  /** A moment of the session itself is in every export that says when it was. */
+  function isMoment(text: string): boolean {
+    const number = /^\d{10}(?:\d{3})?$/.test(text) ? Number(text.padEnd(13, '0')) : undefined;
+    const at = number ?? (/^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]*Z?)?$/.test(text) ? Date.parse(text.slice(0, 10)) : NaN);
+    return at >= earliest - 2 * dayMs && at <= latest + 2 * dayMs;
+  }
+
+  /** A value that somebody typed or sent. `seq`: before which the page had not shown it. */
+  function keepValue(value: string, seq: number, isSecret = false): void {
+    const text = value.trim();
+    const digits = digitsOf(text);
+    if (text.length < shortest || !/[\p{L}\p{N}]/u.test(text) || isMoment(text)) return;
+    if (!/\p{L}/u.test(text)) {
+      if (digits.length >= 7) keep(text);
+      else quoted.add(text);
+      return;
+    }
+    if (/[\d@]/.test(text)) {
+      keep(text);
+      for (const piece of text.split(/\s+/))
+        if (piece.length >= 6 && /\d/.test(piece) && !isMoment(piece) && /\p{L}|\d{7}/u.test(piece)) keep(piece);
+      return;
+    }
+    // Plain words: the page's own are no secret, and single lower-case ones are too common to look for.
+    if (words.wasShown(text, seq)) return;
+    if (isSecret || /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text)) keep(text);
+  }
+
+  function keepEntities(text: string): void {
+    for (const found of findEmails(text)) {
+      keep(found);
+      const [local = ''] = found.split('@');
+      if (local.length >= 7 && /[._\d]/.test(local)) keep(local);
+    }
+    for (const found of findNumbers(text)) if (!isMoment(found)) keep(found);
+  }
+
+  function keepLeaf(leaf: Leaf, seq: number): void {
+    const { text, key, zone } = leaf;
+    keepEntities(text);
+    for (const value of findQueryValues(text)) if (/[\d@]|\s/.test(value)) keepValue(value, seq);
+    if (zone === 'header') {
+      if (!secretHeader.test(key)) return;
+      for (const part of [text, ...text.split(/[\s;,=]+/)])
+        if (part.length >= 8 && (/\d/.test(part) || part === text)) keepValue(part, seq);
+    } else if (zone === 'body') {
+      if (/[\d@]/.test(text)) keepValue(text, seq);
+      else if (personalKey.test(key)) keepValue(text, seq, /passw|secret/i.test(key));
+      for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
+    } else if (zone === 'value') {
+      keepValue(text, seq);
+    } else if (zone === 'typing') {
+      if (/[\d@]/.test(text)) keepValue(text, seq);
+    } else {
+      for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
+      words.show(text, seq);
+    }
+  }
+
+  function keepTyped(values: readonly TypedValue[]): void {
+    for (const { value, since, isSecret } of values) {
+      keepValue(value, since, isSecret);
+      keepEntities(value);
+    }
+  }
+
+  let seq = 0;
+  return {
+    add({ windowId, event }) {
+      seq++;
+      earliest = Math.min(earliest, event.timestamp);
+      latest = Math.max(latest, event.timestamp);
+      const field = typed.take(windowId, event, seq);
+      if (field) keepTyped(field);
+      else
+        walkEvent(
+          event,
+          (leaf) => keepLeaf(leaf, seq),
+          (node) => typed.notePassword(windowId, node),
+        );
+    },
+    finish() {
+      keepTyped(typed.finish());
+      return { texts: [...texts], quoted: [...quoted] };
+    },
+  };
+}
+
+export function joinOriginals(originals: readonly Originals[]): Originals {
+  return {
+    texts: [...new Set(originals.flatMap(({ texts }) => texts))],
+    quoted: [...new Set(originals.flatMap(({ quoted }) => quoted))],
+  };
+}

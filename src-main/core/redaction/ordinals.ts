@@ -1,0 +1,38 @@
+/** How a name of each kind is written once its original is gone. */
+const prefixes = {
+  class: 'c',
+  id: 'i',
+  part: 'p',
+  slot: 's',
+  element: 'x-e',
+  'custom-property': '--v',
+  'css-name': 'n',
+  attribute: 'data-a',
+  'attribute-value': 'w',
+  window: 'window-',
+} as const;
+
+export type NameKind = keyof typeof prefixes;
+
+/** Names beyond this many of a kind share one ordinal: a hostile recording must not fill the memory. */
+const namesLimit = 200_000;
+
+/**
+ * Authors put what they like into names of classes, ids, custom elements and the like, so no such name passes. Each becomes a
+ * number by its kind, in the order of first appearance, the same in the page and in its style sheets, so that selectors still match.
+ * What stays visible is which names are equal.
+ */
+export class Ordinals {
+  private readonly byKind = new Map<NameKind, Map<string, string>>();
+
+  name(kind: NameKind, original: string): string {
+    let names = this.byKind.get(kind);
+    if (!names) this.byKind.set(kind, (names = new Map()));
+    const known = names.get(original);
+    if (known !== undefined) return known;
+    if (names.size >= namesLimit) return `${prefixes[kind]}0`;
+    const name = `${prefixes[kind]}${names.size + 1}`;
+    names.set(original, name);
+    return name;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Ordinals } from '../ordinals';
+
+/** Element names of HTML, SVG and MathML, lower case as recorders write them. Every other name is an author's. */
+const standardTags: ReadonlySet<string> = new Set(
+  `a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption
+  center cite code col colgroup command content data datalist dd del details dfn dialog dir div dl dt element em embed fencedframe fieldset
+  figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd
+  keygen label legend li link listing main map mark marquee math menu menuitem meta meter multicol nav nextid nobr noembed noframes
+  noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rbc rp rt rtc ruby s samp script search
+  section select selectedcontent shadow slot small source spacer span strike strong style sub summary sup table tbody td template textarea
+  tfoot th thead time title tr track tt u ul var video wbr xmp
+  altglyph altglyphdef altglyphitem animate animatecolor animatemotion animatetransform circle clippath color-profile cursor defs desc
+  discard ellipse feblend fecolormatrix fecomponenttransfer fecomposite feconvolvematrix fediffuselighting fedisplacementmap fedistantlight
+  fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur feimage femerge femergenode femorphology feoffset fepointlight
+  fespecularlighting fespotlight fetile feturbulence filter font-face font-face-format font-face-name font-face-src font-face-uri
+  foreignobject g glyph glyphref hatch hatchpath hkern line lineargradient marker mask mesh meshgradient meshpatch meshrow metadata
+  missing-glyph mpath path pattern polygon polyline radialgradient rect set solidcolor stop svg switch symbol text textpath tref tspan
+  unknown use view vkern
+  annotation annotation-xml maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms
+  mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics`.split(/\s+/),
+);
+
+export function isStandardTag(tag: string): boolean {
+  return standardTags.has(tag);
+}
+
+/** Is this the name of an author's own element? Expects lower case. */
+export function isCustomTag(tag: string): boolean {
+  return tag.includes('-') && !standardTags.has(tag);
+}
+
+/** The name under which an element is written: its own where that is a standard one, an ordinal else. */
+export function nameTag(tag: string, names: Ordinals): string {
+  return standardTags.has(tag) ? tag : names.name('element', tag);
+}
+
+/** Elements whose text is code or a fallback that nobody saw. */
+export const unseenTextTags: ReadonlySet<string> = new Set([
+  'script',
+  'noscript',
+  'noembed',
+  'noframes',
+  'xmp',
+  'plaintext',
+  'metadata',
+]);
+
+/** Elements whose text is a value: what the user typed or may choose. */
+export const valueTextTags: ReadonlySet<string> = new Set([
+  'textarea',
+  'select',
+  'optgroup',
+  'option',
+  'datalist',
+  'output',
+]);
+
+/** Doctypes that change how a page is laid out, by their public id. Any other is written without. */
+export const knownPublicIds: ReadonlySet<string> = new Set([
+  '-//W3C//DTD HTML 4.01//EN',
+  '-//W3C//DTD HTML 4.01 Transitional//EN',
+  '-//W3C//DTD XHTML 1.0 Strict//EN',
+  '-//W3C//DTD XHTML 1.0 Transitional//EN',
+]);

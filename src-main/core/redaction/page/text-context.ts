@@ -1,0 +1,32 @@
+import type { ModelNode } from '../../recording/dom-model';
+import { unseenTextTags, valueTextTags } from './element-names';
+
+/**
+ * What a text is, by the elements around it. `words`: text of the page. `value`: the user's, or chosen by the user.
+ * `style`: a style sheet. `unseen`: code.
+ */
+export type TextContext = 'words' | 'value' | 'style' | 'unseen';
+
+/** The context of what stands in an element, given the context of the element itself. */
+export function contextInside(context: TextContext, tag: string, attribute: (name: string) => unknown): TextContext {
+  if (context !== 'words') return context;
+  if (tag === 'style') return 'style';
+  if (unseenTextTags.has(tag)) return 'unseen';
+  if (valueTextTags.has(tag)) return 'value';
+  if (['option', 'textbox', 'searchbox', 'spinbutton'].includes(String(attribute('role')))) return 'value';
+  const editable = attribute('contenteditable');
+  return editable === undefined || editable === null || editable === 'false' || editable === 'inherit'
+    ? 'words'
+    : 'value';
+}
+
+/** The context of a text whose parent is this node of the page. What isn't known is taken for a value, which hides the most. */
+export function contextUnder(parent: ModelNode | undefined): TextContext {
+  if (!parent) return 'value';
+  const ancestors: ModelNode[] = [];
+  for (let node: ModelNode | undefined = parent; node; node = node.parent) ancestors.push(node);
+  return ancestors.reduceRight<TextContext>(
+    (context, node) => contextInside(context, node.tag, (name) => node.attributes.get(name)),
+    'words',
+  );
+}

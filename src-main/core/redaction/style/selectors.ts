@@ -1,0 +1,143 @@
+import {
+  ident,
+  type AttributeSelector,
+  type CssNodePlain,
+  type NestingSelector,
+  type NthPlain,
+  type SelectorListPlain,
+} from 'css-tree';
+import type { Ordinals } from '../ordinals';
+import { pseudoClasses, pseudoElements } from './css-vocabulary';
+import { plainNumber } from './numbers';
+
+type SelectorPart = CssNodePlain | NestingSelector;
+
+/** What the page's names become, so that selectors can follow. */
+export interface SelectorNames {
+  names: Ordinals;
+  /** The name under which an element's tag is written. Expects lower case. */
+  nameTag(tag: string): string;
+  /** An attribute selector written anew; undefined when the attribute or its value doesn't survive. Brackets are not part of it. */
+  writeAttribute(name: string, matcher: string | null, value: string | null): string | undefined;
+}
+
+/** The selectors of a list that survive; undefined when none does. */
+export function writeSelectorList(
+  list: SelectorListPlain,
+  page: SelectorNames,
+): { text: string; dropped: number } | undefined {
+  const written = list.children.map((selector) => writeSelector(selector, page));
+  const kept = written.filter((text) => text !== undefined);
+  return kept.length === 0 ? undefined : { text: kept.join(','), dropped: written.length - kept.length };
+}
+
+/** One selector, whole or not at all: a part left out would make it match something else. */
+export function writeSelector(node: SelectorPart, page: SelectorNames): string | undefined {
+  return node.type === 'Selector' ? writeParts(node.children, page, '') : undefined;
+}
+
+function writeParts(parts: readonly SelectorPart[], page: SelectorNames, separator: string): string | undefined {
+  const written: string[] = [];
+  for (const part of parts) {
+    const text = writePart(part, page);
+    if (text === undefined) return undefined;
+    written.push(text);
+  }
+  return written.join(separator);
+}
+
+function decode(raw: string): string {
+  return raw.includes('\\') ? ident.decode(raw) : raw;
+}
+
+function writePart(part: SelectorPart, page: SelectorNames): string | undefined {
+  switch (part.type) {
+    case 'TypeSelector':
+      if (part.name === '*') return '*';
+      return part.name.includes('|') ? undefined : page.nameTag(decode(part.name).toLowerCase());
+    case 'ClassSelector':
+      return `.${page.names.name('class', decode(part.name))}`;
+    case 'IdSelector':
+      return `#${page.names.name('id', decode(part.name))}`;
+    case 'AttributeSelector':
+      return writeAttributeSelector(part, page);
+    case 'PseudoClassSelector': {
+      const name = part.name.toLowerCase();
+      if (!pseudoClasses.has(name)) return undefined;
+      if (!part.children) return `:${name}`;
+      if (name === 'lang') return writeLanguages(part.children);
+      const inner = writeParts(part.children, page, ',');
+      return inner === undefined ? undefined : `:${name}(${inner})`;
+    }
+    case 'PseudoElementSelector':
+      return writePseudoElement(part.name.toLowerCase(), part.children, page);
+    case 'Combinator':
+      return [' ', '>', '+', '~'].includes(part.name) ? part.name : undefined;
+    case 'NestingSelector':
+      return '&';
+    case 'Selector':
+      return writeParts(part.children, page, '');
+    case 'SelectorList':
+      return writeParts(part.children, page, ',');
+    case 'Nth':
+      return writeNth(part, page);
+    case 'Identifier':
+      return ['ltr', 'rtl'].includes(part.name) ? part.name : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function writeAttributeSelector(
+  { name, matcher, value, flags }: AttributeSelector,
+  page: SelectorNames,
+): string | undefined {
+  const text = value === null ? null : value.type === 'String' ? value.value : decode(value.name);
+  const written = page.writeAttribute(decode(name.name).toLowerCase(), matcher, text);
+  if (written === undefined) return undefined;
+  return flags === 'i' || flags === 's' ? `[${written} ${flags}]` : `[${written}]`;
+}
+
+function writeLanguages(nodes: readonly CssNodePlain[]): string | undefined {
+  const [first] = nodes;
+  const text = first?.type === 'Identifier' ? first.name : first?.type === 'String' ? first.value : '';
+  return nodes.length === 1 && /^[a-z]{2}$/i.test(text) ? `:lang(${text.toLowerCase()})` : undefined;
+}
+
+function writePseudoElement(
+  name: string,
+  children: readonly CssNodePlain[] | null,
+  page: SelectorNames,
+): string | undefined {
+  if (name === 'part') {
+    const [raw] = children ?? [];
+    const parts = raw?.type === 'Raw' ? raw.value.trim().split(/\s+/) : raw?.type === 'Identifier' ? [raw.name] : [];
+    return parts.length === 0
+      ? undefined
+      : `::part(${parts.map((part) => page.names.name('part', decode(part))).join(' ')})`;
+  }
+  if (name === 'slotted') {
+    const inner = children && writeParts(children, page, ',');
+    return typeof inner === 'string' ? `::slotted(${inner})` : undefined;
+  }
+  return pseudoElements.has(name) && !children ? `::${name}` : undefined;
+}
+
+function writeNth({ nth, selector }: NthPlain, page: SelectorNames): string | undefined {
+  const formula = nth.type === 'Identifier' ? writeEvenOdd(nth.name) : writeFormula(nth.a, nth.b);
+  if (formula === undefined || selector === null) return formula;
+  const inner = writeParts(selector.children, page, ',');
+  return inner === undefined ? undefined : `${formula} of ${inner}`;
+}
+
+function writeEvenOdd(name: string): string | undefined {
+  return ['even', 'odd'].includes(name.toLowerCase()) ? name.toLowerCase() : undefined;
+}
+
+function writeFormula(a: string | null, b: string | null): string | undefined {
+  const step = a === null || a === '' || a === '+' ? '1' : a === '-' ? '-1' : plainNumber(a);
+  const offset = b === null ? '0' : plainNumber(b);
+  if (step === undefined || offset === undefined) return undefined;
+  if (a === null) return offset;
+  return offset.startsWith('-') ? `${step}n${offset}` : `${step}n+${offset}`;
+}

@@ -1,0 +1,134 @@
+import { ident, type CssNodePlain, type FunctionNodePlain } from 'css-tree';
+import type { Ordinals } from '../ordinals';
+import { fontFamilies, fontWords, isFunction, isKeyword, isRefusedFunction, units } from './css-vocabulary';
+import { areQuietNumbers, plainGeometry, plainNumber } from './numbers';
+
+/** Author's names as numbers; CSS's own words as they are, in lower case. */
+export function nameIdentifier(raw: string, names: Ordinals): string {
+  const name = raw.includes('\\') ? ident.decode(raw) : raw;
+  if (name.startsWith('--')) return names.name('custom-property', name);
+  const lower = name.toLowerCase();
+  return isKeyword(lower) ? lower : names.name('css-name', name);
+}
+
+const contentKeywords = new Set(
+  'none normal inherit initial unset revert open-quote close-quote no-open-quote no-close-quote'.split(' '),
+);
+
+/**
+ * Writes the value of a declaration anew from the kinds of node that may pass. Undefined when one of them may not:
+ * then the declaration is dropped.
+ */
+export function writeValue(nodes: readonly CssNodePlain[], property: string, names: Ordinals): string | undefined {
+  if (property === 'content') return writeContent(nodes);
+  if (property === 'cursor') return writeNodes(nodes.slice(-1), property, names);
+  if (property.startsWith('--') && !areQuietNumbers(unitlessNumbers(nodes))) return undefined;
+  return writeNodes(nodes, property, names);
+}
+
+/** Generated text never passes; that there is some does, since it makes a box. */
+function writeContent(nodes: readonly CssNodePlain[]): string {
+  const [first] = nodes;
+  const keyword = nodes.length === 1 && first?.type === 'Identifier' ? first.name.toLowerCase() : '';
+  return contentKeywords.has(keyword) ? keyword : '""';
+}
+
+function writeNodes(nodes: readonly CssNodePlain[], property: string, names: Ordinals): string | undefined {
+  const written: string[] = [];
+  for (const node of nodes) {
+    const text = writeNode(node, property, names);
+    if (text === undefined) return undefined;
+    if (text !== '') written.push(text);
+  }
+  return written.join(' ');
+}
+
+function writeNode(node: CssNodePlain, property: string, names: Ordinals): string | undefined {
+  switch (node.type) {
+    case 'Identifier':
+      return writeIdentifier(node.name, property, names);
+    case 'Number':
+      return plainNumber(node.value);
+    case 'Percentage': {
+      const number = plainNumber(node.value);
+      return number === undefined ? undefined : `${number}%`;
+    }
+    case 'Dimension': {
+      const number = plainNumber(node.value);
+      const unit = node.unit.toLowerCase();
+      return number === undefined || !units.has(unit) ? undefined : `${number}${unit}`;
+    }
+    case 'Hash':
+      return /^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(node.value)
+        ? `#${node.value.toLowerCase()}`
+        : undefined;
+    case 'String':
+      return writeString(node.value, property, names);
+    case 'Url':
+      return node.value.startsWith('#') ? `url(#${names.name('id', node.value.slice(1))})` : 'none';
+    case 'Function':
+      return writeFunction(node, property, names);
+    case 'Operator': {
+      const operator = node.value.trim();
+      return [',', '/', '+', '-', '*'].includes(operator) ? operator : undefined;
+    }
+    case 'Parentheses':
+      return wrap('(', writeNodes(node.children, property, names), ')');
+    case 'Brackets':
+      return wrap('[', writeNodes(node.children, property, names), ']');
+    case 'Value':
+      return writeNodes(node.children, property, names);
+    case 'WhiteSpace':
+    case 'Comment':
+      return '';
+    case 'Raw':
+      return node.value.trim() === '' ? '' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function wrap(open: string, text: string | undefined, close: string): string | undefined {
+  return text === undefined ? undefined : `${open}${text}${close}`;
+}
+
+function isFontProperty(property: string): boolean {
+  return property === 'font' || property === 'font-family';
+}
+
+function writeIdentifier(raw: string, property: string, names: Ordinals): string {
+  if (isFontProperty(property) && fontWords.has(raw.toLowerCase())) return raw.toLowerCase();
+  const [, line, edge] = property.startsWith('grid') ? (/^(.+)-(start|end)$/.exec(raw) ?? []) : [];
+  // The lines around a named area are called after it, so the two must stay related.
+  if (line !== undefined && edge !== undefined && !isKeyword(raw.toLowerCase())) {
+    return `${nameIdentifier(line, names)}-${edge}`;
+  }
+  return nameIdentifier(raw, names);
+}
+
+function writeString(value: string, property: string, names: Ordinals): string {
+  if (isFontProperty(property)) {
+    return fontFamilies.has(value.trim().toLowerCase().replace(/\s+/g, '-')) ? `"${value.trim().toLowerCase()}"` : '""';
+  }
+  if (/^grid(?:-template(?:-areas)?)?$/.test(property)) {
+    const areas = value.split(/\s+/).filter((area) => area !== '');
+    return `"${areas.map((area) => (/^\.+$/.test(area) ? '.' : nameIdentifier(area, names))).join(' ')}"`;
+  }
+  return '""';
+}
+
+function writeFunction(node: FunctionNodePlain, property: string, names: Ordinals): string | undefined {
+  const name = node.name.toLowerCase();
+  if (isRefusedFunction(name)) return 'none';
+  if (!isFunction(name)) return undefined;
+  const [first] = node.children;
+  if (name === 'path' && first?.type === 'String') return wrap('path("', plainGeometry(first.value), '")');
+  return wrap(`${name}(`, writeNodes(node.children, property, names), ')');
+}
+
+function unitlessNumbers(nodes: readonly CssNodePlain[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'Number') return [node.value];
+    return 'children' in node && Array.isArray(node.children) ? unitlessNumbers(node.children) : [];
+  });
+}

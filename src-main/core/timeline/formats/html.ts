@@ -1,0 +1,109 @@
+import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
+import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
+import { documentFacts, hasSeveralWindows, showClock, showRelative, type TimelineDocument } from './document';
+import { writeStrip } from './html-strip';
+import { timelineStyle, timelineStyleHash } from './html-style';
+import { Html, markup } from './html-text';
+
+/** Nothing is loaded and nothing runs; the one style in the page is known by its hash. */
+const contentPolicy = `default-src 'none'; style-src 'sha256-${timelineStyleHash}'; base-uri 'none'; form-action 'none'`;
+
+/** Severity is told by a shape and a word; colour only repeats it. */
+const signs: Readonly<Record<Severity, string>> = { error: '■', warning: '▲', info: '●' };
+
+const nothing = markup``;
+
+/** A page that stands alone, to read on a screen, to print, and to listen to. */
+export function writeHtml(document: TimelineDocument): string {
+  const { title, entries } = document;
+  const facts = documentFacts(document).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
+  const counts = [...severities].reverse().map((severity) => writeCount(entries, severity));
+  const content = entries.length === 0 ? [markup`<p>${words.empty}</p>`] : [writeStrip(document), writeTable(document)];
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new Html(timelineStyle)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<dl class="facts">
+${facts}</dl>
+</header>
+<main>
+<h2>${words.summary}</h2>
+<ul class="summary">
+${counts}</ul>
+${content}</main>
+</body>
+</html>
+`.source;
+}
+
+function writeCount(entries: readonly TimelineEntry[], severity: Severity): Html {
+  const count = entries.filter((entry) => entry.severity === severity).length;
+  return markup`<li class="${severity}">${writeSign(severity)}${words.count(count, severity)}</li>\n`;
+}
+
+function writeSign(severity: Severity): Html {
+  return markup`<span class="sign" aria-hidden="true">${signs[severity]}</span>`;
+}
+
+interface Column {
+  name: string;
+  isShown: boolean;
+  write: (entry: TimelineEntry) => Html;
+}
+
+function writeTable({ entries, startedAt }: TimelineDocument): Html {
+  const all: Column[] = [
+    { name: words.time, isShown: true, write: ({ atMs }) => markup`<th scope="row">${writeRelative(atMs)}</th>` },
+    {
+      name: words.clock,
+      isShown: startedAt !== null,
+      write: ({ wallMs }) => markup`<td class="clock">${writeClock(wallMs)}</td>`,
+    },
+    {
+      name: words.window,
+      isShown: hasSeveralWindows(entries),
+      write: ({ windowId }) => markup`<td class="window">${windowId}</td>`,
+    },
+    {
+      name: words.severity,
+      isShown: true,
+      write: ({ severity }) => markup`<td class="severity">${writeSign(severity)}${severityWords[severity]}</td>`,
+    },
+    { name: words.kind, isShown: true, write: ({ kind }) => markup`<td class="kind">${kindWords[kind]}</td>` },
+    { name: words.event, isShown: true, write: ({ text }) => markup`<td class="text">${text}</td>` },
+  ];
+  const columns = all.filter(({ isShown }) => isShown);
+  const heads = columns.map(({ name }) => markup`<th scope="col">${name}</th>`);
+  const rows = entries.map(
+    (entry) => markup`<tr class="${entry.severity} ${entry.kind}">${columns.map(({ write }) => write(entry))}</tr>\n`,
+  );
+  return markup`<h2 id="entries">${words.entries}</h2>
+<div class="scroll" role="region" aria-labelledby="entries" tabindex="0">
+<table>
+<caption>${words.caption}</caption>
+<thead><tr>${heads}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table>
+</div>
+`;
+}
+
+function writeRelative(atMs: number): Html {
+  return markup`<time datetime="PT${(atMs / 1000).toFixed(3)}S">${showRelative(atMs)}</time>`;
+}
+
+function writeClock(wallMs: number | null): Html {
+  if (wallMs === null) return nothing;
+  const clock = showClock(wallMs);
+  return markup`<time datetime="${clock}">${clock.replace('T', ' ').replace('Z', '')}</time>`;
+}

@@ -1,0 +1,39 @@
+import { timelineWords } from '../../../contract/words/timeline';
+import { isRecord, listOf } from '../../recording/json';
+import type { Draft } from '../draft';
+import { toPlainLine } from '../plain-text';
+
+const messageLimit = 300;
+
+/** What the payload of rrweb's console plugin says, if it is an error or a warning. Its arguments are JSON, each for itself. */
+export function readConsole(payload: unknown, at: number): Draft | undefined {
+  if (!isRecord(payload)) return undefined;
+  const isError = payload.level === 'error' || payload.level === 'assert';
+  if (!isError && payload.level !== 'warn') return undefined;
+  const message = consoleMessage(payload.payload);
+  return isError
+    ? { at, kind: 'console-error', severity: 'error', text: timelineWords.consoleError(message) }
+    : { at, kind: 'console-warning', severity: 'warning', text: timelineWords.consoleWarning(message) };
+}
+
+/** The first line of a message, its arguments put together as a console shows them. */
+export function consoleMessage(args: unknown): string {
+  const words = (typeof args === 'string' ? [args] : listOf(args)).slice(0, 20).map(readArgument);
+  const lines = words
+    .join(' ')
+    .trimStart()
+    .split(/[\r\n]/);
+  return toPlainLine(lines[0] ?? '', messageLimit);
+}
+
+/** A string without its quotes, anything else as JSON. The recorder cuts long arguments, which then are no JSON any more. */
+function readArgument(argument: unknown): string {
+  if (typeof argument !== 'string') return '';
+  const text = argument.slice(0, 10_000);
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : text;
+  } catch {
+    return text.startsWith('"') ? text.slice(1).replaceAll('\\n', '\n') : text;
+  }
+}

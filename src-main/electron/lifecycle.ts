@@ -1,0 +1,103 @@
+import { app, BrowserWindow, crashReporter, dialog, nativeTheme, protocol, shell } from 'electron';
+import { resolve } from 'node:path';
+import type { Settings } from '../contract/settings';
+import { guardAllContents } from './guards';
+import { replayScheme, shellScheme } from './origins';
+
+const privileges = { standard: true, secure: true };
+
+/**
+ * Everything that must be set before Electron is ready. Returns false where another Casement has this data folder open:
+ * that one is told of our files, and this one ends.
+ */
+export function prepareApp(home: string | undefined, onFiles: (paths: string[]) => void): boolean {
+  app.enableSandbox();
+  app.setName('Casement');
+  if (home !== undefined) app.setPath('userData', resolve(home));
+  app.setPath('sessionData', resolve(app.getPath('userData'), 'chromium'));
+  crashReporter.start({ uploadToServer: false });
+
+  // Chromium's own services have no business on the network either: no name is ever looked up by this process's browser.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+
+  protocol.registerSchemesAsPrivileged([
+    { scheme: shellScheme, privileges },
+    { scheme: replayScheme, privileges },
+  ]);
+  guardAllContents();
+
+  if (!app.requestSingleInstanceLock({ files: filesOf(process.argv) })) return false;
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const { files } = data as { files?: unknown };
+    onFiles(Array.isArray(files) ? files.filter((path) => typeof path === 'string') : []);
+    BrowserWindow.getAllWindows()[0]?.focus();
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    onFiles([path]);
+  });
+  return true;
+}
+
+/** The files that the command line names, as absolute paths. Switches, and the app's own folder in development, are not files. */
+export function filesOf(argv: readonly string[]): string[] {
+  return argv
+    .slice(1)
+    .filter((arg) => !arg.startsWith('-') && /\.(casement|json|jsonl|gz)$/i.test(arg))
+    .map((arg) => resolve(arg));
+}
+
+export const whenReady = (): Promise<void> => app.whenReady();
+
+/** The data folder; `CASEMENT_HOME` or the system's place for it. */
+export const dataFolder = (): string => app.getPath('userData');
+
+/** Runs the last steps before the app is gone, whichever way it ends in order. */
+export function onQuit(steps: () => Promise<void>): void {
+  let isDone = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (isDone) return;
+    event.preventDefault();
+    isDone = true;
+    void steps().finally(() => app.quit());
+  });
+}
+
+export const quit = (): void => app.quit();
+
+export function applyTheme({ theme }: Settings): void {
+  nativeTheme.themeSource = theme;
+}
+
+export async function askForFile(title: string, filterName: string): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog({
+    title,
+    properties: ['openFile'],
+    filters: [{ name: filterName, extensions: ['casement', 'json', 'jsonl', 'gz'] }],
+  });
+  return filePaths[0];
+}
+
+export async function askWhereToSave(suggestion: { fileName: string; ending: string }): Promise<string | undefined> {
+  const { filePath } = await dialog.showSaveDialog({
+    defaultPath: suggestion.fileName,
+    filters: [{ name: suggestion.ending, extensions: [suggestion.ending] }],
+  });
+  return filePath === '' ? undefined : filePath;
+}
+
+export function showInFolder(path: string): void {
+  shell.showItemInFolder(path);
+}
+
+/** The Electron below, and whether it is the one that Casement is made for. */
+export function describeRuntime(pinned: string): { runtime: 'release' | 'evaluation'; electron: string } {
+  const electron = process.versions.electron ?? '';
+  const isCurrent = Number.parseInt(electron, 10) >= Number.parseInt(pinned, 10);
+  return { runtime: isCurrent ? 'release' : 'evaluation', electron };
+}
+
+export const isPackaged = (): boolean => app.isPackaged;

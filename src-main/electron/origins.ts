@@ -1,0 +1,17 @@
+/** The shell's scheme and its one host. `URL.origin` of a standard custom scheme is `null` in Node, so it is written out where it is compared. */
+export const shellScheme = 'app';
+export const shellHost = 'casement';
+export const shellOrigin = `${shellScheme}://${shellHost}`;
+
+/** The replay frame's scheme; its host is the id of the session, so that each session has an origin and a process of its own. */
+export const replayScheme = 'replay';
+export function replayOrigin(sessionId: string): string {
+  return `${replayScheme}://${sessionId}`;
+}
+
+/** Scheme and host of a URL, compared as text. '' for what isn't a URL. */
+export function originOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}

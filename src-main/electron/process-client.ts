@@ -1,0 +1,103 @@
+import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import { CasementError } from '../contract/errors';
+import type { RpcReply, RpcRequest } from '../contract/rpc';
+import type { CallOptions, ProcessPort } from '../services/ports';
+
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  onProgress: CallOptions['onProgress'];
+}
+
+export interface ProcessOptions {
+  /** The name that the system's process list shows. */
+  name: string;
+  script: string;
+  env?: Record<string, string>;
+  /** A call that takes longer, in ms, ends the process and fails with this code: for a binding that may hang. */
+  limit?: { ms: number; code: 'keychain-timeout' };
+  /** The process ended by itself and will be started again by the next call. */
+  onLost?: () => void;
+}
+
+/** A utility process and the calls that wait for it. It starts with the first call. */
+export class ProcessClient<Table> implements ProcessPort<Table> {
+  private child: UtilityProcess | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+
+  constructor(private readonly options: ProcessOptions) {}
+
+  call: ProcessPort<Table>['call'] = (method, params, { signal, onProgress, ports = [] } = {}) => {
+    const id = ++this.lastId;
+    const child = this.ensureChild();
+    const send = (request: RpcRequest): void => child.postMessage(request, ports as MessagePortMain[]);
+    return new Promise((resolve, reject) => {
+      const { limit } = this.options;
+      const timer = limit && setTimeout(() => this.end(new CasementError(limit.code)), limit.ms);
+      const cancel = (): void => child.postMessage({ kind: 'cancel', id } satisfies RpcRequest);
+      signal?.addEventListener('abort', cancel, { once: true });
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+        this.waiting.delete(id);
+      };
+      this.waiting.set(id, {
+        resolve: (value) => {
+          settle();
+          // The table says what this method returns; the port carried it as unknown.
+          resolve(value as never);
+        },
+        reject: (error) => {
+          settle();
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- always a CasementError, typed unknown for the map
+          reject(error);
+        },
+        onProgress,
+      });
+      send({ kind: 'request', id, method, params });
+      if (signal?.aborted) cancel();
+    });
+  };
+
+  /** Ends the process; whatever waits for it fails. */
+  end(error: CasementError = new CasementError('worker-gone')): void {
+    this.child?.kill();
+    this.child = undefined;
+    for (const { reject } of this.waiting.values()) reject(error);
+  }
+
+  private ensureChild(): UtilityProcess {
+    if (this.child) return this.child;
+    const { name, script, env = {} } = this.options;
+    const child = utilityProcess.fork(script, [], { serviceName: name, env, stdio: 'inherit' });
+    child.on('message', (reply: RpcReply) => this.receive(reply));
+    child.once('exit', () => {
+      if (this.child !== child) return;
+      this.end();
+      this.options.onLost?.();
+    });
+    this.child = child;
+    return child;
+  }
+
+  private receive(reply: RpcReply): void {
+    const waiting = this.waiting.get(reply.id);
+    if (!waiting) return;
+    if (reply.kind === 'progress') waiting.onProgress?.(reply.progress);
+    else if (reply.ok) waiting.resolve(reply.value);
+    else waiting.reject(new CasementError(reply.error.code, reply.error.details));
+  }
+}
+
+/** One call at a time: for a binding whose hung calls would starve each other. */
+export function oneAtATime<Table>(port: ProcessPort<Table>): ProcessPort<Table> {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    call: (method, params, options) => {
+      const next = last.then(() => port.call(method, params, options));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { MessageChannelMain, type WebContents } from 'electron';
+import { dataPortMessage } from '../contract/ipc';
+import type { WorkerPort } from '../services/ports';
+import { replayOrigin } from './origins';
+
+/** The replays that were opened: only their origins are served, and each data port goes from the worker past this process to its frame. */
+export class Replays {
+  private readonly origins = new Set<string>();
+
+  constructor(
+    private readonly worker: WorkerPort,
+    private readonly shell: () => WebContents,
+  ) {}
+
+  isOpen = (origin: string): boolean => this.origins.has(origin);
+
+  open = async (id: string, windowId: string | undefined): Promise<{ origin: string; windowId: string }> => {
+    const { port1, port2 } = new MessageChannelMain();
+    const served = await this.worker.call('replay.serve', { id, windowId: windowId ?? null }, { ports: [port1] });
+    const origin = replayOrigin(id);
+    this.origins.add(origin);
+    this.shell().postMessage(dataPortMessage, origin, [port2]);
+    return { origin, windowId: served.windowId };
+  };
+}

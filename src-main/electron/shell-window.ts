@@ -1,0 +1,37 @@
+import { BrowserWindow, nativeTheme, type Session } from 'electron';
+import { shellOrigin } from './origins';
+
+/** The one window. It shows itself when it has something to show, so that no one looks at an empty frame. */
+export function createShellWindow(session: Session, preload: string, icon: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1360,
+    height: 860,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    title: 'Casement',
+    icon,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171c' : '#f6f7f9',
+    webPreferences: {
+      session,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      safeDialogs: true,
+      disableDialogs: true,
+      enableWebSQL: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  return window;
+}
+
+export async function loadShell(window: BrowserWindow): Promise<void> {
+  await window.loadURL(`${shellOrigin}/index.html`);
+}

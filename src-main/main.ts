@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { devDependencies } from '../package.json';
+import { CasementError, toErrorReply } from './contract/errors';
+import { Settings } from './contract/settings';
+import { version } from './contract/software';
+import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
+import { words } from './contract/words/main';
+import { requestDemoKey } from './core/sources/demo-key';
+import { createRecordingServerSource, recordingServerAuthorization } from './core/sources/recording-server';
+import { registerHandlers, tellShell } from './electron/ipc';
+import * as lifecycle from './electron/lifecycle';
+import { oneAtATime, ProcessClient } from './electron/process-client';
+import { Replays } from './electron/replays';
+import { createSealedSession } from './electron/sealed-session';
+import { servePages } from './electron/serve-pages';
+import { createShellWindow, loadShell } from './electron/shell-window';
+import { isUsableCa } from './node/demo-server/demo-ca';
+import { openJsonStore } from './node/files/json-store';
+import { normaliseOrigin } from './node/transport/origin';
+import { createTransport } from './node/transport/transport';
+import { checkCaPem } from './node/transport/trust';
+import { Connections, StoredConnection } from './services/connections';
+import { Demo, DemoState } from './services/demo';
+import { Exports } from './services/exports';
+import { createHandlers } from './services/handlers';
+import { Jobs } from './services/jobs';
+import { Keys } from './services/keys';
+import type { SourceFactory } from './services/ports';
+import { findVaultKey } from './services/vault-key';
+
+// The composition root: makes the real things and hands them to the services. Nothing is decided here.
+
+const resources = join(__dirname, '../../resources');
+const script = (name: string): string => join(__dirname, `${name}.cjs`);
+const randomId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
+
+const waitingFiles: string[] = [];
+let openFiles = (paths: string[]): void => {
+  waitingFiles.push(...paths);
+};
+
+if (lifecycle.prepareApp(process.env.CASEMENT_HOME, (paths) => openFiles(paths))) {
+  start().catch((error: unknown) => {
+    process.stderr.write(`Casement could not start: ${toErrorReply(error).code}\n`);
+    lifecycle.quit();
+  });
+} else {
+  lifecycle.quit();
+}
+
+async function start(): Promise<void> {
+  await lifecycle.whenReady();
+  const home = lifecycle.dataFolder();
+
+  const keychainEnv = ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'HOME', 'LANG', 'XDG_RUNTIME_DIR', 'XDG_DATA_HOME'];
+  const keychain = new ProcessClient<KeychainMethods>({
+    name: 'Casement keychain',
+    script: script('keychain'),
+    env: Object.fromEntries(keychainEnv.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+    limit: { ms: 15_000, code: 'keychain-timeout' },
+  });
+  const worker = new ProcessClient<WorkerMethods>({
+    name: 'Casement worker',
+    script: script('worker'),
+    onLost: () => void openVault(),
+  });
+  const demoServer = new ProcessClient<DemoServerMethods>({ name: 'Casement demo', script: script('demo-server') });
+
+  const keys = new Keys(oneAtATime(keychain));
+  const openVault = async (): Promise<void> => {
+    const { key, isForThisRun } = await findVaultKey(keys);
+    await worker.call('vault.open', { folder: join(home, 'vault'), key, isForThisRun });
+  };
+
+  const settings = openJsonStore(join(home, 'settings.json'), Settings, v.parse(Settings, {}));
+  let current = await settings.read();
+  lifecycle.applyTheme(current);
+
+  const isOffline = (): boolean => current.isOffline;
+  const openSource: SourceFactory = ({ origin, caPem, key }) => {
+    const authorization = async (): Promise<string> => {
+      const secret = await key();
+      if (secret === undefined) throw new CasementError('key-missing');
+      return recordingServerAuthorization(secret);
+    };
+    const transport = createTransport({ origin, ...(caPem !== undefined && { caPem }), authorization, isOffline });
+    return { source: createRecordingServerSource(transport.fetch), close: transport.close };
+  };
+  const connections = new Connections({
+    keys,
+    store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
+    openSource,
+    isOffline,
+    randomId,
+    checkOrigin: normaliseOrigin,
+    checkCa: checkCaPem,
+  });
+  const demo = new Demo({
+    server: demoServer,
+    keys,
+    connections,
+    store: openJsonStore(join(home, 'demo.json'), DemoState, { keyHashes: [], port: 0 }),
+    recordingsDir: join(resources, 'demo'),
+    isUsableCa: (pem) => isUsableCa(pem, Date.now()),
+    requestKey: async ({ origin, caPem, setupToken }) => {
+      const authorization = async (): Promise<string> => `Setup ${setupToken}`;
+      const transport = createTransport({ origin, caPem, authorization, isOffline, methods: ['POST'] });
+      try {
+        return await requestDemoKey(transport.fetch);
+      } finally {
+        await transport.close();
+      }
+    },
+  });
+
+  const sealed = createSealedSession(!lifecycle.isPackaged());
+  const window = createShellWindow(sealed, script('preload'), join(resources, 'icons/casement.png'));
+  const shell = window.webContents;
+  const replays = new Replays(worker, () => shell);
+  servePages(sealed, join(__dirname, '../renderer'), replays.isOpen);
+
+  const jobs = new Jobs((progress) => tellShell(shell, 'job.progress', progress));
+  const exports = new Exports({
+    worker,
+    jobs,
+    randomId,
+    now: Date.now,
+    askWhereToSave: lifecycle.askWhereToSave,
+    showInFolder: lifecycle.showInFolder,
+  });
+
+  await keys.probe();
+  await openVault();
+  registerHandlers(
+    createHandlers({
+      version,
+      ...lifecycle.describeRuntime(devDependencies.electron),
+      keys,
+      connections,
+      demo,
+      exports,
+      jobs,
+      worker,
+      settings,
+      retryKeychain: async () => {
+        const before = keys.keychainState;
+        const state = await keys.probe();
+        if (before !== 'ready' && state === 'ready') await openVault();
+        return state;
+      },
+      onSettings: (next) => {
+        current = next;
+        lifecycle.applyTheme(next);
+      },
+      askForFile: () => lifecycle.askForFile(words.openFile, words.openFileFilter),
+      openReplay: replays.open,
+    }),
+    (contents) => contents === shell,
+  );
+  lifecycle.onQuit(async () => {
+    await demo.stop();
+    await connections.close();
+    await worker.call('vault.close', null);
+    for (const process of [worker, keychain, demoServer]) process.end();
+  });
+
+  await loadShell(window);
+  openFiles = (paths) => {
+    for (const path of paths) {
+      worker
+        .call('import.file', { path })
+        .then((session) => tellShell(shell, 'session.opened', { session }))
+        .catch((error: unknown) => tellShell(shell, 'session.open-failed', toErrorReply(error)));
+    }
+  };
+  openFiles([...waitingFiles, ...lifecycle.filesOf(process.argv)]);
+}

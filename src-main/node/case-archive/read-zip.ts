@@ -1,0 +1,113 @@
+import { open, type Entry, type ZipFile } from 'yauzl';
+import { promisify } from 'node:util';
+import { CasementError } from '../../contract/errors';
+
+const openZip = promisify<string, { autoClose: boolean; lazyEntries: boolean; strictFileNames: boolean }, ZipFile>(open);
+
+/** What a case file may weigh; everything is checked before a byte is unpacked. */
+export interface ZipLimits {
+  entries: number;
+  /** Inflated bytes of one entry, and of all. */
+  entryBytes: number;
+  totalBytes: number;
+}
+
+export const zipLimits: ZipLimits = { entries: 20_000, entryBytes: 512 * 2 ** 20, totalBytes: 8 * 2 ** 30 };
+
+const regularFile = 0o100000;
+const fileTypeBits = 0o170000;
+
+/** An opened ZIP whose directory was found harmless. */
+export interface CheckedZip {
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Inflates one entry, never beyond the size that its directory states. Errors: case-unreadable. */
+  read(entry: Entry): Promise<Buffer>;
+  close(): void;
+}
+
+/**
+ * Opens a ZIP and reads its whole directory. yauzl refuses `..`, absolute paths, backslashes and lying sizes;
+ * doubles, links, devices, encryption and bombs are refused here.
+ * Errors: case-unreadable for what isn't a whole ZIP, case-hostile for what is no honest one.
+ */
+export async function openCheckedZip(path: string, limits: ZipLimits = zipLimits): Promise<CheckedZip> {
+  const zip = await openZip(path, { autoClose: false, lazyEntries: true, strictFileNames: true }).catch(() => {
+    throw new CasementError('case-unreadable', { reason: 'the file is damaged or ends in the middle' });
+  });
+  try {
+    const entries = await readDirectory(zip, limits);
+    return { entries, read: (entry) => inflate(zip, entry), close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<Map<string, Entry>> {
+  if (zip.entryCount > limits.entries) throw hostile('it holds too many entries');
+  const entries = new Map<string, Entry>();
+  const foldedNames = new Set<string>();
+  let total = 0;
+  for await (const entry of listEntries(zip)) {
+    checkEntry(entry, limits);
+    total += entry.uncompressedSize;
+    if (total > limits.totalBytes) throw hostile('it would unpack to too much');
+    const folded = entry.fileName.normalize('NFC').toLowerCase();
+    if (foldedNames.has(folded)) throw hostile('two entries have the same name');
+    foldedNames.add(folded);
+    entries.set(entry.fileName, entry);
+  }
+  return entries;
+}
+
+function checkEntry(entry: Entry, limits: ZipLimits): void {
+  const type = (entry.externalFileAttributes >>> 16) & fileTypeBits;
+  if (type !== 0 && type !== regularFile) throw hostile('an entry is not a plain file');
+  if (entry.fileName.endsWith('/')) throw hostile('an entry is a folder');
+  if (entry.isEncrypted()) throw hostile('an entry is encrypted');
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw hostile('an entry is packed in an unknown way');
+  if (entry.uncompressedSize > limits.entryBytes) throw hostile('an entry would unpack to too much');
+}
+
+function hostile(reason: string): CasementError {
+  return new CasementError('case-hostile', { reason });
+}
+
+function listEntries(zip: ZipFile): AsyncIterable<Entry> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        const entry = await new Promise<Entry | undefined>((resolve, reject) => {
+          const settle = (finish: () => void) => () => {
+            zip.removeAllListeners('entry').removeAllListeners('end').removeAllListeners('error');
+            finish();
+          };
+          zip.once('entry', (next: Entry) => settle(() => resolve(next))());
+          zip.once('end', settle(() => resolve(undefined)));
+          zip.once('error', settle(() => reject(hostile('its directory is not in order'))));
+          zip.readEntry();
+        });
+        if (!entry) return;
+        yield entry;
+      }
+    },
+  };
+}
+
+async function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const damaged = new CasementError('case-unreadable', { reason: 'an entry can’t be unpacked' });
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) return reject(damaged);
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('error', () => reject(damaged));
+      stream.on('end', () => resolve(Buffer.concat(parts)));
+    });
+  });
+}
+
+/** Whether these are the first bytes of a ZIP, as a case file is one. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+}

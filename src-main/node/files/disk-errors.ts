@@ -1,0 +1,24 @@
+import { CasementError } from '../../contract/errors';
+
+const codes: Record<string, 'disk-full' | 'disk-denied' | 'file-missing'> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EFBIG: 'disk-full',
+  EACCES: 'disk-denied',
+  EPERM: 'disk-denied',
+  EROFS: 'disk-denied',
+  ENOENT: 'file-missing',
+};
+
+/** Runs a step on the disk; what the system refuses becomes a code. The system's own text names paths, so it stays out. */
+export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+    const known = codes[error.code];
+    if (known) throw new CasementError(known);
+    if ('syscall' in error) throw new CasementError('disk-failed', { reason: error.code });
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** What one exchange may cost. Times in ms, sizes in bytes. */
+export interface TransportLimits {
+  /** Name look-up, TCP and TLS. */
+  connectMs: number;
+  /** From the first packet to the end of the reply's head, connecting included. */
+  answerMs: number;
+  /** The longest silence within a body, while we wait for it. */
+  idleMs: number;
+  /** The whole exchange, retry and waits included. Bounds what a slow drip can hold. */
+  totalMs: number;
+  /** The head of a reply. */
+  headerBytes: number;
+  /** A body as it is on the wire. */
+  wireBytes: number;
+  /** A body after inflating. */
+  inflatedBytes: number;
+  /** A 429 that asks for a longer wait than this is handed to the user instead. */
+  longestWaitMs: number;
+}
+
+const megabyte = 1024 * 1024;
+
+export const defaultLimits: Readonly<TransportLimits> = {
+  connectMs: 10_000,
+  answerMs: 30_000,
+  idleMs: 20_000,
+  totalMs: 30 * 60_000,
+  headerBytes: 16 * 1024,
+  wireBytes: 512 * megabyte,
+  inflatedBytes: 1024 * megabyte,
+  longestWaitMs: 30_000,
+};
+
+/** A size as the error sentences say it. */
+export function sizeText(bytes: number): string {
+  if (bytes >= megabyte) return `${Math.round(bytes / megabyte)} MB`;
+  return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} bytes`;
+}

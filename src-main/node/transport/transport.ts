@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildConnector } from 'undici';
+import { CasementError } from '../../contract/errors';
+import { errorForStatus } from '../../core/sources/check-reply';
+import { retryAfterSeconds } from '../../core/sources/retry-after';
+import type { FetchPort, FetchReply, FetchRequest } from '../../core/sources/source';
+import { ask, type Answer, type AttemptContext, type TransportLogEntry } from './attempt';
+import { Exchange, untilStopped } from './exchange';
+import { defaultLimits, type TransportLimits } from './limits';
+import { isPlainPath, normaliseOrigin } from './origin';
+import { readBody, readJson } from './reply-body';
+import { trustOptions } from './trust';
+
+export type { TransportLogEntry };
+
+export interface TransportOptions {
+  /** The one place that this transport talks to; `https:` only. */
+  origin: string;
+  /** The only CA, or CAs, that this connection trusts. The system's if left out. */
+  caPem?: string | undefined;
+  /** The whole `authorization` header. Called for each attempt and kept nowhere; undefined sends none. */
+  authorization: () => Promise<string | undefined>;
+  isOffline: () => boolean;
+  /** What this transport may do; `GET` only if left out. */
+  methods?: readonly ('GET' | 'POST')[];
+  limits?: Partial<TransportLimits>;
+  log?: (entry: TransportLogEntry) => void;
+  /** The clock, chance and the wait between two attempts, for tests. */
+  nowMs?: () => number;
+  random?: () => number;
+  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+export interface Transport {
+  fetch: FetchPort;
+  /** Ends what is under way with `cancelled`; nothing can be fetched afterwards. */
+  close: () => Promise<void>;
+}
+
+/** Headers that only the transport may set: they say who we are, where we go and how the bytes are framed. */
+const ownHeaders =
+  /^(authorization|host|cookie|connection|keep-alive|content-length|transfer-encoding|accept-encoding|te|upgrade|expect|user-agent|proxy-.*)$/;
+
+/** Throws `connection-address` or `connection-ca` for options that can't be used. */
+export function createTransport(options: TransportOptions): Transport {
+  const limits = { ...defaultLimits, ...options.limits };
+  const context: AttemptContext = {
+    origin: normaliseOrigin(options.origin),
+    connect: buildConnector({ ...trustOptions(options.caPem), timeout: limits.connectMs, maxCachedSessions: 0 }),
+    limits,
+    nowMs: options.nowMs ?? Date.now,
+    log: options.log ?? (() => undefined),
+  };
+  const underWay = new Set<Exchange>();
+  let isClosed = false;
+
+  async function fetch(request: FetchRequest): Promise<FetchReply> {
+    if (isClosed) throw new CasementError('cancelled');
+    refuseMisuse(request, options.methods ?? ['GET']);
+    const exchange = new Exchange(limits.totalMs, request.signal);
+    underWay.add(exchange);
+    const end = (): void => {
+      exchange.end();
+      underWay.delete(exchange);
+    };
+    exchange.signal.addEventListener('abort', end, { once: true });
+    try {
+      return toReply(await askTwice(request, exchange, options, context), limits, end);
+    } catch (thrown) {
+      end();
+      throw thrown;
+    }
+  }
+
+  return {
+    fetch,
+    close() {
+      isClosed = true;
+      for (const exchange of underWay) exchange.stop(new CasementError('cancelled'));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** One question, and at most one more: after a short wait that a 429 asks for, or when a GET found nobody. */
+async function askTwice(
+  request: FetchRequest,
+  exchange: Exchange,
+  options: TransportOptions,
+  context: AttemptContext,
+): Promise<Answer> {
+  const first = await askOnce(request, exchange, options, context).catch((error: unknown) => {
+    if (request.method === 'GET' && isLostBeforeReply(error)) return undefined;
+    throw error;
+  });
+  const random = options.random ?? Math.random;
+  let waitMs = 200 + random() * 400;
+  if (first !== undefined) {
+    if (first.status !== 429) return first;
+    first.finish();
+    const asked = retryAfterSeconds(first.headers['retry-after'], context.nowMs());
+    if (asked === undefined || asked * 1000 > context.limits.longestWaitMs) throw rateError(first, context);
+    waitMs = asked * 1000;
+  }
+  const wait = options.wait ?? ((ms, signal) => sleep(ms, undefined, { signal }));
+  // The wait's own end is the signal's echo: the race tells the reason.
+  await untilStopped(wait(waitMs, exchange.signal), exchange.signal);
+
+  const second = await askOnce(request, exchange, options, context);
+  if (second.status !== 429) return second;
+  second.finish();
+  throw rateError(second, context);
+}
+
+const rateError = (answer: Answer, context: AttemptContext): CasementError =>
+  errorForStatus(answer, 'service', context.nowMs());
+
+/** Nothing of a reply had come. A failed certificate or a time-out isn't among these: asking again would not help. */
+function isLostBeforeReply(error: unknown): boolean {
+  return error instanceof CasementError && (error.code === 'remote-unreachable' || error.code === 'remote-gone');
+}
+
+async function askOnce(
+  request: FetchRequest,
+  exchange: Exchange,
+  options: TransportOptions,
+  context: AttemptContext,
+): Promise<Answer> {
+  exchange.signal.throwIfAborted();
+  if (options.isOffline()) throw new CasementError('offline');
+  const authorization = await untilStopped(options.authorization(), exchange.signal);
+  // What a header can't hold is no key; undici's own complaint about it would travel further than it should.
+  if (authorization !== undefined && !/^[\x20-\x7e]+$/.test(authorization)) throw new CasementError('key-refused');
+  const { method, path, body, headers, accept = 'application/json' } = request;
+  return ask(
+    {
+      method,
+      path,
+      body,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+        accept,
+        'accept-encoding': 'gzip',
+        'user-agent': 'Casement',
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+    },
+    exchange,
+    context,
+  );
+}
+
+function toReply(answer: Answer, limits: TransportLimits, end: () => void): FetchReply {
+  const closing: Answer = {
+    ...answer,
+    finish(error) {
+      answer.finish(error);
+      end();
+    },
+  };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    json: (limitBytes) => readJson(closing, limits, limitBytes),
+    bytes: () => readBody(closing, limits),
+    discard: () => closing.finish(),
+  };
+}
+
+/** Our own code asked for what a connection never does: a bug, and stopped here whatever it was meant for. */
+function refuseMisuse(request: FetchRequest, methods: readonly string[]): void {
+  const names = Object.keys(request.headers ?? {});
+  const isFine =
+    methods.includes(request.method) &&
+    isPlainPath(request.path) &&
+    names.every((name) => /^[a-z][a-z0-9-]*$/.test(name) && !ownHeaders.test(name));
+  if (!isFine) throw new CasementError('bug');
+}

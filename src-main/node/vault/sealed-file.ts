@@ -1,0 +1,34 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { CasementError } from '../../contract/errors';
+
+const magic = Buffer.from('CSM1');
+const ivBytes = 12;
+const tagBytes = 16;
+export const vaultKeyBytes = 32;
+
+/**
+ * AES-256-GCM: magic, nonce, ciphertext, tag. The file's place in the vault is authenticated with it,
+ * so that a file put in another's place is refused like a changed one.
+ */
+export function seal(key: Uint8Array, place: string, plain: Uint8Array): Buffer {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  cipher.setAAD(Buffer.from(place));
+  return Buffer.concat([magic, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Errors: vault-damaged for anything that this key did not seal for this place. */
+export function unseal(key: Uint8Array, place: string, sealed: Buffer): Buffer {
+  const start = magic.length + ivBytes;
+  if (sealed.length < start + tagBytes || !sealed.subarray(0, magic.length).equals(magic)) {
+    throw new CasementError('vault-damaged');
+  }
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(magic.length, start));
+  decipher.setAAD(Buffer.from(place));
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(start, sealed.length - tagBytes)), decipher.final()]);
+  } catch {
+    throw new CasementError('vault-damaged');
+  }
+}

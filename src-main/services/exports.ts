@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { CasementError } from '../contract/errors';
+import { ExportId } from '../contract/ids';
+import type { CheckedInput, RequestOutput } from '../contract/ipc';
+import type { ExportFormat } from '../contract/timeline';
+import { caseEnding } from '../contract/case-format';
+import { findPolicy } from '../core/redaction/policy';
+import type { Jobs } from './jobs';
+import type { RandomId, WorkerPort } from './ports';
+
+interface Ports {
+  worker: WorkerPort;
+  jobs: Jobs;
+  randomId: RandomId;
+  now: () => number;
+  /** Asks the user where to save; undefined when they close the dialog. */
+  askWhereToSave: (suggestion: { fileName: string; ending: string }) => Promise<string | undefined>;
+  showInFolder: (path: string) => void;
+}
+
+/** Exports: preview, save, and the way back to the saved file. The window knows a saved file by an id, never by its path. */
+export class Exports {
+  private readonly saved = new Map<string, string>();
+
+  constructor(private readonly ports: Ports) {}
+
+  preview({
+    sessionId,
+    policy,
+    hasNotes,
+    jobId,
+  }: CheckedInput<'export.preview'>): Promise<RequestOutput<'export.preview'>> {
+    return this.ports.jobs.run(jobId, (job) =>
+      this.ports.worker.call('export.preview', { id: sessionId, policy: findPolicy(policy), hasNotes }, job),
+    );
+  }
+
+  async save({
+    sessionId,
+    policy: policyName,
+    hasNotes,
+    format,
+    jobId,
+  }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
+    const { worker, jobs, askWhereToSave, randomId } = this.ports;
+    const policy = findPolicy(policyName);
+    const suggestion = { fileName: this.suggestName(format), ending: fileEnding(format) };
+    const path = await askWhereToSave(suggestion);
+    if (path === undefined) return null;
+    const written = await jobs.run(jobId, (job) =>
+      worker.call('export.write', { id: sessionId, policy, hasNotes, format, path }, job),
+    );
+    const id = v.parse(ExportId, randomId('x'));
+    this.saved.set(id, path);
+    return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
+  }
+
+  reveal(id: string): void {
+    const path = this.saved.get(id);
+    if (path === undefined) throw new CasementError('file-missing');
+    this.ports.showInFolder(path);
+  }
+
+  /** Named by the day and never by whose session it is. */
+  private suggestName(format: ExportFormat): string {
+    const day = new Date(this.ports.now()).toISOString().slice(0, 10);
+    return format === 'case' ? `case-${day}.${caseEnding}` : `timeline-${day}.${fileEnding(format)}`;
+  }
+}
+
+function fileEnding(format: ExportFormat): string {
+  return format === 'case' ? caseEnding : format;
+}

@@ -1,0 +1,112 @@
+import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
+import type { KeychainState } from '../contract/session';
+import type { Settings } from '../contract/settings';
+import { shippedPolicies } from '../core/redaction/policy';
+import type { Connections } from './connections';
+import type { Demo } from './demo';
+import type { Exports } from './exports';
+import type { Jobs } from './jobs';
+import type { Keys } from './keys';
+import type { JsonStore, WorkerPort } from './ports';
+import { pullSession } from './pull';
+
+/** One function for each request of the contract; the compiler refuses a missing or an extra one. */
+export type Handlers = {
+  readonly [N in RequestName]: (input: CheckedInput<N>) => Promise<RequestOutput<N>> | RequestOutput<N>;
+};
+
+export interface Services {
+  version: string;
+  runtime: 'release' | 'evaluation';
+  electron: string;
+  keys: Keys;
+  connections: Connections;
+  demo: Demo;
+  exports: Exports;
+  jobs: Jobs;
+  worker: WorkerPort;
+  settings: JsonStore<Settings>;
+  /** A keychain that came back may bring the real vault with it. */
+  retryKeychain: () => Promise<KeychainState>;
+  onSettings: (settings: Settings) => void;
+  askForFile: () => Promise<string | undefined>;
+  openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
+}
+
+const nothing = {};
+
+export function createHandlers(services: Services): Handlers {
+  const { keys, connections, demo, exports, jobs, worker, settings } = services;
+  return {
+    'app.status': () => ({
+      version: services.version,
+      runtime: services.runtime,
+      electron: services.electron,
+      keychain: keys.keychainState,
+    }),
+    'app.retry-keychain': () => services.retryKeychain(),
+    'settings.get': () => settings.read(),
+    'settings.set': async (next) => {
+      await settings.write(next);
+      services.onSettings(next);
+      return next;
+    },
+
+    'demo.start': ({ allowKeyForThisRun }) => demo.start(allowKeyForThisRun),
+
+    'connection.list': () => connections.list(),
+    'connection.add': (input) => connections.add(input),
+    'connection.renew-key': async (input) => {
+      await demo.ensureRunningFor(input.id);
+      return connections.renewKey(input);
+    },
+    'connection.remove': async ({ id }) => {
+      await connections.remove(id);
+      return nothing;
+    },
+    'connection.search': async ({ id, email, cursor }) => {
+      await demo.ensureRunningFor(id);
+      return connections.search(id, email, cursor);
+    },
+
+    'session.pull': async (input) => {
+      await demo.ensureRunningFor(input.connectionId);
+      return pullSession({ connections, worker, jobs }, input);
+    },
+    'session.open-file': async ({ jobId }) => {
+      const path = await services.askForFile();
+      if (path === undefined) return null;
+      return jobs.run(jobId, (job) => worker.call('import.file', { path }, job));
+    },
+    'job.cancel': ({ jobId }) => {
+      jobs.cancel(jobId);
+      return nothing;
+    },
+
+    'library.list': () => worker.call('library.list', null),
+    'library.remove': async ({ id }) => {
+      await worker.call('library.remove', { id });
+      return nothing;
+    },
+    'library.restore': ({ id }) => worker.call('library.restore', { id }),
+
+    'replay.open': ({ id, windowId }) => services.openReplay(id, windowId),
+    'timeline.get': ({ id }) => worker.call('timeline.get', { id }),
+
+    'note.list': ({ sessionId }) => worker.call('note.list', { sessionId }),
+    'note.add': (input) => worker.call('note.add', input),
+    'note.change': (input) => worker.call('note.change', input),
+    'note.remove': async (input) => {
+      await worker.call('note.remove', input);
+      return nothing;
+    },
+
+    'policy.list': () => shippedPolicies.map(({ name, description }) => ({ name, description })),
+    'export.preview': (input) => exports.preview(input),
+    'export.save': (input) => exports.save(input),
+    'export.reveal': ({ id }) => {
+      exports.reveal(id);
+      return nothing;
+    },
+  };
+}

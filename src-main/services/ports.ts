@@ -1,0 +1,49 @@
+import type { Progress } from '../contract/rpc';
+import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
+import type { Source } from '../core/sources/source';
+
+/** What the services need of the world; `main.ts` hands in the real ones. */
+
+type Methods = { [K in string]: { params: unknown; result: unknown } };
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Ports to hand over with the call, as Electron's MessagePortMain. */
+  ports?: unknown[];
+}
+
+/** A process that answers calls. Errors: those of its methods; worker-gone, keychain-timeout where it ends or hangs. */
+export interface ProcessPort<Table> {
+  call<Name extends keyof Table & string>(
+    name: Name,
+    params: Table[Name] extends Methods[string] ? Table[Name]['params'] : never,
+    options?: CallOptions,
+  ): Promise<Table[Name] extends Methods[string] ? Table[Name]['result'] : never>;
+}
+
+export type WorkerPort = ProcessPort<WorkerMethods>;
+export type KeychainPort = ProcessPort<KeychainMethods>;
+export type DemoServerPort = ProcessPort<DemoServerMethods>;
+
+/** A small JSON file of the user's, read and replaced whole. */
+export interface JsonStore<T> {
+  read(): Promise<T>;
+  write(value: T): Promise<void>;
+}
+
+/** A source with the transport under it. */
+export interface OpenSource {
+  source: Source;
+  close(): Promise<void>;
+}
+
+/** Opens the source of one connection; the key is asked for at each request and kept nowhere else. */
+export type SourceFactory = (target: {
+  origin: string;
+  caPem: string | undefined;
+  key: () => Promise<string | undefined>;
+  isOffline: () => boolean;
+}) => OpenSource;
+
+export type RandomId = (prefix: string) => string;

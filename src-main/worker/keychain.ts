@@ -1,0 +1,36 @@
+import keytar from '@github/keytar';
+import type { KeychainMethods } from '../contract/worker';
+import { findParentPort, serveParent } from './rpc-server';
+
+// The OS keychain, alone in a process: the native binding can hang on an unanswered prompt or crash on a locked
+// keyring, and then main ends this process and starts another. It has no file and no network code in it.
+const service = 'Casement';
+const probeAccount = 'probe';
+
+/**
+ * A locked keyring answers `get` with null, just as for an entry that isn't there; an entry that is known to be
+ * there tells the two apart. Writing it the first time is also what makes the system ask for the password.
+ */
+async function probe(): Promise<'ready' | 'locked' | 'none'> {
+  try {
+    if ((await keytar.getPassword(service, probeAccount)) !== null) return 'ready';
+    await keytar.setPassword(service, probeAccount, 'casement');
+    return (await keytar.getPassword(service, probeAccount)) === null ? 'locked' : 'ready';
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    return /lock|prompt|dismiss/i.test(text) ? 'locked' : 'none';
+  }
+}
+
+serveParent<KeychainMethods>(findParentPort(), {
+  probe,
+  get: ({ account }) => keytar.getPassword(service, account),
+  set: async ({ account, secret }) => {
+    await keytar.setPassword(service, account, secret);
+    return null;
+  },
+  delete: async ({ account }) => {
+    await keytar.deletePassword(service, account);
+    return null;
+  },
+});

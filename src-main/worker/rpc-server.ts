@@ -1,0 +1,68 @@
+import { toErrorReply } from '../contract/errors';
+import type { RpcContext, RpcReply, RpcRequest } from '../contract/rpc';
+
+/** Electron gives a utility process this port to its parent; typed here because only `electron/` imports Electron. */
+export interface ParentPort {
+  postMessage(message: RpcReply): void;
+  on(event: 'message', listener: (message: { data: RpcRequest; ports: MessagePortLike[] }) => void): void;
+}
+
+/** The part of Electron's MessagePortMain that is used. */
+export interface MessagePortLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (message: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close(): void;
+}
+
+type Methods<Table extends Record<string, { params: unknown; result: unknown }>> = {
+  [Name in keyof Table]: (
+    params: Table[Name]['params'],
+    context: RpcContext<MessagePortLike>,
+  ) => Promise<Table[Name]['result']> | Table[Name]['result'];
+};
+
+/** Answers the parent's requests with these methods; every failure becomes a reply with a code. */
+export function serveParent<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }>(
+  parent: ParentPort,
+  methods: Methods<Table>,
+): void {
+  const running = new Map<number, AbortController>();
+
+  const answer = async (request: Extract<RpcRequest, { kind: 'request' }>, ports: MessagePortLike[]): Promise<void> => {
+    const { id } = request;
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      if (!Object.hasOwn(methods, request.method)) throw new Error('no such method');
+      // The table types each pair; over the port only its name is known.
+      const method = methods[request.method as keyof Table] as (
+        params: unknown,
+        context: RpcContext<MessagePortLike>,
+      ) => unknown;
+      const value = await method(request.params, {
+        signal: controller.signal,
+        onProgress: (progress) => parent.postMessage({ kind: 'progress', id, progress }),
+        ports,
+      });
+      parent.postMessage({ kind: 'reply', id, ok: true, value });
+    } catch (error) {
+      parent.postMessage({ kind: 'reply', id, ok: false, error: toErrorReply(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  parent.on('message', ({ data, ports }) => {
+    if (data.kind === 'cancel') running.get(data.id)?.abort();
+    else void answer(data, ports);
+  });
+}
+
+/** The port to the parent process. Errors: throws where the file isn't run as a utility process. */
+export function findParentPort(): ParentPort {
+  const { parentPort } = process as unknown as { parentPort?: ParentPort };
+  if (!parentPort) throw new Error('This file runs in a utility process of Electron only.');
+  return parentPort;
+}

@@ -1,0 +1,114 @@
+import { Replayer, ReplayerEvents } from 'rrweb';
+import { EventType } from '@rrweb/types';
+import { findActivity, skipTarget } from './activity';
+import type { LoadedWindow } from './chunk-source';
+import { fitStage } from './stage';
+
+type ReplayerEvent = ConstructorParameters<typeof Replayer>[0][number];
+
+export interface PlayerState {
+  atMs: number;
+  isPlaying: boolean;
+}
+
+/** rrweb's engine behind the few verbs that the shell has. Times count in ms from the first event of the session. */
+export class Player {
+  readonly durationMs: number;
+  /** The engine counts from the window's own first event, which may come later than the session's. */
+  private readonly offsetMs: number;
+  /** The window's last event; the engine knows nothing after it. */
+  private readonly lastMs: number;
+  size = { width: 0, height: 0 };
+  private readonly engine: Replayer;
+  private readonly activity: number[];
+  /** rrweb forgets the page when it is sent to the first full snapshot or before it, so no seek goes there. */
+  private readonly firstMs: number;
+  private isPlaying = false;
+  private isSkippingIdle = false;
+
+  constructor(
+    private readonly stage: HTMLElement,
+    { events, startedAt, durationMs }: LoadedWindow,
+    private readonly onChange: (state: PlayerState) => void,
+    private readonly onSize: (size: { width: number; height: number }) => void,
+  ) {
+    const snapshot = events.find((event) => event.type === EventType.FullSnapshot);
+    this.durationMs = durationMs;
+    this.offsetMs = (events[0]?.timestamp ?? startedAt) - startedAt;
+    this.lastMs = (events.at(-1)?.timestamp ?? startedAt) - startedAt;
+    this.firstMs = Math.min((snapshot?.timestamp ?? startedAt) - startedAt + 1, this.lastMs);
+    this.activity = findActivity(events, startedAt);
+    // The shapes were checked on import; the engine's own type is the union of what it knows.
+    this.engine = new Replayer(events as ReplayerEvent[], {
+      root: stage,
+      mouseTail: false,
+      triggerFocus: false,
+      useVirtualDom: true,
+      showWarning: false,
+      showDebug: false,
+      skipInactive: false,
+      pauseAnimation: true,
+    });
+    this.engine.iframe.setAttribute('tabindex', '-1');
+    this.engine.wrapper.inert = true;
+    this.engine.on(ReplayerEvents.Resize, (size) => this.resize(size as { width: number; height: number }));
+    this.engine.on(ReplayerEvents.Finish, () => this.pause());
+    new ResizeObserver(() => fitStage(stage, this.size)).observe(stage);
+    this.seek(0);
+  }
+
+  get state(): PlayerState {
+    return { atMs: this.now(), isPlaying: this.isPlaying };
+  }
+
+  play(): void {
+    const from = this.now() >= this.lastMs - 1 ? this.firstMs : this.clamp(this.now());
+    this.engine.play(from - this.offsetMs);
+    this.isPlaying = true;
+    this.tick();
+  }
+
+  pause(): void {
+    if (!this.isPlaying) return;
+    this.engine.pause();
+    this.isPlaying = false;
+    this.onChange(this.state);
+  }
+
+  seek(atMs: number): void {
+    const target = this.clamp(atMs);
+    if (this.isPlaying) this.engine.play(target - this.offsetMs);
+    else this.engine.pause(target - this.offsetMs);
+    this.onChange({ atMs: target, isPlaying: this.isPlaying });
+  }
+
+  setSpeed(speed: number): void {
+    this.engine.setConfig({ speed });
+  }
+
+  setSkipIdle(isOn: boolean): void {
+    this.isSkippingIdle = isOn;
+  }
+
+  private readonly tick = (): void => {
+    if (!this.isPlaying) return;
+    const target = this.isSkippingIdle ? skipTarget(this.activity, this.now()) : undefined;
+    if (target !== undefined) this.seek(target);
+    this.onChange(this.state);
+    requestAnimationFrame(this.tick);
+  };
+
+  private resize(size: { width: number; height: number }): void {
+    this.size = { width: Number(size.width), height: Number(size.height) };
+    fitStage(this.stage, this.size);
+    this.onSize(this.size);
+  }
+
+  private now(): number {
+    return Math.min(Math.max(this.engine.getCurrentTime() + this.offsetMs, 0), this.durationMs);
+  }
+
+  private clamp(atMs: number): number {
+    return Math.min(Math.max(atMs, this.firstMs), this.lastMs);
+  }
+}

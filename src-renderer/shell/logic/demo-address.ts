@@ -1,0 +1,2 @@
+/** An invented user that the demo source always has. */
+export const demoAddress = 'priya.raman@harbor-example.com';

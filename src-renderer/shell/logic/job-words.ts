@@ -1,0 +1,23 @@
+import type { EventPayload } from '../../../src-main/contract/ipc';
+import { shellWords } from '../../../src-main/contract/words/shell';
+import { formatBytes } from './size-words';
+
+export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
+
+/** The phases that count bytes; the others count events. */
+const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading', 'writing']);
+
+/** `Fetching · 1.2 MB of 3.4 MB`. */
+export function progressWords(progress: JobProgress | undefined): string {
+  if (!progress) return shellWords.jobs.waiting;
+  const amount = bytePhases.has(progress.phase) ? formatBytes : shellWords.count.plain;
+  const phase = shellWords.jobs.phases[progress.phase];
+  if (progress.total > 0) return `${phase} · ${amount(progress.done)} of ${amount(progress.total)}`;
+  return progress.done > 0 ? `${phase} · ${amount(progress.done)}` : phase;
+}
+
+/** 0 to 1, or undefined while the end isn't known. */
+export function progressShare(progress: JobProgress | undefined): number | undefined {
+  if (!progress || progress.total <= 0) return undefined;
+  return Math.min(1, Math.max(0, progress.done / progress.total));
+}

@@ -1,0 +1,77 @@
+/** How times are written. Locale and zone are fixed by the caller or by the computer, never by the recording. */
+
+const locale = 'en-GB';
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** `0:16`, `12:03`, `1:02:03`, from milliseconds, rounded down as a clock does. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+}
+
+/** `1 minute 3 seconds`, for those who hear it. */
+export function spanInWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'hour'],
+    [Math.floor((seconds % 3600) / 60), 'minute'],
+    [seconds % 60, 'second'],
+  ];
+  const words = parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  return words.length > 0 ? words.join(' ') : '0 seconds';
+}
+
+/** `23 Nov 2025, 18:46`, in the computer's zone unless one is given. */
+export function formatDate(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(atMs);
+}
+
+/** `18:46:12`, to put beside a list of others of the same day. */
+export function formatTimeOfDay(atMs: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone,
+  }).format(atMs);
+}
+
+/** The zone's short name at that time: `UTC`, `GMT+2`. */
+export function zoneName(atMs: number, timeZone?: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'short', timeZone }).formatToParts(atMs);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+}
+
+const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 24 * 3_600_000],
+  ['month', 30 * 24 * 3_600_000],
+  ['week', 7 * 24 * 3_600_000],
+  ['day', 24 * 3_600_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** `3 hours ago`, `yesterday`, `just now`. */
+export function formatRelative(atMs: number, nowMs: number): string {
+  const distanceMs = atMs - nowMs;
+  for (const [unit, unitMs] of relativeUnits) {
+    if (Math.abs(distanceMs) >= unitMs) {
+      return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(distanceMs / unitMs), unit);
+    }
+  }
+  return 'just now';
+}

@@ -1,0 +1,11 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/widgets.css';
+import './styles/table.css';
+
+const target = document.querySelector('#shell');
+if (!target) throw new Error('The page has no place for the shell.');
+
+mount(App, { target });

@@ -1,0 +1,59 @@
+import type { RequestOutput } from '../../../src-main/contract/ipc';
+import type { Settings } from '../../../src-main/contract/settings';
+import { call } from './bridge';
+import { toasts } from './toasts.svelte';
+
+const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+
+/** What holds for the whole window: the program's state and what the user set. */
+class AppState {
+  status = $state.raw<RequestOutput<'app.status'>>();
+  settings = $state.raw<Settings>({ theme: 'system', isOffline: false });
+  /** The clock for “3 hours ago”, once a minute. */
+  nowMs = $state(Date.now());
+  #isSystemDark = $state(darkQuery.matches);
+
+  keychain = $derived(this.status?.keychain ?? 'ready');
+  isDark = $derived(this.settings.theme === 'dark' || (this.settings.theme === 'system' && this.#isSystemDark));
+
+  async load(): Promise<void> {
+    const [status, settings] = await Promise.all([call('app.status', {}), call('settings.get', {})]);
+    this.status = status;
+    this.settings = settings;
+  }
+
+  listen(): () => void {
+    const follow = (): void => {
+      this.#isSystemDark = darkQuery.matches;
+    };
+    darkQuery.addEventListener('change', follow);
+    const minute = window.setInterval(() => (this.nowMs = Date.now()), 60_000);
+    return () => {
+      darkQuery.removeEventListener('change', follow);
+      window.clearInterval(minute);
+    };
+  }
+
+  /** Takes effect at once and is taken back when it can't be kept. */
+  async change(change: Partial<Settings>): Promise<void> {
+    const before = this.settings;
+    this.settings = { ...before, ...change };
+    try {
+      this.settings = await call('settings.set', { ...before, ...change });
+    } catch (error) {
+      this.settings = before;
+      toasts.showError(error);
+    }
+  }
+
+  async retryKeychain(): Promise<void> {
+    try {
+      const keychain = await call('app.retry-keychain', {});
+      if (this.status) this.status = { ...this.status, keychain };
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+}
+
+export const app = new AppState();

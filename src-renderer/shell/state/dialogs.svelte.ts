@@ -1,0 +1,23 @@
+import type { ConnectionId, SessionId } from '../../../src-main/contract/ids';
+
+export type DialogName =
+  | { name: 'add-source' }
+  | { name: 'renew-key'; id: ConnectionId }
+  | { name: 'remove-source'; id: ConnectionId }
+  | { name: 'export'; sessionId: SessionId }
+  | { name: 'help' };
+
+/** The one dialog that stands before the window, if any. */
+class Dialogs {
+  open = $state.raw<DialogName>();
+
+  show(dialog: DialogName): void {
+    this.open = dialog;
+  }
+
+  close(): void {
+    this.open = undefined;
+  }
+}
+
+export const dialogs = new Dialogs();

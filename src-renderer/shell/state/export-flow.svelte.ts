@@ -1,0 +1,119 @@
+import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
+import type { SessionId } from '../../../src-main/contract/ids';
+import type { RequestInput, RequestOutput } from '../../../src-main/contract/ipc';
+import { shellWords } from '../../../src-main/contract/words/shell';
+import { call } from './bridge';
+import { jobs } from './jobs.svelte';
+import { toasts } from './toasts.svelte';
+
+export type ExportFormat = RequestInput<'export.save'>['format'];
+
+const defaultPolicy = 'private-by-default';
+
+/** One way through the export dialog: choose, see what it will say, save. */
+export class ExportFlow {
+  policies = $state.raw<RequestOutput<'policy.list'>>([]);
+  policy = $state(defaultPolicy);
+  hasNotes = $state(true);
+  format = $state<ExportFormat>('md');
+  phase = $state<'previewing' | 'ready' | 'preview-failed' | 'saving' | 'saved'>('previewing');
+  preview = $state.raw<RequestOutput<'export.preview'>>();
+  saved = $state.raw<NonNullable<RequestOutput<'export.save'>>>();
+  /** Why there is no preview, or why it was not saved. */
+  error = $state.raw<ErrorReply>();
+  jobId = $state<string>();
+
+  job = $derived(jobs.find(this.jobId));
+  about = $derived(this.policies.find(({ name }) => name === this.policy)?.description ?? '');
+
+  readonly #sessionId: SessionId;
+  #round = 0;
+
+  constructor(sessionId: SessionId) {
+    this.#sessionId = sessionId;
+  }
+
+  async start(): Promise<void> {
+    void this.refresh();
+    try {
+      this.policies = await call('policy.list', {});
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+
+  choosePolicy(policy: string): void {
+    this.policy = policy;
+    void this.refresh();
+  }
+
+  includeNotes(hasNotes: boolean): void {
+    this.hasNotes = hasNotes;
+    void this.refresh();
+  }
+
+  /** Makes the preview anew; one that is still being made for an older choice is stopped. */
+  async refresh(): Promise<void> {
+    const round = ++this.#round;
+    this.stop();
+    this.error = undefined;
+    this.phase = 'previewing';
+    try {
+      const preview = await this.#run((jobId) => call('export.preview', { ...this.#choice(), jobId }));
+      if (round !== this.#round) return;
+      this.preview = preview;
+      this.phase = 'ready';
+    } catch (error) {
+      if (round !== this.#round) return;
+      this.preview = undefined;
+      this.error = toErrorReply(error);
+      this.phase = 'preview-failed';
+    }
+  }
+
+  async save(): Promise<void> {
+    if (this.phase !== 'ready') return;
+    this.error = undefined;
+    this.phase = 'saving';
+    const { format } = this;
+    try {
+      const saved = await this.#run((jobId) => call('export.save', { ...this.#choice(), format, jobId }));
+      this.saved = saved ?? undefined;
+      this.phase = saved ? 'saved' : 'ready';
+    } catch (error) {
+      const reply = toErrorReply(error);
+      this.phase = 'ready';
+      if (errorTable[reply.code].kind !== 'cancelled') this.error = reply;
+    }
+  }
+
+  async reveal(): Promise<void> {
+    if (!this.saved) return;
+    try {
+      await call('export.reveal', { id: this.saved.id });
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+
+  again(): void {
+    this.saved = undefined;
+    this.phase = 'ready';
+  }
+
+  /** Stops what runs, if anything does. */
+  stop(): void {
+    if (this.job) jobs.cancel(this.job.id);
+  }
+
+  #choice(): { sessionId: SessionId; policy: string; hasNotes: boolean } {
+    return { sessionId: this.#sessionId, policy: this.policy, hasNotes: this.hasNotes };
+  }
+
+  #run<T>(work: (jobId: string) => Promise<T>): Promise<T> {
+    return jobs.run({ title: shellWords.jobs.saving, shownBy: 'dialog' }, (jobId) => {
+      this.jobId = jobId;
+      return work(jobId);
+    });
+  }
+}

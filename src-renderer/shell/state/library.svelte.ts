@@ -1,0 +1,119 @@
+import { CasementError } from '../../../src-main/contract/errors';
+import type { SessionId } from '../../../src-main/contract/ids';
+import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
+import { shellWords } from '../../../src-main/contract/words/shell';
+import { call, mainEvents } from './bridge';
+import { dialogs } from './dialogs.svelte';
+import { jobs } from './jobs.svelte';
+import { navigation, type Place } from './navigation.svelte';
+import { toasts } from './toasts.svelte';
+
+function remoteKey(sourceName: string, remoteId: string | undefined): string {
+  return JSON.stringify([sourceName, remoteId]);
+}
+
+/** The sessions in the vault, the newest first. */
+class Library {
+  list = $state.raw<readonly StoredSession[]>([]);
+  #byRemote = $derived(new Map(this.list.map((session) => [remoteKey(session.sourceName, session.remoteId), session])));
+
+  async load(): Promise<void> {
+    this.#set(await call('library.list', {}));
+  }
+
+  find(id: SessionId): StoredSession | undefined {
+    return this.list.find((session) => session.id === id);
+  }
+
+  /** The stored copy of a session that a source lists, if it was pulled from there. */
+  findPulled(connection: Connection, remote: RemoteSession): StoredSession | undefined {
+    return this.#byRemote.get(remoteKey(connection.name, remote.remoteId));
+  }
+
+  /** Pulls a session and opens it if the user still waits for it; says so otherwise. */
+  async pull(connection: Connection, remote: RemoteSession, onStart: (jobId: string) => void): Promise<void> {
+    const from: Place = { name: 'source', id: connection.id };
+    const job = { title: shellWords.jobs.pulling(remote.user), shownBy: from };
+    const session = await jobs.run(job, (jobId) => {
+      onStart(jobId);
+      return call('session.pull', { connectionId: connection.id, remoteId: remote.remoteId, jobId });
+    });
+    this.keep(session);
+    if (navigation.isAt(from) && !dialogs.open) return this.open(session);
+    this.#sayReady(session);
+  }
+
+  /** Asks for a file and opens it; nothing happens when the user closes the system's dialog. */
+  async openFile(): Promise<void> {
+    const job = { title: shellWords.jobs.opening, shownBy: 'tray' } as const;
+    try {
+      const session = await jobs.run(job, (jobId) => call('session.open-file', { jobId }));
+      if (!session) return;
+      this.keep(session);
+      this.open(session);
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+
+  async remove(session: StoredSession): Promise<void> {
+    try {
+      await call('library.remove', { id: session.id });
+    } catch (error) {
+      return toasts.showError(error);
+    }
+    this.list = this.list.filter((other) => other.id !== session.id);
+    navigation.forget((place) => place.name === 'session' && place.id === session.id);
+    toasts.show(shellWords.library.removed(session.title), {
+      label: shellWords.common.undo,
+      run: () => void this.#restore(session.id),
+    });
+  }
+
+  keep(session: StoredSession): void {
+    this.#set([session, ...this.list.filter((other) => other.id !== session.id)]);
+  }
+
+  open(session: StoredSession): void {
+    navigation.go({ name: 'session', id: session.id });
+  }
+
+  /** The notes of a session changed by one; its row says how many there are. */
+  countNotes(id: SessionId, noteCount: number): void {
+    this.list = this.list.map((session) => (session.id === id ? { ...session, noteCount } : session));
+  }
+
+  listen(): () => void {
+    const events = mainEvents();
+    const stops = [
+      events['session.opened'](({ session }) => {
+        this.keep(session);
+        if (dialogs.open) this.#sayReady(session);
+        else this.open(session);
+      }),
+      events['session.open-failed'](({ code, details }) => toasts.showError(new CasementError(code, details))),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async #restore(id: SessionId): Promise<void> {
+    try {
+      this.keep(await call('library.restore', { id }));
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+
+  #sayReady(session: StoredSession): void {
+    toasts.show(shellWords.source.isReady(session.title), {
+      label: shellWords.common.open,
+      run: () => this.open(session),
+    });
+  }
+
+  #set(sessions: readonly StoredSession[]): void {
+    this.list = [...sessions].sort((a, b) => b.pulledAt - a.pulledAt);
+  }
+}
+
+export const library = new Library();

@@ -1,0 +1,41 @@
+import type { ConnectionId, SessionId } from '../../../src-main/contract/ids';
+
+export type Place =
+  { name: 'home' } | { name: 'library' } | { name: 'source'; id: ConnectionId } | { name: 'session'; id: SessionId };
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.name === b.name && ('id' in a ? a.id : '') === ('id' in b ? b.id : '');
+}
+
+const rememberedPlaces = 50;
+
+/** Where the user is, and the way back. */
+class Navigation {
+  place = $state.raw<Place>({ name: 'home' });
+  #past: Place[] = [];
+
+  go(place: Place): void {
+    if (isSamePlace(place, this.place)) return;
+    this.#past = [...this.#past, this.place].slice(-rememberedPlaces);
+    this.place = place;
+  }
+
+  /** Back to the list that the user came from, passing over sessions. */
+  leaveSession(): void {
+    let target = this.#past.pop();
+    while (target?.name === 'session') target = this.#past.pop();
+    this.place = target ?? { name: 'library' };
+  }
+
+  /** Leaves places that are no longer there. */
+  forget(isGone: (place: Place) => boolean): void {
+    this.#past = this.#past.filter((place) => !isGone(place));
+    if (isGone(this.place)) this.place = this.#past.pop() ?? { name: 'library' };
+  }
+
+  isAt(place: Place): boolean {
+    return isSamePlace(place, this.place);
+  }
+}
+
+export const navigation = new Navigation();

@@ -1,0 +1,103 @@
+import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
+import type { SessionId } from '../../../src-main/contract/ids';
+import type { Note, TimelineEntry } from '../../../src-main/contract/timeline';
+import { shellWords } from '../../../src-main/contract/words/shell';
+import { countByGroup, filterEntries, type EventGroup } from '../logic/timeline-filter';
+import { mergeNotes } from '../logic/merge-notes';
+import { call } from './bridge';
+import { library } from './library.svelte';
+import { toasts } from './toasts.svelte';
+
+/** What happened in a session and what the user noted about it. */
+export class SessionEvents {
+  phase = $state<'loading' | 'ready' | 'failed'>('loading');
+  error = $state.raw<ErrorReply>();
+  groups = $state.raw<ReadonlySet<EventGroup>>(new Set());
+  query = $state('');
+  #recorded = $state.raw<readonly TimelineEntry[]>([]);
+  #notes = $state.raw<readonly Note[]>([]);
+
+  all = $derived(mergeNotes(this.#recorded, this.#notes));
+  counts = $derived(countByGroup(this.all));
+  shown = $derived(filterEntries(this.all, this.groups, this.query));
+
+  readonly #id: SessionId;
+
+  constructor(id: SessionId) {
+    this.#id = id;
+  }
+
+  async load(): Promise<void> {
+    this.phase = 'loading';
+    try {
+      const [recorded, notes] = await Promise.all([
+        call('timeline.get', { id: this.#id }),
+        call('note.list', { sessionId: this.#id }),
+      ]);
+      this.#recorded = recorded;
+      this.#notes = notes;
+      this.phase = 'ready';
+    } catch (error) {
+      this.error = toErrorReply(error);
+      this.phase = 'failed';
+    }
+  }
+
+  toggleGroup(group: EventGroup): void {
+    const groups = new Set(this.groups);
+    if (!groups.delete(group)) groups.add(group);
+    this.groups = groups;
+  }
+
+  showAll(): void {
+    this.groups = new Set();
+    this.query = '';
+  }
+
+  findNote(id: string): Note | undefined {
+    return this.#notes.find((note) => note.id === id);
+  }
+
+  /** Resolves to whether it was kept; the reason why not is shown to the user. */
+  async addNote(atMs: number, text: string): Promise<boolean> {
+    return this.#try(async () => {
+      const note = await call('note.add', { sessionId: this.#id, atMs, text });
+      this.#setNotes([...this.#notes, note]);
+    });
+  }
+
+  async changeNote(id: string, text: string): Promise<boolean> {
+    return this.#try(async () => {
+      const changed = await call('note.change', { sessionId: this.#id, id, text });
+      this.#setNotes(this.#notes.map((note) => (note.id === id ? changed : note)));
+    });
+  }
+
+  async removeNote(id: string): Promise<void> {
+    const note = this.findNote(id);
+    if (!note) return;
+    await this.#try(async () => {
+      await call('note.remove', { sessionId: this.#id, id });
+      this.#setNotes(this.#notes.filter((other) => other.id !== id));
+      toasts.show(shellWords.notes.removed, {
+        label: shellWords.common.undo,
+        run: () => void this.addNote(note.atMs, note.text),
+      });
+    });
+  }
+
+  async #try(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      toasts.showError(error);
+      return false;
+    }
+  }
+
+  #setNotes(notes: readonly Note[]): void {
+    this.#notes = notes;
+    library.countNotes(this.#id, notes.length);
+  }
+}

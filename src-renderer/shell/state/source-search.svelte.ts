@@ -1,0 +1,76 @@
+import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
+import type { ConnectionId } from '../../../src-main/contract/ids';
+import type { RemoteSession } from '../../../src-main/contract/session';
+import { call } from './bridge';
+import { connections } from './connections.svelte';
+
+/** The search of one source: kept while the window lives, so that coming back finds the list as it was left. */
+export class SourceSearch {
+  /** What stands in the field. */
+  email = $state('');
+  /** What the list below was asked for. */
+  askedEmail = $state('');
+  sessions = $state.raw<readonly RemoteSession[]>([]);
+  cursor = $state.raw<string>();
+  phase = $state<'fresh' | 'loading' | 'loading-more' | 'ready' | 'failed'>('fresh');
+  error = $state.raw<ErrorReply>();
+  /** The jobs of the rows that are being pulled, by remote id. */
+  pulling = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #id: ConnectionId;
+  #asked = 0;
+
+  constructor(id: ConnectionId) {
+    this.#id = id;
+  }
+
+  async search(email = this.email): Promise<void> {
+    this.email = email;
+    this.askedEmail = email.trim();
+    this.phase = 'loading';
+    this.sessions = [];
+    this.cursor = undefined;
+    await this.#ask();
+  }
+
+  async loadMore(): Promise<void> {
+    if (!this.cursor || this.phase !== 'ready') return;
+    this.phase = 'loading-more';
+    await this.#ask(this.cursor);
+  }
+
+  setPulling(remoteId: string, jobId: string | undefined): void {
+    const pulling = new Map(this.pulling);
+    if (jobId) pulling.set(remoteId, jobId);
+    else pulling.delete(remoteId);
+    this.pulling = pulling;
+  }
+
+  async #ask(cursor?: string): Promise<void> {
+    const asked = ++this.#asked;
+    this.error = undefined;
+    try {
+      const request = { id: this.#id, email: this.askedEmail };
+      const found = await call('connection.search', cursor ? { ...request, cursor } : request);
+      // The answer to an older question is no answer to the newer one.
+      if (asked !== this.#asked) return;
+      this.sessions = cursor ? [...this.sessions, ...found.sessions] : found.sessions;
+      this.cursor = found.cursor;
+      this.phase = 'ready';
+    } catch (error) {
+      if (asked !== this.#asked) return;
+      this.error = toErrorReply(error);
+      this.phase = 'failed';
+      // The main process marks a refused key on the connection.
+      if (this.error.code.startsWith('key-')) await connections.load().catch(() => undefined);
+    }
+  }
+}
+
+const searches = new Map<ConnectionId, SourceSearch>();
+
+/** The search of that source, the same one each time. */
+export function searchOf(id: ConnectionId): SourceSearch {
+  const search = searches.get(id) ?? new SourceSearch(id);
+  searches.set(id, search);
+  return search;
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import type { SessionEvent } from '../../src-main/contract/recorded-event';
+import type { RecordingFacts } from '../../src-main/contract/session';
+import { readRecordings } from '../../src-main/node/recording-file';
+import { resourcePath } from './shared';
+
+export const demoRecordings = ['harbor-checkout', 'actual-budget-support', 'sb-admin2-multipage-canvas'] as const;
+export type DemoRecording = (typeof demoRecordings)[number];
+
+/** One of the three recordings that every clone has, read as the product reads it. */
+export function readDemoRecording(name: DemoRecording): { events: SessionEvent[]; facts: RecordingFacts } {
+  const [recording] = readRecordings(readFileSync(resourcePath(`demo/${name}.json.gz`))).found;
+  if (!recording) throw new Error(`${name} holds no recording`);
+  return recording;
+}
+
+/** A page with one heading and one click: the smallest recording that replays. */
+export function tinyRecording(startedAt = 1_700_000_000_000): SessionEvent[] {
+  const node = (id: number, tagName: string, childNodes: unknown[] = []) => ({ type: 2, id, tagName, attributes: {}, childNodes });
+  const text = { type: 3, id: 5, textContent: 'Welcome back' };
+  const page = { type: 0, id: 1, childNodes: [node(2, 'html', [node(3, 'body', [node(4, 'h1', [text])])])] };
+  return [
+    { type: 4, data: { href: 'https://shop.example/', width: 800, height: 600 }, timestamp: startedAt },
+    { type: 2, data: { node: page, initialOffset: { top: 0, left: 0 } }, timestamp: startedAt + 10 },
+    { type: 3, data: { source: 2, type: 2, id: 4, x: 20, y: 20 }, timestamp: startedAt + 900 },
+  ].map((event) => ({ windowId: '1', event }));
+}

@@ -1,0 +1,89 @@
+import { inspect } from 'node:util';
+import { onTestFinished } from 'vitest';
+import { CasementError } from '../../src-main/contract/errors';
+import type { FetchReply, FetchRequest } from '../../src-main/core/sources/source';
+import {
+  createTransport,
+  type Transport,
+  type TransportLogEntry,
+  type TransportOptions,
+} from '../../src-main/node/transport/transport';
+import { startHttpsServer, testCa, testLeaf, type HttpsServer } from './tls-server';
+
+/** Must never be seen in an error or in the log. */
+export const keyCanary = 'canary-5f1c9ab7d2e84a60';
+
+export interface TestTransport extends Transport {
+  log: TransportLogEntry[];
+  /** The waits that were asked for, in ms; none is really waited. */
+  waits: number[];
+  /** Fetches, and gives the error instead of throwing it, after checking that the canary isn't in it. */
+  failure: (
+    path?: string,
+    use?: (reply: FetchReply) => Promise<unknown>,
+    signal?: AbortSignal,
+  ) => Promise<{ code: string; details?: unknown }>;
+}
+
+/** A transport with the canary as its key, that ends with the test. */
+export function openTransport(options: Partial<TransportOptions> & { origin: string }): TestTransport {
+  const log: TransportLogEntry[] = [];
+  const waits: number[] = [];
+  const transport = createTransport({
+    authorization: () => Promise.resolve(`Bearer ${keyCanary}`),
+    isOffline: () => false,
+    log: (entry) => log.push(entry),
+    wait: (ms) => Promise.resolve(waits.push(ms)),
+    ...options,
+  });
+  onTestFinished(() => transport.close());
+  return {
+    ...transport,
+    log,
+    waits,
+    async failure(path = '/v1/me', use = (reply) => reply.json(1_000_000), signal) {
+      try {
+        await use(await transport.fetch({ method: 'GET', path, signal }));
+      } catch (error) {
+        refuseCanary(error);
+        refuseCanary(log);
+        if (error instanceof CasementError) return error.toReply();
+        throw error;
+      }
+      throw new Error('it succeeded');
+    },
+  };
+}
+
+export const testAuthority = testCa();
+export const testIdentity = testLeaf(testAuthority);
+
+type Handler = Parameters<typeof startHttpsServer>[1];
+
+/** A well-behaved server, and a transport to it; both end with the test. */
+export async function openPair(
+  handler: Handler,
+  options: Partial<TransportOptions> = {},
+): Promise<{ server: HttpsServer; transport: TestTransport }> {
+  const server = await startHttpsServer(testIdentity, handler);
+  onTestFinished(() => server.close());
+  return { server, transport: openTransport({ origin: server.origin, caPem: testAuthority.certPem, ...options }) };
+}
+
+export const sendJson: Handler = (_, response) =>
+  void response.setHeader('content-type', 'application/json').end('{"a":1}');
+
+export const get = (path: string, rest: Partial<FetchRequest> = {}): FetchRequest => ({ method: 'GET', path, ...rest });
+
+/** Looks through an error's or a log's every corner, hidden properties included. */
+export function refuseCanary(value: unknown): void {
+  const text = inspect(value, { depth: 20, showHidden: true }) + (value instanceof Error ? String(value.stack) : '');
+  if (text.includes(keyCanary)) throw new Error('the key is in an error or in the log');
+}
+
+/** Reads a body to its end; returns how many bytes came. */
+export async function drain(reply: FetchReply): Promise<number> {
+  let total = 0;
+  for await (const chunk of reply.bytes()) total += chunk.length;
+  return total;
+}

@@ -1,0 +1,123 @@
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import * as tls from 'node:tls';
+import { issueCa, issueServer, type CertifiedKey } from '../../src-main/node/demo-server/certificate';
+
+const dayMs = 86_400_000;
+
+/** Days from now, as the bounds of a certificate. */
+export const validFor = (fromDays: number, toDays: number): { notBeforeMs: number; notAfterMs: number } => ({
+  notBeforeMs: Date.now() + fromDays * dayMs,
+  notAfterMs: Date.now() + toDays * dayMs,
+});
+
+export const testCa = (name = 'Test CA'): CertifiedKey => issueCa(name, [], validFor(-1, 10));
+
+export const testLeaf = (
+  ca: CertifiedKey | undefined,
+  hosts = ['localhost', '127.0.0.1'],
+  validity = validFor(-1, 10),
+): CertifiedKey => issueServer(ca, 'Test server', hosts, validity);
+
+export interface TestServer {
+  origin: string;
+  /** Connections on which the TLS handshake was done. */
+  readonly handshakes: number;
+  /** Those among them that went on with an earlier session, without a certificate. */
+  readonly resumptions: number;
+  /** Everything that was sent to the server after the handshakes, as text. */
+  readonly received: string;
+  close: () => Promise<void>;
+}
+
+/** `reset` drops the connection with a TCP reset, as a crashed server or a cut cable does. */
+type SocketHandler = (socket: tls.TLSSocket, reset: () => void) => void;
+
+/**
+ * A TLS server that speaks no protocol of its own: once a request's head has come, `onRequest` writes what it likes,
+ * byte by byte if need be. What hostile servers do, an HTTP server could not be made to.
+ */
+export async function startRawServer(
+  leaf: CertifiedKey,
+  onRequest: SocketHandler,
+  options: tls.TlsOptions = {},
+): Promise<TestServer> {
+  const state = { handshakes: 0, resumptions: 0, received: '' };
+  const sockets = new Set<tls.TLSSocket>();
+  const raw = new Map<number | undefined, Socket>();
+  const server = tls.createServer({ cert: leaf.certPem, key: leaf.keyPem, ...options }, (socket) => {
+    state.handshakes++;
+    if (socket.isSessionReused()) state.resumptions++;
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    let head = '';
+    socket.on('data', (chunk: Buffer) => {
+      const isNew = !head.includes('\r\n\r\n');
+      head += chunk.toString('latin1');
+      state.received += chunk.toString('latin1');
+      if (isNew && head.includes('\r\n\r\n')) onRequest(socket, () => raw.get(socket.remotePort)?.resetAndDestroy());
+    });
+  });
+  server.on('tlsClientError', () => undefined);
+  server.on('connection', (socket: Socket) => raw.set(socket.remotePort, socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get handshakes() {
+      return state.handshakes;
+    },
+    get resumptions() {
+      return state.resumptions;
+    },
+    get received() {
+      return state.received;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** A TLS server that answers every request with the same text, head and body, and closes. */
+export const startCannedServer = (leaf: CertifiedKey, reply: string | Buffer): Promise<TestServer> =>
+  startRawServer(leaf, (socket) => socket.end(reply));
+
+export interface HttpsServer {
+  origin: string;
+  requests: { method: string; url: string; headers: IncomingMessage['headers'] }[];
+  close: () => Promise<void>;
+}
+
+/** A well-behaved HTTPS server. */
+export async function startHttpsServer(
+  leaf: CertifiedKey,
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<HttpsServer> {
+  const requests: HttpsServer['requests'] = [];
+  const server: Server = createServer({ cert: leaf.certPem, key: leaf.keyPem }, (request, response) => {
+    requests.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
+    handler(request, response);
+  });
+  server.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The head and body of a reply, with the length it has. */
+export function reply(body: string | Buffer, headers: Record<string, string> = {}, status = '200 OK'): Buffer {
+  const bytes = Buffer.from(body);
+  const all = { 'content-type': 'application/json', 'content-length': String(bytes.length), ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`, 'latin1'), bytes]);
+}

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeFileAtomically } from '../../src-main/node/files/atomic-write';
+import { makeTempFolder } from '../helpers/temp-folder';
+
+const isRoot = process.getuid?.() === 0;
+
+describe('writing a file', () => {
+  it('replaces the old one whole', async () => {
+    const path = join(await makeTempFolder(), 'a.txt');
+    await writeFileAtomically(path, Buffer.from('old'));
+    await writeFileAtomically(path, Buffer.from('new'));
+    expect(await readFile(path, 'utf8')).toBe('new');
+  });
+
+  it('keeps the old one, and leaves nothing beside it, when the disk is full', async () => {
+    const folder = await makeTempFolder();
+    const path = join(folder, 'a.txt');
+    await writeFile(path, 'old');
+    const fillDisk = async (): Promise<void> => {
+      const full = await open('/dev/full', 'w');
+      await full.writeFile('x').finally(() => full.close());
+    };
+    await expect(writeFileAtomically(path, fillDisk)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.txt']);
+  });
+
+  it.skipIf(!isRoot)('does so on a disk that is really full', async () => {
+    const folder = join(await makeTempFolder(), 'small');
+    await mkdir(folder);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
+    try {
+      const path = join(folder, 'a.txt');
+      await writeFile(path, 'old');
+      await expect(writeFileAtomically(path, Buffer.alloc(200_000))).rejects.toMatchObject({ code: 'disk-full' });
+      expect(await readFile(path, 'utf8')).toBe('old');
+      expect(await readdir(folder)).toEqual(['a.txt']);
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  });
+
+  it('says when it may not write, and when the folder is not there', async () => {
+    const folder = await makeTempFolder();
+    await expect(writeFileAtomically(join(folder, 'none', 'a'), Buffer.from('x'))).rejects.toMatchObject({
+      code: 'file-missing',
+    });
+    if (isRoot) return;
+    await chmod(folder, 0o500);
+    await expect(writeFileAtomically(join(folder, 'a'), Buffer.from('x'))).rejects.toMatchObject({ code: 'disk-denied' });
+    await chmod(folder, 0o700);
+  });
+});

@@ -1,0 +1,248 @@
+import { gzipSync } from 'node:zlib';
+import type { TLSSocket } from 'node:tls';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { TransportLimits } from '../../src-main/node/transport/limits';
+import { drain, openTransport, type TestTransport } from '../helpers/test-transport';
+import { reply, startRawServer, testCa, testLeaf } from '../helpers/tls-server';
+
+const ca = testCa();
+const leaf = testLeaf(ca);
+const kilobyte = 1024;
+
+/** A server that does as `onRequest` says to each request, and a transport to it. */
+async function open(
+  onRequest: (socket: TLSSocket, reset: () => void) => void,
+  limits: Partial<TransportLimits> = {},
+): Promise<TestTransport> {
+  const server = await startRawServer(leaf, onRequest);
+  onTestFinished(() => server.close());
+  return openTransport({ origin: server.origin, caPem: ca.certPem, limits });
+}
+
+const openCanned = (answer: string | Buffer, limits?: Partial<TransportLimits>): Promise<TestTransport> =>
+  open((socket) => socket.end(answer), limits);
+
+/** Writes as fast as the reader takes it, until the reader has had enough. */
+function writeForEver(socket: TLSSocket, piece: string | Buffer): void {
+  const write = (): void => {
+    while (!socket.destroyed && socket.write(piece));
+  };
+  socket.on('drain', write);
+  write();
+}
+
+const chunkedHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n';
+
+describe('too much', () => {
+  test('a body without end', async () => {
+    const transport = await open((socket) => {
+      socket.write(`${chunkedHead}\r\n`);
+      writeForEver(socket, `${(64 * kilobyte).toString(16)}\r\n${' '.repeat(64 * kilobyte)}\r\n`);
+    });
+    expect(await transport.failure('/', (r) => r.json(256 * kilobyte))).toEqual({
+      code: 'remote-too-large',
+      details: { limit: '256 KB' },
+    });
+  });
+
+  test('a recording without end stops at the cap on the wire', async () => {
+    const transport = await open(
+      (socket) => {
+        socket.write(`${chunkedHead}\r\n`);
+        writeForEver(socket, `${kilobyte.toString(16)}\r\n${' '.repeat(kilobyte)}\r\n`);
+      },
+      { wireBytes: 128 * kilobyte },
+    );
+    expect(await transport.failure('/', drain)).toEqual({ code: 'remote-too-large', details: { limit: '128 KB' } });
+  });
+
+  test('a length that is too large is refused before the body is read', async () => {
+    const transport = await open((socket) => socket.write(reply('', { 'content-length': '999999999999' })), {});
+    expect(await transport.failure('/', drain)).toMatchObject({ code: 'remote-too-large' });
+    expect(transport.log).toMatchObject([{ bytes: 0, code: 'remote-too-large' }]);
+  });
+
+  test('a gzip bomb stops at the cap after inflating', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * kilobyte * kilobyte));
+    const transport = await openCanned(reply(bomb, { 'content-encoding': 'gzip' }), { inflatedBytes: 1024 * kilobyte });
+    expect(await transport.failure('/', drain)).toEqual({ code: 'remote-too-large', details: { limit: '1 MB' } });
+    expect(await transport.failure('/', (r) => r.json(5000))).toEqual({
+      code: 'remote-too-large',
+      details: { limit: '5 KB' },
+    });
+  });
+
+  test('control: the same body passes where the cap allows it', async () => {
+    const body = gzipSync(Buffer.alloc(1024 * kilobyte));
+    const { fetch } = await openCanned(reply(body, { 'content-encoding': 'gzip' }), { inflatedBytes: 1024 * kilobyte });
+    expect(await drain(await fetch({ method: 'GET', path: '/' }))).toBe(1024 * kilobyte);
+  });
+
+  test('a head of 10 MB', async () => {
+    const transport = await open((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      writeForEver(socket, `x-filler: ${'a'.repeat(kilobyte)}\r\n`);
+    });
+    expect(await transport.failure()).toEqual({ code: 'remote-too-large', details: { limit: '16 KB' } });
+  });
+});
+
+describe('too slow', () => {
+  const limits = { answerMs: 300 };
+
+  test('no answer at all', async () => {
+    const transport = await open(() => undefined, limits);
+    expect(await transport.failure()).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
+    expect(transport.waits).toEqual([]);
+  });
+
+  test('a head that comes drop by drop', async () => {
+    const transport = await open((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nx-drip: ');
+      const drip = setInterval(() => socket.write('a'), 20);
+      socket.on('close', () => clearInterval(drip));
+    }, limits);
+    expect(await transport.failure()).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
+  });
+
+  test('a body that stops coming', async () => {
+    const transport = await open((socket) => socket.write(reply('{"a":', { 'content-length': '100' })), {
+      idleMs: 300,
+    });
+    expect(await transport.failure()).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
+    expect(transport.log).toMatchObject([{ status: 200, bytes: 5, code: 'remote-timeout' }]);
+  });
+
+  test('a body that comes drop by drop ends with the whole exchange', async () => {
+    const transport = await open(
+      (socket) => {
+        socket.write(reply('[', { 'content-length': '100000' }));
+        const drip = setInterval(() => socket.write(' '), 20);
+        socket.on('close', () => clearInterval(drip));
+      },
+      { idleMs: 5000, totalMs: 600 },
+    );
+    expect(await transport.failure('/', drain)).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
+  });
+
+  test('a reader that takes its time is no reason to hang up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { fetch } = await open((socket) => socket.end(reply('x'.repeat(300 * kilobyte))), { idleMs: 20_000 });
+    let total = 0;
+    for await (const chunk of (await fetch({ method: 'GET', path: '/' })).bytes()) {
+      if (total === 0) vi.advanceTimersByTime(10 * 20_000);
+      total += chunk.length;
+    }
+    expect(total).toBe(300 * kilobyte);
+  });
+});
+
+describe('gone in the middle', () => {
+  test.each([
+    ['fewer bytes than it said', reply('{"a":1}', { 'content-length': '100' })],
+    ['two lengths', reply('{}', { 'content-length': '2\r\ncontent-length: 4' })],
+    ['a chunked body that is cut off', `${chunkedHead}\r\n10\r\n{"a":`],
+    ['a chunked body whose end is missing', `${chunkedHead}\r\n7\r\n{"a":1}\r\n`],
+    ['the same, announced as the last on the connection', `${chunkedHead}connection: close\r\n\r\n7\r\n{"a":1}\r\n`],
+    [
+      'gzip that is cut off within a whole body',
+      reply(gzipSync('{"a":1}').subarray(0, 20), { 'content-encoding': 'gzip' }),
+    ],
+  ])('%s', async (_, answer) => {
+    const transport = await openCanned(answer);
+    expect(await transport.failure()).toEqual({ code: 'remote-gone' });
+  });
+
+  test('a reset', async () => {
+    const transport = await open((socket, reset) => {
+      socket.write(reply('{"a":', { 'content-length': '100' }), reset);
+    });
+    expect(await transport.failure()).toEqual({ code: 'remote-gone' });
+    expect(transport.waits).toEqual([]);
+  });
+
+  test('hung up before any reply, twice', async () => {
+    const transport = await open((socket) => socket.destroy());
+    expect(await transport.failure()).toEqual({ code: 'remote-gone' });
+    expect(transport.log).toHaveLength(2);
+  });
+});
+
+describe('odd', () => {
+  test.each([
+    [
+      'a web page',
+      reply('<!doctype html><p>Sign in</p>', { 'content-type': 'text/html' }),
+      'a web page came instead of data',
+    ],
+    ['another type', reply('a,b', { 'content-type': 'text/csv' }), 'what came is not JSON'],
+    ['no type', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}', 'what came is not JSON'],
+    ['JSON that is none', reply('{"secret": oops}'), 'what came is not JSON'],
+    ['a body that is longer than it said', reply('{"a":1}', { 'content-length': '3' }), 'what came is not JSON'],
+    ['bytes that are not UTF-8', reply(Buffer.from([0x22, 0xff, 0x22])), 'what came is not JSON'],
+    [
+      'compression that was not offered',
+      reply('x', { 'content-encoding': 'br' }),
+      'its compression is not one that was offered',
+    ],
+    ['gzip twice', reply('x', { 'content-encoding': 'gzip, gzip' }), 'its compression is not one that was offered'],
+    ['gzip that is none', reply('{}', { 'content-encoding': 'gzip' }), 'its compression is damaged'],
+    [
+      'no length',
+      'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{}',
+      'it does not say how long its reply is',
+    ],
+    ['a chunk with no size', `${chunkedHead}\r\nzz\r\n{}`, 'this is no HTTP reply'],
+    ['no HTTP', 'SSH-2.0-OpenSSH_9.7\r\n', 'this is no HTTP reply'],
+  ])('%s', async (_, answer, reason) => {
+    const transport = await openCanned(answer);
+    expect(await transport.failure()).toEqual({ code: 'remote-odd', details: { reason } });
+  });
+
+  test.each([301, 302, 303, 307, 308])(
+    'a redirect (%i) is not followed, and the key goes nowhere else',
+    async (status) => {
+      const elsewhere = await startRawServer(leaf, (socket) => socket.end(reply('{}')));
+      onTestFinished(() => elsewhere.close());
+      const transport = await openCanned(reply('', { location: `${elsewhere.origin}/v1/me` }, `${status} Moved`));
+      expect(await transport.failure()).toEqual({
+        code: 'remote-odd',
+        details: { reason: 'it sends us to another address' },
+      });
+      expect(elsewhere).toMatchObject({ handshakes: 0, received: '' });
+    },
+  );
+
+  test('JSON that is nested a million deep ends in bounded time, one way or the other', async () => {
+    const depth = 1_000_000;
+    const { fetch } = await openCanned(reply('['.repeat(depth) + ']'.repeat(depth)));
+    const reading = (await fetch({ method: 'GET', path: '/' })).json(3 * depth);
+    await expect(
+      reading.then(
+        () => 'read',
+        (error: unknown) => (error as { code: string }).code,
+      ),
+    ).resolves.toMatch(/^(read|remote-odd)$/);
+  });
+
+  test('headers with names of the language do no harm', async () => {
+    const transport = await openCanned(reply('{}', { __proto__x: '1', constructor: '2', tostring: '3' }));
+    const answer = await transport.fetch({ method: 'GET', path: '/' });
+    expect(answer.headers['constructor']).toBe('2');
+    answer.discard();
+    const pollution = reply('{}').toString().replace('\r\n', '\r\n__proto__: a\r\n__proto__: b\r\n');
+    const polluted = await openCanned(pollution);
+    await polluted.fetch({ method: 'GET', path: '/' }).then((r) => r.json(100));
+    expect(({} as Record<string, unknown>)['0']).toBeUndefined();
+  });
+
+  test('what follows a reply is not taken for the next one', async () => {
+    const forged = reply('{"forged":true}');
+    const transport = await openCanned(Buffer.concat([reply('{"forged":false}'), forged, forged]));
+    for (let round = 0; round < 3; round++) {
+      const answer = await transport.fetch({ method: 'GET', path: '/' });
+      expect(await answer.json(100)).toEqual({ forged: false });
+    }
+  });
+});

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CasementError } from '../../src-main/contract/errors';
+import type { SessionEvent } from '../../src-main/contract/recorded-event';
+import { FileVault } from '../../src-main/node/vault/file-vault';
+import { readEvents, type SessionRecord, type Vault } from '../../src-main/node/vault/vault';
+import { tinyRecording } from '../helpers/recordings';
+import { makeTempFolder } from '../helpers/temp-folder';
+
+const canary = 'canary-7f3a-jane@acme-example.com';
+
+const record: SessionRecord = {
+  title: canary,
+  from: 'file',
+  sourceName: 'x.json',
+  pulledAt: 1,
+  errorCount: 0,
+  facts: {
+    format: 'array',
+    windows: [''],
+    events: 3,
+    startedAt: 0,
+    durationMs: 900,
+    counts: {},
+    damage: [],
+    width: 800,
+    height: 600,
+  },
+};
+
+async function collect(vault: Vault, id: string): Promise<SessionEvent[]> {
+  const events: SessionEvent[] = [];
+  for await (const event of readEvents(vault, id)) events.push(event);
+  return events;
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe('the vault', () => {
+  let folder: string;
+  const key = randomBytes(32);
+  let vault: FileVault;
+
+  beforeEach(async () => {
+    folder = await makeTempFolder();
+    vault = await FileVault.open(folder, key, false);
+  });
+
+  it('gives back what was put in, chunk by chunk, also after it was opened again', async () => {
+    const events = tinyRecording();
+    const { id } = await vault.add(record, [events.slice(0, 2), events.slice(2)]);
+    const reopened = await FileVault.open(folder, key, false);
+    expect(await collect(reopened, id)).toEqual(events);
+    expect(await reopened.list()).toMatchObject([{ id, title: canary, noteCount: 0 }]);
+  });
+
+  it('leaves nothing readable on the disk', async () => {
+    const { id } = await vault.add(record, [tinyRecording()]);
+    await vault.writeNotes(id, [{ id: 'n-1', atMs: 0, text: canary }]);
+    const files = await listFiles(folder);
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const file of files) {
+      const bytes = await readFile(file);
+      expect(bytes.includes('canary') || bytes.includes('Welcome') || file.includes('jane')).toBe(false);
+    }
+  });
+
+  it('refuses a file that was changed, cut off, or put in the place of another', async () => {
+    const { id } = await vault.add(record, [tinyRecording(), tinyRecording(5)]);
+    const chunk = (await listFiles(folder)).find((file) => file.endsWith('000000')) ?? '';
+    const sealed = await readFile(chunk);
+    const damaged = { code: 'vault-damaged' };
+
+    const flipped = Buffer.from(sealed);
+    flipped.writeUInt8(flipped.readUInt8(40) ^ 1, 40);
+    for (const bad of [flipped, sealed.subarray(0, 20), Buffer.alloc(0), await readFile(chunk.replace(/0$/, '1'))]) {
+      await writeFile(chunk, bad);
+      await expect(vault.readChunk(id, 0)).rejects.toMatchObject(damaged);
+    }
+    await writeFile(chunk, sealed);
+    await expect(vault.readChunk(id, 0)).resolves.toHaveLength(3);
+  });
+
+  it('keeps the other sessions in the list when one is damaged', async () => {
+    const { id } = await vault.add(record, [tinyRecording()]);
+    const good = await vault.add(record, [tinyRecording()]);
+    const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '';
+    await writeFile(file, 'junk');
+    expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
+  });
+
+  it('holds nothing of a session whose writing was broken off', async () => {
+    const breaking = function* (): Generator<SessionEvent[]> {
+      yield tinyRecording();
+      throw new CasementError('disk-full');
+    };
+    await expect(vault.add(record, breaking())).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await vault.list()).toEqual([]);
+    expect(await listFiles(folder)).toEqual([]);
+  });
+
+  it('brings back a removed session until it is opened again', async () => {
+    const { id } = await vault.add(record, [tinyRecording()]);
+    await vault.remove(id);
+    expect(await vault.list()).toEqual([]);
+    await expect(vault.get(id)).rejects.toMatchObject({ code: 'session-unknown' });
+    await vault.restore(id);
+    expect(await collect(vault, id)).toHaveLength(3);
+
+    await vault.remove(id);
+    const reopened = await FileVault.open(folder, key, false);
+    await expect(reopened.restore(id)).rejects.toMatchObject({ code: 'session-unknown' });
+  });
+
+  it('never meets the files of another key', async () => {
+    await vault.add(record, [tinyRecording()]);
+    const other = await FileVault.open(folder, randomBytes(32), false);
+    expect(await other.list()).toEqual([]);
+    expect(await vault.list()).toHaveLength(1);
+  });
+
+  it('for this run only is gone with the run', async () => {
+    const passing = await FileVault.open(folder, randomBytes(32), true);
+    await passing.add(record, [tinyRecording()]);
+    await passing.close();
+    expect(await listFiles(folder)).toEqual([]);
+  });
+
+  it('takes no id that could be a path', async () => {
+    for (const id of ['../secret', 'a/b', '..', '', 'S-UPPER', 's-\0']) {
+      await expect(vault.get(id)).rejects.toMatchObject({ code: 'session-unknown' });
+      await expect(vault.remove(id)).rejects.toMatchObject({ code: 'session-unknown' });
+    }
+  });
+});

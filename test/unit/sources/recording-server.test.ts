@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRecordingServerSource } from '../../../src-main/core/sources/recording-server';
+import type { FetchPort, FetchRequest } from '../../../src-main/core/sources/source';
+
+interface Canned {
+  status?: number;
+  headers?: Record<string, string>;
+  json?: unknown;
+  bytes?: Uint8Array[];
+}
+
+/** A source over a fetch port that gives one reply to all, and notes what it was asked. */
+function openSource(canned: Canned) {
+  const asked: FetchRequest[] = [];
+  const seen = { discarded: 0 };
+  const fetch: FetchPort = (request) => {
+    asked.push(request);
+    return Promise.resolve({
+      status: canned.status ?? 200,
+      headers: canned.headers ?? {},
+      json: () => Promise.resolve(canned.json),
+      bytes: async function* () {
+        yield* await Promise.resolve(canned.bytes ?? []);
+      },
+      discard: () => void seen.discarded++,
+    });
+  };
+  return { source: createRecordingServerSource(fetch), asked, seen };
+}
+
+const listed = {
+  id: 'ses_1',
+  user_email: 'jane@example.com',
+  started_at: '2026-11-23T13:39:04.894Z',
+  duration_ms: 33_203,
+  event_count: 1393,
+  entry_page: 'https://shop.example/cart',
+  error_count: 11,
+  browser: 'Firefox 140',
+};
+const list = (change: object = {}, next_cursor: unknown = null): Canned => ({
+  json: { sessions: [{ ...listed, ...change }], next_cursor },
+});
+
+describe('verify', () => {
+  test('tells the key’s label and scopes', async () => {
+    const { source, asked } = openSource({ json: { label: 'Support', scopes: ['sessions:list'], more: 1 } });
+    expect(await source.verify()).toEqual({ label: 'Support', scopes: ['sessions:list'] });
+    expect(asked).toEqual([{ method: 'GET', path: '/v1/me', signal: undefined }]);
+  });
+});
+
+describe('search', () => {
+  test('asks for one user’s sessions and translates them', async () => {
+    const { source, asked } = openSource(list());
+    expect(await source.search({ email: 'jane+shop@example.com' })).toEqual({
+      sessions: [
+        {
+          remoteId: 'ses_1',
+          user: 'jane@example.com',
+          startedAt: Date.UTC(2026, 10, 23, 13, 39, 4, 894),
+          durationMs: 33_203,
+          eventCount: 1393,
+          entryPage: 'https://shop.example/cart',
+          errorCount: 11,
+          browser: 'Firefox 140',
+        },
+      ],
+    });
+    expect(asked[0]?.path).toBe('/v1/sessions?limit=50&user_email=jane%2Bshop%40example.com');
+  });
+
+  test('an empty email lists all; a cursor asks for the next page', async () => {
+    const { source, asked } = openSource(list({}, 'page 3&'));
+    expect((await source.search({ email: '' }, 'page 2&')).cursor).toBe('page 3&');
+    expect(asked[0]?.path).toBe('/v1/sessions?limit=50&cursor=page+2%26');
+  });
+
+  test.each([
+    ['https://shop.example/cart?token=1#x', 'https://shop.example/cart'],
+    ['https://jane:pw@shop.example/', 'https://shop.example/'],
+    ['https://shop.example/a@b', 'https://shop.example/a@b'],
+    ['about:blank', 'about:blank'],
+    ['', ''],
+  ])('of the entry page %s stays %s', async (entry_page, entryPage) => {
+    const { source } = openSource(list({ entry_page }));
+    expect((await source.search({ email: '' })).sessions[0]?.entryPage).toBe(entryPage);
+  });
+
+  const place = 'sessions.0';
+  test.each<[string, Canned, string]>([
+    ['no object', { json: 'secret' }, 'the reply does not fit'],
+    ['null', { json: null }, 'the reply does not fit'],
+    ['an error where a list should be', { json: { error: { code: 'secret' } } }, 'sessions does not fit'],
+    ['sessions that are no list', { json: { sessions: { 0: listed }, next_cursor: null } }, 'sessions does not fit'],
+    [
+      'more sessions than asked for',
+      { json: { sessions: Array(51).fill(listed), next_cursor: null } },
+      'sessions does not fit',
+    ],
+    ['a number as id', list({ id: 5 }), `${place}.id does not fit`],
+    ['an id that climbs', list({ id: '..' }), `${place}.id does not fit`],
+    ['an id with a slash', list({ id: 'a/b' }), `${place}.id does not fit`],
+    ['a time without a zone', list({ started_at: '2026-11-23T13:39:04' }), `${place}.started_at does not fit`],
+    ['a day that no calendar has', list({ started_at: '2026-13-31T00:00:00Z' }), `${place}.started_at does not fit`],
+    ['a duration below zero', list({ duration_ms: -1 }), `${place}.duration_ms does not fit`],
+    ['a half event', list({ event_count: 1.5 }), `${place}.event_count does not fit`],
+    ['a count past what a number can hold', list({ error_count: 2 ** 60 }), `${place}.error_count does not fit`],
+    ['an endless browser', list({ browser: 'x'.repeat(10_000) }), `${place}.browser does not fit`],
+    ['a cursor that is a number', list({}, 5), 'next_cursor does not fit'],
+    ['a cursor that is missing', { json: { sessions: [] } }, 'next_cursor does not fit'],
+    ['the cursor that was asked with', list({}, 'again'), 'its list has no end'],
+  ])('refuses %s', async (_, canned, reason) => {
+    const { source } = openSource(canned);
+    await expect(source.search({ email: '' }, 'again')).rejects.toMatchObject({
+      code: 'remote-odd',
+      details: { reason },
+    });
+  });
+
+  test('whatever comes, it is a page or remote-odd, and no word of it is in the error', async () => {
+    const marked = fc.string().map((text) => `canary${text}`);
+    const json = fc.jsonValue().map((value) => (typeof value === 'string' ? `canary${value}` : value));
+    const anything = fc.oneof(
+      json,
+      fc.record({
+        sessions: fc.array(fc.record(Object.fromEntries(Object.keys(listed).map((key) => [key, json])))),
+        next_cursor: json,
+      }),
+      fc
+        .dictionary(marked, json)
+        .map((extra) => ({ sessions: [{ ...listed, ...extra, id: 'canary !' }], next_cursor: null })),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, async (value) => {
+        const { source } = openSource({ json: value });
+        const outcome = await source.search({ email: '' }).catch((error: unknown) => error);
+        if (!(outcome instanceof Error)) return;
+        expect(outcome).toMatchObject({ code: 'remote-odd' });
+        expect(JSON.stringify(outcome)).not.toContain('canary');
+      }),
+    );
+  });
+});
+
+describe('open', () => {
+  const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<number[]> => {
+    const bytes: number[] = [];
+    for await (const chunk of chunks) bytes.push(...chunk);
+    return bytes;
+  };
+
+  test.each(['application/gzip', 'application/json; charset=utf-8', 'application/octet-stream'])(
+    'passes %s on',
+    async (type) => {
+      const bytes = [new Uint8Array([31, 139]), new Uint8Array([8])];
+      const { source, asked } = openSource({ headers: { 'content-type': type }, bytes });
+      expect(await collect(source.open('ses_1'))).toEqual([31, 139, 8]);
+      expect(asked[0]).toMatchObject({
+        path: '/v1/sessions/ses_1/recording',
+        accept: expect.stringContaining('gzip') as string,
+      });
+    },
+  );
+
+  test.each(['text/html', 'image/png', ''])('refuses “%s”', async (type) => {
+    const { source, seen } = openSource({ headers: { 'content-type': type } });
+    await expect(collect(source.open('ses_1'))).rejects.toMatchObject({ code: 'remote-odd' });
+    expect(seen.discarded).toBe(1);
+  });
+
+  test.each(['..', '.', '', 'a/b', 'a?b', 'a b', '%2e%2e', 'ä', 'x'.repeat(300)])(
+    'never asks for the id “%s”',
+    async (id) => {
+      const { source, asked } = openSource({});
+      await expect(collect(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+describe('what a status means', () => {
+  const cases: [number, string, string][] = [
+    [401, 'key-refused', 'key-refused'],
+    [403, 'key-forbidden', 'key-forbidden'],
+    [404, 'remote-odd', 'remote-not-found'],
+    [410, 'remote-odd', 'remote-not-found'],
+    [429, 'remote-rate-limited', 'remote-rate-limited'],
+    [500, 'remote-failed', 'remote-failed'],
+    [503, 'remote-failed', 'remote-failed'],
+    [204, 'remote-odd', 'remote-odd'],
+    [206, 'remote-odd', 'remote-odd'],
+    [400, 'remote-odd', 'remote-odd'],
+    [418, 'remote-odd', 'remote-odd'],
+  ];
+  test.each(cases)('%i: %s for a list, %s for a recording', async (status, ofList, ofRecording) => {
+    const { source, seen } = openSource({ status, headers: { 'retry-after': '9' } });
+    await expect(source.verify()).rejects.toMatchObject({ code: ofList });
+    await expect(source.search({ email: '' })).rejects.toMatchObject({ code: ofList });
+    const opening = source.open('ses_1')[Symbol.asyncIterator]().next();
+    await expect(opening).rejects.toMatchObject({ code: ofRecording });
+    expect(seen.discarded).toBe(3);
+  });
+
+  test('429 says how long, 5xx which', async () => {
+    const limited = openSource({ status: 429, headers: { 'retry-after': '9' } });
+    await expect(limited.source.verify()).rejects.toMatchObject({ details: { seconds: 9 } });
+    await expect(openSource({ status: 502 }).source.verify()).rejects.toMatchObject({ details: { status: 502 } });
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { retryAfterSeconds } from '../../../src-main/core/sources/retry-after';
+
+const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+test.each([
+  ['0', 0],
+  ['30', 30],
+  [' 5 ', 5],
+  ['9999999999', 86_400],
+  ['Mon, 23 Nov 2026 12:00:30 GMT', 30],
+  ['Monday, 23-Nov-26 12:00:30 GMT', 30],
+  ['Mon Nov 23 12:00:30 2026 GMT', 30],
+  ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
+  ['Mon, 23 Nov 2099 12:00:00 GMT', 86_400],
+  ['-5', undefined],
+  ['1.5', undefined],
+  ['soon', undefined],
+  ['2026', 2026],
+  ['2026-11-23', undefined],
+  ['Monday', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('%s means %s', (header, seconds) => {
+  expect(retryAfterSeconds(header, nowMs)).toBe(seconds);
+});
+
+test('a date says nothing to who has no clock', () => {
+  expect(retryAfterSeconds('Mon, 23 Nov 2026 12:00:30 GMT')).toBeUndefined();
+});

@@ -1,0 +1,80 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { resolve } from 'node:path';
+
+/** Node's side: what Electron's main and utility processes and the command line load. */
+const nodeTarget = 'node20';
+/** The oldest Chromium that Casement runs on (Electron 33). */
+const pageTarget = 'chrome130';
+
+/** @param {string} path */
+const here = (path) => resolve(import.meta.dirname, path);
+
+/**
+ * One bundle a page, so that the replay frame's origin can serve nothing of the shell.
+ * @param {string} page @param {string} outDir
+ * @returns {import('vite').InlineConfig}
+ */
+const pageBuild = (page, outDir) => ({
+  configFile: false,
+  root: here('src-renderer'),
+  base: '/',
+  publicDir: false,
+  plugins: [svelte({ configFile: here('svelte.config.mjs') })],
+  build: {
+    target: pageTarget,
+    outDir: here(outDir),
+    emptyOutDir: true,
+    // The polyfill fetches; no page of Casement may.
+    modulePreload: { polyfill: false },
+    // A data: URI in a style sheet would need a wider CSP.
+    assetsInlineLimit: 0,
+    rollupOptions: { input: here(`src-renderer/${page}`) },
+  },
+});
+
+/**
+ * CommonJS, all libraries in it but what is native or Electron's own.
+ * @param {Record<string, string>} input @param {boolean} isSplit
+ * @returns {import('vite').InlineConfig}
+ */
+const nodeBuild = (input, isSplit) => ({
+  configFile: false,
+  root: here('.'),
+  publicDir: false,
+  // css-tree's modules read their data from files beside them, which a bundle hasn't; its own bundle holds the data.
+  resolve: { alias: { 'css-tree': here('node_modules/css-tree/dist/csstree.esm.js') } },
+  ssr: { noExternal: true, external: ['electron', '@github/keytar'], target: 'node' },
+  build: {
+    ssr: true,
+    target: nodeTarget,
+    outDir: here('dist/main'),
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: {
+      input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, here(path)])),
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'chunks/[name]-[hash].cjs',
+        ...(isSplit ? {} : { codeSplitting: false }),
+      },
+    },
+  },
+});
+
+export const builds = [
+  nodeBuild(
+    {
+      main: 'src-main/main.ts',
+      cli: 'src-main/cli.ts',
+      worker: 'src-main/worker/worker.ts',
+      keychain: 'src-main/worker/keychain.ts',
+      'demo-server': 'src-main/worker/demo-server.ts',
+    },
+    true,
+  ),
+  // A sandboxed preload can require nothing but Electron: one file.
+  nodeBuild({ preload: 'src-main/preload.ts' }, false),
+  pageBuild('index.html', 'dist/renderer/shell'),
+  pageBuild('replay.html', 'dist/renderer/replay'),
+];
