@@ -12,16 +12,61 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    only('contract-imports-nothing', '^src-main/contract/', [], 'Everything may know the contract, so it knows nothing.'),
-    only('core-knows-the-contract-only', '^src-main/core/', ['^src-main/contract/'], 'Pure: no electron, no node:, no DOM.'),
+    only(
+      'contract-imports-nothing',
+      '^src-main/contract/',
+      [],
+      'Everything may know the contract, so it knows nothing.',
+    ),
+    only(
+      'core-knows-the-contract-only',
+      '^src-main/core/',
+      ['^src-main/contract/'],
+      'Pure: no electron, no node:, no DOM.',
+    ),
     only('node-stands-on-core', '^src-main/node/', ['^src-main/(contract|core)/'], 'Disk, TLS, zlib; no use cases.'),
-    only('worker-stands-on-core-and-node', '^src-main/worker/', ['^src-main/(contract|core|node)/'], 'Never electron, never a service.'),
-    only('services-reach-node-through-ports', '^src-main/services/', ['^src-main/(contract|core)/'], 'main.ts hands the ports in.'),
-    only('electron-stands-on-services', '^src-main/electron/', ['^src-main/(contract|core|services)/'], 'Glue to Electron only.'),
-    only('cli-has-no-window', '^src-main/cli', ['^src-main/(contract|core|node|cli)'], 'The same core, without Electron and services.'),
-    only('preload-knows-the-contract-only', '^src-main/preload\\.ts$', ['^src-main/contract/'], 'It is bundled into a sandboxed file.'),
-    only('shell-knows-the-contract-only', '^src-renderer/(shell|env)', ['^src-main/contract/', '^src-renderer/(shell|env)'], 'Never the replay, never main.'),
-    only('replay-knows-the-contract-only', '^src-renderer/replay', ['^src-main/contract/', '^src-renderer/replay'], 'Never the shell, never main.'),
+    only(
+      'worker-stands-on-core-and-node',
+      '^src-main/worker/',
+      ['^src-main/(contract|core|node)/'],
+      'Never electron, never a service.',
+    ),
+    only(
+      'services-reach-node-through-ports',
+      '^src-main/services/',
+      ['^src-main/(contract|core)/'],
+      'main.ts hands the ports in.',
+    ),
+    only(
+      'electron-stands-on-services',
+      '^src-main/electron/',
+      ['^src-main/(contract|core|services)/'],
+      'Glue to Electron only.',
+    ),
+    only(
+      'cli-has-no-window',
+      '^src-main/cli',
+      ['^src-main/(contract|core|node|cli)'],
+      'The same core, without Electron and services.',
+    ),
+    only(
+      'preload-knows-the-contract-only',
+      '^src-main/preload\\.ts$',
+      ['^src-main/contract/'],
+      'It is bundled into a sandboxed file.',
+    ),
+    only(
+      'shell-knows-the-contract-only',
+      '^src-renderer/(shell|env)',
+      ['^src-main/contract/', '^src-renderer/(shell|env)'],
+      'Never the replay, never main.',
+    ),
+    only(
+      'replay-knows-the-contract-only',
+      '^src-renderer/replay',
+      ['^src-main/contract/', '^src-renderer/replay'],
+      'Never the shell, never main.',
+    ),
     {
       name: 'electron-in-one-folder',
       comment: 'Only electron/ and the preload import Electron, so all else runs and is tested without it.',
@@ -56,6 +101,9 @@ module.exports = {
     includeOnly: '^(src-|scripts|test|node_modules|electron)|^(node:)?[a-z_/]+$',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types', 'svelte'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types', 'svelte'],
+    },
   },
 };

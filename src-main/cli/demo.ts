@@ -30,7 +30,11 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
   terminal.say(words.demoPulled(events.length, Math.round(recordingFacts.durationMs / 1000)));
 
   const policy = await readPolicy();
-  const [prepared] = await prepareInput([{ title: undefined, events, facts: recordingFacts, notes: [] }], policy, terminal);
+  const [prepared] = await prepareInput(
+    [{ title: undefined, events, facts: recordingFacts, notes: [] }],
+    policy,
+    terminal,
+  );
   if (!prepared) throw new CasementError('recording-empty');
   const facts = exportFacts('Recorded session', policy, terminal);
   const how = { action: 'pulled' as const, at: pulledAt.toISOString(), source: 'demo', format: recordingFacts.format };

@@ -24,6 +24,14 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     }
   }
   const { signal } = terminal;
-  const written = await writeExport({ path: out, fileName: basename(out), format: 'case', facts, policy, sessions, signal });
+  const written = await writeExport({
+    path: out,
+    fileName: basename(out),
+    format: 'case',
+    facts,
+    policy,
+    sessions,
+    signal,
+  });
   terminal.say(words.wrote(out, written.bytes));
 }

@@ -14,7 +14,11 @@ import type { Terminal } from './terminal';
 
 /** `redact FILE --out O [--policy P] [--report R]`. Of a file with several recordings, O is the folder that they go to. */
 export async function runRedact(args: string[], terminal: Terminal): Promise<void> {
-  const given = readArguments(args, { out: { type: 'string' }, policy: { type: 'string' }, report: { type: 'string' } });
+  const given = readArguments(args, {
+    out: { type: 'string' },
+    policy: { type: 'string' },
+    report: { type: 'string' },
+  });
   const file = needOneFile(given);
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);

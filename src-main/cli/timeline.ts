@@ -12,7 +12,11 @@ import type { Terminal } from './terminal';
 
 /** `timeline FILE --format F [--policy P] [--out O]` */
 export async function runTimeline(args: string[], terminal: Terminal): Promise<void> {
-  const given = readArguments(args, { format: { type: 'string' }, policy: { type: 'string' }, out: { type: 'string' } });
+  const given = readArguments(args, {
+    format: { type: 'string' },
+    policy: { type: 'string' },
+    out: { type: 'string' },
+  });
   const file = needOneFile(given);
   const wanted = needOption(given, 'format');
   const format = v.safeParse(TimelineFormat, wanted);
@@ -21,7 +25,8 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
 
   const recordings = await readInput(file, terminal);
   const prepared = joinPrepared(await prepareInput(recordings, policy, terminal));
-  const title = recordings.length === 1 ? (recordings[0]?.title ?? 'Recorded session') : words.manyRecordings(recordings.length);
+  const title =
+    recordings.length === 1 ? (recordings[0]?.title ?? 'Recorded session') : words.manyRecordings(recordings.length);
   const facts = exportFacts(title, policy, terminal);
 
   const { out } = given.options;
@@ -32,6 +37,14 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   const how = { action: 'imported' as const, at: facts.generatedAt, source: 'file', format: '' };
   const sessions = [{ prepared, how }];
   const { signal } = terminal;
-  const written = await writeExport({ path: out, fileName: basename(out), format: format.output, facts, policy, sessions, signal });
+  const written = await writeExport({
+    path: out,
+    fileName: basename(out),
+    format: format.output,
+    facts,
+    policy,
+    sessions,
+    signal,
+  });
   terminal.say(words.wrote(out, written.bytes));
 }

@@ -113,8 +113,7 @@ const table = {
 
   'leak-refused': {
     kind: 'untrusted',
-    sentence:
-      'The export was refused: something private would have been in it ({channel}, {count} places). {advice}',
+    sentence: 'The export was refused: something private would have been in it ({channel}, {count} places). {advice}',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -112,9 +112,7 @@ export const requests = {
   /** Asks the user where to; null when they close the dialog. */
   'export.save': {
     input: v.strictObject({ ...exportChoice, format: ExportFormat, jobId: JobId }),
-    output: v.nullable(
-      v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() }),
-    ),
+    output: v.nullable(v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() })),
   },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },
 } as const;

@@ -2,8 +2,7 @@ import type { ErrorReply } from './errors';
 
 /** What runs between main and a utility process: numbered requests, one answer each, progress between. */
 export type RpcRequest =
-  | { kind: 'request'; id: number; method: string; params: unknown }
-  | { kind: 'cancel'; id: number };
+  { kind: 'request'; id: number; method: string; params: unknown } | { kind: 'cancel'; id: number };
 
 export type RpcReply =
   | { kind: 'reply'; id: number; ok: true; value: unknown }

@@ -58,9 +58,7 @@ export const CaseVerification = v.strictObject({
   policy: v.string(),
   /** SHA-256 of the manifest: the one number that names this case file. */
   manifestHash: v.string(),
-  entries: v.array(
-    v.strictObject({ path: v.string(), bytes: v.number(), hash: v.string(), isMatching: v.boolean() }),
-  ),
+  entries: v.array(v.strictObject({ path: v.string(), bytes: v.number(), hash: v.string(), isMatching: v.boolean() })),
 });
 export type CaseVerification = v.InferOutput<typeof CaseVerification>;
 

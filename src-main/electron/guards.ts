@@ -20,5 +20,7 @@ function guard(contents: WebContents): void {
 
 /** The main frame stays where it was loaded; a child frame may be a replay's page and nothing else. */
 function mayNavigate(url: string, isMainFrame: boolean): boolean {
-  return isMainFrame ? originOf(url) === shellOrigin : url === 'about:blank' || new URL(url).protocol === `${replayScheme}:`;
+  return isMainFrame
+    ? originOf(url) === shellOrigin
+    : url === 'about:blank' || new URL(url).protocol === `${replayScheme}:`;
 }

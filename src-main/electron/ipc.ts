@@ -1,7 +1,14 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import * as v from 'valibot';
 import { CasementError, toErrorReply } from '../contract/errors';
-import { requestLimitChars, requests, type EventName, type EventPayload, type Reply, type RequestName } from '../contract/ipc';
+import {
+  requestLimitChars,
+  requests,
+  type EventName,
+  type EventPayload,
+  type Reply,
+  type RequestName,
+} from '../contract/ipc';
 import type { Handlers } from '../services/handlers';
 import { originOf, shellOrigin } from './origins';
 

@@ -4,7 +4,8 @@ const common = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=(), usb=(), serial=(), hid=()',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=(), usb=(), serial=(), hid=()',
   'cache-control': 'no-store',
 };
 
@@ -38,7 +39,8 @@ const replayCsp = [
   "form-action 'none'",
   `frame-ancestors ${shellOrigin}`,
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // Lets the document types of quirks-mode pages through, and nothing else: see src-renderer/replay/doctypes.
+  'trusted-types default',
 ].join('; ');
 
 export const pageHeaders = {

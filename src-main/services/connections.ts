@@ -137,7 +137,12 @@ export class Connections {
     if ((await keys.find(account(id))) === 'missing') throw new CasementError('key-missing');
     const known = this.open.get(id);
     if (known) return known;
-    const opened = openSource({ origin: stored.origin, caPem: stored.caPem, key: () => keys.read(account(id)), isOffline });
+    const opened = openSource({
+      origin: stored.origin,
+      caPem: stored.caPem,
+      key: () => keys.read(account(id)),
+      isOffline,
+    });
     this.open.set(id, opened);
     return opened;
   }

@@ -24,7 +24,12 @@ export async function pullSession(
       }
       signal.throwIfAborted();
       onProgress({ phase: 'storing', done: 0, total: 0 });
-      const origin = { title: connections.titleOf(connectionId, remoteId), from: connection.kind, sourceName: connection.name, remoteId };
+      const origin = {
+        title: connections.titleOf(connectionId, remoteId),
+        from: connection.kind,
+        sourceName: connection.name,
+        remoteId,
+      };
       return await worker.call('import.finish', { importId, origin });
     } catch (error) {
       await worker.call('import.abort', { importId });

@@ -61,7 +61,8 @@ serveParent<WorkerMethods>(findParentPort(), {
   'timeline.get': async ({ id }) => {
     const events = [];
     for await (const event of readEvents(vault(), id)) events.push(event);
-    return buildTimeline(events, { times: 'absolute' });
+    const { startedAt } = (await vault().get(id)).facts;
+    return buildTimeline(events, { times: 'absolute', startedAt });
   },
 
   'note.list': ({ sessionId }) => vault().readNotes(sessionId),

@@ -2,6 +2,7 @@ import { Replayer, ReplayerEvents } from 'rrweb';
 import { EventType } from '@rrweb/types';
 import { findActivity, skipTarget } from './activity';
 import type { LoadedWindow } from './chunk-source';
+import { allowDoctypesOnly } from './doctypes';
 import { fitStage } from './stage';
 
 type ReplayerEvent = ConstructorParameters<typeof Replayer>[0][number];
@@ -49,12 +50,14 @@ export class Player {
       skipInactive: false,
       pauseAnimation: true,
     });
+    const { contentWindow } = this.engine.iframe;
+    if (contentWindow) allowDoctypesOnly(contentWindow as Window & typeof globalThis);
     this.engine.iframe.setAttribute('tabindex', '-1');
     this.engine.wrapper.inert = true;
     this.engine.on(ReplayerEvents.Resize, (size) => this.resize(size as { width: number; height: number }));
     this.engine.on(ReplayerEvents.Finish, () => this.pause());
     new ResizeObserver(() => fitStage(stage, this.size)).observe(stage);
-    this.seek(0);
+    this.seek(firstPageMs(events) - startedAt);
   }
 
   get state(): PlayerState {
@@ -111,4 +114,14 @@ export class Player {
   private clamp(atMs: number): number {
     return Math.min(Math.max(atMs, this.firstMs), this.lastMs);
   }
+}
+
+/** Where there is something to see: a recording may begin with the empty page that the browser had before. The recorder's clock, ms. */
+function firstPageMs(events: LoadedWindow['events']): number {
+  const blank = 'about:blank';
+  const isPage = ({ type, data }: LoadedWindow['events'][number]): boolean =>
+    type === EventType.Meta && (data as { href?: unknown } | null)?.href !== blank;
+  const page = events.findIndex(isPage);
+  const snapshot = events.slice(Math.max(page, 0)).find(({ type }) => type === EventType.FullSnapshot);
+  return snapshot?.timestamp ?? 0;
 }

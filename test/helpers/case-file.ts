@@ -14,7 +14,15 @@ export const caseHead = {
 const report = { policy: 'private-by-default', policyVersion: 1, eventsIn: 3, eventsOut: 3, masked: {}, dropped: {} };
 
 export function tinyCaseEntries(notes: Note[] = []): CaseEntry[] {
-  const session = { title: 'Payment fails', format: 'array', events: tinyRecording(), notes, custody: [], report };
+  const session = {
+    title: 'Payment fails',
+    format: 'array',
+    startedAt: 1_700_000_000_000,
+    events: tinyRecording(),
+    notes,
+    custody: [],
+    report,
+  };
   return [...buildCaseEntries([session], [])];
 }
 
@@ -24,4 +32,3 @@ export async function writeTinyCase(folder: string, notes: Note[] = []): Promise
   await writeCase(path, caseHead, tinyCaseEntries(notes), () => undefined);
   return path;
 }
-

@@ -16,7 +16,13 @@ export function readDemoRecording(name: DemoRecording): { events: SessionEvent[]
 
 /** A page with one heading and one click: the smallest recording that replays. */
 export function tinyRecording(startedAt = 1_700_000_000_000): SessionEvent[] {
-  const node = (id: number, tagName: string, childNodes: unknown[] = []) => ({ type: 2, id, tagName, attributes: {}, childNodes });
+  const node = (id: number, tagName: string, childNodes: unknown[] = []) => ({
+    type: 2,
+    id,
+    tagName,
+    attributes: {},
+    childNodes,
+  });
   const text = { type: 3, id: 5, textContent: 'Welcome back' };
   const page = { type: 0, id: 1, childNodes: [node(2, 'html', [node(3, 'body', [node(4, 'h1', [text])])])] };
   return [

@@ -50,7 +50,9 @@ describe('writing a file', () => {
     });
     if (isRoot) return;
     await chmod(folder, 0o500);
-    await expect(writeFileAtomically(join(folder, 'a'), Buffer.from('x'))).rejects.toMatchObject({ code: 'disk-denied' });
+    await expect(writeFileAtomically(join(folder, 'a'), Buffer.from('x'))).rejects.toMatchObject({
+      code: 'disk-denied',
+    });
     await chmod(folder, 0o700);
   });
 });

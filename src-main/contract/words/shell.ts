@@ -79,7 +79,6 @@ export const shellWords = {
     sources: 'Sources',
     addSource: 'Add a source',
     library: 'Library',
-    allSessions: 'All sessions',
     recent: 'Recent',
     openFile: 'Open a file',
     caseFile: 'Case file',
@@ -93,7 +92,6 @@ export const shellWords = {
   settings: {
     offline: 'Work offline',
     offlineBadge: 'Offline',
-    offlineAbout: 'Nothing is asked of any network while this is on.',
     goOnline: 'Turn off “Work offline”',
     theme: 'Theme',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
@@ -228,7 +226,6 @@ export const shellWords = {
     contents: 'Contents',
     matches: 'Matches its hash',
     differs: 'Does not match its hash',
-    sealedBadge: 'Case file',
   },
 
   stage: {
@@ -388,7 +385,6 @@ export const shellWords = {
     copyHash: 'Copy SHA-256',
     showInFolder: 'Show in folder',
     another: 'Export again',
-    refusedTitle: 'The export was refused',
     failedTitle: 'The export failed',
     previewFailedTitle: 'No preview could be made',
   },
@@ -410,6 +406,5 @@ export const shellWords = {
     stopped: 'Stopped.',
   },
 
-  fileOpenFailed: 'The file could not be opened.',
   startFailed: 'Casement could not start',
 };

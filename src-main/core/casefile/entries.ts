@@ -16,6 +16,8 @@ export interface CaseEntry {
 export interface CaseSession {
   title: string;
   format: string;
+  /** The session's start on the clock of `events`, ms. */
+  startedAt: number;
   /** In the order of time, already redacted. */
   events: readonly SessionEvent[];
   notes: readonly Note[];
@@ -51,13 +53,16 @@ export function* buildCaseEntries(
     'custody.jsonl',
     sessions.flatMap((session) => session.custody),
   );
-  yield json('redaction-report.json', sessions.map((session) => session.report));
+  yield json(
+    'redaction-report.json',
+    sessions.map((session) => session.report),
+  );
 }
 
 function* buildRecordingEntries(session: CaseSession, ordinal: number): Generator<CaseEntry> {
   const folder = `recordings/${caseRecordingId(ordinal)}`;
-  const startedAt = session.events[0]?.event.timestamp ?? 0;
-  const index: RecordingIndex = { title: session.title, startedAt, format: session.format, chunks: [] };
+  const { title, startedAt, format } = session;
+  const index: RecordingIndex = { title, startedAt, format, chunks: [] };
   for (const chunk of cutIntoChunks(session.events)) {
     const path = `${folder}/${String(index.chunks.length).padStart(6, '0')}.json`;
     index.chunks.push({

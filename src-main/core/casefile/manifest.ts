@@ -34,7 +34,8 @@ export function decodeManifest(bytes: Uint8Array): CaseManifest {
     throw new CasementError('case-newer', { version: version.output.minReader });
   }
   const manifest = v.safeParse(CaseManifest, value);
-  if (!manifest.success) throw new CasementError('case-unreadable', { reason: 'its manifest is not of the known form' });
+  if (!manifest.success)
+    throw new CasementError('case-unreadable', { reason: 'its manifest is not of the known form' });
   return manifest.output;
 }
 

@@ -56,6 +56,7 @@ export function caseSession(
   return {
     title: facts.title,
     format: how.format,
+    startedAt: prepared.zeroAt,
     events: prepared.events,
     notes: prepared.notes,
     custody,

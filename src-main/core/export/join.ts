@@ -17,6 +17,7 @@ export function joinPrepared(prepared: PreparedExport[]): PreparedExport {
     ),
     notes: prepared.flatMap(({ notes }) => notes),
     report: prepared.map(({ report }) => report).reduce(addReports),
+    zeroAt: first.zeroAt,
     startedAt: null,
     durationMs: Math.max(...prepared.map(({ durationMs }) => durationMs)),
     originals: joinOriginals(prepared.map(({ originals }) => originals)),

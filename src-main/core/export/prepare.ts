@@ -2,7 +2,7 @@ import type { Policy, RedactionReport } from '../../contract/policy';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { Note, TimelineEntry } from '../../contract/timeline';
 import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
-import { createRedactor } from '../redaction/redact';
+import { createRedactor, relativeStart } from '../redaction/redact';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 
@@ -12,6 +12,8 @@ export interface PreparedExport {
   entries: TimelineEntry[];
   notes: readonly Note[];
   report: RedactionReport;
+  /** The session's start on the clock of `events`, ms: entries and notes count from here, whichever event was dropped. */
+  zeroAt: number;
   /** Wall clock of the first event in ms, or null where the policy gives relative times only. */
   startedAt: number | null;
   durationMs: number;
@@ -37,7 +39,8 @@ export async function prepareExport(
 ): Promise<PreparedExport> {
   const redactor = createRedactor(policy, startedAt);
   const collector = createOriginalsCollector();
-  const timeline = createTimelineBuilder({ times: policy.times });
+  const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
+  const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt });
   const kept: SessionEvent[] = [];
   let done = 0;
   let endedAt = startedAt;
@@ -60,6 +63,7 @@ export async function prepareExport(
     entries: mergeNotes(timeline.finish(), notes, wallStart),
     notes,
     report: redactor.report(),
+    zeroAt,
     startedAt: wallStart,
     durationMs: endedAt - startedAt,
     originals: collector.finish(),

@@ -13,9 +13,13 @@ import { mendTimes } from './times';
 /**
  * Turns events as found into events to rely on: checked, in the order of time, each once, a Meta before every full snapshot,
  * windows numbered. What had to be left out or put in is counted in the facts. The given events are not changed.
- * Errors: recording-empty, recording-no-snapshot.
+ * What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike, and both count
+ * (`repeats: 'keep'`). Errors: recording-empty, recording-no-snapshot.
  */
-export function normaliseRecording(parsed: ParsedRecording): { events: SessionEvent[]; facts: RecordingFacts } {
+export function normaliseRecording(
+  parsed: ParsedRecording,
+  { repeats = 'drop' }: { repeats?: 'drop' | 'keep' } = {},
+): { events: SessionEvent[]; facts: RecordingFacts } {
   const damage = new DamageTally();
   damage.addAll(parsed.damage);
 
@@ -25,7 +29,7 @@ export function normaliseRecording(parsed: ParsedRecording): { events: SessionEv
     return !reason;
   });
   const timed = sortByTime(mendTimes(whole, damage));
-  const unique = dropRepeated(timed, damage);
+  const unique = repeats === 'keep' ? timed : dropRepeated(timed, damage);
   const { events, added } = addMissingMetas(numberWindows(unique));
   damage.add(damageWords.missingMeta, added);
 
@@ -54,7 +58,7 @@ export function normaliseRecording(parsed: ParsedRecording): { events: SessionEv
 }
 
 /** What kind an event is, in rrweb's words: its type's name, or its source's for an incremental one. */
-export function kindOf({ type, data }: RecordedEvent): string {
+function kindOf({ type, data }: RecordedEvent): string {
   if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return EventType[type] ?? 'Unknown';
   return IncrementalSource[Number(data.source)] ?? 'Unknown';
 }

@@ -7,7 +7,6 @@ export type TextMask = (text: string) => string;
 
 /** Format, private-use and unassigned characters, lone surrogates, and blanks that look like nothing: they split words unseen. */
 const unseen = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]/gu;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 const plain = /^[\t\n\r\x20-\x7e]*$/;
 

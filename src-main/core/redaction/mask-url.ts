@@ -4,7 +4,7 @@ import type { Words } from './words';
 export type UrlMask = (address: string) => string;
 
 /** What stands in place of an address that isn't a web page's. */
-export const blankUrl = 'about:blank';
+const blankUrl = 'about:blank';
 
 const fileEndings: ReadonlySet<string> = new Set(
   'css gif htm html ico jpeg jpg js json map mjs pdf png svg txt webp woff woff2 xml'.split(' '),

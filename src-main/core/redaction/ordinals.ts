@@ -27,7 +27,7 @@ export class Ordinals {
 
   name(kind: NameKind, original: string): string {
     let names = this.byKind.get(kind);
-    if (!names) this.byKind.set(kind, (names = new Map()));
+    if (!names) this.byKind.set(kind, (names = new Map<string, string>()));
     const known = names.get(original);
     if (known !== undefined) return known;
     if (names.size >= namesLimit) return `${prefixes[kind]}0`;

@@ -44,7 +44,7 @@ export function createRedactor(policy: Policy, startedAt: number): Redactor {
       if (!data) return undefined;
       eventsOut++;
       const at = policy.times === 'relative' ? relativeStart + event.timestamp - startedAt : event.timestamp;
-      const timestamp = Number.isFinite(at) ? Math.round(at) : relativeStart;
+      const timestamp = Number.isSafeInteger(Math.round(at)) ? Math.round(at) : relativeStart;
       return { windowId: kit.names.name('window', windowId), event: { type: event.type, data, timestamp } };
     },
     report() {

@@ -125,7 +125,7 @@ export class WindowTrack {
     if (['img', 'svg', 'canvas', 'picture', 'video'].includes(node.tag)) {
       return timelineWords.clicked('image', nameControl(node, 'image', this.search));
     }
-    const text = readFlatText(node, clickedTextLimit + 1);
+    const text = readFlatText(node, 2 * clickedTextLimit);
     if (text && text.length <= clickedTextLimit) return timelineWords.clickedText(text);
     const isWholePage = node.tag === 'body' || node.tag === 'html' || node.tag === '';
     return timelineWords.clickedArea(isWholePage ? '' : toPlainLine(node.tag, 30));

@@ -41,11 +41,11 @@ export async function readCaseSessions(opened: OpenedCase): Promise<CaseFileSess
     const notes = annotations
       .filter((annotation) => annotation.recording === recordingId)
       .map(({ recording: _, ...note }) => note);
-    sessions.push({
-      title: index.title,
-      notes,
-      ...normaliseRecording({ format: index.format, events, damage: [] }),
-    });
+    const recording = normaliseRecording({ format: index.format, events, damage: [] }, { repeats: 'keep' });
+    const durationMs = recording.facts.startedAt + recording.facts.durationMs - index.startedAt;
+    // The index says where the session began: redaction may have dropped the event that it began with.
+    const facts = { ...recording.facts, startedAt: index.startedAt, durationMs };
+    sessions.push({ title: index.title, notes, events: recording.events, facts });
   }
   if (sessions.length === 0) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
   return sessions;

@@ -28,7 +28,11 @@ export async function readCase(path: string): Promise<OpenedCase> {
   try {
     const manifestBytes = await readUnlisted(zip, 'datapackage.json');
     const manifest = decodeManifest(manifestBytes);
-    const digest = decodeJson(CaseDigest, await readUnlisted(zip, 'datapackage-digest.json'), 'datapackage-digest.json');
+    const digest = decodeJson(
+      CaseDigest,
+      await readUnlisted(zip, 'datapackage-digest.json'),
+      'datapackage-digest.json',
+    );
     const mimetype = await readUnlisted(zip, 'mimetype');
     if (mimetype.toString() !== caseMediaType) {
       throw new CasementError('case-unreadable', { reason: 'its media type is another one' });
@@ -36,7 +40,12 @@ export async function readCase(path: string): Promise<OpenedCase> {
     checkEntrySet(zip, manifest);
     const manifestHash = sha256(manifestBytes);
     const entries = [
-      { path: 'datapackage.json', bytes: manifestBytes.length, hash: manifestHash, isMatching: digest.hash === manifestHash },
+      {
+        path: 'datapackage.json',
+        bytes: manifestBytes.length,
+        hash: manifestHash,
+        isMatching: digest.hash === manifestHash,
+      },
       ...(await hashEntries(zip, manifest)),
     ];
     return {
@@ -96,6 +105,7 @@ function findEntry(zip: CheckedZip, path: string): Entry {
 async function readUnlisted(zip: CheckedZip, path: string): Promise<Buffer> {
   const entry = zip.entries.get(path);
   if (!entry) throw new CasementError('case-unreadable', { reason: `it has no ${path}` });
-  if (entry.uncompressedSize > 64 * 2 ** 20) throw new CasementError('case-hostile', { reason: 'its manifest is too large' });
+  if (entry.uncompressedSize > 64 * 2 ** 20)
+    throw new CasementError('case-hostile', { reason: 'its manifest is too large' });
   return zip.read(entry);
 }

@@ -2,7 +2,9 @@ import { open, type Entry, type ZipFile } from 'yauzl';
 import { promisify } from 'node:util';
 import { CasementError } from '../../contract/errors';
 
-const openZip = promisify<string, { autoClose: boolean; lazyEntries: boolean; strictFileNames: boolean }, ZipFile>(open);
+const openZip = promisify<string, { autoClose: boolean; lazyEntries: boolean; strictFileNames: boolean }, ZipFile>(
+  open,
+);
 
 /** What a case file may weigh; everything is checked before a byte is unpacked. */
 export interface ZipLimits {
@@ -65,7 +67,8 @@ function checkEntry(entry: Entry, limits: ZipLimits): void {
   if (type !== 0 && type !== regularFile) throw hostile('an entry is not a plain file');
   if (entry.fileName.endsWith('/')) throw hostile('an entry is a folder');
   if (entry.isEncrypted()) throw hostile('an entry is encrypted');
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw hostile('an entry is packed in an unknown way');
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
+    throw hostile('an entry is packed in an unknown way');
   if (entry.uncompressedSize > limits.entryBytes) throw hostile('an entry would unpack to too much');
 }
 
@@ -83,8 +86,14 @@ function listEntries(zip: ZipFile): AsyncIterable<Entry> {
             finish();
           };
           zip.once('entry', (next: Entry) => settle(() => resolve(next))());
-          zip.once('end', settle(() => resolve(undefined)));
-          zip.once('error', settle(() => reject(hostile('its directory is not in order'))));
+          zip.once(
+            'end',
+            settle(() => resolve(undefined)),
+          );
+          zip.once(
+            'error',
+            settle(() => reject(hostile('its directory is not in order'))),
+          );
           zip.readEntry();
         });
         if (!entry) return;

@@ -95,7 +95,9 @@ export class Imports {
     origin: ImportOrigin,
     { verification, notes = [] }: Partial<Pick<StoredSession, 'verification'>> & { notes?: Note[] } = {},
   ): Promise<StoredSession> {
-    const errorCount = buildTimeline(events, { times: 'relative' }).filter(({ severity }) => severity === 'error').length;
+    const errorCount = buildTimeline(events, { times: 'relative', startedAt: facts.startedAt }).filter(
+      ({ severity }) => severity === 'error',
+    ).length;
     return vault.add(
       { ...origin, pulledAt: this.now(), facts, errorCount, ...(verification && { verification }) },
       cutIntoChunks(events),

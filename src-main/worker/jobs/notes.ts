@@ -31,7 +31,10 @@ export class Notes {
   private change<T>(vault: Vault, sessionId: string, step: (notes: Note[]) => [Note[], T]): Promise<T> {
     const next = this.lastChange.then(async () => {
       const [notes, result] = step(await vault.readNotes(sessionId));
-      await vault.writeNotes(sessionId, notes.sort((a, b) => a.atMs - b.atMs));
+      await vault.writeNotes(
+        sessionId,
+        notes.sort((a, b) => a.atMs - b.atMs),
+      );
       return result;
     });
     this.lastChange = next.catch(() => undefined);

@@ -5,19 +5,9 @@ export type FollowEvent =
   /** The user pressed “Follow”. */
   | 'resumed'
   /** The user chose an entry, which puts the playhead where they look. */
-  | 'entry-chosen'
-  /** The list shows other entries than before. */
-  | 'filter-changed';
+  | 'entry-chosen';
 
 /** Whether the list follows the playhead after that. Only the user's own scrolling stops it. */
-export function followsAfter(isFollowing: boolean, event: FollowEvent): boolean {
-  switch (event) {
-    case 'user-scrolled':
-      return false;
-    case 'resumed':
-    case 'entry-chosen':
-      return true;
-    case 'filter-changed':
-      return isFollowing;
-  }
+export function followsAfter(event: FollowEvent): boolean {
+  return event !== 'user-scrolled';
 }

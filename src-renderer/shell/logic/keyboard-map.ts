@@ -24,7 +24,7 @@ export interface KeyPress {
 }
 
 export const jumpMs = 5000;
-export const frameMs = 100;
+const frameMs = 100;
 
 const plainKeys: Readonly<Record<string, PlayerCommand>> = {
   ' ': { kind: 'toggle-play' },

@@ -1,8 +1,8 @@
-import type { TimelineEntry } from '../../../src-main/contract/timeline';
+import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
 
 /** What the seek bar marks, the least important first: later ones are drawn on top. */
-export const markKinds = ['page', 'rage', 'error', 'note'] as const;
-export type MarkKind = (typeof markKinds)[number];
+const markKinds = ['page', 'rage', 'error', 'note'] as const;
+type MarkKind = (typeof markKinds)[number];
 
 export interface SeekMark {
   kind: MarkKind;
@@ -10,21 +10,13 @@ export interface SeekMark {
   text: string;
 }
 
-function markKindOf(entry: TimelineEntry): MarkKind | undefined {
-  switch (entry.kind) {
-    case 'console-error':
-    case 'network-error':
-      return 'error';
-    case 'rage-click':
-      return 'rage';
-    case 'navigation':
-      return 'page';
-    case 'note':
-      return 'note';
-    default:
-      return undefined;
-  }
-}
+const markOfKind: Partial<Record<TimelineKind, MarkKind>> = {
+  'console-error': 'error',
+  'network-error': 'error',
+  'rage-click': 'rage',
+  navigation: 'page',
+  note: 'note',
+};
 
 /** So many places can a mark stand at: more would lie on top of each other and only cost time. */
 const places = 600;
@@ -33,7 +25,7 @@ const places = 600;
 export function seekMarks(entries: readonly TimelineEntry[], durationMs: number): SeekMark[] {
   const taken = new Set<string>();
   const marks = entries.flatMap((entry): SeekMark[] => {
-    const kind = markKindOf(entry);
+    const kind = markOfKind[entry.kind];
     if (!kind) return [];
     const place = `${kind}-${Math.round((entry.atMs / Math.max(1, durationMs)) * places)}`;
     if (taken.has(place)) return [];

@@ -4,7 +4,7 @@ import type { shellWords } from '../../../src-main/contract/words/shell';
 /** What the chips above the event list stand for: the kinds that a person looks for together. */
 export type EventGroup = keyof typeof shellWords.events.groups;
 
-export const eventGroups: readonly EventGroup[] = [
+const eventGroups: readonly EventGroup[] = [
   'errors',
   'warnings',
   'rage',

@@ -1,6 +1,6 @@
 import type { ConnectionId, SessionId } from '../../../src-main/contract/ids';
 
-export type DialogName =
+type DialogName =
   | { name: 'add-source' }
   | { name: 'renew-key'; id: ConnectionId }
   | { name: 'remove-source'; id: ConnectionId }

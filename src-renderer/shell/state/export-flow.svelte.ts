@@ -1,12 +1,11 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
-import type { RequestInput, RequestOutput } from '../../../src-main/contract/ipc';
+import type { RequestOutput } from '../../../src-main/contract/ipc';
+import type { ExportFormat } from '../../../src-main/contract/timeline';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call } from './bridge';
 import { jobs } from './jobs.svelte';
 import { toasts } from './toasts.svelte';
-
-export type ExportFormat = RequestInput<'export.save'>['format'];
 
 const defaultPolicy = 'private-by-default';
 

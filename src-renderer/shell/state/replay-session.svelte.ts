@@ -120,7 +120,11 @@ export class ReplaySession {
   }
 
   seek(atMs: number): void {
-    if (this.phase !== 'ready') return;
+    if (this.phase !== 'ready') {
+      // A click on an event while the recording still comes in is meant: that is where the replay will open.
+      this.#resumeAtMs = atMs;
+      return;
+    }
     const target = Math.min(Math.max(0, atMs), this.durationMs);
     this.#sought = { atMs: target, untilMs: performance.now() + seekSettlesMs };
     this.atMs = target;

@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Note, TimelineEntry } from '../../../src-main/contract/timeline';
@@ -12,7 +13,7 @@ import { toasts } from './toasts.svelte';
 export class SessionEvents {
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<ErrorReply>();
-  groups = $state.raw<ReadonlySet<EventGroup>>(new Set());
+  readonly groups = new SvelteSet<EventGroup>();
   query = $state('');
   #recorded = $state.raw<readonly TimelineEntry[]>([]);
   #notes = $state.raw<readonly Note[]>([]);
@@ -44,13 +45,11 @@ export class SessionEvents {
   }
 
   toggleGroup(group: EventGroup): void {
-    const groups = new Set(this.groups);
-    if (!groups.delete(group)) groups.add(group);
-    this.groups = groups;
+    if (!this.groups.delete(group)) this.groups.add(group);
   }
 
   showAll(): void {
-    this.groups = new Set();
+    this.groups.clear();
     this.query = '';
   }
 

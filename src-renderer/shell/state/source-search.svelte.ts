@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { ConnectionId } from '../../../src-main/contract/ids';
 import type { RemoteSession } from '../../../src-main/contract/session';
@@ -15,7 +16,7 @@ export class SourceSearch {
   phase = $state<'fresh' | 'loading' | 'loading-more' | 'ready' | 'failed'>('fresh');
   error = $state.raw<ErrorReply>();
   /** The jobs of the rows that are being pulled, by remote id. */
-  pulling = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly pulling = new SvelteMap<string, string>();
   readonly #id: ConnectionId;
   #asked = 0;
 
@@ -39,10 +40,8 @@ export class SourceSearch {
   }
 
   setPulling(remoteId: string, jobId: string | undefined): void {
-    const pulling = new Map(this.pulling);
-    if (jobId) pulling.set(remoteId, jobId);
-    else pulling.delete(remoteId);
-    this.pulling = pulling;
+    if (jobId) this.pulling.set(remoteId, jobId);
+    else this.pulling.delete(remoteId);
   }
 
   async #ask(cursor?: string): Promise<void> {
@@ -66,11 +65,9 @@ export class SourceSearch {
   }
 }
 
-const searches = new Map<ConnectionId, SourceSearch>();
+const searches: Partial<Record<ConnectionId, SourceSearch>> = {};
 
 /** The search of that source, the same one each time. */
 export function searchOf(id: ConnectionId): SourceSearch {
-  const search = searches.get(id) ?? new SourceSearch(id);
-  searches.set(id, search);
-  return search;
+  return (searches[id] ??= new SourceSearch(id));
 }

@@ -1,6 +1,6 @@
 import { errorSentence, errorTable, toErrorReply } from '../../../src-main/contract/errors';
 
-export interface ToastAction {
+interface ToastAction {
   label: string;
   run: () => void;
 }

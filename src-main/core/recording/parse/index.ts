@@ -2,6 +2,7 @@ import { CasementError } from '../../../contract/errors';
 import type { SessionEvent } from '../../../contract/recorded-event';
 import type { Damage } from '../../../contract/session';
 import { damageWords, unreadableWords } from '../../../contract/words/recording';
+import { EventType } from '../events';
 import { EventCollector } from './collect';
 import { Inflater, isGzip, type InflatePorts } from './inflate';
 import { defaultLimits, type ParseLimits } from './limits';
@@ -40,8 +41,8 @@ export function parseRecording(
 }
 
 /**
- * All recordings in a file: one, or those of a tar archive, where a file that is none is counted with the first recording's
- * damage. Errors: those of `parseRecording`; for an archive only where nothing in it is a recording.
+ * All recordings in a file: one, or those of a tar archive, where a file that is none is counted with the damage of
+ * the first that can be replayed. Errors: those of `parseRecording`; for an archive only where nothing in it is a recording.
  */
 export function parseFile(
   bytes: Uint8Array,
@@ -63,11 +64,15 @@ export function parseFile(
       damage.add(damageWords.memberUnreadable);
     }
   }
-  const [first] = found;
+  const first = found.find(({ recording }) => holdsSnapshot(recording)) ?? found[0];
   if (!first) throw new CasementError('recording-unreadable', { reason: unreadableWords.emptyArchive });
   damage.addAll(first.recording.damage);
   first.recording.damage = damage.list();
   return found;
+}
+
+function holdsSnapshot({ events }: ParsedRecording): boolean {
+  return events.some(({ event }) => event.type === EventType.FullSnapshot);
 }
 
 function parsePlain(bytes: Uint8Array, inflater: Inflater, limits: ParseLimits): ParsedRecording {

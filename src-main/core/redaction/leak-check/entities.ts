@@ -30,7 +30,7 @@ export function findTokens(text: string): string[] {
 export function findQueryValues(text: string): string[] {
   if (!text.includes('=')) return [];
   const found: string[] = [];
-  for (const [, value = ''] of text.matchAll(/[?&#;][^=&#?;\s"'<>]{1,80}=([^&#\s"'<>]{5,2000})/g)) {
+  for (const [, value = ''] of text.matchAll(/[?&#][^=&#?;\s"'<>]{1,80}=([^&#\s"'<>]{5,2000})/g)) {
     found.push(value);
     const decoded = decodeQuery(value);
     if (decoded !== value) found.push(decoded);
@@ -38,7 +38,7 @@ export function findQueryValues(text: string): string[] {
   return found;
 }
 
-export function decodeQuery(value: string): string {
+function decodeQuery(value: string): string {
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {

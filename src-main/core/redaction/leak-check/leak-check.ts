@@ -21,14 +21,17 @@ export function createLeakCheck({ texts, quoted }: Originals): LeakCheck {
   const numbers = new PatternSet(texts.flatMap(digitNeedle));
   return {
     check(bytes) {
-      let view: Uint8Array | undefined = foldCase(bytes);
+      let view = foldCase(bytes);
       let found = plain.count(view);
-      for (let layer = 0; layer < layersLimit && view; layer++) {
-        view = decodeOnce(view);
+      for (let layer = 0, hasMore = true; layer < layersLimit && hasMore; layer++) {
+        const decoded = decodeOnce(view);
+        if (!decoded) break;
+        ({ bytes: view, hasMore } = decoded);
         // What shows in one view shows in the next one too; each place counts once.
-        if (view) found = Math.max(found, plain.count(view));
+        found = Math.max(found, plain.count(view));
       }
-      return Math.max(found, numbers.count(digitsView(bytes))) + encoded.count(bytes);
+      const numbersFound = numbers.isEmpty ? 0 : numbers.count(digitsView(bytes));
+      return Math.max(found, numbersFound) + encoded.count(bytes);
     },
   };
 }

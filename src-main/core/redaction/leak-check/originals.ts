@@ -28,6 +28,11 @@ const shortest = 5;
 
 const dayMs = 86_400_000;
 
+/** Markup, scripts and traces, which many sessions share: of them the addresses and numbers are kept, and no piece. */
+function isDocument(text: string): boolean {
+  return text.length > 300 || /^\s*</.test(text) || /\n/.test(text);
+}
+
 /** Keys under which a body holds a person's words even when they are plain ones. */
 const personalKey =
   /^(?:full|first|last|given|family|sur|middle|user|customer|owner|holder|contact|recipient|billing|shipping|display|card)?[-_ ]?(?:name|customer|owner|holder|recipient|address|street|city|password|passwd|secret)\d?$/i;
@@ -94,6 +99,7 @@ export function createOriginalsCollector(): OriginalsCollector {
       for (const part of [text, ...text.split(/[\s;,=]+/)])
         if (part.length >= 8 && (/\d/.test(part) || part === text)) keepValue(part, seq);
     } else if (zone === 'body') {
+      if (isDocument(text)) return;
       if (/[\d@]/.test(text)) keepValue(text, seq);
       else if (personalKey.test(key)) keepValue(text, seq, /passw|secret/i.test(key));
       for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
@@ -102,6 +108,7 @@ export function createOriginalsCollector(): OriginalsCollector {
     } else if (zone === 'typing') {
       if (/[\d@]/.test(text)) keepValue(text, seq);
     } else {
+      if (text.length > 5000) return;
       for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
       words.show(text, seq);
     }

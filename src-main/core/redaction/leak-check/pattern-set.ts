@@ -1,6 +1,7 @@
 /** Byte patterns looked for together: a table of their first four bytes tells in one step that none begins here. */
 export class PatternSet {
-  private readonly table = new Uint8Array(1 << 20);
+  /** One bit a slot: small enough for the processor's cache. */
+  private readonly table = new Uint8Array(1 << 17);
   private readonly byPrefix = new Map<number, Uint8Array[]>();
 
   /** Patterns shorter than four bytes are left out. */
@@ -8,7 +9,8 @@ export class PatternSet {
     for (const pattern of patterns) {
       if (pattern.length < 4) continue;
       const prefix = prefixAt(pattern, 0);
-      this.table[slotOf(prefix)] = 1;
+      const slot = slotOf(prefix);
+      this.table[slot >>> 3] = (this.table[slot >>> 3] as number) | (1 << (slot & 7));
       const same = this.byPrefix.get(prefix);
       if (same) same.push(pattern);
       else this.byPrefix.set(prefix, [pattern]);
@@ -17,24 +19,28 @@ export class PatternSet {
     for (const patterns of this.byPrefix.values()) patterns.sort((a, b) => b.length - a.length);
   }
 
+  get isEmpty(): boolean {
+    return this.byPrefix.size === 0;
+  }
+
   /** In how many places one of the patterns stands; places don't overlap. */
   count(bytes: Uint8Array): number {
-    if (this.byPrefix.size === 0 || bytes.length < 4) return 0;
+    if (this.isEmpty || bytes.length < 4) return 0;
     const { table } = this;
+    const last = bytes.length - 4;
     let found = 0;
+    let next = 0;
     let prefix = prefixAt(bytes, 0);
-    for (let at = 0; at + 4 <= bytes.length; at++) {
-      if (table[slotOf(prefix)] === 1) {
+    for (let at = 0; at <= last; at++) {
+      const slot = slotOf(prefix);
+      if (((table[slot >>> 3] as number) & (1 << (slot & 7))) !== 0 && at >= next) {
         const length = this.matchAt(bytes, at, prefix);
         if (length > 0) {
           found++;
-          at += length - 1;
-          if (at + 5 > bytes.length) break;
-          prefix = prefixAt(bytes, at + 1);
-          continue;
+          next = at + length;
         }
       }
-      prefix = ((prefix << 8) | (bytes[at + 4] ?? 0)) >>> 0;
+      if (at < last) prefix = (prefix << 8) | (bytes[at + 4] as number);
     }
     return found;
   }
@@ -51,8 +57,12 @@ export class PatternSet {
 
 function prefixAt(bytes: Uint8Array, at: number): number {
   return (
-    (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
+    (byteAt(bytes, at) << 24) | (byteAt(bytes, at + 1) << 16) | (byteAt(bytes, at + 2) << 8) | byteAt(bytes, at + 3)
   );
+}
+
+function byteAt(bytes: Uint8Array, at: number): number {
+  return bytes[at] ?? 0;
 }
 
 function slotOf(prefix: number): number {

@@ -1,5 +1,6 @@
 /** Other ways to read the bytes of an export. */
 
+const quote = 0x22;
 const percent = 0x25;
 const ampersand = 0x26;
 const semicolon = 0x3b;
@@ -9,7 +10,7 @@ const backslash = 0x5c;
 export function foldCase(bytes: Uint8Array): Uint8Array {
   const folded = new Uint8Array(bytes.length);
   for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at] as number;
     folded[at] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
   }
   return folded;
@@ -32,34 +33,56 @@ const namedEntities: Readonly<Record<string, string>> = {
 };
 const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
+/** Bytes with one layer of encoding taken off. */
+export interface Decoded {
+  bytes: Uint8Array;
+  /** Can there be another layer below? */
+  hasMore: boolean;
+}
+
+/** The longest encoded character that is read: an encoding cut by another one is no farther away than this. */
+const longestRead = 12;
+
 /** One layer of percent, entity and backslash encoding taken off; undefined when there is none. Expects case-folded bytes. */
-export function decodeOnce(bytes: Uint8Array): Uint8Array | undefined {
-  if (!bytes.includes(percent) && !bytes.includes(ampersand) && !bytes.includes(backslash)) return undefined;
+export function decodeOnce(bytes: Uint8Array): Decoded | undefined {
   const decoded = new Uint8Array(bytes.length);
-  const encoder = new TextEncoder();
   let length = 0;
   let isChanged = false;
+  let hasMore = false;
+  let lastLeft = -longestRead - 1;
   for (let at = 0; at < bytes.length;) {
-    const byte = bytes[at] ?? 0;
-    const read =
-      byte === percent
-        ? readPercent(bytes, at)
-        : byte === ampersand
-          ? readEntity(bytes, at)
-          : byte === backslash
-            ? readEscape(bytes, at)
-            : undefined;
-    if (!read) {
+    const byte = bytes[at] as number;
+    if (byte !== percent && byte !== ampersand && byte !== backslash) {
       decoded[length++] = byte;
       at++;
       continue;
     }
+    const read = readEncoded(byte, bytes, at);
+    if (!read) {
+      decoded[length++] = byte;
+      lastLeft = at++;
+      continue;
+    }
     isChanged = true;
+    hasMore ||= at - lastLeft <= longestRead || isMark(read.value);
     at += read.length;
     if (typeof read.value === 'number') decoded[length++] = foldByte(read.value);
     else for (const piece of encoder.encode(read.value.toLowerCase())) decoded[length++] = piece;
   }
-  return isChanged ? decoded.subarray(0, length) : undefined;
+  return isChanged ? { bytes: decoded.subarray(0, length), hasMore } : undefined;
+}
+
+const encoder = new TextEncoder();
+
+function isMark(value: number | string): boolean {
+  return (
+    value === percent || value === ampersand || value === backslash || value === '%' || value === '&' || value === '\\'
+  );
+}
+
+function readEncoded(mark: number, bytes: Uint8Array, at: number): Read | undefined {
+  if (mark === percent) return readPercent(bytes, at);
+  return mark === ampersand ? readEntity(bytes, at) : readEscape(bytes, at);
 }
 
 interface Read {
@@ -107,6 +130,7 @@ function readEntity(bytes: Uint8Array, at: number): Read | undefined {
 
 /** `\uXXXX`, `\xXX` and the escapes of JSON. */
 function readEscape(bytes: Uint8Array, at: number): Read | undefined {
+  if (bytes[at + 1] === quote) return { value: quote, length: 2 };
   const kind = String.fromCharCode(bytes[at + 1] ?? 0);
   if (kind === 'u') {
     const code = hexAt(bytes, at + 2, 4);
@@ -116,7 +140,7 @@ function readEscape(bytes: Uint8Array, at: number): Read | undefined {
     const code = hexAt(bytes, at + 2, 2);
     return code === undefined ? undefined : { value: String.fromCharCode(code), length: 4 };
   }
-  if (['"', '\\', '/', "'"].includes(kind)) return { value: kind, length: 2 };
+  if (['\\', '/', "'"].includes(kind)) return { value: kind, length: 2 };
   const simple = Object.hasOwn(simpleEscapes, kind) ? simpleEscapes[kind] : undefined;
   return simple === undefined ? undefined : { value: simple, length: 2 };
 }

@@ -42,19 +42,22 @@ export function walkEvent(
 }
 
 function readString(text: string, key: string, zone: Zone, open: Item[], onLeaf: (leaf: Leaf) => void): void {
-  onLeaf({ text, key, zone });
-  // Bodies and logged values are JSON inside JSON, or a form.
-  if (zone !== 'body') return;
-  if (/^\s*[[{"]/.test(text)) {
+  // Bodies and logged values are JSON inside JSON, or a form; what is neither is read as a text.
+  if (zone === 'body' && /^\s*[[{"]/.test(text)) {
     try {
       const parsed: unknown = JSON.parse(text);
-      if (parsed !== text) open.push({ value: parsed, key, zone });
+      if (parsed !== text) {
+        open.push({ value: parsed, key, zone });
+        return;
+      }
     } catch {
-      // Cut or no JSON: it was read as text.
+      // Cut, or no JSON after all.
     }
-  } else if (/^[\w.[\]%-]+=/.test(text)) {
+  } else if (zone === 'body' && /^[\w.[\]%-]+=[^\s]*$/.test(text)) {
     for (const [name, value] of new URLSearchParams(text)) open.push({ value, key: name, zone });
+    return;
   }
+  onLeaf({ text, key, zone });
 }
 
 function openObject(

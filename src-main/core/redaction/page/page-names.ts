@@ -49,6 +49,7 @@ export function createPageNames(names: Ordinals): SelectorNames {
 
 /** The value that a selector must ask for, where the page's own value stays comparable. */
 function nameStandardValue(rule: AttributeRule, value: string, names: Ordinals): string | undefined {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
   switch (rule.kind) {
     case 'words':
       return rule.allowed.has(value) ? value : undefined;

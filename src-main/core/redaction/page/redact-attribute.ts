@@ -74,7 +74,8 @@ function writeAttribute(
   const text = String(value);
   switch (rule.kind) {
     case 'words':
-      return writeWords(text, rule.allowed);
+      // A style sheet that is linked and never loads makes the Replayer wait for it.
+      return owner.tag === 'link' && name === 'rel' ? undefined : writeWords(text, rule.allowed);
     case 'flag':
       if (value === false || value === 'false') return isCustomTag(owner.tag) ? 'false' : '';
       return value === true ? true : '';
@@ -177,7 +178,8 @@ function writeLink(text: string, { tag }: AttributeOwner, kit: Kit): string | un
   if (text.startsWith('#')) return text === '#' ? '#' : `#${kit.names.name('id', text.slice(1))}`;
   if (tag !== 'a' && tag !== 'area' && !isCustomTag(tag)) return undefined;
   kit.tally.mask('url');
-  return kit.maskUrl(text);
+  // What a page links to is its content: not even the host stays.
+  return kit.maskUrl(text).replace(/^https?:\/\/[^/]*/, '');
 }
 
 function writePicture(name: string, { tag }: AttributeOwner, kit: Kit): string | undefined {

@@ -6,8 +6,8 @@ import { redactAttribute } from './redact-attribute';
 import { redactText } from './redact-text';
 import { contextInside, type TextContext } from './text-context';
 
-/** No page is nested this deep; what lies deeper is dropped. */
-const depthLimit = 1000;
+/** Browsers nest parsed pages 512 deep, and real ones stay far below; what lies deeper is dropped, well before the stack ends. */
+const depthLimit = 512;
 
 const knownFields: ReadonlySet<string> = new Set(
   `type id rootId isShadow isShadowHost tagName attributes childNodes isSVG needBlock isCustom textContent isStyle compatMode name publicId
@@ -32,13 +32,19 @@ export function redactNode(node: unknown, context: TextContext, kit: Kit, depth 
   return own;
 }
 
+function redactChildren(children: unknown, context: TextContext, kit: Kit, depth: number): JsonRecord[] {
+  const written: JsonRecord[] = [];
+  for (const child of listOf(children)) {
+    const node = redactNode(child, context, kit, depth);
+    if (node) written.push(node);
+  }
+  return written;
+}
+
 type Written = Record<string, unknown>;
 
 function redactOwn(node: JsonRecord, id: number, context: TextContext, kit: Kit, depth: number): Written | undefined {
-  const children = (inside: TextContext): JsonRecord[] =>
-    listOf(node.childNodes)
-      .map((child) => redactNode(child, inside, kit, depth + 1))
-      .filter((child) => child !== undefined);
+  const children = (inside: TextContext): JsonRecord[] => redactChildren(node.childNodes, inside, kit, depth + 1);
   switch (node.type) {
     case NodeType.Document: {
       const written: Written = { type: NodeType.Document, childNodes: children('words'), id };

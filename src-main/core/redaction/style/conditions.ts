@@ -2,7 +2,7 @@ import type { AtrulePreludePlain, ConditionPlain, CssNodePlain, DeclarationPlain
 import { isFeature, isKeyword, units } from './css-vocabulary';
 import { plainNumber } from './numbers';
 import { writeSelector, type SelectorNames } from './selectors';
-import { nameIdentifier, writeValue } from './style-value';
+import { nameIdentifier } from './style-value';
 
 /** What stands between the name of an at-rule and its block, for at-rules that ask something. */
 export interface ConditionWriter {
@@ -25,7 +25,7 @@ function writeMediaQuery(
 ): string | undefined {
   const type = mediaType?.toLowerCase();
   if (type !== undefined && !['all', 'screen', 'print', 'speech'].includes(type)) return undefined;
-  const asked = condition ? writeCondition(condition as unknown as ConditionPlain, writer) : '';
+  const asked = condition ? writeCondition(condition, writer) : '';
   if (asked === undefined) return undefined;
   const prefix = modifier?.toLowerCase() === 'not' ? 'not ' : modifier === null ? '' : 'only ';
   if (type === undefined) return asked;
@@ -54,6 +54,7 @@ function writeCondition(condition: ConditionPlain, writer: ConditionWriter): str
 }
 
 function writeTerm(node: CssNodePlain, writer: ConditionWriter): string | undefined {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
   switch (node.type) {
     case 'Identifier':
       return ['and', 'or', 'not'].includes(node.name.toLowerCase()) ? node.name.toLowerCase() : undefined;
@@ -77,7 +78,7 @@ function writeTerm(node: CssNodePlain, writer: ConditionWriter): string | undefi
         : undefined;
     }
     case 'SupportsDeclaration': {
-      const declaration = writer.writeDeclaration(node.declaration as unknown as DeclarationPlain);
+      const declaration = writer.writeDeclaration(node.declaration);
       return declaration === undefined ? undefined : `(${declaration})`;
     }
     case 'FeatureFunction': {

@@ -31,10 +31,11 @@ const vendorPrefix = /^-(?:webkit|moz|ms|o)-/;
 
 /** Is this one of CSS's own keywords or property names? Expects lower case. */
 export function isKeyword(name: string): boolean {
-  const base = name.replace(vendorPrefix, '');
-  return [name, base].some(
-    (text) => grammarKeywords.has(text) || moreKeywords.has(text) || grammarProperties.has(text),
-  );
+  return isPlainKeyword(name) || (name.startsWith('-') && isPlainKeyword(name.replace(vendorPrefix, '')));
+}
+
+function isPlainKeyword(name: string): boolean {
+  return grammarKeywords.has(name) || moreKeywords.has(name) || grammarProperties.has(name);
 }
 
 /** Properties that name a resource or run code. */

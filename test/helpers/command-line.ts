@@ -1,0 +1,20 @@
+import { run } from '../../src-main/cli/run';
+
+export interface CommandResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command of the command line in this process, as `cli.ts` does. */
+export async function casement(...args: string[]): Promise<CommandResult> {
+  const result: CommandResult = { code: 0, stdout: '', stderr: '' };
+  result.code = await run(args, {
+    write: (text) => (result.stdout += text),
+    say: (line) => (result.stderr += `${line}\n`),
+    now: () => new Date('2026-11-23T10:00:00Z'),
+    signal: new AbortController().signal,
+    isDebug: true,
+  });
+  return result;
+}

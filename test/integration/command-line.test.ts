@@ -1,0 +1,220 @@
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { timelineFormats } from '../../src-main/contract/timeline';
+import { readCase } from '../../src-main/node/case-archive/read-case';
+import { readRecordings } from '../../src-main/node/recording-file';
+import { writeTinyCase } from '../helpers/case-file';
+import { casement } from '../helpers/command-line';
+import { plantedRecordings, writtenForms } from '../helpers/planted';
+import { tinyRecording } from '../helpers/recordings';
+import { hasShared, resourcePath, sharedPath } from '../helpers/shared';
+import { makeTempFolder } from '../helpers/temp-folder';
+
+const harbor = resourcePath('demo/harbor-checkout.json.gz');
+
+interface Part {
+  text: string;
+  /** Of packed bytes, in which three letters stand somewhere by chance. */
+  isPacked: boolean;
+}
+
+/** Each part of an export: the file itself, and, of a case file, every entry. */
+async function readParts(path: string): Promise<Part[]> {
+  const bytes = await readFile(path);
+  const readable = (text: string): Part => ({ text, isPacked: false });
+  if (!path.endsWith('.casement')) return [readable(bytes.toString())];
+  const opened = await readCase(path);
+  const entries = await Promise.all(opened.manifest.resources.map((resource) => opened.read(resource.path)));
+  opened.close();
+  const texts = [JSON.stringify(opened.manifest), ...entries.map((entry) => entry.toString())];
+  return [{ text: bytes.toString('latin1'), isPacked: true }, ...texts.map(readable)];
+}
+
+describe('every recording that there is', () => {
+  const shared = hasShared ? readdirSync(sharedPath('recordings')).map((name) => sharedPath(`recordings/${name}`)) : [];
+  const own = plantedRecordings.map(({ file }) => resourcePath(file));
+
+  it.each([...own, ...shared])('is inspected, told, redacted, packed and verified: %s', async (file) => {
+    const folder = await makeTempFolder();
+    const inspected = await casement('inspect', file, '--json');
+    expect(inspected.code).toBe(0);
+    const { recordings } = JSON.parse(inspected.stdout) as { recordings: { events: number }[] };
+    expect(recordings.length).toBeGreaterThan(0);
+
+    for (const format of timelineFormats) {
+      const told = await casement('timeline', file, '--format', format);
+      expect(told).toMatchObject({ code: 0 });
+      expect(told.stdout.length).toBeGreaterThan(50);
+    }
+
+    const redacted = join(folder, recordings.length === 1 ? 'redacted.json' : 'redacted');
+    expect(await casement('redact', file, '--out', redacted, '--report', join(folder, 'report.json'))).toMatchObject({
+      code: 0,
+    });
+    const first = recordings.length === 1 ? redacted : join(redacted, 'recording-1.json');
+    expect(readRecordings(await readFile(first)).found).toHaveLength(1);
+
+    const caseFile = join(folder, 'x.casement');
+    expect(await casement('pack', file, '--out', caseFile, '--title', 'A case')).toMatchObject({ code: 0 });
+    const verified = await casement('verify', caseFile, '--json');
+    expect(verified.code).toBe(0);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'unsigned', title: 'A case' });
+
+    // A case file is itself an input, and says the same.
+    const again = await casement('inspect', caseFile, '--json');
+    expect((JSON.parse(again.stdout) as { recordings: unknown[] }).recordings).toHaveLength(recordings.length);
+  });
+});
+
+describe('what was planted in the demo recordings', () => {
+  it.each(plantedRecordings)('is in no byte of any export: $file', async ({ file, values }) => {
+    const folder = await makeTempFolder();
+    const input = resourcePath(file);
+    const outputs = timelineFormats.map((format) => join(folder, `timeline.${format}`));
+    for (const [index, format] of timelineFormats.entries()) {
+      const out = outputs[index] ?? '';
+      expect(await casement('timeline', input, '--format', format, '--out', out)).toMatchObject({ code: 0 });
+    }
+    const [caseFile, redacted, report] = [
+      join(folder, 'c.casement'),
+      join(folder, 'r.json'),
+      join(folder, 'report.json'),
+    ];
+    expect(await casement('pack', input, '--out', caseFile)).toMatchObject({ code: 0 });
+    expect(await casement('redact', input, '--out', redacted, '--report', report)).toMatchObject({ code: 0 });
+
+    for (const output of [...outputs, caseFile, redacted, report]) {
+      for (const { text, isPacked } of await readParts(output)) {
+        for (const value of values.filter(({ length }) => !isPacked || length >= 5)) {
+          for (const { form, pattern } of writtenForms(value)) {
+            if (pattern.test(text)) throw new Error(`${output}: planted value no. ${values.indexOf(value)}, ${form}`);
+          }
+        }
+      }
+    }
+  });
+
+  it('is found by the same search in the recording itself', async () => {
+    for (const { file, values } of plantedRecordings) {
+      const { found } = readRecordings(await readFile(resourcePath(file)));
+      const text = JSON.stringify(found[0]?.events);
+      for (const value of values) expect(writtenForms(value).some(({ pattern }) => pattern.test(text))).toBe(true);
+    }
+  });
+});
+
+describe('a case file', () => {
+  it('yields the same timeline as the recording that it was packed from', async () => {
+    const caseFile = join(await makeTempFolder(), 'x.casement');
+    await casement('pack', harbor, '--out', caseFile);
+    const before = await casement('timeline', harbor, '--format', 'jsonl');
+    const after = await casement('timeline', caseFile, '--format', 'jsonl');
+    expect(after.stdout.split('\n').length).toBeGreaterThan(25);
+    expect(after.stdout).toBe(before.stdout);
+  });
+});
+
+describe('bad input', () => {
+  const whole = JSON.stringify(tinyRecording().map(({ event }) => event));
+  const noSnapshot = JSON.stringify([
+    { type: 4, data: { href: 'https://a.example', width: 1, height: 1 }, timestamp: 1 },
+  ]);
+  const cases: [string, string | Uint8Array, string, number][] = [
+    ['an empty file', '', 'recording-empty', 3],
+    ['not a recording', 'hello there', 'recording-unreadable', 3],
+    ['other JSON', '{"hello": "there"}', 'recording-unreadable', 3],
+    ['truncated JSON', whole.slice(0, whole.length - 40), 'recording-truncated', 3],
+    ['truncated gzip', gzipSync(whole).subarray(0, 60), 'recording-truncated', 3],
+    ['no full snapshot', noSnapshot, 'recording-no-snapshot', 3],
+  ];
+
+  it.each(cases)('%s is refused with a code and a sentence', async (_name, content, code, exit) => {
+    const file = join(await makeTempFolder(), 'input.json');
+    await writeFile(file, content);
+    for (const command of [
+      ['inspect', file],
+      ['timeline', file, '--format', 'md'],
+    ]) {
+      const result = await casement(...command);
+      expect(result.code).toBe(exit);
+      expect(result.stdout).toBe('');
+      expect(result.stderr).toMatch(new RegExp(`^${code}: .{10,}`, 'm'));
+    }
+  });
+
+  it('a case file that is empty, half-written or changed is refused by verify', async () => {
+    const folder = await makeTempFolder();
+    const original = await readFile(await writeTinyCase(folder));
+    const file = join(folder, 'bad.casement');
+    const changed = Buffer.from(original);
+    const place = changed.indexOf('recordings/r1/000000.json') + 40;
+    changed.writeUInt8(changed.readUInt8(place) ^ 1, place);
+    const bad: [Buffer, string][] = [
+      [Buffer.alloc(0), 'recording-empty'],
+      [original.subarray(0, original.length / 2), 'case-unreadable'],
+      [changed, 'case-changed'],
+    ];
+    for (const [bytes, code] of bad) {
+      await writeFile(file, bytes);
+      const result = await casement('verify', file);
+      expect(result.code).toBe(3);
+      expect(result.stderr).toContain(`${code}: `);
+    }
+  });
+
+  it('keeps the old file when an export is refused or fails', async () => {
+    const folder = await makeTempFolder();
+    const out = join(folder, 'timeline.md');
+    await writeFile(out, 'old');
+    const bad = join(folder, 'bad.json');
+    await writeFile(bad, noSnapshot);
+    expect((await casement('timeline', bad, '--format', 'md', '--out', out)).code).toBe(3);
+    expect(await readFile(out, 'utf8')).toBe('old');
+    expect((await casement('timeline', harbor, '--format', 'md', '--out', join(folder, 'none', 'x.md'))).code).toBe(2);
+  });
+
+  it('the gate refuses what would leak through a title, and writes nothing', async () => {
+    const folder = await makeTempFolder();
+    const out = join(folder, 'x.casement');
+    const result = await casement('pack', harbor, '--out', out, '--title', 'For priya.raman@harbor-example.com');
+    expect(result.code).toBe(6);
+    expect(result.stderr).toContain('leak-refused');
+    expect(result.stderr).not.toContain('priya');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('wrong usage is told as such', async () => {
+    const missing = join(await makeTempFolder(), 'missing.json');
+    const wrong = [
+      [],
+      ['nonsense'],
+      ['inspect'],
+      ['timeline', harbor],
+      ['timeline', harbor, '--format', 'docx'],
+      ['pack', '--out', 'x'],
+    ];
+    for (const args of [
+      ...wrong,
+      ['inspect', harbor, '--nonsense'],
+      ['inspect', missing],
+      ['timeline', harbor, '--format', 'md', '--policy', 'none'],
+    ]) {
+      const result = await casement(...args);
+      expect({ args: args.length, code: result.code }).toEqual({ args: args.length, code: 2 });
+      expect(result.stdout).toBe('');
+    }
+  });
+});
+
+describe('the demo without a window', () => {
+  it('goes from the server to a verified case file', async () => {
+    const out = await makeTempFolder();
+    const result = await casement('demo', '--out', out);
+    expect(result).toMatchObject({ code: 0 });
+    expect(readdirSync(out).sort()).toEqual(['case.casement', 'timeline.html', 'timeline.md']);
+    expect(await readFile(join(out, 'timeline.md'), 'utf8')).toContain('POST /api/checkout answered 502');
+  });
+});

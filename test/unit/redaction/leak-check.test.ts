@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
+import {
+  createLeakCheck,
+  createOriginalsCollector,
+  joinOriginals,
+  type Originals,
+} from '../../../src-main/core/redaction/leak-check';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
+import { plantedRecordings } from '../../helpers/planted';
+import { readRecordingText, readSession, redactSession, toSession } from '../../helpers/redacted-session';
+import { element, incremental, mutation, plugin, snapshot, startedAt, text } from './small-page';
+
+const bytesOf = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+function collect(session: readonly SessionEvent[]): Originals {
+  const collector = createOriginalsCollector();
+  for (const event of session) collector.add(event);
+  return collector.finish();
+}
+
+function typed(value: string, id = 5): RecordedEvent[] {
+  return [...value].map((_, index) =>
+    incremental(5, { id, text: value.slice(0, index + 1), isChecked: false }, 1000 + index),
+  );
+}
+
+function findsIn(events: RecordedEvent[], artifact: string): number {
+  return createLeakCheck(collect(toSession(events))).check(bytesOf(artifact));
+}
+
+const page = snapshot([element(5, 'input'), element(6, 'button', {}, [text(7, 'Place order')])]);
+
+/** Ways in which a value gets into a file. */
+const encodings: Record<string, (value: string) => string> = {
+  plain: (value) => value,
+  'upper case': (value) => value.toUpperCase(),
+  'a JSON string': (value) => JSON.stringify({ note: value }),
+  'JSON in JSON': (value) => JSON.stringify(JSON.stringify({ note: value })),
+  'unicode escapes': (value) =>
+    [...value].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  percent: (value) => encodeURIComponent(value),
+  'percent of every byte': (value) =>
+    [...Buffer.from(value)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  'percent twice': (value) => encodeURIComponent(encodeURIComponent(value)),
+  'a form': (value) => new URLSearchParams({ q: value }).toString(),
+  'decimal entities': (value) => [...value].map((letter) => `&#${letter.codePointAt(0)};`).join(''),
+  'hexadecimal entities': (value) => [...value].map((letter) => `&#x${letter.codePointAt(0)?.toString(16)};`).join(''),
+  hex: (value) => Buffer.from(value).toString('hex'),
+  base64: (value) => Buffer.from(value).toString('base64'),
+  'base64 after one byte': (value) => Buffer.from(`x${value}y`).toString('base64'),
+  'base64 after two bytes': (value) => Buffer.from(`xx${value}yy`).toString('base64'),
+  base64url: (value) => Buffer.from(`{"n":"${value}"}`).toString('base64url'),
+};
+
+describe('a value that was typed', () => {
+  it.each(Object.entries(encodings))('is found as %s', (_, encode) => {
+    for (const value of [
+      'Priya Raman',
+      'priya.raman@harbor-example.com',
+      'ABCPR1234K',
+      'Ring twice, gate code 4417#',
+      '+91 98200 12345',
+    ]) {
+      expect(findsIn([page, ...typed(value)], `before ${encode(value)} after`), value).toBeGreaterThan(0);
+    }
+  });
+
+  it('is not found where it does not stand', () => {
+    expect(findsIn([page, ...typed('Priya Raman')], JSON.stringify(redactSession(toSession([page])).events))).toBe(0);
+  });
+
+  it('is found when it was deleted again', () => {
+    const deleted = [...typed('Priya Raman'), incremental(5, { id: 5, text: '', isChecked: false }, 5000)];
+    expect(findsIn([page, ...deleted], 'by Priya Raman')).toBe(1);
+  });
+
+  it('is found with letters beyond ASCII, composed or not', () => {
+    expect(findsIn([page, ...typed('Žofie Müller')], 'ŽOFIE MÜLLER')).toBe(1);
+    expect(findsIn([page, ...typed('Žofie Müller')], 'Žofie Müller'.normalize('NFD'))).toBe(1);
+  });
+
+  it('counts its places', () => {
+    expect(findsIn([page, ...typed('ABCPR1234K')], 'ABCPR1234K, ABCPR1234K; ABCPR1234K')).toBe(3);
+  });
+
+  it('into a password field is found even if it is a plain word', () => {
+    const secret = snapshot([element(5, 'input', { type: 'password' })]);
+    expect(findsIn([secret, ...typed('correcthorse')], 'is correcthorse')).toBe(1);
+    expect(findsIn([page, ...typed('correcthorse')], 'is correcthorse')).toBe(0);
+  });
+});
+
+describe('numbers', () => {
+  it.each(['4012 8888 8888 1881', '4012-8888-8888-1881', '4012888888881881', '4012.8888.8888.1881'])(
+    'of cards are found as %s',
+    (written) => {
+      expect(findsIn([page, ...typed('4012 8888 8888 1881')], `card ${written}.`)).toBeGreaterThan(0);
+      const logged = plugin('rrweb/console@1', { level: 'log', trace: [], payload: ['"4012888888881881"'] });
+      expect(findsIn([logged], `card ${written}.`)).toBeGreaterThan(0);
+    },
+  );
+
+  it('that are short are found only as a whole value', () => {
+    expect(findsIn([page, ...typed('42.50')], '{"value":"42.50"}')).toBe(1);
+    expect(findsIn([page, ...typed('42.50')], '{"d":"M142.508 0"}')).toBe(0);
+  });
+
+  it('that say when the session was are no secret', () => {
+    const day = new Date(startedAt).toISOString().slice(0, 10);
+    expect(findsIn([page, ...typed(day)], `made on ${day}`)).toBe(0);
+    expect(findsIn([page, ...typed('1990-04-12')], 'born 1990-04-12')).toBe(1);
+    const called = plugin('rrweb/network@1', { requests: [{ name: `https://shop.test/?at=${startedAt + 5}` }] });
+    expect(findsIn([called, page], JSON.stringify({ timestamp: startedAt + 5 }))).toBe(0);
+  });
+});
+
+describe('what was sent', () => {
+  const request = {
+    name: 'https://shop.test/api?user=priya.raman%40harbor-example.com&card=4012888888881881',
+    requestHeaders: {
+      authorization: 'Bearer tok_test_0000',
+      cookie: 'sid=9f8e7d6c5b; theme=dark',
+      'x-session': 'sess_9f8e7d6c',
+      accept: 'text/html0123',
+    },
+    requestBody: JSON.stringify({ user: { name: 'Priya Raman' }, note: 'gate 4417', message: 'Payment failed' }),
+    responseBody: 'token=abc123def456&ok=true',
+  };
+  const sent = [plugin('rrweb/network@1', { requests: [request] })];
+
+  it.each([
+    'tok_test_0000',
+    '9f8e7d6c5b',
+    'sess_9f8e7d6c',
+    'Priya Raman',
+    'gate 4417',
+    'abc123def456',
+    'priya.raman@harbor-example.com',
+  ])('is found: %s', (value) => {
+    expect(findsIn(sent, `<p>${value}</p>`)).toBeGreaterThan(0);
+  });
+
+  it.each(['text/html0123', 'Payment failed', 'dark', 'true'])('is not taken for private: %s', (value) => {
+    expect(findsIn(sent, `<p>${value}</p>`)).toBe(0);
+  });
+});
+
+describe('plain words', () => {
+  it('that the page showed before they were typed are no secret', () => {
+    expect(findsIn([page, ...typed('Place order')], 'clicked “Place order”')).toBe(0);
+  });
+
+  it('that the page repeats after they were typed are one', () => {
+    const echo = mutation({ texts: [{ id: 7, value: 'Garden Gnome' }] }, 3000);
+    expect(findsIn([page, ...typed('Garden Gnome'), echo], 'clicked “Garden Gnome”')).toBe(1);
+  });
+});
+
+describe.each(plantedRecordings)('$file', ({ file }) => {
+  const originals = collect(readSession(file));
+  const check = createLeakCheck(originals);
+
+  it.each(['private-by-default', 'everything-hidden'])('passes the gate under %s', (name) => {
+    const { events } = redactSession(readSession(file), findPolicy(name));
+    expect(check.check(bytesOf(JSON.stringify(events)))).toBe(0);
+  });
+
+  it('does not pass as it was recorded', () => {
+    expect(check.check(bytesOf(readRecordingText(file)))).toBeGreaterThan(20);
+  });
+
+  it('does not pass with any one of its values put back, in any encoding', () => {
+    const clean = JSON.stringify(redactSession(readSession(file)).events.slice(0, 3));
+    const missed = originals.texts.flatMap((value) =>
+      Object.entries(encodings)
+        .filter(([name]) => name !== 'upper case' || /^[\x20-\x7e]*$/.test(value))
+        .filter(
+          ([, encode]) => check.check(bytesOf(`${clean.slice(0, 200)} ${encode(value)} ${clean.slice(-200)}`)) === 0,
+        )
+        .map(([name]) => name),
+    );
+    expect(missed).toEqual([]);
+  });
+});
+
+describe('the gate', () => {
+  it('finds the originals of every session that it was given', () => {
+    const both = joinOriginals([
+      collect(toSession([page, ...typed('ABCPR1234K')])),
+      collect(toSession([page, ...typed('hunter2pw')])),
+    ]);
+    expect(createLeakCheck(both).check(bytesOf('ABCPR1234K and hunter2pw'))).toBe(2);
+  });
+
+  it('lets anything pass when there is nothing to find', () => {
+    expect(createLeakCheck({ texts: [], quoted: [] }).check(bytesOf('ABCPR1234K'))).toBe(0);
+  });
+
+  it('never throws, whatever it is given to read', () => {
+    const deep: unknown[] = [];
+    let inner = deep;
+    for (let depth = 0; depth < 100_000; depth++) inner.push((inner = []));
+    const odd = [null, 5, 'x', deep, { attributes: null, id: {} }].map((data) => ({ type: 3, data, timestamp: NaN }));
+    expect(() => collect(toSession(odd))).not.toThrow();
+    expect(
+      createLeakCheck(collect(toSession([page, ...typed('ABCPR1234K')]))).check(
+        new Uint8Array([0, 1, 0x25, 0x5c, 0x26]),
+      ),
+    ).toBe(0);
+  });
+});

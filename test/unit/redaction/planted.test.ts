@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
+import { plantedRecordings, writtenForms } from '../../helpers/planted';
+import { readRecordingText, readSession, redactSession } from '../../helpers/redacted-session';
+
+/** The forms of a value that stand in a text. */
+function formsIn(text: string, value: string): string[] {
+  return writtenForms(value).flatMap(({ form, pattern }) => (pattern.test(text) ? [form] : []));
+}
+
+describe.each(plantedRecordings)('what was planted in $file', ({ file, values }) => {
+  const original = readRecordingText(file);
+
+  it.each(values)('stands in the recording, so that its absence says something: %s', (value) => {
+    expect(formsIn(original, value)).toContain('plain');
+  });
+
+  it.each(['private-by-default', 'everything-hidden'])('stands nowhere in what %s leaves', (name) => {
+    const { events } = redactSession(readSession(file), findPolicy(name));
+    const text = JSON.stringify(events);
+    const left = values.flatMap((value) => formsIn(text, value).map((form) => `${value} (${form})`));
+    expect(left).toEqual([]);
+  });
+
+  it('is not changed by redacting', () => {
+    const session = readSession(file);
+    redactSession(session);
+    expect(session).toEqual(readSession(file));
+  });
+});
+
+it('finds a value in each form that it looks for', () => {
+  const value = 'jane.doe@acme-example.com';
+  expect(formsIn(encodeURIComponent(value), value)).toContain('percent');
+  for (const before of [0, 1, 2]) {
+    const text = Buffer.from(`${'x'.repeat(before)}${value}yz`).toString('base64');
+    expect(formsIn(text, value)).toContain(`base64 after ${before}`);
+  }
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../../src-main/contract/policy';
+import { createTextMask } from '../../../src-main/core/redaction/mask-text';
+import { createUrlMask } from '../../../src-main/core/redaction/mask-url';
+import { findPolicy, parsePolicy, shippedPolicies } from '../../../src-main/core/redaction/policy';
+import { vocabulary } from '../../../src-main/core/redaction/vocabulary';
+import { createWords } from '../../../src-main/core/redaction/words';
+
+const policy = findPolicy('private-by-default');
+const mask = createTextMask(createWords(policy));
+const maskUrl = createUrlMask(createWords(policy));
+
+describe('a text', () => {
+  it.each([
+    ['Place order', 'Place order'],
+    ['Total: $1,234.50', 'Total: ••••••••••'],
+    ['Hello Priya Raman!', 'Hello •••••• ••••••'],
+    ['Sign-in / Log-out', 'Sign-in / Log-out'],
+    ['Can’t save', 'Can’t save'],
+    ['Uncaught TypeError: Cannot read properties of null', 'Uncaught TypeError: Cannot read properties of null'],
+    ['Order 66', 'Order •••'],
+    ['Ｓａｖｅ', 'Save'],
+    ['Sa\u200bve', 'Save'],
+    ['P\u200briya', '••••••'],
+    ['\n    ', '\n'],
+    ['a', '•••'],
+    ['Create a new account', 'Create a new account'],
+    ['Маша', '•••'],
+    ['x'.repeat(3000), '•'.repeat(16)],
+    ['', ''],
+  ])('%j becomes %j', (text, expected) => {
+    expect(mask(text)).toBe(expected);
+  });
+
+  it('of many plain words is content, not interface', () => {
+    const letter = 'I have the photos that you ordered last month, how would you like them sent to you?';
+    expect(mask(letter)).toMatch(/^[• ]+$/);
+  });
+
+  it('says little about how long it was', () => {
+    const lengths = new Set(Array.from({ length: 60 }, (_, length) => mask('q'.repeat(length + 1))));
+    expect([...lengths]).toEqual(['•••', '••••••', '••••••••••', '•'.repeat(16)]);
+    expect(mask('qqqq '.repeat(1000)).length).toBeLessThan(120);
+  });
+
+  it('shows the words that a policy adds, and none under a policy of none', () => {
+    const none: Policy = { ...policy, words: 'none', allowWords: ['Zebra'] };
+    expect(createTextMask(createWords(none))('Save zebra')).toBe('••• zebra');
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['https://shop.test/orders/4711?token=x#y', 'https://shop.test/orders/:seg'],
+    ['https://priya:secret@shop.test/api/v1/users', 'https://shop.test/api/v1/users'],
+    ['https://priya.shop.test/', 'https://x.shop.test/'],
+    ['https://priya.shop.co.uk/', 'https://x.shop.co.uk/'],
+    ['https://api.shop.test:8443/reset-password/ab12', 'https://api.shop.test:8443/reset-password/:seg'],
+    ['http://127.0.0.1:4110/index.Biq-Yl60.js', 'http://127.0.0.1:4110/:seg.js'],
+    ['http://192.168.4.17/x', 'http://host.invalid/:seg'],
+    ['http://priyas-laptop/x', 'http://host.invalid/:seg'],
+    ['/orders/priya', '/orders/:seg'],
+    ['https://shop.test/checkoutSummary/priya%20raman', 'https://shop.test/checkoutSummary/:seg'],
+    ['mailto:priya@shop.test', 'about:blank'],
+    ['javascript:alert(1)', 'about:blank'],
+    ['data:text/html,priya', 'about:blank'],
+    ['file:///home/priya/x', 'about:blank'],
+    ['http://[', 'about:blank'],
+  ])('%s becomes %s', (address, expected) => {
+    expect(maskUrl(address)).toBe(expected);
+  });
+});
+
+describe('policies', () => {
+  it('come with two, the default first, each with one sentence for the user', () => {
+    expect(shippedPolicies.map(({ name }) => name)).toEqual(['private-by-default', 'everything-hidden']);
+    for (const { description } of shippedPolicies) expect(description).toMatch(/^[A-Z].{20,200}\.$/);
+  });
+
+  it('are found by name only', () => {
+    expect(() => findPolicy('internal')).toThrowError(expect.objectContaining({ code: 'policy-unknown' }));
+  });
+
+  it.each([
+    null,
+    [],
+    {},
+    { ...policy, words: 'all' },
+    { ...policy, unmask: ['.x'] },
+    { ...policy, policyVersion: 2 },
+    { ...policy, allowWords: ['two words'] },
+  ])('are refused when they are not of this form: %j', (json) => {
+    expect(() => parsePolicy(json)).toThrowError(expect.objectContaining({ code: 'policy-invalid' }));
+  });
+});
+
+describe('the vocabulary', () => {
+  it('is sorted, in lower case, and of plain words only', () => {
+    const words = [...vocabulary];
+    expect(words).toEqual([...words].sort());
+    expect(words.filter((word) => !/^[a-z][a-z']*$/.test(word))).toEqual([]);
+    expect(words.length).toBeGreaterThan(600);
+  });
+
+  it('holds no word that is also a common name, a street, or a word for health', () => {
+    const refused = `mark bill will may april june august grant chase drive rich art frank page rose lily grace hope faith joy dean earl king
+      prince young long white black brown green gold stone wood hill lake baker cook cooper miller smith walker hunter carter turner lane
+      street road avenue price day case cash gross bright strong power doctor patient health male female married party church jan mar`;
+    expect(refused.split(/\s+/).filter((word) => vocabulary.has(word))).toEqual([]);
+  });
+});

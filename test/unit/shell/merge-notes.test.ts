@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Note, TimelineEntry } from '../../../src-main/contract/timeline';
+import { hiddenLines } from '../../../src-renderer/shell/logic/hidden-lines';
+import { mergeNotes } from '../../../src-renderer/shell/logic/merge-notes';
+import { recordedAt } from '../../../src-renderer/shell/logic/recorded-at';
+
+const startMs = Date.UTC(2025, 10, 23);
+
+function entry(atMs: number, kind: TimelineEntry['kind'] = 'click'): TimelineEntry {
+  return { atMs, wallMs: startMs + atMs, windowId: '1', kind, severity: 'info', text: 'x' };
+}
+
+const note: Note = { id: 'note-1', atMs: 1000, text: 'Here it breaks' };
+
+describe('mergeNotes', () => {
+  it('puts a note after what happened at the same time, with the wall clock of the recording', () => {
+    const items = mergeNotes([entry(0), entry(1000), entry(2000)], [note]);
+    expect(items.map(({ noteId }) => noteId)).toEqual([undefined, undefined, 'note-1', undefined]);
+    expect(items[2]?.wallMs).toBe(startMs + 1000);
+  });
+
+  it('knows no wall clock where the recording tells none', () => {
+    expect(mergeNotes([{ ...entry(0), wallMs: null }], [note])[1]?.wallMs).toBeNull();
+    expect(mergeNotes([], [note])[0]?.wallMs).toBeNull();
+  });
+
+  it('lists a note once even if the timeline has it too', () => {
+    expect(mergeNotes([entry(1000, 'note')], [note])).toHaveLength(1);
+  });
+
+  it('keeps the keys of entries while notes come and go', () => {
+    const before = mergeNotes([entry(0), entry(2000)], []);
+    const after = mergeNotes([entry(0), entry(2000)], [note]);
+    expect(after.filter(({ noteId }) => !noteId).map(({ key }) => key)).toEqual(before.map(({ key }) => key));
+    expect(new Set(after.map(({ key }) => key)).size).toBe(after.length);
+  });
+});
+
+describe('recordedAt', () => {
+  it('is null where the wall clock was taken away', () => {
+    expect(recordedAt({ startedAt: 0 })).toBeNull();
+    expect(recordedAt({ startedAt: startMs })).toBe(startMs);
+  });
+});
+
+describe('hiddenLines', () => {
+  it('tells the most first, leaves out zeros and never drops a channel that has no words yet', () => {
+    expect(hiddenLines({ masked: { text: 12, input: 0, 'new-channel': 3 }, dropped: { image: 1200 } })).toEqual([
+      'Images: 1,200 left out',
+      'Text: 12 masked',
+      'new-channel: 3 masked',
+    ]);
+  });
+
+  it('has words for no inherited name', () => {
+    expect(hiddenLines({ masked: { constructor: 1 }, dropped: {} })).toEqual(['constructor: 1 masked']);
+  });
+});

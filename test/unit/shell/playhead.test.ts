@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { followsAfter } from '../../../src-renderer/shell/logic/follow';
+import { entryIndexAt, nextEntryTime, previousEntryTime } from '../../../src-renderer/shell/logic/playhead';
+
+const entries = [0, 1000, 1000, 5000].map((atMs) => ({ atMs }));
+
+describe('entryIndexAt', () => {
+  it('is the last entry at or before the time', () => {
+    expect([-1, 0, 999, 1000, 4999, 5000, 9000].map((atMs) => entryIndexAt(entries, atMs))).toEqual([
+      -1, 0, 0, 2, 2, 3, 3,
+    ]);
+  });
+
+  it('agrees with a plain search in any ordered list', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000)), fc.nat(1100), (times, atMs) => {
+        const list = times.sort((a, b) => a - b).map((time) => ({ atMs: time }));
+        expect(entryIndexAt(list, atMs)).toBe(list.filter((item) => item.atMs <= atMs).length - 1);
+      }),
+    );
+  });
+});
+
+describe('moving by event', () => {
+  it('goes to the neighbours of the playhead', () => {
+    expect(nextEntryTime(entries, 1500)).toBe(5000);
+    expect(previousEntryTime(entries, 1500)).toBe(1000);
+  });
+
+  it('leaves the entry on which the playhead stands, even if the painted frame is a little off it', () => {
+    expect(nextEntryTime(entries, 985)).toBe(5000);
+    expect(previousEntryTime(entries, 1030)).toBe(0);
+  });
+
+  it('stops at the ends', () => {
+    expect(nextEntryTime(entries, 5000)).toBeUndefined();
+    expect(previousEntryTime(entries, 0)).toBeUndefined();
+  });
+});
+
+describe('followsAfter', () => {
+  it('stops when the user scrolls and resumes when the user says so', () => {
+    expect(followsAfter('user-scrolled')).toBe(false);
+    expect(followsAfter('resumed')).toBe(true);
+    expect(followsAfter('entry-chosen')).toBe(true);
+  });
+});

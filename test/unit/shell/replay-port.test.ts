@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { heartbeatLimitMs } from '../../../src-main/contract/replay-port';
+import { DataPortDesk } from '../../../src-renderer/shell/logic/data-ports';
+import { Heartbeat, heartbeatEveryMs } from '../../../src-renderer/shell/logic/heartbeat';
+import { readReport } from '../../../src-renderer/shell/logic/read-report';
+
+class FakePort {
+  isClosed = false;
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+describe('DataPortDesk', () => {
+  it('finds the port whether it or the claim comes first', async () => {
+    const desk = new DataPortDesk<FakePort>();
+    const early = new FakePort();
+    desk.deliver('replay://a', early);
+    await expect(desk.claim('replay://a')).resolves.toBe(early);
+
+    const late = new FakePort();
+    const claim = desk.claim('replay://b');
+    desk.deliver('replay://b', late);
+    await expect(claim).resolves.toBe(late);
+  });
+
+  it('hands a port out once, and only to its own origin', async () => {
+    const desk = new DataPortDesk<FakePort>();
+    const first = new FakePort();
+    const second = new FakePort();
+    desk.deliver('replay://a', first);
+    await desk.claim('replay://a');
+    const again = desk.claim('replay://a');
+    desk.deliver('replay://b', new FakePort());
+    desk.deliver('replay://a', second);
+    await expect(again).resolves.toBe(second);
+  });
+
+  it('closes a port that nobody took before the next one came', () => {
+    const desk = new DataPortDesk<FakePort>();
+    const left = new FakePort();
+    desk.deliver('replay://a', left);
+    desk.deliver('replay://a', new FakePort());
+    expect(left.isClosed).toBe(true);
+  });
+});
+
+describe('Heartbeat', () => {
+  const beatsUntilDead = Math.ceil(heartbeatLimitMs / heartbeatEveryMs);
+
+  it('goes on for ever with a frame that answers', () => {
+    const heart = new Heartbeat(heartbeatLimitMs);
+    for (let turn = 1; turn <= 50; turn += 1) {
+      expect(heart.next()).toBe(turn);
+      heart.answered(turn);
+    }
+  });
+
+  it('takes a silent frame for dead after the limit and not before', () => {
+    const heart = new Heartbeat(heartbeatLimitMs);
+    expect(heart.next()).toBe(1);
+    for (let turn = 1; turn < beatsUntilDead; turn += 1) expect(heart.next()).toBe('wait');
+    expect(heart.next()).toBe('dead');
+  });
+
+  it('forgives a frame that was busy for a while', () => {
+    const heart = new Heartbeat(heartbeatLimitMs);
+    heart.next();
+    for (let turn = 1; turn < beatsUntilDead; turn += 1) heart.next();
+    heart.answered(1);
+    expect(heart.next()).toBe(2);
+  });
+});
+
+describe('readReport', () => {
+  it('takes what the contract names', () => {
+    for (const report of [
+      { kind: 'loading', chunks: 1, count: 3 },
+      { kind: 'ready', durationMs: 33_240, width: 1280, height: 800 },
+      { kind: 'time', atMs: 16_000, isPlaying: true },
+      { kind: 'alive', beat: 4 },
+      { kind: 'failed', code: 'vault-damaged' },
+    ]) {
+      expect(readReport(report)).toBe(report);
+    }
+  });
+
+  it.each([
+    null,
+    'time',
+    {},
+    { kind: 'toString' },
+    { kind: 'time', atMs: NaN, isPlaying: true },
+    { kind: 'time', atMs: -1, isPlaying: true },
+    { kind: 'time', atMs: '16', isPlaying: true },
+    { kind: 'time', atMs: 16 },
+    { kind: 'ready', durationMs: Infinity, width: 1, height: 1 },
+    { kind: 'failed' },
+  ])('takes nothing else: %j', (data) => expect(readReport(data)).toBeUndefined());
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { activity, idleSpans, nearestMark, seekMarks } from '../../../src-renderer/shell/logic/seek-marks';
+
+function entry(atMs: number, kind: TimelineKind, durationMs?: number): TimelineEntry {
+  const plain = { atMs, wallMs: null, windowId: '1', kind, severity: 'info', text: `${kind} at ${atMs}` } as const;
+  return durationMs === undefined ? plain : { ...plain, durationMs };
+}
+
+describe('seekMarks', () => {
+  it('marks errors, rage clicks, pages and notes, and draws notes last', () => {
+    const marks = seekMarks(
+      [
+        entry(0, 'note'),
+        entry(10, 'network-error'),
+        entry(20, 'click'),
+        entry(30, 'rage-click'),
+        entry(40, 'navigation'),
+      ],
+      100_000,
+    );
+    expect(marks.map(({ kind }) => kind)).toEqual(['page', 'rage', 'error', 'note']);
+  });
+
+  it('draws a bounded number of them, however many errors there are', () => {
+    const errors = Array.from({ length: 20_000 }, (_, index) => entry(index, 'console-error'));
+    expect(seekMarks(errors, 20_000).length).toBeLessThanOrEqual(601);
+  });
+});
+
+describe('nearestMark', () => {
+  const marks = seekMarks([entry(1000, 'navigation'), entry(1000, 'console-error'), entry(5000, 'note')], 10_000);
+
+  it('takes the nearest within reach, and the one on top where two stand together', () => {
+    expect(nearestMark(marks, 1100, 200)?.kind).toBe('error');
+    expect(nearestMark(marks, 4900, 200)?.kind).toBe('note');
+    expect(nearestMark(marks, 3000, 200)).toBeUndefined();
+  });
+});
+
+describe('idleSpans', () => {
+  it('stays inside the recording', () => {
+    expect(idleSpans([entry(8000, 'idle', 5000), entry(1000, 'idle'), entry(12_000, 'idle', 10)], 10_000)).toEqual([
+      { fromMs: 8000, toMs: 10_000 },
+    ]);
+  });
+});
+
+describe('activity', () => {
+  it('compares each stretch with the busiest and counts no idle time and no notes', () => {
+    const entries = [
+      entry(0, 'click'),
+      entry(10, 'click'),
+      entry(60, 'click'),
+      entry(70, 'note'),
+      entry(80, 'idle', 9),
+    ];
+    expect(activity(entries, 100, 2)).toEqual([1, 0.5]);
+  });
+
+  it('keeps an entry at the very end, and survives an empty recording', () => {
+    expect(activity([entry(100, 'click')], 100, 4)).toEqual([0, 0, 0, 1]);
+    expect(activity([entry(0, 'click')], 0, 2)).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,299 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { timelineFormats, type TimelineEntry, type TimelineFormat } from '../../../src-main/contract/timeline';
+import { formatTimeline, type TimelineDocument } from '../../../src-main/core/timeline/formats';
+import { timelineStyle, timelineStyleHash } from '../../../src-main/core/timeline/formats/html-style';
+
+const startedAt = Date.UTC(2026, 10, 24, 9, 0, 0);
+const entry = (text: string, more: Partial<TimelineEntry> = {}): TimelineEntry => ({
+  atMs: 3021,
+  wallMs: startedAt + 3021,
+  windowId: '1',
+  kind: 'click',
+  severity: 'info',
+  text,
+  ...more,
+});
+const makeDocument = (entries: TimelineEntry[], more: Partial<TimelineDocument> = {}): TimelineDocument => ({
+  title: 'A session',
+  startedAt,
+  durationMs: 33_203,
+  software: 'Casement 0.1.0',
+  policy: 'private-by-default',
+  generatedAt: '2026-11-24T10:00:00.000Z',
+  entries,
+  ...more,
+});
+const format = (name: TimelineFormat, text: string): string => formatTimeline(name, makeDocument([entry(text)]));
+
+/** Strings that some reader of a timeline would act on. */
+const hostile = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</td></tr></table><h1>x',
+  '</style><script>alert(1)</script>',
+  '&lt;b&gt; &#60;',
+  '=HYPERLINK("http://evil.test","x")',
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1+1',
+  '＝1+1',
+  'a","b\r\n=1+1',
+  '| a | b |',
+  '[x](javascript:alert(1))',
+  '![x](https://evil.test/p.png)',
+  'https://evil.test/?q www.evil.test mail@evil.test',
+  '@everyone #1 GH-1 :tada: `code` **bold** _x_ ~~y~~ $z$ \\| \\`',
+  '<!-- comment',
+  '--> <b>',
+  'line\nbreak\r\nand\u2028more\u2029',
+  '\u001b[31mred\u001b[0m\u001b]8;;https://evil.test\u0007link\u001b]8;;\u0007',
+  '\u009b31m\u0000\u0007\u007f\u0085',
+  'user\u202Etxt.exe\u2066\u2069\u200f\ufeff\u200b',
+  '\ud800lone\udfff',
+  '__proto__ {{7*7}} ${7*7} {% x %}',
+];
+
+describe('every format', () => {
+  it.each(timelineFormats)('%s holds no control, no turn of direction and no lone surrogate', (name) => {
+    const text = formatTimeline(
+      name,
+      makeDocument(
+        hostile.map((line) => entry(line)),
+        { title: hostile.join(' ') },
+      ),
+    );
+    expect(findUnsafe(text)).toEqual([]);
+  });
+
+  it('control: the check sees each of them', () => {
+    for (const character of [
+      '\u0000',
+      '\u001b',
+      '\u009b',
+      '\u202e',
+      '\u2066',
+      '\u200b',
+      '\ufeff',
+      '\ud800',
+      '\u2028',
+    ]) {
+      expect(findUnsafe(`a${character}b`)).toHaveLength(1);
+    }
+  });
+
+  it.each(timelineFormats)('%s keeps what is plain, accents and emoji', (name) => {
+    expect(format(name, 'Élan 日本 👩‍👩‍👧 נשר ok')).toContain('Élan 日本 👩‍👩‍👧 נשר ok');
+  });
+
+  it.each(timelineFormats)('%s is the same whenever it is written, and shows no clock where there is none', (name) => {
+    const relative = makeDocument([entry('x', { wallMs: null })], { startedAt: null, generatedAt: '' });
+    expect(formatTimeline(name, relative)).toBe(formatTimeline(name, relative));
+    expect(formatTimeline(name, relative)).not.toMatch(/20\d\d-/);
+    expect(format(name, 'x')).toMatch(/2026-11-24[T ]09:00:03\.021/);
+  });
+
+  it.each(timelineFormats)('%s bears no entries at all', (name) => {
+    expect(formatTimeline(name, makeDocument([]))).toBeTypeOf('string');
+  });
+});
+
+describe('html', () => {
+  it('has the tags of its own and no other, whatever the entries say', () => {
+    const tags = (text: string): string[] => text.match(/<\/?[a-z!][^\s>]*/gi) ?? [];
+    const plain = tags(format('html', 'plain'));
+    for (const text of hostile) expect(tags(format('html', text))).toEqual(plain);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(tags(format('html', text))).toEqual(plain);
+      }),
+      { numRuns: 200 },
+    );
+    expect(tags('<td><script>x</td>')).toHaveLength(3);
+  });
+
+  it('has the attributes of its own and no other', () => {
+    const attributes = (text: string): string[] => text.replace(/>[^<]*</g, '><').match(/\s[a-z-]+=/gi) ?? [];
+    const title = hostile.join(' ');
+    const page = formatTimeline(
+      'html',
+      makeDocument([entry(title, { windowId: title })], { title, policy: title, software: title }),
+    );
+    expect(attributes(page)).toEqual(attributes(formatTimeline('html', makeDocument([entry('x')]))));
+  });
+
+  it('allows one style by its hash and nothing else', () => {
+    const page = format('html', 'x');
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+    expect(style).toBe(timelineStyle);
+    expect(createHash('sha256').update(style).digest('base64')).toBe(timelineStyleHash);
+    expect(page).toContain(
+      `content="default-src &#39;none&#39;; style-src &#39;sha256-${timelineStyleHash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+    );
+    expect(page).not.toMatch(/ style=|<script|<link|url\(|https?:/);
+  });
+
+  it('can be listened to and tells severity by word and shape', () => {
+    const page = formatTimeline('html', makeDocument([entry('x', { severity: 'error', kind: 'network-error' })]));
+    for (const part of [
+      '<html lang="en">',
+      '<caption>',
+      '<th scope="col">',
+      '<th scope="row"><time datetime="PT3.021S">0:03.021</time>',
+      '<time datetime="2026-11-24T09:00:03.021Z">',
+      'role="img" aria-labelledby',
+      '<span class="sign" aria-hidden="true">■</span>Error',
+    ]) {
+      expect(page).toContain(part);
+    }
+  });
+
+  it('names the windows where there are several', () => {
+    const page = formatTimeline(
+      'html',
+      makeDocument([entry('a'), entry('b', { windowId: '2' }), entry('n', { kind: 'note', windowId: '' })]),
+    );
+    expect(page).toContain('<td class="window">2</td>');
+    expect(format('html', 'x')).not.toContain('class="window"');
+  });
+
+  it('counts what was hidden', () => {
+    const report = {
+      policy: 'p',
+      policyVersion: 1,
+      eventsIn: 2,
+      eventsOut: 1,
+      masked: { text: 40, url: 1 },
+      dropped: { style: 1 },
+    };
+    expect(formatTimeline('html', makeDocument([], { report }))).toContain('41 values masked, 1 part left out');
+  });
+});
+
+describe('csv', () => {
+  const cells = (text: string): string[] => parseCsv(format('csv', text))[1] ?? [];
+
+  it('starts no cell like a formula, and gives every text back', () => {
+    for (const text of hostile) {
+      const row = cells(text);
+      expect(row).toHaveLength(7);
+      for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r＝]/);
+    }
+    expect(cells('a, "b" and \'c\'')[5]).toBe('a, "b" and \'c\'');
+    expect(cells('=1+1')[5]).toBe("'=1+1");
+  });
+
+  it('is RFC 4180 with a header', () => {
+    expect(parseCsv(format('csv', 'a"b,c'))).toEqual([
+      ['time', 'datetime', 'window', 'kind', 'severity', 'event', 'duration_ms'],
+      ['0:03.021', '2026-11-24T09:00:03.021Z', '1', 'click', 'info', 'a"b,c', ''],
+    ]);
+  });
+});
+
+describe('jsonl', () => {
+  it('is one object a line that gives the text back', () => {
+    const lines = formatTimeline(
+      'jsonl',
+      makeDocument([entry('a "b"', { durationMs: 5, nodeId: 9 }), ...hostile.map((text) => entry(text))]),
+    )
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(hostile.length + 1);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      datetime: '2026-11-24T09:00:03.021Z',
+      time: '0:03.021',
+      at_ms: 3021,
+      window: '1',
+      kind: 'click',
+      severity: 'info',
+      message: 'a "b"',
+      duration_ms: 5,
+      node_id: 9,
+    });
+    for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+});
+
+describe('markdown', () => {
+  const cell = (text: string): string => /\| Click \| (.*) \|$/m.exec(format('md', text))?.[1] ?? '';
+
+  it('keeps one row a line with the same number of cells', () => {
+    const count = (text: string): number => (text.match(/(?<!\\)\|/g) ?? []).length;
+    for (const text of hostile) {
+      const rows = format('md', text)
+        .split('\n')
+        .filter((line) => line.startsWith('|'));
+      expect(rows).toHaveLength(3);
+      expect(new Set(rows.map(count)).size).toBe(1);
+    }
+  });
+
+  it('leaves nothing that Markdown or a ticket system acts on', () => {
+    for (const text of hostile) expect(findLive(cell(text))).toEqual([]);
+    expect(cell('@everyone #1')).toBe('\\@<!-- -->everyone \\#<!-- -->1');
+    expect(cell('https://evil.test www.evil.test :tada:')).toBe('https\\://evil.test www\\.evil.test \\:tada:');
+  });
+
+  it('control: the check sees live text', () => {
+    for (const text of [
+      '<b>',
+      '`x`',
+      '[a](b)',
+      '@me',
+      '#1',
+      'https://x',
+      'www.x',
+      '**x**',
+      ':tada:',
+      'a|b',
+      '$x$',
+      '&amp;',
+    ]) {
+      expect(findLive(text), text).not.toEqual([]);
+    }
+  });
+});
+
+describe('times', () => {
+  it('have hours where they are needed', () => {
+    const time = (atMs: number): unknown =>
+      (JSON.parse(formatTimeline('jsonl', makeDocument([entry('x', { atMs })]))) as { time: string }).time;
+    expect([0, 999.6, 61_001, 3_600_000, 45_296_789].map(time)).toEqual([
+      '0:00.000',
+      '0:01.000',
+      '1:01.001',
+      '1:00:00.000',
+      '12:34:56.789',
+    ]);
+  });
+});
+
+function findUnsafe(text: string): string[] {
+  // A zero-width joiner between two pictures is part of one emoji.
+  const rest = text
+    .replace(/(?<=\p{Extended_Pictographic})\u200d(?=\p{Extended_Pictographic})/gu, '')
+    .replace(/\r\n|\n/g, '');
+  return rest.match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu) ?? [];
+}
+
+/** What is left to act on when escaped characters and empty comments are taken for what they are: plain. */
+function findLive(cell: string): string[] {
+  const plain = cell.replace(/\\[@#]<!-- -->|\\[!-/:-@[-`{-~]/g, ' ');
+  return plain.match(/[<>`*_[\]|~$&{}@#]|https?:|www\.|:[a-z]+:/gi) ?? [];
+}
+
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (quoted === undefined && plain === '' && end === '') break;
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
+}
