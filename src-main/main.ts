@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { devDependencies } from '../package.json';
 import { CasementError, toErrorReply } from './contract/errors';
 import { Settings } from './contract/settings';
-import { version } from './contract/software';
+import { pinnedElectron, version } from './contract/software';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
 import { words } from './contract/words/main';
 import { requestDemoKey } from './core/sources/demo-key';
@@ -136,7 +135,7 @@ async function start(): Promise<void> {
   registerHandlers(
     createHandlers({
       version,
-      ...lifecycle.describeRuntime(devDependencies.electron),
+      ...lifecycle.describeRuntime(pinnedElectron),
       keys,
       connections,
       demo,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const shared = resolve(__dirname, '../../../shared');
+const shared = resolve(import.meta.dirname, '../../../shared');
 
 /** A file of the folder that lies beside the checkout: recordings and payloads that are not shipped. */
 export function sharedPath(path: string): string {
@@ -13,5 +13,5 @@ export const hasShared = existsSync(shared);
 
 /** A file under `resources/`, which every clone has. */
 export function resourcePath(path: string): string {
-  return resolve(__dirname, '../../resources', path);
+  return resolve(import.meta.dirname, '../../resources', path);
 }

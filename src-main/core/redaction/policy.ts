@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import everythingHidden from '../../../resources/policies/everything-hidden.json';
-import privateByDefault from '../../../resources/policies/private-by-default.json';
+import everythingHidden from '../../../resources/policies/everything-hidden.json' with { type: 'json' };
+import privateByDefault from '../../../resources/policies/private-by-default.json' with { type: 'json' };
 import { CasementError } from '../../contract/errors';
 import { Policy } from '../../contract/policy';
 

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { requests, events } from '../../src-main/contract/ipc';
+import { expect, test } from './casement';
+import { openDemoSession } from './steps';
+
+/** The renderer processes, as the system sees them. */
+function seccompOf(pid: number): string | undefined {
+  return /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+}
+
+test('every renderer runs in the sandbox, the shell and the replay in processes of their own', async ({ desktop }) => {
+  const { app, page } = await desktop.start();
+  await openDemoSession(page);
+  const frames = await app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .flatMap((contents) =>
+        contents.mainFrame.framesInSubtree.map((frame) => ({ url: frame.url, pid: frame.osProcessId })),
+      ),
+  );
+  const shell = frames.find(({ url }) => url.startsWith('app:'));
+  const replay = frames.find(({ url }) => url.startsWith('replay:'));
+  expect(shell && replay && shell.pid !== replay.pid).toBe(true);
+  for (const { pid } of frames) expect(seccompOf(pid)).toBe('2');
+  expect(await app.evaluate(() => process.getuid?.())).not.toBe(0);
+  expect(
+    await app.evaluate(() => process.argv.concat(process.execArgv).some((arg) => arg.includes('no-sandbox'))),
+  ).toBe(false);
+});
+
+test('no frame has Node, and only the shell has the bridge, which is the contract and frozen', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  await openDemoSession(page);
+  for (const frame of page.frames()) {
+    const found = await frame.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer'].filter((name) => name in window),
+    );
+    expect(found).toEqual([]);
+  }
+  const bridge = await page.evaluate(() => ({
+    requests: Object.keys(window.casement.requests),
+    events: Object.keys(window.casement.events),
+    isFrozen: [window.casement, window.casement.requests, window.casement.events].every((part) =>
+      Object.isFrozen(part),
+    ),
+  }));
+  expect(bridge).toEqual({ requests: Object.keys(requests), events: Object.keys(events), isFrozen: true });
+
+  const replay = page.frames().find((frame) => frame.url().startsWith('replay:'));
+  expect(await replay?.evaluate(() => 'casement' in window)).toBe(false);
+  const reach = await replay?.evaluate(() => {
+    try {
+      return String(Reflect.get(window.top ?? {}, 'casement'));
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(reach).toBe('SecurityError');
+});
+
+test('no page reaches the network, opens a window, gets a permission or takes text for HTML', async ({ desktop }) => {
+  const { app, page } = await desktop.start();
+  await openDemoSession(page);
+  const server = await app.evaluate(async () => {
+    const { createServer } = process.getBuiltinModule('node:http');
+    const sink = createServer((_request, response) => {
+      Reflect.set(globalThis, 'sinkHits', Number(Reflect.get(globalThis, 'sinkHits') ?? 0) + 1);
+      response.end('hit');
+    });
+    await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+    const address = sink.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  });
+  const url = `http://127.0.0.1:${server}/`;
+  // The control: the sink is there, and Node's side of main reaches it.
+  await app.evaluate((_electron, target) => fetch(target).then((reply) => reply.text()), url);
+
+  for (const frame of page.frames().filter(({ url: at }) => /^(app|replay):/.test(at()))) {
+    const tried = await frame.evaluate(async (target) => {
+      const image = new Image();
+      image.src = target;
+      const isImageBlocked = await image.decode().then(
+        () => false,
+        () => true,
+      );
+      const isFetchBlocked = await fetch(target).then(
+        () => false,
+        () => true,
+      );
+      const isWindowBlocked = window.open(target) === null;
+      const permission = await navigator.permissions.query({ name: 'geolocation' }).then((status) => status.state);
+      let isHtmlBlocked = false;
+      try {
+        document.createElement('div').innerHTML = '<b>x</b>';
+      } catch {
+        isHtmlBlocked = true;
+      }
+      return { isImageBlocked, isFetchBlocked, isWindowBlocked, permission, isHtmlBlocked };
+    }, url);
+    expect(tried).toEqual({
+      isImageBlocked: true,
+      isFetchBlocked: true,
+      isWindowBlocked: true,
+      permission: 'denied',
+      isHtmlBlocked: true,
+    });
+  }
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'sinkHits') as number)).toBe(1);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the window stays where it is', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  const before = page.url();
+  await page.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
+  expect(page.url()).toBe(before);
+});
+
+test('requests that break the contract are refused', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  const replies = await page.evaluate(() => {
+    const ask = window.casement.requests['connection.search'] as (input: unknown) => Promise<unknown>;
+    const wrong = [
+      undefined,
+      null,
+      'x',
+      {},
+      { id: '../x', email: '' },
+      { id: 'c-0000', email: '', extra: 1 },
+      { id: 'c-0000', email: 'x'.repeat(400_000) },
+    ];
+    return Promise.all(wrong.map((input) => ask(input)));
+  });
+  for (const reply of replies) expect(reply).toEqual({ ok: false, error: { code: 'ipc-refused' } });
+});
+
+test('a replay whose process dies leaves the shell alive and can be loaded again', async ({ desktop }) => {
+  const { app, page } = await desktop.start();
+  await openDemoSession(page);
+  const pid = await app.evaluate(
+    ({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .flatMap((contents) => contents.mainFrame.framesInSubtree)
+        .find((frame) => frame.url.startsWith('replay:'))?.osProcessId,
+  );
+  process.kill(pid ?? 0, 'SIGKILL');
+  await expect(page.getByText('The replay stopped answering')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Reload replay' }).click();
+  await expect(page.getByText('The replay stopped answering')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+});
