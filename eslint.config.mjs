@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.mjs';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'demo-out/', 'release/', 'test-results/'] },
+  { ignores: ['.dependency-cruiser.cjs', 'dist/', 'node_modules/', 'demo-out/', 'release/', 'test-results/'] },
   ...tseslint.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
   {

@@ -5,6 +5,7 @@ import { inTheApp, readReplay } from './app.mjs';
 // A reviewer's computer: no key, no keychain, no network, nothing known of the session. Only the case file.
 await runCommand(async () => {
   const [caseFile = '', files = ''] = process.argv.slice(2);
+  /** @type {string[]} */
   const lines = await inTheApp({ keyring: false, args: [caseFile] }, async ({ page }) => {
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await page.getByRole('switch', { name: 'Work offline' }).click();

@@ -9,7 +9,7 @@ import { runRedact } from './redact';
 import { runTimeline } from './timeline';
 import { runVerify } from './verify';
 
-export type Command = (args: string[], terminal: Terminal) => Promise<void>;
+type Command = (args: string[], terminal: Terminal) => Promise<void>;
 
 const commands: Record<string, Command> = {
   inspect: runInspect,

@@ -8,10 +8,10 @@ export const caseEnding = 'casement';
 /** Version of the format that this Casement writes, and the oldest reader that understands it. */
 export const caseFormatVersion = 1;
 
-export const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
+const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
 /** A path in a case file: relative, forward slashes, no dot segments, plain ASCII. */
-export const CasePath = v.pipe(
+const CasePath = v.pipe(
   v.string(),
   v.regex(/^(?!.*\/\/)[a-z0-9][a-z0-9._/-]{0,160}$/),
   v.check((path) => !path.split('/').some((part) => part === '..' || part === '.')),

@@ -6,7 +6,7 @@ import type { ExportFormat, Note, TimelineEntry } from './timeline';
 export type ImportOrigin = Pick<StoredSession, 'title' | 'from' | 'sourceName' | 'remoteId'>;
 
 /** What is exported and how. */
-export interface ExportRequest {
+interface ExportRequest {
   id: string;
   policy: Policy;
   hasNotes: boolean;

@@ -1,6 +1,6 @@
 /** The shell's scheme and its one host. `URL.origin` of a standard custom scheme is `null` in Node, so it is written out where it is compared. */
 export const shellScheme = 'app';
-export const shellHost = 'casement';
+const shellHost = 'casement';
 export const shellOrigin = `${shellScheme}://${shellHost}`;
 
 /** The replay frame's scheme; its host is the id of the session, so that each session has an origin and a process of its own. */

@@ -37,10 +37,7 @@ export function serveParent<Table extends { [K in keyof Table]: { params: unknow
     try {
       if (!Object.hasOwn(methods, request.method)) throw new Error('no such method');
       // The table types each pair; over the port only its name is known.
-      const method = methods[request.method as keyof Table] as (
-        params: unknown,
-        context: RpcContext<MessagePortLike>,
-      ) => unknown;
+      const method = methods[request.method as keyof Table];
       const value = await method(request.params, {
         signal: controller.signal,
         onProgress: (progress) => parent.postMessage({ kind: 'progress', id, progress }),

@@ -5,8 +5,6 @@ import type { LoadedWindow } from './chunk-source';
 import { allowDoctypesOnly } from './doctypes';
 import { fitStage } from './stage';
 
-type ReplayerEvent = ConstructorParameters<typeof Replayer>[0][number];
-
 export interface PlayerState {
   atMs: number;
   isPlaying: boolean;
@@ -39,8 +37,7 @@ export class Player {
     this.lastMs = (events.at(-1)?.timestamp ?? startedAt) - startedAt;
     this.firstMs = Math.min((snapshot?.timestamp ?? startedAt) - startedAt + 1, this.lastMs);
     this.activity = findActivity(events, startedAt);
-    // The shapes were checked on import; the engine's own type is the union of what it knows.
-    this.engine = new Replayer(events as ReplayerEvent[], {
+    this.engine = new Replayer(events, {
       root: stage,
       mouseTail: false,
       triggerFocus: false,
@@ -57,7 +54,8 @@ export class Player {
     this.engine.on(ReplayerEvents.Resize, (size) => this.resize(size as { width: number; height: number }));
     this.engine.on(ReplayerEvents.Finish, () => this.pause());
     new ResizeObserver(() => fitStage(stage, this.size)).observe(stage);
-    this.seek(firstPageMs(events) - startedAt);
+    // One millisecond in: an event counts as played only once its time has passed.
+    this.seek(firstPageMs(events) - startedAt + 1);
   }
 
   get state(): PlayerState {

@@ -29,7 +29,8 @@ test.describe('without a key and a keychain', () => {
     const entries = page.getByRole('list', { name: 'Contents' }).getByRole('listitem');
     await expect(entries).toHaveCount(9);
     await expect(entries.first()).toContainText(/sha256:[0-9a-f]{64}/);
-    await expect(page.getByText('Matches its hash')).toHaveCount(9);
+    await expect(page.getByText('Matches its hash', { exact: true })).toHaveCount(9);
+    await page.getByRole('button', { name: /hashes verified/ }).click();
 
     await page.getByRole('button', { name: /Clicked button “Confirm order” 5 times/ }).click();
     await expect.poll(() => replayedText(page)).toContain('Confirm order');

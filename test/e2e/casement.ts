@@ -6,7 +6,7 @@ import { electronLaunch } from '../../scripts/electron/launch.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 
 /** The running application, as a user has it in front of them. */
-export interface Casement {
+interface Casement {
   app: ElectronApplication;
   page: Page;
 }

@@ -93,9 +93,11 @@ test('a note is added, changed, and brought back after it was removed', async ({
   const note = page.getByRole('complementary', { name: 'Events' }).getByText('The page is silent here.');
   await expect(note).toBeVisible();
 
+  await note.hover();
   await page.getByRole('button', { name: /^Edit note/ }).click();
   await page.getByRole('textbox', { name: 'Note' }).fill('The page says nothing.');
   await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: 'Events' }).getByText('The page says nothing.').hover();
   await page.getByRole('button', { name: /^Remove note/ }).click();
   await expect(page.getByText('The note was removed.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -92,7 +92,7 @@ export function writtenForms(value: string): { form: string; pattern: RegExp }[]
 }
 
 /** The characters of base64 that stand for a value alone, when so many bytes stand before it. */
-export function base64Inside(value: string, before: number): string {
+function base64Inside(value: string, before: number): string {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
   const first = Math.ceil((before * 8) / 6);
   return bytes.toString('base64').slice(first, Math.floor((bytes.length * 8) / 6));

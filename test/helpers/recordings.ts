@@ -1,18 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
-import type { RecordingFacts } from '../../src-main/contract/session';
-import { readRecordings } from '../../src-main/node/recording-file';
-import { resourcePath } from './shared';
-
-export const demoRecordings = ['harbor-checkout', 'actual-budget-support', 'sb-admin2-multipage-canvas'] as const;
-export type DemoRecording = (typeof demoRecordings)[number];
-
-/** One of the three recordings that every clone has, read as the product reads it. */
-export function readDemoRecording(name: DemoRecording): { events: SessionEvent[]; facts: RecordingFacts } {
-  const [recording] = readRecordings(readFileSync(resourcePath(`demo/${name}.json.gz`))).found;
-  if (!recording) throw new Error(`${name} holds no recording`);
-  return recording;
-}
 
 /** A page with one heading and one click: the smallest recording that replays. */
 export function tinyRecording(startedAt = 1_700_000_000_000): SessionEvent[] {

@@ -81,10 +81,6 @@ export async function startRawServer(
   };
 }
 
-/** A TLS server that answers every request with the same text, head and body, and closes. */
-export const startCannedServer = (leaf: CertifiedKey, reply: string | Buffer): Promise<TestServer> =>
-  startRawServer(leaf, (socket) => socket.end(reply));
-
 export interface HttpsServer {
   origin: string;
   requests: { method: string; url: string; headers: IncomingMessage['headers'] }[];

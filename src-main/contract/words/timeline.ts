@@ -1,7 +1,7 @@
 import type { Severity, TimelineKind } from '../timeline';
 
 /** What a control is called when it is clicked or changed. */
-export const controlWords = {
+const controlWords = {
   button: 'button',
   link: 'link',
   field: 'field',

@@ -33,7 +33,7 @@ export interface CaseDocument {
 }
 
 /** The id of a recording within a case file: its ordinal, which says nothing of whose it is. */
-export function caseRecordingId(ordinal: number): string {
+function caseRecordingId(ordinal: number): string {
   return `r${ordinal + 1}`;
 }
 

@@ -14,7 +14,7 @@ export interface ExportFacts {
   generatedAt: string;
 }
 
-export function timelineDocument(prepared: PreparedExport, facts: ExportFacts): TimelineDocument {
+function timelineDocument(prepared: PreparedExport, facts: ExportFacts): TimelineDocument {
   return {
     ...facts,
     startedAt: prepared.startedAt,

@@ -1,14 +1,5 @@
 /** rrweb's own names for what a recording holds; read from `@rrweb/types`, so that they follow the recorder. */
 export { EventType, IncrementalSource, MouseInteractions, NodeType, PointerTypes } from '@rrweb/types';
-export type {
-  addedNodeMutation,
-  attributeMutation,
-  inputData,
-  mutationData,
-  removedNodeMutation,
-  serializedNodeWithId,
-  textMutation,
-} from '@rrweb/types';
 
 import { EventType, type IncrementalSource } from '@rrweb/types';
 import type { RecordedEvent } from '../../contract/recorded-event';

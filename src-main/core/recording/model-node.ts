@@ -65,7 +65,8 @@ export class LiveNode implements ModelNode {
     this.id = serialized.id;
     this.type = serialized.type;
     this.isShadow = serialized.isShadow === true;
-    this.tag = serialized.type === NodeType.Element ? String(serialized.tagName ?? '').toLowerCase() : '';
+    const { tagName } = serialized;
+    this.tag = serialized.type === NodeType.Element && typeof tagName === 'string' ? tagName.toLowerCase() : '';
     this.describe(serialized);
   }
 

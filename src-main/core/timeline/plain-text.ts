@@ -4,7 +4,7 @@
  */
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u034f\u115f\u1160\u3164\uffa0\ufff9-\uffff]+/gu;
 /** A terminal's escape sequence: gone whole, else its letters would stay behind as text. */
-// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
+
 const terminalEscape = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
 /** Joins the parts of an emoji: harmless between two pictures, and names of people do hold them. */
 const joiner = /(?<=\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d(?=\p{Extended_Pictographic})/gu;

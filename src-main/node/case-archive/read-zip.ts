@@ -14,7 +14,7 @@ export interface ZipLimits {
   totalBytes: number;
 }
 
-export const zipLimits: ZipLimits = { entries: 20_000, entryBytes: 512 * 2 ** 20, totalBytes: 8 * 2 ** 30 };
+const zipLimits: ZipLimits = { entries: 20_000, entryBytes: 512 * 2 ** 20, totalBytes: 8 * 2 ** 30 };
 
 const regularFile = 0o100000;
 const fileTypeBits = 0o170000;

@@ -50,7 +50,7 @@ export async function writeCase(
   zip.end();
 
   await writeFileAtomically(path, async (file) => {
-    for await (const part of zip.outputStream) await file.writeFile(part as Buffer);
+    for await (const part of zip.outputStream) await file.writeFile(part);
   });
   return manifestHash;
 }

@@ -4,7 +4,6 @@ import { CasementError } from '../../contract/errors';
 const magic = Buffer.from('CSM1');
 const ivBytes = 12;
 const tagBytes = 16;
-export const vaultKeyBytes = 32;
 
 /**
  * AES-256-GCM: magic, nonce, ciphertext, tag. The file's place in the vault is authenticated with it,

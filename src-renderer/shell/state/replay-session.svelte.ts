@@ -52,6 +52,9 @@ export class ReplaySession {
   speed = $state(preferences.speed);
   isSkippingIdle = $state(preferences.isSkippingIdle);
 
+  /** The user's window (tab) that is shown; empty until main has said which. */
+  windowId = $state('');
+
   readonly #id: SessionId;
   #control: MessagePort | undefined;
   #dataPort: Promise<MessagePort> | undefined;
@@ -76,7 +79,11 @@ export class ReplaySession {
     this.phase = 'opening';
     this.chunks = this.chunkCount = 0;
     try {
-      const { origin } = await call('replay.open', { id: this.#id });
+      const { origin, windowId } = await call('replay.open', {
+        id: this.#id,
+        ...(this.windowId !== '' && { windowId: this.windowId }),
+      });
+      this.windowId = windowId;
       const port = dataPorts.claim(origin);
       this.#dataPort = port;
       if (this.#isClosed) return void port.then((unused) => unused.close());
@@ -85,6 +92,12 @@ export class ReplaySession {
     } catch (error) {
       this.#fail(toErrorReply(error));
     }
+  }
+
+  /** Shows another window of the user, at the same time. */
+  async showWindow(windowId: string): Promise<void> {
+    this.windowId = windowId;
+    await this.open();
   }
 
   /** Hands both ports to the frame once it has loaded. A frame that loads a second time has navigated and gets nothing. */

@@ -154,8 +154,10 @@ describe('damage is counted', () => {
   });
 
   it('packed strings that can’t be unpacked', () => {
-    const otherVersion = deflateSync(JSON.stringify({ ...few[0], v: 'v2' })).toString('latin1');
-    expect(damageOf([pack(few[0]!), 'x\u009cbroken', 'xŁ', 'plain', otherVersion])).toEqual(
+    const [first] = few;
+    if (!first) throw new RangeError('no event to pack');
+    const otherVersion = deflateSync(JSON.stringify({ ...first, v: 'v2' })).toString('latin1');
+    expect(damageOf([pack(first), 'x\u009cbroken', 'xŁ', 'plain', otherVersion])).toEqual(
       one(damageWords.packedUnreadable, 4),
     );
   });

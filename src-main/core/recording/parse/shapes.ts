@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from '../json';
 
 /** A list of items, found in a document, of which each may be an event or hold some. */
-export interface ItemList {
+interface ItemList {
   windowId: string;
   items: readonly unknown[];
 }

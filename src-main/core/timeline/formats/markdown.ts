@@ -50,7 +50,7 @@ function column(
  * Text that stays text. Mentions, references and mail addresses are made into links after the Markdown was read, where a
  * backslash is gone already; an empty comment behind `@` and `#` keeps them apart.
  */
-export function escapeMarkdown(line: string): string {
+function escapeMarkdown(line: string): string {
   return line
     .replace(/[\\`*_[\]<>|~$&{}]/g, '\\$&')
     .replace(/:(?=[a-z/+_-])/gi, '\\:')

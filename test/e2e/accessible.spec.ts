@@ -1,0 +1,47 @@
+import axe from 'axe-core';
+import type { Page } from '@playwright/test';
+import { expect, test } from './casement';
+import { openDemoSession } from './steps';
+
+/** What axe finds against WCAG 2.2 A and AA in the shell. The replay frame holds somebody else's page. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => {
+    const { axe: runner } = window as unknown as { axe: typeof axe };
+    return runner.run(
+      { include: ['body'], exclude: ['iframe'] },
+      { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    );
+  });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+for (const theme of ['Light', 'Dark']) {
+  test(`every view can be used by everyone: ${theme}`, async ({ desktop }) => {
+    const { page } = await desktop.start();
+    await page.getByRole('combobox', { name: 'Theme' }).click();
+    await page.getByRole('option', { name: theme }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await openDemoSession(page);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await expect(page.getByText('What is hidden')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Library/ }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Demo/ }).click();
+    await expect(page.getByText(/^\d+ sessions/)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}

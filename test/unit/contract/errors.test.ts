@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CasementError, errorSentence, errorTable, toErrorReply } from '../../../src-main/contract/errors';
+
+const docs = readFileSync(resolve(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
+
+describe('the table of errors', () => {
+  it('has one entry a code in docs/errors.md, and that has no other', () => {
+    const documented = [...docs.matchAll(/^## (.+)$/gm)].map(([, code]) => code);
+    expect(documented).toEqual(Object.keys(errorTable));
+  });
+
+  it('fills the places of a sentence, and shows a missing one', () => {
+    expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('wait 30 seconds');
+    expect(errorSentence({ code: 'remote-rate-limited' })).toContain('wait ? seconds');
+  });
+
+  it('lets no text of an unexpected error out', () => {
+    const reply = toErrorReply(new Error('jane.doe@example.com typed hunter2'));
+    expect(reply).toEqual({ code: 'bug' });
+    expect(JSON.stringify(toErrorReply(new CasementError('disk-full')))).toBe('{"code":"disk-full"}');
+  });
+});
