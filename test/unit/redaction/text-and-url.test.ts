@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src-main/contract/policy';
 import { createTextMask } from '../../../src-main/core/redaction/mask-text';
@@ -26,7 +27,7 @@ describe('a text', () => {
     ['a', '•••'],
     ['Create a new account', 'Create a new account'],
     ['Маша', '•••'],
-    ['x'.repeat(3000), '•'.repeat(16)],
+    ['x'.repeat(3000), '•'.repeat(20)],
     ['', ''],
   ])('%j becomes %j', (text, expected) => {
     expect(mask(text)).toBe(expected);
@@ -37,9 +38,17 @@ describe('a text', () => {
     expect(mask(letter)).toMatch(/^[• ]+$/);
   });
 
+  it('leaves what is masked already as it is', () => {
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 20 }), (text) => {
+        expect(mask(mask(text))).toBe(mask(text));
+      }),
+    );
+  });
+
   it('says little about how long it was', () => {
     const lengths = new Set(Array.from({ length: 60 }, (_, length) => mask('q'.repeat(length + 1))));
-    expect([...lengths]).toEqual(['•••', '••••••', '••••••••••', '•'.repeat(16)]);
+    expect([...lengths]).toEqual(['•••', '••••••', '••••••••••', '•'.repeat(20)]);
     expect(mask('qqqq '.repeat(1000)).length).toBeLessThan(120);
   });
 
