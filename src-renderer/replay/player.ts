@@ -1,9 +1,19 @@
 import { Replayer, ReplayerEvents } from 'rrweb';
 import { EventType } from '@rrweb/types';
+import { replayWords } from '../../src-main/contract/words/replay';
 import { findActivity, skipTarget } from './activity';
 import type { LoadedWindow } from './chunk-source';
 import { allowDoctypesOnly } from './doctypes';
 import { fitStage } from './stage';
+
+/**
+ * A page without scripts lays out no canvas, and letting rrweb draw would let the recording's scripts run. A drawing that is missing
+ * says so, rather than leaving a hole without a reason.
+ */
+const canvasStyle = [
+  'canvas { background: repeating-linear-gradient(45deg, #0000000d 0 6px, #0000 6px 12px) !important; }',
+  `canvas::before { content: '${replayWords.canvas}'; font: 12px sans-serif; color: #5b6470; }`,
+];
 
 export interface PlayerState {
   atMs: number;
@@ -46,6 +56,7 @@ export class Player {
       showDebug: false,
       skipInactive: false,
       pauseAnimation: true,
+      insertStyleRules: canvasStyle,
     });
     const { contentWindow } = this.engine.iframe;
     if (contentWindow) allowDoctypesOnly(contentWindow as Window & typeof globalThis);
