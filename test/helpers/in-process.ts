@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { CasementError } from '../../src-main/contract/errors';
+import type { KeychainMethods, WorkerMethods } from '../../src-main/contract/worker';
+import type { FileVault } from '../../src-main/node/vault/file-vault';
+import type { KeychainPort, WorkerPort } from '../../src-main/services/ports';
+import { Imports } from '../../src-main/worker/jobs/imports';
+
+type Answers<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }> = {
+  [Name in keyof Table]?: (params: Table[Name]['params']) => Promise<Table[Name]['result']> | Table[Name]['result'];
+};
+
+function portOf<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }>(answers: Answers<Table>) {
+  const call = async (name: keyof Table & string, params: unknown): Promise<unknown> => {
+    const answer = answers[name] as ((params: unknown) => unknown) | undefined;
+    if (!answer) throw new CasementError('bug');
+    return answer(params);
+  };
+  return { call };
+}
+
+/** The worker's import on a real vault, without the process around it. */
+export function inProcessWorker(vault: FileVault): WorkerPort {
+  const imports = new Imports(() => 1);
+  return portOf<WorkerMethods>({
+    'import.start': () => imports.start(),
+    'import.bytes': ({ importId, bytes }) => {
+      imports.addBytes(importId, bytes);
+      return null;
+    },
+    'import.finish': ({ importId, origin }) => imports.finish(vault, importId, origin),
+    'import.abort': ({ importId }) => {
+      imports.abort(importId);
+      return null;
+    },
+  }) as WorkerPort;
+}
+
+/** A keychain that is open, locked, absent, or hangs. */
+export function fakeKeychain(
+  state: 'ready' | 'locked' | 'none' | 'hanging',
+): KeychainPort & { entries: Map<string, string> } {
+  const entries = new Map<string, string>();
+  const port = portOf<KeychainMethods>({
+    probe: () => {
+      if (state === 'hanging') throw new CasementError('keychain-timeout');
+      return state;
+    },
+    get: ({ account }) => entries.get(account) ?? null,
+    set: ({ account, secret }) => {
+      entries.set(account, secret);
+      return null;
+    },
+    delete: ({ account }) => {
+      entries.delete(account);
+      return null;
+    },
+  }) as KeychainPort;
+  return { ...port, entries };
+}
+
+export const randomId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
+
+/** A small file of the user's, in memory. */
+export function memoryStore<T>(initial: T): { read(): Promise<T>; write(value: T): Promise<void> } {
+  let value = initial;
+  return {
+    read: () => Promise.resolve(value),
+    write: (next) => {
+      value = next;
+      return Promise.resolve();
+    },
+  };
+}

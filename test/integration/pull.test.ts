@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import type { Progress } from '../../src-main/contract/rpc';
+import { createRecordingServerSource } from '../../src-main/core/sources/recording-server';
+import { createTransport } from '../../src-main/node/transport/transport';
+import { FileVault } from '../../src-main/node/vault/file-vault';
+import { Connections, type StoredConnection } from '../../src-main/services/connections';
+import { Jobs } from '../../src-main/services/jobs';
+import { Keys } from '../../src-main/services/keys';
+import { pullSession } from '../../src-main/services/pull';
+import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
+import { resourcePath } from '../helpers/shared';
+import { makeTempFolder } from '../helpers/temp-folder';
+import { testAuthority, testIdentity } from '../helpers/test-transport';
+import { startHttpsServer, type HttpsServer } from '../helpers/tls-server';
+
+const recording = readFileSync(resourcePath('demo/harbor-checkout.json.gz'));
+const page = {
+  sessions: [
+    {
+      id: 'abc-1',
+      user_email: 'priya.raman@harbor-example.com',
+      started_at: '2026-11-23T10:00:00Z',
+      duration_ms: 33_000,
+      event_count: 1393,
+      entry_page: 'https://shop.example/',
+      error_count: 11,
+      browser: 'Chromium',
+    },
+  ],
+  next_cursor: null,
+};
+
+/** How the server sends the recording. */
+type Delivery = (response: Parameters<Parameters<typeof startHttpsServer>[1]>[1]) => void;
+
+const whole: Delivery = (response) => {
+  response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length).end(recording);
+};
+const resetInTheMiddle: Delivery = (response) => {
+  response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length);
+  response.write(recording.subarray(0, 20_000), () => response.socket?.destroy());
+};
+const endsEarly: Delivery = (response) => {
+  response.setHeader('content-type', 'application/gzip').end(recording.subarray(0, 20_000));
+};
+const stalls: Delivery = (response) => {
+  response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length);
+  response.write(recording.subarray(0, 20_000));
+};
+
+async function connect(deliver: Delivery, status = 200) {
+  const state = { status };
+  const server: HttpsServer = await startHttpsServer(testIdentity, (request, response) => {
+    response.statusCode = state.status;
+    response.setHeader('content-type', 'application/json');
+    if (state.status !== 200) response.end('{"error":{"code":"x","message":"y"}}');
+    else if (request.url === '/v1/me') response.end('{"label":"test","scopes":["sessions:read"]}');
+    else if (request.url?.endsWith('/recording')) deliver(response);
+    else response.end(JSON.stringify(page));
+  });
+  onTestFinished(() => server.close());
+  const keychain = fakeKeychain('ready');
+  const keys = new Keys(keychain);
+  await keys.probe();
+  const connections = new Connections({
+    keys,
+    store: memoryStore<StoredConnection[]>([]),
+    openSource: ({ origin, caPem, key, isOffline }) => {
+      const authorization = async (): Promise<string> => `Bearer ${(await key()) ?? ''}`;
+      const transport = createTransport({ origin, caPem, authorization, isOffline });
+      return { source: createRecordingServerSource(transport.fetch), close: transport.close };
+    },
+    isOffline: () => false,
+    randomId,
+    checkOrigin: (text) => text,
+    checkCa: (pem) => pem,
+  });
+  onTestFinished(() => connections.close());
+  const connection = await connections.add({
+    name: 'Shop',
+    origin: server.origin,
+    key: 'key-canary-0001',
+    caPem: testAuthority.certPem,
+    allowKeyForThisRun: false,
+  });
+  await connections.search(connection.id, '', undefined);
+  const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+  const progress: Progress[] = [];
+  const jobs = new Jobs((told) => progress.push(told));
+  const pull = (jobId = 'job-1') =>
+    pullSession(
+      { connections, worker: inProcessWorker(vault), jobs },
+      { connectionId: connection.id, remoteId: 'abc-1', jobId },
+    );
+  return { connection, connections, vault, jobs, progress, pull, keychain, state };
+}
+
+describe('a pull', () => {
+  it('ends with the whole session in the vault, named after its user, and tells how far it is', async () => {
+    const { pull, vault, progress } = await connect(whole);
+    const session = await pull();
+    expect(session).toMatchObject({ title: 'priya.raman@harbor-example.com', from: 'server', remoteId: 'abc-1' });
+    expect(session.facts.events).toBe(1393);
+    expect(await vault.list()).toHaveLength(1);
+    expect(progress.filter(({ phase }) => phase === 'fetching').at(-1)?.done).toBe(recording.length);
+  });
+
+  it.each([
+    ['the server goes away in the middle', resetInTheMiddle, /^remote-gone$/],
+    ['the recording stops early', endsEarly, /^(remote-gone|recording-truncated)$/],
+  ])('leaves nothing behind when %s', async (_name, deliver, code) => {
+    const { pull, vault } = await connect(deliver);
+    await expect(pull()).rejects.toMatchObject({ code: expect.stringMatching(code) as string });
+    expect(await vault.list()).toEqual([]);
+  });
+
+  it('stops when it is cancelled, and leaves nothing behind', async () => {
+    const { pull, vault, jobs, progress } = await connect(stalls);
+    const pulling = pull('job-9');
+    await expect.poll(() => progress.some(({ done }) => done > 0)).toBe(true);
+    jobs.cancel('job-9');
+    await expect(pulling).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await vault.list()).toEqual([]);
+  });
+
+  it('marks a key that the server no longer takes, and takes a new one', async () => {
+    const { connection, connections, pull, state, keychain } = await connect(whole);
+    state.status = 401;
+    await expect(pull()).rejects.toMatchObject({ code: 'key-refused' });
+    expect(await connections.list()).toMatchObject([{ key: 'refused' }]);
+    await expect(
+      connections.renewKey({ id: connection.id, key: 'key-canary-0002', allowKeyForThisRun: false }),
+    ).rejects.toMatchObject({ code: 'key-refused' });
+    expect([...keychain.entries.values()]).toEqual(['key-canary-0001']);
+
+    state.status = 200;
+    await connections.renewKey({ id: connection.id, key: 'key-canary-0003', allowKeyForThisRun: false });
+    expect(await connections.list()).toMatchObject([{ key: 'keychain' }]);
+    expect([...keychain.entries.values()]).toEqual(['key-canary-0003']);
+  });
+});
+
+describe('keys', () => {
+  it.each([
+    ['none', 'keychain-none'],
+    ['locked', 'keychain-locked'],
+    ['hanging', 'keychain-locked'],
+  ] as const)('are not kept without leave when the keychain is %s', async (state, code) => {
+    const keychain = fakeKeychain(state);
+    const keys = new Keys(keychain);
+    await expect(keys.save('a', 'secret', false)).rejects.toMatchObject({ code });
+    expect(keychain.entries.size).toBe(0);
+    expect(await keys.find('a')).toBe('missing');
+    expect(await keys.save('a', 'secret', true)).toBe('this-run');
+    expect(await keys.read('a')).toBe('secret');
+    expect(keychain.entries.size).toBe(0);
+  });
+});
