@@ -43,8 +43,8 @@ const keyringNeeds = [
 
 const displayNeeds = [program('Xvfb', 'xvfb')];
 
-/** Exported pages are checked in a browser that isn't the application. */
-const browserNeeds = [program('chromium', 'chromium')];
+/** Root shows that a case file opens with the network taken away: in a namespace whose only device has to be brought up. */
+const networkNeeds = [program('unshare', 'util-linux'), program('ip', 'iproute2')];
 
 /**
  * @param {'app' | 'demo' | 'test'} purpose
@@ -52,8 +52,7 @@ const browserNeeds = [program('chromium', 'chromium')];
  */
 export function needsFor(purpose, isRoot) {
   if (purpose === 'app') return isRoot ? [...electronNeeds, ...keyringNeeds] : electronNeeds;
-  const needs = [...electronNeeds, ...keyringNeeds, ...displayNeeds];
-  return purpose === 'test' ? [...needs, ...browserNeeds] : needs;
+  return [...electronNeeds, ...keyringNeeds, ...displayNeeds, ...(isRoot ? networkNeeds : [])];
 }
 
 /**
