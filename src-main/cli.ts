@@ -1,17 +1,20 @@
+import { endOnBrokenOutput } from './cli/broken-output';
 import { run } from './cli/run';
+import type { Terminal } from './cli/terminal';
 
 // The core without a window. Exits by itself when all is written, so that a pipe gets everything.
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', () => process.exit(0));
 
-void run(process.argv.slice(2), {
+const terminal: Terminal = {
   write: (text) => void process.stdout.write(text),
   say: (line) => void process.stderr.write(`${line}\n`),
   now: () => new Date(),
   signal: interrupt.signal,
   isDebug: process.env.CASEMENT_DEBUG === '1',
-}).then((code) => {
+};
+process.stdout.on('error', (error) => process.exit(endOnBrokenOutput(error, terminal)));
+
+void run(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;
 });

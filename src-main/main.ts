@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { CasementError, toErrorReply } from './contract/errors';
+import { CasementError, errorSentence, toErrorReply } from './contract/errors';
 import { Settings } from './contract/settings';
 import { pinnedElectron, version } from './contract/software';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
@@ -27,7 +27,7 @@ import { createHandlers } from './services/handlers';
 import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
 import type { SourceFactory } from './services/ports';
-import { findVaultKey } from './services/vault-key';
+import { VaultKeeper } from './services/vault-keeper';
 
 // The composition root: makes the real things and hands them to the services. Nothing is decided here.
 
@@ -41,10 +41,7 @@ let openFiles = (paths: string[]): void => {
 };
 
 if (lifecycle.prepareApp(process.env.CASEMENT_HOME, (paths) => openFiles(paths))) {
-  start().catch((error: unknown) => {
-    process.stderr.write(`Casement could not start: ${toErrorReply(error).code}\n`);
-    lifecycle.quit();
-  });
+  start().catch((error: unknown) => lifecycle.failToStart(words.startFailed, errorSentence(toErrorReply(error))));
 } else {
   lifecycle.quit();
 }
@@ -60,18 +57,22 @@ async function start(): Promise<void> {
     env: Object.fromEntries(keychainEnv.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     limit: { ms: 15_000, code: 'keychain-timeout' },
   });
-  const worker = new ProcessClient<WorkerMethods>({
+  const workerProcess = new ProcessClient<WorkerMethods>({
     name: 'Casement worker',
     script: script('worker'),
-    onLost: () => void openVault(),
+    onLost: () => worker.forget(),
   });
-  const demoServer = new ProcessClient<DemoServerMethods>({ name: 'Casement demo', script: script('demo-server') });
+  const demoServer = new ProcessClient<DemoServerMethods>({
+    name: 'Casement demo',
+    script: script('demo-server'),
+    onLost: () => demo.forget(),
+  });
 
   const keys = new Keys(oneAtATime(keychain));
-  const openVault = async (): Promise<void> => {
-    const { key, isForThisRun } = await findVaultKey(keys);
-    await worker.call('vault.open', { folder: join(home, 'vault'), key, isForThisRun });
-  };
+  const worker = new VaultKeeper(workerProcess, keys, {
+    kept: join(home, 'vault'),
+    thisRun: join(home, 'vault-this-run', randomId('run')),
+  });
 
   const settings = openJsonStore(join(home, 'settings.json'), Settings, v.parse(Settings, {}));
   let current = await settings.read();
@@ -91,7 +92,6 @@ async function start(): Promise<void> {
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
     openSource,
-    isOffline,
     randomId,
     checkOrigin: normaliseOrigin,
     checkCa: checkCaPem,
@@ -130,8 +130,6 @@ async function start(): Promise<void> {
     showInFolder: lifecycle.showInFolder,
   });
 
-  await keys.probe();
-  await openVault();
   registerHandlers(
     createHandlers({
       version,
@@ -144,9 +142,8 @@ async function start(): Promise<void> {
       worker,
       settings,
       retryKeychain: async () => {
-        const before = keys.keychainState;
         const state = await keys.probe();
-        if (before !== 'ready' && state === 'ready') await openVault();
+        if (state === 'ready') await worker.keep();
         return state;
       },
       onSettings: (next) => {
@@ -158,12 +155,10 @@ async function start(): Promise<void> {
     }),
     (contents) => contents === shell,
   );
-  lifecycle.onQuit(async () => {
-    await demo.stop();
-    await connections.close();
-    await worker.call('vault.close', null);
-    for (const process of [worker, keychain, demoServer]) process.end();
-  });
+  lifecycle.onQuit(
+    () => [demo.stop(), connections.close(), worker.close()],
+    () => [workerProcess, keychain, demoServer].forEach((process) => process.end()),
+  );
 
   await loadShell(window);
   openFiles = (paths) => {

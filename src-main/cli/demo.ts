@@ -31,7 +31,7 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
 
   const policy = await readPolicy();
   const [prepared] = await prepareInput(
-    [{ title: undefined, events, facts: recordingFacts, notes: [] }],
+    [{ title: undefined, events, facts: recordingFacts, notes: [], custody: [] }],
     policy,
     terminal,
   );

@@ -1,9 +1,11 @@
+import type { CustodyRecord } from '../contract/case-format';
 import { errorSentence } from '../contract/errors';
 import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { Note } from '../contract/timeline';
 import { words } from '../contract/words/cli';
-import { readCaseSessions } from '../node/case-archive/case-sessions';
+import { toPlainLine } from '../core/timeline/plain-text';
+import { readCaseSessions, readCustody } from '../node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../node/case-archive/read-case';
 import { isZip } from '../node/case-archive/read-zip';
 import { readRecordingBytes, readRecordings } from '../node/recording-file';
@@ -16,6 +18,8 @@ export interface InputRecording {
   events: SessionEvent[];
   facts: RecordingFacts;
   notes: Note[];
+  /** What was done with it before. A case file keeps one list for all, so its first recording brings that along. */
+  custody: CustodyRecord[];
 }
 
 /** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, disk-*. */
@@ -23,15 +27,18 @@ export async function readInput(path: string, terminal: Terminal): Promise<Input
   const bytes = await readRecordingBytes(path);
   if (isZip(bytes)) return readCaseInput(path);
   const { found, refused } = readRecordings(bytes);
-  for (const { name, error } of refused) terminal.say(words.refusedMember(name, errorSentence(error.toReply())));
-  return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [] }));
+  for (const { name, error } of refused)
+    terminal.say(words.refusedMember(toPlainLine(name), errorSentence(error.toReply())));
+  return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [], custody: [] }));
 }
 
 async function readCaseInput(path: string): Promise<InputRecording[]> {
   const opened = await readCase(path);
   try {
     assertUnbroken(opened.verification);
-    return await readCaseSessions(opened);
+    const sessions = await readCaseSessions(opened);
+    const custody = await readCustody(opened);
+    return sessions.map((session, ordinal) => ({ ...session, custody: ordinal === 0 ? custody : [] }));
   } finally {
     opened.close();
   }

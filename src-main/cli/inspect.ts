@@ -2,6 +2,7 @@ import type { RecordingFacts } from '../contract/session';
 import { errorSentence } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import { showRelative } from '../core/timeline/formats/document';
+import { toPlainLine } from '../core/timeline/plain-text';
 import { readCaseSessions } from '../node/case-archive/case-sessions';
 import { readCase } from '../node/case-archive/read-case';
 import { isZip } from '../node/case-archive/read-zip';
@@ -44,11 +45,13 @@ function describe(found: Inspected): string {
     const { title, createdAt, software, policy, manifestHash, entries } = found.verification;
     const broken = entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
     parts.unshift(
-      `case file   ${title}\nmade        ${createdAt} by ${software}\npolicy      ${policy}\nmanifest    ${manifestHash}\n` +
-        `verdict     ${broken.length > 0 ? words.broken(broken) : words.verified}\n`,
+      `case file   ${toPlainLine(title)}\nmade        ${createdAt} by ${toPlainLine(software)}\n` +
+        `policy      ${toPlainLine(policy)}\nmanifest    ${manifestHash}\nverdict     ${broken.length > 0 ? words.broken(broken) : words.verified}\n`,
     );
   } else {
-    for (const { name, ...error } of found.refused) parts.push(`${words.refusedMember(name, errorSentence(error))}\n`);
+    for (const { name, ...error } of found.refused) {
+      parts.push(`${words.refusedMember(toPlainLine(name), errorSentence(error))}\n`);
+    }
   }
   return parts.join('\n');
 }
@@ -57,7 +60,7 @@ function describeRecording(facts: RecordingFacts): string {
   const counts = Object.entries(facts.counts).map(([kind, count]) => `  ${String(count).padStart(8)}  ${kind}`);
   const damage = facts.damage.map(({ reason, count }) => `  ${String(count).padStart(8)}  ${reason}`);
   return [
-    `format      ${facts.format}`,
+    `format      ${toPlainLine(facts.format)}`,
     `windows     ${facts.windows.length}`,
     `events      ${facts.events}`,
     `started     ${new Date(facts.startedAt).toISOString()}`,

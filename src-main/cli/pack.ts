@@ -20,7 +20,8 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     const recordings = await readInput(file, terminal);
     for (const [index, prepared] of (await prepareInput(recordings, policy, terminal)).entries()) {
       const format = recordings[index]?.facts.format ?? '';
-      sessions.push({ prepared, how: { action: 'imported', at: facts.generatedAt, source: 'file', format } });
+      const earlier = recordings[index]?.custody ?? [];
+      sessions.push({ prepared, how: { action: 'imported', at: facts.generatedAt, source: 'file', format, earlier } });
     }
   }
   const { signal } = terminal;

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { words } from '../contract/words/cli';
 import { encodeText } from '../core/casefile/text';
+import type { PreparedExport } from '../core/export/prepare';
 import { writeRecording } from '../core/export/recording';
 import { writeFileAtomically } from '../node/files/atomic-write';
 import { onDisk } from '../node/files/disk-errors';
@@ -25,21 +26,31 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
   const prepared = await prepareInput(await readInput(file, terminal), policy, terminal);
   const assertClean = gateFor(prepared);
 
-  if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));
-  for (const [ordinal, { events }] of prepared.entries()) {
+  // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.
+  assertClean(encodeText(basename(out)), 'file name');
+  const recordings = prepared.map(({ events }, ordinal) => {
     const path = prepared.length === 1 ? out : join(out, `recording-${ordinal + 1}.json`);
     const bytes = encodeText(writeRecording(events));
-    assertClean(encodeText(basename(path)), 'file name');
     assertClean(bytes, 'recording');
-    const written = path.endsWith('.gz') ? gzipSync(bytes) : bytes;
-    await writeFileAtomically(path, written);
-    terminal.say(words.wrote(path, written.length));
+    return { path, bytes: path.endsWith('.gz') ? gzipSync(bytes) : bytes };
+  });
+  const report =
+    given.options.report === undefined ? undefined : { path: given.options.report, bytes: encodeReport(prepared) };
+  if (report) {
+    assertClean(encodeText(basename(report.path)), 'file name');
+    assertClean(report.bytes, 'redaction report');
   }
-  const { report } = given.options;
-  if (report !== undefined) {
-    const reports = prepared.map((one) => one.report);
-    const bytes = encodeText(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
-    assertClean(bytes, 'redaction report');
-    await writeFileAtomically(report, bytes);
+
+  if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));
+  for (const { path, bytes } of recordings) {
+    await writeFileAtomically(path, bytes);
+    terminal.say(words.wrote(path, bytes.length));
   }
+  if (report) await writeFileAtomically(report.path, report.bytes);
+}
+
+/** The report of one recording, or a list of those of several. */
+function encodeReport(prepared: readonly PreparedExport[]): Uint8Array {
+  const reports = prepared.map(({ report }) => report);
+  return encodeText(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);
 }

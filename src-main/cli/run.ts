@@ -1,6 +1,7 @@
 import { CasementError, errorSentence, errorTable, toErrorReply, type ErrorKind } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import { shippedPolicies } from '../core/redaction/policy';
+import { toPlainLine } from '../core/timeline/plain-text';
 import type { Terminal } from './terminal';
 import { runDemo } from './demo';
 import { runInspect } from './inspect';
@@ -38,9 +39,15 @@ export async function run([name, ...args]: string[], terminal: Terminal): Promis
     await command(args, terminal);
     return 0;
   } catch (error) {
-    const reply = toErrorReply(error);
-    terminal.say(`${reply.code}: ${errorSentence(reply)}`);
-    if (reply.code === 'bug' && terminal.isDebug) terminal.say(String(error instanceof Error ? error.stack : error));
-    return reply.code === 'leak-refused' ? 6 : exitCodes[errorTable[reply.code].kind];
+    return sayError(error, terminal);
   }
+}
+
+/** A failure as a sentence on stderr. Returns the exit code of its kind. */
+export function sayError(error: unknown, terminal: Pick<Terminal, 'say' | 'isDebug'>): number {
+  const reply = toErrorReply(error);
+  // Details may come from a file: a field of a policy, a path in a case file.
+  terminal.say(`${reply.code}: ${toPlainLine(errorSentence(reply), 1000)}`);
+  if (reply.code === 'bug' && terminal.isDebug) terminal.say(String(error instanceof Error ? error.stack : error));
+  return reply.code === 'leak-refused' ? 6 : exitCodes[errorTable[reply.code].kind];
 }

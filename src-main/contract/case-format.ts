@@ -17,12 +17,18 @@ const CasePath = v.pipe(
   v.check((path) => !path.split('/').some((part) => part === '..' || part === '.')),
 );
 
+const CaseTitle = v.pipe(v.string(), v.maxLength(300));
+
+/** The latest time that JavaScript can tell, ms since 1970. No time in a case file lies beyond it. */
+export const latestCaseTime = 8.64e15;
+const CaseTime = v.pipe(v.number(), v.minValue(0), v.maxValue(latestCaseTime));
+
 /** `datapackage.json`: Frictionless Data Package with Casement's own fields. */
 export const CaseManifest = v.strictObject({
   profile: v.literal('casement-case'),
   formatVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   minReader: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  title: v.pipe(v.string(), v.maxLength(300)),
+  title: CaseTitle,
   created: v.pipe(v.string(), v.isoTimestamp()),
   software: v.pipe(v.string(), v.maxLength(100)),
   redaction: v.strictObject({ policy: v.string(), policyVersion: v.number() }),
@@ -44,16 +50,16 @@ export type CaseManifest = v.InferOutput<typeof CaseManifest>;
 /** `datapackage-digest.json`: names the manifest by its hash. */
 export const CaseDigest = v.strictObject({ path: v.literal('datapackage.json'), hash: Sha256 });
 
-/** `recordings/<sid>/index.json`. Times in ms since the recording's first event. */
+/** `recordings/<sid>/index.json`. `startedAt` in ms since 1970, the chunks' times in ms since then. */
 export const RecordingIndex = v.strictObject({
-  title: v.string(),
-  startedAt: v.number(),
+  title: CaseTitle,
+  startedAt: v.pipe(CaseTime, v.integer()),
   format: v.string(),
   chunks: v.array(
     v.strictObject({
       path: CasePath,
-      t0: v.number(),
-      t1: v.number(),
+      t0: CaseTime,
+      t1: CaseTime,
       events: v.number(),
       startsWithFullSnapshot: v.boolean(),
     }),
@@ -62,7 +68,7 @@ export const RecordingIndex = v.strictObject({
 export type RecordingIndex = v.InferOutput<typeof RecordingIndex>;
 
 /** One line of `annotations.jsonl`. */
-export const Annotation = v.strictObject({ recording: v.string(), ...Note.entries });
+export const Annotation = v.strictObject({ recording: v.string(), ...Note.entries, atMs: CaseTime });
 export type Annotation = v.InferOutput<typeof Annotation>;
 
 /** One line of `custody.jsonl`: what was done, when, by which version. */

@@ -106,6 +106,7 @@ const table = {
     kind: 'local',
     sentence: 'A stored session can’t be read: its encrypted data was changed or damaged.',
   },
+  'folder-missing': { kind: 'local', sentence: 'The folder to save in is not there any more.' },
   'disk-full': { kind: 'local', sentence: 'The disk is full. What was there before is unchanged.' },
   'disk-denied': { kind: 'local', sentence: 'Casement may not write there. What was there before is unchanged.' },
   'disk-failed': { kind: 'local', sentence: 'The disk refused ({reason}). What was there before is unchanged.' },

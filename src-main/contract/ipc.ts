@@ -121,7 +121,7 @@ export const events = {
   /** Progress of a job. `total` is 0 while it isn't known. */
   'job.progress': v.strictObject({
     jobId: JobId,
-    phase: v.picklist(['fetching', 'reading', 'storing', 'redacting', 'checking', 'writing']),
+    phase: v.picklist(['fetching', 'reading', 'storing', 'redacting', 'checking']),
     done: v.number(),
     total: v.number(),
   }),

@@ -11,7 +11,7 @@ export const Connection = v.strictObject({
   kind: v.picklist(['demo', 'server']),
   name: v.string(),
   origin: v.string(),
-  key: v.picklist(['keychain', 'this-run', 'missing', 'refused']),
+  key: v.picklist(['keychain', 'this-run', 'locked', 'missing', 'refused']),
 });
 export type Connection = v.InferOutput<typeof Connection>;
 
@@ -69,6 +69,8 @@ export const StoredSession = v.strictObject({
   title: v.string(),
   from: v.picklist(['demo', 'server', 'file', 'case']),
   sourceName: v.string(),
+  /** Of a pulled one: whence, by which its source knows it again. */
+  connectionId: v.optional(ConnectionId),
   remoteId: v.optional(v.string()),
   pulledAt: v.number(),
   facts: RecordingFacts,

@@ -3,7 +3,7 @@ import type { StoredSession } from './session';
 import type { ExportFormat, Note, TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
-export type ImportOrigin = Pick<StoredSession, 'title' | 'from' | 'sourceName' | 'remoteId'>;
+export type ImportOrigin = Pick<StoredSession, 'title' | 'from' | 'sourceName' | 'connectionId' | 'remoteId'>;
 
 /** What is exported and how. */
 interface ExportRequest {
@@ -17,20 +17,23 @@ interface ExportRequest {
  * a vault key comes with `vault.open`, once.
  */
 export interface WorkerMethods {
-  'vault.open': { params: { folder: string; key: Uint8Array; isForThisRun: boolean }; result: null };
+  /**
+   * `kept` is the folder of the vault that stays, `thisRun` of one that is gone with this run; leftovers of other runs are deleted.
+   * Sessions of a vault for this run only that is open already move into the one that is opened.
+   */
+  'vault.open': { params: { kept: string; thisRun: string; key: Uint8Array; isForThisRun: boolean }; result: null };
   /** Ends with everything written; a vault for this run only is deleted. */
   'vault.close': { params: null; result: null };
 
   'library.list': { params: null; result: StoredSession[] };
-  'library.get': { params: { id: string }; result: StoredSession };
   'library.remove': { params: { id: string }; result: null };
   'library.restore': { params: { id: string }; result: StoredSession };
 
   /** A pull hands its bytes over piece by piece; each answer is the leave to send the next. */
-  'import.start': { params: null; result: { importId: number } };
-  'import.bytes': { params: { importId: number; bytes: Uint8Array }; result: null };
-  'import.finish': { params: { importId: number; origin: ImportOrigin }; result: StoredSession };
-  'import.abort': { params: { importId: number }; result: null };
+  'import.start': { params: null; result: { importId: string } };
+  'import.bytes': { params: { importId: string; bytes: Uint8Array }; result: null };
+  'import.finish': { params: { importId: string; origin: ImportOrigin }; result: StoredSession };
+  'import.abort': { params: { importId: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
   'import.file': { params: { path: string }; result: StoredSession };
 

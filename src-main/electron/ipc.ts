@@ -53,9 +53,17 @@ function assertSender(event: IpcMainInvokeEvent, isShell: (contents: WebContents
   }
 }
 
+/** In characters of JSON; what JSON can't hold is too large for any request. */
+function sizeOf(input: unknown): number {
+  try {
+    return JSON.stringify(input)?.length ?? 0;
+  } catch {
+    return Infinity;
+  }
+}
+
 function checkInput(name: RequestName, input: unknown): unknown {
-  const size = JSON.stringify(input)?.length ?? 0;
-  if (size > requestLimitChars) throw new CasementError('ipc-refused');
+  if (sizeOf(input) > requestLimitChars) throw new CasementError('ipc-refused');
   const parsed = v.safeParse(requests[name].input, input);
   if (!parsed.success) throw new CasementError('ipc-refused');
   return parsed.output;

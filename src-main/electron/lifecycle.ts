@@ -54,16 +54,32 @@ export const whenReady = (): Promise<void> => app.whenReady();
 /** The data folder; `CASEMENT_HOME` or the system's place for it. */
 export const dataFolder = (): string => app.getPath('userData');
 
-/** Runs the last steps before the app is gone, whichever way it ends in order. */
-export function onQuit(steps: () => Promise<void>): void {
+/** How long the last steps may take, in ms: nobody sees an app that has no window any more. */
+const quitLimitMs = 5000;
+
+/**
+ * Runs the last steps before the app is gone, whichever way it ends in order, and `end` after them. A step that fails or hangs
+ * keeps neither the others nor the end from coming.
+ */
+export function onQuit(steps: () => Promise<unknown>[], end: () => void): void {
   let isDone = false;
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (isDone) return;
     event.preventDefault();
     isDone = true;
-    void steps().finally(() => app.quit());
+    const limit = new Promise((resolve) => setTimeout(resolve, quitLimitMs));
+    void Promise.race([Promise.allSettled(steps()), limit]).then(() => {
+      end();
+      app.quit();
+    });
   });
+}
+
+/** Says in a window of the system's own why there will be no other, and ends. */
+export function failToStart(title: string, sentence: string): void {
+  dialog.showErrorBox(title, sentence);
+  app.exit(1);
 }
 
 export const quit = (): void => app.quit();

@@ -21,7 +21,6 @@ interface Ports {
   keys: Keys;
   store: JsonStore<StoredConnection[]>;
   openSource: SourceFactory;
-  isOffline: () => boolean;
   randomId: RandomId;
   /** Checks and normalises what the user typed. Errors: connection-address, connection-ca. */
   checkOrigin: (text: string) => string;
@@ -32,6 +31,8 @@ interface Ports {
 export class Connections {
   private readonly open = new Map<string, OpenSource>();
   private readonly refused = new Set<string>();
+  /** Changes come one after the other, so none gets lost. */
+  private lastChange: Promise<unknown> = Promise.resolve();
   /** Whose session it is, as the last searches listed it. */
   private readonly users = new Map<string, string>();
 
@@ -43,7 +44,7 @@ export class Connections {
 
   /** Verifies the key against the server before anything is kept. Errors: all of a source's, connection-*, keychain-*. */
   async add(input: CheckedInput<'connection.add'>, kind: Connection['kind'] = 'server'): Promise<Connection> {
-    const { checkOrigin, checkCa, randomId, store } = this.ports;
+    const { checkOrigin, checkCa, randomId } = this.ports;
     const stored: StoredConnection = {
       id: v.parse(ConnectionId, randomId('c')),
       kind,
@@ -52,7 +53,12 @@ export class Connections {
       ...(input.caPem.trim() && { caPem: checkCa(input.caPem) }),
     };
     await this.saveVerifiedKey(stored, input.key, input.allowKeyForThisRun);
-    await store.write([...(await store.read()), stored]);
+    try {
+      await this.change((all) => [...all, stored]);
+    } catch (error) {
+      await this.ports.keys.remove(account(stored.id));
+      throw error;
+    }
     return this.describe(stored);
   }
 
@@ -63,10 +69,10 @@ export class Connections {
   }
 
   async remove(id: string): Promise<void> {
-    const { keys, store } = this.ports;
     await this.disconnect(id);
-    await store.write((await store.read()).filter((stored) => stored.id !== id));
-    await keys.remove(account(id));
+    // The key first: a connection without its key can be removed again, a key without its connection is forgotten for ever.
+    await this.ports.keys.remove(account(id));
+    await this.change((all) => all.filter((stored) => stored.id !== id));
   }
 
   async search(
@@ -107,20 +113,26 @@ export class Connections {
     return stored;
   }
 
-  /** The same server at another address, as the demo's may come up at another port. */
-  async move(id: string, origin: string): Promise<void> {
-    const { store } = this.ports;
+  /** The same server elsewhere, as our own demo's may come up at another port and with another CA. */
+  async move(id: string, place: { origin: string; caPem: string }): Promise<void> {
     await this.disconnect(id);
-    await store.write((await store.read()).map((stored) => (stored.id === id ? { ...stored, origin } : stored)));
+    await this.change((all) => all.map((stored) => (stored.id === id ? { ...stored, ...place } : stored)));
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.open.keys()].map((id) => this.disconnect(id)));
   }
 
+  private change(step: (all: StoredConnection[]) => StoredConnection[]): Promise<void> {
+    const { store } = this.ports;
+    const next = this.lastChange.then(async () => store.write(step(await store.read())));
+    this.lastChange = next.catch(() => undefined);
+    return next;
+  }
+
   private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<void> {
-    const { keys, openSource, isOffline } = this.ports;
-    const trial = openSource({ origin: stored.origin, caPem: stored.caPem, key: async () => key, isOffline });
+    const { keys, openSource } = this.ports;
+    const trial = openSource({ origin: stored.origin, caPem: stored.caPem, key: async () => key });
     try {
       await trial.source.verify();
     } finally {
@@ -132,16 +144,15 @@ export class Connections {
   }
 
   private async connect(id: string): Promise<OpenSource> {
-    const { keys, openSource, isOffline } = this.ports;
+    const { keys, openSource } = this.ports;
     const stored = await this.find(id);
-    if ((await keys.find(account(id))) === 'missing') throw new CasementError('key-missing');
+    if ((await keys.read(account(id))) === undefined) throw new CasementError('key-missing');
     const known = this.open.get(id);
     if (known) return known;
     const opened = openSource({
       origin: stored.origin,
       caPem: stored.caPem,
       key: () => keys.read(account(id)),
-      isOffline,
     });
     this.open.set(id, opened);
     return opened;

@@ -7,7 +7,6 @@ import type { DemoServerPort, JsonStore } from './ports';
 
 /** What the demo remembers between two runs: nothing that opens anything. */
 export const DemoState = v.strictObject({
-  caPem: v.optional(v.string()),
   keyHashes: v.array(v.string()),
   port: v.number(),
 });
@@ -25,6 +24,10 @@ interface Ports {
 }
 
 const caAccount = 'demo-ca';
+
+/** Certificate and key lie in one entry: kept apart, a run without the keychain could part a pair. */
+const Ca = v.strictObject({ certPem: v.string(), keyPem: v.string() });
+type Ca = v.InferOutput<typeof Ca>;
 
 /**
  * The demo source: a recording server of our own on loopback, with real TLS. Its CA is made at the first run, its private
@@ -54,6 +57,11 @@ export class Demo {
     if (stored.kind === 'demo') await this.ensureRunning(true);
   }
 
+  /** The server's process ended; the next who needs it starts another. */
+  forget(): void {
+    this.running = undefined;
+  }
+
   async stop(): Promise<void> {
     const running = this.running;
     this.running = undefined;
@@ -71,7 +79,7 @@ export class Demo {
   private async launch(allowForThisRun: boolean): Promise<{ origin: string; caPem: string; setupToken: string }> {
     const { server, store, recordingsDir, connections } = this.ports;
     const state = await store.read();
-    const ca = await this.findCa(state, allowForThisRun);
+    const ca = await this.findCa(allowForThisRun);
     const setupToken = randomBytes(24).toString('base64url');
     const { port } = await server.call('start', {
       ca,
@@ -80,24 +88,20 @@ export class Demo {
       setupToken,
       port: state.port,
     });
-    await store.write({ ...state, caPem: ca.certPem, port });
+    await store.write({ ...state, port });
     const origin = `https://localhost:${port}`;
     const demo = (await connections.list()).find((connection) => connection.kind === 'demo');
-    if (demo) {
-      const { caPem } = await connections.find(demo.id);
-      // Another CA than the one that the connection was made with: it is made anew rather than trusted quietly.
-      if (caPem !== ca.certPem) await connections.remove(demo.id);
-      else if (demo.origin !== origin) await connections.move(demo.id, origin);
-    }
+    // The CA is our own, made or kept by this process a moment ago, so the connection may follow it.
+    if (demo) await connections.move(demo.id, { origin, caPem: ca.certPem });
     return { origin, caPem: ca.certPem, setupToken };
   }
 
-  private async findCa(state: DemoState, allowForThisRun: boolean): Promise<{ certPem: string; keyPem: string }> {
+  private async findCa(allowForThisRun: boolean): Promise<Ca> {
     const { keys, server, isUsableCa } = this.ports;
-    const keyPem = await keys.read(caAccount);
-    if (keyPem && state.caPem && isUsableCa(state.caPem)) return { certPem: state.caPem, keyPem };
+    const kept = v.safeParse(v.pipe(v.string(), v.parseJson(), Ca), await keys.read(caAccount));
+    if (kept.success && isUsableCa(kept.output.certPem)) return kept.output;
     const ca = await server.call('ca.create', null);
-    await keys.save(caAccount, ca.keyPem, allowForThisRun);
+    await keys.save(caAccount, JSON.stringify(ca), allowForThisRun);
     return ca;
   }
 

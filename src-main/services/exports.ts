@@ -45,14 +45,16 @@ export class Exports {
     const { worker, jobs, askWhereToSave, randomId } = this.ports;
     const policy = findPolicy(policyName);
     const suggestion = { fileName: this.suggestName(format), ending: fileEnding(format) };
-    const path = await askWhereToSave(suggestion);
-    if (path === undefined) return null;
-    const written = await jobs.run(jobId, (job) =>
-      worker.call('export.write', { id: sessionId, policy, hasNotes, format, path }, job),
-    );
-    const id = v.parse(ExportId, randomId('x'));
-    this.saved.set(id, path);
-    return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
+    // The job begins with the question, so that it can be stopped while the system's dialog is still open.
+    return jobs.run(jobId, async (job) => {
+      const path = await askWhereToSave(suggestion);
+      job.signal.throwIfAborted();
+      if (path === undefined) return null;
+      const written = await worker.call('export.write', { id: sessionId, policy, hasNotes, format, path }, job);
+      const id = v.parse(ExportId, randomId('x'));
+      this.saved.set(id, path);
+      return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
+    });
   }
 
   reveal(id: string): void {

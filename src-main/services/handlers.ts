@@ -38,11 +38,11 @@ const nothing = {};
 export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, jobs, worker, settings } = services;
   return {
-    'app.status': () => ({
+    'app.status': async () => ({
       version: services.version,
       runtime: services.runtime,
       electron: services.electron,
-      keychain: keys.keychainState,
+      keychain: await keys.state(),
     }),
     'app.retry-keychain': () => services.retryKeychain(),
     'settings.get': () => settings.read(),
@@ -69,15 +69,17 @@ export function createHandlers(services: Services): Handlers {
       return connections.search(id, email, cursor);
     },
 
-    'session.pull': async (input) => {
-      await demo.ensureRunningFor(input.connectionId);
-      return pullSession({ connections, worker, jobs }, input);
-    },
-    'session.open-file': async ({ jobId }) => {
-      const path = await services.askForFile();
-      if (path === undefined) return null;
-      return jobs.run(jobId, (job) => worker.call('import.file', { path }, job));
-    },
+    'session.pull': ({ jobId, ...input }) =>
+      jobs.run(jobId, async (job) => {
+        await demo.ensureRunningFor(input.connectionId);
+        return pullSession({ connections, worker }, input, job);
+      }),
+    'session.open-file': ({ jobId }) =>
+      jobs.run(jobId, async (job) => {
+        const path = await services.askForFile();
+        job.signal.throwIfAborted();
+        return path === undefined ? null : worker.call('import.file', { path }, job);
+      }),
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return nothing;

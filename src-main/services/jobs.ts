@@ -2,7 +2,7 @@ import type { EventPayload } from '../contract/ipc';
 import type { JobId } from '../contract/ids';
 import type { Progress } from '../contract/rpc';
 
-interface RunningJob {
+export interface RunningJob {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }

@@ -43,7 +43,6 @@ export type SourceFactory = (target: {
   origin: string;
   caPem: string | undefined;
   key: () => Promise<string | undefined>;
-  isOffline: () => boolean;
 }) => OpenSource;
 
 export type RandomId = (prefix: string) => string;

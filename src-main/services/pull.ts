@@ -1,6 +1,6 @@
 import type { StoredSession } from '../contract/session';
 import type { Connections } from './connections';
-import type { Jobs } from './jobs';
+import type { RunningJob } from './jobs';
 import type { WorkerPort } from './ports';
 
 /**
@@ -8,32 +8,28 @@ import type { WorkerPort } from './ports';
  * Nothing is stored until the whole of it is there. Errors: those of the source and of import.
  */
 export async function pullSession(
-  { connections, worker, jobs }: { connections: Connections; worker: WorkerPort; jobs: Jobs },
-  { connectionId, remoteId, jobId }: { connectionId: string; remoteId: string; jobId: string },
+  { connections, worker }: { connections: Connections; worker: WorkerPort },
+  { connectionId, remoteId }: { connectionId: string; remoteId: string },
+  job: RunningJob,
 ): Promise<StoredSession> {
-  const connection = await connections.find(connectionId);
-  return jobs.run(jobId, async ({ signal, onProgress }) => {
-    const { importId } = await worker.call('import.start', null);
-    try {
-      let done = 0;
-      onProgress({ phase: 'fetching', done, total: 0 });
-      for await (const bytes of connections.download(connectionId, remoteId, signal)) {
-        await worker.call('import.bytes', { importId, bytes });
-        done += bytes.length;
-        onProgress({ phase: 'fetching', done, total: 0 });
-      }
-      signal.throwIfAborted();
-      onProgress({ phase: 'storing', done: 0, total: 0 });
-      const origin = {
-        title: connections.titleOf(connectionId, remoteId),
-        from: connection.kind,
-        sourceName: connection.name,
-        remoteId,
-      };
-      return await worker.call('import.finish', { importId, origin });
-    } catch (error) {
-      await worker.call('import.abort', { importId });
-      throw error;
+  const { id, kind, name } = await connections.find(connectionId);
+  const { importId } = await worker.call('import.start', null);
+  try {
+    let done = 0;
+    job.onProgress({ phase: 'fetching', done, total: 0 });
+    for await (const bytes of connections.download(id, remoteId, job.signal)) {
+      await worker.call('import.bytes', { importId, bytes });
+      done += bytes.length;
+      job.onProgress({ phase: 'fetching', done, total: 0 });
     }
-  });
+    job.signal.throwIfAborted();
+    job.onProgress({ phase: 'storing', done: 0, total: 0 });
+    const title = connections.titleOf(id, remoteId);
+    const origin = { title, from: kind, sourceName: name, connectionId: id, remoteId };
+    return await worker.call('import.finish', { importId, origin }, job);
+  } catch (error) {
+    // The first error is the one to tell; that the worker has nothing to abort any more is none.
+    await worker.call('import.abort', { importId }).catch(() => undefined);
+    throw error;
+  }
 }

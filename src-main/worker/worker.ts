@@ -4,6 +4,7 @@ import { software } from '../contract/software';
 import type { WorkerMethods } from '../contract/worker';
 import { buildTimeline } from '../core/timeline/build';
 import { FileVault } from '../node/vault/file-vault';
+import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import { readEvents, type Vault } from '../node/vault/vault';
 import { exportStored, prepareStored } from './jobs/exports';
 import { Imports } from './jobs/imports';
@@ -16,15 +17,19 @@ const previewEntries = 500;
 
 let openVault: Vault | undefined;
 const vault = (): Vault => {
-  if (!openVault) throw new CasementError('bug');
+  if (!openVault) throw new CasementError('worker-gone');
   return openVault;
 };
-const imports = new Imports(Date.now);
-const notes = new Notes(() => `n-${randomBytes(8).toString('hex')}`);
+const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
+const imports = new Imports(Date.now, makeId);
+const notes = new Notes(() => makeId('n'));
 
 serveParent<WorkerMethods>(findParentPort(), {
-  'vault.open': async ({ folder, key, isForThisRun }) => {
-    openVault = await FileVault.open(folder, key, isForThisRun);
+  'vault.open': async ({ kept, thisRun, key, isForThisRun }) => {
+    const before = openVault;
+    await deleteOtherRuns(thisRun);
+    openVault = await FileVault.open(isForThisRun ? thisRun : kept, key, isForThisRun);
+    if (before) await moveSessions(before, openVault);
     return null;
   },
   'vault.close': async () => {
@@ -34,7 +39,6 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
 
   'library.list': () => vault().list(),
-  'library.get': ({ id }) => vault().get(id),
   'library.remove': async ({ id }) => {
     await vault().remove(id);
     return null;
@@ -46,12 +50,12 @@ serveParent<WorkerMethods>(findParentPort(), {
     imports.addBytes(importId, bytes);
     return null;
   },
-  'import.finish': ({ importId, origin }) => imports.finish(vault(), importId, origin),
+  'import.finish': ({ importId, origin }, job) => imports.finish(vault(), importId, origin, job),
   'import.abort': ({ importId }) => {
     imports.abort(importId);
     return null;
   },
-  'import.file': ({ path }, { onProgress }) => imports.importFile(vault(), path, onProgress),
+  'import.file': ({ path }, job) => imports.importFile(vault(), path, job),
 
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;

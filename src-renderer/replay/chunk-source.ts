@@ -15,6 +15,9 @@ export interface LoadedWindow {
   durationMs: number;
 }
 
+/** How long one chunk may take, in ms: reading and decrypting a megabyte takes a hundredth of it. */
+const chunkLimitMs = 20_000;
+
 /** Takes the events from the worker, a chunk at a time: the next is asked for when the last is in. */
 export async function loadEvents(
   port: MessagePort,
@@ -34,7 +37,10 @@ export async function loadEvents(
 
 function askForChunk(port: MessagePort, index: number): Promise<Extract<DataMessage, { kind: 'chunk' }>> {
   return new Promise((resolve, reject) => {
+    // A worker that ended says nothing, not even that.
+    const timer = setTimeout(() => reject(new ReplayFailure('worker-gone')), chunkLimitMs);
     port.onmessage = ({ data }: MessageEvent<DataMessage>) => {
+      clearTimeout(timer);
       if (data.kind === 'chunk' && data.index === index) resolve(data);
       else if (data.kind === 'failed') reject(new ReplayFailure(data.code));
     };

@@ -20,14 +20,15 @@ function portOf<Table extends { [K in keyof Table]: { params: unknown; result: u
 
 /** The worker's import on a real vault, without the process around it. */
 export function inProcessWorker(vault: FileVault): WorkerPort {
-  const imports = new Imports(() => 1);
+  const imports = new Imports(() => 1, randomId);
   return portOf<WorkerMethods>({
     'import.start': () => imports.start(),
     'import.bytes': ({ importId, bytes }) => {
       imports.addBytes(importId, bytes);
       return null;
     },
-    'import.finish': ({ importId, origin }) => imports.finish(vault, importId, origin),
+    'import.finish': ({ importId, origin }) =>
+      imports.finish(vault, importId, origin, { signal: new AbortController().signal, onProgress: () => undefined }),
     'import.abort': ({ importId }) => {
       imports.abort(importId);
       return null;
@@ -35,18 +36,21 @@ export function inProcessWorker(vault: FileVault): WorkerPort {
   }) as WorkerPort;
 }
 
-/** A keychain that is open, locked, absent, or hangs. */
-export function fakeKeychain(
-  state: 'ready' | 'locked' | 'none' | 'hanging',
-): KeychainPort & { entries: Map<string, string> } {
+/** A keychain that is open, locked, absent, or hangs, as `become` says; locked, it answers `get` like one without the entry. */
+export function fakeKeychain(initial: FakeState): KeychainPort & {
+  entries: Map<string, string>;
+  become(state: FakeState): void;
+} {
+  let state = initial;
   const entries = new Map<string, string>();
   const port = portOf<KeychainMethods>({
     probe: () => {
       if (state === 'hanging') throw new CasementError('keychain-timeout');
       return state;
     },
-    get: ({ account }) => entries.get(account) ?? null,
+    get: ({ account }) => (state === 'ready' ? (entries.get(account) ?? null) : null),
     set: ({ account, secret }) => {
+      if (state !== 'ready') throw new CasementError('bug');
       entries.set(account, secret);
       return null;
     },
@@ -55,8 +59,10 @@ export function fakeKeychain(
       return null;
     },
   }) as KeychainPort;
-  return { ...port, entries };
+  return { ...port, entries, become: (next) => (state = next) };
 }
+
+type FakeState = 'ready' | 'locked' | 'none' | 'hanging';
 
 export const randomId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 

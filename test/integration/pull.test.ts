@@ -67,12 +67,11 @@ async function connect(deliver: Delivery, status = 200) {
   const connections = new Connections({
     keys,
     store: memoryStore<StoredConnection[]>([]),
-    openSource: ({ origin, caPem, key, isOffline }) => {
+    openSource: ({ origin, caPem, key }) => {
       const authorization = async (): Promise<string> => `Bearer ${(await key()) ?? ''}`;
-      const transport = createTransport({ origin, caPem, authorization, isOffline });
+      const transport = createTransport({ origin, caPem, authorization, isOffline: () => false });
       return { source: createRecordingServerSource(transport.fetch), close: transport.close };
     },
-    isOffline: () => false,
     randomId,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
@@ -90,9 +89,12 @@ async function connect(deliver: Delivery, status = 200) {
   const progress: Progress[] = [];
   const jobs = new Jobs((told) => progress.push(told));
   const pull = (jobId = 'job-1') =>
-    pullSession(
-      { connections, worker: inProcessWorker(vault), jobs },
-      { connectionId: connection.id, remoteId: 'abc-1', jobId },
+    jobs.run(jobId, (job) =>
+      pullSession(
+        { connections, worker: inProcessWorker(vault) },
+        { connectionId: connection.id, remoteId: 'abc-1' },
+        job,
+      ),
     );
   return { connection, connections, vault, jobs, progress, pull, keychain, state };
 }
@@ -152,7 +154,7 @@ describe('keys', () => {
     const keys = new Keys(keychain);
     await expect(keys.save('a', 'secret', false)).rejects.toMatchObject({ code });
     expect(keychain.entries.size).toBe(0);
-    expect(await keys.find('a')).toBe('missing');
+    expect(await keys.find('a')).toBe(state === 'none' ? 'missing' : 'locked');
     expect(await keys.save('a', 'secret', true)).toBe('this-run');
     expect(await keys.read('a')).toBe('secret');
     expect(keychain.entries.size).toBe(0);

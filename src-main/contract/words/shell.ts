@@ -102,6 +102,7 @@ export const shellWords = {
     keyStates: {
       keychain: 'Key in the keychain',
       'this-run': 'Key for this run only',
+      locked: 'Keychain locked',
       missing: 'No key',
       refused: 'Key refused',
     } satisfies Record<Connection['key'], string>,
@@ -216,7 +217,6 @@ export const shellWords = {
 
   verification: {
     summary: 'Opened offline · hashes verified · unsigned',
-    broken: 'This case file was changed after it was made. It is not opened.',
     unsignedAbout: 'Every file inside matches its hash. Nobody signed it, so it doesn’t prove who made it.',
     show: 'Show the verification',
     policy: 'Policy',
@@ -399,7 +399,6 @@ export const shellWords = {
       storing: 'Encrypting and storing',
       redacting: 'Redacting',
       checking: 'Checking for leaks',
-      writing: 'Writing',
     },
     waiting: 'Starting',
     cancelNamed: (what: string) => `Cancel: ${what}`,

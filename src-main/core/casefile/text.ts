@@ -18,7 +18,7 @@ export function decodeJson<Schema extends v.GenericSchema>(
   try {
     value = JSON.parse(decoder.decode(bytes));
   } catch {
-    throw new CasementError('case-unreadable', { reason: `${path} is not JSON` });
+    throw notJson(path);
   }
   const parsed = v.safeParse(schema, value);
   if (!parsed.success) throw new CasementError('case-unreadable', { reason: `${path} is not of the expected form` });
@@ -31,9 +31,18 @@ export function decodeJsonLines<Schema extends v.GenericSchema>(
   bytes: Uint8Array,
   path: string,
 ): v.InferOutput<Schema>[] {
-  return decoder
-    .decode(bytes)
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    throw notJson(path);
+  }
+  return text
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => decodeJson(schema, encoder.encode(line), path));
+}
+
+function notJson(path: string): CasementError {
+  return new CasementError('case-unreadable', { reason: `${path} is not JSON` });
 }

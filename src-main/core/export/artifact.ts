@@ -41,14 +41,18 @@ export function caseDocuments(prepared: readonly PreparedExport[], facts: Export
   });
 }
 
-/** `how` says how the session came here and when; the redaction and the packing are this export's own. */
+/**
+ * `how` says how the session came here and when; the redaction and the packing are this export's own.
+ * `earlier` is the custody that it came with, out of an older case file.
+ */
 export function caseSession(
   prepared: PreparedExport,
   facts: ExportFacts,
-  how: { action: 'pulled' | 'imported'; at: string; source: string; format: string },
+  how: { action: 'pulled' | 'imported'; at: string; source: string; format: string; earlier?: CustodyRecord[] },
 ): CaseSession {
   const { software, policy } = facts;
   const custody: CustodyRecord[] = [
+    ...(how.earlier ?? []),
     { at: how.at, action: how.action, software, source: how.source },
     { at: facts.generatedAt, action: 'redacted', software, policy },
     { at: facts.generatedAt, action: 'packed', software },
@@ -56,7 +60,8 @@ export function caseSession(
   return {
     title: facts.title,
     format: how.format,
-    startedAt: prepared.zeroAt,
+    // A recorder's clock may tell parts of a millisecond; the events are rounded, and none lies before the start.
+    startedAt: Math.floor(prepared.zeroAt),
     events: prepared.events,
     notes: prepared.notes,
     custody,

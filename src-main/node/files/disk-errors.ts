@@ -15,10 +15,14 @@ export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
-    const known = codes[error.code];
-    if (known) throw new CasementError(known);
-    if ('syscall' in error) throw new CasementError('disk-failed', { reason: error.code });
-    throw error;
+    throw toDiskError(error);
   }
+}
+
+/** What the system refused, as a code; any other error as it is. */
+export function toDiskError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
+  const known = codes[error.code];
+  if (known) return new CasementError(known);
+  return 'syscall' in error ? new CasementError('disk-failed', { reason: error.code }) : error;
 }

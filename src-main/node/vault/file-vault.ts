@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CasementError } from '../../contract/errors';
 import { SessionId } from '../../contract/ids';
@@ -9,6 +9,7 @@ import type { Note } from '../../contract/timeline';
 import * as v from 'valibot';
 import { writeFileAtomically } from '../files/atomic-write';
 import { onDisk } from '../files/disk-errors';
+import { syncFolder, writeSynced } from '../files/synced';
 import { seal, unseal } from './sealed-file';
 import type { SessionRecord, Vault } from './vault';
 
@@ -45,9 +46,9 @@ export class FileVault implements Vault {
     const ids = await onDisk(() => readdir(join(this.folder, 'sessions')));
     const sessions: StoredSession[] = [];
     for (const id of ids.filter((name) => v.is(SessionId, name))) {
-      // One damaged session must not hide the others; opening it says what is wrong.
+      // One damaged session must not hide the others. It isn't listed, since what to call it can't be read; its files stay.
       const session = await this.get(id).catch((error: unknown) => {
-        if (error instanceof CasementError && error.code === 'vault-damaged') return undefined;
+        if (isDamaged(error) || (error instanceof CasementError && error.code === 'session-unknown')) return undefined;
         throw error;
       });
       if (session) sessions.push(session);
@@ -57,7 +58,11 @@ export class FileVault implements Vault {
 
   async get(id: string): Promise<StoredSession> {
     const { chunkCount: _, ...record } = await this.readRecord(id);
-    const notes = await this.readNotes(id);
+    // Damaged notes must not hide the session; reading them says what is wrong.
+    const notes = await this.readNotes(id).catch((error: unknown) => {
+      if (isDamaged(error)) return [];
+      throw error;
+    });
     return { ...record, id: v.parse(SessionId, id), noteCount: notes.length };
   }
 
@@ -75,11 +80,14 @@ export class FileVault implements Vault {
         const stored: StoredRecord = { ...record, chunkCount };
         await this.writePlain(join(incoming, 'session'), `${id}/session`, stored);
         await this.writePlain(join(incoming, 'notes'), `${id}/notes`, notes);
+        // First all that is in it, then its place: a power loss leaves a whole session or none.
+        await syncFolder(incoming);
         await rename(incoming, this.sessionFolder(id));
       } catch (error) {
         await rm(incoming, { recursive: true, force: true });
         throw error;
       }
+      await syncFolder(join(this.folder, 'sessions'));
     });
     return this.get(id);
   }
@@ -135,7 +143,7 @@ export class FileVault implements Vault {
   }
 
   private async writePlain(path: string, place: string, value: unknown): Promise<void> {
-    await writeFile(path, seal(this.key, place, Buffer.from(JSON.stringify(value))), { mode: 0o600 });
+    await writeSynced(path, seal(this.key, place, Buffer.from(JSON.stringify(value))));
   }
 
   private async move(id: string, from: string, to: string): Promise<void> {
@@ -152,6 +160,10 @@ export class FileVault implements Vault {
     if (!v.is(SessionId, id)) throw new CasementError('session-unknown');
     return join(this.folder, 'sessions', id);
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof CasementError && error.code === 'vault-damaged';
 }
 
 function chunkName(index: number): string {

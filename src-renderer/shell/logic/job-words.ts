@@ -5,7 +5,7 @@ import { formatBytes } from './size-words';
 export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
 
 /** The phases that count bytes; the others count events. */
-const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading', 'writing']);
+const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading']);
 
 /** `Fetching · 1.2 MB of 3.4 MB`. */
 export function progressWords(progress: JobProgress | undefined): string {

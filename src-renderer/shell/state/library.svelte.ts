@@ -8,14 +8,16 @@ import { jobs } from './jobs.svelte';
 import { navigation, type Place } from './navigation.svelte';
 import { toasts } from './toasts.svelte';
 
-function remoteKey(sourceName: string, remoteId: string | undefined): string {
-  return JSON.stringify([sourceName, remoteId]);
+function remoteKey(connectionId: string | undefined, remoteId: string | undefined): string {
+  return JSON.stringify([connectionId, remoteId]);
 }
 
 /** The sessions in the vault, the newest first. */
 class Library {
   list = $state.raw<readonly StoredSession[]>([]);
-  #byRemote = $derived(new Map(this.list.map((session) => [remoteKey(session.sourceName, session.remoteId), session])));
+  #byRemote = $derived(
+    new Map(this.list.map((session) => [remoteKey(session.connectionId, session.remoteId), session])),
+  );
 
   async load(): Promise<void> {
     this.#set(await call('library.list', {}));
@@ -27,7 +29,7 @@ class Library {
 
   /** The stored copy of a session that a source lists, if it was pulled from there. */
   findPulled(connection: Connection, remote: RemoteSession): StoredSession | undefined {
-    return this.#byRemote.get(remoteKey(connection.name, remote.remoteId));
+    return this.#byRemote.get(remoteKey(connection.id, remote.remoteId));
   }
 
   /** Pulls a session and opens it if the user still waits for it; says so otherwise. */

@@ -185,7 +185,6 @@ describe('console and network', () => {
             method: 'POST',
             status: 502,
             initiatorType: 'fetch',
-            startTime: 15,
             duration: 706,
             transferSize: 2048,
           },
@@ -207,6 +206,13 @@ describe('times', () => {
       relativeStart,
       relativeStart + 1234,
     ]);
+  });
+
+  it('do not leave within a request either, where some recorders write the wall clock', () => {
+    const request = { name: '/api', startTime: startedAt + 15, endTime: startedAt + 720, duration: 705.4 };
+    const [network] = dataOf([plugin('rrweb/network@1', { requests: [request] })]);
+    expect(network).toMatchObject({ payload: { requests: [{ name: '/api', duration: 705 }] } });
+    expect(JSON.stringify(network)).not.toContain(String(startedAt).slice(0, 6));
   });
 
   it('stay under an absolute one', () => {

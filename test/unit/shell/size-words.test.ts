@@ -26,5 +26,5 @@ describe('the progress of a job', () => {
     expect(progressShare(undefined)).toBeUndefined();
   });
 
-  it('never passes its end', () => expect(progressShare({ phase: 'writing', done: 12, total: 10 })).toBe(1));
+  it('never passes its end', () => expect(progressShare({ phase: 'reading', done: 12, total: 10 })).toBe(1));
 });

@@ -13,7 +13,6 @@ const initiators: ReadonlySet<unknown> = new Set(
   xmlhttprequest`.split(/\s+/),
 );
 const sizes = ['transferSize', 'encodedBodySize', 'decodedBodySize'] as const;
-const times = ['startTime', 'endTime', 'duration'] as const;
 
 /** The parts of a logged value that are read; a longer or deeper one is cut. */
 const leavesLimit = 200;
@@ -86,7 +85,8 @@ function redactRequest(request: JsonRecord, kit: Kit): JsonRecord {
   if (request.entryType === 'navigation' || request.entryType === 'resource') written.entryType = request.entryType;
   const { status } = request;
   if (isFiniteNumber(status) && Number.isInteger(status) && status >= 0 && status <= 999) written.status = status;
-  for (const field of times) if (isFiniteNumber(request[field])) written[field] = Math.round(request[field]);
+  // Not `startTime` and `endTime`: some recorders write them as the wall clock, which a relative policy hides.
+  if (isFiniteNumber(request.duration)) written.duration = Math.round(request.duration);
   for (const field of sizes) if (isFiniteNumber(request[field])) written[field] = sizeClass(request[field]);
   if (request.isInitial === true) written.isInitial = true;
   for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) kit.tally.drop('network');
