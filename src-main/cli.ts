@@ -13,7 +13,7 @@ const terminal: Terminal = {
   signal: interrupt.signal,
   isDebug: process.env.CASEMENT_DEBUG === '1',
 };
-process.stdout.on('error', (error) => process.exit(endOnBrokenOutput(error, terminal)));
+process.stdout.on('error', (error: Error) => process.exit(endOnBrokenOutput(error, terminal)));
 
 void run(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;

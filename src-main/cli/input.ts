@@ -4,7 +4,6 @@ import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { Note } from '../contract/timeline';
 import { words } from '../contract/words/cli';
-import { toPlainLine } from '../core/timeline/plain-text';
 import { readCaseSessions, readCustody } from '../node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../node/case-archive/read-case';
 import { isZip } from '../node/case-archive/read-zip';
@@ -27,8 +26,7 @@ export async function readInput(path: string, terminal: Terminal): Promise<Input
   const bytes = await readRecordingBytes(path);
   if (isZip(bytes)) return readCaseInput(path);
   const { found, refused } = readRecordings(bytes);
-  for (const { name, error } of refused)
-    terminal.say(words.refusedMember(toPlainLine(name), errorSentence(error.toReply())));
+  for (const { name, error } of refused) terminal.say(words.refusedMember(name, errorSentence(error.toReply())));
   return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [], custody: [] }));
 }
 

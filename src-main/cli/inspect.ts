@@ -49,9 +49,7 @@ function describe(found: Inspected): string {
         `policy      ${toPlainLine(policy)}\nmanifest    ${manifestHash}\nverdict     ${broken.length > 0 ? words.broken(broken) : words.verified}\n`,
     );
   } else {
-    for (const { name, ...error } of found.refused) {
-      parts.push(`${words.refusedMember(toPlainLine(name), errorSentence(error))}\n`);
-    }
+    for (const { name, ...error } of found.refused) parts.push(`${words.refusedMember(name, errorSentence(error))}\n`);
   }
   return parts.join('\n');
 }

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import * as v from 'valibot';
+import { CaseTitle } from '../contract/case-format';
 import { CasementError } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import { writeExport, type ExportOrder } from '../node/write-export';
@@ -13,7 +15,10 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   if (given.files.length === 0) throw new CasementError('usage', { reason: words.wantsFiles });
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
-  const facts = exportFacts(given.options.title ?? 'Recorded session', policy, terminal);
+  const title = given.options.title ?? 'Recorded session';
+  // A longer one would make a case file that no reader opens.
+  if (!v.is(CaseTitle, title)) throw new CasementError('usage', { reason: words.longTitle });
+  const facts = exportFacts(title, policy, terminal);
 
   const sessions: ExportOrder['sessions'] = [];
   for (const file of given.files) {

@@ -17,7 +17,7 @@ const CasePath = v.pipe(
   v.check((path) => !path.split('/').some((part) => part === '..' || part === '.')),
 );
 
-const CaseTitle = v.pipe(v.string(), v.maxLength(300));
+export const CaseTitle = v.pipe(v.string(), v.maxLength(300));
 
 /** The latest time that JavaScript can tell, ms since 1970. No time in a case file lies beyond it. */
 export const latestCaseTime = 8.64e15;

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '../../src-main/node/files/atomic-write';
 import { makeTempFolder } from '../helpers/temp-folder';
+import { watchSyncs } from '../helpers/watch-syncs';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -43,10 +44,24 @@ describe('writing a file', () => {
     }
   });
 
+  it('says that it is done when only the folder could not be synced after it', async () => {
+    const path = join(await makeTempFolder(), 'a.txt');
+    const synced = await watchSyncs({ refuseFolders: true });
+    await writeFileAtomically(path, Buffer.from('new'));
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(synced.has((await stat(path)).ino)).toBe(true);
+  });
+
+  it('takes any name that the disk takes', async () => {
+    const path = join(await makeTempFolder(), 'x'.repeat(255));
+    await writeFileAtomically(path, Buffer.from('new'));
+    expect(await readFile(path, 'utf8')).toBe('new');
+  });
+
   it('says when it may not write, and when the folder is not there', async () => {
     const folder = await makeTempFolder();
     await expect(writeFileAtomically(join(folder, 'none', 'a'), Buffer.from('x'))).rejects.toMatchObject({
-      code: 'file-missing',
+      code: 'folder-missing',
     });
     if (isRoot) return;
     await chmod(folder, 0o500);

@@ -3,13 +3,22 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
+import type { RecordingIndex } from '../../src-main/contract/case-format';
+import { NoteId } from '../../src-main/contract/ids';
+import type { Note } from '../../src-main/contract/timeline';
+import { buildCaseEntries, type CaseEntry } from '../../src-main/core/casefile/entries';
 import { readCaseSessions } from '../../src-main/node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../../src-main/node/case-archive/read-case';
 import { openCheckedZip } from '../../src-main/node/case-archive/read-zip';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
 import { encodeManifest } from '../../src-main/core/casefile/manifest';
+import { encodeText } from '../../src-main/core/casefile/text';
+import { caseSession } from '../../src-main/core/export/artifact';
+import { prepareExport } from '../../src-main/core/export/prepare';
+import { findPolicy } from '../../src-main/core/redaction/policy';
 import { caseHead, tinyCaseEntries, writeTinyCase } from '../helpers/case-file';
 import { tinyRecording } from '../helpers/recordings';
 import { makeTempFolder } from '../helpers/temp-folder';
@@ -39,13 +48,19 @@ async function outcomeOf(path: string): Promise<unknown> {
 
 describe('a case file', () => {
   it('gives back the events and notes that went in, every entry with its hash', async () => {
-    const note = { id: 'n-0001', atMs: 400, text: 'Here it stops.' };
-    const opened = await readCase(await writeTinyCase(await makeTempFolder(), [note]));
+    const notes = ['Here it stops.', 'Then they left.'].map((text, index) => ({
+      id: `n-own-${index}`,
+      atMs: 400,
+      text,
+    }));
+    const opened = await readCase(await writeTinyCase(await makeTempFolder(), notes));
     expect(opened.verification).toMatchObject({ verdict: 'unsigned', title: 'Payment fails' });
     expect(opened.verification.entries.every((entry) => entry.isMatching)).toBe(true);
     const [session] = await readCaseSessions(opened);
     expect(session?.events).toEqual(tinyRecording());
-    expect(session?.notes).toEqual([note]);
+    expect(session?.notes.map(({ atMs, text }) => ({ atMs, text }))).toEqual(
+      notes.map(({ atMs, text }) => ({ atMs, text })),
+    );
     opened.close();
   });
 
@@ -111,7 +126,125 @@ describe('a case file', () => {
   });
 });
 
+/** A case file whose hashes are right and whose entries say something else. */
+async function writeChangedCase(change: (entry: CaseEntry) => Uint8Array, notes: Note[] = []): Promise<string> {
+  const path = join(await makeTempFolder(), 'changed.casement');
+  const entries = tinyCaseEntries(notes).map((entry) => ({ ...entry, bytes: change(entry) }));
+  await writeCase(path, caseHead, entries, () => undefined);
+  return path;
+}
+
+function changeIndex(change: (index: RecordingIndex) => unknown): Promise<string> {
+  return writeChangedCase(({ path, bytes }) =>
+    path === 'recordings/r1/index.json'
+      ? encodeText(JSON.stringify(change(JSON.parse(Buffer.from(bytes).toString()) as RecordingIndex)))
+      : bytes,
+  );
+}
+
+const startedAt = 1_700_000_000_000;
+const latest = 8.64e15;
+
+describe('what a case file says of itself', () => {
+  it('is taken as it is where it can be', async () => {
+    const limits = { title: 'x'.repeat(300), startedAt: 0 };
+    const path = await changeIndex((index) => ({
+      ...index,
+      ...limits,
+      chunks: index.chunks.map((chunk) => ({ ...chunk, t1: latest })),
+    }));
+    expect(await outcomeOf(path)).toMatchObject({
+      sessions: [{ title: limits.title, facts: { startedAt: 0, durationMs: startedAt + 900 } }],
+    });
+  });
+
+  it.each([
+    ['begins after its first event', { startedAt: startedAt + 1 }],
+    ['begins beyond all dates', { startedAt: 9e15 }],
+    ['begins before 1970', { startedAt: -1 }],
+    ['begins within a millisecond', { startedAt: 0.5 }],
+    ['has an endless title', { title: 'x'.repeat(301) }],
+  ])('is refused where a recording %s', async (_name, fields) => {
+    expect(await outcomeOf(await changeIndex((index) => ({ ...index, ...fields })))).toBe('case-unreadable');
+  });
+
+  it.each([{ t0: -1 }, { t0: 9e15 }, { t1: 9e15 }])('is refused where a chunk lies at %o', async (fields) => {
+    const path = await changeIndex((index) => ({ ...index, chunks: index.chunks.map((c) => ({ ...c, ...fields })) }));
+    expect(await outcomeOf(path)).toBe('case-unreadable');
+  });
+
+  it.each([9e15, latest])('is refused where a note lies at %d', async (atMs) => {
+    const path = await writeTinyCase(await makeTempFolder(), [{ id: 'n-0001', atMs, text: 'Far.' }]);
+    expect(await outcomeOf(path)).toBe('case-unreadable');
+  });
+
+  it.each(['annotations.jsonl', 'custody.jsonl', 'recordings/r1/index.json'])(
+    'is refused where %s is not text',
+    async (name) => {
+      const path = await writeChangedCase(({ path: entry, bytes }) => (entry === name ? Buffer.from([0xff]) : bytes));
+      expect(await outcomeOf(path)).toBe('case-unreadable');
+    },
+  );
+
+  it('gives notes no id: each gets one of ours, even where two are the same or none of ours could be', async () => {
+    const notes = ['same', 'same', '__proto__'].map((id) => ({ id, atMs: 1, text: 'A note.' }));
+    const opened = await readCase(await writeTinyCase(await makeTempFolder(), notes));
+    const [session] = await readCaseSessions(opened);
+    opened.close();
+    const ids = session?.notes.map(({ id }) => id);
+    expect(ids).toEqual(['n-0001', 'n-0002', 'n-0003']);
+    expect(ids?.every((id) => v.is(NoteId, id))).toBe(true);
+  });
+
+  it('can be read back where the recorder’s clock told parts of a millisecond', async () => {
+    for (const fraction of [0.2, 0.7]) {
+      const policy = { ...findPolicy('private-by-default'), times: 'absolute' as const };
+      const prepared = await prepareExport(tinyRecording(startedAt + fraction), {
+        policy,
+        notes: [],
+        startedAt: startedAt + fraction,
+      });
+      const facts = { title: 'x', software: 'Casement test', policy: policy.name, generatedAt: caseHead.created };
+      const how = { action: 'imported' as const, at: caseHead.created, source: 'file', format: 'array' };
+      const path = join(await makeTempFolder(), 'x.casement');
+      const entries = buildCaseEntries([caseSession(prepared, facts, how)], []);
+      await writeCase(path, caseHead, entries, () => undefined);
+      expect(await outcomeOf(path)).toMatchObject({ sessions: [{ facts: { startedAt } }] });
+    }
+  });
+});
+
 describe('a hostile archive', () => {
+  it('is refused when its recording names a chunk twice, or one of another recording', async () => {
+    const repeat = await changeIndex((index) => ({ ...index, chunks: [...index.chunks, ...index.chunks] }));
+    expect(await outcomeOf(repeat)).toBe('case-hostile');
+
+    const sessions = [1, 2].map(() => ({
+      title: 'x',
+      format: 'array',
+      startedAt,
+      events: tinyRecording(),
+      notes: [],
+      custody: [],
+      report: { policy: 'x', policyVersion: 1, eventsIn: 3, eventsOut: 3, masked: {}, dropped: {} },
+    }));
+    const entries = [...buildCaseEntries(sessions, [])].map((entry) =>
+      entry.path === 'recordings/r2/index.json'
+        ? { ...entry, bytes: encodeText(Buffer.from(entry.bytes).toString().replaceAll('/r2/', '/r1/')) }
+        : entry,
+    );
+    const borrowed = join(await makeTempFolder(), 'borrowed.casement');
+    await writeCase(borrowed, caseHead, entries, () => undefined);
+    expect(await outcomeOf(borrowed)).toBe('case-hostile');
+  });
+
+  it('is refused when its recordings hold too many events together', async () => {
+    const opened = await readCase(await writeTinyCase(await makeTempFolder()));
+    await expect(readCaseSessions(opened, 3)).resolves.toHaveLength(1);
+    await expect(readCaseSessions(opened, 2)).rejects.toMatchObject({ code: 'case-hostile' });
+    opened.close();
+  });
+
   const refused: [string, (zip: ZipFile) => void][] = [
     ['an entry that the manifest does not list', (zip) => zip.addBuffer(Buffer.from('x'), 'extra.json')],
     ['two entries of one name', (zip) => zip.addBuffer(Buffer.from('x'), 'annotations.jsonl')],

@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { timelineFormats } from '../../src-main/contract/timeline';
+import { endOnBrokenOutput } from '../../src-main/cli/broken-output';
+import { encodeText } from '../../src-main/core/casefile/text';
+import { findPolicy } from '../../src-main/core/redaction/policy';
+import { readCustody } from '../../src-main/node/case-archive/case-sessions';
 import { readCase } from '../../src-main/node/case-archive/read-case';
+import { writeCase } from '../../src-main/node/case-archive/write-case';
 import { readRecordings } from '../../src-main/node/recording-file';
-import { writeTinyCase } from '../helpers/case-file';
+import { caseHead, tinyCaseEntries, writeTinyCase } from '../helpers/case-file';
 import { casement } from '../helpers/command-line';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
 import { tinyRecording } from '../helpers/recordings';
 import { hasShared, resourcePath, sharedPath } from '../helpers/shared';
 import { makeTempFolder } from '../helpers/temp-folder';
+import { writeTar } from '../unit/recording/tar-writer';
 
 const harbor = resourcePath('demo/harbor-checkout.json.gz');
 
@@ -117,6 +123,85 @@ describe('a case file', () => {
   });
 });
 
+describe('a case file that is packed again', () => {
+  it('keeps what was done with it before', async () => {
+    const folder = await makeTempFolder();
+    const [once, twice] = [join(folder, 'once.casement'), join(folder, 'twice.casement')];
+    expect((await casement('pack', harbor, harbor, '--out', once)).code).toBe(0);
+    expect((await casement('pack', once, '--out', twice)).code).toBe(0);
+    const custodyOf = async (path: string): Promise<unknown[]> => {
+      const opened = await readCase(path);
+      const custody = await readCustody(opened);
+      opened.close();
+      return custody;
+    };
+    const earlier = await custodyOf(once);
+    expect(earlier).toHaveLength(6);
+    const later = await custodyOf(twice);
+    expect(later.slice(0, 6)).toEqual(earlier);
+    expect(later.slice(6)).toMatchObject(
+      ['imported', 'redacted', 'packed', 'imported', 'redacted', 'packed'].map((action) => ({ action })),
+    );
+  });
+});
+
+describe('text from a file', () => {
+  // A terminal would take this for a command: a new title of its window, and a colour.
+  const escape = '\u001b]0;mine\u0007\u001b[31mred\u009b2J\u202eback';
+  const isPlain = (text: string): boolean => !/[^\n\P{C}]/u.test(text);
+
+  it('reaches the terminal as plain lines', async () => {
+    const path = join(await makeTempFolder(), 'x.casement');
+    const head = { ...caseHead, title: escape, software: escape, redaction: { policy: escape, policyVersion: 1 } };
+    const entries = tinyCaseEntries().map((entry) =>
+      entry.path === 'recordings/r1/index.json'
+        ? {
+            ...entry,
+            bytes: encodeText(Buffer.from(entry.bytes).toString().replace('"array"', JSON.stringify(escape))),
+          }
+        : entry,
+    );
+    await writeCase(path, head, entries, () => undefined);
+    expect(isPlain(escape)).toBe(false);
+    const { code, stdout } = await casement('inspect', path);
+    expect(code).toBe(0);
+    expect(stdout).toContain('case file   redback\n');
+    expect(stdout).toContain('format      redback\n');
+    expect(isPlain(stdout)).toBe(true);
+  });
+
+  it('does so in an error', async () => {
+    const policy = join(await makeTempFolder(), 'policy.json');
+    await writeFile(policy, JSON.stringify({ ...findPolicy('private-by-default'), [escape]: 1 }));
+    const { stderr } = await casement('timeline', harbor, '--format', 'md', '--policy', policy);
+    expect(stderr).toMatch(/^policy-invalid: .*redback/m);
+    expect(isPlain(stderr)).toBe(true);
+  });
+});
+
+describe('a broken stdout', () => {
+  const failure = (code: string) => Object.assign(new Error('write'), { code, syscall: 'write' });
+  const endOn = (error: Error): { code: number; said: string[] } => {
+    const said: string[] = [];
+    return { code: endOnBrokenOutput(error, { say: (line) => said.push(line), isDebug: false }), said };
+  };
+
+  it('is no error when its reader has seen enough', () => {
+    expect(endOn(failure('EPIPE'))).toEqual({ code: 0, said: [] });
+  });
+
+  it.each([
+    ['ENOSPC', 'disk-full'],
+    ['EIO', 'disk-failed'],
+  ])('is told when it is %s', (system, code) => {
+    expect(endOn(failure(system))).toEqual({ code: 5, said: [expect.stringMatching(new RegExp(`^${code}: .{10,}`))] });
+  });
+
+  it('is a bug when the system knows nothing of it', () => {
+    expect(endOn(new Error('what?')).code).toBe(1);
+  });
+});
+
 describe('bad input', () => {
   const whole = JSON.stringify(tinyRecording().map(({ event }) => event));
   const noSnapshot = JSON.stringify([
@@ -173,7 +258,9 @@ describe('bad input', () => {
     await writeFile(bad, noSnapshot);
     expect((await casement('timeline', bad, '--format', 'md', '--out', out)).code).toBe(3);
     expect(await readFile(out, 'utf8')).toBe('old');
-    expect((await casement('timeline', harbor, '--format', 'md', '--out', join(folder, 'none', 'x.md'))).code).toBe(2);
+    const gone = await casement('timeline', harbor, '--format', 'md', '--out', join(folder, 'none', 'x.md'));
+    expect(gone.code).toBe(5);
+    expect(gone.stderr).toContain('folder-missing: ');
   });
 
   it('the gate refuses what would leak through a title, and writes nothing', async () => {
@@ -184,6 +271,34 @@ describe('bad input', () => {
     expect(result.stderr).toContain('leak-refused');
     expect(result.stderr).not.toContain('priya');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('the gate reads every name of a redaction before the first file is written', async () => {
+    const folder = await makeTempFolder();
+    const leak = 'priya.raman@harbor-example.com.json';
+    const clean = ['redact', harbor, '--out', join(folder, 'x.json')];
+    const two = join(await makeTempFolder(), 'two.tar');
+    const bytes = await readFile(harbor);
+    await writeFile(two, writeTar(['a', 'b'].map((name) => ({ name, bytes }))));
+    for (const args of [
+      [...clean, '--report', join(folder, leak)],
+      ['redact', harbor, '--out', join(folder, leak)],
+      ['redact', two, '--out', join(folder, 'two'), '--report', join(folder, leak)],
+      ['redact', two, '--out', join(folder, leak)],
+    ]) {
+      const result = await casement(...args);
+      expect(result.code).toBe(6);
+      expect(readdirSync(folder)).toEqual([]);
+    }
+    expect((await casement(...clean, '--report', join(folder, 'report.json'))).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['report.json', 'x.json']);
+  });
+
+  it('refuses a title that would make a case file which can’t be opened', async () => {
+    const out = join(await makeTempFolder(), 'x.casement');
+    expect((await casement('pack', harbor, '--out', out, '--title', 'x'.repeat(301))).code).toBe(2);
+    expect((await casement('pack', harbor, '--out', out, '--title', 'x'.repeat(300))).code).toBe(0);
+    expect((await casement('verify', out)).code).toBe(0);
   });
 
   it('wrong usage is told as such', async () => {

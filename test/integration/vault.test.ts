@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { readEvents, type SessionRecord, type Vault } from '../../src-main/node/vault/vault';
 import { tinyRecording } from '../helpers/recordings';
+import { watchSyncs } from '../helpers/watch-syncs';
 import { makeTempFolder } from '../helpers/temp-folder';
 
 const canary = 'canary-7f3a-jane@acme-example.com';
@@ -92,6 +93,33 @@ describe('the vault', () => {
     const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '';
     await writeFile(file, 'junk');
     expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
+  });
+
+  it('keeps the other sessions in the list when the head of one is missing', async () => {
+    const { id } = await vault.add(record, [tinyRecording()]);
+    const good = await vault.add(record, [tinyRecording()]);
+    await rm((await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '');
+    expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
+  });
+
+  it.each(['junk', undefined])('keeps a session in the list whose notes alone are damaged: %s', async (content) => {
+    const { id } = await vault.add(record, [tinyRecording()], [{ id: 'n-0001', atMs: 0, text: 'x' }]);
+    const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'notes'))) ?? '';
+    await (content === undefined ? rm(file) : writeFile(file, content));
+    expect(await vault.list()).toMatchObject([{ id, noteCount: 0 }]);
+    await expect(vault.readNotes(id)).rejects.toMatchObject({ code: 'vault-damaged' });
+    expect(await collect(vault, id)).toHaveLength(3);
+  });
+
+  it('has a session on the disk, file by file and its place, before it says that it is stored', async () => {
+    const synced = await watchSyncs();
+    const { id } = await vault.add(record, [tinyRecording(), tinyRecording(5)]);
+    const files = (await listFiles(folder)).filter((file) => file.includes(id));
+    expect(files).toHaveLength(4);
+    const session = dirname(files[0] ?? '');
+    for (const path of [...files, session, dirname(session)]) {
+      expect({ path: basename(path), isSynced: synced.has((await stat(path)).ino) }).toMatchObject({ isSynced: true });
+    }
   });
 
   it('holds nothing of a session whose writing was broken off', async () => {

@@ -18,6 +18,7 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
   noCommand: 'no command was given',
   badOptions: 'an option is unknown or has no value',
   wantsOneFile: 'give one FILE',
+  longTitle: 'the title may have 300 characters at most',
   wantsFiles: 'give at least one FILE',
   wantsOption: (name: string) => `--${name} is needed`,
   redacting: (done: number) => `redacting … ${done} events`,
