@@ -29,8 +29,8 @@ const electronNeeds = [
   library('libudev.so.1', 'libudev1'),
   library('libsecret-1.so.0', 'libsecret-1-0'),
   program('unzip', 'unzip'),
-  // Without any font the window has boxes in place of letters.
-  { packages: ['fonts-liberation'], what: '/usr/share/fonts', kind: 'folder' },
+  // Without any font the window has boxes in place of letters; this family is what a system without settings takes for sans-serif.
+  { packages: ['fonts-dejavu-core'], what: '/usr/share/fonts', kind: 'folder' },
 ];
 
 /** The private session bus and keyring, for whoever has none of a desktop. */
