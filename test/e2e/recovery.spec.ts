@@ -1,5 +1,5 @@
 import { expect, test } from './casement';
-import { demoUser, openDemoSession, replayedText, waitForReplay } from './steps';
+import { openDemoSession, openStoredSession } from './steps';
 
 test('a background process that dies is started again, with the vault as it was', async ({ desktop }) => {
   const { app, page } = await desktop.start();
@@ -15,13 +15,7 @@ test('a background process that dies is started again, with the vault as it was'
     process.kill(pid ?? 0, 'SIGKILL');
     await expect.poll(() => pidOf(name)).not.toBe(pid);
   }
-  await page.getByRole('button', { name: /^Library/ }).click();
-  await page
-    .getByRole('button', { name: new RegExp(`^${demoUser}`) })
-    .last()
-    .click();
-  await waitForReplay(page);
-  await expect.poll(() => replayedText(page)).toContain('Harbor Goods');
+  await openStoredSession(page);
   await page.getByRole('button', { name: /^Demo/ }).click();
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText(/^\d+ sessions/)).toBeVisible();

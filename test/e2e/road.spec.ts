@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { readCase } from '../../src-main/node/case-archive/read-case';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
 import { answerSaveDialog, expect, test } from './casement';
-import { demoUser, openDemoSession, playheadSeconds, replayedText, searchDemoUser, waitForReplay } from './steps';
+import {
+  demoUser,
+  openDemoSession,
+  openFoundSession,
+  openStoredSession,
+  playheadSeconds,
+  replayedText,
+  searchDemoUser,
+  waitForReplay,
+} from './steps';
 
 const planted = plantedRecordings.find(({ file }) => file.includes('harbor'))?.values ?? [];
 const secrets = planted.filter((value) => value.length >= 5);
@@ -27,11 +36,7 @@ test('a session is found by its user’s email, pulled over TLS and replayed', a
   await expect(page.getByText('No sessions for “nobody@example.com”')).toBeVisible();
 
   await searchDemoUser(page);
-  await page
-    .getByRole('button', { name: new RegExp(`^${demoUser}`) })
-    .first()
-    .click();
-  await waitForReplay(page);
+  await openFoundSession(page);
   await expect.poll(() => replayedText(page)).toContain('Harbor Goods');
 });
 
@@ -169,13 +174,7 @@ test('what was pulled is still there at the next start, and can be searched agai
   await first.app.close();
 
   const { page } = await desktop.start();
-  await page.getByRole('button', { name: /^Library/ }).click();
-  await page
-    .getByRole('button', { name: new RegExp(`^${demoUser}`) })
-    .last()
-    .click();
-  await waitForReplay(page);
-  await expect.poll(() => replayedText(page)).toContain('Harbor Goods');
+  await openStoredSession(page);
 
   // The demo's server comes back with its CA and still knows the key that lies in the keychain.
   await page.getByRole('button', { name: /^Demo/ }).click();

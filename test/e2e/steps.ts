@@ -8,11 +8,29 @@ export const demoUser = 'priya.raman@harbor-example.com';
 export async function openDemoSession(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await searchDemoUser(page);
+  await openFoundSession(page);
+}
+
+/** Opens the newest of the sessions that a search found. */
+export async function openFoundSession(page: Page): Promise<void> {
   await page
+    .getByRole('list', { name: 'Sessions' })
     .getByRole('button', { name: new RegExp(`^${demoUser}`) })
     .first()
     .click();
   await waitForReplay(page);
+}
+
+/** Opens the demo's session out of the library and sees that its page is there. */
+export async function openStoredSession(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Library/ }).click();
+  await page
+    .getByRole('list', { name: 'Stored sessions' })
+    .getByRole('button', { name: new RegExp(`^${demoUser}`) })
+    .first()
+    .click();
+  await waitForReplay(page);
+  await expect.poll(() => replayedText(page)).toContain('Harbor Goods');
 }
 
 export async function searchDemoUser(page: Page): Promise<void> {

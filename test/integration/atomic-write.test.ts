@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '../../src-main/node/files/atomic-write';
+import { canMount, mountSmallDisk } from '../helpers/small-disk';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { watchSyncs } from '../helpers/watch-syncs';
 
@@ -29,19 +29,13 @@ describe('writing a file', () => {
     expect(await readdir(folder)).toEqual(['a.txt']);
   });
 
-  it.skipIf(!isRoot)('does so on a disk that is really full', async () => {
-    const folder = join(await makeTempFolder(), 'small');
-    await mkdir(folder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
-    try {
-      const path = join(folder, 'a.txt');
-      await writeFile(path, 'old');
-      await expect(writeFileAtomically(path, Buffer.alloc(200_000))).rejects.toMatchObject({ code: 'disk-full' });
-      expect(await readFile(path, 'utf8')).toBe('old');
-      expect(await readdir(folder)).toEqual(['a.txt']);
-    } finally {
-      execFileSync('umount', [folder]);
-    }
+  it.skipIf(!canMount)('does so on a disk that is really full', async () => {
+    const folder = await mountSmallDisk();
+    const path = join(folder, 'a.txt');
+    await writeFile(path, 'old');
+    await expect(writeFileAtomically(path, Buffer.alloc(200_000))).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.txt']);
   });
 
   it('says that it is done when only the folder could not be synced after it', async () => {

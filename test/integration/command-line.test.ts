@@ -16,6 +16,7 @@ import { casement } from '../helpers/command-line';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
 import { tinyRecording } from '../helpers/recordings';
 import { hasShared, resourcePath, sharedPath } from '../helpers/shared';
+import { canMount, mountSmallDisk } from '../helpers/small-disk';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { writeTar } from '../unit/recording/tar-writer';
 
@@ -261,6 +262,22 @@ describe('bad input', () => {
     const gone = await casement('timeline', harbor, '--format', 'md', '--out', join(folder, 'none', 'x.md'));
     expect(gone.code).toBe(5);
     expect(gone.stderr).toContain('folder-missing: ');
+  });
+
+  it.skipIf(!canMount)('keeps the old file when the disk is full', async () => {
+    const folder = await mountSmallDisk();
+    for (const [name, ...command] of [
+      ['x.casement', 'pack', harbor],
+      ['r.json', 'redact', harbor],
+    ] as const) {
+      const out = join(folder, name);
+      await writeFile(out, 'old');
+      const result = await casement(...command, '--out', out);
+      expect(result).toMatchObject({ code: 5 });
+      expect(result.stderr).toContain('disk-full: The disk is full.');
+      expect(await readFile(out, 'utf8')).toBe('old');
+    }
+    expect(readdirSync(folder).sort()).toEqual(['r.json', 'x.casement']);
   });
 
   it('the gate refuses what would leak through a title, and writes nothing', async () => {

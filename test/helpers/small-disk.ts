@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** Only root may mount one. */
+export const canMount = process.getuid?.() === 0 && process.platform === 'linux';
+
+/** A folder on a disk of its own that holds 64 KB and is full then; gone after the test. */
+export async function mountSmallDisk(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'casement-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
+  onTestFinished(async () => {
+    execFileSync('umount', [folder]);
+    await rmdir(folder);
+  });
+  return folder;
+}
