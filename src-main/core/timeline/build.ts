@@ -2,7 +2,7 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineEntry } from '../../contract/timeline';
 import { defaultThresholds, type Draft, type TimelineThresholds } from './draft';
 import { ScopeSearch } from './names/tree-scope';
-import { findActivity, IdleTrack } from './signals/idle';
+import { findActivity, IdleTrack, isMaskedInput } from './signals/idle';
 import { WindowTrack } from './window-track';
 
 export interface TimelineOptions {
@@ -49,7 +49,7 @@ export function createTimelineBuilder({ times, startedAt, thresholds: changes }:
       const isUsersInput = window.add(event);
       const activeAt = isUsersInput ? event.timestamp : findActivity(event);
       if (activeAt === undefined) return;
-      idle.noteActivity(activeAt);
+      idle.noteActivity(activeAt, isUsersInput && isMaskedInput(event));
       activeWindow = windowId;
     },
     finish() {

@@ -261,6 +261,16 @@ describe('idle spans and sizes', () => {
     expect(page.timeline({ thresholds: { idleMs: 20_000 } }).filter(({ kind }) => kind === 'idle')).toEqual([]);
   });
 
+  it('are not claimed of masked typing, of which only the first keystroke is left', () => {
+    const idleAfter = (typed: string): number => {
+      const { page, field } = withButton();
+      page.focus(900, field).click(900, field).input(1000, field, typed).increment(13_000, move);
+      return page.timeline().filter(({ kind }) => kind === 'idle').length;
+    };
+    expect(idleAfter('••••••')).toBe(0);
+    expect(idleAfter('a')).toBe(1);
+  });
+
   it('end a drag of the window with one size', () => {
     const page = new SessionWriter();
     page.open(0, []);

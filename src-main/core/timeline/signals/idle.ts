@@ -7,15 +7,21 @@ import type { Emit } from '../draft';
 /** Spans in which the user did nothing in any window. */
 export class IdleTrack {
   private lastActive: number | undefined;
+  private isTyping = false;
 
   constructor(
     private readonly emit: Emit,
     private readonly idleMs: number,
   ) {}
 
-  /** Call with the session's start, with every act of the user and with its end. */
-  noteActivity(at: number): void {
-    if (this.lastActive !== undefined && at - this.lastActive >= this.idleMs) {
+  /**
+   * Call with the session's start, with every act of the user and with its end. Of typing that was redacted only the first
+   * keystroke is left (`isMaskedTyping`): what follows it may look idle and was not, so nothing is claimed of it.
+   */
+  noteActivity(at: number, isMaskedTyping = false): void {
+    const wasTyping = this.isTyping;
+    this.isTyping = isMaskedTyping;
+    if (!wasTyping && this.lastActive !== undefined && at - this.lastActive >= this.idleMs) {
       const durationMs = at - this.lastActive;
       this.emit({
         at: this.lastActive,
@@ -27,6 +33,11 @@ export class IdleTrack {
     }
     this.lastActive = Math.max(this.lastActive ?? at, at);
   }
+}
+
+/** Whether a recorded input shows a mask in place of what was typed. */
+export function isMaskedInput({ data }: RecordedEvent): boolean {
+  return isRecord(data) && typeof data.text === 'string' && /^•+$/.test(data.text);
 }
 
 const acts: ReadonlySet<unknown> = new Set([
