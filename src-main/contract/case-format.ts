@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { latestTime } from './recorded-event';
 import { Note } from './timeline';
 
 /** The media type in the first entry of a case file, and its file ending. */
@@ -19,9 +20,7 @@ const CasePath = v.pipe(
 
 export const CaseTitle = v.pipe(v.string(), v.maxLength(300));
 
-/** The latest time that JavaScript can tell, ms since 1970. No time in a case file lies beyond it. */
-export const latestCaseTime = 8.64e15;
-const CaseTime = v.pipe(v.number(), v.minValue(0), v.maxValue(latestCaseTime));
+const CaseTime = v.pipe(v.number(), v.minValue(0), v.maxValue(latestTime));
 
 /** `datapackage.json`: Frictionless Data Package with Casement's own fields. */
 export const CaseManifest = v.strictObject({

@@ -14,3 +14,6 @@ export interface SessionEvent {
   windowId: string;
   event: RecordedEvent;
 }
+
+/** The latest time that JavaScript can tell, ms since 1970; whatever claims a later one is damaged. */
+export const latestTime = 8.64e15;

@@ -1,11 +1,8 @@
-import type { RecordedEvent } from '../../contract/recorded-event';
+import { latestTime, type RecordedEvent } from '../../contract/recorded-event';
 import { damageWords } from '../../contract/words/recording';
 import { EventType, IncrementalSource, NodeType } from './events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from './json';
 import { isSerializedNode } from './model-node';
-
-/** The latest time that JavaScript can tell, ms. */
-const latestTime = 8.64e15;
 
 /** What is wrong with an event, in words to count it by; undefined for one on which the rest of the program can rely. */
 export function findDamage({ type, data, timestamp }: RecordedEvent): string | undefined {

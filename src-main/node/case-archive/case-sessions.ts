@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { Annotation, CustodyRecord, latestCaseTime, RecordingIndex } from '../../contract/case-format';
+import { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
-import type { SessionEvent } from '../../contract/recorded-event';
+import { latestTime, type SessionEvent } from '../../contract/recorded-event';
 import type { RecordingFacts } from '../../contract/session';
 import type { Note } from '../../contract/timeline';
 import { decodeJson, decodeJsonLines } from '../../core/casefile/text';
@@ -91,7 +91,7 @@ function takeNotes(annotations: readonly Annotation[]): Note[] {
 
 /** Nothing lies before the session's start or beyond what a date can tell. */
 function checkTimes(startedAt: number, firstAt: number, notes: readonly Note[], path: string): void {
-  if (startedAt > firstAt || notes.some(({ atMs }) => startedAt + atMs > latestCaseTime)) {
+  if (startedAt > firstAt || notes.some(({ atMs }) => startedAt + atMs > latestTime)) {
     throw new CasementError('case-unreadable', { reason: `a time in ${path} is impossible` });
   }
 }
