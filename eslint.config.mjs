@@ -39,7 +39,7 @@ export default tseslint.config(
   { files: ['src-renderer/**'], languageOptions: { globals: globals.browser } },
   {
     // Set-up scripts and the command line's end speak to a terminal.
-    files: ['scripts/**', 'test/**'],
+    files: ['scripts/**', 'test/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },
   {

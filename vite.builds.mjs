@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Node's side: what Electron's main and utility processes and the command line load. */
@@ -36,6 +37,19 @@ const pageBuild = (page, outDir) => ({
 });
 
 /**
+ * SQLite's WebAssembly program, put beside the bundle: it is read from there as bytes, never fetched.
+ * @type {import('vite').Plugin}
+ */
+const sqliteProgram = {
+  name: 'sqlite-program',
+  generateBundle() {
+    const fileName = 'mc-wa-sqlite.wasm';
+    const source = readFileSync(here(`node_modules/@journeyapps/wa-sqlite/dist/${fileName}`));
+    this.emitFile({ type: 'asset', fileName, source });
+  },
+};
+
+/**
  * CommonJS, all libraries in it but what is native or Electron's own.
  * @param {Record<string, string>} input @param {boolean} isSplit
  * @returns {import('vite').InlineConfig}
@@ -44,6 +58,7 @@ const nodeBuild = (input, isSplit) => ({
   configFile: false,
   root: here('.'),
   publicDir: false,
+  plugins: isSplit ? [sqliteProgram] : [],
   // css-tree's modules read their data from files beside them, which a bundle hasn't; its own bundle holds the data.
   resolve: { alias: { 'css-tree': here('node_modules/css-tree/dist/csstree.esm.js') } },
   ssr: { noExternal: true, external: ['electron', '@github/keytar'], target: 'node' },

@@ -7,7 +7,7 @@ import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { PlainError, runCommand } from './bootstrap/plain-error.mjs';
 import { installRuntime } from './bootstrap/runtime.mjs';
 
-/** @typedef {'app' | 'demo' | 'test' | 'cli'} Purpose */
+/** @typedef {'app' | 'demo' | 'test' | 'bench' | 'cli'} Purpose */
 
 /**
  * Brings a clone to where the purpose can be served. What is there already costs a look, no more. It starts with
@@ -29,7 +29,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
   await runCommand(async () => {
     const purpose = process.argv[2] ?? 'app';
     if (!isPurpose(purpose)) {
-      throw new PlainError(`There is no set-up for "${purpose}". Say app, demo, test or cli.`);
+      throw new PlainError(`There is no set-up for "${purpose}". Say app, demo, test, bench or cli.`);
     }
     await bootstrap({ for: purpose });
   });
@@ -40,5 +40,5 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
  * @returns {text is Purpose}
  */
 function isPurpose(text) {
-  return ['app', 'demo', 'test', 'cli'].includes(text);
+  return ['app', 'demo', 'test', 'bench', 'cli'].includes(text);
 }

@@ -125,6 +125,7 @@ async function start(): Promise<void> {
     worker,
     jobs,
     randomId,
+    readThresholds: async () => current.timeline,
     now: Date.now,
     askWhereToSave: lifecycle.askWhereToSave,
     showInFolder: lifecycle.showInFolder,
@@ -164,7 +165,7 @@ async function start(): Promise<void> {
   openFiles = (paths) => {
     for (const path of paths) {
       worker
-        .call('import.file', { path })
+        .call('import.file', { path, thresholds: current.timeline })
         .then((session) => tellShell(shell, 'session.opened', { session }))
         .catch((error: unknown) => tellShell(shell, 'session.open-failed', toErrorReply(error)));
     }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { findChromium } from '../browser/find.mjs';
 import { findProgram } from './programs.mjs';
 
 /**
@@ -8,7 +9,7 @@ import { findProgram } from './programs.mjs';
  * @typedef {object} LinuxNeed
  * @property {string[]} packages  Debian's names for it, the usual one first: newer releases renamed some
  * @property {string} what        the library, program or folder that shows whether it is there
- * @property {'library' | 'program' | 'folder'} kind
+ * @property {'library' | 'program' | 'folder' | 'browser'} kind
  */
 
 /** @type {LinuxNeed[]} */
@@ -46,13 +47,18 @@ const displayNeeds = [program('Xvfb', 'xvfb')];
 /** Root shows that a case file opens with the network taken away: in a namespace whose only device has to be brought up. */
 const networkNeeds = [program('unshare', 'util-linux'), program('ip', 'iproute2')];
 
+/** It records what is measured, and shows that Casement's model of a page is the page that a browser replays. @type {LinuxNeed[]} */
+const browserNeeds = [{ packages: ['chromium'], what: 'chromium', kind: 'browser' }];
+
 /**
- * @param {'app' | 'demo' | 'test'} purpose
+ * @param {'app' | 'demo' | 'test' | 'bench'} purpose
  * @param {boolean} isRoot  root has no desktop session that the runtime's user could join
  */
 export function needsFor(purpose, isRoot) {
   if (purpose === 'app') return isRoot ? [...electronNeeds, ...keyringNeeds] : electronNeeds;
-  return [...electronNeeds, ...keyringNeeds, ...displayNeeds, ...(isRoot ? networkNeeds : [])];
+  const windowNeeds = [...electronNeeds, ...keyringNeeds, ...displayNeeds];
+  if (purpose === 'bench') return [...windowNeeds, ...browserNeeds];
+  return [...windowNeeds, ...(isRoot ? networkNeeds : []), ...(purpose === 'test' ? browserNeeds : [])];
 }
 
 /**
@@ -62,6 +68,7 @@ export function needsFor(purpose, isRoot) {
 export function isMet(need, knownLibraries) {
   if (need.kind === 'library') return knownLibraries.includes(`\t${need.what} `);
   if (need.kind === 'program') return findProgram(need.what) !== undefined;
+  if (need.kind === 'browser') return findChromium() !== undefined;
   return existsSync(need.what);
 }
 

@@ -7,7 +7,7 @@ import { findProgram, runProgram } from './programs.mjs';
 /**
  * Sees to the libraries and programs of a Linux system: as root it installs what is missing, for anybody else it
  * says what to run. macOS and Windows need nothing.
- * @param {'app' | 'demo' | 'test'} purpose
+ * @param {'app' | 'demo' | 'test' | 'bench'} purpose
  */
 export async function installLinuxPackages(purpose) {
   if (process.platform !== 'linux') return;
@@ -43,7 +43,7 @@ export async function installLinuxPackages(purpose) {
   }
 }
 
-/** @param {'app' | 'demo' | 'test'} purpose */
+/** @param {'app' | 'demo' | 'test' | 'bench'} purpose */
 function findMissing(purpose) {
   const known = spawnSync(findProgram('ldconfig') ?? 'ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
   return needsFor(purpose, isRoot).filter((need) => !isMet(need, known));

@@ -1,12 +1,10 @@
-import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { PlainError } from '../bootstrap/plain-error.mjs';
-import { handOver } from './hand-over.mjs';
 import { prepareHome } from './home.mjs';
 import { currentRuntime } from './runtime.mjs';
 import { ensureSandbox } from './sandbox.mjs';
 import { stageApp } from './stage.mjs';
-import { asUser, runtimeUser } from './user.mjs';
+import { runtimeUser } from './user.mjs';
+import { asRuntimeUser } from './wrapper.mjs';
 
 /**
  * How to start the application: for Playwright's `_electron.launch` as it is, or for `spawn` with more arguments.
@@ -28,9 +26,8 @@ import { asUser, runtimeUser } from './user.mjs';
 export function electronLaunch({ home, env = {}, args = [], appDir }) {
   const runtime = currentRuntime();
   if (!runtime) throw new PlainError('No Electron is installed yet. Run "node scripts/bootstrap.mjs" first.');
-  if (runtimeUser) {
-    if (!home) throw new PlainError('As root the application needs a home folder that another user can have.');
-    checkReachable(runtime.dir);
+  if (runtimeUser && !home) {
+    throw new PlainError('As root the application needs a home folder that another user can have.');
   }
   ensureSandbox(runtime.dir, runtimeUser);
   const variables = {
@@ -42,32 +39,11 @@ export function electronLaunch({ home, env = {}, args = [], appDir }) {
     ELECTRON_RUN_AS_NODE: undefined,
   };
   return {
-    executablePath: runtimeUser ? writeWrapper(runtime.executable) : runtime.executable,
+    executablePath: asRuntimeUser('electron-as-user', runtime.executable),
     args,
     env: Object.fromEntries(
       Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     ),
     chromiumSandbox: true,
   };
-}
-
-/**
- * Playwright starts one executable and can't change its user, so a script does.
- * @param {string} executable
- * @returns {string}
- */
-function writeWrapper(executable) {
-  const commandLine = asUser(runtimeUser, [`'${executable}'`, '"$@"']).join(' ');
-  return handOver('electron-as-user', `#!/bin/sh\nexec ${commandLine}\n`, { mode: 0o755 });
-}
-
-/** @param {string} dir */
-function checkReachable(dir) {
-  for (let path = dir; path !== dirname(path); path = dirname(path)) {
-    if ((statSync(path).mode & 0o001) !== 0) continue;
-    throw new PlainError(
-      `As root the application runs as another user, who can't enter ${path}. ` +
-        'Set CASEMENT_CACHE to a folder that everybody can enter and run the command again.',
-    );
-  }
 }

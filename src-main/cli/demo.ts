@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { CasementError } from '../contract/errors';
 import type { TimelineFormat } from '../contract/timeline';
 import { words } from '../contract/words/cli';
+import { inputOf } from '../core/recording/parse';
 import { requestDemoKey } from '../core/sources/demo-key';
 import { createRecordingServerSource, recordingServerAuthorization } from '../core/sources/recording-server';
 import { createDemoCa } from '../node/demo-server/demo-ca';
@@ -74,8 +75,8 @@ async function pullDemoSession(terminal: Terminal): Promise<{ recording: FoundRe
     );
     if (!newest) throw new CasementError('remote-not-found');
     const parts: Uint8Array[] = [];
-    for await (const part of source.open(newest.remoteId, terminal.signal)) parts.push(part);
-    const [recording] = readRecordings(Buffer.concat(parts)).found;
+    for await (const { bytes } of source.open(newest.remoteId, { signal: terminal.signal }).parts) parts.push(bytes);
+    const [recording] = (await readRecordings(inputOf(...parts))).found;
     if (!recording) throw new CasementError('recording-empty');
     return { recording, pulledAt: terminal.now() };
   } finally {

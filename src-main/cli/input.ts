@@ -6,8 +6,7 @@ import type { Note } from '../contract/timeline';
 import { words } from '../contract/words/cli';
 import { readCaseSessions, readCustody } from '../node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../node/case-archive/read-case';
-import { isZip } from '../node/case-archive/read-zip';
-import { readRecordingBytes, readRecordings } from '../node/recording-file';
+import { fileInput, isZipFile, readRecordings } from '../node/recording-file';
 import type { Terminal } from './terminal';
 
 /** One recording of a FILE, wherever it lay. */
@@ -23,9 +22,8 @@ export interface InputRecording {
 
 /** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, disk-*. */
 export async function readInput(path: string, terminal: Terminal): Promise<InputRecording[]> {
-  const bytes = await readRecordingBytes(path);
-  if (isZip(bytes)) return readCaseInput(path);
-  const { found, refused } = readRecordings(bytes);
+  if (await isZipFile(path)) return readCaseInput(path);
+  const { found, refused } = await readRecordings(await fileInput(path));
   for (const { name, error } of refused) terminal.say(words.refusedMember(name, errorSentence(error.toReply())));
   return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [], custody: [] }));
 }

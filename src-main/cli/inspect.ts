@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { RecordingFacts } from '../contract/session';
 import { errorSentence } from '../contract/errors';
 import { words } from '../contract/words/cli';
@@ -5,8 +8,8 @@ import { showRelative } from '../core/timeline/formats/document';
 import { toPlainLine } from '../core/timeline/plain-text';
 import { readCaseSessions } from '../node/case-archive/case-sessions';
 import { readCase } from '../node/case-archive/read-case';
-import { isZip } from '../node/case-archive/read-zip';
-import { readRecordingBytes, readRecordings } from '../node/recording-file';
+import { fileInput, isZipFile, readEach, type ReadFile } from '../node/recording-file';
+import { openScratch } from '../node/vault/scratch';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
 
@@ -21,8 +24,7 @@ export async function runInspect(args: string[], terminal: Terminal): Promise<vo
 type Inspected = Awaited<ReturnType<typeof inspect>>;
 
 async function inspect(path: string) {
-  const bytes = await readRecordingBytes(path);
-  if (isZip(bytes)) {
+  if (await isZipFile(path)) {
     const opened = await readCase(path);
     try {
       const sessions = opened.verification.verdict === 'broken' ? [] : await readCaseSessions(opened);
@@ -31,12 +33,30 @@ async function inspect(path: string) {
       opened.close();
     }
   }
-  const { found, refused } = readRecordings(bytes);
+  const { found, refused } = await readFacts(path);
   return {
     kind: found.length + refused.length === 1 ? ('recording' as const) : ('archive' as const),
     recordings: found.map(({ facts }) => facts),
     refused: refused.map(({ name, error }) => ({ name, ...error.toReply() })),
   };
+}
+
+/** Only what is told of the recordings is kept, however long they are. */
+async function readFacts(path: string): Promise<ReadFile<object>> {
+  const folder = join(tmpdir(), `casement-${randomUUID()}`);
+  const runs = await openScratch(folder);
+  try {
+    return await readEach(
+      await fileInput(path),
+      async ({ items }) => {
+        for await (const _batch of items);
+        return {};
+      },
+      { runs },
+    );
+  } finally {
+    await runs.clear();
+  }
 }
 
 function describe(found: Inspected): string {

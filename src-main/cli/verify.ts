@@ -1,7 +1,7 @@
 import { words } from '../contract/words/cli';
 import { assertUnbroken, readCase } from '../node/case-archive/read-case';
 import { readCaseSessions } from '../node/case-archive/case-sessions';
-import { readRecordingBytes } from '../node/recording-file';
+import { fileInput } from '../node/recording-file';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
 
@@ -10,7 +10,7 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
   const given = readArguments(args, { json: { type: 'boolean' } });
   const path = needOneFile(given);
   // Says what an empty or missing file is before the archive reader calls it damaged.
-  await readRecordingBytes(path);
+  await fileInput(path);
   const opened = await readCase(path);
   try {
     const { verification } = opened;

@@ -49,6 +49,11 @@ const table = {
   },
   'key-forbidden': { kind: 'remote', sentence: 'The key is valid but may not read recordings.' },
   'remote-not-found': { kind: 'remote', sentence: 'The server has no such session any more.' },
+  'remote-deleted': { kind: 'remote', sentence: 'The recording was deleted on the server for good.' },
+  'remote-lost': {
+    kind: 'remote',
+    sentence: 'The server has lost the data of this recording. Asking again will not bring it back.',
+  },
   'remote-rate-limited': {
     kind: 'remote',
     retryable: true,
@@ -76,6 +81,10 @@ const table = {
   },
   'remote-odd': { kind: 'remote', sentence: 'The server answered with something unexpected: {reason}.' },
   'remote-too-large': { kind: 'remote', sentence: 'The server sent more than {limit}.' },
+  'remote-clock': {
+    kind: 'remote',
+    sentence: 'The server finds that this computer’s clock is wrong. Set it, then try again.',
+  },
   'tls-untrusted': {
     kind: 'remote',
     sentence: 'The certificate of the server is not trusted. Add its CA to this source if it is your own.',
@@ -85,8 +94,15 @@ const table = {
   'tls-failed': { kind: 'remote', sentence: 'No safe connection could be made with the server.' },
   offline: { kind: 'remote', retryable: true, sentence: 'You are working offline. Nothing was asked of the network.' },
 
+  'query-needed': { kind: 'user', sentence: 'This source can’t list everything. Enter {fields}.' },
+  'query-unknown': { kind: 'user', sentence: 'This source can’t be searched that way. It knows: {known}.' },
   'connection-unknown': { kind: 'user', sentence: 'This source is no longer there.' },
   'connection-address': { kind: 'user', sentence: 'The address must start with https:// and name a host.' },
+  'connection-ingest': {
+    kind: 'user',
+    sentence: 'This address only takes data in and can’t be asked. Use https://{host} instead.',
+  },
+  'connection-place': { kind: 'user', sentence: 'This key does not reach that far. Check {field}.' },
   'connection-ca': { kind: 'user', sentence: 'The CA is not a certificate in PEM form.' },
   'key-missing': { kind: 'user', sentence: 'There is no key for this source. Enter it again.' },
   'session-unknown': { kind: 'user', sentence: 'This session is no longer in the library.' },
@@ -105,6 +121,10 @@ const table = {
   'vault-damaged': {
     kind: 'local',
     sentence: 'A stored session can’t be read: its encrypted data was changed or damaged.',
+  },
+  'search-broken': {
+    kind: 'local',
+    sentence: 'The search index can’t be kept on this disk: it was damaged again and again. Everything else works.',
   },
   'folder-missing': { kind: 'local', sentence: 'The folder to save in is not there any more.' },
   'disk-full': { kind: 'local', sentence: 'The disk is full. What was there before is unchanged.' },

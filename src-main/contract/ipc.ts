@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
 import { ConnectionId, ExportId, JobId, NoteId, SessionId } from './ids';
 import { RedactionReport } from './policy';
+import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
 import { ExportFormat, Note, TimelineEntry } from './timeline';
@@ -93,6 +94,8 @@ export const requests = {
   },
   'timeline.get': { input: v.strictObject({ id: SessionId }), output: v.array(TimelineEntry) },
 
+  ...searchRequests,
+
   'note.list': { input: v.strictObject({ sessionId: SessionId }), output: v.array(Note) },
   'note.add': {
     input: v.strictObject({ sessionId: SessionId, atMs: Note.entries.atMs, text: Note.entries.text }),
@@ -121,7 +124,7 @@ export const events = {
   /** Progress of a job. `total` is 0 while it isn't known. */
   'job.progress': v.strictObject({
     jobId: JobId,
-    phase: v.picklist(['fetching', 'reading', 'storing', 'redacting', 'checking']),
+    phase: v.picklist(['fetching', 'reading', 'storing', 'redacting', 'checking', 'indexing']),
     done: v.number(),
     total: v.number(),
   }),

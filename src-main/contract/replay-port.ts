@@ -1,27 +1,52 @@
-import type { RecordedEvent } from './recorded-event';
-
 /**
  * The two ports of the replay frame. `data` runs from the worker straight into the frame, so that the shell never holds a
  * recording; `control` runs between the shell and the frame. The shell hands both over in one `ReplayPorts` message.
+ * All times count in ms from the start of the session, unless they say otherwise.
  */
 export interface ReplayPorts {
   kind: 'ports';
   isDark: boolean;
+  /** Where to open; where it is absent, at the window's first page. */
+  atMs?: number;
 }
 
-/** Frame → worker: asks for the next chunk, one at a time, which is the back pressure. */
-export interface ChunkRequest {
-  kind: 'chunk';
+/** Frame → worker: asks for one segment of the window that is shown. */
+export interface SegmentRequest {
+  kind: 'segment';
   index: number;
 }
 
+/** A stretch of the window that can be replayed by itself. It lasts until the next one begins. */
+export interface SegmentSpan {
+  startMs: number;
+  /** Its last event. */
+  endMs: number;
+  /** How many events at its beginning Casement made to restore the page; 0 where the window's recording begins. */
+  keyframe: number;
+}
+
+/** What the frame knows of the window before it has read any of it. */
+export interface ReplayIndex {
+  /** The recorder's clock, ms. */
+  startedAt: number;
+  /** Of the whole session, of which the window may be a part. */
+  durationMs: number;
+  /** In the order of time. */
+  segments: SegmentSpan[];
+  /** Stretches in which the user did nothing, in the order of time and apart. */
+  idle: [fromMs: number, toMs: number][];
+}
+
 /**
- * Worker → frame. Times in a chunk are those of the recorder; `startedAt` (same clock) and `durationMs` are those of the whole
- * session, of which the replayed window may be a part.
+ * Worker → frame. The index comes first and unasked, and again whenever more is known: idle spans, or a recording that grew. The
+ * segments that an earlier index named stay what they were, but for the last one, which may have grown.
  */
 export type DataMessage =
-  | { kind: 'chunk'; index: number; count: number; startedAt: number; durationMs: number; events: RecordedEvent[] }
-  | { kind: 'failed'; code: string };
+  | ({ kind: 'index' } & ReplayIndex)
+  /** UTF-8 JSON: an array of events, with the recorder's times. */
+  | { kind: 'segment'; index: number; json: Uint8Array }
+  /** A code of the table of errors; with an index it is about that segment alone. */
+  | { kind: 'failed'; code: string; index?: number };
 
 export const replaySpeeds = [0.5, 1, 2, 4, 8, 16] as const;
 
@@ -29,18 +54,24 @@ export const replaySpeeds = [0.5, 1, 2, 4, 8, 16] as const;
 export type ReplayCommand =
   | { kind: 'play' }
   | { kind: 'pause' }
-  /** `atMs` counts from the first event. */
   | { kind: 'seek'; atMs: number }
   | { kind: 'speed'; speed: number }
   | { kind: 'skip-idle'; isOn: boolean }
+  | { kind: 'theme'; isDark: boolean }
   /** Answered by `alive`; a frame that doesn't answer is taken for dead. */
   | { kind: 'heartbeat'; beat: number };
 
 /** Frame → shell. */
 export type ReplayReport =
-  | { kind: 'loading'; chunks: number; count: number }
+  /** A picture takes so long that the user should be told; `seeked` ends it. */
+  | { kind: 'loading' }
+  /** The first picture was painted. */
   | { kind: 'ready'; durationMs: number; width: number; height: number }
   | { kind: 'time'; atMs: number; isPlaying: boolean }
+  /** The picture of that time was painted, so long after it was asked for. */
+  | { kind: 'seeked'; atMs: number; tookMs: number }
+  /** The recording grew. */
+  | { kind: 'duration'; durationMs: number }
   | { kind: 'size'; width: number; height: number }
   | { kind: 'alive'; beat: number }
   | { kind: 'failed'; code: string };

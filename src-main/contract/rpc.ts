@@ -11,7 +11,7 @@ export type RpcReply =
 
 /** How far a long job is. `total` is 0 while it isn't known. */
 export interface Progress {
-  phase: 'fetching' | 'reading' | 'storing' | 'redacting' | 'checking';
+  phase: 'fetching' | 'reading' | 'storing' | 'redacting' | 'checking' | 'indexing';
   done: number;
   total: number;
 }

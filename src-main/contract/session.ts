@@ -20,11 +20,12 @@ export const RemoteSession = v.strictObject({
   remoteId: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   user: v.string(),
   startedAt: v.number(),
-  durationMs: v.number(),
-  eventCount: v.number(),
+  /** Absent, or '' further down, where the platform doesn't tell. */
+  durationMs: v.optional(v.number()),
+  eventCount: v.optional(v.number()),
   /** The first page that was seen, without its query. */
   entryPage: v.string(),
-  errorCount: v.number(),
+  errorCount: v.optional(v.number()),
   browser: v.string(),
 });
 export type RemoteSession = v.InferOutput<typeof RemoteSession>;
@@ -65,6 +66,8 @@ export type CaseVerification = v.InferOutput<typeof CaseVerification>;
 /** A session in the vault. */
 export const StoredSession = v.strictObject({
   id: SessionId,
+  /** Grows with every change of its events: what was derived from another generation is out of date. */
+  generation: v.number(),
   /** What to call it: the user's email for a pulled one, the file's name for a file, the title for a case. */
   title: v.string(),
   from: v.picklist(['demo', 'server', 'file', 'case']),

@@ -1,5 +1,7 @@
 import type { Policy, RedactionReport } from './policy';
+import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
+import type { TimelineThresholds } from './settings';
 import type { ExportFormat, Note, TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
@@ -10,6 +12,7 @@ interface ExportRequest {
   id: string;
   policy: Policy;
   hasNotes: boolean;
+  thresholds: TimelineThresholds;
 }
 
 /**
@@ -29,17 +32,25 @@ export interface WorkerMethods {
   'library.remove': { params: { id: string }; result: null };
   'library.restore': { params: { id: string }; result: StoredSession };
 
-  /** A pull hands its bytes over piece by piece; each answer is the leave to send the next. */
-  'import.start': { params: null; result: { importId: string } };
+  /**
+   * A pull hands its bytes over piece by piece; each answer is the leave to send the next. A session of the same source that is
+   * stored already is appended to.
+   */
+  'import.start': { params: { origin: ImportOrigin; thresholds: TimelineThresholds }; result: { importId: string } };
   'import.bytes': { params: { importId: string; bytes: Uint8Array }; result: null };
-  'import.finish': { params: { importId: string; origin: ImportOrigin }; result: StoredSession };
+  'import.finish': { params: { importId: string }; result: StoredSession };
   'import.abort': { params: { importId: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
-  'import.file': { params: { path: string }; result: StoredSession };
+  'import.file': { params: { path: string; thresholds: TimelineThresholds }; result: StoredSession };
 
   /** Comes with the data port of a replay frame. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };
-  'timeline.get': { params: { id: string }; result: TimelineEntry[] };
+  /** Of a session that was imported with other thresholds, the timeline is made again and kept. */
+  'timeline.get': { params: { id: string; thresholds: TimelineThresholds }; result: TimelineEntry[] };
+
+  'search.query': { params: SearchQuery; result: SearchResult };
+  /** Ends when every stored session is in the index. */
+  'search.catch-up': { params: null; result: null };
 
   'note.list': { params: { sessionId: string }; result: Note[] };
   'note.add': { params: { sessionId: string; atMs: number; text: string }; result: Note };

@@ -1,31 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { open, stat } from 'node:fs/promises';
 import { CasementError } from '../contract/errors';
-import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
-import { normaliseRecording } from '../core/recording/normalise';
-import { parseFile, type InflatePorts } from '../core/recording/parse';
+import type { Damage, RecordingFacts } from '../contract/session';
+import { damageWords, unreadableWords } from '../contract/words/recording';
+import { FarOutOfOrder, readRecording, type Reading, type ReadingOptions } from '../core/recording/normalise';
+import { openRecordings, type RecordingInput } from '../core/recording/parse';
+import { isZip } from './case-archive/read-zip';
 import { onDisk } from './files/disk-errors';
-
-/** The largest recording file that is read: what a day of one user makes many times over. */
-const fileLimitBytes = 512 * 2 ** 20;
-
-/** Node's zlib as the parser wants it: bounded, and with a code where the bytes are not what they say. */
-export const inflatePorts: InflatePorts = {
-  gunzip: (bytes, limit) => bounded(() => gunzipSync(bytes, { maxOutputLength: limit })),
-  inflate: (bytes, limit) => bounded(() => inflateSync(bytes, { maxOutputLength: limit })),
-};
-
-function bounded(inflate: () => Uint8Array): Uint8Array {
-  try {
-    return inflate();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new CasementError('recording-too-large', { limit: '512 MB' });
-    if (code === 'Z_BUF_ERROR') throw new CasementError('recording-truncated');
-    throw new CasementError('recording-unreadable', { reason: 'its compressed data is damaged' });
-  }
-}
+import { inflatePorts } from './inflate-ports';
 
 /** One recording of a file; an archive holds several, each with its own name or its own error. */
 export interface FoundRecording {
@@ -39,32 +21,125 @@ export interface RefusedRecording {
   error: CasementError;
 }
 
-/** Errors: file-missing, recording-empty, recording-too-large, disk-*. */
-export async function readRecordingBytes(path: string): Promise<Uint8Array> {
-  return onDisk(async () => {
-    const { size, isFile } = await stat(path).then((stats) => ({ size: stats.size, isFile: stats.isFile() }));
-    if (!isFile) throw new CasementError('recording-unreadable', { reason: 'it is not a file' });
-    if (size === 0) throw new CasementError('recording-empty');
-    if (size > fileLimitBytes) throw new CasementError('recording-too-large', { limit: '512 MB' });
-    return readFile(path);
-  });
+/** Bytes that are read from the disk at once. */
+const readBytes = 1 << 19;
+
+/**
+ * A file on the disk, to be read piece by piece, as often as is needed. `onRead` is told how much was read of how much.
+ * Errors: file-missing, recording-empty, recording-unreadable, disk-*; the same while it is read.
+ */
+export async function fileInput(path: string, onRead?: (done: number, total: number) => void): Promise<RecordingInput> {
+  const stats = await onDisk(() => stat(path));
+  if (!stats.isFile()) throw new CasementError('recording-unreadable', { reason: 'it is not a file' });
+  if (stats.size === 0) throw new CasementError('recording-empty');
+  return {
+    async *open() {
+      const file = await onDisk(() => open(path));
+      try {
+        for (let done = 0; ;) {
+          const buffer = new Uint8Array(readBytes);
+          const { bytesRead } = await onDisk(() => file.read(buffer, 0, readBytes));
+          if (bytesRead === 0) return;
+          done += bytesRead;
+          yield buffer.subarray(0, bytesRead);
+          onRead?.(Math.min(done, stats.size), stats.size);
+        }
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+/** Whether a file is a ZIP, as a case file is one. Errors: file-missing, recording-empty, recording-unreadable, disk-*. */
+export async function isZipFile(path: string): Promise<boolean> {
+  for await (const bytes of (await fileInput(path)).open()) return isZip(bytes);
+  return false;
 }
 
 /**
- * All recordings in these bytes. Of an archive, a member that can't be read doesn't keep the others from being read.
+ * Reads one recording on the assumption that it is nearly in order, as all but few are; where it isn't, reads it again and sorts it,
+ * in the store if it doesn't fit into memory.
+ */
+export async function readInAnyOrder<T>(
+  input: RecordingInput,
+  use: (reading: Reading) => Promise<T>,
+  options: Omit<ReadingOptions, 'order'> = {},
+): Promise<T> {
+  try {
+    return await use(readRecording(input, inflatePorts, { ...options, order: 'nearly-sorted' }));
+  } catch (error) {
+    if (!(error instanceof FarOutOfOrder)) throw error;
+    return use(readRecording(input, inflatePorts, { ...options, order: 'any' }));
+  }
+}
+
+/** What was made of each recording of a file. */
+export interface ReadFile<T> {
+  found: ({ name: string; facts: RecordingFacts } & T)[];
+  refused: RefusedRecording[];
+}
+
+/**
+ * Reads all recordings of a file, one after the other. Of an archive, a member that can't be read doesn't keep the others from being
+ * read; one that is no recording at all is counted in the damage of the first that is.
  * Errors: recording-* where nothing could be read at all.
  */
-export function readRecordings(bytes: Uint8Array): { found: FoundRecording[]; refused: RefusedRecording[] } {
-  const found: FoundRecording[] = [];
+export async function readEach<T>(
+  input: RecordingInput,
+  use: (reading: Reading, name: string) => Promise<T>,
+  options: Omit<ReadingOptions, 'order'> = {},
+): Promise<ReadFile<T>> {
+  const found: ReadFile<T>['found'] = [];
   const refused: RefusedRecording[] = [];
-  for (const { name, recording } of parseFile(bytes, inflatePorts)) {
+  let foreign = 0;
+  const opened = openRecordings(input, inflatePorts);
+  for await (const { name, input: member } of opened) {
     try {
-      found.push({ name, ...normaliseRecording(recording) });
+      found.push({
+        name,
+        ...(await readInAnyOrder(
+          member,
+          async (reading) => ({ ...(await use(reading, name)), facts: reading.facts() }),
+          options,
+        )),
+      });
     } catch (error) {
       if (!(error instanceof CasementError)) throw error;
-      refused.push({ name, error });
+      if (name === '') throw error;
+      if (foreignCodes.has(error.code)) foreign++;
+      else refused.push({ name, error });
     }
   }
-  if (found.length === 0) throw refused[0]?.error ?? new CasementError('recording-empty');
+  const [first] = found;
+  if (!first) throw refused[0]?.error ?? noRecording();
+  first.facts = withDamage(first.facts, [
+    ...opened.damage(),
+    ...(foreign > 0 ? [{ reason: damageWords.memberUnreadable, count: foreign }] : []),
+  ]);
   return { found, refused };
+}
+
+/** What a file in an archive is that is no recording. */
+const foreignCodes: ReadonlySet<string> = new Set(['recording-empty', 'recording-truncated', 'recording-unreadable']);
+
+/** All recordings of a file with their events, which the caller has room for. Errors: those of `readEach`. */
+export async function readRecordings(
+  input: RecordingInput,
+): Promise<{ found: FoundRecording[]; refused: RefusedRecording[] }> {
+  return readEach(input, async ({ items }) => {
+    const events: SessionEvent[] = [];
+    for await (const batch of items) {
+      for (const item of batch) if (item.kind === 'event') events.push({ windowId: item.windowId, event: item.event });
+    }
+    return { events };
+  });
+}
+
+function noRecording(): CasementError {
+  return new CasementError('recording-unreadable', { reason: unreadableWords.emptyArchive });
+}
+
+function withDamage(facts: RecordingFacts, more: readonly Damage[]): RecordingFacts {
+  return more.length === 0 ? facts : { ...facts, damage: [...more, ...facts.damage] };
 }

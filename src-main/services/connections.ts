@@ -95,15 +95,15 @@ export class Connections {
   /** The bytes of a recording, as the server sends them. */
   async *download(id: string, remoteId: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const { source } = await this.connect(id);
-    const bytes = source.open(remoteId, signal)[Symbol.asyncIterator]();
+    const parts = source.open(remoteId, { signal }).parts[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const next = await this.noticeRefusal(id, () => bytes.next());
+        const next = await this.noticeRefusal(id, () => parts.next());
         if (next.done) return;
-        yield next.value;
+        yield next.value.bytes;
       }
     } finally {
-      await bytes.return?.();
+      await parts.return?.();
     }
   }
 

@@ -6,12 +6,13 @@ import type { ExportFormat } from '../contract/timeline';
 import { caseEnding } from '../contract/case-format';
 import { findPolicy } from '../core/redaction/policy';
 import type { Jobs } from './jobs';
-import type { RandomId, WorkerPort } from './ports';
+import type { RandomId, ReadThresholds, WorkerPort } from './ports';
 
 interface Ports {
   worker: WorkerPort;
   jobs: Jobs;
   randomId: RandomId;
+  readThresholds: ReadThresholds;
   now: () => number;
   /** Asks the user where to save; undefined when they close the dialog. */
   askWhereToSave: (suggestion: { fileName: string; ending: string }) => Promise<string | undefined>;
@@ -30,9 +31,12 @@ export class Exports {
     hasNotes,
     jobId,
   }: CheckedInput<'export.preview'>): Promise<RequestOutput<'export.preview'>> {
-    return this.ports.jobs.run(jobId, (job) =>
-      this.ports.worker.call('export.preview', { id: sessionId, policy: findPolicy(policy), hasNotes }, job),
-    );
+    const { worker, jobs, readThresholds } = this.ports;
+    return jobs.run(jobId, async (job) => {
+      const thresholds = await readThresholds();
+      const choice = { id: sessionId, policy: findPolicy(policy), hasNotes, thresholds };
+      return worker.call('export.preview', choice, job);
+    });
   }
 
   async save({
@@ -42,7 +46,7 @@ export class Exports {
     format,
     jobId,
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
-    const { worker, jobs, askWhereToSave, randomId } = this.ports;
+    const { worker, jobs, askWhereToSave, randomId, readThresholds } = this.ports;
     const policy = findPolicy(policyName);
     const suggestion = { fileName: this.suggestName(format), ending: fileEnding(format) };
     // The job begins with the question, so that it can be stopped while the system's dialog is still open.
@@ -50,7 +54,9 @@ export class Exports {
       const path = await askWhereToSave(suggestion);
       job.signal.throwIfAborted();
       if (path === undefined) return null;
-      const written = await worker.call('export.write', { id: sessionId, policy, hasNotes, format, path }, job);
+      const thresholds = await readThresholds();
+      const choice = { id: sessionId, policy, hasNotes, thresholds, format, path };
+      const written = await worker.call('export.write', choice, job);
       const id = v.parse(ExportId, randomId('x'));
       this.saved.set(id, path);
       return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };

@@ -7,7 +7,7 @@ import type { Demo } from './demo';
 import type { Exports } from './exports';
 import type { Jobs } from './jobs';
 import type { Keys } from './keys';
-import type { JsonStore, WorkerPort } from './ports';
+import type { JsonStore, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
 
 /** One function for each request of the contract; the compiler refuses a missing or an extra one. */
@@ -37,6 +37,7 @@ const nothing = {};
 
 export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, jobs, worker, settings } = services;
+  const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   return {
     'app.status': async () => ({
       version: services.version,
@@ -72,13 +73,14 @@ export function createHandlers(services: Services): Handlers {
     'session.pull': ({ jobId, ...input }) =>
       jobs.run(jobId, async (job) => {
         await demo.ensureRunningFor(input.connectionId);
-        return pullSession({ connections, worker }, input, job);
+        return pullSession({ connections, worker, readThresholds }, input, job);
       }),
     'session.open-file': ({ jobId }) =>
       jobs.run(jobId, async (job) => {
         const path = await services.askForFile();
         job.signal.throwIfAborted();
-        return path === undefined ? null : worker.call('import.file', { path }, job);
+        if (path === undefined) return null;
+        return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
       }),
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
@@ -93,7 +95,14 @@ export function createHandlers(services: Services): Handlers {
     'library.restore': ({ id }) => worker.call('library.restore', { id }),
 
     'replay.open': ({ id, windowId }) => services.openReplay(id, windowId),
-    'timeline.get': ({ id }) => worker.call('timeline.get', { id }),
+    'timeline.get': async ({ id }) => worker.call('timeline.get', { id, thresholds: await readThresholds() }),
+
+    'search.query': ({ jobId, ...query }) => jobs.run(jobId, (job) => worker.call('search.query', query, job)),
+    'search.catch-up': ({ jobId }) =>
+      jobs.run(jobId, async (job) => {
+        await worker.call('search.catch-up', null, job);
+        return nothing;
+      }),
 
     'note.list': ({ sessionId }) => worker.call('note.list', { sessionId }),
     'note.add': (input) => worker.call('note.add', input),

@@ -1,4 +1,5 @@
 import type { Progress } from '../contract/rpc';
+import type { TimelineThresholds } from '../contract/settings';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
 import type { Source } from '../core/sources/source';
 
@@ -31,6 +32,9 @@ export interface JsonStore<T> {
   read(): Promise<T>;
   write(value: T): Promise<void>;
 }
+
+/** What the user has set for timelines, at this moment. */
+export type ReadThresholds = () => Promise<TimelineThresholds>;
 
 /** A source with the transport under it. */
 export interface OpenSource {

@@ -1,19 +1,30 @@
 import type { StoredSession } from '../contract/session';
 import type { Connections } from './connections';
 import type { RunningJob } from './jobs';
-import type { WorkerPort } from './ports';
+import type { ReadThresholds, WorkerPort } from './ports';
 
 /**
- * Pulls one session: bytes from the source go to the worker piece by piece; this process never parses them.
- * Nothing is stored until the whole of it is there. Errors: those of the source and of import.
+ * Pulls one session: bytes from the source go to the worker piece by piece; this process never parses them. They are imported while they
+ * come, and nothing counts until the whole of it is there. One that is in the library grows by what is new. Errors: those of the source and of import.
  */
 export async function pullSession(
-  { connections, worker }: { connections: Connections; worker: WorkerPort },
+  {
+    connections,
+    worker,
+    readThresholds,
+  }: { connections: Connections; worker: WorkerPort; readThresholds: ReadThresholds },
   { connectionId, remoteId }: { connectionId: string; remoteId: string },
   job: RunningJob,
 ): Promise<StoredSession> {
   const { id, kind, name } = await connections.find(connectionId);
-  const { importId } = await worker.call('import.start', null);
+  const origin = {
+    title: connections.titleOf(id, remoteId),
+    from: kind,
+    sourceName: name,
+    connectionId: id,
+    remoteId,
+  };
+  const { importId } = await worker.call('import.start', { origin, thresholds: await readThresholds() });
   try {
     let done = 0;
     job.onProgress({ phase: 'fetching', done, total: 0 });
@@ -24,9 +35,7 @@ export async function pullSession(
     }
     job.signal.throwIfAborted();
     job.onProgress({ phase: 'storing', done: 0, total: 0 });
-    const title = connections.titleOf(id, remoteId);
-    const origin = { title, from: kind, sourceName: name, connectionId: id, remoteId };
-    return await worker.call('import.finish', { importId, origin }, job);
+    return await worker.call('import.finish', { importId }, job);
   } catch (error) {
     // The first error is the one to tell; that the worker has nothing to abort any more is none.
     await worker.call('import.abort', { importId }).catch(() => undefined);

@@ -1,40 +1,51 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { CasementError } from '../contract/errors';
 import { software } from '../contract/software';
 import type { WorkerMethods } from '../contract/worker';
-import { buildTimeline } from '../core/timeline/build';
-import { FileVault } from '../node/vault/file-vault';
+import { sqliteProgram } from '../node/search-index/sqlite-module';
 import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
-import { readEvents, type Vault } from '../node/vault/vault';
+import type { Vault } from '../node/vault/vault';
 import { exportStored, prepareStored } from './jobs/exports';
 import { Imports } from './jobs/imports';
 import { Notes } from './jobs/notes';
-import { serveReplay } from './jobs/replay';
+import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
+import { ReplayServer } from './jobs/replay';
+import { readTimelineBy } from './jobs/timelines';
+import { Turns } from './jobs/turns';
 import { findParentPort, serveParent } from './rpc-server';
 
 // The heavy work: the vault, imports, redaction, exports. It has the vault's key and no other, and no network code.
 const previewEntries = 500;
 
-let openVault: Vault | undefined;
-const vault = (): Vault => {
-  if (!openVault) throw new CasementError('worker-gone');
-  return openVault;
+const sqliteProgramPath = join(__dirname, sqliteProgram);
+
+let opened: OpenVault | undefined;
+const open = (): OpenVault => {
+  if (!opened) throw new CasementError('worker-gone');
+  return opened;
 };
+const vault = (): Vault => open().vault;
 const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
-const imports = new Imports(Date.now, makeId);
+const turns = new Turns();
+const imports = new Imports(turns, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
+const replays = new ReplayServer(vault);
 
 serveParent<WorkerMethods>(findParentPort(), {
   'vault.open': async ({ kept, thisRun, key, isForThisRun }) => {
-    const before = openVault;
+    const before = opened;
     await deleteOtherRuns(thisRun);
-    openVault = await FileVault.open(isForThisRun ? thisRun : kept, key, isForThisRun);
-    if (before) await moveSessions(before, openVault);
+    opened = await openVaultWithSearch(isForThisRun ? thisRun : kept, key, isForThisRun, sqliteProgramPath);
+    if (before) {
+      await moveSessions(before.vault, opened.vault);
+      await before.close();
+    }
     return null;
   },
   'vault.close': async () => {
-    await openVault?.close();
-    openVault = undefined;
+    await opened?.close();
+    opened = undefined;
     return null;
   },
 
@@ -45,28 +56,33 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
   'library.restore': ({ id }) => vault().restore(id),
 
-  'import.start': () => imports.start(),
-  'import.bytes': ({ importId, bytes }) => {
-    imports.addBytes(importId, bytes);
+  'import.start': ({ origin, thresholds }) => imports.start(vault(), origin, thresholds),
+  'import.bytes': async ({ importId, bytes }) => {
+    await imports.addBytes(importId, bytes);
     return null;
   },
-  'import.finish': ({ importId, origin }, job) => imports.finish(vault(), importId, origin, job),
-  'import.abort': ({ importId }) => {
-    imports.abort(importId);
+  'import.finish': async ({ importId }, job) => {
+    const session = await imports.finish(importId, job);
+    await replays.refresh(session.id);
+    return session;
+  },
+  'import.abort': async ({ importId }) => {
+    await imports.abort(importId);
     return null;
   },
-  'import.file': ({ path }, job) => imports.importFile(vault(), path, job),
+  'import.file': ({ path, thresholds }, job) => imports.importFile(vault(), path, thresholds, job),
 
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;
     if (!port) throw new CasementError('ipc-refused');
-    return { windowId: await serveReplay(vault(), await vault().get(id), windowId, port) };
+    return { windowId: await replays.serve(await vault().get(id), windowId, port) };
   },
-  'timeline.get': async ({ id }) => {
-    const events = [];
-    for await (const event of readEvents(vault(), id)) events.push(event);
-    const { startedAt } = (await vault().get(id)).facts;
-    return buildTimeline(events, { times: 'absolute', startedAt });
+  'timeline.get': ({ id, thresholds }) => readTimelineBy(vault(), turns, id, thresholds),
+
+  'search.query': (query, job) => open().search.query(query, job),
+  'search.catch-up': async (_, job) => {
+    await open().search.catchUp(job);
+    return null;
   },
 
   'note.list': ({ sessionId }) => vault().readNotes(sessionId),
@@ -74,8 +90,8 @@ serveParent<WorkerMethods>(findParentPort(), {
   'note.change': ({ sessionId, id, text }) => notes.edit(vault(), sessionId, id, text),
   'note.remove': ({ sessionId, id }) => notes.remove(vault(), sessionId, id),
 
-  'export.preview': async ({ id, policy, hasNotes }, job) => {
-    const { entries, report } = await prepareStored(vault(), await vault().get(id), policy, hasNotes, job);
+  'export.preview': async ({ id, ...choice }, job) => {
+    const { entries, report } = await prepareStored(vault(), await vault().get(id), choice, job);
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write': async ({ id, ...target }, job) => {

@@ -1,6 +1,14 @@
-import type { ReplayCommand, ReplayPorts, ReplayReport } from '../../src-main/contract/replay-port';
-import { loadEvents, ReplayFailure } from './chunk-source';
-import { Player } from './player';
+import type {
+  DataMessage,
+  ReplayCommand,
+  ReplayIndex,
+  ReplayPorts,
+  ReplayReport,
+} from '../../src-main/contract/replay-port';
+import { painted, turn } from './paint';
+import { PageStage } from './stage';
+import { SegmentPlayer } from './segment-player';
+import { ReplayFailure, SegmentSource } from './segment-source';
 
 // The sealed end of the window: no bridge, no network; two ports are all that reaches in.
 const shellOrigin = 'app://casement';
@@ -9,35 +17,86 @@ window.addEventListener('message', function receivePorts(message: MessageEvent<R
   const [data, control] = message.ports;
   if (message.source !== window.parent || message.origin !== shellOrigin || !data || !control) return;
   window.removeEventListener('message', receivePorts);
-  void run(data, control, message.data.isDark);
+  run(data, control, message.data);
 });
 
-async function run(data: MessagePort, control: MessagePort, isDark: boolean): Promise<void> {
+function run(data: MessagePort, control: MessagePort, { isDark, atMs }: ReplayPorts): void {
+  performance.mark('casement:ports');
+  setTheme(isDark);
   const report = (message: ReplayReport): void => control.postMessage(message);
-  document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
-  let player: Player | undefined;
+  const fail = (error: unknown): void => {
+    player?.close();
+    report({ kind: 'failed', code: error instanceof ReplayFailure ? error.code : 'bug' });
+  };
+  let player: SegmentPlayer | undefined;
   control.onmessage = ({ data: command }: MessageEvent<ReplayCommand>) => {
     if (command.kind === 'heartbeat') report({ kind: 'alive', beat: command.beat });
+    else if (command.kind === 'theme') setTheme(command.isDark);
     else if (player) obey(player, command);
   };
-  try {
-    const stage = document.getElementById('stage');
-    if (!stage) throw new ReplayFailure('bug');
-    const loaded = await loadEvents(data, (chunks, count) => report({ kind: 'loading', chunks, count }));
-    if (loaded.events.length < 2) throw new ReplayFailure('recording-no-snapshot');
-    player = new Player(
-      stage,
-      loaded,
-      (state) => report({ kind: 'time', ...state }),
-      (size) => report({ kind: 'size', ...size }),
-    );
-    report({ kind: 'ready', durationMs: player.durationMs, ...player.size });
-  } catch (error) {
-    report({ kind: 'failed', code: error instanceof ReplayFailure ? error.code : 'bug' });
-  }
+  const source = new SegmentSource(
+    (request) => data.postMessage(request),
+    (index) => {
+      if (player) {
+        player.setIndex(index);
+        report({ kind: 'duration', durationMs: index.durationMs });
+      } else if (index.segments.length === 0) fail(new ReplayFailure('recording-no-snapshot'));
+      else {
+        performance.mark('casement:index');
+        player = openPlayer(index, source, atMs, report, fail);
+      }
+    },
+    fail,
+  );
+  data.onmessage = (message: MessageEvent<DataMessage>) => source.hear(message.data);
 }
 
-function obey(player: Player, command: Exclude<ReplayCommand, { kind: 'heartbeat' }>): void {
+function openPlayer(
+  index: ReplayIndex,
+  source: SegmentSource,
+  atMs: number | undefined,
+  report: (message: ReplayReport) => void,
+  fail: (error: unknown) => void,
+): SegmentPlayer {
+  const root = document.getElementById('stage');
+  if (!root) throw new ReplayFailure('bug');
+  let isReady = false;
+  const stage = new PageStage(root, (size) => report({ kind: 'size', ...size }));
+  const host = {
+    now: () => performance.now(),
+    nextFrame: (next: () => void) => void requestAnimationFrame(next),
+    whenIdle: (next: () => void) => {
+      const handle = requestIdleCallback(next, { timeout: 1000 });
+      return () => cancelIdleCallback(handle);
+    },
+    painted,
+    turn,
+  };
+  const player = new SegmentPlayer(index, source, stage, host, {
+    onTime: (time, isPlaying) => report({ kind: 'time', atMs: time, isPlaying }),
+    onLoading: () => report({ kind: 'loading' }),
+    onSeeked: (time, tookMs) => {
+      if (!isReady) {
+        isReady = true;
+        performance.measure('casement:open', 'casement:ports');
+        report({ kind: 'ready', durationMs: player.durationMs, ...player.size });
+      }
+      const start = performance.now() - tookMs;
+      performance.measure('casement:seek', { start, duration: tookMs, detail: { atMs: time } });
+      report({ kind: 'seeked', atMs: time, tookMs });
+    },
+    onSize: (size) => report({ kind: 'size', ...size }),
+    onFailure: fail,
+  });
+  player.open(atMs).catch(fail);
+  return player;
+}
+
+function setTheme(isDark: boolean): void {
+  document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+}
+
+function obey(player: SegmentPlayer, command: Exclude<ReplayCommand, { kind: 'heartbeat' | 'theme' }>): void {
   switch (command.kind) {
     case 'play':
       return player.play();
@@ -48,6 +107,6 @@ function obey(player: Player, command: Exclude<ReplayCommand, { kind: 'heartbeat
     case 'speed':
       return player.setSpeed(command.speed);
     case 'skip-idle':
-      return player.setSkipIdle(command.isOn);
+      return player.setSkippingIdle(command.isOn);
   }
 }

@@ -1,9 +1,94 @@
-/** Scales the recorded page into the frame, its aspect kept and in the middle. */
-export function fitStage(stage: HTMLElement, size: { width: number; height: number }): void {
-  const wrapper = stage.querySelector<HTMLElement>('.replayer-wrapper');
-  if (!wrapper || size.width <= 0 || size.height <= 0) return;
-  const scale = Math.min(stage.clientWidth / size.width, stage.clientHeight / size.height, 1.5);
-  const left = (stage.clientWidth - size.width * scale) / 2;
-  const top = (stage.clientHeight - size.height * scale) / 2;
-  wrapper.style.transform = `translate(${left}px, ${top}px) scale(${scale})`;
+import type { ReplayIndex } from '../../src-main/contract/replay-port';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+import { replayWords } from '../../src-main/contract/words/replay';
+import { timed } from './paint';
+import { ReplayerScene } from './replayer-scene';
+import type { BlankReason, Scene, SceneRequest, Stage } from './scene';
+import { firstPageMs, prepareScene, type PageSize } from './scene-events';
+import { StyleCache } from './style-cache';
+
+const decoder = new TextDecoder();
+
+/** The frame's page: scenes lie on it, one of them is seen. */
+export class PageStage implements Stage {
+  private readonly styles = new StyleCache();
+  private readonly scenes = new Set<ReplayerScene>();
+  private readonly blank = document.createElement('p');
+  /** Of the last page that was built; one that doesn't tell its size is taken to have it. */
+  private size: PageSize = { width: 1280, height: 720 };
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly onSize: (size: PageSize) => void,
+  ) {
+    this.blank.className = 'blank';
+    this.blank.hidden = true;
+    root.append(this.blank);
+    new ResizeObserver(() => {
+      for (const scene of this.scenes) scene.fit();
+    }).observe(root);
+  }
+
+  build({ index, json, startedAt, atMs, speed }: SceneRequest): Scene {
+    const events = timed('parse', () => parse(json));
+    const prepared = timed('prepare', () => prepareScene(events, startedAt + atMs, this.size));
+    if (!prepared) return new EmptyScene(index, this.size, this.root, 'nothing-yet');
+    this.size = prepared.size;
+    const { root, styles, onSize } = this;
+    const onGone = (gone: ReplayerScene): void => void this.scenes.delete(gone);
+    try {
+      const options = { root, index, prepared, startedAt, speed, styles, onSize, onGone };
+      const scene = timed('build', () => new ReplayerScene(options));
+      this.scenes.add(scene);
+      return scene;
+    } catch {
+      // A page that rrweb can't build is no reason to give up those before and after it.
+      return new EmptyScene(index, this.size, this.root, 'unreadable');
+    }
+  }
+
+  firstPage(json: Uint8Array, { segments, startedAt }: ReplayIndex): number {
+    const start = segments[0]?.startMs ?? 0;
+    // Most recordings begin with a page; to parse them a second time for that would cost the first picture.
+    if (!decoder.decode(json).includes('about:blank')) return start;
+    const events = parse(json);
+    const page = firstPageMs(events);
+    if (page !== undefined) return Math.max(0, page - startedAt);
+    // Nothing but the browser's empty page in all of the first segment.
+    return segments[1]?.startMs ?? start;
+  }
+
+  setBlank(reason: BlankReason | undefined): void {
+    this.blank.hidden = reason === undefined;
+    if (reason) this.blank.textContent = reason === 'unreadable' ? replayWords.unreadable : replayWords.nothingYet;
+  }
+}
+
+function parse(json: Uint8Array): RecordedEvent[] {
+  return JSON.parse(decoder.decode(json)) as RecordedEvent[];
+}
+
+/** A segment that holds no page. */
+class EmptyScene implements Scene {
+  readonly pageMs = Infinity;
+  readonly isComplete = Promise.resolve();
+
+  constructor(
+    readonly index: number,
+    readonly size: PageSize,
+    private readonly root: HTMLElement,
+    readonly blank: BlankReason,
+  ) {}
+
+  canAdvanceTo(): boolean {
+    return true;
+  }
+  show(): void {
+    for (const scene of this.root.children) scene.classList.remove('is-shown');
+  }
+  advanceTo(): void {}
+  play(): void {}
+  pause(): void {}
+  setSpeed(): void {}
+  destroy(): void {}
 }

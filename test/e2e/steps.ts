@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
 /** Whose payment fails in the demo. */
@@ -45,8 +45,21 @@ export async function waitForReplay(page: Page): Promise<void> {
 
 /** The text of the replayed page. It sits in a frame without scripts, where locators don't reach. */
 export async function replayedText(page: Page): Promise<string> {
-  const stage = page.frames().find((frame) => frame.parentFrame()?.url().startsWith('replay:'));
-  return (await stage?.evaluate(() => document.body?.innerText ?? '').catch(() => '')) ?? '';
+  const shown = await replayedPage(page);
+  return (await shown?.evaluate(() => document.body?.innerText ?? '').catch(() => '')) ?? '';
+}
+
+/** The frame that the replay's own page runs in. */
+export function replayFrame(page: Page): Frame | undefined {
+  return page.frames().find((frame) => frame.url().startsWith('replay:'));
+}
+
+/** The recorded page that is seen; others may lie ready behind it. */
+export async function replayedPage(page: Page): Promise<Frame | undefined> {
+  const shown = await replayFrame(page)
+    ?.$('.scene.is-shown iframe')
+    .catch(() => null);
+  return (await shown?.contentFrame()) ?? undefined;
 }
 
 /** How far the replay is, in whole seconds from the start. */

@@ -4,6 +4,7 @@ import type { KeychainMethods, WorkerMethods } from '../../src-main/contract/wor
 import type { FileVault } from '../../src-main/node/vault/file-vault';
 import type { KeychainPort, WorkerPort } from '../../src-main/services/ports';
 import { Imports } from '../../src-main/worker/jobs/imports';
+import { Turns } from '../../src-main/worker/jobs/turns';
 
 type Answers<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }> = {
   [Name in keyof Table]?: (params: Table[Name]['params']) => Promise<Table[Name]['result']> | Table[Name]['result'];
@@ -20,17 +21,17 @@ function portOf<Table extends { [K in keyof Table]: { params: unknown; result: u
 
 /** The worker's import on a real vault, without the process around it. */
 export function inProcessWorker(vault: FileVault): WorkerPort {
-  const imports = new Imports(() => 1, randomId);
+  const imports = new Imports(new Turns(), () => 1, randomId);
   return portOf<WorkerMethods>({
-    'import.start': () => imports.start(),
-    'import.bytes': ({ importId, bytes }) => {
-      imports.addBytes(importId, bytes);
+    'import.start': ({ origin, thresholds }) => imports.start(vault, origin, thresholds),
+    'import.bytes': async ({ importId, bytes }) => {
+      await imports.addBytes(importId, bytes);
       return null;
     },
-    'import.finish': ({ importId, origin }) =>
-      imports.finish(vault, importId, origin, { signal: new AbortController().signal, onProgress: () => undefined }),
-    'import.abort': ({ importId }) => {
-      imports.abort(importId);
+    'import.finish': ({ importId }) =>
+      imports.finish(importId, { signal: new AbortController().signal, onProgress: () => undefined }),
+    'import.abort': async ({ importId }) => {
+      await imports.abort(importId);
       return null;
     },
   }) as WorkerPort;

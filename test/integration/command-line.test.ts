@@ -10,7 +10,9 @@ import { findPolicy } from '../../src-main/core/redaction/policy';
 import { readCustody } from '../../src-main/node/case-archive/case-sessions';
 import { readCase } from '../../src-main/node/case-archive/read-case';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
-import { readRecordings } from '../../src-main/node/recording-file';
+import { damageWords } from '../../src-main/contract/words/recording';
+import type { RecordingFacts } from '../../src-main/contract/session';
+import { fileInput, readRecordings } from '../../src-main/node/recording-file';
 import { caseHead, tinyCaseEntries, writeTinyCase } from '../helpers/case-file';
 import { casement } from '../helpers/command-line';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
@@ -62,7 +64,7 @@ describe('every recording that there is', () => {
       code: 0,
     });
     const first = recordings.length === 1 ? redacted : join(redacted, 'recording-1.json');
-    expect(readRecordings(await readFile(first)).found).toHaveLength(1);
+    expect((await readRecordings(await fileInput(first))).found).toHaveLength(1);
 
     const caseFile = join(folder, 'x.casement');
     expect(await casement('pack', file, '--out', caseFile, '--title', 'A case')).toMatchObject({ code: 0 });
@@ -106,7 +108,7 @@ describe('what was planted in the demo recordings', () => {
 
   it('is found by the same search in the recording itself', async () => {
     for (const { file, values } of plantedRecordings) {
-      const { found } = readRecordings(await readFile(resourcePath(file)));
+      const { found } = await readRecordings(await fileInput(resourcePath(file)));
       const text = JSON.stringify(found[0]?.events);
       for (const value of values) expect(writtenForms(value).some(({ pattern }) => pattern.test(text))).toBe(true);
     }
@@ -212,7 +214,7 @@ describe('bad input', () => {
     ['an empty file', '', 'recording-empty', 3],
     ['not a recording', 'hello there', 'recording-unreadable', 3],
     ['other JSON', '{"hello": "there"}', 'recording-unreadable', 3],
-    ['truncated JSON', whole.slice(0, whole.length - 40), 'recording-truncated', 3],
+    ['JSON that is truncated within its first event', whole.slice(0, 40), 'recording-truncated', 3],
     ['truncated gzip', gzipSync(whole).subarray(0, 60), 'recording-truncated', 3],
     ['no full snapshot', noSnapshot, 'recording-no-snapshot', 3],
   ];
@@ -229,6 +231,16 @@ describe('bad input', () => {
       expect(result.stdout).toBe('');
       expect(result.stderr).toMatch(new RegExp(`^${code}: .{10,}`, 'm'));
     }
+  });
+
+  it('truncated JSON is kept as far as it goes, where it used to be refused, and the cut is counted', async () => {
+    const file = join(await makeTempFolder(), 'input.json');
+    await writeFile(file, whole.slice(0, whole.length - 40));
+    const result = await casement('inspect', file, '--json');
+    expect(result.code).toBe(0);
+    const { recordings } = JSON.parse(result.stdout) as { recordings: RecordingFacts[] };
+    expect(recordings[0]?.damage).toEqual([{ reason: damageWords.cutOff, count: 1 }]);
+    expect(await casement('timeline', file, '--format', 'md')).toMatchObject({ code: 0 });
   });
 
   it('a case file that is empty, half-written or changed is refused by verify', async () => {

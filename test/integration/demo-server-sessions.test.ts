@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { createRecordingServerSource } from '../../src-main/core/sources/recording-server';
+import type { OpenRecording } from '../../src-main/core/sources/source';
 import { DemoCatalogue } from '../../src-main/node/demo-server/catalogue';
 import { ask, connectDemo, openDemoSource, startDemo, takeDemoKey } from '../helpers/demo-server';
 import { resourcePath } from '../helpers/shared';
@@ -13,10 +14,10 @@ interface Event {
   data: { plugin?: string; href?: string; payload?: { level?: string; requests?: { status?: number }[] } };
 }
 
-async function readEvents(chunks: AsyncIterable<Uint8Array>): Promise<Event[]> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return JSON.parse(gunzipSync(Buffer.concat(parts)).toString('utf8')) as Event[];
+async function readEvents({ parts }: OpenRecording): Promise<Event[]> {
+  const chunks: Uint8Array[] = [];
+  for await (const { bytes } of parts) chunks.push(bytes);
+  return JSON.parse(gunzipSync(Buffer.concat(chunks)).toString('utf8')) as Event[];
 }
 
 const catalogue = v.parse(DemoCatalogue, JSON.parse(readFileSync(resourcePath('demo/sessions.json'), 'utf8')));
@@ -52,7 +53,11 @@ describe('the catalogue', () => {
 describe('the source, over TLS', () => {
   test('the story of the demo: find the customer, see the failing checkout on top, pull it', async () => {
     const source = await openDemoSource(await startDemo());
-    expect(await source.verify()).toEqual({ label: 'Demo key', scopes: ['sessions:list', 'recordings:read'] });
+    expect(await source.verify()).toEqual({
+      holder: 'Demo key',
+      scopes: ['sessions:list', 'recordings:read'].map((name) => ({ name, evidence: 'reported' })),
+      overPrivileged: [],
+    });
     const { sessions, cursor } = await source.search({ email: 'Priya.Raman@harbor-example.com' });
     expect(cursor).toBeUndefined();
     expect(sessions).toHaveLength(3);
@@ -88,7 +93,7 @@ describe('the source, over TLS', () => {
 
   test('somebody who has no sessions', async () => {
     const source = await openDemoSource(await startDemo());
-    expect(await source.search({ email: 'nobody@example.com' })).toEqual({ sessions: [] });
+    expect(await source.search({ email: 'nobody@example.com' })).toMatchObject({ sessions: [], cursor: undefined });
   });
 
   test('a session that is not there', async () => {

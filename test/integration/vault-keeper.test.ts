@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
+import type { SessionEvent } from '../../src-main/contract/recorded-event';
 import type { StoredSession } from '../../src-main/contract/session';
+import type { Note } from '../../src-main/contract/timeline';
 import type { WorkerMethods } from '../../src-main/contract/worker';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { deleteOtherRuns, moveSessions } from '../../src-main/node/vault/this-run';
@@ -12,6 +14,7 @@ import type { WorkerPort } from '../../src-main/services/ports';
 import { VaultKeeper } from '../../src-main/services/vault-keeper';
 import { fakeKeychain } from '../helpers/in-process';
 import { tinyRecording } from '../helpers/recordings';
+import { storeSession } from '../helpers/stored-session';
 import { makeTempFolder } from '../helpers/temp-folder';
 
 const facts = {
@@ -58,13 +61,18 @@ function startApp(home: string, keychain: ReturnType<typeof fakeKeychain>) {
   return { worker, keys, keeper, list, folders };
 }
 
+async function add(vault: FileVault | undefined, ...rest: [SessionEvent[][], Note[]?]): Promise<void> {
+  if (!vault) throw new Error('no vault is open');
+  await storeSession(vault, record, ...rest);
+}
+
 describe('the vault between keychain and worker', () => {
   it('is there again at the next start', async () => {
     const home = await makeTempFolder();
     const keychain = fakeKeychain('ready');
     const first = startApp(home, keychain);
     await first.list();
-    await first.worker.vault?.add(record, [tinyRecording()]);
+    await add(first.worker.vault, [tinyRecording()]);
     await first.keeper.close();
     expect(await startApp(home, keychain).list()).toHaveLength(1);
   });
@@ -74,7 +82,7 @@ describe('the vault between keychain and worker', () => {
     const keychain = fakeKeychain('none');
     const app = startApp(home, keychain);
     await app.list();
-    await app.worker.vault?.add(record, [tinyRecording()]);
+    await add(app.worker.vault, [tinyRecording()]);
     app.worker.crash();
     app.keeper.forget();
     expect(await app.list()).toHaveLength(1);
@@ -83,7 +91,7 @@ describe('the vault between keychain and worker', () => {
 
     const killed = startApp(home, keychain);
     await killed.list();
-    await killed.worker.vault?.add(record, [tinyRecording()]);
+    await add(killed.worker.vault, [tinyRecording()]);
     const next = startApp(home, keychain);
     expect(await next.list()).toEqual([]);
     expect(existsSync(killed.folders.thisRun)).toBe(false);
@@ -100,12 +108,12 @@ describe('the vault between keychain and worker', () => {
       if (hasVault) {
         const earlier = startApp(home, keychain);
         await earlier.list();
-        await earlier.worker.vault?.add(record, [tinyRecording()]);
+        await add(earlier.worker.vault, [tinyRecording()]);
       }
       keychain.become('none');
       const app = startApp(home, keychain);
       expect(await app.list()).toEqual([]);
-      await app.worker.vault?.add(record, [tinyRecording()], [{ id: 'n-0001', atMs: 1, text: 'kept' }]);
+      await add(app.worker.vault, [tinyRecording()], [{ id: 'n-0001', atMs: 1, text: 'kept' }]);
       keychain.become('ready');
       expect(await app.keys.probe()).toBe('ready');
       await app.keeper.keep();
@@ -122,7 +130,7 @@ describe('the vault between keychain and worker', () => {
     const keychain = fakeKeychain('ready');
     const app = startApp(home, keychain);
     await app.list();
-    await app.worker.vault?.add(record, [tinyRecording()]);
+    await add(app.worker.vault, [tinyRecording()]);
     const key = keychain.entries.get('vault-key');
     keychain.become('locked');
     app.worker.crash();

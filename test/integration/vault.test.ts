@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
 import { FileVault } from '../../src-main/node/vault/file-vault';
-import { readEvents, type SessionRecord, type Vault } from '../../src-main/node/vault/vault';
+import type { SessionRecord } from '../../src-main/node/vault/vault';
 import { tinyRecording } from '../helpers/recordings';
+import { collectEvents, storeSession } from '../helpers/stored-session';
 import { watchSyncs } from '../helpers/watch-syncs';
 import { makeTempFolder } from '../helpers/temp-folder';
 
@@ -31,12 +32,6 @@ const record: SessionRecord = {
   },
 };
 
-async function collect(vault: Vault, id: string): Promise<SessionEvent[]> {
-  const events: SessionEvent[] = [];
-  for await (const event of readEvents(vault, id)) events.push(event);
-  return events;
-}
-
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -52,16 +47,18 @@ describe('the vault', () => {
     vault = await FileVault.open(folder, key, false);
   });
 
-  it('gives back what was put in, chunk by chunk, also after it was opened again', async () => {
+  const readFirst = (id: string): Promise<Uint8Array> => vault.readSegment(id, { file: '1-000000' });
+
+  it('gives back what was put in, segment by segment, also after it was opened again', async () => {
     const events = tinyRecording();
-    const { id } = await vault.add(record, [events.slice(0, 2), events.slice(2)]);
+    const { id } = await storeSession(vault, record, [events.slice(0, 2), events.slice(2)]);
     const reopened = await FileVault.open(folder, key, false);
-    expect(await collect(reopened, id)).toEqual(events);
+    expect(await collectEvents(reopened, id)).toEqual(events);
     expect(await reopened.list()).toMatchObject([{ id, title: canary, noteCount: 0 }]);
   });
 
   it('leaves nothing readable on the disk', async () => {
-    const { id } = await vault.add(record, [tinyRecording()]);
+    const { id } = await storeSession(vault, record, [tinyRecording()]);
     await vault.writeNotes(id, [{ id: 'n-1', atMs: 0, text: canary }]);
     const files = await listFiles(folder);
     expect(files.length).toBeGreaterThanOrEqual(3);
@@ -72,8 +69,8 @@ describe('the vault', () => {
   });
 
   it('refuses a file that was changed, cut off, or put in the place of another', async () => {
-    const { id } = await vault.add(record, [tinyRecording(), tinyRecording(5)]);
-    const chunk = (await listFiles(folder)).find((file) => file.endsWith('000000')) ?? '';
+    const { id } = await storeSession(vault, record, [tinyRecording(), tinyRecording(5)]);
+    const chunk = (await listFiles(folder)).find((file) => file.endsWith('-000000')) ?? '';
     const sealed = await readFile(chunk);
     const damaged = { code: 'vault-damaged' };
 
@@ -81,41 +78,41 @@ describe('the vault', () => {
     flipped.writeUInt8(flipped.readUInt8(40) ^ 1, 40);
     for (const bad of [flipped, sealed.subarray(0, 20), Buffer.alloc(0), await readFile(chunk.replace(/0$/, '1'))]) {
       await writeFile(chunk, bad);
-      await expect(vault.readChunk(id, 0)).rejects.toMatchObject(damaged);
+      await expect(readFirst(id)).rejects.toMatchObject(damaged);
     }
     await writeFile(chunk, sealed);
-    await expect(vault.readChunk(id, 0)).resolves.toHaveLength(3);
+    await expect(readFirst(id)).resolves.toBeInstanceOf(Uint8Array);
   });
 
   it('keeps the other sessions in the list when one is damaged', async () => {
-    const { id } = await vault.add(record, [tinyRecording()]);
-    const good = await vault.add(record, [tinyRecording()]);
+    const { id } = await storeSession(vault, record, [tinyRecording()]);
+    const good = await storeSession(vault, record, [tinyRecording()]);
     const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '';
     await writeFile(file, 'junk');
     expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
   });
 
   it('keeps the other sessions in the list when the head of one is missing', async () => {
-    const { id } = await vault.add(record, [tinyRecording()]);
-    const good = await vault.add(record, [tinyRecording()]);
+    const { id } = await storeSession(vault, record, [tinyRecording()]);
+    const good = await storeSession(vault, record, [tinyRecording()]);
     await rm((await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '');
     expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
   });
 
   it.each(['junk', undefined])('keeps a session in the list whose notes alone are damaged: %s', async (content) => {
-    const { id } = await vault.add(record, [tinyRecording()], [{ id: 'n-0001', atMs: 0, text: 'x' }]);
+    const { id } = await storeSession(vault, record, [tinyRecording()], [{ id: 'n-0001', atMs: 0, text: 'x' }]);
     const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'notes'))) ?? '';
     await (content === undefined ? rm(file) : writeFile(file, content));
     expect(await vault.list()).toMatchObject([{ id, noteCount: 0 }]);
     await expect(vault.readNotes(id)).rejects.toMatchObject({ code: 'vault-damaged' });
-    expect(await collect(vault, id)).toHaveLength(3);
+    expect(await collectEvents(vault, id)).toHaveLength(3);
   });
 
   it('has a session on the disk, file by file and its place, before it says that it is stored', async () => {
     const synced = await watchSyncs();
-    const { id } = await vault.add(record, [tinyRecording(), tinyRecording(5)]);
+    const { id } = await storeSession(vault, record, [tinyRecording(), tinyRecording(5)]);
     const files = (await listFiles(folder)).filter((file) => file.includes(id));
-    expect(files).toHaveLength(4);
+    expect(files).toHaveLength(8);
     const session = dirname(files[0] ?? '');
     for (const path of [...files, session, dirname(session)]) {
       expect({ path: basename(path), isSynced: synced.has((await stat(path)).ino) }).toMatchObject({ isSynced: true });
@@ -127,18 +124,18 @@ describe('the vault', () => {
       yield tinyRecording();
       throw new CasementError('disk-full');
     };
-    await expect(vault.add(record, breaking())).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(storeSession(vault, record, breaking())).rejects.toMatchObject({ code: 'disk-full' });
     expect(await vault.list()).toEqual([]);
     expect(await listFiles(folder)).toEqual([]);
   });
 
   it('brings back a removed session until it is opened again', async () => {
-    const { id } = await vault.add(record, [tinyRecording()]);
+    const { id } = await storeSession(vault, record, [tinyRecording()]);
     await vault.remove(id);
     expect(await vault.list()).toEqual([]);
     await expect(vault.get(id)).rejects.toMatchObject({ code: 'session-unknown' });
     await vault.restore(id);
-    expect(await collect(vault, id)).toHaveLength(3);
+    expect(await collectEvents(vault, id)).toHaveLength(3);
 
     await vault.remove(id);
     const reopened = await FileVault.open(folder, key, false);
@@ -146,7 +143,7 @@ describe('the vault', () => {
   });
 
   it('never meets the files of another key', async () => {
-    await vault.add(record, [tinyRecording()]);
+    await storeSession(vault, record, [tinyRecording()]);
     const other = await FileVault.open(folder, randomBytes(32), false);
     expect(await other.list()).toEqual([]);
     expect(await vault.list()).toHaveLength(1);
@@ -154,7 +151,7 @@ describe('the vault', () => {
 
   it('for this run only is gone with the run', async () => {
     const passing = await FileVault.open(folder, randomBytes(32), true);
-    await passing.add(record, [tinyRecording()]);
+    await storeSession(passing, record, [tinyRecording()]);
     await passing.close();
     expect(await listFiles(folder)).toEqual([]);
   });

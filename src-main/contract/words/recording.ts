@@ -2,14 +2,22 @@
 export const damageWords = {
   lineUnreadable: 'a line is not JSON',
   lineCutOff: 'the last line is cut off',
+  cutOff: 'the recording is cut off',
+  compressedCutOff: 'the compressed data is cut off',
+  compressedDamaged: 'the compressed data is damaged from here on',
+  trailingBytes: 'something follows the compressed data',
+  eventUnreadable: 'an event is not JSON',
+  eventTooLarge: 'an event is too large',
+  structure: 'the list of events is damaged',
+  notUtf8: 'an event is not UTF-8 text',
   notAnEvent: 'a part is not an event',
   packedUnreadable: 'a packed event can’t be read',
   fieldUnreadable: 'a compressed field can’t be read',
   fieldTooLarge: 'a compressed field is too large',
-  zstd: 'zstd isn’t readable yet',
   tooDeep: 'an event is nested too deeply',
   memberUnreadable: 'a file in the archive is not a recording',
   memberSkipped: 'an entry of the archive is not a file',
+  memberTooLarge: 'a file in the archive is too large',
   archiveDamaged: 'the archive is damaged from here on',
   badTime: 'an event has no valid time',
   farTime: 'the time of an event is far from all others',
@@ -18,6 +26,7 @@ export const damageWords = {
   repeated: 'an event is there twice',
   missingMeta: 'a picture of a page came without its size',
   blindWindow: 'a window has no full picture of a page',
+  tooManyWindows: 'an event is of one window too many',
 } as const;
 
 /** Why a file is not a recording; completes “This is not a session recording that Casement knows: …”. */

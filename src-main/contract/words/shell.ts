@@ -1,5 +1,6 @@
 import type { RequestOutput } from '../ipc';
 import type { Connection, StoredSession } from '../session';
+import type { TimelineThresholds } from '../settings';
 import { number, plural } from './count';
 import { sessionWords } from './shell-session';
 
@@ -72,9 +73,11 @@ export const shellWords = {
     label: 'Main',
     sources: 'Sources',
     addSource: 'Add a source',
+    search: 'Search all',
     library: 'Library',
     recent: 'Recent',
     openFile: 'Open a file',
+    settings: 'Settings',
     caseFile: 'Case file',
     noSources: 'No source yet',
     version: (version: string) => `v${version}`,
@@ -89,6 +92,22 @@ export const shellWords = {
     goOnline: 'Turn off “Work offline”',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    title: 'Settings',
+    timeline: 'What the timeline tells',
+    timelineAbout: 'A session that is open is told anew when you save. Exports follow these numbers too.',
+    thresholds: {
+      rageClicks: { label: 'Rage clicks', about: 'So many clicks on one spot …' },
+      rageWindowMs: { label: 'Time for rage clicks', about: '… within this time …' },
+      rageDistancePx: { label: 'Distance of rage clicks', about: '… and this distance are told as one rage click.' },
+      deadClickMs: { label: 'Dead click', about: 'A click that nothing answers for so long is told as dead.' },
+      slowRequestMs: { label: 'Slow request', about: 'A request that takes so long is told as slow.' },
+      idleMs: { label: 'Idle', about: 'So long without anything that the user did is told as idle.' },
+      gapMs: { label: 'Gap', about: 'So long without any event, before the recorder starts anew, is told as a gap.' },
+    } satisfies Record<keyof TimelineThresholds, { label: string; about: string }>,
+    units: { clicks: 'clicks', seconds: 'seconds', pixels: 'pixels' },
+    outOfBounds: (min: number, max: number) => `From ${number.format(min)} to ${number.format(max)}`,
+    reset: 'Back to the defaults',
+    save: 'Save',
   },
 
   source: {
@@ -206,6 +225,7 @@ export const shellWords = {
       storing: 'Encrypting and storing',
       redacting: 'Redacting',
       checking: 'Checking for leaks',
+      indexing: 'Reading into the search index',
     },
     waiting: 'Starting',
     cancelNamed: (what: string) => `Cancel: ${what}`,

@@ -24,27 +24,58 @@ const withArticle = (word: string): string => `${/^[aeiou]/.test(word) ? 'an' : 
 const named = (control: Control, name: string): string =>
   name ? `${controlWords[control]} “${name}”` : withArticle(controlWords[control]);
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-const seconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+/** `703 ms`, `3.2 s`, `4 min 10 s`. */
+const seconds = (ms: number): string => {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 119_950) return `${(ms / 1000).toFixed(1)} s`;
+  const whole = Math.round(ms / 1000);
+  return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
+};
 
 /** The sentences of a timeline. Names come from the recording and are already one line of plain text. */
 export const timelineWords = {
-  opened: (page: string) => `Opened ${page}`,
-  reloaded: (page: string) => `Reloaded ${page}`,
+  opened: (page: string, title = '') => `Opened ${page}${title && ` (“${title}”)`}`,
+  reloaded: (page: string, title = '') => `Reloaded ${page}${title && ` (“${title}”)`}`,
   /** `card` is the heading of the one among several like parts of the page in which the control is. */
   clicked: (control: Control, name: string, card = '') => `Clicked ${named(control, name)}${card && ` in “${card}”`}`,
   clickedText: (text: string) => `Clicked on “${text}”`,
   clickedArea: (tag: string) => (tag ? `Clicked on the page (${tag})` : 'Clicked on the page'),
+  clickedTimes: (click: string, count: number) => `${click} ${plural(count, 'time', 'times')}`,
   rageClicked: (click: string, count: number, durationMs: number) =>
     `${click} ${count} times in ${seconds(durationMs)}`,
+  deadClicked: (click: string) => `${click}, and nothing happened`,
   changed: (control: Control, name: string) => `Changed ${named(control, name)}`,
   answered: (request: string, status: number, durationMs: number | undefined) =>
     `${request} answered ${status}${durationMs === undefined ? '' : ` after ${seconds(durationMs)}`}`,
   unanswered: (request: string, durationMs: number | undefined) =>
     `${request} failed without an answer${durationMs === undefined ? '' : ` after ${seconds(durationMs)}`}`,
+  slow: (request: string, durationMs: number) => `${request} took ${seconds(durationMs)}`,
+  error: (message: string) => message || 'An uncaught error without a message',
   consoleError: (message: string) => message || 'An error without a message',
   consoleWarning: (message: string) => message || 'A warning without a message',
   resized: (width: number, height: number) => `Window resized to ${width} × ${height}`,
+  selected: (text: string) => (text ? `Selected “${text}”` : 'Selected text'),
+  copied: 'Copied from the page',
+  scrolled: (screens: number, isPage: boolean) =>
+    `Scrolled down ${plural(screens, 'screen', 'screens')}${isPage ? '' : ' in a part of the page'}`,
+  movedToWindow: (number: string) => (number ? `Moved to window ${number}` : 'Moved to another window'),
+  leftTab: 'Left the tab',
+  cameBackToTab: 'Came back to the tab',
+  wentOffline: 'Lost the network connection',
+  cameOnline: 'Got the network connection back',
+  vital: (metric: string, value: string) => `Slow page: ${metric} was ${value}`,
+  blocked: (durationMs: number) => `The page was blocked for ${seconds(durationMs)}`,
+  memory: (percent: number) => `The page used ${percent} % of the memory that it may`,
+  breadcrumb: (category: string, message: string) => [category, message].filter(Boolean).join(': '),
+  feedback: 'Sent feedback',
+  hydrationError: 'The page was drawn differently than the server had sent it',
+  identified: (user: string) => (user ? `Identified as “${user}”` : 'Identified the user'),
   custom: (tag: string) => `Event “${tag}”`,
+  gap: (durationMs: number) => `Nothing was recorded for ${seconds(durationMs)}`,
+  lost: (count: number, reason: string) =>
+    `${plural(count, 'part', 'parts')} of the recording ${count === 1 ? 'is' : 'are'} missing${reason && `: ${reason}`}`,
+  misfit: (count: number) => `${plural(count, 'recorded change', 'recorded changes')} fitted no known part of the page`,
+  throttled: 'The page changed more than its recorder would take',
   marker: (text: string) => `Marker “${text}”`,
   idle: (durationMs: number) => `Nothing done for ${seconds(durationMs)}`,
 } as const;
@@ -52,13 +83,25 @@ export const timelineWords = {
 export const kindWords: Readonly<Record<TimelineKind, string>> = {
   navigation: 'Page',
   click: 'Click',
+  'dead-click': 'Dead click',
   'rage-click': 'Rage clicks',
   input: 'Input',
+  selection: 'Selection',
+  copy: 'Copy',
+  scroll: 'Scroll',
+  viewport: 'Window size',
+  tab: 'Tab',
+  error: 'Uncaught error',
   'console-error': 'Console error',
   'console-warning': 'Console warning',
   'network-error': 'Failed request',
-  viewport: 'Window size',
+  'network-slow': 'Slow request',
+  performance: 'Performance',
+  breadcrumb: 'Breadcrumb',
+  identify: 'User',
   custom: 'Event',
+  gap: 'Gap',
+  lost: 'Lost data',
   idle: 'Idle',
   note: 'Note',
 };

@@ -1,6 +1,8 @@
 import type { Policy, RedactionReport } from '../../contract/policy';
 import type { SessionEvent } from '../../contract/recorded-event';
+import type { TimelineThresholds } from '../../contract/settings';
 import type { Note, TimelineEntry } from '../../contract/timeline';
+import { DomModel } from '../recording/dom-model';
 import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import { createTimelineBuilder } from '../timeline/build';
@@ -25,6 +27,8 @@ export interface PrepareOptions {
   notes: readonly Note[];
   /** Wall clock of the session's first event, ms. */
   startedAt: number;
+  /** When something counts as what in the timeline. */
+  thresholds?: Partial<TimelineThresholds>;
   signal?: AbortSignal;
   onProgress?: (done: number) => void;
 }
@@ -35,12 +39,14 @@ export interface PrepareOptions {
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  { policy, notes, startedAt, signal, onProgress }: PrepareOptions,
+  { policy, notes, startedAt, thresholds = {}, signal, onProgress }: PrepareOptions,
 ): Promise<PreparedExport> {
   const redactor = createRedactor(policy, startedAt);
   const collector = createOriginalsCollector();
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
-  const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt });
+  const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
+  // The pages as they leave: a name is read where it was redacted.
+  const models = new Map<string, DomModel>();
   const kept: SessionEvent[] = [];
   let done = 0;
   let endedAt = startedAt;
@@ -50,7 +56,10 @@ export async function prepareExport(
     const redacted = redactor.redact(event);
     if (redacted) {
       kept.push(redacted);
-      timeline.add(redacted);
+      let model = models.get(redacted.windowId);
+      if (!model) models.set(redacted.windowId, (model = new DomModel()));
+      model.apply(redacted.event);
+      timeline.add(redacted, model);
     }
     endedAt = event.event.timestamp;
     done++;

@@ -1,4 +1,4 @@
-import { isNodeId, isRecord, listOf, type JsonRecord } from './json';
+import { isNodeId, isRecord, type JsonRecord } from './json';
 import { isSerializedNode, type SerializedNode } from './model-node';
 
 /** One addition of a mutation, its shape checked. Sibling ids are undefined where the recorder named none. */
@@ -13,25 +13,14 @@ export interface NodeAdd {
 export const unknownSibling = -1;
 
 /**
- * The additions of one mutation in the order in which they can be done. The recorder may name a parent or a next sibling that
- * comes later in the list: such an addition waits for that one id, so that the whole list takes linear time.
+ * Additions of one mutation that name a parent or a next sibling which comes later in the list. Each waits for that one id, so that the
+ * whole list takes linear time.
  */
 export class AddQueue {
   private readonly ready: NodeAdd[] = [];
   private readonly waiting = new Map<number, NodeAdd[]>();
-  /** Additions whose shape is not one. */
-  readonly malformed: number;
 
-  constructor(adds: unknown) {
-    let malformed = 0;
-    for (const add of listOf(adds)) {
-      if (isAdd(add)) this.ready.push(readAdd(add));
-      else malformed++;
-    }
-    this.ready.reverse();
-    this.malformed = malformed;
-  }
-
+  /** An addition whose time has come, the one released last before others. */
   take(): NodeAdd | undefined {
     return this.ready.pop();
   }
@@ -58,17 +47,12 @@ export class AddQueue {
   }
 }
 
-function isAdd(add: unknown): add is JsonRecord & { node: SerializedNode; parentId: number } {
-  return isRecord(add) && isSerializedNode(add.node) && isNodeId(add.parentId);
-}
-
-function readAdd(add: JsonRecord & { node: SerializedNode; parentId: number }): NodeAdd {
-  return {
-    node: add.node,
-    parentId: add.parentId,
-    previousId: siblingId(add.previousId),
-    nextId: siblingId(add.nextId),
-  };
+/** An addition as it stands in a mutation; undefined where its shape is not one. */
+export function readAdd(add: unknown): NodeAdd | undefined {
+  if (!isRecord(add)) return undefined;
+  const { node, parentId, previousId, nextId }: JsonRecord = add;
+  if (!isSerializedNode(node) || !isNodeId(parentId)) return undefined;
+  return { node, parentId, previousId: siblingId(previousId), nextId: siblingId(nextId) };
 }
 
 function siblingId(value: unknown): number | undefined {

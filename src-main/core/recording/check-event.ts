@@ -4,82 +4,130 @@ import { EventType, IncrementalSource, NodeType } from './events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from './json';
 import { isSerializedNode } from './model-node';
 
-/** What is wrong with an event, in words to count it by; undefined for one on which the rest of the program can rely. */
+/**
+ * What is wrong with an event, in words to count it by; undefined for one on which the rest of the program can rely. It runs for every
+ * event of every recording, so it makes no objects on the way.
+ */
 export function findDamage({ type, data, timestamp }: RecordedEvent): string | undefined {
   if (!isFiniteNumber(timestamp) || timestamp < 0 || timestamp > latestTime) return damageWords.badTime;
-  const check = typeChecks[type];
-  if (!check) return damageWords.unknownKind;
-  if (type === EventType.IncrementalSnapshot && isRecord(data) && !isKnownSource(data.source)) {
-    return damageWords.unknownKind;
+  let isWhole: boolean;
+  switch (type) {
+    case EventType.DomContentLoaded:
+    case EventType.Load:
+      return undefined;
+    case EventType.IncrementalSnapshot:
+      if (isRecord(data)) return findSourceDamage(data);
+      isWhole = false;
+      break;
+    case EventType.FullSnapshot:
+      isWhole = isRecord(data) && isRecord(data.node) && data.node.type === NodeType.Document && isWholeTree(data.node);
+      break;
+    case EventType.Meta:
+      isWhole =
+        isRecord(data) && typeof data.href === 'string' && isFiniteNumber(data.width) && isFiniteNumber(data.height);
+      break;
+    case EventType.Custom:
+      isWhole = isRecord(data) && typeof data.tag === 'string';
+      break;
+    case EventType.Plugin:
+      isWhole = isRecord(data) && typeof data.plugin === 'string';
+      break;
+    case EventType.Asset:
+      isWhole = isRecord(data) && typeof data.url === 'string';
+      break;
+    case EventType.Annotation:
+      isWhole = isRecord(data);
+      break;
+    default:
+      return damageWords.unknownKind;
   }
-  return check(data) ? undefined : damageWords.badShape;
+  return isWhole ? undefined : damageWords.badShape;
 }
 
-type Check = (data: unknown) => boolean;
-
-const typeChecks: Readonly<Record<number, Check>> = {
-  [EventType.DomContentLoaded]: () => true,
-  [EventType.Load]: () => true,
-  [EventType.FullSnapshot]: (data) =>
-    isRecord(data) && isRecord(data.node) && data.node.type === NodeType.Document && isWholeTree(data.node),
-  [EventType.IncrementalSnapshot]: (data) => isRecord(data) && (sourceChecks[Number(data.source)]?.(data) ?? false),
-  [EventType.Meta]: (data) => isRecord(data) && typeof data.href === 'string' && hasNumbers(data, 'width', 'height'),
-  [EventType.Custom]: (data) => isRecord(data) && typeof data.tag === 'string',
-  [EventType.Plugin]: (data) => isRecord(data) && typeof data.plugin === 'string',
-  [EventType.Asset]: (data) => isRecord(data) && typeof data.url === 'string',
-  [EventType.Annotation]: isRecord,
-};
-
-const isPointerPath = ({ positions }: JsonRecord): boolean =>
-  Array.isArray(positions) &&
-  positions.length > 0 &&
-  positions.every(
-    (position) => isRecord(position) && isNodeId(position.id) && hasNumbers(position, 'x', 'y', 'timeOffset'),
-  );
+function findSourceDamage(data: JsonRecord): string | undefined {
+  const isWhole = isWholeSource(data);
+  if (isWhole === undefined) return damageWords.unknownKind;
+  return isWhole ? undefined : damageWords.badShape;
+}
 
 /** Only what the model, the timeline and the Replayer read without asking; what else is in the data is theirs to doubt. */
-const sourceChecks: Readonly<Record<number, (data: JsonRecord) => boolean>> = {
-  [IncrementalSource.Mutation]: isMutation,
-  [IncrementalSource.MouseMove]: isPointerPath,
-  [IncrementalSource.TouchMove]: isPointerPath,
-  [IncrementalSource.Drag]: isPointerPath,
-  [IncrementalSource.MouseInteraction]: ({ type, id, x, y }) =>
-    isNodeId(type) && isNodeId(id) && isAbsentOrNumber(x) && isAbsentOrNumber(y),
-  [IncrementalSource.Scroll]: (data) => isNodeId(data.id) && hasNumbers(data, 'x', 'y'),
-  [IncrementalSource.ViewportResize]: (data) => hasNumbers(data, 'width', 'height'),
-  [IncrementalSource.Input]: ({ id, text, isChecked }) =>
-    isNodeId(id) && typeof text === 'string' && typeof isChecked === 'boolean',
-  [IncrementalSource.MediaInteraction]: ({ type, id }) => isNodeId(type) && isNodeId(id),
-  [IncrementalSource.StyleSheetRule]: ({ adds, removes }) => isAbsentOrRecords(adds) && isAbsentOrRecords(removes),
-  [IncrementalSource.CanvasMutation]: ({ id, commands }) => isNodeId(id) && isAbsentOrRecords(commands),
-  [IncrementalSource.Font]: ({ family, fontSource }) => typeof family === 'string' && typeof fontSource === 'string',
-  [IncrementalSource.Log]: () => true,
-  [IncrementalSource.StyleDeclaration]: ({ index }) => isNodeId(index) || Array.isArray(index),
-  [IncrementalSource.Selection]: ({ ranges }) => Array.isArray(ranges) && ranges.every(isRecord),
-  [IncrementalSource.AdoptedStyleSheet]: ({ id, styles, styleIds }) =>
-    isNodeId(id) && isAbsentOrRecords(styles) && Array.isArray(styleIds),
-  [IncrementalSource.CustomElement]: ({ define }) => define === undefined || isRecord(define),
-};
+function isWholeSource(data: JsonRecord): boolean | undefined {
+  switch (data.source) {
+    case IncrementalSource.Mutation:
+      return isMutation(data);
+    case IncrementalSource.MouseMove:
+    case IncrementalSource.TouchMove:
+    case IncrementalSource.Drag:
+      return isPointerPath(data.positions);
+    case IncrementalSource.MouseInteraction:
+      return isNodeId(data.type) && isNodeId(data.id) && isAbsentOrNumber(data.x) && isAbsentOrNumber(data.y);
+    case IncrementalSource.Scroll:
+      return isNodeId(data.id) && isFiniteNumber(data.x) && isFiniteNumber(data.y);
+    case IncrementalSource.ViewportResize:
+      return isFiniteNumber(data.width) && isFiniteNumber(data.height);
+    case IncrementalSource.Input:
+      return isNodeId(data.id) && typeof data.text === 'string' && typeof data.isChecked === 'boolean';
+    case IncrementalSource.MediaInteraction:
+      return isNodeId(data.type) && isNodeId(data.id);
+    case IncrementalSource.StyleSheetRule:
+      return isAbsentOrRecords(data.adds) && isAbsentOrRecords(data.removes);
+    case IncrementalSource.CanvasMutation:
+      return isNodeId(data.id) && isAbsentOrRecords(data.commands);
+    case IncrementalSource.Font:
+      return typeof data.family === 'string' && typeof data.fontSource === 'string';
+    case IncrementalSource.Log:
+      return true;
+    case IncrementalSource.StyleDeclaration:
+      return isNodeId(data.index) || Array.isArray(data.index);
+    case IncrementalSource.Selection:
+      return Array.isArray(data.ranges) && isAbsentOrRecords(data.ranges);
+    case IncrementalSource.AdoptedStyleSheet:
+      return isNodeId(data.id) && isAbsentOrRecords(data.styles) && Array.isArray(data.styleIds);
+    case IncrementalSource.CustomElement:
+      return data.define === undefined || isRecord(data.define);
+    default:
+      return undefined;
+  }
+}
 
-function isKnownSource(source: unknown): boolean {
-  return typeof source === 'number' && Object.hasOwn(sourceChecks, source);
+function isPointerPath(positions: unknown): boolean {
+  if (!Array.isArray(positions) || positions.length === 0) return false;
+  for (const position of positions as unknown[]) {
+    if (!isRecord(position) || !isNodeId(position.id) || !isFiniteNumber(position.x)) return false;
+    if (!isFiniteNumber(position.y) || !isFiniteNumber(position.timeOffset)) return false;
+  }
+  return true;
 }
 
 function isMutation({ texts, attributes, removes, adds }: JsonRecord): boolean {
-  return (
-    isListOf(removes, ({ id, parentId }) => isNodeId(id) && isNodeId(parentId)) &&
-    isListOf(adds, ({ parentId, node }) => isNodeId(parentId) && isRecord(node) && isWholeTree(node)) &&
-    isListOf(texts, ({ id, value }) => isNodeId(id) && (value === null || typeof value === 'string')) &&
-    isListOf(attributes, ({ id, attributes: changes }) => isNodeId(id) && isRecord(changes))
-  );
+  if (!Array.isArray(removes) || !Array.isArray(adds) || !Array.isArray(texts) || !Array.isArray(attributes)) {
+    return false;
+  }
+  for (const removed of removes as unknown[]) {
+    if (!isRecord(removed) || !isNodeId(removed.id) || !isNodeId(removed.parentId)) return false;
+  }
+  for (const added of adds as unknown[]) {
+    if (!isRecord(added) || !isNodeId(added.parentId) || !isRecord(added.node) || !isWholeTree(added.node))
+      return false;
+  }
+  for (const text of texts as unknown[]) {
+    if (!isRecord(text) || !isNodeId(text.id)) return false;
+    if (text.value !== null && typeof text.value !== 'string') return false;
+  }
+  for (const change of attributes as unknown[]) {
+    if (!isRecord(change) || !isNodeId(change.id) || !isRecord(change.attributes)) return false;
+  }
+  return true;
 }
 
 /** Every node of a serialized tree, checked without recursion. */
 function isWholeTree(top: JsonRecord): boolean {
+  const { childNodes: children } = top;
+  if (children === undefined || (Array.isArray(children) && children.length === 0)) return isWholeNode(top);
   const open: unknown[] = [top];
   while (open.length > 0) {
     const node = open.pop();
-    if (!isSerializedNode(node) || !hasOwnParts(node)) return false;
+    if (!isWholeNode(node)) return false;
     const { childNodes } = node;
     if (childNodes === undefined) continue;
     if (!Array.isArray(childNodes)) return false;
@@ -89,7 +137,8 @@ function isWholeTree(top: JsonRecord): boolean {
   return true;
 }
 
-function hasOwnParts(node: JsonRecord): boolean {
+function isWholeNode(node: unknown): node is JsonRecord {
+  if (!isSerializedNode(node)) return false;
   switch (node.type) {
     case NodeType.Element:
       return typeof node.tagName === 'string' && isRecord(node.attributes) && Array.isArray(node.childNodes);
@@ -97,13 +146,11 @@ function hasOwnParts(node: JsonRecord): boolean {
       return Array.isArray(node.childNodes);
     case NodeType.DocumentType:
       return typeof node.name === 'string';
-    default:
+    case NodeType.Text:
+    case NodeType.CDATA:
+    case NodeType.Comment:
       return typeof node.textContent === 'string' || node.textContent === null || node.textContent === undefined;
   }
-}
-
-function hasNumbers(data: JsonRecord, ...names: string[]): boolean {
-  return names.every((name) => isFiniteNumber(data[name]));
 }
 
 function isAbsentOrNumber(value: unknown): boolean {
@@ -111,9 +158,8 @@ function isAbsentOrNumber(value: unknown): boolean {
 }
 
 function isAbsentOrRecords(value: unknown): boolean {
-  return value === undefined || value === null || isListOf(value, () => true);
-}
-
-function isListOf(value: unknown, check: (item: JsonRecord) => boolean): boolean {
-  return Array.isArray(value) && value.every((item) => isRecord(item) && check(item));
+  if (value === undefined || value === null) return true;
+  if (!Array.isArray(value)) return false;
+  for (const item of value as unknown[]) if (!isRecord(item)) return false;
+  return true;
 }

@@ -1,272 +1,214 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
-import { AddQueue, unknownSibling, type NodeAdd } from './add-queue';
-import { EventType, IncrementalSource, NodeType } from './events';
-import { isNodeId, isRecord, listOf, type JsonRecord } from './json';
-import { isAttributeValue, isSerializedNode, LiveNode, type ModelNode, type SerializedNode } from './model-node';
+import { EventType, IncrementalSource } from './events';
+import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from './json';
+import { isSerializedNode, type LiveNode, type ModelNode } from './model-node';
+import { readPicture } from './model/canvas';
+import type { Counts } from './model/counts';
+import { Fonts } from './model/fonts';
+import { Inputs } from './model/inputs';
+import { isMedia, startMedia, touchMedia } from './model/media';
+import { applyMutation } from './model/mutation';
+import { stateOf } from './model/node-state';
+import { PageTree } from './model/page-tree';
+import { readMove, readPlacing, type Pointer } from './model/pointer';
+import { changeRules, StyleSheets } from './model/style-sheets';
+import type { PageWatcher } from './model/watcher';
+import type { PageFacts } from './page-size';
 
-export type { ModelNode } from './model-node';
+export type { LiveNode, ModelNode } from './model-node';
 
-/** Documents whose iframe isn't there yet; more than this many are not kept. */
-const waitingDocumentsLimit = 1000;
+/** No selection of a real page has more ranges. */
+const rangeLimit = 100;
 
 /**
- * The page of one window as pure data: events go in, the tree of recorded nodes comes out. It follows rrweb's Replayer step
- * by step (removes, adds, texts, attributes) without a browser. It never throws: what doesn't fit is ignored and counted.
- * Not in the model yet: style rules, scroll and media state, and changes to single style properties.
+ * The page of one window as pure data: events go in, the tree of recorded nodes comes out, with all that a keyframe needs. It
+ * follows rrweb's Replayer step by step without a browser. It never throws: what doesn't fit is ignored and counted.
+ * Drawing commands are not followed; a canvas keeps the last whole picture that was recorded of it.
  */
 export class DomModel {
-  private nodes = new Map<number, LiveNode>();
-  private rootNode: LiveNode | undefined;
-  private ignoredCount = 0;
-  /** By the id of the iframe for which the document waits. */
-  private waitingDocuments = new Map<number, SerializedNode>();
-  /** Old recorders wrote a sibling's id as -1 when they didn't know it; such a node waits, known but unplaced, for that sibling. */
-  private unplaced = new Map<number, NodeAdd>();
-  /** The additions of the mutation at hand. */
-  private queue: AddQueue | undefined;
+  /** The address and the size of the viewport as last recorded. */
+  page: PageFacts | undefined;
+  /** What a keyframe restores besides the tree; for its writer only. */
+  readonly inputs = new Inputs();
+  readonly sheets = new StyleSheets();
+  readonly fonts = new Fonts();
+  readonly tree: PageTree;
+  pointer: Pointer | undefined;
+  selection: JsonRecord | undefined;
+  private readonly counts: Counts = { ignored: 0, changes: 0 };
+  private atMs = 0;
 
-  get root(): ModelNode | undefined {
-    return this.rootNode;
+  constructor() {
+    this.tree = new PageTree(this.counts, {
+      made: (node) => {
+        if (isMedia(node)) startMedia(node, this.atMs);
+      },
+      gone: (node) => {
+        this.inputs.forget(node);
+        this.sheets.forget(node);
+      },
+    });
+  }
+
+  get root(): LiveNode | undefined {
+    return this.tree.root;
   }
 
   /** How many events or parts of events did not fit the page as the model knows it. */
   get ignored(): number {
-    return this.ignoredCount;
+    return this.counts.ignored;
+  }
+
+  /** Grows with every change of the page's nodes, texts, attributes and rules; not with scrolling or typing. */
+  get changes(): number {
+    return this.counts.changes;
   }
 
   get(id: number): ModelNode | undefined {
-    return this.nodes.get(id);
+    return this.tree.get(id);
+  }
+
+  /** Tells a watcher of every text that is there, and of those that come and go from now on; the one before hears that all is gone. */
+  watch(watcher: PageWatcher): void {
+    const { root } = this.tree;
+    if (root) this.tree.watcher?.gone(root);
+    this.tree.watcher = watcher;
+    if (root) watcher.placed(root);
   }
 
   apply(event: RecordedEvent): void {
-    const { data } = event;
-    if (event.type === EventType.FullSnapshot) this.applySnapshot(data);
-    else if (event.type !== EventType.IncrementalSnapshot) return;
-    else if (!isRecord(data)) this.ignoredCount++;
-    else if (data.source === IncrementalSource.Mutation) this.applyMutation(data);
-    else if (data.source === IncrementalSource.Input) this.applyInput(data);
+    const { type, data } = event;
+    this.atMs = event.timestamp;
+    if (type === EventType.IncrementalSnapshot) {
+      if (isRecord(data)) this.applyIncremental(data);
+      else this.counts.ignored++;
+    } else if (type === EventType.FullSnapshot) this.applySnapshot(data);
+    else if (type === EventType.Meta) this.applyMeta(data);
+  }
+
+  private applyIncremental(data: JsonRecord): void {
+    switch (data.source) {
+      case IncrementalSource.Mutation:
+        applyMutation(this.tree, data, this.counts);
+        break;
+      case IncrementalSource.MouseMove:
+      case IncrementalSource.TouchMove:
+      case IncrementalSource.Drag:
+        this.pointer = readMove(data) ?? this.pointer;
+        break;
+      case IncrementalSource.MouseInteraction:
+        if (isNodeId(data.id) && this.tree.get(data.id)) this.pointer = readPlacing(data) ?? this.pointer;
+        break;
+      case IncrementalSource.Scroll:
+        this.applyScroll(data);
+        break;
+      case IncrementalSource.ViewportResize:
+        this.applyResize(data);
+        break;
+      case IncrementalSource.Input:
+        this.applyInput(data);
+        break;
+      case IncrementalSource.MediaInteraction:
+        this.applyMedia(data);
+        break;
+      case IncrementalSource.StyleSheetRule:
+      case IncrementalSource.StyleDeclaration:
+        this.applyRules(data);
+        break;
+      case IncrementalSource.AdoptedStyleSheet:
+        this.applyAdoption(data);
+        break;
+      case IncrementalSource.CanvasMutation:
+        this.applyCanvas(data);
+        break;
+      case IncrementalSource.Font:
+        if (!this.fonts.add(data)) this.counts.ignored++;
+        break;
+      case IncrementalSource.Selection:
+        this.applySelection(data);
+        break;
+    }
   }
 
   private applySnapshot(data: unknown): void {
     const node = isRecord(data) ? data.node : undefined;
-    if (!isSerializedNode(node)) {
-      this.ignoredCount++;
+    if (!isRecord(data) || !isSerializedNode(node)) {
+      this.counts.ignored++;
       return;
     }
-    this.nodes = new Map();
-    this.unplaced = new Map();
-    this.rootNode = this.build(node);
+    this.inputs.clear();
+    this.sheets.clear();
+    this.selection = undefined;
+    this.tree.reset(node);
+    const { initialOffset } = data;
+    if (!isRecord(initialOffset) || !this.tree.root) return;
+    const { left, top } = initialOffset;
+    stateOf(this.tree.root).scroll = { x: isFiniteNumber(left) ? left : 0, y: isFiniteNumber(top) ? top : 0 };
+  }
+
+  private applyMeta(data: unknown): void {
+    if (!isRecord(data) || typeof data.href !== 'string') return;
+    const { href, width, height } = data;
+    if (isFiniteNumber(width) && isFiniteNumber(height)) this.page = { href, width, height };
+    else if (this.page) this.page = { ...this.page, href };
+  }
+
+  private applyResize({ width, height }: JsonRecord): void {
+    if (this.page && isFiniteNumber(width) && isFiniteNumber(height)) this.page = { ...this.page, width, height };
+  }
+
+  private applyScroll({ id, x, y }: JsonRecord): void {
+    const node = this.find(id);
+    if (node && isFiniteNumber(x) && isFiniteNumber(y)) stateOf(node).scroll = { x, y };
   }
 
   private applyInput(data: JsonRecord): void {
-    const node = isNodeId(data.id) ? this.nodes.get(data.id) : undefined;
-    if (!node) {
-      this.ignoredCount++;
-      return;
+    const node = this.find(data.id);
+    if (node) this.inputs.apply(node, data);
+  }
+
+  private applyMedia(data: JsonRecord): void {
+    const node = this.find(data.id);
+    if (node && isMedia(node)) touchMedia(node, data, this.atMs);
+  }
+
+  /** By the id of a sheet made by a script where there is one, else by that of its element. */
+  private applyRules(data: JsonRecord): void {
+    const { styleId, id } = data;
+    const isDeclaration = data.source === IncrementalSource.StyleDeclaration;
+    let isChanged: boolean | undefined;
+    if (isNodeId(styleId) && styleId !== 0) {
+      isChanged = isDeclaration
+        ? this.sheets.declareConstructed(styleId, data)
+        : this.sheets.changeConstructed(styleId, data);
+      if (isChanged === undefined) this.counts.ignored++;
+    } else {
+      const node = this.find(id);
+      const rules = node && this.sheets.rulesOf(node);
+      isChanged = rules && (isDeclaration ? rules.declare(data) : changeRules(rules, data));
     }
-    if (typeof data.text === 'string') node.value = data.text;
-    if (typeof data.isChecked === 'boolean') node.isChecked = data.isChecked;
+    if (isChanged) this.counts.changes++;
   }
 
-  private applyMutation(data: JsonRecord): void {
-    const removed = new Set<unknown>();
-    for (const remove of listOf(data.removes)) {
-      if (isRecord(remove)) removed.add(remove.id);
-      this.applyRemove(remove);
-    }
-    this.applyAdds(data.adds);
-    for (const text of listOf(data.texts)) this.applyText(text, removed);
-    for (const change of listOf(data.attributes)) this.applyAttributes(change, removed);
+  private applyAdoption(data: JsonRecord): void {
+    const host = this.find(data.id);
+    if (host && this.sheets.adopt(host, data)) this.counts.changes++;
   }
 
-  private applyRemove(remove: unknown): void {
-    const node = isRecord(remove) && isNodeId(remove.id) ? this.nodes.get(remove.id) : undefined;
-    const isParentKnown = isRecord(remove) && isNodeId(remove.parentId) && this.nodes.has(remove.parentId);
-    if (!node || !isParentKnown || node === this.rootNode) {
-      this.ignoredCount++;
-      return;
-    }
-    node.detach();
-    this.forget(node);
+  private applyCanvas(data: JsonRecord): void {
+    const node = this.find(data.id);
+    const picture = node?.tag === 'canvas' ? readPicture(data) : undefined;
+    if (node && picture !== undefined) stateOf(node).picture = picture;
   }
 
-  private applyAdds(adds: unknown): void {
-    const queue = new AddQueue(adds);
-    this.queue = queue;
-    for (let add = queue.take(); add; add = queue.take()) {
-      const missing = this.missingFor(add);
-      if (missing !== undefined) queue.hold(add, missing);
-      else if (!this.place(add)) this.ignoredCount++;
-    }
-    this.queue = undefined;
-    this.ignoredCount += queue.malformed + queue.countStranded();
+  private applySelection({ ranges }: JsonRecord): void {
+    if (Array.isArray(ranges)) this.selection = { ranges: (ranges as unknown[]).slice(0, rangeLimit) };
   }
 
-  /** The id that an addition has to wait for. A document without its iframe waits across events, so it is never held here. */
-  private missingFor({ node, parentId, nextId }: NodeAdd): number | undefined {
-    if (!this.nodes.has(parentId)) return node.type === NodeType.Document ? undefined : parentId;
-    return nextId !== undefined && nextId !== unknownSibling && !this.nodes.has(nextId) ? nextId : undefined;
-  }
-
-  /** Puts one added node where it belongs. False when it does not fit. */
-  private place(add: NodeAdd): boolean {
-    const parent = this.nodes.get(add.parentId);
-    if (!parent) return this.keepForIframe(add);
-    const { rootId } = add.node;
-    if (isNodeId(rootId) && rootId !== 0 && !this.nodes.has(rootId)) return false;
-    if (add.node.type === NodeType.Document) {
-      if (parent.tag !== 'iframe') return false;
-      this.attachDocument(parent, add.node);
-      return true;
-    }
-    const node = this.nodeFor(add.node, parent);
-    if (!node) return false;
-    if (add.previousId === unknownSibling || add.nextId === unknownSibling) {
-      this.unplaced.set(node.id, add);
-      return true;
-    }
-    this.makeRoom(parent, node);
-    parent.insert(node, this.siblingAfter(add, parent));
-    this.placeNeighbours(add, parent, node);
-    const waiting = node.tag === 'iframe' ? this.takeWaitingDocument(node.id) : undefined;
-    if (waiting) this.attachDocument(node, waiting);
-    return true;
-  }
-
-  private keepForIframe({ parentId, node }: NodeAdd): boolean {
-    if (this.waitingDocuments.size >= waitingDocumentsLimit) return false;
-    this.waitingDocuments.set(parentId, node);
-    return true;
-  }
-
-  private takeWaitingDocument(iframeId: number): SerializedNode | undefined {
-    const serialized = this.waitingDocuments.get(iframeId);
-    this.waitingDocuments.delete(iframeId);
-    return serialized;
-  }
-
-  private register(node: LiveNode): void {
-    this.nodes.set(node.id, node);
-    this.queue?.release(node.id);
-  }
-
-  /** A node recorded a second time without having been removed is moved, as the Replayer does. */
-  private nodeFor(serialized: SerializedNode, parent: LiveNode): LiveNode | undefined {
-    const known = this.nodes.get(serialized.id);
-    if (known && (known === this.rootNode || known.contains(parent))) return undefined;
-    const fresh = new LiveNode(serialized);
-    this.unplaced.delete(fresh.id);
-    if (known) {
-      known.detach();
-      if (known.type === fresh.type && known.tag === fresh.tag && known.isShadow === fresh.isShadow) {
-        known.describe(serialized);
-        return known;
-      }
-      this.forget(known);
-    }
-    this.register(fresh);
-    return fresh;
-  }
-
-  private siblingAfter({ previousId, nextId }: NodeAdd, parent: LiveNode): LiveNode | undefined {
-    const previous = previousId === undefined ? undefined : this.nodes.get(previousId);
-    if (previous?.parent === parent && previous.next) return previous.next;
-    const next = nextId === undefined ? undefined : this.nodes.get(nextId);
-    return next?.parent === parent ? next : undefined;
-  }
-
-  /** A textarea holds one text, a document one doctype and one root element: a new one takes the old one's place. */
-  private makeRoom(parent: LiveNode, node: LiveNode): void {
-    const isSame = (other: LiveNode): boolean =>
-      (parent.tag === 'textarea' && node.type === NodeType.Text && other.type === NodeType.Text) ||
-      (parent.type === NodeType.Document &&
-        ((node.type === NodeType.DocumentType && other.type === NodeType.DocumentType) ||
-          (node.tag === 'html' && other.type === NodeType.Element)));
-    if (parent.tag === 'textarea' || parent.type === NodeType.Document) this.dropChildren(parent, isSame);
-  }
-
-  /** Nodes that waited, unplaced, for the one just placed; each may in turn be waited for. */
-  private placeNeighbours(add: NodeAdd, parent: LiveNode, node: LiveNode): void {
-    const placed: { add: NodeAdd; node: LiveNode }[] = [{ add, node }];
-    for (let item = placed.pop(); item && this.unplaced.size > 0; item = placed.pop()) {
-      for (const side of ['previousId', 'nextId'] as const) {
-        const id = item.add[side];
-        const waitingAdd = id === undefined ? undefined : this.unplaced.get(id);
-        const waitingNode = id === undefined ? undefined : this.nodes.get(id);
-        if (!waitingAdd || !waitingNode || waitingNode.contains(parent)) continue;
-        this.unplaced.delete(waitingNode.id);
-        parent.insert(waitingNode, side === 'previousId' ? item.node : item.node.next);
-        placed.push({ add: waitingAdd, node: waitingNode });
-      }
-    }
-  }
-
-  private applyText(text: unknown, removed: ReadonlySet<unknown>): void {
-    const node = isRecord(text) && isNodeId(text.id) ? this.nodes.get(text.id) : undefined;
-    if (isRecord(text) && node && node.type !== NodeType.Element && node.type !== NodeType.Document) {
-      node.text = typeof text.value === 'string' ? text.value : '';
-    } else if (!isRecord(text) || !removed.has(text.id)) this.ignoredCount++;
-  }
-
-  private applyAttributes(change: unknown, removed: ReadonlySet<unknown>): void {
-    const node = isRecord(change) && isNodeId(change.id) ? this.nodes.get(change.id) : undefined;
-    if (!isRecord(change) || node?.type !== NodeType.Element || !isRecord(change.attributes)) {
-      if (!isRecord(change) || !removed.has(change.id)) this.ignoredCount++;
-      return;
-    }
-    for (const [name, value] of Object.entries(change.attributes)) {
-      if (value === null) node.attributes.delete(name);
-      else if (isAttributeValue(value)) node.attributes.set(name, value);
-      if (name === 'value' && node.tag === 'textarea') this.dropChildren(node, () => true);
-    }
-  }
-
-  private attachDocument(iframe: LiveNode, serialized: SerializedNode): void {
-    this.dropChildren(iframe, () => true);
-    iframe.insert(this.build(serialized), undefined);
-  }
-
-  /** Makes a node with all that is serialized under it. Iterative: the depth of a page is its author's choice. */
-  private build(serialized: SerializedNode): LiveNode {
-    const top = new LiveNode(serialized);
-    const open = [{ node: top, serialized }];
-    for (let item = open.pop(); item; item = open.pop()) {
-      this.register(item.node);
-      for (const child of listOf(item.serialized.childNodes)) {
-        if (!isSerializedNode(child)) {
-          this.ignoredCount++;
-          continue;
-        }
-        const node = new LiveNode(child);
-        item.node.insert(node, undefined);
-        open.push({ node, serialized: child });
-      }
-      const waiting = item.node.tag === 'iframe' ? this.takeWaitingDocument(item.node.id) : undefined;
-      if (waiting) {
-        const document = new LiveNode(waiting);
-        item.node.insert(document, undefined);
-        open.push({ node: document, serialized: waiting });
-      }
-    }
-    return top;
-  }
-
-  private dropChildren(parent: LiveNode, isDropped: (child: LiveNode) => boolean): void {
-    for (let child = parent.first, next; child; child = next) {
-      next = child.next;
-      if (!isDropped(child)) continue;
-      child.detach();
-      this.forget(child);
-    }
-  }
-
-  /** Takes the ids of a detached subtree out of the index. */
-  private forget(top: LiveNode): void {
-    const open = [top];
-    for (let node = open.pop(); node; node = open.pop()) {
-      if (this.nodes.get(node.id) === node) this.nodes.delete(node.id);
-      this.unplaced.delete(node.id);
-      for (let child = node.first; child; child = child.next) open.push(child);
-    }
+  /** Recorders write -1 for a node that they had not recorded yet: nobody has seen anything of it. */
+  private find(id: unknown): LiveNode | undefined {
+    const node = isNodeId(id) ? this.tree.get(id) : undefined;
+    if (!node && id !== -1) this.counts.ignored++;
+    return node;
   }
 }

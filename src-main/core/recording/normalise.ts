@@ -1,124 +1,175 @@
-import { CasementError } from '../../contract/errors';
-import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
+import type { SessionEvent } from '../../contract/recorded-event';
 import type { RecordingFacts } from '../../contract/session';
-import { damageWords } from '../../contract/words/recording';
-import { findDamage } from './check-event';
-import { EventType, incrementalData, IncrementalSource } from './events';
-import { isRecord, listOf } from './json';
-import { addMissingMetas, readMeta } from './page-size';
-import type { ParsedRecording } from './parse';
-import { DamageTally } from './parse/damage';
-import { mendTimes } from './times';
+import { unreadableWords } from '../../contract/words/recording';
+import { CasementError } from '../../contract/errors';
+import { ExternalSort, type RunStore } from './external-sort';
+import { ItemFinisher } from './finish-items';
+import { Intake } from './intake';
+import type { NormalisedItem } from './normalised-item';
+import { ReorderBuffer } from './order';
+import { ByteBudget, ByteWindow } from './parse/byte-window';
+import { FieldInflater, gzipDamageWords, type GzipDamage, type InflatePorts } from './parse/inflate';
+import { openText, type RecordingInput } from './parse/input';
+import { ItemReader } from './parse/item-reader';
+import { defaultLimits, type ParseLimits } from './parse/limits';
+import { RecordingWalk } from './parse/walk';
+import type { Pending } from './pending';
+
+export { kindOf } from './facts';
+export { FarOutOfOrder } from './order';
+export type { RunStore } from './external-sort';
+export type { LostEvent, NormalisedEvent, NormalisedItem } from './normalised-item';
+
+/** A reading of one recording, of which no more than the last few thousand events are in memory. */
+export interface Reading {
+  /**
+   * The events in order of time, with what was lost between them, in batches of a few hundred. Can be read once.
+   * Errors: FarOutOfOrder; recording-empty, recording-truncated, recording-unreadable where nothing at all could be read;
+   * recording-too-large; those of the input.
+   */
+  items: AsyncIterable<NormalisedItem[]>;
+  /** What is known of the recording after its last item. Errors: recording-no-snapshot. */
+  facts(): RecordingFacts;
+  /** The number that each window got, by the id that the recording gives it; known after the last item. */
+  windowNumbers(): Record<string, string>;
+  /** The recording's own title, if it has one; known after the last item. */
+  title(): string | undefined;
+}
+
+export interface ReadingOptions {
+  limits?: Partial<ParseLimits>;
+  /**
+   * `nearly-sorted` reads once and throws FarOutOfOrder where the events are further out of order than is held; `any` sorts any
+   * number of them, in `runs` where they don't fit into memory.
+   */
+  order: 'nearly-sorted' | 'any';
+  runs?: RunStore;
+  /** What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike. Default: drop. */
+  repeats?: 'drop' | 'keep';
+  /** The numbers that an earlier reading gave to the windows of this recording. */
+  windowNumbers?: Readonly<Record<string, string>>;
+}
+
+const batchItems = 512;
 
 /**
- * Turns events as found into events to rely on: checked, in the order of time, each once, a Meta before every full snapshot,
- * windows numbered. What had to be left out or put in is counted in the facts. The given events are not changed.
- * What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike, and both count
- * (`repeats: 'keep'`). Errors: recording-empty, recording-no-snapshot.
+ * Reads a recording of any known shape: events checked, in the order of time, each once, a Meta before every full snapshot, windows
+ * numbered. What had to be left out is among the items, and counted in the facts with what was put in.
  */
-export function normaliseRecording(
-  parsed: ParsedRecording,
-  { repeats = 'drop' }: { repeats?: 'drop' | 'keep' } = {},
-): { events: SessionEvent[]; facts: RecordingFacts } {
-  const damage = new DamageTally();
-  damage.addAll(parsed.damage);
-
-  const whole = parsed.events.filter(({ event }) => {
-    const reason = findDamage(event);
-    if (reason) damage.add(reason);
-    return !reason;
-  });
-  const timed = sortByTime(mendTimes(whole, damage));
-  const unique = repeats === 'keep' ? timed : dropRepeated(timed, damage);
-  const { events, added } = addMissingMetas(numberWindows(unique));
-  damage.add(damageWords.missingMeta, added);
-
-  const [first] = events;
-  if (!first) throw new CasementError('recording-empty');
-  const windows = [...new Set(events.map(({ windowId }) => windowId))];
-  const seeing = new Set(events.filter(({ event }) => event.type === EventType.FullSnapshot).map((e) => e.windowId));
-  if (seeing.size === 0) throw new CasementError('recording-no-snapshot');
-  damage.add(damageWords.blindWindow, windows.length - seeing.size);
-
-  const meta = events.map(({ event }) => readMeta(event)).find((page) => page !== undefined);
+export function readRecording(input: RecordingInput, ports: InflatePorts, options: ReadingOptions): Reading {
+  const finisher = new ItemFinisher(options.repeats ?? 'drop', options.windowNumbers);
+  let told: { format: string; title: string | undefined } | undefined;
+  const afterEnd = (): { format: string; title: string | undefined } => {
+    if (!told) throw new RangeError('the recording has not been read to its end');
+    return told;
+  };
   return {
-    events,
-    facts: {
-      format: parsed.format,
-      windows,
-      events: events.length,
-      startedAt: first.event.timestamp,
-      durationMs: (events.at(-1) ?? first).event.timestamp - first.event.timestamp,
-      counts: countKinds(events),
-      damage: damage.list(),
-      width: meta?.width ?? 0,
-      height: meta?.height ?? 0,
-    },
+    items: readItems(input, ports, options, finisher, (outcome) => (told = outcome)),
+    facts: () => finisher.facts.finish(afterEnd().format),
+    windowNumbers: () => finisher.numbers.list(),
+    title: () => afterEnd().title,
   };
 }
 
-/** What kind an event is, in rrweb's words: its type's name, or its source's for an incremental one. */
-function kindOf({ type, data }: RecordedEvent): string {
-  if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return EventType[type] ?? 'Unknown';
-  return IncrementalSource[Number(data.source)] ?? 'Unknown';
-}
+async function* readItems(
+  input: RecordingInput,
+  ports: InflatePorts,
+  { limits: given, order, runs, repeats: _repeats }: ReadingOptions,
+  finisher: ItemFinisher,
+  onEnd: (outcome: { format: string; title: string | undefined }) => void,
+): AsyncGenerator<NormalisedItem[]> {
+  const limits = { ...defaultLimits, ...given };
+  const buffer = new ReorderBuffer(limits);
+  const sort = order === 'any' ? new ExternalSort(runs ?? createMemoryStore(), limits.runBytes) : undefined;
+  const intake = sort
+    ? new Intake(
+        limits,
+        (item) => sort.push(item),
+        () => sort.isFull,
+      )
+    : new Intake(
+        limits,
+        (item) => buffer.push(item),
+        () => buffer.heldBytes > 2 * limits.reorderBytes,
+      );
 
-function countKinds(events: readonly SessionEvent[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { event } of events) {
-    const kind = kindOf(event);
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  return counts;
-}
-
-/** Stable: events of one millisecond keep the order in which they were found. */
-function sortByTime(events: readonly SessionEvent[]): SessionEvent[] {
-  return [...events].sort((a, b) => a.event.timestamp - b.event.timestamp);
-}
-
-/** Platforms deliver the seams between two batches twice. Only what is the same to the last letter is taken for the same event. */
-function dropRepeated(events: readonly SessionEvent[], damage: DamageTally): SessionEvent[] {
-  let moment: number | undefined;
-  let firsts = new Map<string, RecordedEvent>();
-  let texts = new Set<string>();
-  return events.filter(({ windowId, event }) => {
-    if (setsState(event)) return true;
-    if (event.timestamp !== moment) {
-      moment = event.timestamp;
-      firsts = new Map();
-      texts = new Set();
-    }
-    // Writing an event out is dear: it is only done where a second one of its kind falls into the same millisecond.
-    const kind = `${windowId} ${kindOf(event)}`;
-    const first = firsts.get(kind);
-    if (!first) {
-      firsts.set(kind, event);
-      return true;
-    }
-    texts.add(`${kind} ${JSON.stringify(first.data)}`);
-    const text = `${kind} ${JSON.stringify(event.data)}`;
-    const isRepeated = texts.has(text);
-    if (isRepeated) damage.add(damageWords.repeated);
-    texts.add(text);
-    return !isRepeated;
+  const budget = new ByteBudget(limits.inflatedBytes);
+  const gzipDamage = new Set<GzipDamage>();
+  const text = openText(input, ports, (damage) => {
+    gzipDamage.add(damage);
+    finisher.facts.damage.add(gzipDamageWords[damage]);
   });
+  const window = new ByteWindow(text, limits.blockBytes, budget.spend);
+  const reader = new ItemReader(new FieldInflater(ports, limits, budget), limits.depth, intake);
+  const walk = new RecordingWalk(window, reader, intake, limits);
+
+  try {
+    for (let hasMore = true; hasMore;) {
+      hasMore = await walk.next();
+      if (!hasMore) intake.settle();
+      if (sort?.isFull) await sort.writeRun();
+      else if (!sort) yield* finishInBatches(buffer, finisher, !hasMore);
+    }
+  } finally {
+    await window.close();
+  }
+  if (sort) {
+    for await (const batch of sort.merge()) {
+      for (const item of batch) buffer.push(item);
+      yield* finishInBatches(buffer, finisher, false);
+    }
+    yield* finishInBatches(buffer, finisher, true);
+  }
+
+  const { outcome } = walk;
+  if (gzipDamage.has('cut-off')) outcome.isCutOff = true;
+  if (finisher.facts.events === 0) {
+    if (gzipDamage.has('damaged')) {
+      throw new CasementError('recording-unreadable', { reason: unreadableWords.compressed });
+    }
+    throw outcome.noEventsError(finisher.facts.damage.list().map(({ reason }) => reason));
+  }
+  onEnd({ format: outcome.format, title: outcome.title });
 }
 
-/** Recorders do write such events twice, and applying one again changes nothing. */
-function setsState(event: RecordedEvent): boolean {
-  if (incrementalData(event, IncrementalSource.Input) || incrementalData(event, IncrementalSource.Scroll)) return true;
-  const mutation = incrementalData(event, IncrementalSource.Mutation);
-  return mutation !== undefined && listOf(mutation.adds).length === 0 && listOf(mutation.removes).length === 0;
+function* finishInBatches(buffer: ReorderBuffer, finisher: ItemFinisher, isEnd: boolean): Generator<NormalisedItem[]> {
+  const released: readonly Pending[] = buffer.release(isEnd);
+  if (released.length === 0) return;
+  const items = finisher.finish(released, buffer.ahead);
+  for (let start = 0; start < items.length; start += batchItems) yield items.slice(start, start + batchItems);
+}
+
+/** For recordings that are in memory anyway. */
+export function createMemoryStore(): RunStore {
+  const written: Uint8Array[] = [];
+  return {
+    write: (bytes) => Promise.resolve(written.push(bytes) - 1),
+    read: (ref) => Promise.resolve(written[ref] ?? new Uint8Array()),
+  };
 }
 
 /**
- * Windows get the numbers 1, 2, … in the order in which they appear: platforms name them by ids that say nothing to a reader
- * and may lead back to a user. A recording that Casement wrote keeps its numbers.
+ * The same for events that are all in memory, as found and in any order. The given events are not changed.
+ * Errors: recording-empty, recording-no-snapshot.
  */
-function numberWindows(events: readonly SessionEvent[]): SessionEvent[] {
-  const ids = [...new Set(events.map(({ windowId }) => windowId))];
-  if (ids.every((id) => /^[1-9]\d{0,3}$/.test(id))) return [...events];
-  const numbers = new Map(ids.map((id, index) => [id, String(index + 1)]));
-  return events.map(({ windowId, event }) => ({ windowId: numbers.get(windowId) ?? windowId, event }));
+export function normaliseRecording(
+  found: { format: string; events: readonly SessionEvent[] },
+  { repeats = 'drop' }: Pick<ReadingOptions, 'repeats'> = {},
+): { events: SessionEvent[]; facts: RecordingFacts } {
+  const held: Pending[] = [];
+  const limits = { ...defaultLimits, events: Infinity };
+  const intake = new Intake(
+    limits,
+    (item) => held.push(item),
+    () => false,
+  );
+  for (const { windowId, event } of found.events) intake.addEvent(event, windowId, undefined, 0);
+  intake.settle();
+  const finisher = new ItemFinisher(repeats);
+  held.sort((a, b) => a.order - b.order);
+  const events: SessionEvent[] = [];
+  for (const item of finisher.finish(held, [])) {
+    if (item.kind === 'event') events.push({ windowId: item.windowId, event: item.event });
+  }
+  return { events, facts: finisher.facts.finish(found.format) };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
-import { retryAfterSeconds } from './retry-after';
+import { waitSeconds } from './retry-after';
 import type { FetchReply } from './source';
 
 /** The wait, in seconds, that a 429 is taken to mean when it doesn't say. */
@@ -16,11 +16,11 @@ export function errorForStatus(
   if (status === 401) return new CasementError('key-refused');
   if (status === 403) return new CasementError('key-forbidden');
   if (status === 404 || status === 410) {
-    if (missing === 'session') return new CasementError('remote-not-found');
+    if (missing === 'session') return new CasementError(status === 410 ? 'remote-deleted' : 'remote-not-found');
     return new CasementError('remote-odd', { reason: 'there is no recording service at this address' });
   }
   if (status === 429) {
-    const seconds = retryAfterSeconds(reply.headers['retry-after'], nowMs) ?? unsaidWaitSeconds;
+    const seconds = waitSeconds(reply.headers, nowMs) ?? unsaidWaitSeconds;
     return new CasementError('remote-rate-limited', { seconds });
   }
   if (status >= 500) return new CasementError('remote-failed', { status });

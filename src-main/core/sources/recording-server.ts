@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
 import type { RemoteSession } from '../../contract/session';
 import { checkShape, expectOk } from './check-reply';
-import type { FetchPort, SessionPage, Source } from './source';
+import { findNeedless } from './key-scopes';
+import type { FetchPort, RecordingPart, SessionPage, Source } from './source';
+import { streamDocument } from './stream-document';
+import { withoutQuery } from './without-query';
 
 /** Casement's own small protocol: `docs/sources.md` describes it for who wants to serve it. */
 const pageSize = 50;
@@ -51,14 +54,26 @@ export function recordingServerAuthorization(key: string): string {
   return `Bearer ${key}`;
 }
 
+/** Least privilege, in this protocol's own scopes. */
+const neededScopes = {
+  required: ['sessions:list', 'recordings:read'],
+  ask: 'sessions:list and recordings:read',
+};
+
 export function createRecordingServerSource(fetch: FetchPort): Source {
   return {
+    capabilities: { isReplayable: true, search: ['email'], isLive: false, hasDeepLink: false },
     async verify(signal) {
       const reply = await fetch({ method: 'GET', path: '/v1/me', signal });
       expectOk(reply, 'service');
-      return checkShape(Me, await reply.json(shortLimitBytes));
+      const { label, scopes } = checkShape(Me, await reply.json(shortLimitBytes));
+      return {
+        holder: label,
+        scopes: scopes.map((name) => ({ name, evidence: 'reported' as const })),
+        overPrivileged: findNeedless(scopes, neededScopes),
+      };
     },
-    async search({ email }, cursor, signal) {
+    async search({ email = '' }, cursor, signal) {
       const query = new URLSearchParams({ limit: String(pageSize) });
       if (email !== '') query.set('user_email', email);
       if (cursor !== undefined) query.set('cursor', cursor);
@@ -66,11 +81,15 @@ export function createRecordingServerSource(fetch: FetchPort): Source {
       expectOk(reply, 'service');
       return toPage(checkShape(SessionList, await reply.json(listLimitBytes)), cursor);
     },
-    open: (remoteId, signal) => openRecording(fetch, remoteId, signal),
+    open: (remoteId, options) => ({
+      parts: readRecording(fetch, remoteId, options?.signal),
+      facts: () => ({ isPartial: false, mutableUntil: undefined }),
+    }),
+    deepLink: () => undefined,
   };
 }
 
-async function* openRecording(fetch: FetchPort, remoteId: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* readRecording(fetch: FetchPort, remoteId: string, signal?: AbortSignal): AsyncGenerator<RecordingPart> {
   if (!v.is(RecordingId, remoteId)) throw new CasementError('remote-not-found');
   const reply = await fetch({
     method: 'GET',
@@ -84,15 +103,16 @@ async function* openRecording(fetch: FetchPort, remoteId: string, signal?: Abort
     reply.discard();
     throw new CasementError('remote-odd', { reason: 'what came is not a recording' });
   }
-  yield* reply.bytes();
+  yield* streamDocument(reply, { resume: undefined });
 }
 
 function toPage(list: v.InferOutput<typeof SessionList>, askedCursor: string | undefined): SessionPage {
-  const sessions = list.sessions.map(toRemoteSession);
-  if (list.next_cursor === null) return { sessions };
+  const cursor = list.next_cursor ?? undefined;
   // A server that hands the same cursor out again would keep its client asking for ever.
-  if (list.next_cursor === askedCursor) throw new CasementError('remote-odd', { reason: 'its list has no end' });
-  return { sessions, cursor: list.next_cursor };
+  if (cursor !== undefined && cursor === askedCursor) {
+    throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  }
+  return { sessions: list.sessions.map(toRemoteSession), cursor, isTruncated: false };
 }
 
 function toRemoteSession(listed: v.InferOutput<typeof ListedSession>): RemoteSession {
@@ -106,10 +126,4 @@ function toRemoteSession(listed: v.InferOutput<typeof ListedSession>): RemoteSes
     errorCount: listed.error_count,
     browser: listed.browser,
   };
-}
-
-/** Queries, fragments and user names in addresses often are secrets, and the list needs none of them. */
-function withoutQuery(page: string): string {
-  const bare = page.replace(/[?#].*$/s, '');
-  return bare.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
 }

@@ -14,3 +14,26 @@ export function retryAfterSeconds(header: string | undefined, nowMs?: number): n
   if (Number.isNaN(atMs)) return undefined;
   return Math.min(Math.max(0, Math.ceil((atMs - nowMs) / 1000)), longestSeconds);
 }
+
+/** Where platforms say at which second (since 1970) their budget is full again. */
+const resetHeaders = ['x-sentry-rate-limit-reset', 'x-ratelimit-reset', 'ratelimit-reset'];
+
+/** A reset is a moment, not a length of time, from here on; below it is a count of seconds. */
+const firstMoment = 1_000_000_000;
+
+/**
+ * How many whole seconds a reply asks to wait: by its `Retry-After`, else by the platform's own reset header, which needs `nowMs`
+ * where it names a moment. Undefined where neither says.
+ */
+export function waitSeconds(headers: Readonly<Record<string, string>>, nowMs?: number): number | undefined {
+  const asked = retryAfterSeconds(headers['retry-after'], nowMs);
+  if (asked !== undefined) return asked;
+  for (const name of resetHeaders) {
+    const text = headers[name]?.trim() ?? '';
+    if (!/^\d{1,12}(\.\d+)?$/.test(text)) continue;
+    const reset = Number(text);
+    if (reset < firstMoment) return Math.min(Math.ceil(reset), longestSeconds);
+    if (nowMs !== undefined) return Math.min(Math.max(0, Math.ceil(reset - nowMs / 1000)), longestSeconds);
+  }
+  return undefined;
+}

@@ -1,52 +1,128 @@
 import type { RemoteSession } from '../../contract/session';
+import type { TimelineEntry } from '../../contract/timeline';
 
-/** What a source asks of its connection. The transport adds the origin and the authorization: a source never sees either. */
-export interface FetchRequest {
-  method: 'GET' | 'POST';
-  /** Path and query, relative to the connection's origin; starts with one slash. */
-  path: string;
-  /** Header names in lower case. Those that the transport owns (authorization, host, lengths, encodings) are refused. */
-  headers?: Readonly<Record<string, string>>;
-  body?: string;
-  /** What the `accept` header says; `application/json` if it is left out. */
-  accept?: string;
-  signal?: AbortSignal | undefined;
+export type { FetchPort, FetchReply, FetchRequest, PresignedFetch } from './fetch-port';
+
+/** What a platform can do at all; known before anything is asked of it. */
+export interface SourceCapabilities {
+  /** The whole page comes, and a replay can be shown. False: a timeline and a link to the platform's own player only. */
+  isReplayable: boolean;
+  /** The questions that `search` understands; others are ignored. */
+  search: readonly SearchField[];
+  /** A session that is still being recorded can be opened, and again with `resume` for what came since. */
+  isLive: boolean;
+  hasDeepLink: boolean;
 }
 
-/**
- * A reply whose head has come. Whoever gets one calls exactly one of `json`, `bytes` and `discard`:
- * until then it holds a connection.
- */
-export interface FetchReply {
-  status: number;
-  /** Names in lower case; of a repeated header, the values joined by a comma. */
-  headers: Readonly<Record<string, string>>;
-  /** The whole body as JSON; `limitBytes` counts after inflating. Throws `remote-odd` for anything else than JSON in UTF-8. */
-  json: (limitBytes: number) => Promise<unknown>;
-  /** The body after any content-encoding. Leaving the loop early drops the connection. */
-  bytes: () => AsyncIterable<Uint8Array>;
-  discard: () => void;
+export type SearchField = keyof SessionQuery;
+
+/** How a right is known: `reported` by the platform, `inferred` from what kind of key it is, `probed` by trying. */
+export type Evidence = 'reported' | 'inferred' | 'probed';
+
+/** What a key is and may do. All sentences are plain words of `contract/words/sources`. */
+export interface KeyVerdict {
+  /** Whose key it is, as the platform calls it; '' where it doesn't tell. */
+  holder: string;
+  /** In the platform's own words. */
+  scopes: { name: string; evidence: Evidence }[];
+  /** Rights that Casement has no use for, each with what they allow and what to ask for instead. */
+  overPrivileged: { scope: string; why: string }[];
+  /** What else the user has to know of this platform's keys. */
+  notice?: string;
+  /** The account at the platform that the key belongs to, where `deepLink` needs it: to be kept with the connection. */
+  account?: string;
 }
 
-/**
- * Throws a `CasementError` for everything that stands between the question and a reply: network, TLS, limits, `cancelled`.
- * A status of 400 and above is a reply, and the source's to judge.
- */
-export type FetchPort = (request: FetchRequest) => Promise<FetchReply>;
+/** All that is given must hold of a session. An empty query lists all sessions. */
+export interface SessionQuery {
+  email?: string;
+  /** The id that the company itself gives the user. */
+  uid?: string;
+  /** The id that the platform gives the user or the device. */
+  distinctId?: string;
+  /** Started at or after, in ms. */
+  from?: number;
+  /** Started at or before, in ms. */
+  to?: number;
+  /** Further questions, by the platform's own names; each source's docs page lists them. */
+  filters?: Readonly<Record<string, string>>;
+}
 
 export interface SessionPage {
-  /** Newest first, where the platform gives an order. */
+  /** Newest first, where the platform gives an order. What a platform doesn't tell of a session is absent or ''. */
   sessions: RemoteSession[];
-  /** Asks for the next page; absent on the last one. */
-  cursor?: string;
+  /** Opaque: asks for the next page; undefined on the last one. */
+  cursor: string | undefined;
+  /** The list was cut short, here or by the platform, and no cursor leads to the rest: narrow the query. */
+  isTruncated: boolean;
+}
+
+/** A stretch of a recording's bytes. Main hands them on and never parses them. */
+export interface RecordingPart {
+  /** May be empty where the part only brings news of `resume` or `progress`. */
+  bytes: Uint8Array;
+  /**
+   * The document ends with this part: all bytes since the last end are one or more whole JSON values, or gzip of such.
+   * False where it goes on in the next part, so that a large document streams through. Documents follow each other as
+   * values of one sequence; the reader treats each by itself (gzip or not) and as if a line break stood between them. A
+   * document may be empty.
+   */
+  isDocumentEnd: boolean;
+  /**
+   * Opaque: opening with it goes on behind this part, or a little before it where the platform counts in pages, so that a
+   * reader drops what it already has. Undefined in the middle of a document, and where only the start will do.
+   */
+  resume: string | undefined;
+  /**
+   * Opaque: opening with it goes on exactly behind these bytes, in the middle of the document. Of use only to a reader that
+   * kept the document's bytes so far; given by sources of whole files that can be asked for from an offset on.
+   */
+  continuation?: string;
+  /** In units of the platform, such as segments or files. */
+  progress?: { done: number; total: number };
+}
+
+/**
+ * One line of the parts of a source that isn't replayable: a timeline entry that was put into words where the platform's events
+ * are known, since no page comes from which the words could be made. Each line is one of these, in JSON, in the order of time.
+ */
+export interface TimelineOnlyEvent extends Pick<
+  TimelineEntry,
+  'kind' | 'severity' | 'windowId' | 'text' | 'personal' | 'durationMs' | 'details'
+> {
+  /** Tells such a line from everything else that a recording may be made of. */
+  casement: 'timeline';
+  /** The platform's clock, ms since 1970. */
+  at: number;
+}
+
+export interface OpenRecording {
+  /** Can be gone through once. Leaving the loop early drops the connection. */
+  parts: AsyncIterable<RecordingPart>;
+  /** Known when `parts` has ended; before that, what is known so far. */
+  facts: () => RecordingState;
+}
+
+export interface RecordingState {
+  /** The platform left something out that belongs to the recording. */
+  isPartial: boolean;
+  /** The recording may change until then, in ms; undefined: it is final, or the platform doesn't tell. */
+  mutableUntil: number | undefined;
+}
+
+export interface OpenOptions {
+  /** Of a part that came before; of the same recording. */
+  resume?: string | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** One recording platform. Everything behind this interface is protocol: no clock, no network, no key of its own. */
 export interface Source {
-  /** Proves that the key works and tells what it may do, in the platform's own words. */
-  verify: (signal?: AbortSignal) => Promise<{ label: string; scopes: string[] }>;
-  /** Sessions of one user; of all users when `email` is empty. */
-  search: (query: { email: string }, cursor?: string, signal?: AbortSignal) => Promise<SessionPage>;
-  /** The recording as the platform sends it, plain or gzip: `core/recording` tells by its first bytes and parses it. */
-  open: (remoteId: string, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+  capabilities: SourceCapabilities;
+  /** Proves that the key works, and tells what else it can do. */
+  verify: (signal?: AbortSignal) => Promise<KeyVerdict>;
+  search: (query: SessionQuery, cursor?: string, signal?: AbortSignal) => Promise<SessionPage>;
+  open: (remoteId: string, options?: OpenOptions) => OpenRecording;
+  /** The platform's own player at that time (ms, of the recorder's clock); undefined where it has none. */
+  deepLink: (remoteId: string, atMs?: number) => string | undefined;
 }

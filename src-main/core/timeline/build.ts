@@ -1,9 +1,16 @@
 import type { SessionEvent } from '../../contract/recorded-event';
+import { defaultThresholds, type TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
-import { defaultThresholds, type Draft, type TimelineThresholds } from './draft';
+import { timelineWords } from '../../contract/words/timeline';
+import { DomModel } from '../recording/dom-model';
+import { isFiniteNumber } from '../recording/json';
+import type { Draft } from './draft';
 import { ScopeSearch } from './names/tree-scope';
-import { findActivity, IdleTrack, isMaskedInput } from './signals/idle';
-import { WindowTrack } from './window-track';
+import { readQuotes } from './quote';
+import { GapTrack, type GapState } from './signals/gaps';
+import { IdleTrack, type IdleState } from './signals/idle';
+import { LostTrack, type LostState } from './signals/lost';
+import { WindowTrack, type WindowState } from './window-track';
 
 export interface TimelineOptions {
   /** With `relative`, no entry holds the wall clock. */
@@ -11,73 +18,216 @@ export interface TimelineOptions {
   /** Wall clock of the session's start in ms, where it isn't the first event's. */
   startedAt?: number;
   thresholds?: Partial<TimelineThresholds>;
+  /** Where an earlier builder of the same session stopped. Its thresholds hold on: one timeline is told by one measure. */
+  resume?: TimelineState;
+}
+
+/** A part of the recording that could not be read. */
+export interface LostPart {
+  windowId?: string | undefined;
+  /** When it was, by the recorder's clock, ms, where that is known. */
+  at?: number | undefined;
+  /** In plain words. */
+  reason: string;
+}
+
+/** A lost part is at most so far ahead of the event before it, ms. */
+const likelyWithinMs = 10 * 60_000;
+
+/** Where a builder stopped: plain JSON, of the size of what happened in the last seconds. */
+export interface TimelineState {
+  /** Entries from here on, ms since the session's start, are not final: what comes next may change them. */
+  openFromMs: number;
+  thresholds: TimelineThresholds;
+  /** The final ones among them, so that they are told again in their place. */
+  entries: TimelineEntry[];
+  start?: number | undefined;
+  end?: number | undefined;
+  activeWindow: string;
+  searchesLeft: number;
+  idle: IdleState;
+  gaps: GapState;
+  lost: LostState;
+  windows: Record<string, WindowState>;
 }
 
 export interface TimelineBuilder {
-  /** Takes the events of a normalised recording in their order, redacted or not. */
-  add(event: SessionEvent): void;
-  /** All entries in the order of time. Call it once, after the last event. */
+  /** Takes the events of a normalised recording in their order, redacted or not. `model` is the window's page with the event applied. */
+  add(event: SessionEvent, model: DomModel): void;
+  /** A part of the recording is missing here, between the event before and the next. */
+  noteLost(part: LostPart): void;
+  /** After a resume, before the window's first event: the model of its page, built again. Without it, only misfits can be miscounted. */
+  reopen(windowId: string, model: DomModel): void;
+  /** What a new builder needs to go on from here. Call it before `finish`. */
+  save(): TimelineState;
+  /**
+   * The entries in the order of time. Call it once, after the last event. A builder that was resumed tells only what its state left
+   * open and what came after: the whole timeline is that and, of the stored one, the entries before `openFromMs`; `joinTimeline` puts
+   * the two together. So: store `[save(), finish()]`; later resume from the state, add, and store
+   * `[save(), joinTimeline(stored entries, old state, finish())]`. It equals the timeline of one uninterrupted run.
+   */
   finish(): TimelineEntry[];
 }
 
-/** Tells what happened in a session, in one pass over its events. It keeps the page of each window, not the events. */
-export function createTimelineBuilder({ times, startedAt, thresholds: changes }: TimelineOptions): TimelineBuilder {
-  const thresholds = { ...defaultThresholds, ...changes };
-  const search = new ScopeSearch();
-  const windows = new Map<string, WindowTrack>();
-  const drafts: (Draft & { windowId: string })[] = [];
-  let start = startedAt;
-  let activeWindow = '';
-  let end = 0;
-  const idle = new IdleTrack((draft) => drafts.push({ ...draft, windowId: activeWindow }), thresholds.idleMs);
+/** The entries of a timeline stored with `state`, and after them what a builder told that was resumed from it. */
+export function joinTimeline(
+  stored: readonly TimelineEntry[],
+  { openFromMs }: Pick<TimelineState, 'openFromMs'>,
+  told: readonly TimelineEntry[],
+): TimelineEntry[] {
+  return [...stored.filter(({ atMs }) => atMs < openFromMs), ...told];
+}
 
-  const openWindow = (windowId: string): WindowTrack => {
-    const opened = new WindowTrack((draft) => drafts.push({ ...draft, windowId }), search, thresholds);
-    windows.set(windowId, opened);
-    return opened;
+/** Tells what happened in a session, in one pass over its events. It keeps neither events nor pages. */
+export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder {
+  const { times, resume } = options;
+  // The trackers go on with the state's own objects, which stay the caller's.
+  const saved = resume && copyPlain(resume);
+  const thresholds = saved?.thresholds ?? { ...defaultThresholds, ...options.thresholds };
+  const search = new ScopeSearch(saved?.searchesLeft);
+  const entries = saved?.entries ?? [];
+  const windows = new Map<string, { track: WindowTrack; model: DomModel | undefined }>();
+  let start = saved?.start ?? options.startedAt;
+  let end = saved?.end;
+  let activeWindow = saved?.activeWindow ?? '';
+
+  const emit = (draft: Draft, windowId: string): void => {
+    const { at, kind, severity, nodeId, durationMs, details } = draft;
+    const { text, places } = readQuotes(draft.text);
+    entries.push({
+      atMs: toRelative(at),
+      wallMs: times === 'absolute' ? Math.round(at) : null,
+      windowId,
+      kind,
+      severity,
+      text,
+      ...(nodeId !== undefined && { nodeId }),
+      ...(durationMs !== undefined && { durationMs: Math.round(durationMs) }),
+      ...(places.length > 0 && { personal: places }),
+      ...(details && { details }),
+    });
+  };
+  const toRelative = (at: number): number => Math.max(0, Math.round(at - (start ?? at)));
+  const emitActive = (draft: Draft): void => emit(draft, activeWindow);
+  const idle = new IdleTrack(emitActive, thresholds.idleMs, saved?.idle);
+  const gaps = new GapTrack(emitActive, thresholds.gapMs, saved?.gaps);
+  const lost = new LostTrack(emit, saved?.lost);
+
+  const skipGap = (from: number | undefined, to: number): void => {
+    if (from !== undefined) idle.skip(from, to);
+  };
+  const openTrack = (windowId: string): WindowTrack =>
+    new WindowTrack(
+      (draft) => emit(draft, windowId),
+      {
+        noteTab: (isHere, at) => {
+          const text = isHere ? timelineWords.cameBackToTab : timelineWords.leftTab;
+          emit({ at, kind: 'tab', severity: 'info', text }, windowId);
+        },
+        notePause: (isPaused, at) => (isPaused ? gaps.notePause(at) : skipGap(gaps.noteResume(at), at)),
+        noteMisfit: (at, count) => lost.add(windowId, undefined, at, count),
+      },
+      search,
+      thresholds,
+      saved && Object.hasOwn(saved.windows, windowId) ? saved.windows[windowId] : undefined,
+    );
+  const openWindow = (windowId: string): { track: WindowTrack; model: DomModel | undefined } => {
+    const window = { track: openTrack(windowId), model: undefined };
+    windows.set(windowId, window);
+    return window;
+  };
+  for (const windowId of Object.keys(saved?.windows ?? {})) openWindow(windowId);
+
+  const noteActivity = (windowId: string, activeAt: number, at: number, isMaskedTyping: boolean): void => {
+    idle.noteActivity(activeAt, isMaskedTyping);
+    if (windowId === activeWindow) return;
+    activeWindow = windowId;
+    const text = timelineWords.movedToWindow(/^\d{1,4}$/.test(windowId) ? windowId : '');
+    emit({ at, kind: 'tab', severity: 'info', text }, windowId);
   };
 
   return {
-    add({ windowId, event }) {
-      if (start === undefined) start = event.timestamp;
-      if (windows.size === 0) {
+    add({ windowId, event }, model) {
+      const at = event.timestamp;
+      if (start === undefined) start = at;
+      if (end === undefined) {
         activeWindow = windowId;
-        idle.noteActivity(event.timestamp);
-      }
-      end = Math.max(end, event.timestamp);
+        idle.noteActivity(at);
+      } else if (at - end >= thresholds.gapMs) skipGap(gaps.noteSilence(end, at, event.type), at);
+      if (end === undefined || at > end) end = at;
+      if (lost.isWaiting) lost.settle(at);
       const window = windows.get(windowId) ?? openWindow(windowId);
-      const isUsersInput = window.add(event);
-      const activeAt = isUsersInput ? event.timestamp : findActivity(event);
-      if (activeAt === undefined) return;
-      idle.noteActivity(activeAt, isUsersInput && isMaskedInput(event));
-      activeWindow = windowId;
+      window.model = model;
+      const activeAt = window.track.add(event, model);
+      if (activeAt !== undefined) noteActivity(windowId, activeAt, at, window.track.isMaskedTyping);
+    },
+    noteLost({ windowId = '', at, reason }) {
+      // Its own time may be what is damaged; its place in the stream is nearly right.
+      const place = end ?? start ?? (isFiniteNumber(at) ? at : 0);
+      const isLikely = isFiniteNumber(at) && at > place && at - place <= likelyWithinMs;
+      lost.add(windowId, reason, isLikely ? at : place);
+    },
+    reopen(windowId, model) {
+      const window = windows.get(windowId) ?? openWindow(windowId);
+      window.model = model;
+      window.track.reopen(model);
+    },
+    save() {
+      const openSince = [idle, gaps, lost].map((track) => track.openSince);
+      for (const { track } of windows.values()) openSince.push(...track.openSince);
+      const openFromMs = toRelative(Math.min(...openSince.filter(isFiniteNumber), end ?? Infinity));
+      return copyPlain({
+        openFromMs: Number.isFinite(openFromMs) ? openFromMs : 0,
+        thresholds,
+        entries: entries.filter(({ atMs }) => atMs >= openFromMs),
+        start,
+        end,
+        activeWindow,
+        searchesLeft: search.left,
+        idle: idle.save(),
+        gaps: gaps.save(),
+        lost: lost.save(),
+        windows: Object.fromEntries([...windows].map(([windowId, { track }]) => [windowId, track.save()])),
+      });
     },
     finish() {
-      for (const window of windows.values()) window.finish();
-      if (windows.size > 0) idle.noteActivity(end);
-      const origin = start ?? 0;
-      return drafts.sort(inOrder).map(({ at, windowId, kind, severity, text, nodeId, durationMs }) => ({
-        atMs: Math.max(0, Math.round(at - origin)),
-        wallMs: times === 'absolute' ? Math.round(at) : null,
-        windowId,
-        kind,
-        severity,
-        text,
-        ...(nodeId !== undefined && { nodeId }),
-        ...(durationMs !== undefined && { durationMs: Math.round(durationMs) }),
-      }));
+      for (const { track, model } of windows.values()) track.finish(end ?? 0, model ?? new DomModel());
+      lost.finish();
+      if (end !== undefined) idle.noteActivity(end);
+      return entries.sort(inOrder);
     },
   };
 }
 
-/** An idle span begins with the last act before it, so it comes after the entry of that act. */
-function inOrder(a: Draft, b: Draft): number {
-  return a.at - b.at || Number(a.kind === 'idle') - Number(b.kind === 'idle');
+/** Two lists of entries of one session in the order of time. */
+export function mergeEntries(one: readonly TimelineEntry[], other: readonly TimelineEntry[]): TimelineEntry[] {
+  return [...one, ...other].sort(inOrder);
+}
+
+/** Of one moment: what happened, then what is missing of it, then the quiet that followed. */
+function inOrder(a: TimelineEntry, b: TimelineEntry): number {
+  return a.atMs - b.atMs || rankOf(a) - rankOf(b);
+}
+
+function rankOf({ kind }: TimelineEntry): number {
+  if (kind === 'idle' || kind === 'gap') return 2;
+  return kind === 'lost' ? 1 : 0;
+}
+
+/** A state is plain JSON by its making; this cuts its ties to the trackers that go on. */
+function copyPlain(state: TimelineState): TimelineState {
+  return JSON.parse(JSON.stringify(state)) as TimelineState;
 }
 
 /** The timeline of a session whose events are all at hand. */
 export function buildTimeline(events: Iterable<SessionEvent>, options: TimelineOptions): TimelineEntry[] {
   const builder = createTimelineBuilder(options);
-  for (const event of events) builder.add(event);
+  const models = new Map<string, DomModel>();
+  for (const event of events) {
+    let model = models.get(event.windowId);
+    if (!model) models.set(event.windowId, (model = new DomModel()));
+    model.apply(event.event);
+    builder.add(event, model);
+  }
   return builder.finish();
 }

@@ -1,173 +1,252 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
-import { timelineWords, type Control } from '../../contract/words/timeline';
-import { DomModel, type ModelNode } from '../recording/dom-model';
-import {
-  consolePlugin,
-  EventType,
-  incrementalData,
-  IncrementalSource,
-  MouseInteractions,
-  networkPlugin,
-  pluginPayload,
-} from '../recording/events';
+import type { TimelineThresholds } from '../../contract/settings';
+import type { DomModel, ModelNode } from '../recording/dom-model';
+import { EventType, IncrementalSource, MouseInteractions } from '../recording/events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../recording/json';
 import { readMeta } from '../recording/page-size';
-import type { Emit, TimelineThresholds } from './draft';
-import { findLabelled, nameControl } from './names/accessible-name';
-import { nameCard } from './names/card';
-import { findControl, findLabelAround, isField } from './names/control';
-import { readFlatText } from './names/flat-text';
+import type { Emit } from './draft';
+import { isField } from './names/control';
+import { describeChange, describeClick, findTarget } from './names/describe';
+import { readAttribute } from './names/flat-text';
 import type { ScopeSearch } from './names/tree-scope';
-import { toPlainLine } from './plain-text';
-import { ClickTrack } from './signals/clicks';
-import { readConsole } from './signals/console';
-import { InputTrack } from './signals/inputs';
-import { NavigationTrack } from './signals/navigation';
-import { readFailedRequests } from './signals/network';
-import { readVendorEvent } from './signals/vendor';
-import { ViewportTrack } from './signals/viewport';
+import { ClickTrack, type ClickState } from './signals/clicks';
+import { isMaskedInput } from './signals/idle';
+import { InputTrack, type InputState } from './signals/inputs';
+import { NavigationTrack, type NavigationState } from './signals/navigation';
+import { PageWatch, type PageWatchState } from './signals/page-watch';
+import { looksOperable } from './signals/response';
+import { ScrollTrack, type ScrollState } from './signals/scroll';
+import { SelectionTrack, type SelectionState } from './signals/selection';
+import { ViewportTrack, type ViewportState } from './signals/viewport';
+import { WindowMessages, type SessionSignals } from './window-messages';
 
-/** A text longer than this is no name for what was clicked. */
-const clickedTextLimit = 60;
+/** A scroll or a selection answers a click only at once; later it is the user's next act. */
+const gestureReachMs = 500;
+/** Plain JSON, to go on later. */
+export interface WindowState {
+  clicks: ClickState;
+  inputs: InputState;
+  navigation: NavigationState;
+  viewport: ViewportState;
+  scroll: ScrollState;
+  selection: SelectionState;
+  page: PageWatchState;
+}
 
-/** Everything that one window of the session tells. Events come in the order of time. */
+/**
+ * Everything that one window of the session tells. Events come in the order of time. Most events tell nothing: they are told apart by
+ * type and source once, and leave nothing behind.
+ */
 export class WindowTrack {
-  private readonly model = new DomModel();
-  private readonly navigation: NavigationTrack;
-  private readonly viewport: ViewportTrack;
   private readonly clicks: ClickTrack;
   private readonly inputs: InputTrack;
+  private readonly navigation: NavigationTrack;
+  private readonly viewport: ViewportTrack;
+  private readonly scroll: ScrollTrack;
+  private readonly selection: SelectionTrack;
+  private readonly messages: WindowMessages;
+  private readonly page: PageWatch;
+  private ignored: number | undefined;
+  /** The event at hand is a keystroke that redaction has masked. */
+  isMaskedTyping = false;
 
   constructor(
-    private readonly emit: Emit,
+    emit: Emit,
+    private readonly session: SessionSignals,
     private readonly search: ScopeSearch,
     thresholds: TimelineThresholds,
+    saved?: WindowState,
   ) {
-    this.navigation = new NavigationTrack(emit);
-    this.viewport = new ViewportTrack(emit);
-    this.clicks = new ClickTrack(emit, thresholds);
-    this.inputs = new InputTrack(emit, (id) => this.describeChange(id));
+    this.clicks = new ClickTrack(emit, thresholds, saved?.clicks);
+    this.inputs = new InputTrack(emit, saved?.inputs);
+    this.navigation = new NavigationTrack(emit, saved?.navigation);
+    this.viewport = new ViewportTrack(emit, saved?.viewport);
+    this.scroll = new ScrollTrack(emit, saved?.scroll);
+    this.selection = new SelectionTrack(emit, saved?.selection);
+    this.messages = new WindowMessages({
+      emit,
+      session,
+      search,
+      clicks: this.clicks,
+      navigation: this.navigation,
+      noteOtherPage: () => this.scroll.clear(),
+      slowRequestMs: thresholds.slowRequestMs,
+    });
+    this.page = new PageWatch(this.clicks, thresholds.deadClickMs, saved?.page);
+    // A new window's page has ignored nothing; one that goes on is counted from what its rebuilt page says.
+    this.ignored = saved ? undefined : 0;
   }
 
-  /** True when the event is a change of a field by the user. */
-  add(event: RecordedEvent): boolean {
-    // A click is named by the page as it was when the user saw it: its event comes before what it changes.
-    this.model.apply(event);
+  save(): WindowState {
+    return {
+      clicks: this.clicks.save(),
+      inputs: this.inputs.save(),
+      navigation: this.navigation.save(),
+      viewport: this.viewport.save(),
+      scroll: this.scroll.save(),
+      selection: this.selection.save(),
+      page: this.page.save(),
+    };
+  }
+
+  /** The page was built again; what it ignored until now was told before. */
+  reopen(model: DomModel): void {
+    this.ignored = model.ignored;
+  }
+
+  /** The earliest moments of which an entry may still be told. */
+  get openSince(): (number | undefined)[] {
+    return [this.clicks, this.navigation, this.viewport, this.selection].map(({ openSince }) => openSince);
+  }
+
+  /** When the user acted in the event, ms; undefined for what a page does by itself. The model has had the event applied. */
+  add(event: RecordedEvent, model: DomModel): number | undefined {
     const { type, timestamp: at } = event;
-    if (type === EventType.IncrementalSnapshot) return this.addIncremental(event);
-    if (type === EventType.DomContentLoaded || type === EventType.Load) this.navigation.noteStart();
-    else if (type === EventType.FullSnapshot) this.inputs.noteSnapshot(at);
-    else if (type === EventType.Meta) this.addMeta(event);
-    else if (type === EventType.Plugin) this.addPlugin(event);
-    else if (type === EventType.Custom) this.addCustom(event);
-    else if (type === EventType.Annotation) this.addAnnotation(event);
-    return false;
+    this.isMaskedTyping = false;
+    this.settle(at, model);
+    if (model.ignored !== this.ignored) this.noteIgnored(model, at);
+    if (type === EventType.IncrementalSnapshot) return this.addIncremental(event.data, at, model);
+    if (type === EventType.Meta) this.addMeta(event, model);
+    else if (type === EventType.FullSnapshot) {
+      this.inputs.noteSnapshot(at);
+      this.clicks.answer(at);
+    } else if (type === EventType.Plugin) this.messages.addPlugin(event.data, at);
+    else if (type === EventType.Custom) return this.messages.addCustom(event.data, at, model) ? at : undefined;
+    else if (type === EventType.Annotation) this.messages.addAnnotation(event.data, at);
+    else if (type === EventType.DomContentLoaded || type === EventType.Load) this.navigation.noteStart();
+    return undefined;
   }
 
-  finish(): void {
-    this.clicks.flush();
-    this.viewport.flush();
+  /** `end`: the session's last moment, ms. */
+  finish(end: number, model: DomModel): void {
+    this.clicks.finish(end);
+    this.navigation.finish(model);
+    this.viewport.finish();
+    this.selection.finish(model);
   }
 
-  private addIncremental(event: RecordedEvent): boolean {
-    const at = event.timestamp;
-    const interaction = incrementalData(event, IncrementalSource.MouseInteraction);
-    if (interaction) this.addInteraction(interaction, at);
-    const input = incrementalData(event, IncrementalSource.Input);
-    if (input && isNodeId(input.id)) {
-      const isUsers = this.inputs.add(input.id, input.userTriggered, at);
-      if (isUsers) this.clicks.absorb(input.id);
-      return isUsers;
+  private settle(at: number, model: DomModel): void {
+    if (this.clicks.isWaiting) this.clicks.settle(at);
+    if (this.navigation.isWaiting) this.navigation.settle(at, model);
+    if (this.viewport.isWaiting) this.viewport.settle(at);
+    if (this.selection.isWaiting) this.selection.settle(at, model);
+  }
+
+  private noteIgnored(model: DomModel, at: number): void {
+    if (this.ignored !== undefined) this.session.noteMisfit(at, model.ignored - this.ignored);
+    this.ignored = model.ignored;
+  }
+
+  private addIncremental(data: unknown, at: number, model: DomModel): number | undefined {
+    if (!isRecord(data)) return undefined;
+    switch (data.source) {
+      case IncrementalSource.Mutation:
+        this.addMutation(data, at, model);
+        return undefined;
+      case IncrementalSource.MouseMove:
+      case IncrementalSource.TouchMove:
+      case IncrementalSource.Drag:
+        return this.page.addMoves(data, at);
+      case IncrementalSource.MouseInteraction:
+        return this.addInteraction(data, at, model) ? at : undefined;
+      case IncrementalSource.Scroll:
+        this.addScroll(data, at, model);
+        return at;
+      case IncrementalSource.Input:
+        return this.addInput(data, at, model) ? at : undefined;
+      case IncrementalSource.ViewportResize:
+        this.clicks.answer(at);
+        if (isFiniteNumber(data.width) && isFiniteNumber(data.height)) this.viewport.add(data.width, data.height, at);
+        return at;
+      case IncrementalSource.MediaInteraction:
+        this.clicks.answer(at);
+        return at;
+      case IncrementalSource.CanvasMutation:
+        this.clicks.answer(at);
+        return undefined;
+      case IncrementalSource.Selection:
+        if (this.selection.add(data, at)) this.clicks.answer(at, gestureReachMs);
+        return undefined;
+      case IncrementalSource.Log:
+        this.messages.addConsole(data, at);
+        return undefined;
+      default:
+        // Style rules are no answer: pages rewrite them all the time, and what they change for the user comes with a class.
+        return undefined;
     }
-    const resize = incrementalData(event, IncrementalSource.ViewportResize);
-    if (resize && isFiniteNumber(resize.width) && isFiniteNumber(resize.height)) {
-      this.viewport.add(resize.width, resize.height, at);
+  }
+
+  private addMutation(data: JsonRecord, at: number, model: DomModel): void {
+    const hasNewParts = this.page.addMutation(data, at);
+    if (!hasNewParts || !this.navigation.isWaiting) return;
+    if (this.navigation.noteNewNodes(at, model)) this.scroll.clear();
+  }
+
+  private addInteraction({ type, id, x, y }: JsonRecord, at: number, model: DomModel): boolean {
+    if (type === MouseInteractions.Focus || type === MouseInteractions.Blur) {
+      if (!isNodeId(id)) return false;
+      if (type === MouseInteractions.Focus) this.inputs.noteFocus(id);
+      else this.inputs.noteBlur(id);
+      return false;
     }
-    const log = incrementalData(event, IncrementalSource.Log);
-    const logged = log && readConsole(log, at);
-    if (logged) this.emit(logged);
-    return false;
+    this.page.noteAct(at);
+    if (type === MouseInteractions.MouseDown || type === MouseInteractions.TouchStart) this.page.notePointerDown(at);
+    else if (type === MouseInteractions.Click && isNodeId(id)) this.addClick(id, x, y, at, model);
+    return true;
   }
 
-  private addInteraction({ type, id, x, y }: JsonRecord, at: number): void {
-    if (!isNodeId(id)) return;
-    if (type === MouseInteractions.Focus) this.inputs.noteFocus(id);
-    else if (type === MouseInteractions.Blur) this.inputs.noteBlur(id);
-    else if (type === MouseInteractions.Click) {
-      const target = this.findTarget(id);
-      this.inputs.noteClick(target?.node.id ?? id, at);
-      this.clicks.add({
-        at,
-        nodeId: target?.node.id ?? id,
-        x: isFiniteNumber(x) ? x : undefined,
-        y: isFiniteNumber(y) ? y : undefined,
-        text: this.describeClick(id, target),
-        isField: target !== undefined && isField(target.control),
-      });
-    }
+  private addClick(id: number, x: unknown, y: unknown, at: number, model: DomModel): void {
+    const node = model.get(id);
+    const target = node && findTarget(node, this.search);
+    const nodeId = target?.node.id ?? id;
+    const { downAt, hasAnswered } = this.page.beginClick(at);
+    this.inputs.noteClick(nodeId, at);
+    this.clicks.add({
+      at,
+      downAt,
+      nodeId,
+      ...(isFiniteNumber(x) && { x }),
+      ...(isFiniteNumber(y) && { y }),
+      text: describeClick(node, target, this.search),
+      isField: target !== undefined && isField(target.control),
+      // Some pages answer when the pointer goes down, before the click is over.
+      isUnanswered: node !== undefined && !hasAnswered && looksOperable(node, target),
+    });
+    if (target?.control !== 'link') return;
+    const opensHere = ['', '_self'].includes(readAttribute(target.node, 'target'));
+    if (opensHere && isInTopDocument(target.node)) this.navigation.noteLink(readAttribute(target.node, 'href'), at);
   }
 
-  private findTarget(id: number): { node: ModelNode; control: Control } | undefined {
-    const node = this.model.get(id);
-    if (!node) return undefined;
-    const label = findLabelAround(node);
-    return findControl(node) ?? (label && findLabelled(label, this.search));
+  private addScroll({ id, y }: JsonRecord, at: number, model: DomModel): void {
+    this.clicks.answer(at, gestureReachMs);
+    if (!isNodeId(id) || !isFiniteNumber(y) || y <= 0) return;
+    this.scroll.add(id, y, this.viewport.height, id === model.root?.id, at);
   }
 
-  private describeClick(id: number, target: { node: ModelNode; control: Control } | undefined): string {
-    if (target) {
-      const name = nameControl(target.node, target.control, this.search);
-      const card = nameCard(target.node, this.search);
-      return timelineWords.clicked(target.control, name, name.includes(card) ? '' : card);
-    }
-    const node = this.model.get(id);
-    if (!node) return timelineWords.clickedArea('');
-    if (['img', 'svg', 'canvas', 'picture', 'video'].includes(node.tag)) {
-      return timelineWords.clicked('image', nameControl(node, 'image', this.search));
-    }
-    const text = readFlatText(node, 2 * clickedTextLimit);
-    if (text && text.length <= clickedTextLimit) return timelineWords.clickedText(text);
-    const isWholePage = node.tag === 'body' || node.tag === 'html' || node.tag === '';
-    return timelineWords.clickedArea(isWholePage ? '' : toPlainLine(node.tag, 30));
+  private addInput(data: JsonRecord, at: number, model: DomModel): boolean {
+    const { id } = data;
+    if (!isNodeId(id)) return false;
+    this.clicks.answer(at);
+    const isUsers = this.inputs.add(id, data.userTriggered, at, () => describeChange(id, model, this.search));
+    if (!isUsers) return false;
+    this.page.noteAct(at);
+    this.clicks.absorb(id);
+    this.isMaskedTyping = isMaskedInput(data);
+    return true;
   }
 
-  private describeChange(id: number): string {
-    const node = this.model.get(id);
-    const control = node && (findControl(node)?.control ?? 'field');
-    return node && control
-      ? timelineWords.changed(control, nameControl(node, control, this.search))
-      : timelineWords.changed('field', '');
-  }
-
-  private addMeta(event: RecordedEvent): void {
+  private addMeta(event: RecordedEvent, model: DomModel): void {
     const page = readMeta(event);
     if (!page) return;
-    this.navigation.addMeta(page, event.timestamp);
-    this.viewport.add(page.width, page.height, event.timestamp);
-  }
-
-  private addPlugin(event: RecordedEvent): void {
     const at = event.timestamp;
-    const logged = readConsole(pluginPayload(event, consolePlugin), at);
-    if (logged) this.emit(logged);
-    const requests = pluginPayload(event, networkPlugin);
-    for (const failure of readFailedRequests(requests, at, this.navigation.page)) this.emit(failure);
-    if (isRecord(requests) && requests.isInitial === true) this.navigation.noteStart();
+    this.clicks.answer(at);
+    if (this.navigation.addMeta(page, at, model)) this.scroll.clear();
+    this.viewport.add(page.width, page.height, at);
   }
+}
 
-  private addCustom({ data, timestamp: at }: RecordedEvent): void {
-    if (!isRecord(data) || typeof data.tag !== 'string') return;
-    const signal = readVendorEvent(data.tag, data.payload, at, this.navigation.page);
-    if (signal === 'nothing') return;
-    if (!signal) {
-      this.emit({ at, kind: 'custom', severity: 'info', text: timelineWords.custom(toPlainLine(data.tag, 80)) });
-    } else if ('address' in signal) this.navigation.goTo(signal.address, at);
-    else this.emit(signal.draft);
-  }
-
-  private addAnnotation({ data, timestamp: at }: RecordedEvent): void {
-    if (!isRecord(data) || typeof data.text !== 'string') return;
-    const text = toPlainLine(data.text);
-    if (text) this.emit({ at, kind: 'custom', severity: 'info', text: timelineWords.marker(text) });
-  }
+/** A link in a frame opens its page there. */
+function isInTopDocument(node: ModelNode): boolean {
+  for (let next: ModelNode | undefined = node; next; next = next.parent) if (next.tag === 'iframe') return false;
+  return true;
 }

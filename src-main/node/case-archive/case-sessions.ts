@@ -6,7 +6,6 @@ import type { RecordingFacts } from '../../contract/session';
 import type { Note } from '../../contract/timeline';
 import { decodeJson, decodeJsonLines } from '../../core/casefile/text';
 import { normaliseRecording } from '../../core/recording/normalise';
-import { defaultLimits } from '../../core/recording/parse/limits';
 import type { OpenedCase } from './read-case';
 
 /** A chunk is a list of these; what is in an event is checked by the same code as any other recording's. */
@@ -16,6 +15,9 @@ const Chunk = v.array(
     event: v.strictObject({ type: v.number(), data: v.unknown(), timestamp: v.number() }),
   }),
 );
+
+/** The events of a case file are all in memory while it is read. */
+const sessionEventLimit = 2_000_000;
 
 export interface CaseFileSession {
   title: string;
@@ -28,10 +30,7 @@ export interface CaseFileSession {
  * The sessions of a case file, of at most `eventLimit` events in all.
  * Errors: case-unreadable, case-hostile for chunks that would unfold to more than the file holds, recording-*.
  */
-export async function readCaseSessions(
-  opened: OpenedCase,
-  eventLimit = defaultLimits.events,
-): Promise<CaseFileSession[]> {
+export async function readCaseSessions(opened: OpenedCase, eventLimit = sessionEventLimit): Promise<CaseFileSession[]> {
   const paths = opened.manifest.resources.map((resource) => resource.path);
   const annotations = decodeJsonLines(Annotation, await opened.read('annotations.jsonl'), 'annotations.jsonl');
   await readCustody(opened);
@@ -51,7 +50,7 @@ export async function readCaseSessions(
       for (const event of found) events.push(event);
     }
     const notes = takeNotes(annotations.filter((annotation) => annotation.recording === recordingId));
-    const recording = normaliseRecording({ format: index.format, events, damage: [] }, { repeats: 'keep' });
+    const recording = normaliseRecording({ format: index.format, events }, { repeats: 'keep' });
     checkTimes(index.startedAt, recording.facts.startedAt, notes, path);
     const durationMs = recording.facts.startedAt + recording.facts.durationMs - index.startedAt;
     // The index says where the session began: redaction may have dropped the event that it began with.

@@ -1,25 +1,21 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
 import { SessionId } from '../../contract/ids';
-import type { SessionEvent } from '../../contract/recorded-event';
 import type { StoredSession } from '../../contract/session';
-import type { Note } from '../../contract/timeline';
-import * as v from 'valibot';
-import { writeFileAtomically } from '../files/atomic-write';
+import type { Note, TimelineEntry } from '../../contract/timeline';
+import type { VisibleText } from '../../core/recording/visible-text';
 import { onDisk } from '../files/disk-errors';
-import { syncFolder, writeSynced } from '../files/synced';
-import { seal, unseal } from './sealed-file';
-import type { SessionRecord, Vault } from './vault';
-
-interface StoredRecord extends SessionRecord {
-  chunkCount: number;
-}
+import { openScratch } from './scratch';
+import { SessionFolder } from './session-folder';
+import { derivedNames, FileSessionWriter, nameOf, type StoredRecord } from './session-writer';
+import type { Scratch, SessionResume, SessionWriter, StoredSegment, Vault } from './vault';
 
 /**
- * The vault as sealed files: `sessions/<id>/{session,notes,000000…}`. A session is written under `incoming/` and
- * renamed into place when it is whole; a removed one waits under `removed/` until the next start.
+ * The vault as sealed files: `sessions/<id>/{session,notes,segments-1,timeline-1,1-000000…}`. A new session is written under
+ * `incoming/` and renamed into place when it is whole; a removed one waits under `removed/` until the next start.
  * The folder is named after the key, so that another key (a lost keychain) never meets, let alone overwrites, the files of this one.
  */
 export class FileVault implements Vault {
@@ -33,7 +29,7 @@ export class FileVault implements Vault {
     const name = createHmac('sha256', key).update('casement vault folder').digest('hex').slice(0, 16);
     const folder = join(parent, name);
     await onDisk(async () => {
-      for (const leftover of ['incoming', 'removed']) {
+      for (const leftover of ['incoming', 'removed', 'scratch']) {
         await rm(join(folder, leftover), { recursive: true, force: true });
         await mkdir(join(folder, leftover), { recursive: true, mode: 0o700 });
       }
@@ -57,7 +53,7 @@ export class FileVault implements Vault {
   }
 
   async get(id: string): Promise<StoredSession> {
-    const { chunkCount: _, ...record } = await this.readRecord(id);
+    const record = await this.readRecord(id);
     // Damaged notes must not hide the session; reading them says what is wrong.
     const notes = await this.readNotes(id).catch((error: unknown) => {
       if (isDamaged(error)) return [];
@@ -66,84 +62,85 @@ export class FileVault implements Vault {
     return { ...record, id: v.parse(SessionId, id), noteCount: notes.length };
   }
 
-  async add(record: SessionRecord, chunks: Iterable<SessionEvent[]>, notes: Note[] = []): Promise<StoredSession> {
+  async create(): Promise<SessionWriter> {
     const id = `s-${randomBytes(8).toString('hex')}`;
-    const incoming = join(this.folder, 'incoming', id);
-    await onDisk(async () => {
-      try {
-        await mkdir(incoming, { mode: 0o700 });
-        let chunkCount = 0;
-        for (const chunk of chunks) {
-          await this.writePlain(join(incoming, chunkName(chunkCount)), `${id}/${chunkName(chunkCount)}`, chunk);
-          chunkCount++;
-        }
-        const stored: StoredRecord = { ...record, chunkCount };
-        await this.writePlain(join(incoming, 'session'), `${id}/session`, stored);
-        await this.writePlain(join(incoming, 'notes'), `${id}/notes`, notes);
-        // First all that is in it, then its place: a power loss leaves a whole session or none.
-        await syncFolder(incoming);
-        await rename(incoming, this.sessionFolder(id));
-      } catch (error) {
-        await rm(incoming, { recursive: true, force: true });
-        throw error;
-      }
-      await syncFolder(join(this.folder, 'sessions'));
-    });
-    return this.get(id);
+    const folder = new SessionFolder(join(this.folder, 'incoming', id), id, this.key);
+    await onDisk(() => mkdir(folder.path, { mode: 0o700 }));
+    const get = (): Promise<StoredSession> => this.get(id);
+    return new FileSessionWriter({ folder, generation: 1, kept: [], finalPath: this.pathOf(id), get });
   }
 
-  async countChunks(id: string): Promise<number> {
-    return (await this.readRecord(id)).chunkCount;
+  async rewrite(id: string, kept: readonly StoredSegment[]): Promise<SessionWriter> {
+    const generation = (await this.readRecord(id)).generation + 1;
+    const folder = this.folderOf(id);
+    await this.clearLeftovers(folder, generation);
+    return new FileSessionWriter({ folder, generation, kept, get: () => this.get(id) });
   }
 
-  async readChunk(id: string, index: number): Promise<SessionEvent[]> {
-    return (await this.read(id, chunkName(index))) as SessionEvent[];
+  segments(id: string): Promise<StoredSegment[]> {
+    return this.readPart(id, 'segments');
   }
 
-  async readNotes(id: string): Promise<Note[]> {
-    return (await this.read(id, 'notes')) as Note[];
+  async readSegment(id: string, { file }: Pick<StoredSegment, 'file'>): Promise<Uint8Array> {
+    return this.folderOf(id).read(file);
+  }
+
+  readTimeline(id: string): Promise<TimelineEntry[]> {
+    return this.readPart(id, 'timeline');
+  }
+
+  readTexts(id: string): Promise<VisibleText[]> {
+    return this.readPart(id, 'texts');
+  }
+
+  readResume(id: string): Promise<SessionResume> {
+    return this.readPart(id, 'resume');
+  }
+
+  readNotes(id: string): Promise<Note[]> {
+    return this.folderOf(id).readJson('notes');
   }
 
   async writeNotes(id: string, notes: Note[]): Promise<void> {
     await this.readRecord(id);
-    await writeFileAtomically(
-      join(this.sessionFolder(id), 'notes'),
-      seal(this.key, `${id}/notes`, Buffer.from(JSON.stringify(notes))),
-    );
+    await this.folderOf(id).replaceJson('notes', notes);
   }
 
   async remove(id: string): Promise<void> {
-    await this.move(id, this.sessionFolder(id), join(this.folder, 'removed', id));
+    await this.move(id, this.pathOf(id), join(this.folder, 'removed', id));
   }
 
   async restore(id: string): Promise<StoredSession> {
-    await this.move(id, join(this.folder, 'removed', id), this.sessionFolder(id));
+    await this.move(id, join(this.folder, 'removed', id), this.pathOf(id));
     return this.get(id);
+  }
+
+  scratch(): Promise<Scratch> {
+    return openScratch(join(this.folder, 'scratch', randomBytes(8).toString('hex')));
   }
 
   async close(): Promise<void> {
     if (this.isForThisRun) await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async readRecord(id: string): Promise<StoredRecord> {
-    return (await this.read(id, 'session')) as StoredRecord;
+  private readRecord(id: string): Promise<StoredRecord> {
+    return this.folderOf(id).readJson('session');
   }
 
-  /** What this vault sealed is what it reads back: the tag vouches for the shape, so it isn't checked again. */
-  private async read(id: string, name: string): Promise<unknown> {
-    try {
-      const sealed = await onDisk(() => readFile(join(this.sessionFolder(id), name)));
-      return JSON.parse(unseal(this.key, `${id}/${name}`, sealed).toString());
-    } catch (error) {
-      if (error instanceof CasementError && error.code === 'file-missing') {
-        throw new CasementError(name === 'session' ? 'session-unknown' : 'vault-damaged');
-      }
-      throw error;
-    }
+  private async readPart<T>(id: string, part: (typeof derivedNames)[number]): Promise<T> {
+    const folder = this.folderOf(id);
+    const { generation } = await folder.readJson<StoredRecord>('session');
+    return folder.readJson(nameOf(part, generation));
   }
 
-  private async writePlain(path: string, place: string, value: unknown): Promise<void> {
-    await writeSynced(path, seal(this.key, place, Buffer.from(JSON.stringify(value))));
+  /** What a crash left of a generation that never counted would be in the way of its successor. */
+  private async clearLeftovers(folder: SessionFolder, generation: number): Promise<void> {
+    await onDisk(async () => {
+      const names = await readdir(folder.path);
+      const isLeftover = (name: string): boolean =>
+        name.startsWith(`${generation}-`) || derivedNames.some((part) => name === nameOf(part, generation));
+      for (const name of names.filter(isLeftover)) await rm(join(folder.path, name), { force: true });
+    });
   }
 
   private async move(id: string, from: string, to: string): Promise<void> {
@@ -156,7 +153,11 @@ export class FileVault implements Vault {
     }
   }
 
-  private sessionFolder(id: string): string {
+  private folderOf(id: string): SessionFolder {
+    return new SessionFolder(this.pathOf(id), id, this.key);
+  }
+
+  private pathOf(id: string): string {
     if (!v.is(SessionId, id)) throw new CasementError('session-unknown');
     return join(this.folder, 'sessions', id);
   }
@@ -164,8 +165,4 @@ export class FileVault implements Vault {
 
 function isDamaged(error: unknown): boolean {
   return error instanceof CasementError && error.code === 'vault-damaged';
-}
-
-function chunkName(index: number): string {
-  return String(index).padStart(6, '0');
 }

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { onDisk } from '../files/disk-errors';
-import type { Vault } from './vault';
+import { readParts, type SessionRecord, type Vault } from './vault';
 
 /** Deletes the vaults that earlier runs without a keychain left behind when they were killed. Nobody has their keys any more. */
 export async function deleteOtherRuns(thisRun: string): Promise<void> {
@@ -14,10 +14,21 @@ export async function deleteOtherRuns(thisRun: string): Promise<void> {
 
 /** Moves every session of one vault into another, notes and all, and closes the first. */
 export async function moveSessions(from: Vault, to: Vault): Promise<void> {
-  for (const { id, noteCount: _, ...record } of await from.list()) {
-    const chunks = [];
-    for (let index = 0; index < (await from.countChunks(id)); index++) chunks.push(await from.readChunk(id, index));
-    await to.add(record, chunks, await from.readNotes(id));
-  }
+  for (const { id } of await from.list()) await copySession(from, id, to);
   await from.close();
+}
+
+async function copySession(from: Vault, id: string, to: Vault): Promise<void> {
+  const { id: _id, noteCount: _count, generation: _generation, ...record } = await from.get(id);
+  const writer = await to.create();
+  try {
+    for (const segment of await from.segments(id)) {
+      const { file: _file, ...plain } = segment;
+      await writer.addSegment(plain, await from.readSegment(id, segment));
+    }
+    await writer.commit(record satisfies SessionRecord, await readParts(from, id), await from.readNotes(id));
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
 }

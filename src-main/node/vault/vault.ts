@@ -1,9 +1,38 @@
-import type { SessionEvent } from '../../contract/recorded-event';
+import type { ImportState } from '../../core/import/import-pass';
+import type { VisibleText } from '../../core/recording/visible-text';
+import { groupByWindow, readSegmentText, type Segment } from '../../core/recording/segment';
+import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
 import type { StoredSession } from '../../contract/session';
-import type { Note } from '../../contract/timeline';
+import type { Note, TimelineEntry } from '../../contract/timeline';
 
 /** What is stored with a session beside its events; the number of notes is counted, not stored. */
-export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount'>;
+export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount' | 'generation'>;
+
+/** What the import pass read out of a recording; derived from its events, and kept so that nobody has to derive it again. */
+export interface SessionParts {
+  timeline: TimelineEntry[];
+  texts: VisibleText[];
+  /** To go on with a recording that grows. */
+  state: ImportState;
+  /** The number of each window by the id that its source gives it. */
+  windowNumbers: Record<string, string>;
+}
+
+/** What an import has to know to go on with a session. */
+export type SessionResume = Pick<SessionParts, 'state' | 'windowNumbers'>;
+
+/** A segment and where it lies. */
+export interface StoredSegment extends Segment {
+  file: string;
+}
+
+/** A session on its way into the vault. All or nothing: until `commit` nobody sees it, and a crash leaves what was there before. */
+export interface SessionWriter {
+  /** The promise ends when the next may come, not when the bytes are on the disk; an error may come with a later call. */
+  addSegment(segment: Segment, json: Uint8Array): Promise<void>;
+  commit(record: SessionRecord, parts: SessionParts, notes?: Note[]): Promise<StoredSession>;
+  abort(): Promise<void>;
+}
 
 /**
  * The place where recordings rest, encrypted. Everything else speaks to this port,
@@ -13,20 +42,64 @@ export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount'>;
 export interface Vault {
   list(): Promise<StoredSession[]>;
   get(id: string): Promise<StoredSession>;
-  /** All or nothing: a crash or a full disk in the middle leaves no session behind. */
-  add(record: SessionRecord, chunks: Iterable<SessionEvent[]>, notes?: Note[]): Promise<StoredSession>;
-  countChunks(id: string): Promise<number>;
-  readChunk(id: string, index: number): Promise<SessionEvent[]>;
+  create(): Promise<SessionWriter>;
+  /** Writes a session anew, of which these segments stay as they are; notes stay too unless `commit` brings others. */
+  rewrite(id: string, kept: readonly StoredSegment[]): Promise<SessionWriter>;
+  /** Of all windows, in the order in which they begin. */
+  segments(id: string): Promise<StoredSegment[]>;
+  readSegment(id: string, segment: Pick<StoredSegment, 'file'>): Promise<Uint8Array>;
+  readTimeline(id: string): Promise<TimelineEntry[]>;
+  readTexts(id: string): Promise<VisibleText[]>;
+  readResume(id: string): Promise<SessionResume>;
   readNotes(id: string): Promise<Note[]>;
   writeNotes(id: string, notes: Note[]): Promise<void>;
   /** Takes it out of the library; it can be brought back until the vault is opened again. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<StoredSession>;
+  /** Bytes at rest that nobody but this vault reads and that are gone with the next start: sorting needs them. */
+  scratch(): Promise<Scratch>;
   close(): Promise<void>;
 }
 
-/** All events of a session, in the order of time. */
+/** Numbered pieces of bytes, sealed like all else. */
+export interface Scratch {
+  write(bytes: Uint8Array): Promise<number>;
+  read(ref: number): Promise<Uint8Array>;
+  clear(): Promise<void>;
+}
+
+/** All recorded events of a session in the order of time; of windows that acted at once, those of the first come first. */
 export async function* readEvents(vault: Vault, id: string): AsyncGenerator<SessionEvent> {
-  const count = await vault.countChunks(id);
-  for (let index = 0; index < count; index++) yield* await vault.readChunk(id, index);
+  const byWindow = groupByWindow(await vault.segments(id));
+  const windows = [];
+  for (const [windowId, segments] of byWindow) {
+    const events = readWindow(vault, id, segments);
+    windows.push({ windowId, events, next: await events.next() });
+  }
+  for (;;) {
+    let first: (typeof windows)[number] | undefined;
+    for (const window of windows) {
+      if (window.next.done) continue;
+      if (!first || first.next.done || window.next.value.timestamp < first.next.value.timestamp) first = window;
+    }
+    if (!first || first.next.done) return;
+    yield { windowId: first.windowId, event: first.next.value };
+    first.next = await first.events.next();
+  }
+}
+
+async function* readWindow(
+  vault: Vault,
+  id: string,
+  segments: readonly StoredSegment[],
+): AsyncGenerator<RecordedEvent> {
+  for (const segment of segments) {
+    yield* readSegmentText(await vault.readSegment(id, segment)).slice(segment.keyframe);
+  }
+}
+
+/** What the import pass read out of a session. */
+export async function readParts(vault: Vault, id: string): Promise<SessionParts> {
+  const resume = await vault.readResume(id);
+  return { timeline: await vault.readTimeline(id), texts: await vault.readTexts(id), ...resume };
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Policy } from '../../contract/policy';
+import type { TimelineThresholds } from '../../contract/settings';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ExportFormat } from '../../contract/timeline';
@@ -17,12 +18,12 @@ interface Job {
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
-  policy: Policy,
-  hasNotes: boolean,
+  { policy, hasNotes, thresholds }: { policy: Policy; hasNotes: boolean; thresholds: TimelineThresholds },
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
   return prepareExport(readEvents(vault, session.id), {
     policy,
+    thresholds,
     notes: hasNotes ? await vault.readNotes(session.id) : [],
     startedAt: session.facts.startedAt,
     signal,
@@ -34,11 +35,11 @@ export async function prepareStored(
 export async function exportStored(
   vault: Vault,
   session: StoredSession,
-  target: { policy: Policy; hasNotes: boolean; format: ExportFormat; path: string },
+  target: Parameters<typeof prepareStored>[2] & { format: ExportFormat; path: string },
   facts: Pick<ExportFacts, 'software' | 'generatedAt'>,
   job: Job,
 ): Promise<{ bytes: number; sha256: string }> {
-  const prepared = await prepareStored(vault, session, target.policy, target.hasNotes, job);
+  const prepared = await prepareStored(vault, session, target, job);
   job.onProgress({ phase: 'checking', done: 0, total: 0 });
   return writeExport({
     path: target.path,

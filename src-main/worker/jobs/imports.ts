@@ -1,125 +1,139 @@
 import { basename } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { CasementError } from '../../contract/errors';
-import type { StoredSession } from '../../contract/session';
 import type { Progress } from '../../contract/rpc';
-import type { Note } from '../../contract/timeline';
+import type { StoredSession } from '../../contract/session';
 import type { ImportOrigin } from '../../contract/worker';
-import { cutIntoChunks } from '../../core/recording/chunks';
-import { buildTimeline } from '../../core/timeline/build';
-import { assertUnbroken, readCase } from '../../node/case-archive/read-case';
-import { readCaseSessions } from '../../node/case-archive/case-sessions';
-import { isZip } from '../../node/case-archive/read-zip';
-import { readRecordingBytes, readRecordings, type FoundRecording } from '../../node/recording-file';
-import type { Vault } from '../../node/vault/vault';
+import { fileInput, isZipFile, readEach, readInAnyOrder } from '../../node/recording-file';
+import { readParts, type Vault } from '../../node/vault/vault';
+import { appendRecording } from './append-recording';
+import { ByteFeed } from './byte-feed';
+import { importCase } from './import-case';
+import { importReading, withRuns, type ImportOptions } from './import-recording';
+import { recordOf } from './session-record';
+import type { Turns } from './turns';
 
-interface Job {
+export interface ImportJob {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
 
-const pullLimitBytes = 512 * 2 ** 20;
+interface Pull {
+  feed: ByteFeed;
+  stop: AbortController;
+  result: Promise<StoredSession>;
+  close: () => Promise<void>;
+}
 
-/** Puts recordings into the vault, from a pull or from a file. Nothing is stored before all of it was read and found whole. */
+/** Brings recordings into the vault: from a pull while its bytes come, or from a file. */
 export class Imports {
-  private readonly running = new Map<string, { parts: Uint8Array[]; bytes: number }>();
+  private readonly running = new Map<string, Pull>();
 
   constructor(
+    private readonly turns: Turns,
     private readonly now: () => number,
     private readonly makeId: (prefix: string) => string,
   ) {}
 
   /** The id is random: after a restart of the worker, an older pull must not meet a newer one's bytes. */
-  start(): { importId: string } {
+  async start(
+    vault: Vault,
+    origin: ImportOrigin,
+    thresholds: ImportOptions['thresholds'],
+  ): Promise<{ importId: string }> {
     const importId = this.makeId('i');
-    this.running.set(importId, { parts: [], bytes: 0 });
+    const scratch = await vault.scratch();
+    const feed = new ByteFeed(scratch);
+    const stop = new AbortController();
+    const options = { thresholds, now: this.now(), signal: stop.signal };
+    const stored = await findStored(vault, origin);
+    const result = stored
+      ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
+      : withRuns(vault, (runs) =>
+          readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), { runs }),
+        );
+    // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
+    result.catch((error: unknown) => feed.fail(error));
+    this.running.set(importId, { feed, stop, result, close: () => scratch.clear() });
     return { importId };
   }
 
-  addBytes(importId: string, bytes: Uint8Array): void {
+  async addBytes(importId: string, bytes: Uint8Array): Promise<void> {
+    await this.find(importId).feed.push(bytes);
+  }
+
+  async abort(importId: string): Promise<void> {
     const pull = this.running.get(importId);
-    if (!pull) throw new CasementError('worker-gone');
-    pull.bytes += bytes.length;
-    if (pull.bytes > pullLimitBytes) {
-      this.running.delete(importId);
-      throw new CasementError('recording-too-large', { limit: '512 MB' });
-    }
-    pull.parts.push(bytes);
-  }
-
-  abort(importId: string): void {
+    if (!pull) return;
     this.running.delete(importId);
+    const cancelled = new CasementError('cancelled');
+    pull.stop.abort(cancelled);
+    pull.feed.fail(cancelled);
+    await pull.result.catch(() => undefined);
+    await pull.close();
   }
 
-  async finish(vault: Vault, importId: string, origin: ImportOrigin, job: Job): Promise<StoredSession> {
-    const pull = this.running.get(importId);
-    this.running.delete(importId);
-    if (!pull) throw new CasementError('worker-gone');
-    const { found } = readRecordings(Buffer.concat(pull.parts));
-    const [first] = found;
-    if (!first) throw new CasementError('recording-empty');
-    await letCancelThrough(job.signal);
-    return this.store(vault, first, origin);
-  }
-
-  async importFile(vault: Vault, path: string, { signal, onProgress }: Job): Promise<StoredSession> {
-    onProgress({ phase: 'reading', done: 0, total: 0 });
-    const bytes = await readRecordingBytes(path);
-    if (isZip(bytes)) return this.importCase(vault, path, signal);
-    const fileName = basename(path);
-    const { found } = readRecordings(bytes);
-    onProgress({ phase: 'storing', done: 0, total: found.length });
-    let last: StoredSession | undefined;
-    for (const [index, recording] of found.entries()) {
-      await letCancelThrough(signal);
-      const title = found.length === 1 ? fileName : `${fileName} · ${recording.name}`;
-      last = await this.store(vault, recording, { title, from: 'file', sourceName: fileName });
-      onProgress({ phase: 'storing', done: index + 1, total: found.length });
-    }
-    if (!last) throw new CasementError('recording-empty');
-    return last;
-  }
-
-  private async importCase(vault: Vault, path: string, signal: AbortSignal): Promise<StoredSession> {
-    const opened = await readCase(path);
+  async finish(importId: string, { signal }: ImportJob): Promise<StoredSession> {
+    const pull = this.find(importId);
+    const onAbort = (): void => pull.stop.abort(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    pull.feed.end();
     try {
-      assertUnbroken(opened.verification);
-      let last: StoredSession | undefined;
-      for (const { title, events, facts, notes } of await readCaseSessions(opened)) {
-        await letCancelThrough(signal);
-        last = await this.store(
-          vault,
-          { name: title, events, facts },
-          { title, from: 'case', sourceName: basename(path) },
-          { verification: opened.verification, notes },
-        );
-      }
-      if (!last) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
-      return last;
+      return await pull.result;
     } finally {
-      opened.close();
+      signal.removeEventListener('abort', onAbort);
+      this.running.delete(importId);
+      await pull.close();
     }
   }
 
-  private store(
+  /** A recording, an archive of some, or a case file. The last session of several is returned. */
+  async importFile(
     vault: Vault,
-    { events, facts }: FoundRecording,
-    origin: ImportOrigin,
-    { verification, notes = [] }: Partial<Pick<StoredSession, 'verification'>> & { notes?: Note[] } = {},
+    path: string,
+    thresholds: ImportOptions['thresholds'],
+    { signal, onProgress }: ImportJob,
   ): Promise<StoredSession> {
-    const errorCount = buildTimeline(events, { times: 'relative', startedAt: facts.startedAt }).filter(
-      ({ severity }) => severity === 'error',
-    ).length;
-    return vault.add(
-      { ...origin, pulledAt: this.now(), facts, errorCount, ...(verification && { verification }) },
-      cutIntoChunks(events),
-      notes,
-    );
+    const options = { thresholds, now: this.now(), signal };
+    onProgress({ phase: 'reading', done: 0, total: 0 });
+    if (await isZipFile(path)) return importCase(vault, path, options);
+    const fileName = basename(path);
+    const input = await fileInput(path, (done, total) => onProgress({ phase: 'reading', done, total }));
+    return withRuns(vault, async (runs) => {
+      const { found } = await readEach(
+        input,
+        async (reading, name) => {
+          const title = name === '' ? fileName : `${fileName} · ${name}`;
+          return {
+            session: await importReading(vault, reading, { title, from: 'file', sourceName: fileName }, options),
+          };
+        },
+        { runs },
+      );
+      const last = found.at(-1);
+      if (!last) throw new CasementError('recording-empty');
+      for (const { session, facts } of found) if (facts !== session.facts) await changeFacts(vault, session.id, facts);
+      return vault.get(last.session.id);
+    });
+  }
+
+  private find(importId: string): Pull {
+    const pull = this.running.get(importId);
+    if (!pull) throw new CasementError('worker-gone');
+    return pull;
   }
 }
 
-/** Parsing holds this thread, and with it the message that says stop; here it may come in. Errors: cancelled. */
-async function letCancelThrough(signal: AbortSignal): Promise<void> {
-  await setImmediate();
-  signal.throwIfAborted();
+/** The session that an earlier pull of the same recording made. */
+async function findStored(vault: Vault, { connectionId, remoteId }: ImportOrigin): Promise<StoredSession | undefined> {
+  if (connectionId === undefined || remoteId === undefined) return undefined;
+  const sessions = await vault.list();
+  return sessions.find((session) => session.connectionId === connectionId && session.remoteId === remoteId);
+}
+
+/** What is found out about a recording after it was stored: damage of the archive that it was in. */
+async function changeFacts(vault: Vault, id: string, facts: StoredSession['facts']): Promise<void> {
+  const writer = await vault.rewrite(id, await vault.segments(id));
+  const record = { ...recordOf(await vault.get(id)), facts };
+  await writer.commit(record, await readParts(vault, id));
 }

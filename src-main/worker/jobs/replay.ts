@@ -1,45 +1,97 @@
 import { toErrorReply } from '../../contract/errors';
-import type { ChunkRequest, DataMessage } from '../../contract/replay-port';
+import type { DataMessage, ReplayIndex, SegmentRequest } from '../../contract/replay-port';
 import type { StoredSession } from '../../contract/session';
-import { busiestWindow } from '../../core/recording/windows';
-import { readEvents, type Vault } from '../../node/vault/vault';
+import { groupByWindow } from '../../core/recording/segment';
+import type { StoredSegment, Vault } from '../../node/vault/vault';
 import type { MessagePortLike } from '../rpc-server';
+import { idleOf, indexOf } from './replay-index';
 
-/**
- * Serves the events of one window of a session over the data port of its replay frame, a chunk at a time as the frame asks.
- * Returns which window it is.
- */
-export async function serveReplay(
-  vault: Vault,
-  session: StoredSession,
-  wantedWindow: string | null,
-  port: MessagePortLike,
-): Promise<string> {
-  const { windows, startedAt, durationMs } = session.facts;
-  const windowId =
-    wantedWindow !== null && windows.includes(wantedWindow)
-      ? wantedWindow
-      : windows.length > 1
-        ? await busiestWindow(readEvents(vault, session.id))
-        : (windows[0] ?? '');
-  const count = await vault.countChunks(session.id);
-  const send = (message: DataMessage): void => port.postMessage(message);
+/** What a replay reads of the vault. */
+export type ReplayVault = Pick<Vault, 'get' | 'segments' | 'readSegment' | 'readTimeline'>;
 
-  const sendChunk = async (index: number): Promise<void> => {
-    try {
-      const chunk = await vault.readChunk(session.id, index);
-      const events = chunk.filter((event) => event.windowId === windowId).map(({ event }) => event);
-      send({ kind: 'chunk', index, count, startedAt, durationMs, events });
-    } catch (error) {
-      send({ kind: 'failed', code: toErrorReply(error).code });
+/** One window of a session that a frame shows. */
+interface OpenReplay {
+  id: string;
+  windowId: string;
+  segments: readonly StoredSegment[];
+  send: (message: DataMessage) => void;
+}
+
+/** Serves segments over the data ports of the replay frames that are open. */
+export class ReplayServer {
+  private readonly open = new Set<OpenReplay>();
+
+  constructor(private readonly vault: () => ReplayVault) {}
+
+  /** Serves one window of a session, the busiest unless another is wanted. Returns which window it is. */
+  async serve(session: StoredSession, wantedWindow: string | null, port: MessagePortLike): Promise<string> {
+    const windows = groupByWindow(await this.vault().segments(session.id));
+    const windowId = wantedWindow !== null && windows.has(wantedWindow) ? wantedWindow : busiest(windows);
+    const segments = windows.get(windowId) ?? [];
+    const replay: OpenReplay = {
+      id: session.id,
+      windowId,
+      segments,
+      send: (message) => port.postMessage(message),
+    };
+    this.open.add(replay);
+    port.on('message', ({ data }) => void this.answer(replay, data));
+    port.on('close', () => this.open.delete(replay));
+    port.start();
+    const index = indexOf(session.facts, segments);
+    replay.send({ kind: 'index', ...index });
+    void this.addIdle(replay, index);
+    return windowId;
+  }
+
+  /** Tells the frames that show it that a session has grown. */
+  async refresh(id: string): Promise<void> {
+    const shown = [...this.open].filter((replay) => replay.id === id);
+    if (shown.length === 0) return;
+    const { facts } = await this.vault().get(id);
+    const windows = groupByWindow(await this.vault().segments(id));
+    for (const replay of shown) {
+      replay.segments = windows.get(replay.windowId) ?? [];
+      const index = indexOf(facts, replay.segments);
+      replay.send({ kind: 'index', ...index });
+      void this.addIdle(replay, index);
     }
-  };
+  }
 
-  port.on('message', ({ data }) => {
-    const index = (data as Partial<ChunkRequest>).index;
-    if (typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < count) void sendChunk(index);
-    else send({ kind: 'failed', code: 'ipc-refused' });
-  });
-  port.start();
-  return windowId;
+  /** The timeline can be long, and the first picture doesn't need it: what it says comes in an index of its own. */
+  private async addIdle({ id, send }: OpenReplay, index: ReplayIndex): Promise<void> {
+    try {
+      const idle = idleOf(await this.vault().readTimeline(id), index);
+      send({ kind: 'index', ...index, idle });
+    } catch {
+      // Without it, idle stretches are played: no reason to stop a replay.
+    }
+  }
+
+  private async answer(replay: OpenReplay, request: unknown): Promise<void> {
+    const { id, send } = replay;
+    const { kind, index } = request as Partial<SegmentRequest>;
+    const segment = kind === 'segment' && typeof index === 'number' ? replay.segments[index] : undefined;
+    if (index === undefined || !segment) return send({ kind: 'failed', code: 'ipc-refused' });
+    try {
+      const json = await this.vault().readSegment(id, segment);
+      // The recording may have grown meanwhile; what the frame gets is what its newest index names.
+      if (replay.segments[index]?.file !== segment.file) return await this.answer(replay, request);
+      send({ kind: 'segment', index, json });
+    } catch (error) {
+      if (replay.segments[index]?.file !== segment.file) return this.answer(replay, request);
+      send({ kind: 'failed', code: toErrorReply(error).code, index });
+    }
+  }
+}
+
+/** The window (tab) with the most events: the one that a replay shows first. */
+function busiest(windows: ReadonlyMap<string, readonly StoredSegment[]>): string {
+  let best = '';
+  let most = -1;
+  for (const [windowId, segments] of windows) {
+    const events = segments.reduce((sum, segment) => sum + segment.events, 0);
+    if (events > most) [best, most] = [windowId, events];
+  }
+  return best;
 }

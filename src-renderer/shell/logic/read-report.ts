@@ -2,9 +2,11 @@ import type { ReplayReport } from '../../../src-main/contract/replay-port';
 
 /** The fields that each report has to have besides its kind: counts and times, finite and not below 0. */
 const numbersOf: Readonly<Record<ReplayReport['kind'], readonly string[]>> = {
-  loading: ['chunks', 'count'],
+  loading: [],
   ready: ['durationMs', 'width', 'height'],
   time: ['atMs'],
+  seeked: ['atMs', 'tookMs'],
+  duration: ['durationMs'],
   size: ['width', 'height'],
   alive: ['beat'],
   failed: [],

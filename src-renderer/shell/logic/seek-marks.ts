@@ -1,7 +1,7 @@
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
 
 /** What the seek bar marks, the least important first: later ones are drawn on top. */
-const markKinds = ['page', 'rage', 'error', 'note'] as const;
+const markKinds = ['page', 'lost', 'dead', 'rage', 'error', 'note'] as const;
 type MarkKind = (typeof markKinds)[number];
 
 export interface SeekMark {
@@ -11,9 +11,12 @@ export interface SeekMark {
 }
 
 const markOfKind: Partial<Record<TimelineKind, MarkKind>> = {
+  error: 'error',
   'console-error': 'error',
   'network-error': 'error',
   'rage-click': 'rage',
+  'dead-click': 'dead',
+  lost: 'lost',
   navigation: 'page',
   note: 'note',
 };
@@ -49,28 +52,32 @@ export function nearestMark(marks: readonly SeekMark[], atMs: number, toleranceM
   return nearest;
 }
 
-/** A stretch in which the user did nothing. */
-export interface IdleSpan {
+/** A stretch in which the user did nothing, or of which nothing was recorded. */
+export interface QuietSpan {
+  kind: 'idle' | 'gap';
   fromMs: number;
   toMs: number;
 }
 
-/** Idle stretches inside the recording. An `idle` entry stands at the start of its stretch. */
-export function idleSpans(entries: readonly TimelineEntry[], durationMs: number): IdleSpan[] {
-  return entries.flatMap((entry) => {
-    if (entry.kind !== 'idle' || !entry.durationMs) return [];
-    const fromMs = Math.min(Math.max(0, entry.atMs), durationMs);
-    const toMs = Math.min(entry.atMs + entry.durationMs, durationMs);
-    return toMs > fromMs ? [{ fromMs, toMs }] : [];
+/** Quiet stretches inside the recording, gaps last: they are drawn on top. An entry of one stands at its start. */
+export function quietSpans(entries: readonly TimelineEntry[], durationMs: number): QuietSpan[] {
+  const spans = entries.flatMap(({ kind, atMs, durationMs: spanMs }): QuietSpan[] => {
+    if ((kind !== 'idle' && kind !== 'gap') || !spanMs) return [];
+    const fromMs = Math.min(Math.max(0, atMs), durationMs);
+    const toMs = Math.min(atMs + spanMs, durationMs);
+    return toMs > fromMs ? [{ kind, fromMs, toMs }] : [];
   });
+  return spans.sort((a, b) => Number(a.kind === 'gap') - Number(b.kind === 'gap'));
 }
 
-/** How busy each of `count` equal stretches is, 0 to 1 of the busiest. Idle and notes are no activity of the user. */
+const inactiveKinds: ReadonlySet<TimelineKind> = new Set(['idle', 'gap', 'lost', 'note']);
+
+/** How busy each of `count` equal stretches is, 0 to 1 of the busiest. Silence, losses and notes are no activity of the user. */
 export function activity(entries: readonly TimelineEntry[], durationMs: number, count: number): number[] {
   const buckets = new Array<number>(count).fill(0);
   if (durationMs <= 0) return buckets;
   for (const entry of entries) {
-    if (entry.kind === 'idle' || entry.kind === 'note') continue;
+    if (inactiveKinds.has(entry.kind)) continue;
     const index = Math.min(count - 1, Math.max(0, Math.floor((entry.atMs / durationMs) * count)));
     buckets[index] = (buckets[index] ?? 0) + 1;
   }

@@ -7,26 +7,39 @@ export type EventGroup = keyof typeof shellWords.events.groups;
 const eventGroups: readonly EventGroup[] = [
   'errors',
   'warnings',
-  'rage',
+  'frustration',
   'clicks',
   'inputs',
   'pages',
   'notes',
+  'gaps',
   'other',
 ];
 
 const groupOfKind: Record<TimelineKind, EventGroup> = {
+  error: 'errors',
   'console-error': 'errors',
   'network-error': 'errors',
   'console-warning': 'warnings',
-  'rage-click': 'rage',
+  'network-slow': 'warnings',
+  performance: 'warnings',
+  'rage-click': 'frustration',
+  'dead-click': 'frustration',
   click: 'clicks',
   input: 'inputs',
+  selection: 'inputs',
+  copy: 'inputs',
   navigation: 'pages',
+  tab: 'pages',
   note: 'notes',
+  gap: 'gaps',
+  lost: 'gaps',
+  idle: 'gaps',
+  scroll: 'other',
   viewport: 'other',
+  breadcrumb: 'other',
+  identify: 'other',
   custom: 'other',
-  idle: 'other',
 };
 
 export function groupOf(kind: TimelineKind): EventGroup {

@@ -5,6 +5,7 @@ type DialogName =
   | { name: 'renew-key'; id: ConnectionId }
   | { name: 'remove-source'; id: ConnectionId }
   | { name: 'export'; sessionId: SessionId }
+  | { name: 'settings' }
   | { name: 'help' };
 
 /** The one dialog that stands before the window, if any. */

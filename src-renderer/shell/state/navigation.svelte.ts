@@ -1,7 +1,18 @@
 import type { ConnectionId, SessionId } from '../../../src-main/contract/ids';
 
+/** A moment of a session, at which it opens. */
+export interface Moment {
+  /** ms from the session's start. */
+  atMs: number;
+  windowId: string;
+}
+
 export type Place =
-  { name: 'home' } | { name: 'library' } | { name: 'source'; id: ConnectionId } | { name: 'session'; id: SessionId };
+  | { name: 'home' }
+  | { name: 'library' }
+  | { name: 'search' }
+  | { name: 'source'; id: ConnectionId }
+  | { name: 'session'; id: SessionId; moment?: Moment };
 
 function isSamePlace(a: Place, b: Place): boolean {
   return a.name === b.name && ('id' in a ? a.id : '') === ('id' in b ? b.id : '');

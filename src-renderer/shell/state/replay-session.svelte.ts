@@ -44,8 +44,8 @@ export class ReplaySession {
   origin = $state<string>();
   /** Grows with each reload: a new number is a new frame. */
   attempt = $state(0);
-  chunks = $state(0);
-  chunkCount = $state(0);
+  /** A picture takes long enough for the user to wonder. */
+  isLoading = $state(false);
   durationMs = $state(0);
   atMs = $state(0);
   isPlaying = $state(false);
@@ -69,6 +69,12 @@ export class ReplaySession {
     this.durationMs = durationMs;
   }
 
+  /** Before `open`: where the replay opens, and in which of the user's windows; empty leaves that to main. */
+  startAt(atMs: number, windowId: string): void {
+    this.atMs = atMs;
+    this.windowId = windowId;
+  }
+
   /** Opens the replay, or opens it anew where it was after it failed or died. */
   async open(): Promise<void> {
     this.#release();
@@ -77,7 +83,7 @@ export class ReplaySession {
     this.origin = undefined;
     this.error = undefined;
     this.phase = 'opening';
-    this.chunks = this.chunkCount = 0;
+    this.isLoading = false;
     try {
       const { origin, windowId } = await call('replay.open', {
         id: this.#id,
@@ -115,7 +121,13 @@ export class ReplaySession {
     };
     this.#control = port1;
     this.phase = 'loading';
-    frame.postMessage({ kind: 'ports', isDark: app.isDark } satisfies ReplayPorts, origin, [dataPort, port2]);
+    const ports: ReplayPorts = {
+      kind: 'ports',
+      isDark: app.isDark,
+      ...(this.#resumeAtMs > 0 && { atMs: this.#resumeAtMs }),
+    };
+    this.#resumeAtMs = 0;
+    frame.postMessage(ports, origin, [dataPort, port2]);
     this.#heart = new Heartbeat(heartbeatLimitMs);
     this.#timer = window.setInterval(() => this.#beat(), heartbeatEveryMs);
   }
@@ -149,6 +161,11 @@ export class ReplaySession {
     this.#send({ kind: 'speed', speed });
   }
 
+  /** Tells the frame that the app is dark or light now. */
+  setTheme(isDark: boolean): void {
+    this.#send({ kind: 'theme', isDark });
+  }
+
   setSkippingIdle(isOn: boolean): void {
     this.isSkippingIdle = preferences.isSkippingIdle = isOn;
     this.#send({ kind: 'skip-idle', isOn });
@@ -157,8 +174,13 @@ export class ReplaySession {
   #hear(report: ReplayReport): void {
     switch (report.kind) {
       case 'loading':
-        this.chunks = report.chunks;
-        this.chunkCount = report.count;
+        this.isLoading = true;
+        break;
+      case 'seeked':
+        this.isLoading = false;
+        break;
+      case 'duration':
+        this.durationMs = report.durationMs;
         break;
       case 'ready':
         this.durationMs = report.durationMs;

@@ -3,23 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DomModel, type ModelNode } from '../../../src-main/core/recording/dom-model';
 import { EventType, IncrementalSource, NodeType } from '../../../src-main/core/recording/events';
 import { readHarbor } from './harbor';
+import { documentNode, element, mutation, snapshot, text } from './page-events';
 
-const element = (id: number, tagName: string, childNodes: object[] = [], more: object = {}): object => ({
-  type: NodeType.Element,
-  id,
-  tagName,
-  attributes: {},
-  childNodes,
-  ...more,
-});
-const text = (id: number, textContent: string): object => ({ type: NodeType.Text, id, textContent });
-const documentNode = (id: number, childNodes: object[]): object => ({ type: NodeType.Document, id, childNodes });
-const snapshot = (node: object) => ({ type: EventType.FullSnapshot, data: { node }, timestamp: 0 });
-const mutation = (data: object) => ({
-  type: EventType.IncrementalSnapshot,
-  data: { source: IncrementalSource.Mutation, adds: [], removes: [], texts: [], attributes: [], ...data },
-  timestamp: 0,
-});
 const page = (): DomModel => {
   const model = new DomModel();
   model.apply(
@@ -132,6 +117,80 @@ describe('DomModel', () => {
       }),
     );
     expect(childIds(model, 3)).toEqual([4, 5, 40, 41]);
+  });
+
+  it('keeps a textarea’s recorded value as its whole content, until a text is put in', () => {
+    const model = page();
+    const textarea = element(20, 'textarea', [text(21, 'twice')], { attributes: { value: 'once' } });
+    model.apply(snapshot(documentNode(1, [element(2, 'html', [textarea])])));
+    expect(childIds(model, 20)).toEqual([]);
+    model.apply(mutation({ adds: [{ parentId: 20, nextId: null, node: text(22, 'typed') }] }));
+    model.apply(mutation({ adds: [{ parentId: 20, nextId: null, node: text(23, 'again') }] }));
+    expect(childIds(model, 20)).toEqual([23]);
+    expect(model.get(20)?.attributes.has('value')).toBe(false);
+    model.apply(mutation({ attributes: [{ id: 20, attributes: { value: 'set' } }] }));
+    expect(childIds(model, 20)).toEqual([]);
+  });
+
+  it('replaces root element and document type of a document that was opened anew', () => {
+    const model = page();
+    model.apply(mutation({ adds: [{ parentId: 1, nextId: null, node: element(20, 'html') }] }));
+    expect(childIds(model, 1)).toEqual([20]);
+    expect(model.get(3)).toBeUndefined();
+  });
+
+  it('takes a node recorded alike for the same one, with what changed in it since', () => {
+    const model = page();
+    model.apply(mutation({ attributes: [{ id: 4, attributes: { class: 'late' } }] }));
+    model.apply(mutation({ adds: [{ parentId: 5, nextId: null, node: element(4, 'p') }] }));
+    expect(model.get(4)).toMatchObject({ parent: { id: 5 } });
+    expect(model.get(4)?.attributes.get('class')).toBe('late');
+  });
+
+  it('counts no loss where a node goes along with its parent', () => {
+    const model = page();
+    model.apply(
+      mutation({
+        removes: [
+          { parentId: 2, id: 3 },
+          { parentId: 3, id: 4 },
+        ],
+        texts: [{ id: 3, value: '' }],
+        attributes: [{ id: 3, attributes: {} }],
+      }),
+    );
+    expect(model.ignored).toBe(0);
+    expect(model.get(4)).toBeUndefined();
+  });
+
+  it('knows the page’s address and size', () => {
+    const model = new DomModel();
+    expect(model.page).toBeUndefined();
+    model.apply({ type: EventType.Meta, data: { href: 'https://a.example/', width: 10, height: 20 }, timestamp: 0 });
+    model.apply({
+      type: EventType.IncrementalSnapshot,
+      data: { source: IncrementalSource.ViewportResize, width: 30, height: 40 },
+      timestamp: 0,
+    });
+    expect(model.page).toEqual({ href: 'https://a.example/', width: 30, height: 40 });
+  });
+
+  it('counts changes of the page, and nothing that changes nothing', () => {
+    const model = page();
+    const since = (event: Parameters<DomModel['apply']>[0]): number => {
+      const before = model.changes;
+      model.apply(event);
+      return model.changes - before;
+    };
+    expect(since(mutation({ adds: [{ parentId: 4, nextId: null, node: text(6, 'a') }] }))).toBe(1);
+    expect(since(mutation({ texts: [{ id: 6, value: 'b' }] }))).toBe(1);
+    expect(since(mutation({ texts: [{ id: 6, value: 'b' }] }))).toBe(0);
+    expect(since(mutation({ attributes: [{ id: 4, attributes: { class: 'a' } }] }))).toBe(1);
+    expect(since(mutation({ attributes: [{ id: 4, attributes: { class: 'a' } }] }))).toBe(0);
+    expect(since(mutation({ attributes: [{ id: 4, attributes: { style: { color: 'red' } } }] }))).toBe(1);
+    expect(since(mutation({ removes: [{ parentId: 4, id: 6 }] }))).toBe(1);
+    const scroll = { source: IncrementalSource.Scroll, id: 4, x: 0, y: 5 };
+    expect(since({ type: EventType.IncrementalSnapshot, data: scroll, timestamp: 0 })).toBe(0);
   });
 
   it('follows texts, attributes and inputs', () => {

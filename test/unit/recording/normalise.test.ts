@@ -22,13 +22,13 @@ const custom = (tag: string, at = 0): RecordedEvent => ({ type: 5, data: { tag, 
 const inWindow = (windowId: string, ...events: RecordedEvent[]): SessionEvent[] =>
   events.map((event) => ({ windowId, event }));
 const normalise = (...events: RecordedEvent[]) =>
-  normaliseRecording({ format: 'array', events: inWindow('1', ...events), damage: [] });
+  normaliseRecording({ format: 'array', events: inWindow('1', ...events) });
 const types = ({ events }: { events: SessionEvent[] }): number[] => events.map(({ event }) => event.type);
 
 describe('normaliseRecording', () => {
   it('leaves a sound recording as it is', () => {
     const events = inWindow('1', ...readHarbor());
-    const result = normaliseRecording({ format: 'array', events, damage: [] });
+    const result = normaliseRecording({ format: 'array', events });
     expect(result.events).toEqual(events);
     expect(result.facts).toMatchObject({
       format: 'array',
@@ -82,20 +82,19 @@ describe('normaliseRecording', () => {
       ...inWindow('uuid-a', meta(1), full(1)),
       ...inWindow('uuid-b', custom('x', 2)),
     ];
-    const { facts, events: numbered } = normaliseRecording({ format: 'x', events, damage: [] });
+    const { facts, events: numbered } = normaliseRecording({ format: 'x', events });
     expect(facts.windows).toEqual(['1', '2']);
     expect(numbered.map(({ windowId }) => windowId)).toEqual(['1', '1', '2', '2', '1']);
     const kept = normaliseRecording({
       format: 'x',
       events: [...inWindow('2', meta(), full()), ...inWindow('1', meta(1), full(1))],
-      damage: [],
     });
     expect(kept.facts.windows).toEqual(['2', '1']);
   });
 
   it('counts a window without a full snapshot', () => {
     const events = [...inWindow('a', meta(), full()), ...inWindow('b', custom('x'))];
-    expect(normaliseRecording({ format: 'x', events, damage: [] }).facts.damage).toEqual([
+    expect(normaliseRecording({ format: 'x', events }).facts.damage).toEqual([
       { reason: damageWords.blindWindow, count: 1 },
     ]);
   });
@@ -111,7 +110,7 @@ describe('normaliseRecording', () => {
 
   it('takes a recording that counts from zero', () => {
     const result = normalise({ ...meta(), timestamp: 0 }, { ...full(), timestamp: 20 });
-    expect(result.facts).toMatchObject({ startedAt: 0, durationMs: 20, damage: [] });
+    expect(result.facts).toMatchObject({ startedAt: 0, durationMs: 20 });
   });
 
   const broken: [string, RecordedEvent, string][] = [
@@ -165,7 +164,7 @@ describe('normaliseRecording', () => {
   it('does not change what it is given', () => {
     const events = inWindow('uuid', custom('b', 5), full(), custom('a', 5));
     const copy = structuredClone(events);
-    normaliseRecording({ format: 'x', events, damage: [] });
+    normaliseRecording({ format: 'x', events });
     expect(events).toEqual(copy);
   });
 });

@@ -1,14 +1,15 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CasementError } from '../../../src-main/contract/errors';
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import { damageWords, unreadableWords } from '../../../src-main/contract/words/recording';
-import { defaultLimits, parseFile, parseRecording, type ParseLimits } from '../../../src-main/core/recording/parse';
-import { inflatePorts } from '../../../src-main/node/recording-file';
+import { inputOf, openRecordings, type ParseLimits } from '../../../src-main/core/recording/parse';
+import { inflatePorts } from '../../../src-main/node/inflate-ports';
+import { readRecordings } from '../../../src-main/node/recording-file';
 import { readHarbor, toBytes } from './harbor';
+import { failureOf, readAll } from './read-all';
 import { writeTar } from './tar-writer';
 
-const events = readHarbor();
+const events = readHarbor().slice(0, 300);
 const few = events.slice(0, 12);
 const windowId = '0196e180-73bd-7b72-869b-35ee20bbbcd1';
 const half = events.length >> 1;
@@ -30,17 +31,7 @@ const withPostHogFields = (event: RecordedEvent): object => {
 };
 const lines = (items: unknown[]): string => items.map((item) => JSON.stringify(item)).join('\n');
 
-const parse = (bytes: Uint8Array, limits: Partial<ParseLimits> = {}) =>
-  parseRecording(bytes, inflatePorts, { ...defaultLimits, ...limits });
-const failure = (bytes: Uint8Array, limits: Partial<ParseLimits> = {}): CasementError => {
-  try {
-    parse(bytes, limits);
-  } catch (error) {
-    if (error instanceof CasementError) return error;
-    throw error;
-  }
-  throw new Error('it was read');
-};
+const failure = (bytes: Uint8Array, limits: Partial<ParseLimits> = {}) => failureOf(readAll(bytes, { limits }));
 
 describe('every shape gives the same events', () => {
   const shapes: [string, unknown, string][] = [
@@ -82,29 +73,52 @@ describe('every shape gives the same events', () => {
     ['packed strings, quoted twice', events.map((event) => JSON.stringify(pack(event))), 'packed'],
     ['strings of JSON', events.map((event) => JSON.stringify(event)), 'packed'],
   ];
-  it.each(shapes)('%s', (_, value, format) => {
+  it.each(shapes)('%s', async (_, value, format) => {
     const bytes = toBytes(value);
     for (const input of [
       bytes,
       gzipSync(bytes),
       Buffer.concat([gzipSync(bytes.subarray(0, 99)), gzipSync(bytes.subarray(99))]),
     ]) {
-      const parsed = parse(input);
-      expect(parsed.format).toBe(format);
-      expect(parsed.damage).toEqual([]);
-      expect(parsed.events.map(({ event }) => event)).toEqual(events);
-      expect(new Set(parsed.events.map((found) => found.windowId)).size).toBe(1);
+      for (const limits of [{}, { wholeBytes: 300 }, { blockBytes: 777, wholeBytes: 300 }]) {
+        const found = await readAll(input, { limits });
+        expect(found.reading.facts()).toMatchObject({ format, damage: [], events: events.length });
+        expect(found.events.map(({ event }) => event)).toEqual(events);
+        expect(new Set(found.events.map((each) => each.windowId))).toEqual(new Set(['1']));
+        for (const [index, json] of found.jsons.entries()) {
+          if (json !== undefined) expect(JSON.parse(json)).toEqual(events[index]);
+        }
+      }
     }
   });
 
-  it('keeps windows apart', () => {
-    const parsed = parse(
+  it('keeps windows apart', async () => {
+    const found = await readAll(
       toBytes([
         ['a', few[0]],
-        ['b', few[1]],
+        ['b', few[2]],
       ]),
     );
-    expect(parsed.events.map((found) => found.windowId)).toEqual(['a', 'b']);
+    expect(found.events.map((each) => each.windowId)).toEqual(['1', '2']);
+  });
+
+  it('gives the text of an event along where it can be stored as it is', async () => {
+    const [first] = few;
+    const spaced = JSON.stringify(first, null, 2);
+    const bare = await readAll(toBytes(`[${spaced}]`));
+    expect(bare.jsons).toEqual([spaced]);
+    const pair = await readAll(toBytes(`[\n"w" ,${spaced} ]\n["w",${JSON.stringify(few[1])}]`));
+    expect(pair.jsons).toEqual([spaced, JSON.stringify(few[1])]);
+    const more = await readAll(toBytes([{ ...first, windowId: 'w' }, { ...few[2], delay: 5 }, few[3]]));
+    expect(more.jsons).toEqual([undefined, undefined, JSON.stringify(few[3])]);
+    expect((await readAll(toBytes([first && pack(first)]))).jsons).toEqual([undefined]);
+  });
+
+  it('tells the title of a document that has one', async () => {
+    for (const wholeBytes of [1, 1e6]) {
+      const found = await readAll(toBytes({ title: 'A recording', events }), { limits: { wholeBytes } });
+      expect(found.reading.title()).toBe('A recording');
+    }
   });
 });
 
@@ -125,14 +139,12 @@ describe('what is no recording', () => {
     ['another shape', toBytes({ rows: [text] }), 'recording-unreadable', unreadableWords.unknownShape],
     ['a list of something else', toBytes([{ name: text }]), 'recording-unreadable', unreadableWords.noEvents],
     ['a number', toBytes('42'), 'recording-unreadable', unreadableWords.unknownShape],
-    ['an array, cut', toBytes(JSON.stringify(few).slice(0, -40)), 'recording-truncated'],
     ['an array, cut in a string', toBytes(`[{"type":4,"data":{"href":"${text}`), 'recording-truncated'],
-    ['an indented array, cut', toBytes(JSON.stringify(few, null, 1).slice(0, -40)), 'recording-truncated'],
-    ['gzip, cut', gzipSync(toBytes(few)).subarray(0, 300), 'recording-truncated'],
+    ['gzip, cut before its first event ends', gzipSync(toBytes(few)).subarray(0, 100), 'recording-truncated'],
     ['gzip, damaged', damageGzip(), 'recording-unreadable', unreadableWords.compressed],
   ];
-  it.each(cases)('%s', (_, bytes, code, reason) => {
-    const error = failure(bytes);
+  it.each(cases)('%s', async (_, bytes, code, reason) => {
+    const error = await failure(bytes);
     expect(error.code).toBe(code);
     if (reason) expect(error.details).toEqual({ reason });
     expect(JSON.stringify([error.message, error.details ?? {}, String(error.cause)])).not.toContain('SECRET');
@@ -140,63 +152,66 @@ describe('what is no recording', () => {
 });
 
 describe('damage is counted', () => {
-  const damageOf = (value: unknown, limits: Partial<ParseLimits> = {}) => parse(toBytes(value), limits).damage;
+  const damageOf = async (value: unknown, limits: Partial<ParseLimits> = {}) =>
+    (await readAll(toBytes(value), { limits, repeats: 'keep' })).damage;
   const one = (reason: string, count = 1) => [{ reason, count }];
 
-  it('a cut last line, and a line that is no JSON', () => {
-    expect(damageOf(lines(few).slice(0, -30))).toEqual(one(damageWords.lineCutOff));
-    expect(damageOf(`${lines(few)}\n{not json\n${lines(few)}`)).toEqual(one(damageWords.lineUnreadable));
-    expect(damageOf(`{not json\n${lines(few)}`)).toEqual(one(damageWords.lineUnreadable));
+  it('a cut last line, and a line that is no JSON', async () => {
+    expect(await damageOf(lines(few).slice(0, -30))).toEqual(one(damageWords.lineCutOff));
+    expect(await damageOf(`${lines(few)}\n{not json\n${lines(few)}`)).toEqual(one(damageWords.lineUnreadable));
+    expect(await damageOf(`{not json\n${lines(few)}`)).toEqual(one(damageWords.lineUnreadable));
   });
 
-  it('items that are no events', () => {
-    expect(damageOf([...few, null, 7, { type: 'x' }, [[[[[[few[0]]]]]]]])).toEqual(one(damageWords.notAnEvent, 4));
+  it('items that are no events', async () => {
+    expect(await damageOf([...few, null, 7, { type: 'x' }, [[[[[[few[0]]]]]]]])).toEqual(
+      one(damageWords.notAnEvent, 4),
+    );
   });
 
-  it('packed strings that can’t be unpacked', () => {
+  it('packed strings that can’t be unpacked', async () => {
     const [first] = few;
     if (!first) throw new RangeError('no event to pack');
     const otherVersion = deflateSync(JSON.stringify({ ...first, v: 'v2' })).toString('latin1');
-    expect(damageOf([pack(first), 'x\u009cbroken', 'xŁ', 'plain', otherVersion])).toEqual(
+    expect(await damageOf([pack(first), 'x\u009cbroken', 'xŁ', 'plain', otherVersion])).toEqual(
       one(damageWords.packedUnreadable, 4),
     );
   });
 
-  it('compressed fields of an unknown kind, of zstd, and too large ones', () => {
+  it('compressed fields of an unknown kind, of damaged zstd, and too large ones', async () => {
     const event = (data: string, cv = '2024-10') => ({ type: 2, timestamp: 5, cv, data });
-    expect(damageOf([few[0], event('x')])).toEqual(one(damageWords.fieldUnreadable));
-    expect(damageOf([few[0], event(squeeze({}), '2099-01')])).toEqual(one(damageWords.fieldUnreadable));
-    expect(damageOf([few[0], event('\x28\xb5\x2f\xfd....')])).toEqual(one(damageWords.zstd));
-    expect(damageOf([few[0], event(squeeze('a'.repeat(9000)))], { fieldBytes: 5000 })).toEqual(
+    expect(await damageOf([few[0], event('x')])).toEqual(one(damageWords.fieldUnreadable));
+    expect(await damageOf([few[0], event(squeeze({}), '2099-01')])).toEqual(one(damageWords.fieldUnreadable));
+    expect(await damageOf([few[0], event('\x28\xb5\x2f\xfd....')])).toEqual(one(damageWords.fieldUnreadable));
+    expect(await damageOf([few[0], event(squeeze('a'.repeat(9000)))], { fieldBytes: 5000 })).toEqual(
       one(damageWords.fieldTooLarge),
     );
   });
 
-  it('an event that nests too deeply, while the others stay', () => {
+  it('an event that nests too deeply, while the others stay', async () => {
     const deep = `{"type":5,"timestamp":1,"data":{"tag":"t","payload":${'['.repeat(3000)}${']'.repeat(3000)}}}`;
-    const parsed = parse(toBytes(`[${JSON.stringify(few[0])},${deep}]`));
-    expect(parsed.events).toHaveLength(1);
-    expect(parsed.damage).toEqual(one(damageWords.tooDeep));
-    expect(damageOf(`${JSON.stringify(few[0])}\n${deep}`)).toEqual(one(damageWords.tooDeep));
+    const found = await readAll(toBytes(`[${JSON.stringify(few[0])},${deep}]`));
+    expect(found.events).toHaveLength(1);
+    expect(found.lost).toEqual([{ windowId: '1', at: undefined, reason: damageWords.tooDeep }]);
+    expect(await damageOf(`${JSON.stringify(few[0])}\n${deep}`)).toEqual(one(damageWords.tooDeep));
   });
 });
 
 describe('limits', () => {
-  it('on inflated bytes of the file, of all fields together, and on events', () => {
+  it('on inflated bytes of the file, of all fields together, and on events', async () => {
     const bytes = gzipSync(toBytes(few));
-    expect(failure(bytes, { inflatedBytes: 1000 }).code).toBe('recording-too-large');
-    expect(failure(toBytes(few), { inflatedBytes: 1000 }).code).toBe('recording-too-large');
+    expect((await failure(bytes, { inflatedBytes: 1000 })).code).toBe('recording-too-large');
+    expect((await failure(toBytes(few), { inflatedBytes: 1000 })).code).toBe('recording-too-large');
     const bomb = { type: 2, timestamp: 1, cv: '2024-10', data: squeeze('a'.repeat(100_000)) };
     const bombs = toBytes(Array.from({ length: 20 }, () => bomb));
-    expect(failure(bombs, { inflatedBytes: 1_000_000, fieldBytes: 90_000 }).code).toBe('recording-too-large');
-    expect(failure(toBytes(few), { events: 3 }).code).toBe('recording-too-large');
+    expect((await failure(bombs, { inflatedBytes: 1_000_000, fieldBytes: 90_000 })).code).toBe('recording-too-large');
+    expect((await failure(toBytes(few), { events: 3 })).code).toBe('recording-too-large');
   });
 });
 
 describe('archives', () => {
   const member = (name: string, value: unknown) => ({ name, bytes: toBytes(value) });
 
-  it('hold several recordings; what is none is counted', () => {
+  it('hold several recordings; what is none is counted', async () => {
     const tar = writeTar([
       { name: './', bytes: new Uint8Array(), type: '5' },
       member('../../etc/evil\u0007.json', few),
@@ -205,33 +220,36 @@ describe('archives', () => {
       { name: 'b.json.gz', bytes: gzipSync(toBytes(few)) },
     ]);
     for (const bytes of [tar, gzipSync(tar)]) {
-      const found = parseFile(bytes, inflatePorts);
+      const { found } = await readRecordings(inputOf(bytes));
       expect(found.map(({ name }) => name)).toEqual(['evil.json', 'b.json.gz']);
-      expect(found[0]?.recording.damage).toEqual([
+      expect(found[0]?.facts.damage).toEqual([
         { reason: damageWords.memberSkipped, count: 1 },
         { reason: damageWords.memberUnreadable, count: 1 },
       ]);
     }
   });
 
-  it('are read up to where they are damaged', () => {
+  it('are read up to where they are damaged', async () => {
     const tar = writeTar([member('a.json', few), member('b.json', few)]);
     const lying = Uint8Array.from(tar);
     const second = 512 + Math.ceil(toBytes(few).length / 512) * 512;
     lying[second + 124] = 0x37;
     for (const bytes of [lying, tar.subarray(0, second + 600)]) {
-      const found = parseFile(bytes, inflatePorts);
+      const { found } = await readRecordings(inputOf(bytes));
       expect(found).toHaveLength(1);
-      expect(found[0]?.recording.damage).toEqual([{ reason: damageWords.archiveDamaged, count: 1 }]);
+      expect(found[0]?.facts.damage).toContainEqual({ reason: damageWords.archiveDamaged, count: 1 });
     }
   });
 
-  it('without a recording are refused', () => {
-    expect(() => parseFile(writeTar([member('a', 'x')]), inflatePorts)).toThrow('recording-unreadable');
+  it('without a recording are refused', async () => {
+    const error = await failureOf(readRecordings(inputOf(writeTar([member('a', 'x')]))));
+    expect(error.code).toBe('recording-unreadable');
   });
 
-  it('a single recording has no name', () => {
-    expect(parseFile(toBytes(few), inflatePorts).map(({ name }) => name)).toEqual(['']);
+  it('a single recording has no name', async () => {
+    const names: string[] = [];
+    for await (const { name } of openRecordings(inputOf(toBytes(few)), inflatePorts)) names.push(name);
+    expect(names).toEqual(['']);
   });
 });
 

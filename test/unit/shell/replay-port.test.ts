@@ -75,7 +75,9 @@ describe('Heartbeat', () => {
 describe('readReport', () => {
   it('takes what the contract names', () => {
     for (const report of [
-      { kind: 'loading', chunks: 1, count: 3 },
+      { kind: 'loading' },
+      { kind: 'seeked', atMs: 16_000, tookMs: 61.5 },
+      { kind: 'duration', durationMs: 40_000 },
       { kind: 'ready', durationMs: 33_240, width: 1280, height: 800 },
       { kind: 'time', atMs: 16_000, isPlaying: true },
       { kind: 'alive', beat: 4 },
@@ -95,6 +97,7 @@ describe('readReport', () => {
     { kind: 'time', atMs: '16', isPlaying: true },
     { kind: 'time', atMs: 16 },
     { kind: 'ready', durationMs: Infinity, width: 1, height: 1 },
+    { kind: 'seeked', atMs: 5 },
     { kind: 'failed' },
   ])('takes nothing else: %j', (data) => expect(readReport(data)).toBeUndefined());
 });

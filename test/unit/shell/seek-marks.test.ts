@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
-import { activity, idleSpans, nearestMark, seekMarks } from '../../../src-renderer/shell/logic/seek-marks';
+import { activity, nearestMark, quietSpans, seekMarks } from '../../../src-renderer/shell/logic/seek-marks';
 
 function entry(atMs: number, kind: TimelineKind, durationMs?: number): TimelineEntry {
   const plain = { atMs, wallMs: null, windowId: '1', kind, severity: 'info', text: `${kind} at ${atMs}` } as const;
@@ -8,7 +8,7 @@ function entry(atMs: number, kind: TimelineKind, durationMs?: number): TimelineE
 }
 
 describe('seekMarks', () => {
-  it('marks errors, rage clicks, pages and notes, and draws notes last', () => {
+  it('marks errors, rage and dead clicks, losses, pages and notes, and draws notes last', () => {
     const marks = seekMarks(
       [
         entry(0, 'note'),
@@ -16,10 +16,13 @@ describe('seekMarks', () => {
         entry(20, 'click'),
         entry(30, 'rage-click'),
         entry(40, 'navigation'),
+        entry(50, 'lost'),
+        entry(60, 'dead-click'),
+        entry(7000, 'error'),
       ],
       100_000,
     );
-    expect(marks.map(({ kind }) => kind)).toEqual(['page', 'rage', 'error', 'note']);
+    expect(marks.map(({ kind }) => kind)).toEqual(['page', 'lost', 'dead', 'rage', 'error', 'error', 'note']);
   });
 
   it('draws a bounded number of them, however many errors there are', () => {
@@ -38,11 +41,18 @@ describe('nearestMark', () => {
   });
 });
 
-describe('idleSpans', () => {
-  it('stays inside the recording', () => {
-    expect(idleSpans([entry(8000, 'idle', 5000), entry(1000, 'idle'), entry(12_000, 'idle', 10)], 10_000)).toEqual([
-      { fromMs: 8000, toMs: 10_000 },
+describe('quietSpans', () => {
+  it('stay inside the recording', () => {
+    expect(quietSpans([entry(8000, 'idle', 5000), entry(1000, 'idle'), entry(12_000, 'idle', 10)], 10_000)).toEqual([
+      { kind: 'idle', fromMs: 8000, toMs: 10_000 },
     ]);
+  });
+
+  it('draw gaps on top of idle time', () => {
+    const kinds = quietSpans([entry(10, 'gap', 50), entry(20, 'idle', 50), entry(30, 'click', 5)], 100).map(
+      (s) => s.kind,
+    );
+    expect(kinds).toEqual(['idle', 'gap']);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRecordingServerSource } from '../../../src-main/core/sources/recording-server';
-import type { FetchPort, FetchRequest } from '../../../src-main/core/sources/source';
+import type { FetchPort, FetchRequest, OpenRecording } from '../../../src-main/core/sources/source';
 
 interface Canned {
   status?: number;
@@ -46,9 +46,19 @@ const list = (change: object = {}, next_cursor: unknown = null): Canned => ({
 describe('verify', () => {
   test('tells the key’s label and scopes', async () => {
     const { source, asked } = openSource({ json: { label: 'Support', scopes: ['sessions:list'], more: 1 } });
-    expect(await source.verify()).toEqual({ label: 'Support', scopes: ['sessions:list'] });
+    expect(await source.verify()).toEqual({
+      holder: 'Support',
+      scopes: [{ name: 'sessions:list', evidence: 'reported' }],
+      overPrivileged: [],
+    });
     expect(asked).toEqual([{ method: 'GET', path: '/v1/me', signal: undefined }]);
   });
+});
+
+test('a key that can do more is named', async () => {
+  const { source } = openSource({ json: { label: 'All', scopes: ['recordings:read', 'users:delete', '*'] } });
+  const { overPrivileged } = await source.verify();
+  expect(overPrivileged.map(({ scope }) => scope)).toEqual(['users:delete', '*']);
 });
 
 describe('search', () => {
@@ -67,6 +77,8 @@ describe('search', () => {
           browser: 'Firefox 140',
         },
       ],
+      cursor: undefined,
+      isTruncated: false,
     });
     expect(asked[0]?.path).toBe('/v1/sessions?limit=50&user_email=jane%2Bshop%40example.com');
   });
@@ -145,10 +157,15 @@ describe('search', () => {
 });
 
 describe('open', () => {
-  const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<number[]> => {
-    const bytes: number[] = [];
-    for await (const chunk of chunks) bytes.push(...chunk);
-    return bytes;
+  const collect = async ({ parts }: OpenRecording): Promise<number[]> => {
+    const all: number[] = [];
+    let isDocumentEnd = false;
+    for await (const part of parts) {
+      all.push(...part.bytes);
+      isDocumentEnd = part.isDocumentEnd;
+    }
+    expect(isDocumentEnd).toBe(true);
+    return all;
   };
 
   test.each(['application/gzip', 'application/json; charset=utf-8', 'application/octet-stream'])(
@@ -185,7 +202,7 @@ describe('what a status means', () => {
     [401, 'key-refused', 'key-refused'],
     [403, 'key-forbidden', 'key-forbidden'],
     [404, 'remote-odd', 'remote-not-found'],
-    [410, 'remote-odd', 'remote-not-found'],
+    [410, 'remote-odd', 'remote-deleted'],
     [429, 'remote-rate-limited', 'remote-rate-limited'],
     [500, 'remote-failed', 'remote-failed'],
     [503, 'remote-failed', 'remote-failed'],
@@ -198,7 +215,7 @@ describe('what a status means', () => {
     const { source, seen } = openSource({ status, headers: { 'retry-after': '9' } });
     await expect(source.verify()).rejects.toMatchObject({ code: ofList });
     await expect(source.search({ email: '' })).rejects.toMatchObject({ code: ofList });
-    const opening = source.open('ses_1')[Symbol.asyncIterator]().next();
+    const opening = source.open('ses_1').parts[Symbol.asyncIterator]().next();
     await expect(opening).rejects.toMatchObject({ code: ofRecording });
     expect(seen.discarded).toBe(3);
   });

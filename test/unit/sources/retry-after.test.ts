@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfterSeconds } from '../../../src-main/core/sources/retry-after';
+import { retryAfterSeconds, waitSeconds } from '../../../src-main/core/sources/retry-after';
 
 const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 
@@ -27,4 +27,23 @@ test.each([
 
 test('a date says nothing to who has no clock', () => {
   expect(retryAfterSeconds('Mon, 23 Nov 2026 12:00:30 GMT')).toBeUndefined();
+});
+
+const now = nowMs / 1000;
+test.each<[Record<string, string>, number | undefined]>([
+  [{ 'retry-after': '7', 'x-sentry-rate-limit-reset': String(now + 99) }, 7],
+  [{ 'x-sentry-rate-limit-reset': String(now + 12) }, 12],
+  [{ 'x-sentry-rate-limit-reset': String(now - 12) }, 0],
+  [{ 'x-sentry-rate-limit-reset': '99999999999' }, 86_400],
+  [{ 'x-ratelimit-reset': '30' }, 30],
+  [{ 'x-ratelimit-reset': '1.2' }, 2],
+  [{ 'retry-after': 'soon', 'ratelimit-reset': '5' }, 5],
+  [{ 'x-ratelimit-reset': 'soon' }, undefined],
+  [{}, undefined],
+])('%o asks to wait %s', (headers, seconds) => {
+  expect(waitSeconds(headers, nowMs)).toBe(seconds);
+});
+
+test('a moment of reset says nothing to who has no clock', () => {
+  expect(waitSeconds({ 'x-sentry-rate-limit-reset': '1700000001' })).toBeUndefined();
 });

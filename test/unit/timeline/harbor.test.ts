@@ -1,29 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { buildTimeline } from '../../../src-main/core/timeline/build';
-import { normaliseRecording } from '../../../src-main/core/recording/normalise';
-import { readHarbor } from '../recording/harbor';
+import { readDemo } from './real-sessions';
 
 describe('the shop recording', () => {
-  const events = readHarbor().map((event) => ({ windowId: '1', event }));
-  const { events: normalised, facts } = normaliseRecording({ format: 'array', events, damage: [] });
-  const entries = buildTimeline(normalised, { times: 'absolute' });
+  const events = readDemo('harbor-checkout');
+  const entries = buildTimeline(events, { times: 'absolute' });
 
   it('is told as a support agent would tell it', () => {
     const failed = ['POST /api/checkout answered 502 after …', 'checkout failed 502 …'];
     const story = entries.map(({ text }) => text.replace(/\d+ ms$/, '…').replace(/\{.*/, '…'));
     expect(story).toEqual([
-      'Opened 127.0.0.1:4110/',
+      'Opened 127.0.0.1:4110/ (“Harbor Goods”)',
       'Clicked button “Add” in “Item 1”',
       'Clicked button “Add” in “Item 4”',
       'Clicked button “Add” in “Item 7”',
       'Clicked button “Add” in “Item 10”',
       'Clicked link “Orders”',
+      'Opened 127.0.0.1:4110/orders',
       'Clicked tab “Done”',
       'Clicked tab “Open”',
       'Changed field “Ask us”',
       'Clicked link “Account”',
+      'Opened 127.0.0.1:4110/account',
       'Changed switch “Newsletter”',
       'Clicked link “Shop”',
+      'Opened 127.0.0.1:4110/',
       'Clicked button “Pay now”',
       'Changed field “Full name”',
       'Changed field “Card number”',
@@ -35,7 +36,7 @@ describe('the shop recording', () => {
       ...failed,
       ...failed,
       ...failed,
-      'Clicked on the page (header)',
+      'Clicked on the page (header), and nothing happened',
       'Nothing done for 14.0 s',
       "Uncaught TypeError: Cannot read properties of null (reading 'total')",
     ]);
@@ -55,6 +56,6 @@ describe('the shop recording', () => {
   });
 
   it('has every time on the clock that it came from', () => {
-    for (const { atMs, wallMs } of entries) expect(wallMs).toBe(facts.startedAt + atMs);
+    for (const { atMs, wallMs } of entries) expect(wallMs).toBe(Math.round((events[0]?.event.timestamp ?? 0) + atMs));
   });
 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CasementError } from '../../../src-main/contract/errors';
+import { DomModel } from '../../../src-main/core/recording/dom-model';
 import { EventType, IncrementalSource } from '../../../src-main/core/recording/events';
 import { normaliseRecording } from '../../../src-main/core/recording/normalise';
-import { buildTimeline } from '../../../src-main/core/timeline/build';
+import { buildTimeline, createTimelineBuilder, type TimelineState } from '../../../src-main/core/timeline/build';
 
 const numbers = (values: object): number[] => Object.values(values).filter((value) => typeof value === 'number');
 const data = fc.oneof(
@@ -16,7 +17,10 @@ const data = fc.oneof(
     positions: fc.anything(),
   }),
   fc.record({ plugin: fc.constantFrom('rrweb/console@1', 'rrweb/network@1'), payload: fc.anything() }),
-  fc.record({ tag: fc.constantFrom('breadcrumb', 'performanceSpan', '$pageview', 'x'), payload: fc.anything() }),
+  fc.record({
+    tag: fc.constantFrom('breadcrumb', 'performanceSpan', '$pageview', '$exception', 'identify', 'x'),
+    payload: fc.anything(),
+  }),
   fc.record({ href: fc.string(), width: fc.anything(), height: fc.anything() }),
 );
 const event = fc.record({
@@ -30,6 +34,13 @@ it('no odd event makes a timeline fail', () => {
   fc.assert(
     fc.property(sessionEvents, (events) => {
       buildTimeline(events, { times: 'absolute' });
+      const builder = createTimelineBuilder({ times: 'relative' });
+      const model = new DomModel();
+      for (const event of events) builder.add(event, model);
+      const resume = JSON.parse(JSON.stringify(builder.save())) as TimelineState;
+      const next = createTimelineBuilder({ times: 'relative', resume });
+      for (const event of events) next.add(event, model);
+      next.finish();
     }),
     { numRuns: 1000 },
   );
@@ -39,7 +50,7 @@ it('no odd event makes normalising fail but for the errors that it names', () =>
   fc.assert(
     fc.property(sessionEvents, (events) => {
       try {
-        normaliseRecording({ format: 'x', events, damage: [] });
+        normaliseRecording({ format: 'x', events });
       } catch (error) {
         expect(error).toBeInstanceOf(CasementError);
       }

@@ -80,7 +80,7 @@ export class SessionWriter {
       .map(({ text }) => text);
   }
 
-  private interact(at: number, type: MouseInteractions, id: number, more: object = {}): this {
+  interact(at: number, type: MouseInteractions, id: number, more: object = {}): this {
     return this.increment(at, { source: IncrementalSource.MouseInteraction, type, id, ...more });
   }
 }

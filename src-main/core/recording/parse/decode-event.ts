@@ -1,8 +1,8 @@
 import { damageWords } from '../../../contract/words/recording';
 import { EventType, IncrementalSource } from '../events';
 import { isRecord, type JsonRecord } from '../json';
-import { UnreadablePart, type Inflater } from './inflate';
-import { scanJson } from './scan';
+import { UnreadablePart, type FieldInflater } from './inflate';
+import { depthOf } from './value-scan';
 
 /** The one version of `@rrweb/packer` that was ever released. */
 const packerVersion = 'v1';
@@ -16,57 +16,67 @@ const compressibleFields: Readonly<Record<number, readonly string[]>> = {
 
 /** Unfolds what recorders and platforms fold into single events. Every method throws UnreadablePart where it can't. */
 export class EventDecoder {
+  private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  private readonly encoder = new TextEncoder();
+
   constructor(
-    private readonly inflater: Inflater,
+    private readonly inflater: FieldInflater,
     private readonly depthLimit: number,
   ) {}
 
   /**
-   * An event that came as a string: its JSON, or `@rrweb/packer`'s zlib stream written as latin-1. Amplitude quotes the packed
-   * string as JSON a second time.
+   * An event that came as a string, and how long its text is: its JSON, or `@rrweb/packer`'s zlib stream written as latin-1.
+   * Amplitude quotes the packed string as JSON a second time.
    */
-  unpack(text: string): unknown {
+  unpack(text: string): { event: unknown; bytes: number } {
     let packed = text;
     if (text.startsWith('"')) {
-      const unquoted = this.parse(text, damageWords.packedUnreadable);
+      const unquoted = this.parse(this.encoder.encode(text), damageWords.packedUnreadable);
       if (typeof unquoted === 'string') packed = unquoted;
     }
-    if (packed.startsWith('{')) return this.parse(packed, damageWords.packedUnreadable);
+    if (packed.startsWith('{')) {
+      return { event: this.parse(this.encoder.encode(packed), damageWords.packedUnreadable), bytes: packed.length };
+    }
     if (packed.charCodeAt(0) !== 0x78) throw new UnreadablePart(damageWords.packedUnreadable);
-    const json = this.inflater.inflateField(packed, 'inflate', damageWords.packedUnreadable);
+    const json = this.inflater.inflate(packed, 'packed', damageWords.packedUnreadable);
     const event = this.parse(json, damageWords.packedUnreadable);
     if (!isRecord(event) || event.v !== packerVersion) throw new UnreadablePart(damageWords.packedUnreadable);
-    return event;
+    return { event, bytes: json.length };
   }
 
-  /** The data of an event, its compressed fields unfolded. */
-  decodeData(event: JsonRecord): unknown {
+  /** The data of an event, its compressed fields unfolded, and how many bytes these came to. */
+  decodeData(event: JsonRecord): { data: unknown; bytes: number } {
     const { type, data, cv } = event;
-    if (cv === undefined) return data;
-    if (type === EventType.FullSnapshot && typeof data === 'string') return this.decodeField(data, cv);
-    if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return data;
+    if (cv === undefined) return { data, bytes: 0 };
+    if (type === EventType.FullSnapshot && typeof data === 'string') {
+      const { value, bytes } = this.decodeField(data, cv);
+      return { data: value, bytes };
+    }
+    if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return { data, bytes: 0 };
     const fields = compressibleFields[Number(data.source)] ?? [];
     const decoded: Record<string, unknown> = { ...data };
+    let total = 0;
     for (const field of fields) {
-      const value = data[field];
-      if (typeof value === 'string') decoded[field] = this.decodeField(value, cv);
+      const folded = data[field];
+      if (typeof folded !== 'string') continue;
+      const { value, bytes } = this.decodeField(folded, cv);
+      decoded[field] = value;
+      total += bytes;
     }
-    return decoded;
+    return { data: decoded, bytes: total };
   }
 
-  private decodeField(field: string, version: unknown): unknown {
-    if (field.startsWith('\x28\xb5\x2f\xfd')) throw new UnreadablePart(damageWords.zstd);
-    if (version !== fieldCompression || !field.startsWith('\x1f\x8b')) {
-      throw new UnreadablePart(damageWords.fieldUnreadable);
-    }
-    const json = this.inflater.inflateField(field, 'gunzip', damageWords.fieldUnreadable);
-    return this.parse(json, damageWords.fieldUnreadable);
+  private decodeField(field: string, version: unknown): { value: unknown; bytes: number } {
+    if (version !== fieldCompression) throw new UnreadablePart(damageWords.fieldUnreadable);
+    const json = this.inflater.inflate(field, 'field', damageWords.fieldUnreadable);
+    return { value: this.parse(json, damageWords.fieldUnreadable), bytes: json.length };
   }
 
-  private parse(json: string, reason: string): unknown {
-    if (scanJson(json).depth > this.depthLimit) throw new UnreadablePart(damageWords.tooDeep);
+  private parse(json: Uint8Array, reason: string): unknown {
+    // Brackets that nest deeper than this need at least as many bytes.
+    if (json.length > this.depthLimit && depthOf(json) > this.depthLimit) throw new UnreadablePart(damageWords.tooDeep);
     try {
-      return JSON.parse(json) as unknown;
+      return JSON.parse(this.utf8.decode(json)) as unknown;
     } catch {
       throw new UnreadablePart(reason);
     }

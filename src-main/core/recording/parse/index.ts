@@ -1,88 +1,59 @@
-import { CasementError } from '../../../contract/errors';
-import type { SessionEvent } from '../../../contract/recorded-event';
 import type { Damage } from '../../../contract/session';
-import { damageWords, unreadableWords } from '../../../contract/words/recording';
-import { EventType } from '../events';
-import { EventCollector } from './collect';
-import { Inflater, isGzip, type InflatePorts } from './inflate';
+import { ByteBudget } from './byte-window';
+import { DamageTally } from './damage';
+import { gzipDamageWords, type InflatePorts } from './inflate';
+import { inputOf, openText, readHead, spendFrom, type RecordingInput } from './input';
 import { defaultLimits, type ParseLimits } from './limits';
-import { parseText } from './parse-text';
-import { isTar, readTar } from './tar';
+import { blockBytes, isTar, readTar } from './tar';
 
-export type { InflatePorts } from './inflate';
-export { defaultLimits, type ParseLimits } from './limits';
-
-/** What a file's bytes hold before anything is judged: events as found, in the file's order. */
-export interface ParsedRecording {
-  /** A word for the shape that it came in, such as `array`, `jsonl`, `packed`. */
-  format: string;
-  events: SessionEvent[];
-  damage: Damage[];
-  title?: string;
-}
+export type { GzipDamage, InflatePorts } from './inflate';
+export { inputOf, type RecordingInput } from './input';
+export type { ParseLimits } from './limits';
 
 /** A recording with the name that an archive gives it; '' outside of an archive. */
-export interface NamedRecording {
+interface NamedInput {
   name: string;
-  recording: ParsedRecording;
+  input: RecordingInput;
+}
+
+interface OpenedRecordings extends AsyncIterable<NamedInput> {
+  /** What was found damaged in the archive itself; known after the last of its files. */
+  damage(): Damage[];
 }
 
 /**
- * The one recording in a file, plain or gzip.
- * Errors: recording-empty, recording-truncated, recording-unreadable, recording-too-large.
+ * The recording in a file, or those in a tar archive, plain or gzip, one at a time. Whether a member of an archive is a recording is
+ * only known when it is read. Errors: recording-too-large, and those of the input.
  */
-export function parseRecording(
-  bytes: Uint8Array,
-  ports: InflatePorts,
-  limits: ParseLimits = defaultLimits,
-): ParsedRecording {
-  const inflater = new Inflater(ports, limits);
-  return parsePlain(isGzip(bytes) ? inflater.gunzipFile(bytes) : bytes, inflater, limits);
+export function openRecordings(
+  input: RecordingInput,
+  ports: Pick<InflatePorts, 'gunzipStream'>,
+  given: Partial<ParseLimits> = {},
+): OpenedRecordings {
+  const damage = new DamageTally();
+  const limits = { ...defaultLimits, ...given };
+  return {
+    [Symbol.asyncIterator]: () => openEach(input, ports, limits, damage),
+    damage: () => damage.list(),
+  };
 }
 
-/**
- * All recordings in a file: one, or those of a tar archive, where a file that is none is counted with the damage of
- * the first that can be replayed. Errors: those of `parseRecording`; for an archive only where nothing in it is a recording.
- */
-export function parseFile(
-  bytes: Uint8Array,
-  ports: InflatePorts,
-  limits: ParseLimits = defaultLimits,
-): NamedRecording[] {
-  const inflater = new Inflater(ports, limits);
-  const plain = isGzip(bytes) ? inflater.gunzipFile(bytes) : bytes;
-  if (!isTar(plain)) return [{ name: '', recording: parsePlain(plain, inflater, limits) }];
-
-  const { members, damage } = readTar(plain, limits.members);
-  const found: NamedRecording[] = [];
-  for (const { name, bytes: memberBytes } of members) {
-    try {
-      const memberPlain = isGzip(memberBytes) ? inflater.gunzipFile(memberBytes) : memberBytes;
-      found.push({ name, recording: parsePlain(memberPlain, inflater, limits) });
-    } catch (error) {
-      if (!(error instanceof CasementError) || error.code === 'recording-too-large') throw error;
-      damage.add(damageWords.memberUnreadable);
-    }
+async function* openEach(
+  input: RecordingInput,
+  ports: Pick<InflatePorts, 'gunzipStream'>,
+  limits: ParseLimits,
+  damage: DamageTally,
+): AsyncGenerator<NamedInput> {
+  const found = new DamageTally();
+  const text = openText(input, ports, (kind) => found.add(gzipDamageWords[kind]));
+  const { head, all } = await readHead(text, blockBytes);
+  if (!isTar(head)) {
+    await all.return();
+    yield { name: '', input };
+    return;
   }
-  const first = found.find(({ recording }) => holdsSnapshot(recording)) ?? found[0];
-  if (!first) throw new CasementError('recording-unreadable', { reason: unreadableWords.emptyArchive });
-  damage.addAll(first.recording.damage);
-  first.recording.damage = damage.list();
-  return found;
-}
-
-function holdsSnapshot({ events }: ParsedRecording): boolean {
-  return events.some(({ event }) => event.type === EventType.FullSnapshot);
-}
-
-function parsePlain(bytes: Uint8Array, inflater: Inflater, limits: ParseLimits): ParsedRecording {
-  if (bytes.length === 0) throw new CasementError('recording-empty');
-  if (bytes.length > limits.inflatedBytes) {
-    throw new CasementError('recording-too-large', { limit: `${Math.round(limits.inflatedBytes / 1e6)} MB` });
+  for await (const { name, bytes } of readTar(spendFrom(all, new ByteBudget(limits.inflatedBytes)), limits, damage)) {
+    yield { name, input: inputOf(bytes) };
   }
-  const collector = new EventCollector(inflater, limits);
-  const text = new TextDecoder().decode(bytes);
-  const { format, title } = parseText(text, collector, limits);
-  const recording = { format, events: collector.events, damage: collector.damage.list() };
-  return title === undefined ? recording : { ...recording, title };
+  damage.addAll(found.list());
 }

@@ -1,21 +1,44 @@
-/** How much a file may unfold to before it is refused. */
+/** How much a recording may unfold to before it is refused, and how much of it is held at one time. */
 export interface ParseLimits {
-  /** All bytes that decompression may yield for one file. */
+  /** All bytes of one recording as text, what compressed fields yield included. */
   inflatedBytes: number;
   /** Bytes that one compressed event or field may yield. */
   fieldBytes: number;
+  /** Bytes of JSON that one event may have; a longer one is skipped and counted. */
+  eventBytes: number;
   events: number;
-  /** Levels of arrays and objects in one JSON value. */
+  /** Windows told apart; the events of further ones are left out and counted. */
+  windows: number;
+  /** Levels of arrays and objects in one event. */
   depth: number;
   /** Entries of an archive. */
   members: number;
+  /** Bytes of one entry of an archive. */
+  memberBytes: number;
+  /** Bytes that are read ahead at once. */
+  blockBytes: number;
+  /** An object up to this long is parsed at once, whatever it holds; in a longer one its lists are looked for first. */
+  wholeBytes: number;
+  /** Events that are held to be brought into the order of time, and the bytes that they may have. */
+  reorderEvents: number;
+  reorderBytes: number;
+  /** Bytes that an external sort gathers before it writes them out as one sorted run. */
+  runBytes: number;
 }
 
-/** Far above any real recording, and below where JSON.stringify and the structured clone give up on nesting. */
+/** Far above any real recording; the depth is below where JSON.stringify and the structured clone give up on nesting. */
 export const defaultLimits: ParseLimits = {
-  inflatedBytes: 512_000_000,
+  inflatedBytes: 8_000_000_000,
   fieldBytes: 48_000_000,
-  events: 2_000_000,
+  eventBytes: 64_000_000,
+  events: 20_000_000,
+  windows: 1000,
   depth: 2000,
   members: 10_000,
+  memberBytes: 64_000_000,
+  blockBytes: 1 << 19,
+  wholeBytes: 1 << 18,
+  reorderEvents: 4096,
+  reorderBytes: 16_000_000,
+  runBytes: 32_000_000,
 };

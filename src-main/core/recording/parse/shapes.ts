@@ -16,7 +16,13 @@ export interface Shape {
 export const onlyWindow = '1';
 
 /** Objects around objects around the list: no known shape has more. */
-const wrapperLimit = 3;
+export const wrapperLimit = 3;
+/** Keys under which known shapes keep their list of events, or an object around it; the first that is there counts. */
+export const wrapperKeys: readonly string[] = ['events', 'snapshots', 'result', 'data'];
+/** Keys under which each window has its own list. */
+export const windowMapKeys: readonly string[] = ['snapshot_data_by_window_id', 'snapshotsByWindowId'];
+/** Keys by which an event or a group of events names its window. */
+export const windowKeys: readonly string[] = ['windowId', 'window_id'];
 
 /** Finds the list of events in a parsed document by its structure; undefined for a shape that isn't known. */
 export function findShape(document: unknown): Shape | undefined {
@@ -24,9 +30,11 @@ export function findShape(document: unknown): Shape | undefined {
   let format = '';
   for (let level = 0; level <= wrapperLimit; level++) {
     if (Array.isArray(value)) {
-      if (isWindowPair(value as unknown[]))
+      if (isWindowPair(value as unknown[])) {
         return { format: 'window pairs', lists: [{ windowId: onlyWindow, items: [value] }] };
-      return { format: format || describeItems(value), lists: [{ windowId: onlyWindow, items: value as unknown[] }] };
+      }
+      const items = value as unknown[];
+      return { format: format || describeItem(items[0]), lists: [{ windowId: onlyWindow, items }] };
     }
     if (!isRecord(value)) return undefined;
     if (isEvent(value)) return { format: 'event', lists: [{ windowId: onlyWindow, items: [value] }] };
@@ -34,22 +42,27 @@ export function findShape(document: unknown): Shape | undefined {
     if (groupWindow !== undefined && Array.isArray(value.data)) {
       return { format: 'window groups', lists: [{ windowId: groupWindow, items: value.data as unknown[] }] };
     }
-    const byWindow = value.snapshot_data_by_window_id ?? value.snapshotsByWindowId;
-    if (isRecord(byWindow)) {
+    const record: JsonRecord = value;
+    const byWindow = windowMapKeys.map((key) => record[key]).find(isRecord);
+    if (byWindow) {
       const lists = Object.entries(byWindow).flatMap(([windowId, items]) =>
         Array.isArray(items) ? [{ windowId, items: items as unknown[] }] : [],
       );
       return { format: format || 'windows', lists };
     }
-    const key = wrapperKeys.find((name) => typeof (value as JsonRecord)[name] === 'object');
+    const key = wrapperKeys.find((name) => typeof record[name] === 'object' && record[name] !== null);
     if (!key) return undefined;
-    format = key === 'data' && typeof value.version === 'string' ? 'posthog export' : format || key;
-    value = value[key];
+    format = format || describeWrapper(key, record.version);
+    value = record[key];
   }
   return undefined;
 }
 
-const wrapperKeys = ['events', 'snapshots', 'result', 'data'] as const;
+/** A word for a document by the key under which its events are. */
+export function describeWrapper(key: string, version: unknown): string {
+  if (windowMapKeys.includes(key)) return 'windows';
+  return key === 'data' && typeof version === 'string' ? 'posthog export' : key;
+}
 
 export type EventEnvelope = JsonRecord & { readonly type: number; readonly timestamp: unknown };
 
@@ -70,8 +83,8 @@ export function isWindowPair(value: readonly unknown[]): value is readonly [stri
   return value.length === 2 && typeof value[0] === 'string' && isRecord(value[1]);
 }
 
-function describeItems(items: readonly unknown[]): string {
-  const [first] = items;
+/** A word for a list by its first item. */
+export function describeItem(first: unknown): string {
   if (typeof first === 'string') return 'packed';
   if (Array.isArray(first)) return isWindowPair(first as unknown[]) ? 'window pairs' : 'segments';
   return isRecord(first) && !isEvent(first) && Array.isArray(first.data) ? 'window groups' : 'array';

@@ -1,5 +1,7 @@
 import { damageWords } from '../../../contract/words/recording';
-import { DamageTally } from './damage';
+import { joinBytes } from '../join-bytes';
+import type { DamageTally } from './damage';
+import type { ParseLimits } from './limits';
 
 /** A regular file in a tar archive. Its name is only shown: nothing is ever written where it says. */
 export interface TarMember {
@@ -7,7 +9,7 @@ export interface TarMember {
   bytes: Uint8Array;
 }
 
-const blockBytes = 512;
+export const blockBytes = 512;
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
 
@@ -17,30 +19,83 @@ export function isTar(bytes: Uint8Array): boolean {
 }
 
 /**
- * The regular files of a tar archive; everything else is skipped and counted. Longer names than the header has room for stay cut.
- * A header that isn't one ends the archive: what follows can't be told apart from the inside of a file.
+ * The regular files of a tar archive, one at a time in memory; everything else is skipped and counted. Longer names than the header
+ * has room for stay cut. A header that isn't one ends the archive: what follows can't be told apart from the inside of a file.
  */
-export function readTar(bytes: Uint8Array, memberLimit: number): { members: TarMember[]; damage: DamageTally } {
-  const members: TarMember[] = [];
-  const damage = new DamageTally();
-  let position = 0;
-  for (let count = 0; position + blockBytes <= bytes.length; count++) {
-    const header = bytes.subarray(position, position + blockBytes);
-    if (header.every((byte) => byte === 0)) break;
-    const size = readOctal(header, 124, 12);
-    const start = position + blockBytes;
-    const isWhole = size !== undefined && start + size <= bytes.length;
-    if (!isWhole || !hasGoodChecksum(header) || count >= memberLimit) {
-      damage.add(damageWords.archiveDamaged);
-      break;
+export async function* readTar(
+  source: AsyncIterable<Uint8Array>,
+  limits: ParseLimits,
+  damage: DamageTally,
+): AsyncGenerator<TarMember> {
+  const reader = new PieceReader(source);
+  try {
+    for (let count = 0; ; count++) {
+      const header = await reader.take(blockBytes);
+      if (header.length === 0 || header.every((byte) => byte === 0)) return;
+      const size = header.length === blockBytes ? readOctal(header, 124, 12) : undefined;
+      if (size === undefined || !hasGoodChecksum(header) || count >= limits.members) {
+        damage.add(damageWords.archiveDamaged);
+        return;
+      }
+      const padded = Math.ceil(size / blockBytes) * blockBytes;
+      const type = latin1.decode(header.subarray(156, 157));
+      const isFile = type === '0' || type === '\0';
+      if (!isFile && !silentTypes.has(type)) damage.add(damageWords.memberSkipped);
+      if (!isFile || size > limits.memberBytes) {
+        if (isFile) damage.add(damageWords.memberTooLarge);
+        if ((await reader.skip(padded)) < size) damage.add(damageWords.archiveDamaged);
+        continue;
+      }
+      const bytes = await reader.take(size);
+      if (bytes.length < size) damage.add(damageWords.archiveDamaged);
+      else await reader.skip(padded - size);
+      // The beginning of a file is worth as much as that of a recording that was cut off.
+      if (bytes.length > 0 || size === 0) yield { name: readName(header), bytes };
     }
-    const type = latin1.decode(header.subarray(156, 157));
-    if (type === '0' || type === '\0')
-      members.push({ name: readName(header), bytes: bytes.subarray(start, start + size) });
-    else if (!silentTypes.has(type)) damage.add(damageWords.memberSkipped);
-    position = start + Math.ceil(size / blockBytes) * blockBytes;
+  } finally {
+    await reader.close();
   }
-  return { members, damage };
+}
+
+/** Takes stretches of any length from pieces of any length. */
+class PieceReader {
+  private readonly iterator: AsyncIterator<Uint8Array>;
+  private rest: Uint8Array = new Uint8Array();
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.iterator = source[Symbol.asyncIterator]();
+  }
+
+  /** Fewer where there are no more. */
+  async take(count: number): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    await this.pass(count, (part) => parts.push(part));
+    return joinBytes(parts);
+  }
+
+  skip(count: number): Promise<number> {
+    return this.pass(count, () => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.iterator.return?.();
+  }
+
+  private async pass(count: number, onPart: (part: Uint8Array) => unknown): Promise<number> {
+    let passed = 0;
+    while (passed < count) {
+      if (this.rest.length === 0) {
+        const next = await this.iterator.next();
+        if (next.done) break;
+        this.rest = next.value;
+      }
+      const part = this.rest.subarray(0, count - passed);
+      this.rest = this.rest.subarray(part.length);
+      passed += part.length;
+      onPart(part);
+    }
+    return passed;
+  }
 }
 
 /** Folders, and the records that carry long names and times of the next entry. */

@@ -9,6 +9,11 @@ import { NodeType } from '../../recording/events';
 export class ScopeSearch {
   constructor(private budget = 20_000_000) {}
 
+  /** How many nodes may still be looked at. */
+  get left(): number {
+    return this.budget;
+  }
+
   /** The first node in the same tree that fits, in the order of the page. */
   find(from: ModelNode, fits: (node: ModelNode) => boolean): ModelNode | undefined {
     return this.search(scopeRoots(from), fits);

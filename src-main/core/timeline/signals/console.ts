@@ -2,18 +2,37 @@ import { timelineWords } from '../../../contract/words/timeline';
 import { isRecord, listOf } from '../../recording/json';
 import type { Draft } from '../draft';
 import { toPlainLine } from '../plain-text';
+import { quote } from '../quote';
 
 const messageLimit = 300;
 
-/** What the payload of rrweb's console plugin says, if it is an error or a warning. Its arguments are JSON, each for itself. */
+/**
+ * What the payload of rrweb's console plugin says, if it is an error or a warning. Its arguments are JSON, each for itself. The plugin
+ * also writes down what nobody caught, as an error whose text is the browser's own.
+ */
 export function readConsole(payload: unknown, at: number): Draft | undefined {
   if (!isRecord(payload)) return undefined;
   const isError = payload.level === 'error' || payload.level === 'assert';
   if (!isError && payload.level !== 'warn') return undefined;
-  const message = consoleMessage(payload.payload);
-  return isError
-    ? { at, kind: 'console-error', severity: 'error', text: timelineWords.consoleError(message) }
-    : { at, kind: 'console-warning', severity: 'warning', text: timelineWords.consoleWarning(message) };
+  return describeMessage(isError ? 'error' : 'warning', consoleMessage(payload.payload), at);
+}
+
+const uncaught = /^(uncaught\b|unhandled (promise )?rejection)/i;
+
+/** An error or warning by its message, one line. */
+export function describeMessage(level: 'error' | 'warning', message: string, at: number): Draft {
+  const text = quote(message);
+  if (level === 'warning') {
+    return { at, kind: 'console-warning', severity: 'warning', text: timelineWords.consoleWarning(text) };
+  }
+  return uncaught.test(message)
+    ? describeError(message, at)
+    : { at, kind: 'console-error', severity: 'error', text: timelineWords.consoleError(text) };
+}
+
+/** An error that nothing in the page caught. */
+export function describeError(message: string, at: number): Draft {
+  return { at, kind: 'error', severity: 'error', text: timelineWords.error(quote(toPlainLine(message, messageLimit))) };
 }
 
 /** The first line of a message, its arguments put together as a console shows them. */

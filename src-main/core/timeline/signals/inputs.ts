@@ -9,20 +9,42 @@ const settleMs = 1000;
 /** The recorder's number for a node that it hasn't numbered yet: a field that takes the focus as it appears. */
 const unnumbered = -1;
 
+/** Plain JSON, to go on later. */
+export interface InputState {
+  focusedId?: number | undefined;
+  hasFocusEvents: boolean;
+  filled: number[];
+  clicked?: { id: number; at: number } | undefined;
+  openedAt: number;
+  told?: { id: number; at: number } | undefined;
+}
+
 /** Changes of fields by the user: one entry for each stay in a field, never what was typed. */
 export class InputTrack {
   private focusedId: number | undefined;
-  private hasFocusEvents = false;
+  private hasFocusEvents: boolean;
   /** Fields written to while the focus is in an unnumbered one; the page fills each once when it appears. */
-  private filled = new Set<number>();
+  private readonly filled: Set<number>;
   private clicked: { id: number; at: number } | undefined;
-  private openedAt = 0;
+  private openedAt: number;
   private told: { id: number; at: number } | undefined;
 
   constructor(
     private readonly emit: Emit,
-    private readonly describe: (id: number) => string,
-  ) {}
+    saved: InputState = { hasFocusEvents: false, filled: [], openedAt: 0 },
+  ) {
+    this.focusedId = saved.focusedId;
+    this.hasFocusEvents = saved.hasFocusEvents;
+    this.filled = new Set(saved.filled);
+    this.clicked = saved.clicked;
+    this.openedAt = saved.openedAt;
+    this.told = saved.told;
+  }
+
+  save(): InputState {
+    const { focusedId, hasFocusEvents, filled, clicked, openedAt, told } = this;
+    return { focusedId, hasFocusEvents, filled: [...filled], clicked, openedAt, told };
+  }
 
   noteSnapshot(at: number): void {
     this.openedAt = at;
@@ -49,12 +71,12 @@ export class InputTrack {
     this.clicked = { id, at };
   }
 
-  /** True when the user made the change. */
-  add(id: number, userTriggered: unknown, at: number): boolean {
+  /** True when the user made the change. `describe` is asked for its sentence, once for each stay in the field. */
+  add(id: number, userTriggered: unknown, at: number, describe: () => string): boolean {
     if (!this.isUsers(id, userTriggered, at)) return false;
     const isSameStay = this.told?.id === id && (this.focusedId === id || at - this.told.at <= pauseMs);
     this.told = { id, at };
-    if (!isSameStay) this.emit({ at, kind: 'input', severity: 'info', text: this.describe(id), nodeId: id });
+    if (!isSameStay) this.emit({ at, kind: 'input', severity: 'info', text: describe(), nodeId: id });
     return true;
   }
 

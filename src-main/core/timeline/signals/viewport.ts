@@ -4,25 +4,59 @@ import type { Draft, Emit } from '../draft';
 /** Sizes that follow each other faster than this are one drag of the window's edge. */
 const settleMs = 1000;
 
+/** Plain JSON, to go on later. */
+export interface ViewportState {
+  width: number;
+  /** 0 before the first size is known. */
+  height: number;
+  pending?: Draft | undefined;
+}
+
 /** The size of the window. A drag gives one entry, with the size at its end. */
 export class ViewportTrack {
-  private size = '';
-  private pending: Draft | undefined;
+  private readonly state: ViewportState;
 
-  constructor(private readonly emit: Emit) {}
-
-  add(width: number, height: number, at: number): void {
-    const size = `${width}×${height}`;
-    const isFirst = this.size === '';
-    if (size === this.size) return;
-    this.size = size;
-    if (isFirst) return;
-    if (this.pending && at - this.pending.at > settleMs) this.flush();
-    this.pending = { at, kind: 'viewport', severity: 'info', text: timelineWords.resized(width, height) };
+  constructor(
+    private readonly emit: Emit,
+    saved: ViewportState = { width: 0, height: 0 },
+  ) {
+    this.state = saved;
   }
 
-  flush(): void {
-    if (this.pending) this.emit(this.pending);
-    this.pending = undefined;
+  save(): ViewportState {
+    return this.state;
+  }
+
+  /** CSS pixels, 0 before it is known. */
+  get height(): number {
+    return this.state.height;
+  }
+
+  get isWaiting(): boolean {
+    return this.state.pending !== undefined;
+  }
+
+  get openSince(): number | undefined {
+    return this.state.pending?.at;
+  }
+
+  add(width: number, height: number, at: number): void {
+    const { state } = this;
+    const isFirst = state.height === 0;
+    if (width === state.width && height === state.height) return;
+    state.width = width;
+    state.height = height;
+    if (isFirst) return;
+    if (state.pending && at - state.pending.at > settleMs) this.finish();
+    state.pending = { at, kind: 'viewport', severity: 'info', text: timelineWords.resized(width, height) };
+  }
+
+  settle(now: number): void {
+    if (this.state.pending && now - this.state.pending.at > settleMs) this.finish();
+  }
+
+  finish(): void {
+    if (this.state.pending) this.emit(this.state.pending);
+    this.state.pending = undefined;
   }
 }

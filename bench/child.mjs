@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { runnerImport } from 'vite';
+import { cloneDir } from '../scripts/bootstrap/places.mjs';
+
+/** @typedef {typeof import('../src-main/contract/settings')} Settings */
+
+/** Read here and not by the child, whose memory is measured. */
+const settings = /** @type {Promise<{ module: Settings }>} */ (
+  runnerImport(join(cloneDir, 'src-main', 'contract', 'settings.ts'))
+);
+
+/**
+ * Runs a script of this folder in a process of its own, and returns the JSON that it prints at its end.
+ * @template T
+ * @param {string} script
+ * @param {string[]} args
+ * @returns {Promise<T>}
+ */
+export async function runChild(script, args) {
+  const child = spawn(process.execPath, [join(cloneDir, 'bench', script), ...args], {
+    env: { ...process.env, BENCH_THRESHOLDS: JSON.stringify((await settings).module.defaultThresholds) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  const read = () => /** @type {T} */ (JSON.parse(output));
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(read());
+      else reject(new Error(`bench/${script} ended with ${code}.`));
+    });
+  });
+}

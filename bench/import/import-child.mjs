@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { startWorker, thresholds } from '../worker-host.mjs';
+
+// One import into a new vault, by the worker as it was built; the time runs until the session is stored and can be searched.
+const [file = '', folder = ''] = process.argv.slice(2);
+const ask = startWorker();
+await ask('vault.open', {
+  kept: join(folder, 'vault'),
+  thisRun: join(folder, 'this-run', 'x'),
+  key: randomBytes(32),
+  isForThisRun: false,
+});
+await ask('search.catch-up', null);
+
+const started = performance.now();
+const session = await ask('import.file', { path: file, thresholds });
+const stored = performance.now();
+await ask('search.catch-up', null);
+const searchable = performance.now();
+// Read before the vault is closed: what counts is the import.
+const peak = process.resourceUsage().maxRSS / 1024;
+const sessions = await ask('library.list', null);
+await ask('vault.close', null);
+const sizes = readdirSync(join(folder, 'vault'), { recursive: true }).map(
+  (name) => statSync(join(folder, 'vault', String(name))).size,
+);
+rmSync(folder, { recursive: true, force: true });
+process.stdout.write(
+  JSON.stringify({
+    storedMs: stored - started,
+    ms: searchable - started,
+    peakMB: peak,
+    events: sessions.reduce((sum, each) => sum + each.facts.events, 0),
+    sessions: sessions.length,
+    vaultMB: sizes.reduce((sum, size) => sum + size, 0) / 1e6,
+    id: session.id,
+  }),
+);

@@ -1,0 +1,42 @@
+import Player from 'rrweb-player';
+
+type Events = ConstructorParameters<typeof Player>[0]['props']['events'];
+
+interface Seek {
+  ms: number;
+}
+
+let player: Player | undefined;
+
+/** The picture is on the screen when the frame after the next begins. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+Object.assign(window, {
+  /** Opens a recording as a page that embeds the player does, its own settings untouched; ms from the request to the first picture. */
+  async openRecording(url: string): Promise<{ ms: number; parseMs: number; durationMs: number }> {
+    document.body.replaceChildren();
+    const started = performance.now();
+    const text = await (await fetch(url)).text();
+    const read = performance.now();
+    const events = JSON.parse(text) as Events;
+    const parsed = performance.now();
+    player = new Player({ target: document.body, props: { events, autoPlay: false, width: 1024, height: 640 } });
+    // It begins at the recording's first page, which a Replayer builds a moment after it was made.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await painted();
+    const first = events[0]?.timestamp ?? 0;
+    return {
+      ms: performance.now() - started,
+      parseMs: parsed - read,
+      durationMs: (events.at(-1)?.timestamp ?? first) - first,
+    };
+  },
+  async seekTo(atMs: number): Promise<Seek> {
+    if (!player) throw new Error('no recording is open');
+    const started = performance.now();
+    player.goto(atMs, false);
+    await painted();
+    return { ms: performance.now() - started };
+  },
+});

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { cloneDir } from '../scripts/bootstrap/places.mjs';
+import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
+import { measureImport } from './import/import.mjs';
+import { measureReplay } from './replay/replay.mjs';
+import { measureSearch } from './search/search.mjs';
+import { workloadFile } from './workload/make.mjs';
+import { workloads } from './workload/workloads.mjs';
+
+/** @typedef {import('./figures.mjs').Figure} Figure */
+/** @typedef {{ name: string, measure: () => Promise<Figure[]> }} Part */
+
+/** Beside the checkout, where there is one: recordings of others. */
+const shared = resolve(cloneDir, '..', 'shared', 'recordings');
+
+/** What is measured, in the order in which it is; the names are what `--only` takes. @type {Part[]} */
+const parts = [
+  {
+    name: 'import-50k',
+    measure: async () => measureImport('50k', await workloadFile(workloads['50k']), { hasLimit: true }),
+  },
+  {
+    name: 'import-300k',
+    measure: async () => measureImport('300k', await workloadFile(workloads['300k']), { hasLimit: true }),
+  },
+  {
+    name: 'import-heavy',
+    measure: async () => measureImport('heavy', await workloadFile(workloads.heavy), { hasLimit: true }),
+  },
+  {
+    name: 'import-1.2M',
+    measure: async () => measureImport('1.2M', await workloadFile(workloads['1.2M']), { runs: 1 }),
+  },
+  { name: 'import-shared', measure: measureShared },
+  { name: 'replay-50k', measure: async () => measureReplay('50k', await workloadFile(workloads['50k'])) },
+  {
+    name: 'replay-300k',
+    measure: async () =>
+      measureReplay('300k', await workloadFile(workloads['300k']), {
+        limits: { seekMs: 150, timesFaster: 8, openMs: 500 },
+      }),
+  },
+  {
+    name: 'replay-heavy',
+    measure: async () => measureReplay('heavy', await workloadFile(workloads.heavy), { limits: { seekMs: 450 } }),
+  },
+  { name: 'search', measure: measureSearch },
+];
+
+/**
+ * @param {{ only?: string[], recording?: string }} choice  recording: a file to measure instead of the workloads
+ * @returns {Promise<Figure[]>}
+ */
+export async function runParts({ only, recording }) {
+  const wanted =
+    recording === undefined
+      ? chooseParts(only)
+      : [{ name: basename(recording), measure: () => measureFile(recording) }];
+  const figures = [];
+  for (const { name, measure } of wanted) {
+    say(`Measuring ${name} …`);
+    figures.push(...(await measure()));
+  }
+  return figures;
+}
+
+/** @param {string[] | undefined} only */
+function chooseParts(only) {
+  const unknown = only?.filter((name) => !parts.some((part) => part.name.startsWith(name))) ?? [];
+  if (unknown.length > 0) {
+    throw new PlainError(
+      `There is no part called ${unknown.join(' or ')}. Choose among ${parts.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return parts.filter(({ name }) => !only || only.some((wanted) => name.startsWith(wanted)));
+}
+
+/** @returns {Promise<Figure[]>} */
+async function measureShared() {
+  if (!existsSync(shared)) return [];
+  const figures = [];
+  for (const name of readdirSync(shared)) figures.push(...(await measureImport(name, join(shared, name))));
+  return figures;
+}
+
+/** @param {string} file */
+async function measureFile(file) {
+  if (!existsSync(file)) throw new PlainError(`There is no file ${file}.`);
+  const figures = await measureImport(basename(file), resolve(file));
+  if (file.endsWith('.json')) figures.push(...(await measureReplay(basename(file), resolve(file))));
+  return figures;
+}

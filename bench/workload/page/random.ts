@@ -1,0 +1,39 @@
+/** Chance that the same seed repeats (mulberry32). */
+export class Random {
+  constructor(private state: number) {}
+
+  /** From 0 to just below 1. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  }
+
+  /** A whole number below the limit. */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  /** A whole number, both ends included. */
+  between(low: number, high: number): number {
+    return low + this.below(high - low + 1);
+  }
+
+  pick<T>(list: ArrayLike<T>): T {
+    const item = list[this.below(list.length)];
+    if (item === undefined) throw new Error('picked from nothing');
+    return item;
+  }
+
+  words(count: number): string {
+    return Array.from({ length: count }, () => this.pick(vocabulary)).join(' ');
+  }
+}
+
+const vocabulary = (
+  'order parcel invoice refund ticket agent reply draft basket coupon address harbour window winter garden copper lantern paper river ' +
+  'signal market bridge orchard velvet meadow timber canvas ribbon granite pepper cotton almond saffron walnut drawer kettle candle ' +
+  'pending shipped returned cancelled waiting answered open closed urgent quiet early late weekly quarterly total average größer ' +
+  'straße café naïve 東京 заказ'
+).split(' ');

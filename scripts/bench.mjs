@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { bootstrap } from './bootstrap.mjs';
+import { runCommand } from './bootstrap/plain-error.mjs';
+
+// Every figure that the project promises, each beside its peer from the same run. stdout is data: a table, or with --json one value.
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, recording: { type: 'string' }, only: { type: 'string' } },
+  });
+  await bootstrap({ for: 'bench' });
+  // Its packages are there only now.
+  const { runParts } = await import('../bench/run.mjs');
+  const { table } = await import('../bench/figures.mjs');
+  const { describeMachine } = await import('../bench/machine.mjs');
+
+  const before = describeMachine();
+  const started = new Date();
+  const figures = await runParts({
+    ...(values.only !== undefined && { only: values.only.split(',') }),
+    ...(values.recording !== undefined && { recording: values.recording }),
+  });
+  const seconds = Math.round((Date.now() - started.getTime()) / 1000);
+  const machine = { ...before, loadAfter: describeMachine().load };
+  const missed = figures.filter(({ isKept }) => isKept === false).map(({ name }) => name);
+  if (values.json)
+    process.stdout.write(
+      `${JSON.stringify({ startedAt: started.toISOString(), seconds, machine, figures, missed }, null, 2)}\n`,
+    );
+  else {
+    const facts = Object.entries(machine).map(
+      ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') : value}`,
+    );
+    process.stdout.write(`${facts.join('\n')}\n\n${table(figures)}\n`);
+  }
+  return missed.length > 0 ? 1 : 0;
+});

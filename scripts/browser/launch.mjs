@@ -1,0 +1,60 @@
+import { chromium } from '@playwright/test';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PlainError } from '../bootstrap/plain-error.mjs';
+import { prepareHome } from '../electron/home.mjs';
+import { ensureSandbox } from '../electron/sandbox.mjs';
+import { runtimeUser } from '../electron/user.mjs';
+import { asRuntimeUser } from '../electron/wrapper.mjs';
+import { findChromium } from './find.mjs';
+
+/**
+ * A headless Chromium with a home of its own.
+ * @typedef {object} Browser
+ * @property {import('@playwright/test').BrowserContext} context
+ * @property {string} version
+ * @property {() => Promise<void>} close
+ */
+
+/** Names lead nowhere, so that no page of a recording can reach out; what a page needs is served by Playwright's routes. */
+const sealed = ['--host-resolver-rules=MAP * ~NOTFOUND', '--no-pings', '--disable-domain-reliability'];
+
+/**
+ * Starts Chromium with its sandbox on, as root under another user. Errors: PlainError.
+ * @param {{ width: number, height: number }} [viewport]
+ * @returns {Promise<Browser>}
+ */
+export async function launchChromium(viewport = { width: 1280, height: 800 }) {
+  const executable = findChromium();
+  if (!executable) {
+    throw new PlainError(
+      'No Chromium was found. Install Chromium or Chrome, or name its executable in CASEMENT_CHROMIUM, and run the command again.',
+    );
+  }
+  ensureSandbox(dirname(realpathSync(executable)), runtimeUser);
+  const home = mkdtempSync(join(tmpdir(), 'cas-web-'));
+  const clean = () => rmSync(home, { recursive: true, force: true });
+  try {
+    const own = prepareHome(home, runtimeUser);
+    // A profile folder that is there already: Playwright would make one as root, for root.
+    const context = await chromium.launchPersistentContext(own.XDG_DATA_HOME ?? home, {
+      executablePath: asRuntimeUser('chromium-as-user', executable),
+      chromiumSandbox: true,
+      headless: true,
+      args: sealed,
+      env: /** @type {Record<string, string>} */ ({ ...process.env, ...own }),
+      viewport,
+      serviceWorkers: 'block',
+    });
+    const version = context.browser()?.version() ?? 'unknown';
+    const close = async () => {
+      await context.close();
+      clean();
+    };
+    return { context, version, close };
+  } catch (error) {
+    clean();
+    throw error;
+  }
+}

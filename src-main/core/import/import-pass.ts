@@ -1,0 +1,98 @@
+import type { TimelineThresholds } from '../../contract/settings';
+import type { TimelineEntry } from '../../contract/timeline';
+import { DomModel } from '../recording/dom-model';
+import type { NormalisedItem } from '../recording/normalise';
+import { readSegmentText, type Segment } from '../recording/segment';
+import { TextTrack, type TextState, type VisibleText } from '../recording/visible-text';
+import { createTimelineBuilder, type TimelineBuilder, type TimelineState } from '../timeline/build';
+import { SegmentCutter, type FinishedSegment } from './segment-cutter';
+
+/** What the pass has to know to go on with a recording later, as plain JSON; the pages themselves are in the last segments. */
+export interface ImportState {
+  timeline: TimelineState;
+  texts: TextState;
+}
+
+export interface ImportPassOptions {
+  thresholds: Partial<TimelineThresholds>;
+  /** Wall clock of the session's start, ms; the first event's where it isn't given. */
+  startedAt?: number;
+  /** Stores a segment; its promise ends when the next may come. */
+  writeSegment: (finished: FinishedSegment) => Promise<void>;
+  resume?: ImportState;
+}
+
+export interface ImportedParts {
+  /** After a resume only what the old state had left open, and what came after: `joinTimeline` puts the two together. */
+  timeline: TimelineEntry[];
+  texts: VisibleText[];
+  state: ImportState;
+}
+
+/**
+ * The one pass over a recording: each event goes once through the page of its window, and from that page come the segments with
+ * their keyframes, the timeline and the texts that could be read. It holds pages, never the recording.
+ */
+export class ImportPass {
+  private readonly windows = new Map<string, { model: DomModel; cutter: SegmentCutter }>();
+  private readonly timeline: TimelineBuilder;
+  private readonly texts: TextTrack;
+  private finished: FinishedSegment[] = [];
+
+  constructor(private readonly options: ImportPassOptions) {
+    const { thresholds, startedAt, resume } = options;
+    this.timeline = createTimelineBuilder({
+      times: 'absolute',
+      thresholds,
+      ...(startedAt !== undefined && { startedAt }),
+      ...(resume && { resume: resume.timeline }),
+    });
+    this.texts = new TextTrack(resume?.texts);
+  }
+
+  /** Before anything is added to a recording that was imported earlier: the last segment of each of its windows, which is written anew. */
+  reopen(segment: Segment, json: Uint8Array): void {
+    const model = new DomModel();
+    for (const event of readSegmentText(json)) model.apply(event);
+    this.openWindow(segment.windowId, model).cutter.reopen(segment, json);
+    this.timeline.reopen(segment.windowId, model);
+  }
+
+  /** Takes the items of a normalised recording in their order. */
+  async add(items: readonly NormalisedItem[]): Promise<void> {
+    for (const item of items) {
+      if (item.kind === 'lost') {
+        this.timeline.noteLost(item);
+        continue;
+      }
+      const { model, cutter } = this.windows.get(item.windowId) ?? this.openWindow(item.windowId);
+      cutter.add(item.event, item.json);
+      this.texts.now(item.event.timestamp);
+      model.apply(item.event);
+      this.timeline.add(item, model);
+    }
+    await this.writeFinished();
+  }
+
+  /** Call it once, after the last item. */
+  async finish(): Promise<ImportedParts> {
+    const state = { timeline: this.timeline.save(), texts: this.texts.save() };
+    for (const { cutter } of this.windows.values()) cutter.finish();
+    await this.writeFinished();
+    return { timeline: this.timeline.finish(), texts: this.texts.finish(), state };
+  }
+
+  private openWindow(windowId: string, model = new DomModel()): { model: DomModel; cutter: SegmentCutter } {
+    this.texts.follow(windowId, model);
+    const cutter = new SegmentCutter(windowId, model, (finished) => this.finished.push(finished));
+    const window = { model, cutter };
+    this.windows.set(windowId, window);
+    return window;
+  }
+
+  private async writeFinished(): Promise<void> {
+    const finished = this.finished;
+    this.finished = [];
+    for (const segment of finished) await this.options.writeSegment(segment);
+  }
+}

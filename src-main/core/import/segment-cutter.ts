@@ -1,0 +1,80 @@
+import type { RecordedEvent } from '../../contract/recorded-event';
+import type { DomModel } from '../recording/dom-model';
+import { EventType } from '../recording/events';
+import { writeKeyframe } from '../recording/keyframe';
+import { readMeta } from '../recording/page-size';
+import type { Segment } from '../recording/segment';
+import { SegmentText } from './segment-text';
+
+/**
+ * When a segment is long enough. A seek rebuilds the keyframe's page and applies on average half of the segment's events, so both are
+ * kept short; a keyframe of a large page is only worth its bytes when at least as many bytes of events follow.
+ */
+const fullAtEvents = 2500;
+const fullAtBytes = 1_000_000;
+/** From this share of a full segment on, a recorded full snapshot begins a new one: it is a keyframe that costs nothing. */
+const snapshotShare = 0.25;
+/** Segments are only cut between two moments; many events of one moment can't delay that for ever. */
+const overfull = 4;
+
+export interface FinishedSegment {
+  segment: Segment;
+  json: Uint8Array;
+}
+
+/** Cuts the events of one window into segments. */
+export class SegmentCutter {
+  private readonly text = new SegmentText();
+  private open: Segment | undefined;
+  private keyframeBytes = 0;
+
+  constructor(
+    private readonly windowId: string,
+    private readonly model: DomModel,
+    private readonly emit: (finished: FinishedSegment) => void,
+  ) {}
+
+  /** Goes on with the last segment of an earlier import; its events have been applied to the model. */
+  reopen(segment: Segment, json: Uint8Array): void {
+    this.text.reopen(json);
+    this.open = { ...segment };
+  }
+
+  /** Call before the event is applied to the model: a keyframe shows the page as it was until then. */
+  add(event: RecordedEvent, json: Uint8Array | undefined): void {
+    if (this.open && this.isFull(this.open, event)) this.finish();
+    this.open ??= this.begin(event);
+    if (json) this.text.add(json);
+    else this.text.addValue(event);
+    this.open.events++;
+    this.open.endMs = event.timestamp;
+  }
+
+  finish(): void {
+    if (!this.open) return;
+    const json = this.text.finish();
+    this.emit({ segment: { ...this.open, bytes: json.length }, json });
+    this.open = undefined;
+  }
+
+  private isFull(open: Segment, next: RecordedEvent): boolean {
+    const share = Math.max(
+      open.events / fullAtEvents,
+      (this.text.bytes - this.keyframeBytes) / Math.max(fullAtBytes, this.keyframeBytes),
+    );
+    if (share >= overfull) return true;
+    if (next.timestamp === open.endMs) return false;
+    return share >= (next.type === EventType.FullSnapshot ? snapshotShare : 1);
+  }
+
+  private begin(event: RecordedEvent): Segment {
+    const startMs = event.timestamp;
+    // A full snapshot brings its page along; what it lacks is the page's address and size.
+    const keyframe = writeKeyframe(this.model, startMs).filter(
+      (made) => event.type !== EventType.FullSnapshot || readMeta(made) !== undefined,
+    );
+    for (const made of keyframe) this.text.addValue(made);
+    this.keyframeBytes = this.text.bytes;
+    return { windowId: this.windowId, startMs, endMs: startMs, events: 0, bytes: 0, keyframe: keyframe.length };
+  }
+}

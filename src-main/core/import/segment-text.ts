@@ -1,0 +1,49 @@
+const encoder = new TextEncoder();
+const [open, comma, close] = encoder.encode('[,]') as unknown as [number, number, number];
+const firstCapacity = 64 * 1024;
+
+/** The JSON text of a segment while it grows: the bytes of events, copied in as they come, between brackets. */
+export class SegmentText {
+  private buffer = new Uint8Array(firstCapacity);
+  private length = 0;
+
+  get bytes(): number {
+    return this.length + 1;
+  }
+
+  add(json: Uint8Array): void {
+    this.reserve(json.length + 2);
+    this.buffer[this.length] = this.length === 0 ? open : comma;
+    this.buffer.set(json, this.length + 1);
+    this.length += json.length + 1;
+  }
+
+  addValue(value: unknown): void {
+    this.add(encoder.encode(JSON.stringify(value)));
+  }
+
+  /** Goes on with a text that was finished before. */
+  reopen(text: Uint8Array): void {
+    this.length = 0;
+    this.reserve(text.length);
+    this.buffer.set(text.subarray(0, -1), 0);
+    this.length = text.length - 1;
+  }
+
+  /** The whole text, and a new one begins. The bytes are the caller's. */
+  finish(): Uint8Array {
+    this.reserve(1);
+    this.buffer[this.length] = close;
+    const text = this.buffer.slice(0, this.length + 1);
+    this.length = 0;
+    return text;
+  }
+
+  private reserve(more: number): void {
+    const wanted = this.length + more;
+    if (wanted <= this.buffer.length) return;
+    const grown = new Uint8Array(Math.max(wanted, this.buffer.length * 2));
+    grown.set(this.buffer.subarray(0, this.length));
+    this.buffer = grown;
+  }
+}

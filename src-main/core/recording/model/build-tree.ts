@@ -1,0 +1,67 @@
+import { NodeType } from '../events';
+import { listOf } from '../json';
+import { isSerializedNode, LiveNode, NodeFlag, type SerializedNode } from '../model-node';
+
+/** One list of serialized children and how far it has been built. */
+interface OpenList {
+  readonly parent: LiveNode;
+  readonly children: readonly unknown[];
+  next: number;
+}
+
+/** Makes a node with all that is serialized under it, in the order of the page. Iterative: the depth of a page is its author's choice. */
+export class TreeBuilder {
+  /** How many serialized children were none, or did not fit. */
+  left = 0;
+  private readonly open: OpenList[] = [];
+  private budget = 0;
+
+  constructor(
+    private readonly register: (node: LiveNode) => void,
+    private readonly takeDocument: (iframeId: number) => SerializedNode | undefined,
+  ) {}
+
+  build(serialized: SerializedNode, limit: number): LiveNode {
+    this.budget = limit;
+    const top = this.make(serialized);
+    for (let list = this.open[this.open.length - 1]; list; list = this.open[this.open.length - 1]) {
+      if (list.next >= list.children.length) {
+        this.open.pop();
+        continue;
+      }
+      const child = list.children[list.next++];
+      if (!isSerializedNode(child) || !fits(list.parent, child) || this.budget <= 0) {
+        this.left++;
+        continue;
+      }
+      const node = this.make(child);
+      if ((node.flags & NodeFlag.shadow) !== 0) list.parent.flags |= NodeFlag.shadowHost;
+      list.parent.insert(node, undefined);
+    }
+    return top;
+  }
+
+  private make(serialized: SerializedNode): LiveNode {
+    const node = new LiveNode(serialized);
+    this.budget--;
+    this.register(node);
+    if (node.type !== NodeType.Element && node.type !== NodeType.Document) return node;
+    // A textarea's recorded value is all its content.
+    const children = hasValueForContent(node) ? [] : listOf(serialized.childNodes);
+    const waiting = node.tag === 'iframe' ? this.takeDocument(node.id) : undefined;
+    if (waiting) this.open.push({ parent: node, children: [waiting], next: 0 });
+    else if (children.length > 0) this.open.push({ parent: node, children, next: 0 });
+    return node;
+  }
+}
+
+function hasValueForContent(node: LiveNode): boolean {
+  return node.tag === 'textarea' && typeof node.attribute('value') === 'string';
+}
+
+/** A document stands in an iframe only, and a document type in a document. */
+function fits(parent: LiveNode, child: SerializedNode): boolean {
+  if (child.type === NodeType.Document) return parent.tag === 'iframe' && !parent.first;
+  if (child.type === NodeType.DocumentType) return parent.type === NodeType.Document;
+  return parent.tag !== 'textarea' || child.type === NodeType.Text;
+}

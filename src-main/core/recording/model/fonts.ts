@@ -1,0 +1,36 @@
+import { isRecord, type JsonRecord } from '../json';
+
+/** Fonts stay for good and go into every keyframe, so only so many characters of them are kept. */
+const fontLimit = 200;
+const letterLimit = 2_000_000;
+
+/** The fonts that scripts of the page loaded, each once. */
+export class Fonts {
+  private readonly fonts = new Map<string, JsonRecord>();
+  private letters = 0;
+
+  /** False for a font that is none, or one too many. */
+  add({ family, fontSource, buffer, descriptors }: JsonRecord): boolean {
+    if (typeof family !== 'string' || typeof fontSource !== 'string') return false;
+    const size = family.length + fontSource.length;
+    if (size > letterLimit) return false;
+    const known = readDescriptors(descriptors);
+    const font: JsonRecord = { family, fontSource, buffer: buffer === true, descriptors: known };
+    const key = JSON.stringify([family, known, fontSource]);
+    if (this.fonts.has(key)) return true;
+    if (this.fonts.size >= fontLimit || this.letters + size > letterLimit) return false;
+    this.letters += size;
+    this.fonts.set(key, font);
+    return true;
+  }
+
+  write(): JsonRecord[] {
+    return [...this.fonts.values()];
+  }
+}
+
+/** Weight, style, range and the like, all of them words. */
+function readDescriptors(descriptors: unknown): JsonRecord {
+  if (!isRecord(descriptors)) return {};
+  return Object.fromEntries(Object.entries(descriptors).filter(([, value]) => typeof value === 'string'));
+}

@@ -1,0 +1,49 @@
+import type { PropertyChanges } from './property-changes';
+import type { RuleList } from './rule-list';
+
+/** A scroll offset, CSS pixels. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/** What an audio or video element was doing at the last moment at which the recording said so. */
+export interface MediaState {
+  readonly isPlaying: boolean;
+  /** Seconds, at `atMs`. */
+  readonly currentTime: number;
+  /** The recorder's clock. */
+  readonly atMs: number;
+  readonly playbackRate: number;
+  readonly volume: number;
+  readonly isMuted: boolean;
+  readonly isLooped: boolean;
+  /** An interaction was recorded, and not only the element itself. */
+  readonly isTouched: boolean;
+}
+
+/** What a recorder writes for one property of an element's style: its value, or that with its priority. */
+export type InlineValue = string | readonly unknown[];
+
+/** What only few nodes have; made for a node when the first of it comes. */
+export class NodeState {
+  value: string | undefined = undefined;
+  isChecked: boolean | undefined = undefined;
+  scroll: Place | undefined = undefined;
+  media: MediaState | undefined = undefined;
+  /** Changes to single properties since the `style` attribute was last set. */
+  style: PropertyChanges<InlineValue> | undefined = undefined;
+  /** Changes to single rules since the sheet's text was last set. */
+  rules: RuleList | undefined = undefined;
+  /** Constructed sheets in the order in which a document or a shadow root adopted them. */
+  adopted: readonly number[] | undefined = undefined;
+  /** Attributes set by a mutation whose names mean something else in a snapshot; null where removed since. */
+  late: Map<string, string | null> | undefined = undefined;
+  /** The last whole picture drawn into a canvas, a data: URL. */
+  picture: string | undefined = undefined;
+}
+
+/** The state of a node, made if it has none. */
+export function stateOf(node: { state: NodeState | undefined }): NodeState {
+  return (node.state ??= new NodeState());
+}

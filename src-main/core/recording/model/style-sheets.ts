@@ -1,0 +1,175 @@
+import { NodeType } from '../events';
+import { isNodeId, isRecord, listOf, type JsonRecord } from '../json';
+import { NodeFlag, type LiveNode } from '../model-node';
+import { joinCss, splitCss } from './css-splits';
+import { stateOf } from './node-state';
+import { RuleList } from './rule-list';
+
+/** A page that makes sheets without end keeps only so many; those that nothing adopts go first, the oldest of them before others. */
+const sheetLimit = 2000;
+/** How many letters of sheets a model looks through in its life: texts that change as often as their rules must not cost without bound. */
+const letterBudget = 100_000_000;
+/** Of what one document or shadow root adopts. */
+const adoptedLimit = 1000;
+/** No page is deeper than this; what is, has no document. */
+const depthLimit = 3000;
+
+/** A sheet made by a script. It belongs to one document for good. */
+export interface ConstructedSheet {
+  readonly document: LiveNode;
+  rules: RuleList;
+  /** How many documents and shadow roots adopt it. */
+  adopters: number;
+}
+
+/**
+ * Style sheets: those of elements, whose rules change under the text, and those made by scripts. As long as no event speaks of single
+ * rules, none of their text is looked at.
+ */
+export class StyleSheets {
+  private readonly constructed = new Map<number, ConstructedSheet>();
+  private lettersLeft = letterBudget;
+
+  /** A new page has no sheets of scripts; their adopters are gone with the old one. */
+  clear(): void {
+    this.constructed.clear();
+  }
+
+  /** A node that adopted sheets, or a document, is gone. Its sheets cannot be adopted by another document. */
+  forget(node: LiveNode): void {
+    this.countAdopters(node, -1);
+    if (node.type !== NodeType.Document || this.constructed.size === 0) return;
+    for (const [id, sheet] of this.constructed) if (sheet.document === node) this.constructed.delete(id);
+  }
+
+  /** A `StyleSheetRule` event for a sheet made by a script. Returns whether anything changed; undefined where there is no such sheet. */
+  changeConstructed(styleId: number, data: JsonRecord): boolean | undefined {
+    const sheet = this.constructed.get(styleId);
+    if (!sheet) return undefined;
+    let isChanged = changeRules(sheet.rules, data);
+    for (const text of [data.replace, data.replaceSync]) {
+      if (typeof text !== 'string') continue;
+      sheet.rules = this.listRules(text);
+      isChanged = true;
+    }
+    return isChanged;
+  }
+
+  declareConstructed(styleId: number, data: JsonRecord): boolean | undefined {
+    return this.constructed.get(styleId)?.rules.declare(data);
+  }
+
+  /** The rules of an element's sheet, to be changed; undefined for what has no sheet. */
+  rulesOf(node: LiveNode): RuleList | undefined {
+    if (!hasSheet(node)) return undefined;
+    const state = stateOf(node);
+    return (state.rules ??= this.listRules(this.readSheetText(node)));
+  }
+
+  private readSheetText(element: LiveNode): string {
+    const css = element.attribute('_cssText');
+    if (typeof css === 'string') return joinCss(css);
+    let text = '';
+    for (let child = element.first; child && this.lettersLeft > 0; child = child.next, this.lettersLeft--) {
+      if (child.type === NodeType.Text) text += child.text;
+    }
+    return text;
+  }
+
+  /** An `AdoptedStyleSheet` event. False where its host can't adopt any. */
+  adopt(host: LiveNode, { styles, styleIds }: JsonRecord): boolean {
+    if (host.type !== NodeType.Document && (host.flags & NodeFlag.shadowHost) === 0) return false;
+    const document = documentOf(host);
+    for (const style of document ? listOf(styles) : []) {
+      if (!document || !isRecord(style) || !isNodeId(style.styleId)) continue;
+      const rules = new RuleList('');
+      for (const rule of listOf(style.rules)) if (isRecord(rule)) rules.add(rule);
+      const adopters = this.constructed.get(style.styleId)?.adopters ?? 0;
+      this.constructed.delete(style.styleId);
+      this.constructed.set(style.styleId, { document, rules, adopters });
+    }
+    this.countAdopters(host, -1);
+    stateOf(host).adopted = listOf(styleIds).slice(0, adoptedLimit).filter(isNodeId);
+    this.countAdopters(host, 1);
+    if (this.constructed.size > sheetLimit) this.makeRoom();
+    return true;
+  }
+
+  /** The sheets that belong to a document, by their ids. */
+  ofDocument(document: LiveNode): [number, ConstructedSheet][] {
+    return [...this.constructed].filter(([, sheet]) => sheet.document === document);
+  }
+
+  private countAdopters(host: LiveNode, step: number): void {
+    for (const id of host.state?.adopted ?? []) {
+      const sheet = this.constructed.get(id);
+      if (sheet) sheet.adopters += step;
+    }
+  }
+
+  private makeRoom(): void {
+    for (const [id, { adopters }] of this.constructed) {
+      if (this.constructed.size <= sheetLimit) return;
+      if (adopters <= 0) this.constructed.delete(id);
+    }
+    for (const id of this.constructed.keys()) {
+      if (this.constructed.size <= sheetLimit) return;
+      this.constructed.delete(id);
+    }
+  }
+
+  private listRules(css: string): RuleList {
+    this.lettersLeft -= css.length;
+    return new RuleList(this.lettersLeft < 0 ? '' : css);
+  }
+}
+
+/** The adds and removes of a `StyleSheetRule` event. Returns whether anything changed. */
+export function changeRules(rules: RuleList, { adds, removes }: JsonRecord): boolean {
+  let isChanged = false;
+  for (const add of listOf(adds)) if (isRecord(add) && rules.add(add)) isChanged = true;
+  for (const remove of listOf(removes)) if (isRecord(remove) && rules.remove(remove)) isChanged = true;
+  return isChanged;
+}
+
+/**
+ * To be called before text under an element with a sheet changes: the sheet is then read anew from the text, so changes to its
+ * rules are gone, and a recorded `_cssText` is handed out to the text nodes that it was made of, for only one of them changes.
+ */
+export function breakSheet(element: LiveNode): void {
+  if (element.state) element.state.rules = undefined;
+  const css = element.attribute('_cssText');
+  if (typeof css !== 'string' || !element.first) return;
+  const texts: LiveNode[] = [];
+  for (let child: LiveNode | undefined = element.first; child; child = child.next) {
+    if (child.type === NodeType.Text) texts.push(child);
+  }
+  splitCss(css, texts.length).forEach((text, index) => {
+    const node = texts[index];
+    if (!node) return;
+    node.text = text;
+    node.flags |= NodeFlag.styleText;
+  });
+  element.removeAttribute('_cssText');
+}
+
+/** To be called for a text that is about to become the first child: it takes over what `_cssText` alone held. */
+export function giveSheetText(element: LiveNode, text: LiveNode): void {
+  const css = element.attribute('_cssText');
+  if (typeof css !== 'string' || element.first) return;
+  text.text = css;
+  text.flags |= NodeFlag.styleText;
+  element.removeAttribute('_cssText');
+}
+
+/** A `<link>` has a sheet only where its text was recorded with it; it is rebuilt as a `<style>` then. */
+function hasSheet(node: LiveNode): boolean {
+  return node.tag === 'style' || (node.tag === 'link' && typeof node.attribute('_cssText') === 'string');
+}
+
+/** The document that a node stands in; undefined where it stands in none. */
+function documentOf(node: LiveNode): LiveNode | undefined {
+  let top: LiveNode | undefined = node;
+  for (let depth = 0; top && top.type !== NodeType.Document; depth++) top = depth < depthLimit ? top.parent : undefined;
+  return top;
+}

@@ -1,0 +1,28 @@
+import type { SerializedNode } from '../model-node';
+
+/** More than this many are not kept, for they go into every keyframe. */
+const waitingLimit = 100;
+
+/** Documents whose iframe isn't there yet, by the id of that iframe. They outlive full snapshots, as they do in the Replayer. */
+export class WaitingDocuments {
+  private readonly documents = new Map<number, SerializedNode>();
+
+  /** Of two for one iframe, the first is kept. False where there is no more room. */
+  keep(iframeId: number, document: SerializedNode): boolean {
+    if (this.documents.has(iframeId)) return true;
+    if (this.documents.size >= waitingLimit) return false;
+    this.documents.set(iframeId, document);
+    return true;
+  }
+
+  take(iframeId: number): SerializedNode | undefined {
+    if (this.documents.size === 0) return undefined;
+    const document = this.documents.get(iframeId);
+    this.documents.delete(iframeId);
+    return document;
+  }
+
+  entries(): Iterable<[iframeId: number, document: SerializedNode]> {
+    return this.documents;
+  }
+}

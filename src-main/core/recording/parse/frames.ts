@@ -1,0 +1,64 @@
+/** Where in the structure of a recording the reader stands: one frame for each open container, the file itself below all. */
+export type Frame = TopFrame | ListFrame | ObjectFrame | WindowMapFrame;
+
+interface TopFrame {
+  kind: 'top';
+}
+
+/** An array of items. */
+export interface ListFrame {
+  kind: 'list';
+  windowId: string;
+  level: number;
+  /** After a value, before the comma. */
+  needsComma: boolean;
+  isEmpty: boolean;
+  /** Its first item is a packed string, so that the others will be. */
+  hasStrings: boolean;
+}
+
+/** An object that is read key by key: a document, a part of it around the list of events, a group, or an event that is lost. */
+export interface ObjectFrame {
+  kind: 'object';
+  windowId: string;
+  level: number;
+  /** A group of one window's events rather than a document. */
+  isGroup: boolean;
+  wrapperLevel: number;
+  needsComma: boolean;
+  /** The key at which the reader stands. */
+  key: string;
+  /** A list of it held something; it is no event then, and no other list of it is read. */
+  hasList: boolean;
+  type: number | undefined;
+  time: number | undefined;
+  version: string | undefined;
+  /** What the event was found to be lost for, if it is one. */
+  reason: string;
+}
+
+/** An object with a list for each window. */
+export interface WindowMapFrame {
+  kind: 'windows';
+  level: number;
+  needsComma: boolean;
+}
+
+export function openList(windowId: string, level: number): ListFrame {
+  return { kind: 'list', windowId, level, needsComma: false, isEmpty: true, hasStrings: false };
+}
+
+export function openObject(
+  frame: Pick<ObjectFrame, 'windowId' | 'level' | 'isGroup' | 'wrapperLevel' | 'reason'>,
+): ObjectFrame {
+  return {
+    ...frame,
+    kind: 'object',
+    needsComma: false,
+    key: '',
+    hasList: false,
+    type: undefined,
+    time: undefined,
+    version: undefined,
+  };
+}

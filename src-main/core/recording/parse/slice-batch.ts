@@ -1,0 +1,82 @@
+import { comma, lineBreak } from './codes';
+
+/** About as many bytes are parsed at one time: enough to make the calls cheap, few enough to leave the text soon. */
+const batchBytes = 1 << 16;
+
+/**
+ * Slices of JSON text that lie one after the other with only white space and commas between them, parsed in one go. What lies
+ * between two values of a sequence is made a comma for that.
+ */
+export class SliceBatch {
+  count = 0;
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  private readonly mended: number[] = [];
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+  start(index: number): number {
+    return this.starts[index] as number;
+  }
+
+  end(index: number): number {
+    return this.ends[index] as number;
+  }
+
+  get isFull(): boolean {
+    return this.count > 0 && this.end(this.count - 1) - this.start(0) >= batchBytes;
+  }
+
+  /** Where a value of a sequence follows the last one without white space between, the two can't be parsed together. */
+  hasGapBefore(start: number): boolean {
+    return this.count === 0 || this.end(this.count - 1) < start;
+  }
+
+  add(start: number, end: number): void {
+    this.starts[this.count] = start;
+    this.ends[this.count++] = end;
+  }
+
+  /** Puts a comma into the gap before `start`, unless there is one. */
+  separate(bytes: Uint8Array, start: number): void {
+    if (this.count === 0) return;
+    const gap = this.end(this.count - 1);
+    for (let index = gap; index < start; index++) if (bytes[index] === comma) return;
+    // The line's end rather than what comes before it, so that the place can be given back as it was.
+    const at = bytes.indexOf(lineBreak, gap);
+    if (at >= gap && at < start) this.mended.push(at);
+    bytes[at >= gap && at < start ? at : gap] = comma;
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.mended.length = 0;
+  }
+
+  /** All values, or undefined where one of them isn't JSON; the bytes are then as they were, line ends and all. */
+  parse(bytes: Uint8Array): unknown[] | undefined {
+    try {
+      const text = this.decoder.decode(bytes.subarray(this.start(0), this.end(this.count - 1)));
+      const values = JSON.parse(`[${text}]`) as unknown[];
+      if (values.length === this.count) return values;
+    } catch {
+      // The error would quote the recording; which slice it is shows when they are parsed one by one.
+    }
+    for (const at of this.mended) bytes[at] = lineBreak;
+    return undefined;
+  }
+
+  /** One value, in a box; undefined for what isn't JSON, with the reason. */
+  parseOne(bytes: Uint8Array, index: number): { value: unknown } | 'not-utf8' | 'not-json' {
+    let text: string;
+    try {
+      text = this.decoder.decode(bytes.subarray(this.start(index), this.end(index)));
+    } catch {
+      return 'not-utf8';
+    }
+    try {
+      return { value: JSON.parse(text) as unknown };
+    } catch {
+      return 'not-json';
+    }
+  }
+}

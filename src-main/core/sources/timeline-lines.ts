@@ -1,0 +1,37 @@
+import type { Draft } from '../timeline/draft';
+import { readQuotes } from '../timeline/quote';
+import type { RecordingPart, TimelineOnlyEvent } from './source';
+
+/** So many lines make one part: small enough to be on the way while the next are made. */
+const linesInPart = 2000;
+
+/** An entry in words, as a line of a source that isn't replayable. */
+export function toTimelineEvent(draft: Draft, windowId: string): TimelineOnlyEvent {
+  const { at, kind, severity, durationMs, details } = draft;
+  const { text, places } = readQuotes(draft.text);
+  return {
+    casement: 'timeline',
+    at,
+    windowId,
+    kind,
+    severity,
+    text,
+    ...(places.length > 0 && { personal: places }),
+    ...(durationMs !== undefined && { durationMs }),
+    ...(details !== undefined && { details }),
+  };
+}
+
+/** Entries as parts of a recording: JSON lines, so that each part holds whole values. */
+export function* toTimelineParts(events: readonly TimelineOnlyEvent[]): Generator<RecordingPart> {
+  const encoder = new TextEncoder();
+  for (let start = 0; start < events.length; start += linesInPart) {
+    const lines = events.slice(start, start + linesInPart);
+    yield {
+      bytes: encoder.encode(lines.map((event) => `${JSON.stringify(event)}\n`).join('')),
+      isDocumentEnd: true,
+      resume: undefined,
+      progress: { done: start + lines.length, total: events.length },
+    };
+  }
+}

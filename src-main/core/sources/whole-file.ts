@@ -1,0 +1,125 @@
+import { CasementError } from '../../contract/errors';
+import type { FetchReply, RecordingPart } from './source';
+
+/** In a row, without a byte in between; and in all, so that a server that sends a byte at a time has an end. */
+const triesWithoutProgress = 3;
+const triesInAll = 50;
+
+/** Where in which version of a file somebody stands. */
+interface Place {
+  offset: number;
+  /** A strong entity tag, quotes included: the version that the bytes before came from. */
+  etag: string;
+}
+
+/** Asks for a file; `headers` are a range and the version that it must be of. Throws for all but 200, 206, 412 and 416. */
+export type AskFile = (headers: Record<string, string>) => Promise<FetchReply>;
+
+/**
+ * A file of recorded events as one document. A server that lets itself be asked for ranges of a version is asked again where
+ * a connection is lost, a few times; and the reader may go on itself with a part's `continuation`.
+ * Throws `remote-odd` when the file changed meanwhile, `remote-not-found` for a continuation that isn't one.
+ */
+export async function* readWholeFile(ask: AskFile, continuation?: string): AsyncGenerator<RecordingPart> {
+  let place = continuation === undefined ? undefined : readContinuation(continuation);
+  let failures = 0;
+  for (let tries = 1; ; tries++) {
+    const reply = await ask(place ? { range: `bytes=${place.offset}-`, 'if-match': place.etag } : {});
+    const start = place?.offset ?? 0;
+    const { total, isDone } = checkRange(reply, place);
+    if (isDone) break;
+    const etag = resumableVersion(reply);
+    let offset = start;
+    try {
+      for await (const bytes of reply.bytes()) {
+        offset += bytes.length;
+        failures = 0;
+        yield {
+          bytes,
+          isDocumentEnd: false,
+          resume: undefined,
+          ...(etag !== undefined && { continuation: writeContinuation({ offset, etag }) }),
+          ...(total !== undefined && { progress: { done: offset, total } }),
+        };
+      }
+    } catch (error) {
+      if (!isLost(error) || etag === undefined || ++failures > triesWithoutProgress || tries > triesInAll) throw error;
+      place = { offset, etag };
+      continue;
+    }
+    break;
+  }
+  yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: undefined };
+}
+
+/** Whether the reply goes on at the place that was asked for, and how long the whole file is. */
+function checkRange(reply: FetchReply, place: Place | undefined): { total: number | undefined; isDone: boolean } {
+  const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(reply.headers['content-range'] ?? '');
+  if (!place) {
+    if (reply.status !== 200) throw refuse(reply, `status ${reply.status}`);
+    return { total: lengthOf(reply), isDone: false };
+  }
+  const total = range?.[2] === undefined || range[2] === '*' ? undefined : Number(range[2]);
+  if (reply.status === 416) {
+    reply.discard();
+    if (total !== place.offset) throw new CasementError('remote-odd', { reason: changed });
+    return { total, isDone: true };
+  }
+  const isNext = reply.status === 206 && range?.[1] === String(place.offset);
+  // A server that doesn't know ranges starts anew, and one that doesn't know versions may send another one's bytes.
+  if (!isNext || (reply.headers.etag ?? place.etag) !== place.etag) throw refuse(reply, changed);
+  return { total, isDone: false };
+}
+
+const changed = 'the file changed while it was being fetched';
+
+function refuse(reply: FetchReply, reason: string): CasementError {
+  reply.discard();
+  return new CasementError('remote-odd', { reason });
+}
+
+/** The version of which ranges can be asked for, or undefined: a length or a weak tag doesn't prove that bytes are the same. */
+function resumableVersion({ headers }: FetchReply): string | undefined {
+  const isPlain = ['', 'identity'].includes((headers['content-encoding'] ?? '').trim().toLowerCase());
+  const isRanged = headers['content-range'] !== undefined || /\bbytes\b/i.test(headers['accept-ranges'] ?? '');
+  const etag = headers.etag ?? '';
+  return isPlain && isRanged && /^"[\x21\x23-\x7e]{1,200}"$/.test(etag) ? etag : undefined;
+}
+
+function lengthOf({ headers }: FetchReply): number | undefined {
+  const length = headers['content-length'];
+  return length !== undefined && headers['content-encoding'] === undefined ? Number(length) : undefined;
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof CasementError && (error.code === 'remote-gone' || error.code === 'remote-timeout');
+}
+
+const writeContinuation = ({ offset, etag }: Place): string => `${offset} ${etag}`;
+
+function readContinuation(text: string): Place {
+  const match = /^(\d{1,15}) ("[\x21\x23-\x7e]{1,200}")$/.exec(text);
+  if (!match?.[1] || !match[2]) throw new CasementError('remote-not-found');
+  return { offset: Number(match[1]), etag: match[2] };
+}
+
+const recordingTypes = new Set([
+  '',
+  'application/json',
+  'application/jsonl',
+  'application/x-jsonlines',
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/gzip',
+  'application/x-gzip',
+  'application/octet-stream',
+  'binary/octet-stream',
+  'text/plain',
+]);
+
+/** Throws `remote-odd` for what says that it is something else than a recording, such as a web page that asks to log in. */
+export function expectRecording(reply: FetchReply): void {
+  const type = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (recordingTypes.has(type)) return;
+  throw refuse(reply, 'what came is not a recording');
+}

@@ -1,0 +1,87 @@
+import { timelineWords } from '../../../contract/words/timeline';
+import type { TimelineEntry } from '../../../contract/timeline';
+import type { Draft } from '../draft';
+import { quote } from '../quote';
+import { toPlainLine } from '../plain-text';
+
+/** Losses of one reason that are nearer to each other than this are one entry … */
+const apartMs = 10_000;
+/** … but none stands for more than this. */
+const longestMs = 60_000;
+/** So many are kept apart at a time; more reasons than this are told as one. */
+const spellsLimit = 50;
+
+interface Spell {
+  windowId: string;
+  /** Undefined for changes that fitted no page. */
+  reason?: string | undefined;
+  at: number;
+  lastAt: number;
+  count: number;
+}
+
+/** Plain JSON, to go on later. */
+export interface LostState {
+  spells: Spell[];
+}
+
+/** What is missing of a recording: damaged parts, and changes that no page was there for. Many at once are one entry. */
+export class LostTrack {
+  private spells: Spell[];
+
+  constructor(
+    private readonly emit: (draft: Draft, windowId: TimelineEntry['windowId']) => void,
+    saved: LostState = { spells: [] },
+  ) {
+    this.spells = saved.spells;
+  }
+
+  save(): LostState {
+    return { spells: this.spells };
+  }
+
+  get isWaiting(): boolean {
+    return this.spells.length > 0;
+  }
+
+  get openSince(): number | undefined {
+    return this.spells.length === 0 ? undefined : Math.min(...this.spells.map(({ at }) => at));
+  }
+
+  add(windowId: string, reason: string | undefined, at: number, count = 1): void {
+    const fitting = this.spells.find((spell) => spell.windowId === windowId && spell.reason === reason);
+    const spell = fitting ?? (this.spells.length >= spellsLimit ? this.spells[0] : undefined);
+    if (!spell) {
+      this.spells.push({ windowId, reason, at, lastAt: at, count });
+      return;
+    }
+    spell.lastAt = Math.max(spell.lastAt, at);
+    spell.count += count;
+  }
+
+  settle(now: number): void {
+    const isOver = ({ at, lastAt }: Spell): boolean => now - lastAt >= apartMs || now - at >= longestMs;
+    if (this.spells.some(isOver)) this.tell(isOver);
+  }
+
+  finish(): void {
+    this.tell(() => true);
+  }
+
+  private tell(isOver: (spell: Spell) => boolean): void {
+    const over = this.spells.filter(isOver);
+    this.spells = this.spells.filter((spell) => !over.includes(spell));
+    for (const { windowId, reason, at, lastAt, count } of over) {
+      const shown = reason === undefined ? undefined : toPlainLine(reason, 120);
+      const draft: Draft = {
+        at,
+        kind: 'lost',
+        severity: 'warning',
+        text: shown === undefined ? timelineWords.misfit(count) : timelineWords.lost(count, quote(shown)),
+        ...(lastAt > at && { durationMs: lastAt - at }),
+        details: { count, ...(shown !== undefined && { reason: shown }) },
+      };
+      this.emit(draft, windowId);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { timelineWords } from '../../../contract/words/timeline';
+import type { DomModel, ModelNode } from '../../recording/dom-model';
+import { NodeType } from '../../recording/events';
+import { isFiniteNumber, isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { Emit } from '../draft';
+import { toPlainLine } from '../plain-text';
+import { quote } from '../quote';
+
+/** A selection grows while the pointer is dragged; after this long without a change it is told. */
+const settleMs = 1000;
+const textLimit = 80;
+/** Nobody reads the whole of a long selection. */
+const nodeBudget = 200;
+
+interface Range {
+  start: number;
+  startOffset: number;
+  end: number;
+  endOffset: number;
+}
+
+/** Plain JSON, to go on later. */
+export interface SelectionState {
+  pending?: { since: number; at: number; range: Range } | undefined;
+}
+
+/** Text of the page that the user selected; a selection that is taken back at once was a click. Never what stands in a field. */
+export class SelectionTrack {
+  private readonly state: SelectionState;
+
+  constructor(
+    private readonly emit: Emit,
+    saved: SelectionState = {},
+  ) {
+    this.state = saved;
+  }
+
+  save(): SelectionState {
+    return this.state;
+  }
+
+  get isWaiting(): boolean {
+    return this.state.pending !== undefined;
+  }
+
+  get openSince(): number | undefined {
+    return this.state.pending?.since;
+  }
+
+  /** True when text is selected. */
+  add(data: JsonRecord, at: number): boolean {
+    const range = readRange(listOf(data.ranges)[0]);
+    this.state.pending = range && { since: this.state.pending?.since ?? at, at, range };
+    return range !== undefined;
+  }
+
+  settle(now: number, model: DomModel): void {
+    if (this.state.pending && now - this.state.pending.at >= settleMs) this.finish(model);
+  }
+
+  finish(model: DomModel): void {
+    const { pending } = this.state;
+    if (!pending) return;
+    this.state.pending = undefined;
+    const text = quote(readSelected(pending.range, model));
+    this.emit({
+      at: pending.since,
+      kind: 'selection',
+      severity: 'info',
+      text: timelineWords.selected(text),
+      nodeId: pending.range.start,
+    });
+  }
+}
+
+/** A range that holds something; offsets count letters in a text, children in an element. */
+function readRange(value: unknown): Range | undefined {
+  if (!isRecord(value)) return undefined;
+  const { start, startOffset, end, endOffset } = value;
+  if (!isNodeId(start) || !isNodeId(end) || !isFiniteNumber(startOffset) || !isFiniteNumber(endOffset))
+    return undefined;
+  return start === end && startOffset === endOffset ? undefined : { start, startOffset, end, endOffset };
+}
+
+function readSelected({ start, startOffset, end, endOffset }: Range, model: DomModel): string {
+  const first = model.get(start);
+  const last = model.get(end);
+  if (first?.type !== NodeType.Text || !last || isTyped(first)) return '';
+  if (first === last) return toPlainLine(first.text.slice(startOffset, endOffset), textLimit);
+  const parts = [first.text.slice(startOffset)];
+  let node = following(first);
+  for (let count = 0; node && node !== last && count < nodeBudget; count++, node = following(node)) {
+    if (node.type === NodeType.Text && !isTyped(node)) parts.push(node.text);
+  }
+  if (node === last && last.type === NodeType.Text && !isTyped(last)) parts.push(last.text.slice(0, endOffset));
+  return toPlainLine(parts.join(' '), textLimit);
+}
+
+const typedTags: ReadonlySet<string> = new Set(['textarea', 'script', 'style']);
+
+function isTyped(node: ModelNode): boolean {
+  for (let next: ModelNode | undefined = node; next; next = next.parent) {
+    const editable = next.attributes.get('contenteditable');
+    if (typedTags.has(next.tag) || (editable !== undefined && editable !== 'false' && editable !== false)) return true;
+  }
+  return false;
+}
+
+/** The next node in the order of the page. */
+function following(node: ModelNode): ModelNode | undefined {
+  const [child] = node.children;
+  if (child) return child;
+  for (let next: ModelNode | undefined = node; next?.parent; next = next.parent) {
+    const siblings: readonly ModelNode[] = next.parent.children;
+    const sibling = siblings[siblings.indexOf(next) + 1];
+    if (sibling) return sibling;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { timelineWords } from '../../../contract/words/timeline';
+import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
+import { toPlainLine } from '../plain-text';
+import { quote } from '../quote';
+import { describeRequest, type RequestContext } from './network';
+import { nothing, tell, type Signal } from './signal';
+
+/** A page that doesn't answer for this long is felt, ms. */
+const longTaskMs = 500;
+/** From this share of the memory that a page may have on, it is about to fail. */
+const memoryShare = 0.9;
+
+/** A performance span of Sentry's. Its times are in seconds; what is fast and good is not told. */
+export function readSpan(body: JsonRecord, context: RequestContext): Signal {
+  const { op, description, startTimestamp, endTimestamp } = body;
+  if (typeof op !== 'string' || typeof description !== 'string') return nothing;
+  const data = isRecord(body.data) ? body.data : {};
+  const hasTimes = isFiniteNumber(startTimestamp) && isFiniteNumber(endTimestamp);
+  const durationMs = hasTimes ? Math.max(0, Math.round((endTimestamp - startTimestamp) * 1000)) : undefined;
+  const { at } = context;
+  if (op.startsWith('navigation.')) return { kind: 'address', href: description };
+  if (op === 'resource.fetch' || op === 'resource.xhr') return readCall(description, data, durationMs, context);
+  if (op === 'web-vital' || op === 'largest-contentful-paint') return readVital(description || op, data, at);
+  if (op === 'memory') return readMemory(data, at);
+  if (/long-?(task|animation-frame)$/.test(op) && durationMs !== undefined && durationMs >= longTaskMs) {
+    const text = timelineWords.blocked(durationMs);
+    return { kind: 'draft', draft: { at, kind: 'performance', severity: 'warning', text, durationMs } };
+  }
+  return nothing;
+}
+
+function readCall(
+  address: string,
+  { method, statusCode: status }: JsonRecord,
+  durationMs: number | undefined,
+  context: RequestContext,
+): Signal {
+  const draft = describeRequest(
+    {
+      method: typeof method === 'string' ? method : 'GET',
+      address,
+      status: isFiniteNumber(status) && status > 0 ? status : undefined,
+      isUnanswered: status === 0,
+      durationMs,
+      isCall: true,
+      isPage: false,
+    },
+    context,
+  );
+  // Sentry's spans stand at their start.
+  return { kind: 'call', startedAt: context.at, draft };
+}
+
+function readVital(metric: string, { value, rating }: JsonRecord, at: number): Signal {
+  if (rating !== 'poor' || !isFiniteNumber(value)) return nothing;
+  const name = toPlainLine(metric.replaceAll('-', ' '), 60);
+  // A layout shift has no unit, all other vitals are times.
+  const shown = /layout.shift/.test(name) ? value.toFixed(2) : `${(value / 1000).toFixed(1)} s`;
+  return tell(at, 'performance', 'warning', timelineWords.vital(quote(name), shown));
+}
+
+function readMemory({ memory }: JsonRecord, at: number): Signal {
+  if (!isRecord(memory) || !isFiniteNumber(memory.usedJSHeapSize) || !isFiniteNumber(memory.jsHeapSizeLimit)) {
+    return nothing;
+  }
+  const share = memory.usedJSHeapSize / memory.jsHeapSizeLimit;
+  if (!(share >= memoryShare && share <= 1)) return nothing;
+  return tell(at, 'performance', 'warning', timelineWords.memory(Math.round(share * 100)));
+}

@@ -1,0 +1,131 @@
+import { timelineWords } from '../../contract/words/timeline';
+import type { DomModel } from '../recording/dom-model';
+import { consolePlugin, networkPlugin } from '../recording/events';
+import { isRecord } from '../recording/json';
+import type { Emit } from './draft';
+import { describeClick, findTarget } from './names/describe';
+import type { ScopeSearch } from './names/tree-scope';
+import { toPlainLine } from './plain-text';
+import { quote } from './quote';
+import { parseAddress } from './signals/address';
+import type { ClickTrack } from './signals/clicks';
+import { readConsole } from './signals/console';
+import { readCustom } from './signals/custom';
+import type { NavigationTrack } from './signals/navigation';
+import { readRequests, type RequestContext } from './signals/network';
+import type { Signal } from './signals/signal';
+
+/** What a window tells the session besides entries. */
+export interface SessionSignals {
+  /** The user turned away from the window's tab, or came back. */
+  noteTab: (isHere: boolean, at: number) => void;
+  notePause: (isPaused: boolean, at: number) => void;
+  /** Changes that fitted no page. */
+  noteMisfit: (at: number, count: number) => void;
+}
+
+/** The parts of a window's track that messages speak to. */
+interface WindowParts {
+  emit: Emit;
+  session: SessionSignals;
+  search: ScopeSearch;
+  clicks: ClickTrack;
+  navigation: NavigationTrack;
+  noteOtherPage: () => void;
+  slowRequestMs: number;
+}
+
+/** What recorders and platforms write beside the page: console, requests, custom events, annotations. It keeps nothing itself. */
+export class WindowMessages {
+  constructor(private readonly window: WindowParts) {}
+
+  /** rrweb's plugins. */
+  addPlugin(data: unknown, at: number): void {
+    if (!isRecord(data) || typeof data.plugin !== 'string') return;
+    const name = data.plugin.split('@')[0];
+    if (name === consolePlugin) this.addConsole(data.payload, at);
+    else if (name === networkPlugin) this.addRequests(data.payload, at);
+  }
+
+  addConsole(payload: unknown, at: number): void {
+    const logged = readConsole(payload, at);
+    if (logged) this.window.emit(logged);
+  }
+
+  private addRequests(payload: unknown, at: number): void {
+    for (const { isCall, durationMs, draft } of readRequests(payload, this.requestContext(at))) {
+      if (isCall) this.window.clicks.answerByRequest(at - durationMs);
+      if (draft) this.window.emit(draft);
+    }
+    if (isRecord(payload) && payload.isInitial === true) this.window.navigation.noteStart();
+  }
+
+  private requestContext(at: number): RequestContext {
+    return { at, page: this.window.navigation.page, slowRequestMs: this.window.slowRequestMs };
+  }
+
+  /** True when it tells of an act of the user. */
+  addCustom(data: unknown, at: number, model: DomModel): boolean {
+    if (!isRecord(data) || typeof data.tag !== 'string') return false;
+    const signal = readCustom(data.tag, data.payload, this.requestContext(at));
+    this.follow(signal, at, model);
+    return signal.kind === 'click';
+  }
+
+  private follow(signal: Signal, at: number, model: DomModel): void {
+    switch (signal.kind) {
+      case 'draft':
+        this.window.emit(signal.draft);
+        break;
+      case 'address':
+        if (this.window.navigation.goTo(toAbsolute(signal.href, this.window.navigation.page), at, model)) {
+          this.window.clicks.answer(at);
+          this.window.noteOtherPage();
+        }
+        break;
+      case 'call':
+        this.window.clicks.answerByRequest(signal.startedAt);
+        if (signal.draft) this.window.emit(signal.draft);
+        break;
+      case 'click':
+        this.addJudgedClick(signal, at, model);
+        break;
+      case 'left':
+      case 'came-back':
+        this.window.clicks.answer(at);
+        this.window.session.noteTab(signal.kind === 'came-back', at);
+        break;
+      case 'paused':
+      case 'resumed':
+        this.window.session.notePause(signal.kind === 'paused', at);
+        break;
+      case 'nothing':
+        break;
+    }
+  }
+
+  /** What a platform says of a click is told where the click itself was not recorded. */
+  private addJudgedClick(signal: Signal & { kind: 'click' }, at: number, model: DomModel): void {
+    const { verdict, nodeId, count } = signal;
+    if (this.window.clicks.knows(signal.at)) return;
+    const node = model.get(nodeId);
+    const text = describeClick(node, node && findTarget(node, this.window.search), this.window.search);
+    const rest = { at, ...(node && { nodeId }) };
+    if (verdict === 'dead') {
+      this.window.emit({ ...rest, kind: 'dead-click', severity: 'warning', text: timelineWords.deadClicked(text) });
+    } else if (verdict === 'rage') {
+      const words = timelineWords.clickedTimes(text, count);
+      this.window.emit({ ...rest, kind: 'rage-click', severity: 'warning', text: words, details: { count } });
+    } else this.window.emit({ ...rest, kind: 'click', severity: 'info', text });
+  }
+
+  addAnnotation(data: unknown, at: number): void {
+    if (!isRecord(data) || typeof data.text !== 'string') return;
+    const text = toPlainLine(data.text);
+    if (text) this.window.emit({ at, kind: 'custom', severity: 'info', text: timelineWords.marker(quote(text)) });
+  }
+}
+
+function toAbsolute(address: string, page: string): string {
+  return parseAddress(address, page)?.href ?? address;
+}

@@ -1,0 +1,101 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { StoredSession } from '../../contract/session';
+import type { Note } from '../../contract/timeline';
+import type { Segment } from '../../core/recording/segment';
+import { onDisk } from '../files/disk-errors';
+import { syncFolder } from '../files/synced';
+import type { SessionFolder } from './session-folder';
+import type { SessionParts, SessionRecord, SessionResume, SessionWriter, StoredSegment } from './vault';
+import { WriteQueue } from './write-queue';
+
+/** The one file that makes a session what it is; all others count only when its generation names them. */
+export interface StoredRecord extends SessionRecord {
+  generation: number;
+}
+
+export const derivedNames = ['segments', 'timeline', 'texts', 'resume'] as const;
+
+/** The name of a file that belongs to one generation of a session. */
+export function nameOf(part: (typeof derivedNames)[number], generation: number): string {
+  return `${part}-${generation}`;
+}
+
+interface WriterOptions {
+  folder: SessionFolder;
+  generation: number;
+  kept: readonly StoredSegment[];
+  /** Where the folder has to be when it is whole; a new session is filled somewhere else. */
+  finalPath?: string;
+  get: () => Promise<StoredSession>;
+}
+
+/**
+ * Fills a session's folder. A new one is renamed into its place when it is whole; one that is written anew gets files of its next
+ * generation beside the old ones, and the replacing of its record, which is atomic, is the moment at which they count.
+ */
+export class FileSessionWriter implements SessionWriter {
+  private readonly queue = new WriteQueue();
+  private readonly segments: StoredSegment[];
+  private readonly written: string[] = [];
+
+  constructor(private readonly options: WriterOptions) {
+    this.segments = [...options.kept];
+  }
+
+  async addSegment(segment: Segment, json: Uint8Array): Promise<void> {
+    const file = `${this.options.generation}-${String(this.written.length).padStart(6, '0')}`;
+    this.written.push(file);
+    this.segments.push({ ...segment, file });
+    await onDisk(() => this.queue.add(() => this.options.folder.write(file, json)));
+  }
+
+  async commit(record: SessionRecord, parts: SessionParts, notes?: Note[]): Promise<StoredSession> {
+    const { folder, generation, finalPath, get } = this.options;
+    await onDisk(async () => {
+      await this.queue.drain();
+      const segments = this.segments.sort((a, b) => a.startMs - b.startMs);
+      const { timeline, texts, state, windowNumbers } = parts;
+      const resume: SessionResume = { state, windowNumbers };
+      const contents = { segments, timeline, texts, resume };
+      for (const part of derivedNames) {
+        const name = nameOf(part, generation);
+        this.written.push(name);
+        await folder.writeJson(name, contents[part]);
+      }
+      const stored: StoredRecord = { ...record, generation };
+      if (finalPath === undefined) {
+        if (notes) await folder.replaceJson('notes', notes);
+        await syncFolder(folder.path);
+        await folder.replaceJson('session', stored);
+        await this.dropOldGenerations(segments);
+        return;
+      }
+      await folder.writeJson('notes', notes ?? []);
+      await folder.writeJson('session', stored);
+      // First all that is in it, then its place: a power loss leaves a whole session or none.
+      await syncFolder(folder.path);
+      await rename(folder.path, finalPath);
+      await syncFolder(dirname(finalPath));
+    });
+    return get();
+  }
+
+  async abort(): Promise<void> {
+    const { folder, finalPath } = this.options;
+    await this.queue.settle();
+    if (finalPath !== undefined) await rm(folder.path, { recursive: true, force: true });
+    else for (const name of this.written) await rm(join(folder.path, name), { force: true });
+  }
+
+  /** Also what a crash left behind. Nothing depends on it, so a disk that refuses is no error. */
+  private async dropOldGenerations(segments: readonly StoredSegment[]): Promise<void> {
+    const { folder, generation } = this.options;
+    const used = new Set(['session', 'notes', ...segments.map(({ file }) => file)]);
+    for (const part of derivedNames) used.add(nameOf(part, generation));
+    const names = await readdir(folder.path).catch(() => []);
+    for (const name of names.filter((other) => !used.has(other))) {
+      await rm(join(folder.path, name), { force: true }).catch(() => undefined);
+    }
+  }
+}

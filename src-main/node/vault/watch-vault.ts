@@ -1,0 +1,36 @@
+import type { SessionWriter, Vault } from './vault';
+
+/** The same vault, that tells which session changed: its events, its notes, or whether it is there at all. */
+export function watchVault(vault: Vault, onChange: (id: string) => void): Vault {
+  const told = async <T>(id: string, change: Promise<T>): Promise<T> => {
+    const result = await change;
+    onChange(id);
+    return result;
+  };
+  const watchWriter = (writer: SessionWriter): SessionWriter => ({
+    addSegment: (segment, json) => writer.addSegment(segment, json),
+    commit: async (record, parts, notes) => {
+      const session = await writer.commit(record, parts, notes);
+      onChange(session.id);
+      return session;
+    },
+    abort: () => writer.abort(),
+  });
+  return {
+    list: () => vault.list(),
+    get: (id) => vault.get(id),
+    create: async () => watchWriter(await vault.create()),
+    rewrite: async (id, kept) => watchWriter(await vault.rewrite(id, kept)),
+    segments: (id) => vault.segments(id),
+    readSegment: (id, segment) => vault.readSegment(id, segment),
+    readTimeline: (id) => vault.readTimeline(id),
+    readTexts: (id) => vault.readTexts(id),
+    readResume: (id) => vault.readResume(id),
+    readNotes: (id) => vault.readNotes(id),
+    writeNotes: (id, notes) => told(id, vault.writeNotes(id, notes)),
+    remove: (id) => told(id, vault.remove(id)),
+    restore: (id) => told(id, vault.restore(id)),
+    scratch: () => vault.scratch(),
+    close: () => vault.close(),
+  };
+}

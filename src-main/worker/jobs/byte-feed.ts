@@ -1,0 +1,95 @@
+import type { RecordingInput } from '../../core/recording/parse';
+import type { Scratch } from '../../node/vault/vault';
+
+/** Bytes that may wait to be read before their sender has to wait. */
+const waitingLimit = 8 * 2 ** 20;
+const pieceBytes = 2 ** 20;
+
+/**
+ * The bytes of a pull on their way into an import, which reads them while they come. They are kept, sealed, until the import is done:
+ * a recording that is far out of order is read a second time.
+ */
+export class ByteFeed implements RecordingInput {
+  private readonly waiting: Uint8Array[] = [];
+  private waitingBytes = 0;
+  private isEnded = false;
+  private failure: { error: unknown } | undefined;
+  private wakeReader = (): void => undefined;
+  private wakeSender = (): void => undefined;
+  private readonly kept: Promise<number>[] = [];
+  private piece: Uint8Array[] = [];
+  private pieceLength = 0;
+  private isBeingRead = false;
+
+  constructor(private readonly scratch: Scratch) {}
+
+  /** Ends when more may be sent. Errors: whatever ended the reading. */
+  async push(bytes: Uint8Array): Promise<void> {
+    this.throwFailure();
+    // Kept and queued in one step, so that a second reading never meets bytes that are in one place only.
+    const isKept = this.keep(bytes);
+    this.waiting.push(bytes);
+    this.waitingBytes += bytes.length;
+    this.wakeReader();
+    await isKept;
+    while (this.waitingBytes > waitingLimit && !this.failure) {
+      await new Promise<void>((resolve) => (this.wakeSender = resolve));
+    }
+    this.throwFailure();
+  }
+
+  end(): void {
+    this.isEnded = true;
+    this.wakeReader();
+  }
+
+  /** Nobody reads any more; a sender that waits is told why. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+    this.wakeSender();
+    this.wakeReader();
+  }
+
+  async *open(): AsyncGenerator<Uint8Array> {
+    if (this.isBeingRead) {
+      for (let index = 0; index < this.kept.length; index++) yield await this.readKept(index);
+      const rest = this.piece.slice();
+      this.waiting.length = 0;
+      this.waitingBytes = 0;
+      this.wakeSender();
+      yield* rest;
+    }
+    this.isBeingRead = true;
+    for (;;) {
+      const next = this.waiting.shift();
+      if (next) {
+        this.waitingBytes -= next.length;
+        this.wakeSender();
+        yield next;
+      } else if (this.failure) throw this.failure.error;
+      else if (this.isEnded) return;
+      else await new Promise<void>((resolve) => (this.wakeReader = resolve));
+    }
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure.error;
+  }
+
+  private async readKept(index: number): Promise<Uint8Array> {
+    const ref = await this.kept[index];
+    if (ref === undefined) throw new RangeError('no such piece');
+    return this.scratch.read(ref);
+  }
+
+  private keep(bytes: Uint8Array): Promise<unknown> | undefined {
+    this.piece.push(bytes);
+    this.pieceLength += bytes.length;
+    if (this.pieceLength < pieceBytes) return undefined;
+    const written = this.scratch.write(Buffer.concat(this.piece));
+    this.piece = [];
+    this.pieceLength = 0;
+    this.kept.push(written);
+    return written;
+  }
+}

@@ -1,0 +1,79 @@
+import { setImmediate } from 'node:timers/promises';
+import type { TimelineThresholds } from '../../contract/settings';
+import type { StoredSession } from '../../contract/session';
+import type { TimelineEntry } from '../../contract/timeline';
+import type { ImportOrigin } from '../../contract/worker';
+import { ImportPass, type ImportedParts } from '../../core/import/import-pass';
+import type { NormalisedItem, Reading, RunStore } from '../../core/recording/normalise';
+import type { SessionParts, SessionWriter, Vault } from '../../node/vault/vault';
+
+/** What an import is given besides the recording. */
+export interface ImportOptions {
+  thresholds: TimelineThresholds;
+  /** ms since 1970. */
+  now: number;
+  signal: AbortSignal;
+}
+
+/** Imports a recording as a new session. Errors: recording-*, disk-*, cancelled; the vault is as it was then. */
+export async function importReading(
+  vault: Vault,
+  reading: Reading,
+  origin: ImportOrigin,
+  options: ImportOptions,
+): Promise<StoredSession> {
+  return writeWith(await vault.create(), async (writer) => {
+    const parts = await readThrough(writer, reading, options);
+    const facts = reading.facts();
+    return writer.commit({ ...origin, facts, pulledAt: options.now, errorCount: countErrors(parts.timeline) }, parts);
+  });
+}
+
+/** Reads a whole recording into a writer. */
+export async function readThrough(
+  writer: SessionWriter,
+  reading: Reading,
+  { thresholds, signal }: ImportOptions,
+): Promise<SessionParts> {
+  const pass = new ImportPass({ thresholds, writeSegment: ({ segment, json }) => writer.addSegment(segment, json) });
+  const parts = await runPass(pass, reading.items, signal);
+  return { ...parts, windowNumbers: reading.windowNumbers() };
+}
+
+/** Sends a recording's items through the pass, with its thread free now and then: messages that stop the job come in there. */
+export async function runPass(
+  pass: ImportPass,
+  items: AsyncIterable<NormalisedItem[]> | Iterable<NormalisedItem[]>,
+  signal: AbortSignal,
+): Promise<ImportedParts> {
+  for await (const batch of items) {
+    await pass.add(batch);
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+  return pass.finish();
+}
+
+/** Whatever goes wrong, nothing half-written stays. */
+export async function writeWith<T>(writer: SessionWriter, use: (writer: SessionWriter) => Promise<T>): Promise<T> {
+  try {
+    return await use(writer);
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+/** A place to sort in, which is gone afterwards. Errors: disk-*. */
+export async function withRuns<T>(vault: Vault, use: (runs: RunStore) => Promise<T>): Promise<T> {
+  const runs = await vault.scratch();
+  try {
+    return await use(runs);
+  } finally {
+    await runs.clear();
+  }
+}
+
+export function countErrors(timeline: readonly TimelineEntry[]): number {
+  return timeline.filter(({ severity }) => severity === 'error').length;
+}

@@ -1,0 +1,41 @@
+import type { TimelineThresholds } from '../../contract/settings';
+import type { TimelineEntry } from '../../contract/timeline';
+import { isToldBy, retellTimeline } from '../../core/timeline/retell';
+import { readEvents, readParts, type Vault } from '../../node/vault/vault';
+import { countErrors, writeWith } from './import-recording';
+import { recordOf } from './session-record';
+import type { Turns } from './turns';
+
+/**
+ * The timeline of a session by these thresholds. One that was told by others is told anew from the stored events, and kept.
+ * Errors: session-unknown, vault-damaged, disk-*.
+ */
+export async function readTimelineBy(
+  vault: Vault,
+  turns: Turns,
+  id: string,
+  thresholds: TimelineThresholds,
+): Promise<TimelineEntry[]> {
+  const { state } = await vault.readResume(id);
+  if (isToldBy(state.timeline, thresholds)) return vault.readTimeline(id);
+  return turns.take(id, () => retell(vault, id, thresholds));
+}
+
+async function retell(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
+  const parts = await readParts(vault, id);
+  if (isToldBy(parts.state.timeline, thresholds)) return parts.timeline;
+  const record = recordOf(await vault.get(id));
+  const { startedAt } = record.facts;
+  const { entries, state } = await retellTimeline(readEvents(vault, id), parts.timeline, {
+    times: 'absolute',
+    startedAt,
+    thresholds,
+  });
+  await writeWith(await vault.rewrite(id, await vault.segments(id)), (writer) =>
+    writer.commit(
+      { ...record, errorCount: countErrors(entries) },
+      { ...parts, timeline: entries, state: { ...parts.state, timeline: state } },
+    ),
+  );
+  return entries;
+}

@@ -1,0 +1,44 @@
+/** Sizes that a page's style sheet was given; a page that changes them without end gets no more. */
+const sizeLimit = 400;
+const given = new WeakMap<CSSStyleSheet, Set<string>>();
+
+/**
+ * Gives a canvas the box that it would have if it were laid out: its own size, unless the page's style says otherwise. The rules weigh
+ * nothing, so that each rule of the page beats them.
+ */
+export function giveBox(canvas: HTMLCanvasElement): void {
+  const sheet = replaySheet(canvas);
+  if (!sheet) return giveOwnBox(canvas);
+  const width = canvas.getAttribute('width');
+  const height = canvas.getAttribute('height');
+  const byWidth = width === null ? ':not([width])' : `[width="${CSS.escape(width)}"]`;
+  const byHeight = height === null ? ':not([height])' : `[height="${CSS.escape(height)}"]`;
+  const sizes = given.get(sheet) ?? new Set<string>();
+  given.set(sheet, sizes);
+  if (sizes.has(byWidth + byHeight) || sizes.size >= sizeLimit) return;
+  sizes.add(byWidth + byHeight);
+  sheet.insertRule(
+    `:where(canvas${byWidth}${byHeight}) {
+      width: ${canvas.width}px;
+      height: ${canvas.height}px;
+      aspect-ratio: ${canvas.width} / ${canvas.height};
+    }`,
+    sheet.cssRules.length,
+  );
+}
+
+/** The style sheet that rrweb puts before the head of each document that it builds. */
+function replaySheet(canvas: HTMLCanvasElement): CSSStyleSheet | undefined {
+  const root = canvas.getRootNode();
+  if (root.nodeType !== Node.DOCUMENT_NODE) return undefined;
+  return (root as Document).documentElement.querySelector<HTMLStyleElement>(':scope > style')?.sheet ?? undefined;
+}
+
+/** In a shadow root no style sheet of ours reaches it: it gets its size where the page's style gave it none. */
+function giveOwnBox(canvas: HTMLCanvasElement): void {
+  const view = canvas.ownerDocument.defaultView;
+  if (view?.getComputedStyle(canvas).display !== 'inline') return;
+  canvas.style.display = 'inline-block';
+  canvas.style.width = `${canvas.width}px`;
+  canvas.style.height = `${canvas.height}px`;
+}

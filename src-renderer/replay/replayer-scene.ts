@@ -1,0 +1,201 @@
+import { Replayer, ReplayerEvents } from 'rrweb';
+import { CanvasDesk } from './canvas/canvas-desk';
+import { canvasStyle } from './canvas/canvas-style';
+import { allowDoctypesOnly } from './doctypes';
+import { PageAnimations } from './page-animations';
+import { atMost, picturesIn } from './paint';
+import type { Scene } from './scene';
+import type { PageSize, SceneEvents } from './scene-events';
+import { fitScene } from './stage-fit';
+import type { StyleCache } from './style-cache';
+import { withoutLayout, type PageWindow } from './without-layout';
+
+/** So long a picture waits for images and fonts before it is shown without them, ms. */
+const completeWithinMs = 80;
+/** A Replayer begins anew when it is sent to the very moment of the event that it played last; this little later it doesn't. */
+const afterMs = 0.01;
+/** Up to so many mutations are applied faster to the page itself than to rrweb's copy of it, which has to be made and compared. */
+const directMutations = 4000;
+
+export interface SceneOptions {
+  /** Where scenes lie. */
+  root: HTMLElement;
+  index: number;
+  prepared: SceneEvents;
+  /** Of the session, recorder's clock. */
+  startedAt: number;
+  speed: number;
+  styles: StyleCache;
+  onSize: (size: PageSize) => void;
+  onGone: (scene: ReplayerScene) => void;
+}
+
+/** A scene that rrweb's Replayer shows. */
+export class ReplayerScene implements Scene {
+  readonly pageMs: number;
+  readonly isComplete: Promise<void>;
+  readonly blank = 'nothing-yet';
+  size: PageSize;
+  private readonly holder = document.createElement('div');
+  private readonly engine: Replayer;
+  private readonly canvases: CanvasDesk;
+  private readonly animations = new PageAnimations();
+  /** The recorder's clock at the Replayer's zero, and at the session's. */
+  private readonly zeroMs: number;
+  /** The last event that was played, by the Replayer's clock. */
+  private lastPlayedMs = 0;
+  private reachedMs: number;
+  private isPlaying = false;
+  private isShown = false;
+  readonly index: number;
+  private readonly prepared: SceneEvents;
+  private readonly startedAt: number;
+
+  constructor(private readonly options: SceneOptions) {
+    const { prepared, startedAt } = options;
+    this.index = options.index;
+    this.prepared = prepared;
+    this.startedAt = startedAt;
+    this.size = prepared.size;
+    this.pageMs = prepared.pageMs - startedAt;
+    this.zeroMs = prepared.events[0]?.timestamp ?? startedAt;
+    this.reachedMs = prepared.fromMs;
+    this.holder.className = 'scene';
+    options.root.append(this.holder);
+    this.canvases = new CanvasDesk((id) => this.engine.getMirror().getNode(id));
+    this.engine = new Replayer(prepared.events, {
+      root: this.holder,
+      speed: options.speed,
+      mouseTail: false,
+      triggerFocus: false,
+      showWarning: false,
+      showDebug: false,
+      skipInactive: false,
+      // Its way restyles every element of the page at each start and stop.
+      pauseAnimation: false,
+      insertStyleRules: canvasStyle,
+      plugins: [
+        {
+          onBuild: (node, { id }) => this.canvases.adopt(node, id, this.engine.getMirror()),
+          handler: (event) => {
+            this.lastPlayedMs = Math.max(this.lastPlayedMs, event.timestamp - this.zeroMs);
+            this.canvases.hear(event);
+          },
+        },
+      ],
+    });
+    options.styles.share(this.engine);
+    const contentWindow = this.engine.iframe.contentWindow as PageWindow | null;
+    if (contentWindow) allowDoctypesOnly(contentWindow);
+    this.engine.iframe.setAttribute('tabindex', '-1');
+    this.engine.wrapper.inert = true;
+    this.engine.on(ReplayerEvents.Resize, (size) => this.resize(size as PageSize));
+    try {
+      withoutLayout(contentWindow, () => this.sync(prepared.fromMs));
+    } catch (error) {
+      this.destroy();
+      throw error;
+    }
+    for (const drawing of prepared.drawings) this.canvases.hear(drawing);
+    this.placeScrolls();
+    const { contentDocument } = this.engine.iframe;
+    const pictures = Promise.all([contentDocument ? picturesIn(contentDocument) : undefined, this.canvases.settled()]);
+    this.isComplete = atMost(completeWithinMs, pictures).then(() => {
+      // Images that came late made the page longer.
+      if (!this.isPlaying) this.placeScrolls();
+      if (!this.isPlaying) this.animations.hold(contentDocument);
+    });
+  }
+
+  canAdvanceTo(atMs: number): boolean {
+    const toMs = this.startedAt + atMs;
+    const isAtStart = this.reachedMs <= this.zeroMs + 0.5;
+    return toMs >= this.reachedMs || (isAtStart && (toMs >= this.zeroMs || this.prepared.pageMs === this.zeroMs));
+  }
+
+  advanceTo(atMs: number): void {
+    const toMs = this.startedAt + atMs;
+    if (toMs <= this.reachedMs) return;
+    this.prepared.scrolls.clear();
+    this.sync(toMs);
+    if (!this.isPlaying) this.animations.hold(this.engine.iframe.contentDocument);
+  }
+
+  play(atMs: number): void {
+    if (this.isPlaying) return;
+    this.isPlaying = true;
+    this.prepared.scrolls.clear();
+    this.animations.resume();
+    this.chooseWay(this.startedAt + atMs);
+    this.engine.play(this.offset(this.startedAt + atMs));
+  }
+
+  pause(): void {
+    if (!this.isPlaying) return;
+    this.isPlaying = false;
+    this.engine.pause();
+    this.animations.hold(this.engine.iframe.contentDocument);
+    this.reachedMs = Math.max(this.reachedMs, this.zeroMs + this.engine.getCurrentTime());
+  }
+
+  setSpeed(speed: number): void {
+    this.engine.setConfig({ speed });
+  }
+
+  show(): void {
+    this.isShown = true;
+    this.holder.classList.add('is-shown');
+    for (const other of this.options.root.children) if (other !== this.holder) other.classList.remove('is-shown');
+  }
+
+  fit(): void {
+    fitScene(this.options.root, this.engine.wrapper, this.size);
+  }
+
+  destroy(): void {
+    this.isPlaying = false;
+    this.canvases.close();
+    this.engine.destroy();
+    this.holder.remove();
+    this.options.onGone(this);
+  }
+
+  /** Brings the page forward at once, without playing. */
+  private sync(toMs: number): void {
+    this.chooseWay(toMs);
+    this.engine.pause(this.offset(toMs));
+    this.reachedMs = toMs;
+    this.canvases.refresh();
+  }
+
+  /** Few mutations go straight into the page; for many, rrweb's copy of the page is worth its price. */
+  private chooseWay(toMs: number): void {
+    const from = this.zeroMs + this.lastPlayedMs;
+    let mutations = 0;
+    for (const { type, data, timestamp } of this.prepared.events) {
+      if (timestamp >= toMs || mutations > directMutations) break;
+      if (timestamp > from && type === 3 && (data as { source?: unknown }).source === 0) mutations++;
+    }
+    this.engine.setConfig({ useVirtualDom: mutations > directMutations });
+  }
+
+  private offset(atMs: number): number {
+    return Math.max(atMs - this.zeroMs, this.lastPlayedMs + afterMs);
+  }
+
+  private placeScrolls(): void {
+    const mirror = this.engine.getMirror();
+    for (const [id, { x, y }] of this.prepared.scrolls) {
+      const node = mirror.getNode(id);
+      if (!node) continue;
+      const target = node.nodeType === Node.DOCUMENT_NODE ? (node as Document).defaultView : (node as Element);
+      target?.scrollTo?.({ left: x, top: y, behavior: 'instant' });
+    }
+  }
+
+  private resize(size: PageSize): void {
+    this.size = { width: Number(size.width), height: Number(size.height) };
+    this.fit();
+    if (this.isShown) this.options.onSize(this.size);
+  }
+}

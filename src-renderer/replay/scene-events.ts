@@ -1,0 +1,206 @@
+import { EventType, IncrementalSource } from '@rrweb/types';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+
+/** Pixels of the recorded viewport. */
+export interface PageSize {
+  width: number;
+  height: number;
+}
+
+/** The events of a segment, made ready for a Replayer that begins at one moment and only goes forward from there. */
+export interface SceneEvents {
+  /** Meta and full snapshot first. A Replayer may change them: they are nobody else's. */
+  events: RecordedEvent[];
+  /** When the first page of the segment stood, recorder's clock, ms. */
+  pageMs: number;
+  /** Where the Replayer has to be sent to, recorder's clock, ms: never at or before its full snapshot, which would empty it. */
+  fromMs: number;
+  /** Scroll positions at that moment, by node. */
+  scrolls: Map<number, ScrollPlace>;
+  /** What was drawn on canvases between the full snapshot and that moment. */
+  drawings: RecordedEvent[];
+  size: PageSize;
+}
+
+export interface ScrollPlace {
+  x: number;
+  y: number;
+}
+
+interface Position {
+  x: number;
+  y: number;
+  id: number;
+  timeOffset: number;
+}
+
+type Data = Record<string, unknown>;
+
+/** Events that leave the picture as it is. */
+const silentTypes: ReadonlySet<number> = new Set([
+  EventType.DomContentLoaded,
+  EventType.Load,
+  EventType.Custom,
+  EventType.Plugin,
+  EventType.Annotation,
+]);
+
+const pointerSources: ReadonlySet<unknown> = new Set([
+  IncrementalSource.MouseMove,
+  IncrementalSource.TouchMove,
+  IncrementalSource.Drag,
+]);
+
+/** A Replayer stops its clock at its last event. Segments end before the next one begins, so none may be the last. */
+const endlessMs = 1e9;
+
+/**
+ * Makes the events of a segment ready for a Replayer that begins at `atMs` (recorder's clock); undefined where it holds no page.
+ * What came before is told in as few events as the picture needs. What comes after is kept, but rewritten where rrweb goes wrong:
+ * - A forward seek after a batch of pointer moves applies events twice, since a batch counts from its first move: each move
+ *   becomes an event of its own.
+ * - A seek behind a Meta event that no full snapshot follows finds no page: but for the first, they become changes of the size.
+ * - The size of the first Meta is set once more after the Replayer was built: it is that of the moment.
+ */
+export function prepareScene(recorded: RecordedEvent[], atMs: number, fallback: PageSize): SceneEvents | undefined {
+  const base = baseSnapshot(recorded, atMs);
+  const snapshot = recorded[base];
+  const first = recorded.find(isSnapshot);
+  if (!snapshot || !first) return undefined;
+  const baseMs = snapshot.timestamp;
+  const fromMs = Math.max(atMs, baseMs + 0.5);
+  const scrolls = snapshotScrolls(snapshot);
+  const drawings: RecordedEvent[] = [];
+  const kept: RecordedEvent[] = [];
+  let size = sizeBefore(recorded, base) ?? fallback;
+  let pointer: RecordedEvent | undefined;
+
+  for (let index = base + 1; index < recorded.length; index++) {
+    const event = recorded[index];
+    if (!event || silentTypes.has(event.type)) continue;
+    const isPast = event.timestamp < fromMs;
+    const data = incrementalData(event);
+    if (event.type === EventType.Meta || data?.['source'] === IncrementalSource.ViewportResize) {
+      const changed = sizeOf(event);
+      if (changed && isPast) size = changed;
+      else if (changed) kept.push(resizeEvent(changed, event.timestamp));
+    } else if (data && pointerSources.has(data['source'])) {
+      for (const move of splitMoves(event, data, baseMs)) {
+        if (move.timestamp >= fromMs) kept.push(move);
+        else if (!pointer || move.timestamp >= pointer.timestamp) pointer = move;
+      }
+    } else if (!isPast) kept.push(event);
+    else if (data?.['source'] === IncrementalSource.Scroll) noteScroll(scrolls, data);
+    else if (data?.['source'] === IncrementalSource.CanvasMutation) drawings.push(event);
+    else if (isMutation(event) || data) kept.push(event);
+  }
+  if (pointer) kept.push(pointer);
+  kept.sort((a, b) => a.timestamp - b.timestamp);
+  const lastMs = kept.at(-1)?.timestamp ?? fromMs;
+  const events = [
+    { type: EventType.Meta, data: { href: '', ...size }, timestamp: baseMs },
+    snapshot,
+    ...kept,
+    { type: EventType.Custom, data: { tag: '', payload: null }, timestamp: lastMs + endlessMs },
+  ];
+  return { events, pageMs: first.timestamp, fromMs, scrolls, drawings, size };
+}
+
+/** Where there is something to see: a recording may begin with the empty page that the browser had before. Recorder's clock, ms. */
+export function firstPageMs(events: readonly RecordedEvent[]): number | undefined {
+  const isBlank = ({ data }: RecordedEvent): boolean => (data as { href?: unknown } | null)?.href === 'about:blank';
+  let isHidden = false;
+  for (const event of events) {
+    if (event.type === EventType.Meta) isHidden = isBlank(event);
+    else if (isSnapshot(event) && !isHidden) return event.timestamp;
+  }
+  return undefined;
+}
+
+function isSnapshot({ type }: RecordedEvent): boolean {
+  return type === EventType.FullSnapshot;
+}
+
+function isMutation({ type }: RecordedEvent): boolean {
+  return type === EventType.IncrementalSnapshot;
+}
+
+/** The last full snapshot at or before the moment, else the first. */
+function baseSnapshot(events: readonly RecordedEvent[], atMs: number): number {
+  let base = -1;
+  for (const [index, event] of events.entries()) {
+    if (!isSnapshot(event)) continue;
+    if (base !== -1 && event.timestamp > atMs) break;
+    base = index;
+  }
+  return base;
+}
+
+function incrementalData({ type, data }: RecordedEvent): Data | undefined {
+  return type === EventType.IncrementalSnapshot && typeof data === 'object' && data !== null
+    ? (data as Data)
+    : undefined;
+}
+
+function sizeBefore(events: readonly RecordedEvent[], before: number): PageSize | undefined {
+  for (let index = before; index >= 0; index--) {
+    const event = events[index];
+    const isSized =
+      event?.type === EventType.Meta ||
+      (event && incrementalData(event)?.['source'] === IncrementalSource.ViewportResize);
+    const size = isSized ? sizeOf(event) : undefined;
+    if (size) return size;
+  }
+  return undefined;
+}
+
+function sizeOf({ data }: RecordedEvent): PageSize | undefined {
+  const { width, height } = (data ?? {}) as Data;
+  const isSize = (value: unknown): value is number => typeof value === 'number' && value > 0 && value <= 100_000;
+  return isSize(width) && isSize(height) ? { width, height } : undefined;
+}
+
+function resizeEvent(size: PageSize, timestamp: number): RecordedEvent {
+  return {
+    type: EventType.IncrementalSnapshot,
+    data: { source: IncrementalSource.ViewportResize, ...size },
+    timestamp,
+  };
+}
+
+/** A batch of pointer moves as one event a move, each at its own time; moves from before the page count as made when it stood. */
+function splitMoves(event: RecordedEvent, data: Data, baseMs: number): RecordedEvent[] {
+  const positions = Array.isArray(data['positions']) ? (data['positions'] as Partial<Position>[]) : [];
+  return positions.flatMap((position) => {
+    if (typeof position !== 'object' || position === null) return [];
+    const offset = Number.isFinite(position.timeOffset) ? (position.timeOffset ?? 0) : 0;
+    const timestamp = Math.max(baseMs, event.timestamp + Math.min(0, offset));
+    return [{ type: event.type, data: { ...data, positions: [{ ...position, timeOffset: 0 }] }, timestamp }];
+  });
+}
+
+function noteScroll(scrolls: SceneEvents['scrolls'], { id, x, y }: Data): void {
+  if (typeof id === 'number' && typeof x === 'number' && typeof y === 'number') scrolls.set(id, { x, y });
+}
+
+/** Takes out of a full snapshot where its parts were scrolled to: setting that part by part would lay out the page each time. */
+function snapshotScrolls({ data }: RecordedEvent): SceneEvents['scrolls'] {
+  const scrolls: SceneEvents['scrolls'] = new Map();
+  const { node, initialOffset } = (data ?? {}) as Data;
+  const { left, top } = (initialOffset ?? {}) as Data;
+  const rest = [node];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const { id, attributes, childNodes } = next as Data;
+    if (Array.isArray(childNodes)) for (const child of childNodes) rest.push(child);
+    if (typeof attributes !== 'object' || attributes === null) continue;
+    const { rr_scrollLeft: x, rr_scrollTop: y } = attributes as Data;
+    if (x === undefined && y === undefined) continue;
+    noteScroll(scrolls, { id, x: Number(x ?? 0), y: Number(y ?? 0) });
+    Reflect.deleteProperty(attributes, 'rr_scrollLeft');
+    Reflect.deleteProperty(attributes, 'rr_scrollTop');
+  }
+  noteScroll(scrolls, { id: (node as Data | null)?.['id'], x: Number(left ?? 0), y: Number(top ?? 0) });
+  return scrolls;
+}

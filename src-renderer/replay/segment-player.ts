@@ -1,0 +1,318 @@
+import type { ReplayIndex } from '../../src-main/contract/replay-port';
+import { nextIdleJump, type IdleJump } from './idle';
+import { PlayClock } from './play-clock';
+import type { BlankReason, Scene, Stage } from './scene';
+import { SceneAhead } from './scene-ahead';
+import type { PageSize } from './scene-events';
+import { clampMoment, edgeAfter, isSameSegment, lastMoment, segmentAt } from './segment-choice';
+import type { SegmentSource } from './segment-source';
+
+/** What the player needs of the page that it runs in; tests bring their own. */
+export interface PlayerHost {
+  /** ms that never go back. */
+  now(): number;
+  nextFrame(run: () => void): void;
+  /** Runs it when nothing else is to be done; returns how to call it off. */
+  whenIdle(run: () => void): () => void;
+  /** Resolves when what was changed until now is on the screen. */
+  painted(): Promise<void>;
+  /** Lets messages that wait be heard, and resolves. */
+  turn(): Promise<void>;
+}
+
+export interface PlayerListener {
+  onTime(atMs: number, isPlaying: boolean): void;
+  onLoading(): void;
+  onSeeked(atMs: number, tookMs: number): void;
+  onSize(size: PageSize): void;
+  /** No picture can be shown. */
+  onFailure(error: unknown): void;
+}
+
+/** A picture that somebody asked for and that isn't on the screen yet. */
+interface Goal {
+  atMs: number;
+  /** By the host's clock. */
+  since: number;
+}
+
+/** A seek that takes longer is told, ms. */
+const tellAfterMs = 150;
+/** While the pointer is dragged over the bar, a picture that is out of date is shown rather than none for so long, ms. */
+const staleAfterMs = 120;
+/** The scene after the next edge is built so long before it, in ms of the user's time. */
+const aheadMs = 4000;
+/** A page that comes this soon is shown already; further from its first page, a window has nothing to show yet. */
+const blankFromMs = 1000;
+
+/**
+ * Plays one window of a session segment by segment. One scene is seen; the one that follows is built out of sight before its time,
+ * so that neither an edge nor a seek shows anything but pages. Times are in ms from the start of the session.
+ */
+export class SegmentPlayer {
+  private readonly clock: PlayClock;
+  private scene: Scene | undefined;
+  private readonly ahead: SceneAhead;
+  private goal: Goal | undefined;
+  private isSettling = false;
+  private wantsPlay = false;
+  private isSkippingIdle = false;
+  private speed = 1;
+  private isClosed = false;
+  private lastBuildMs = 0;
+  /** Where playing begins again after its end; until it is known, with the window's first event. */
+  private firstPageMs: number | undefined;
+  private isTicking = false;
+  /** The segment that is shown has more events by now. */
+  private isOutgrown = false;
+
+  constructor(
+    private index: ReplayIndex,
+    private readonly source: Pick<SegmentSource, 'load' | 'prefetch' | 'has'>,
+    private readonly stage: Stage,
+    private readonly host: PlayerHost,
+    private readonly listener: PlayerListener,
+  ) {
+    this.clock = new PlayClock(() => host.now());
+    this.ahead = new SceneAhead(
+      source,
+      (run) => host.whenIdle(run),
+      (segment, json, atMs) => this.build(segment, json, atMs),
+    );
+  }
+
+  get atMs(): number {
+    return clampMoment(this.index, this.clock.atMs);
+  }
+
+  get durationMs(): number {
+    return this.index.durationMs;
+  }
+
+  get size(): PageSize {
+    return this.scene?.size ?? { width: 0, height: 0 };
+  }
+
+  /** The recording grew or more is known of it: the place, the picture and the playing stay. */
+  setIndex(index: ReplayIndex): void {
+    const before = this.index;
+    this.index = index;
+    this.ahead.drop();
+    const { scene } = this;
+    if (!scene || isSameSegment(before.segments[scene.index], index.segments[scene.index])) return;
+    this.isOutgrown = true;
+    if (!this.goal) this.settleAt(this.atMs);
+  }
+
+  /** Shows the first picture: at that moment, or else at the window's first page. Errors: as the source's `load`. */
+  async open(atMs: number | undefined): Promise<void> {
+    if (atMs !== undefined) return this.settleAt(clampMoment(this.index, atMs));
+    this.firstPageMs = this.stage.firstPage(await this.source.load(0), this.index);
+    if (!this.goal) this.settleAt(this.firstPageMs);
+  }
+
+  play(): void {
+    if (this.wantsPlay || this.isClosed) return;
+    this.wantsPlay = true;
+    if (this.atMs >= lastMoment(this.index)) this.settleAt(this.firstPageMs ?? this.index.segments[0]?.startMs ?? 0);
+    else if (!this.goal) this.go();
+    this.tell();
+    if (!this.isTicking) this.host.nextFrame(this.tick);
+    this.isTicking = true;
+  }
+
+  pause(): void {
+    if (!this.wantsPlay) return;
+    this.wantsPlay = false;
+    this.hold();
+    this.tell();
+  }
+
+  seek(atMs: number): void {
+    this.settleAt(clampMoment(this.index, atMs));
+    this.tell();
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    this.clock.setSpeed(speed);
+    this.scene?.setSpeed(speed);
+    this.ahead.setSpeed(speed);
+  }
+
+  setSkippingIdle(isOn: boolean): void {
+    this.isSkippingIdle = isOn;
+    this.ahead.drop();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.wantsPlay = false;
+    this.ahead.drop();
+    this.scene?.destroy();
+    this.scene = undefined;
+  }
+
+  /** Time stands still until the picture of that moment is there. */
+  private settleAt(atMs: number): void {
+    this.hold();
+    this.clock.set(atMs);
+    this.goal = { atMs, since: this.host.now() };
+    void this.settle();
+  }
+
+  private hold(): void {
+    this.clock.stop();
+    this.scene?.pause();
+  }
+
+  private go(): void {
+    const { scene } = this;
+    if (!scene) return;
+    const atMs = this.clock.atMs;
+    if (atMs >= scene.pageMs) scene.play(atMs);
+    this.clock.run();
+  }
+
+  /** Shows the newest goal, and goes on until none is left. One picture at a time: what is asked for meanwhile waits its turn. */
+  private async settle(): Promise<void> {
+    if (this.isSettling) return;
+    this.isSettling = true;
+    try {
+      for (let lastShownAt = this.host.now(); this.goal && !this.isClosed;) {
+        // Seeks that were asked for while the last picture was made are heard before the next one is chosen.
+        await this.host.turn();
+        if (!this.goal) break;
+        const slow = setTimeout(() => this.listener.onLoading(), tellAfterMs);
+        const shown = await this.showGoal(this.goal, lastShownAt).finally(() => clearTimeout(slow));
+        if (!shown) continue;
+        lastShownAt = this.host.now();
+        if (this.goal !== shown) continue;
+        this.goal = undefined;
+        this.listener.onSeeked(shown.atMs, lastShownAt - shown.since);
+      }
+      if (this.isClosed) return;
+      this.prefetchAround();
+      if (this.wantsPlay) this.go();
+    } catch (error) {
+      this.goal = undefined;
+      this.pause();
+      this.listener.onFailure(error);
+    } finally {
+      this.isSettling = false;
+    }
+  }
+
+  /** Returns the goal that is on the screen now; undefined where a newer one made it pointless. */
+  private async showGoal(goal: Goal, lastShownAt: number): Promise<Goal | undefined> {
+    const wanted = segmentAt(this.index.segments, goal.atMs);
+    const ready = this.takeReady(wanted, goal.atMs);
+    if (ready) {
+      ready.advanceTo(this.sceneMoment(goal.atMs));
+      this.present(ready);
+    } else {
+      const json = await this.source.load(wanted);
+      const newest = this.goal ?? goal;
+      const isOutOfDate = newest !== goal && segmentAt(this.index.segments, newest.atMs) !== wanted;
+      if (isOutOfDate && this.host.now() - lastShownAt < staleAfterMs) return undefined;
+      if (!isOutOfDate) goal = newest;
+      // A build holds this thread: where the last one was slow, it is told before and not after.
+      if (this.lastBuildMs > tellAfterMs) this.listener.onLoading();
+      const scene = this.build(wanted, json, this.sceneMoment(goal.atMs));
+      await scene.isComplete;
+      if (this.isClosed) scene.destroy();
+      else this.present(scene);
+    }
+    this.stage.setBlank(this.blankAt(goal.atMs));
+    await this.host.painted();
+    return goal;
+  }
+
+  /** A scene that is there already and only has to be brought forward. */
+  private takeReady(index: number, atMs: number): Scene | undefined {
+    const { scene } = this;
+    return !this.isOutgrown && scene?.index === index && scene.canAdvanceTo(atMs)
+      ? scene
+      : this.ahead.take(index, atMs);
+  }
+
+  private build(index: number, json: Uint8Array, atMs: number): Scene {
+    const before = this.host.now();
+    const scene = this.stage.build({ index, json, startedAt: this.index.startedAt, atMs, speed: this.speed });
+    this.lastBuildMs = this.host.now() - before;
+    return scene;
+  }
+
+  private present(scene: Scene): void {
+    const before = this.scene;
+    if (before === scene) return;
+    this.scene = scene;
+    this.isOutgrown = false;
+    scene.show();
+    this.listener.onSize(scene.size);
+    this.ahead.drop();
+    before?.pause();
+    // Taking the old page apart costs time that the new picture doesn't have.
+    if (before) void this.host.painted().then(() => before.destroy());
+  }
+
+  /** An event counts as played once its time has passed, but nothing comes after the last one. */
+  private sceneMoment(atMs: number): number {
+    return atMs >= lastMoment(this.index) ? atMs + 1 : atMs;
+  }
+
+  private blankAt(atMs: number): BlankReason | undefined {
+    const { scene } = this;
+    return scene && scene.pageMs - atMs < blankFromMs ? undefined : (scene?.blank ?? 'nothing-yet');
+  }
+
+  private readonly tick = (): void => {
+    this.isTicking = this.wantsPlay;
+    if (!this.wantsPlay) return;
+    if (!this.goal && this.scene) this.playOn(this.scene);
+    this.tell();
+    this.host.nextFrame(this.tick);
+  };
+
+  private playOn(scene: Scene): void {
+    const atMs = this.clock.atMs;
+    const jump = this.isSkippingIdle ? nextIdleJump(this.index.idle, atMs) : undefined;
+    if (jump && jump.fromMs <= atMs) return this.settleAt(jump.toMs);
+    if (atMs >= lastMoment(this.index)) {
+      this.clock.set(lastMoment(this.index));
+      this.pause();
+      return scene.advanceTo(this.sceneMoment(this.atMs));
+    }
+    const edgeMs = edgeAfter(this.index.segments, scene.index);
+    if (atMs >= edgeMs) return this.crossEdge(atMs);
+    this.stage.setBlank(this.blankAt(atMs));
+    // The clock may have begun before there was a page; a scene that plays already goes on.
+    if (atMs >= scene.pageMs) scene.play(atMs);
+    const isJumpNext = jump !== undefined && jump.fromMs < edgeMs;
+    this.prepareAhead(atMs, isJumpNext ? jump : { fromMs: edgeMs, toMs: edgeMs });
+  }
+
+  /** The next scene takes over while the clock runs on; where it isn't there yet, time waits for it. */
+  private crossEdge(atMs: number): void {
+    const next = this.takeReady(segmentAt(this.index.segments, atMs), atMs);
+    if (!next) return this.settleAt(atMs);
+    next.play(atMs);
+    this.present(next);
+    this.prefetchAround();
+  }
+
+  /** Builds the scene behind the next change, once it is near. */
+  private prepareAhead(atMs: number, change: IdleJump): void {
+    if ((change.fromMs - atMs) / this.speed > aheadMs) return;
+    const target = segmentAt(this.index.segments, change.toMs);
+    if (target >= 0 && target !== this.scene?.index) this.ahead.prepare(target, change.toMs);
+  }
+
+  private prefetchAround(): void {
+    if (this.scene) this.source.prefetch(this.scene.index + 1);
+  }
+
+  private tell(): void {
+    this.listener.onTime(this.atMs, this.wantsPlay);
+  }
+}

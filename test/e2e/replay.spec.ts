@@ -1,0 +1,305 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { chmod, copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+import { SegmentCutter } from '../../src-main/core/import/segment-cutter';
+import { DomModel } from '../../src-main/core/recording/dom-model';
+import { resourcePath } from '../helpers/shared';
+import { answerOpenDialog, expect, test, type Desktop } from './casement';
+import { replayedPage, replayedText, replayFrame, waitForReplay } from './steps';
+
+/** Opens a recording out of a file, as a user does. */
+async function openRecording(desktop: Desktop, file: string): Promise<{ app: ElectronApplication; page: Page }> {
+  const { app, page } = await desktop.start();
+  await answerOpenDialog(app, file);
+  await page.getByRole('button', { name: 'Open a file' }).first().click();
+  await waitForReplay(page);
+  return { app, page };
+}
+
+async function demoFile({ exchange }: Desktop, name: string): Promise<string> {
+  const file = join(exchange, name);
+  await copyFile(resourcePath(`demo/${name}`), file);
+  await chmod(file, 0o644);
+  return file;
+}
+
+async function writtenFile({ exchange }: Desktop, events: unknown[]): Promise<string> {
+  const file = join(exchange, 'written.json');
+  await writeFile(file, JSON.stringify(events), { mode: 0o644 });
+  return file;
+}
+
+/** Where the segments of a recording begin, ms from its start, as the import cuts them. */
+async function segmentStarts(name: string): Promise<number[]> {
+  const events = JSON.parse(gunzipSync(await readFile(resourcePath(`demo/${name}`))).toString()) as RecordedEvent[];
+  const starts: number[] = [];
+  const model = new DomModel();
+  const cutter = new SegmentCutter('', model, ({ segment }) => starts.push(segment.startMs));
+  for (const event of events) {
+    cutter.add(event, undefined);
+    model.apply(event);
+  }
+  cutter.finish();
+  return starts.map((startMs) => startMs - (events[0]?.timestamp ?? 0));
+}
+
+/** What a user would see or miss: texts, what fields hold, and where everything is scrolled to. */
+async function pageState(page: Page): Promise<unknown> {
+  const shown = await replayedPage(page);
+  return shown?.evaluate(() => {
+    const all = [...document.querySelectorAll('*')];
+    return {
+      text: document.body.innerText,
+      fields: all.flatMap((element) =>
+        'value' in element ? [[String(element.value), 'checked' in element && element.checked]] : [],
+      ),
+      scrolled: all.flatMap((element, index) =>
+        element.scrollTop > 0 || element.scrollLeft > 0 ? [[index, element.scrollTop, element.scrollLeft]] : [],
+      ),
+    };
+  });
+}
+
+const seekCount = (page: Page): Promise<number> =>
+  replayFrame(page)?.evaluate(() => performance.getEntriesByName('casement:seek').length) ?? Promise.resolve(0);
+
+/** Does what makes the replay seek, and waits until the picture was painted. */
+async function seekBy(page: Page, act: () => Promise<void>): Promise<void> {
+  const before = await seekCount(page);
+  await act();
+  await expect.poll(() => seekCount(page)).toBeGreaterThan(before);
+}
+
+async function clickBar(page: Page, atMs: number, durationMs: number): Promise<void> {
+  const bar = await page.getByRole('slider', { name: 'Position' }).boundingBox();
+  if (bar) await page.mouse.click(bar.x + (atMs / durationMs) * bar.width, bar.y + bar.height - 8);
+}
+
+/** The moment whose picture was painted last. */
+const paintedMs = async (page: Page): Promise<number> =>
+  (await replayFrame(page)?.evaluate(() => {
+    const [last] = performance.getEntriesByName('casement:seek').slice(-1) as PerformanceMeasure[];
+    return (last?.detail as { atMs: number } | undefined)?.atMs;
+  })) ?? NaN;
+
+async function playheadMs(page: Page): Promise<number> {
+  return 1000 * Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow'));
+}
+
+const long = 'actual-budget-support.json.gz';
+const longMs = 42_053;
+
+test('playing over the edge of a segment leads to the same page as seeking behind it', async ({ desktop }) => {
+  const starts = await segmentStarts(long);
+  const { page } = await openRecording(desktop, await demoFile(desktop, long));
+  await page.getByRole('switch', { name: 'Skip idle' }).click();
+  let crossed = 0;
+  for (let digit = 1; digit <= 9; digit++) {
+    const targetMs = (digit / 10) * longMs;
+    const edgeMs = starts.findLast((startMs) => startMs < targetMs) ?? 0;
+    // Only where the last edge before it is near.
+    if (edgeMs < 1000 || targetMs - edgeMs < 1500 || targetMs - edgeMs > longMs / 10) continue;
+    crossed++;
+    await seekBy(page, () => clickBar(page, edgeMs - 800, longMs));
+    await page.keyboard.press('k');
+    await expect.poll(() => playheadMs(page), { intervals: [50] }).toBeGreaterThan(edgeMs);
+    await page.keyboard.press('k');
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    // The scene that took over while playing is brought forward, then one is built for that moment alone.
+    await seekBy(page, () => page.keyboard.press(String(digit)));
+    const played = await pageState(page);
+    await seekBy(page, () => page.keyboard.press('0'));
+    await seekBy(page, () => page.keyboard.press(String(digit)));
+    expect(await pageState(page)).toEqual(played);
+  }
+  expect(crossed).toBeGreaterThan(1);
+});
+
+test('seeking back and forth shows the same page each time', async ({ desktop }) => {
+  const { page } = await openRecording(desktop, await demoFile(desktop, long));
+  const states = new Map<string, unknown>();
+  for (const key of ['2', '9', '5', '0', '7', '5', '2', '9', '0', '7']) {
+    await seekBy(page, () => page.keyboard.press(key));
+    const state = await pageState(page);
+    if (states.has(key)) expect(state).toEqual(states.get(key));
+    states.set(key, state);
+  }
+});
+
+test('dragging over the bar always shows a page, and ends with the right one', async ({ desktop }) => {
+  const { page } = await openRecording(desktop, await demoFile(desktop, long));
+  const bar = await page.getByRole('slider', { name: 'Position' }).boundingBox();
+  if (!bar) throw new Error('no bar');
+  const y = bar.y + bar.height - 8;
+  await replayFrame(page)?.evaluate(() => {
+    const look = (): void => {
+      const shown = document.querySelectorAll<HTMLIFrameElement>('.scene.is-shown iframe');
+      const isPage = shown.length === 1 && (shown[0]?.contentDocument?.body?.childElementCount ?? 0) > 0;
+      const name = isPage ? 'sightings' : 'blanks';
+      Reflect.set(window, name, Number(Reflect.get(window, name) ?? 0) + 1);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.mouse.move(bar.x + bar.width * 0.1, y);
+  await page.mouse.down();
+  for (let step = 0; step <= 60; step++) await page.mouse.move(bar.x + bar.width * (0.1 + (step / 60) * 0.8), y);
+  await page.mouse.move(bar.x + bar.width / 2, y);
+  await page.mouse.up();
+  const half = longMs / 2;
+  await expect.poll(async () => Math.abs((await paintedMs(page)) - half)).toBeLessThan(longMs / 100);
+  const seen = await replayFrame(page)?.evaluate(() => ({
+    pages: Number(Reflect.get(window, 'sightings') ?? 0),
+    blanks: Number(Reflect.get(window, 'blanks') ?? 0),
+  }));
+  expect(seen?.pages).toBeGreaterThan(5);
+  expect(seen?.blanks).toBe(0);
+  const dragged = await pageState(page);
+  await seekBy(page, () => page.keyboard.press('0'));
+  await seekBy(page, () => page.mouse.click(bar.x + bar.width / 2, y));
+  expect(await pageState(page)).toEqual(dragged);
+});
+
+/** How many pixels of each colour a part of the window has. */
+async function countColours(
+  app: ElectronApplication,
+  page: Page,
+  selector: string,
+): Promise<Record<string, number> & { all: number }> {
+  const stage = await page.locator('.stage iframe').boundingBox();
+  const inStage = await replayFrame(page)?.evaluate((wanted) => {
+    const frame = document.querySelector<HTMLIFrameElement>('.scene.is-shown iframe');
+    const part = frame?.contentDocument?.querySelector(wanted)?.getBoundingClientRect();
+    if (!frame || !part) return undefined;
+    const { x, y, width } = frame.getBoundingClientRect();
+    const scale = width / frame.clientWidth;
+    return { x: x + part.x * scale, y: y + part.y * scale, width: part.width * scale, height: part.height * scale };
+  }, selector);
+  if (!stage || !inStage) throw new Error('nothing to look at');
+  const box = { ...inStage, x: stage.x + inStage.x, y: stage.y + inStage.y };
+  const png = (await page.screenshot({ clip: box })).toString('base64');
+  return app.evaluate(({ nativeImage }, data) => {
+    const pixels = nativeImage.createFromBuffer(Buffer.from(data, 'base64')).toBitmap();
+    const counts: Record<string, number> & { all: number } = { all: pixels.length / 4 };
+    for (let at = 0; at < pixels.length; at += 4) {
+      // Blue comes first.
+      const colour = [pixels[at + 2], pixels[at + 1], pixels[at]].map((part) => (part ?? 0) >> 5).join('');
+      counts[colour] = (counts[colour] ?? 0) + 1;
+    }
+    return counts;
+  }, png);
+}
+
+test('canvases show the drawing that was recorded', async ({ desktop }) => {
+  const { app, page } = await openRecording(desktop, await demoFile(desktop, 'sb-admin2-multipage-canvas.json.gz'));
+  // The page with the charts; the drawing of its doughnut is blue, green and turquoise.
+  for (const key of ['8', '1', '8']) await seekBy(page, () => page.keyboard.press(key));
+  const doughnut = '#myPieChart';
+  for (const colour of ['236', '064', '156']) {
+    await expect
+      .poll(async () => {
+        const counts = await countColours(app, page, doughnut);
+        return (counts[colour] ?? 0) / counts.all;
+      })
+      .toBeGreaterThan(0.01);
+  }
+});
+
+const canvasPage = (nodes: unknown[]): unknown[] => [
+  { type: 4, data: { href: 'https://a.example/', width: 600, height: 400 }, timestamp: 1000 },
+  {
+    type: 2,
+    data: {
+      node: {
+        type: 0,
+        id: 1,
+        childNodes: [
+          { type: 1, id: 2, name: 'html', publicId: '', systemId: '' },
+          {
+            type: 2,
+            id: 3,
+            tagName: 'html',
+            attributes: {},
+            childNodes: [
+              { type: 2, id: 4, tagName: 'head', attributes: {}, childNodes: [] },
+              { type: 2, id: 5, tagName: 'body', attributes: {}, childNodes: nodes },
+            ],
+          },
+        ],
+      },
+      initialOffset: { left: 0, top: 0 },
+    },
+    timestamp: 1010,
+  },
+];
+
+test('steps of a drawing are carried out, and what isn’t known says that it can’t be shown', async ({ desktop }) => {
+  const canvas = (id: number, name: string) => ({
+    type: 2,
+    id,
+    tagName: 'canvas',
+    attributes: { id: name, width: '200', height: '100' },
+    childNodes: [],
+  });
+  const drawn = (id: number, timestamp: number, type: number, ...commands: unknown[]) => ({
+    type: 3,
+    data: { source: 9, id, type, commands },
+    timestamp,
+  });
+  const paint = (colour: string) => [
+    { property: 'fillStyle', args: [colour], setter: true },
+    { property: 'fillRect', args: [0, 0, 200, 100] },
+  ];
+  const file = await writtenFile(desktop, [
+    ...canvasPage([canvas(10, 'red'), canvas(11, 'webgl')]),
+    drawn(10, 1500, 0, ...paint('#ff0000')),
+    drawn(11, 1500, 1, { property: 'clear', args: [16384] }),
+    drawn(10, 4000, 0, ...paint('#0000ff')),
+    { type: 5, data: { tag: 'end', payload: {} }, timestamp: 6000 },
+  ]);
+  const { app, page } = await openRecording(desktop, file);
+  const share = async (selector: string, colour: string): Promise<number> => {
+    const counts = await countColours(app, page, selector);
+    return (counts[colour] ?? 0) / counts.all;
+  };
+  await seekBy(page, () => page.keyboard.press('4'));
+  await expect.poll(() => share('#red', '700')).toBeGreaterThan(0.95);
+  expect(await share('#webgl', '700')).toBe(0);
+  await seekBy(page, () => page.keyboard.press('8'));
+  await expect.poll(() => share('#red', '007')).toBeGreaterThan(0.95);
+  await seekBy(page, () => page.keyboard.press('4'));
+  await expect.poll(() => share('#red', '700')).toBeGreaterThan(0.95);
+  const shown = await replayedPage(page);
+  const words = await shown?.locator('#webgl').evaluate((element) => getComputedStyle(element, '::before').content);
+  expect(words).toContain('can’t be shown');
+});
+
+test('before the first page of a recording there are words, not a blank', async ({ desktop }) => {
+  const [meta, snapshot] = canvasPage([{ type: 3, id: 10, textContent: 'The first page' }]) as RecordedEvent[];
+  const file = await writtenFile(desktop, [
+    { type: 5, data: { tag: 'begin', payload: {} }, timestamp: 1000 },
+    { ...meta, timestamp: 6000 },
+    { ...snapshot, timestamp: 6010 },
+    { type: 5, data: { tag: 'end', payload: {} }, timestamp: 11_000 },
+  ]);
+  const { page } = await openRecording(desktop, file);
+  const words = replayFrame(page)?.getByText('Nothing recorded yet in this tab');
+  if (!words) throw new Error('no replay');
+  await seekBy(page, () => page.keyboard.press('2'));
+  await expect(words).toBeVisible();
+  await seekBy(page, () => page.keyboard.press('8'));
+  await expect(words).toBeHidden();
+  await expect.poll(() => replayedText(page)).toContain('The first page');
+});
+
+test('the replay follows the app from light to dark', async ({ desktop }) => {
+  const { page } = await openRecording(desktop, await demoFile(desktop, 'harbor-checkout.json.gz'));
+  const scheme = (): Promise<string> | undefined =>
+    replayFrame(page)?.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(scheme).toBe('light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(scheme).toBe('dark');
+});

@@ -1,0 +1,27 @@
+import { expect, test } from './casement';
+import { openDemoSession } from './steps';
+
+test('the thresholds of the timeline are set with the keyboard, kept, and tell an open session anew', async ({
+  desktop,
+}) => {
+  const { page } = await desktop.start();
+  await openDemoSession(page);
+  const idle = page.getByText('Nothing done for 14.0 s');
+  await expect(idle).toBeVisible();
+
+  const settings = page.getByRole('button', { name: 'Settings' });
+  const field = page.getByRole('textbox', { name: 'Idle' });
+  await settings.focus();
+  await page.keyboard.press('Enter');
+  await field.fill('20');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(idle).toBeHidden();
+
+  await settings.click();
+  await expect(field).toHaveValue('20');
+  await page.getByRole('button', { name: 'Back to the defaults' }).click();
+  await expect(field).toHaveValue('5');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(idle).toBeVisible();
+});

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CasementError } from '../../src-main/contract/errors';
+import { damageWords } from '../../src-main/contract/words/recording';
+import { inputOf, openRecordings } from '../../src-main/core/recording/parse';
+import { readSegmentText } from '../../src-main/core/recording/segment';
+import { inflatePorts } from '../../src-main/node/inflate-ports';
+import { importInMemory, type InMemoryImport } from '../helpers/import-in-memory';
+import { SeededRandom } from '../helpers/seeded-random';
+import { hasShared, resourcePath, sharedPath } from '../helpers/shared';
+import { tinyRecording } from '../helpers/recordings';
+import { byteMutations, eventMutations, type Json } from './mutations';
+
+/**
+ * 20,000 mutated recordings through the whole import. The seed of the run is printed; `CASEMENT_FUZZ_SEED` repeats one, and
+ * `CASEMENT_FUZZ_RUNS` makes more of them.
+ */
+const runSeed = Number(process.env.CASEMENT_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env.CASEMENT_FUZZ_RUNS ?? 20_000);
+/** Larger recordings only make a run slower; what can break is in the small ones too. */
+const baseBytes = 40_000;
+/** No mutated recording is larger than this, so nothing of what is held at any time may be. */
+const heapLimitBytes = 1_200 * 2 ** 20;
+
+let bases: Json[][];
+
+beforeAll(async () => {
+  bases = [tinyRecording().map(({ event }) => event as unknown as Json)];
+  const harbor = JSON.parse(
+    gunzipSync(readFileSync(resourcePath('demo/harbor-checkout.json.gz'))).toString(),
+  ) as Json[];
+  bases.push(
+    harbor.slice(0, 2),
+    harbor.filter((_, index) => index < 2 || index % 40 === 0),
+  );
+  if (hasShared)
+    bases.push(...(await fixtures('rrweb-test-events.tar.gz')), ...(await fixtures('rrweb-recorded-snaps.tar.gz')));
+  bases = bases.filter((base) => JSON.stringify(base).length <= baseBytes);
+  console.log(`fuzzing ${runs} recordings with CASEMENT_FUZZ_SEED=${runSeed}`);
+});
+
+/** The arrays of events in an archive of the shared recordings. */
+async function fixtures(name: string): Promise<Json[][]> {
+  const found: Json[][] = [];
+  const archive = inputOf(readFileSync(sharedPath(`recordings/${name}`)));
+  for await (const { input } of openRecordings(archive, inflatePorts)) {
+    const parts: Uint8Array[] = [];
+    for await (const part of input.open()) parts.push(part);
+    const value = JSON.parse(Buffer.concat(parts).toString()) as Json;
+    if (Array.isArray(value)) found.push(value);
+  }
+  return found;
+}
+
+/** The import of a mutated recording, or the code with which it was refused. Anything else that is thrown is a crash. */
+async function attempt(bytes: Uint8Array): Promise<InMemoryImport | string> {
+  try {
+    return await importInMemory(bytes);
+  } catch (error) {
+    if (error instanceof CasementError && error.code.startsWith('recording-')) return error.code;
+    throw error;
+  }
+}
+
+/** A hole may join what is left of two events to one that looks whole; lines that end where a line ends look like all there were. */
+function isUntold(name: string, whole: Buffer, mutated: Buffer): boolean {
+  const lineBreak = 0x0a;
+  const isBetweenLines = whole[mutated.length] === lineBreak || mutated.at(-1) === lineBreak;
+  return name === 'hole' || (name === 'cut' && isBetweenLines);
+}
+
+const lostWords = ({ facts }: InMemoryImport): number => facts.damage.reduce((sum, { count }) => sum + count, 0);
+
+/** What holds of every import, whatever came in. */
+function assertSound(imported: InMemoryImport): void {
+  const { facts, segments, timeline } = imported;
+  let stored = 0;
+  for (const { segment, json } of segments) {
+    const events = readSegmentText(json);
+    stored += events.length - segment.keyframe;
+    expect(events.length - segment.keyframe).toBe(segment.events);
+    expect(segment.endMs).toBeGreaterThanOrEqual(segment.startMs);
+    for (const { timestamp } of events) {
+      expect(timestamp >= segment.startMs && timestamp <= segment.endMs).toBe(true);
+    }
+  }
+  expect(stored).toBe(facts.events);
+  for (const { atMs } of timeline) expect(Number.isFinite(atMs) && atMs >= 0).toBe(true);
+}
+
+describe('mutated recordings', () => {
+  const kinds = [...Object.keys(eventMutations), ...Object.keys(byteMutations)];
+  const share = Math.ceil(runs / kinds.length);
+
+  it.each(Object.entries(eventMutations))(
+    '%s: every event is stored or counted',
+    async (name, mutate) => {
+      for (let run = 0; run < share; run++) {
+        const random = new SeededRandom(runSeed + run);
+        const base = random.pick(bases);
+        const events = mutate(base, random);
+        const imported = await attempt(Buffer.from(JSON.stringify(events)));
+        if (typeof imported === 'string') continue;
+        assertSound(imported);
+        // Metas that were put in are told of among the damage; each is an event more.
+        const added = imported.facts.damage.find(({ reason }) => reason === damageWords.missingMeta)?.count ?? 0;
+        const blind = imported.facts.damage.find(({ reason }) => reason === damageWords.blindWindow)?.count ?? 0;
+        const told = imported.facts.events - added + (lostWords(imported) - added - blind);
+        expect({ name, run, told }).toEqual({ name, run, told: events.length });
+      }
+    },
+    300_000,
+  );
+
+  it.each(Object.entries(byteMutations))(
+    '%s: nothing is lost without being counted',
+    async (name, mutate) => {
+      for (let run = 0; run < share; run++) {
+        const random = new SeededRandom(runSeed + run);
+        const base = random.pick(bases);
+        const text = random.next() < 0.5 ? JSON.stringify(base) : base.map((event) => JSON.stringify(event)).join('\n');
+        const whole = Buffer.from(text);
+        const mutated = mutate(whole, random);
+        const imported = await attempt(mutated);
+        if (typeof imported === 'string') continue;
+        assertSound(imported);
+        const isCounted =
+          isUntold(name, whole, mutated) || imported.facts.events >= base.length || lostWords(imported) > 0;
+        expect({ name, run, isCounted }).toEqual({ name, run, isCounted: true });
+      }
+    },
+    300_000,
+  );
+
+  it('held no more memory than a small recording needs', () => {
+    expect(process.memoryUsage().heapUsed).toBeLessThan(heapLimitBytes);
+  });
+
+  it('finds a pass that loses an event without counting it (control)', async () => {
+    const [base = []] = bases;
+    const imported = await attempt(Buffer.from(JSON.stringify(base)));
+    if (typeof imported === 'string') throw new Error(imported);
+    imported.segments[0]?.segment && (imported.segments[0].segment.events -= 1);
+    expect(() => assertSound(imported)).toThrow();
+  });
+});

@@ -1,0 +1,58 @@
+import type { Described } from './describe';
+
+/** Where two replays differ. It holds no text of the recording: only which fact, and how long and what hash its values are. */
+export interface Difference {
+  path: string;
+  fact: string;
+  /** Of the full replay, and of the one from a keyframe. */
+  full: string;
+  keyframe: string;
+}
+
+export interface Comparison {
+  nodes: number;
+  count: number;
+  /** The first of them. */
+  differences: Difference[];
+}
+
+const listed = 40;
+
+export function compare(full: Described, keyframe: Described): Comparison {
+  const result: Comparison = { nodes: 0, count: 0, differences: [] };
+  compareNodes(full, keyframe, full.label, result);
+  return result;
+}
+
+function compareNodes(full: Described, keyframe: Described, path: string, result: Comparison): void {
+  result.nodes++;
+  for (const fact of new Set([...Object.keys(full.facts), ...Object.keys(keyframe.facts)])) {
+    const before = full.facts[fact];
+    const after = keyframe.facts[fact];
+    if (before !== after) note(result, { path, fact, full: describeValue(before), keyframe: describeValue(after) });
+  }
+  const isSame = full.facts.id === keyframe.facts.id && full.facts.kind === keyframe.facts.kind;
+  if (!isSame) return;
+  if (full.below.length !== keyframe.below.length) {
+    const ids = (node: Described): string => String(node.below.length);
+    note(result, { path, fact: 'children', full: ids(full), keyframe: ids(keyframe) });
+  }
+  for (const [index, child] of full.below.entries()) {
+    const other = keyframe.below[index];
+    if (other) compareNodes(child, other, `${path} > ${child.label}`, result);
+    else note(result, { path: `${path} > ${child.label}`, fact: 'node', full: 'there', keyframe: 'missing' });
+  }
+}
+
+function note(result: Comparison, difference: Difference): void {
+  result.count++;
+  if (result.differences.length < listed) result.differences.push(difference);
+}
+
+/** Numbers and truths as they are; of a text its length and a hash. */
+function describeValue(value: Described['facts'][string] | undefined): string {
+  if (typeof value !== 'string') return String(value);
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < value.length; index++) hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193) >>> 0;
+  return `text of ${value.length}, ${hash.toString(16)}`;
+}

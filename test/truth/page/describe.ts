@@ -1,0 +1,128 @@
+import type { Replayer } from 'rrweb';
+
+/** What can be told of one node: names of facts with their values, and the nodes below it. */
+export interface Described {
+  /** As in a path: the tag or the kind of node, with its recorded id. */
+  label: string;
+  facts: Record<string, string | number | boolean | null>;
+  below: Described[];
+}
+
+type Facts = Described['facts'];
+type Mirror = ReturnType<Replayer['getMirror']>;
+
+/** All that a replay shows: the page with its frames and shadow roots, node by node, and what the Replayer lays over it. */
+export function describeReplay(replayer: Replayer): Described {
+  const { iframe, wrapper } = replayer;
+  const page = iframe.contentDocument;
+  const pointer = wrapper.querySelector<HTMLElement>('.replayer-mouse');
+  const facts: Facts = {
+    width: iframe.getAttribute('width'),
+    height: iframe.getAttribute('height'),
+    pointerLeft: pointer?.style.left ?? null,
+    pointerTop: pointer?.style.top ?? null,
+    pointerClass: pointer?.className ?? null,
+  };
+  return { label: 'replay', facts, below: page ? [describeNode(page, replayer.getMirror())] : [] };
+}
+
+function describeNode(node: Node, mirror: Mirror): Described {
+  const id = mirror.getId(node);
+  const facts: Facts = { kind: node.nodeType, name: node.nodeName };
+  // What rrweb puts into a page by itself has no recorded id, and which it has instead is chance.
+  facts.id = id > 0 ? id : null;
+  if (id > 0) facts.isFoundById = mirror.getNode(id) === node;
+  const below = [...node.childNodes]
+    .filter((child) => !isOwnStyle(child, mirror))
+    .map((child) => describeNode(child, mirror));
+  if (isElement(node)) describeElement(node, facts, mirror, below);
+  else if (isCharacterData(node)) facts.text = node.data;
+  else if (isDocument(node)) describeDocument(node, facts, mirror);
+  else if (isDocumentType(node)) Object.assign(facts, { publicId: node.publicId, systemId: node.systemId });
+  return { label: `${node.nodeName.toLowerCase()}#${id}`, facts, below };
+}
+
+/** rrweb puts a style sheet of its own into each page that it builds from a snapshot, and loses it when the root is replaced. */
+function isOwnStyle(node: Node, mirror: Mirror): boolean {
+  return node.nodeName === 'STYLE' && node.parentNode?.nodeName === 'HTML' && mirror.getId(node) <= 0;
+}
+
+function describeDocument(page: Document, facts: Facts, mirror: Mirror): void {
+  facts.mode = page.compatMode;
+  facts.scrollX = page.defaultView?.scrollX ?? null;
+  facts.scrollY = page.defaultView?.scrollY ?? null;
+  facts.fonts = [...page.fonts].map((font) => `${font.family} ${font.weight} ${font.style}`).join('\n');
+  describeSheets('adopted', page.adoptedStyleSheets, facts);
+  const selection = page.getSelection();
+  const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined;
+  facts.selection = range
+    ? [mirror.getId(range.startContainer), range.startOffset, mirror.getId(range.endContainer), range.endOffset].join(
+        ' ',
+      )
+    : null;
+}
+
+function describeElement(element: Element, facts: Facts, mirror: Mirror, below: Described[]): void {
+  facts.namespace = element.namespaceURI;
+  for (const { namespaceURI, name, value } of element.attributes) facts[`@${namespaceURI ?? ''}|${name}`] = value;
+  facts.scrollLeft = element.scrollLeft;
+  facts.scrollTop = element.scrollTop;
+  const { tagName } = element;
+  // By name, not by class: each frame has classes of its own.
+  if (isForm(element)) describeField(element, facts);
+  else if (tagName === 'VIDEO' || tagName === 'AUDIO') describeMedia(element as HTMLMediaElement, facts);
+  else if (tagName === 'DIALOG') facts.isModal = element.matches(':modal');
+  if ('sheet' in element) describeSheets('sheet', element.sheet ? [element.sheet as CSSStyleSheet] : [], facts);
+  const { shadowRoot } = element;
+  if (shadowRoot) {
+    const root = describeNode(shadowRoot, mirror);
+    describeSheets('adopted', shadowRoot.adoptedStyleSheets, root.facts);
+    below.push({ ...root, label: 'shadow' });
+  }
+  if (tagName === 'IFRAME') {
+    const inner = (element as HTMLIFrameElement).contentDocument;
+    if (inner) below.push(describeNode(inner, mirror));
+  }
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOptionElement;
+
+function isForm(element: Element): element is Field {
+  return ['INPUT', 'TEXTAREA', 'SELECT', 'OPTION'].includes(element.tagName);
+}
+
+function describeField(field: Field, facts: Facts): void {
+  facts.value = field.value;
+  if ('checked' in field) Object.assign(facts, { checked: field.checked, indeterminate: field.indeterminate });
+  if ('selected' in field) facts.selected = field.selected;
+  if ('selectedIndex' in field) facts.selectedIndex = field.selectedIndex;
+}
+
+function describeMedia(media: HTMLMediaElement, facts: Facts): void {
+  const { currentTime, paused, muted, volume, playbackRate, loop } = media;
+  Object.assign(facts, { currentTime, paused, muted, volume, playbackRate, loop });
+}
+
+function describeSheets(name: string, sheets: readonly CSSStyleSheet[], facts: Facts): void {
+  facts[`${name}Count`] = sheets.length;
+  for (const [index, sheet] of sheets.entries()) {
+    facts[`${name}${index}Media`] = sheet.media.mediaText;
+    for (const [at, rule] of rulesOf(sheet).entries()) facts[`${name}${index}Rule${at}`] = rule;
+  }
+}
+
+/** A sheet of another site that was never loaded shows nobody its rules. */
+function rulesOf(sheet: CSSStyleSheet): string[] {
+  try {
+    return [...sheet.cssRules].map((rule) => rule.cssText);
+  } catch (error) {
+    // Each frame has an Error class of its own.
+    if ((error as Error).name === 'SecurityError') return ['closed'];
+    throw error;
+  }
+}
+
+const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
+const isDocument = (node: Node): node is Document => node.nodeType === Node.DOCUMENT_NODE;
+const isDocumentType = (node: Node): node is DocumentType => node.nodeType === Node.DOCUMENT_TYPE_NODE;
+const isCharacterData = (node: Node): node is CharacterData => 'data' in node;

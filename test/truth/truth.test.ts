@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workloadFile } from '../../bench/workload/make.mjs';
+import { workloads } from '../../bench/workload/workloads.mjs';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+import { damages } from './damages';
+import { nameKnown } from './known';
+import type { Difference } from './page/compare';
+import { readWindows, recordingFiles } from './recordings';
+import { openReplayPage, type ReplayPage } from './replay-page';
+import { takeSample, takeSamples, type Chance } from './samples';
+
+/** `CASEMENT_TRUTH=all` looks at the large workloads too, for an hour or so. `CASEMENT_SEED` repeats a run. */
+const isLong = process.env.CASEMENT_TRUTH === 'all';
+const seed = Number(process.env.CASEMENT_SEED ?? Date.now() % 1_000_000);
+const moments = isLong ? 12 : 4;
+const keyframes = 2;
+const limitMs = isLong ? 4 * 3_600_000 : 600_000;
+
+/** A chance of its own for each recording, so that one can be repeated alone. */
+function chanceFor(name: string): Chance {
+  let state = [...name].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, seed);
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return Math.floor(((state >>> 0) / 4294967296) * limit);
+  };
+}
+
+let page: ReplayPage;
+beforeAll(async () => {
+  page = await openReplayPage();
+  console.log(`Chromium ${page.version}, seed ${seed}`);
+}, limitMs);
+afterAll(() => page?.close());
+
+interface Looked {
+  samples: number;
+  nodes: number;
+  /** Where replays differ for no known reason. */
+  wrong: string[];
+}
+
+async function look(name: string, events: RecordedEvent[], looked: Looked): Promise<void> {
+  const samples = takeSamples(events, chanceFor(name), moments, keyframes);
+  await page.load(events);
+  for (const sample of samples) {
+    const { nodes, differences } = await page.compare(sample);
+    looked.samples++;
+    looked.nodes += nodes;
+    for (const difference of differences.filter((each) => nameKnown(each) === undefined)) {
+      looked.wrong.push(`${name}, events ${sample.from} to ${sample.to}: ${describeDifference(difference)}`);
+    }
+  }
+}
+
+function describeDifference({ path, fact, full, keyframe }: Difference): string {
+  return `${fact} is ${keyframe}, not ${full}, at ${path}`;
+}
+
+async function lookAt(file: string): Promise<Looked> {
+  const looked: Looked = { samples: 0, nodes: 0, wrong: [] };
+  for (const { name, events } of await readWindows(file)) await look(name, events, looked);
+  console.log(`${basename(file)}: ${looked.samples} moments, ${looked.nodes} nodes compared`);
+  return looked;
+}
+
+describe('a page rebuilt from the nearest keyframe is the page of a full rrweb replay', () => {
+  it.each(recordingFiles().map((file) => [basename(file), file]))(
+    'in %s',
+    async (_name, file) => {
+      const { samples, wrong } = await lookAt(file);
+      expect(wrong).toEqual([]);
+      expect(samples).toBeGreaterThan(0);
+    },
+    limitMs,
+  );
+
+  const recorded = isLong
+    ? Object.values(workloads).filter(({ events }) => events <= 300_000)
+    : [workloads.small, workloads['small-heavy']];
+  it.each(recorded)(
+    'in the workload $name',
+    async (workload) => {
+      expect((await lookAt(await workloadFile(workload))).wrong).toEqual([]);
+    },
+    limitMs,
+  );
+
+  it(
+    'which notices every kind of damage to a keyframe',
+    async () => {
+      const [window] = await readWindows(await workloadFile(workloads.small));
+      if (!window) throw new Error('the workload holds no window');
+      // Taken at the very moment, so that no later event covers the damage up.
+      const sample = takeSample(window.events, window.events.length, window.events.length);
+      await page.load(window.events);
+      expect((await page.compare(sample)).count).toBe(0);
+      for (const [name, damage] of Object.entries(damages)) {
+        const keyframe = JSON.parse(sample.keyframe) as RecordedEvent[];
+        damage(keyframe);
+        const { count } = await page.compare({ ...sample, keyframe: JSON.stringify(keyframe) });
+        expect(count, name).toBeGreaterThan(0);
+      }
+    },
+    limitMs,
+  );
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SegmentSpan } from '../../../src-main/contract/replay-port';
+import { nextIdleJump } from '../../../src-renderer/replay/idle';
+import { PlayClock } from '../../../src-renderer/replay/play-clock';
+import { clampMoment, edgeAfter, lastMoment, segmentAt } from '../../../src-renderer/replay/segment-choice';
+
+const spans = (...starts: number[]): SegmentSpan[] =>
+  starts.map((startMs) => ({ startMs, endMs: startMs + 5, keyframe: 0 }));
+
+describe('which segment shows a moment', () => {
+  it('is the last that begins at or before it, and the first for what comes before all', () => {
+    const segments = spans(100, 200, 200, 300);
+    expect([0, 99, 100, 199, 200, 299, 300, 9999].map((atMs) => segmentAt(segments, atMs))).toEqual([
+      0, 0, 0, 0, 2, 2, 3, 3,
+    ]);
+    expect(segmentAt([], 5)).toBe(-1);
+    expect(segmentAt(segments, NaN)).toBe(0);
+  });
+
+  it('is the one that a walk through all would find', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(times, fc.integer({ min: -10, max: 1100 }), (starts, atMs) => {
+        const segments = spans(...starts.sort((a, b) => a - b));
+        const walked = segments.findLastIndex(({ startMs }) => startMs <= atMs);
+        expect(segmentAt(segments, atMs)).toBe(Math.max(0, walked));
+      }),
+    );
+  });
+
+  it('lasts until the next one begins', () => {
+    expect(edgeAfter(spans(100, 200), 0)).toBe(200);
+    expect(edgeAfter(spans(100, 200), 1)).toBe(Infinity);
+  });
+});
+
+describe('moments', () => {
+  const index = { startedAt: 0, durationMs: 1000, segments: spans(0, 400), idle: [] };
+
+  it('lie in the session', () => {
+    expect([-5, 0, 500, 1000, 2000, NaN, Infinity].map((atMs) => clampMoment(index, atMs))).toEqual([
+      0, 0, 500, 1000, 1000, 0, 0,
+    ]);
+  });
+
+  it('end with the window, which may end before the session', () => {
+    expect(lastMoment(index)).toBe(405);
+  });
+});
+
+describe('idle time', () => {
+  const idle: [number, number][] = [
+    [1000, 1500],
+    [2000, 12_000],
+    [20_000, 30_000],
+  ];
+
+  it('is jumped but for a little at both ends, and not where it is short', () => {
+    expect(nextIdleJump(idle, 0)).toEqual({ fromMs: 2700, toMs: 11_300 });
+    expect(nextIdleJump(idle, 5000)).toEqual({ fromMs: 2700, toMs: 11_300 });
+  });
+
+  it('lies ahead: where its jump would land or later, the next one counts', () => {
+    expect(nextIdleJump(idle, 11_300)).toEqual({ fromMs: 20_700, toMs: 29_300 });
+    expect(nextIdleJump(idle, 29_300)).toBeUndefined();
+  });
+});
+
+describe('the clock', () => {
+  it('runs at its speed, stands when stopped, and keeps its place when the speed changes', () => {
+    let now = 50;
+    const clock = new PlayClock(() => now);
+    clock.set(1000);
+    now += 500;
+    expect(clock.atMs).toBe(1000);
+    clock.run();
+    now += 100;
+    expect(clock.atMs).toBe(1100);
+    clock.setSpeed(4);
+    now += 100;
+    expect(clock.atMs).toBe(1500);
+    clock.stop();
+    now += 100;
+    expect(clock.atMs).toBe(1500);
+  });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BlockWatch } from '../../../src-main/core/sources/posthog/block-watch';
+import { planBlocks, writeResume, type Block } from '../../../src-main/core/sources/posthog/blocks';
+
+const at = (index: number): number => 1_700_000_000_000 + index * 1000;
+const block = (index: number): Block => ({ key: String(index), startMs: at(index), endMs: at(index) + 500 });
+const listed = (index: number, source = 'blob_v2') => ({
+  source,
+  blob_key: String(index),
+  start_timestamp: at(index),
+  end_timestamp: at(index) + 500,
+});
+
+describe('the plan', () => {
+  test('asks for each block once, in order, 20 at most, no gap within a batch', () => {
+    const keys = fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { maxLength: 120 });
+    fc.assert(
+      fc.property(keys, (found) => {
+        const { steps, blocks } = planBlocks(
+          found.map((index) => listed(index)),
+          undefined,
+        );
+        const asked = steps.flatMap(({ query }) => {
+          const [from, to] = [Number(query.start_blob_key), Number(query.end_blob_key)];
+          expect(to - from).toBeLessThan(20);
+          return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+        });
+        expect(asked).toEqual([...found].sort((a, b) => a - b));
+        expect(blocks).toHaveLength(found.length);
+      }),
+    );
+  });
+
+  test('a resume leads on in the list that it came from, and nowhere else', () => {
+    const sources = Array.from({ length: 30 }, (_, index) => listed(index));
+    const plan = planBlocks(sources, undefined);
+    const resume = writeResume(plan, 12);
+    expect(planBlocks(sources, resume)).toMatchObject({ done: 12, steps: [{ query: { start_blob_key: '12' } }] });
+    expect(planBlocks(sources.slice(0, 12), resume)).toMatchObject({ done: 12, steps: [] });
+    expect(planBlocks(sources.slice(0, 11), resume).done).toBe(0);
+    expect(
+      planBlocks(
+        [listed(99), ...sources].map((one, index) => ({ ...one, blob_key: String(index) })),
+        resume,
+      ).done,
+    ).toBe(0);
+    expect(
+      planBlocks(
+        sources.map((one) => ({ ...one, source: 'blob' })),
+        resume,
+      ).done,
+    ).toBe(0);
+    expect(planBlocks(sources, 'blob_v2:-1:').done).toBe(0);
+  });
+
+  test('long-term storage stands for all else', () => {
+    const plan = planBlocks([listed(0), { source: 'blob_v2_lts', blob_key: 'a/b' }, { source: 'realtime' }], undefined);
+    expect(plan.steps.map(({ query }) => query)).toEqual([{ source: 'blob_v2_lts', blob_key: 'a/b' }]);
+    expect(plan.realtime).toBeUndefined();
+  });
+
+  test.each([{ source: 'blob_v2' }, { source: 'blob_v2', blob_key: '../1' }, { source: 'blob', blob_key: '' }])(
+    'refuses a block without a key that fits: %o',
+    (odd) => {
+      // A single block is in order whatever its key is: the second makes the sort look.
+      expect(() => planBlocks([odd, listed(1, odd.source)], undefined)).toThrowError('remote-odd');
+    },
+  );
+});
+
+describe('the watch', () => {
+  test('sees which blocks came, however the bytes are cut', () => {
+    const come = fc.uniqueArray(fc.integer({ min: 0, max: 19 }));
+    fc.assert(
+      fc.property(come, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1 }), (there, sizes) => {
+        const text = there
+          .map((index) => `["w",{"type":3,"timestamp":${at(index)},"data":{"n":12345678901234567890}}]\n`)
+          .join('');
+        const bytes = new TextEncoder().encode(text);
+        const watch = new BlockWatch(Array.from({ length: 20 }, (_, index) => block(index)));
+        for (let from = 0, turn = 0; from < bytes.length; turn++) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          watch.see(bytes.subarray(from, from + size));
+          from += size;
+        }
+        const missing = watch.missing().map(({ key }) => Number(key));
+        expect(missing).toEqual(
+          Array.from({ length: 20 }, (_, index) => index).filter((index) => !there.includes(index)),
+        );
+      }),
+    );
+  });
+
+  test('is content with the last event’s time, at the very end, and with blocks without times', () => {
+    const watch = new BlockWatch([block(1), { key: '2', startMs: undefined, endMs: undefined }]);
+    watch.see(new TextEncoder().encode(String(at(1) + 500)));
+    expect(watch.missing()).toEqual([]);
+  });
+
+  test('does not take a part of a longer number for a time', () => {
+    const watch = new BlockWatch([block(1)]);
+    watch.see(new TextEncoder().encode(`1${at(1)} ${at(1)}1 `));
+    expect(watch.missing()).toHaveLength(1);
+  });
+});

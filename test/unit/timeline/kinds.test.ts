@@ -1,0 +1,464 @@
+import { describe, expect, it } from 'vitest';
+import { TimelineEntry, timelineKinds } from '../../../src-main/contract/timeline';
+import { IncrementalSource, MouseInteractions } from '../../../src-main/core/recording/events';
+import { createTimelineBuilder, type TimelineOptions } from '../../../src-main/core/timeline/build';
+import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { readQuotes, quote } from '../../../src-main/core/timeline/quote';
+import * as v from 'valibot';
+import { readRealSessions } from './real-sessions';
+import { SessionWriter } from './session';
+
+/** All but the first, which tells that the page was opened, idle spans, and that the small pages here lack some nodes. */
+const told = (page: SessionWriter, options: Partial<TimelineOptions> = {}): string[] =>
+  page
+    .timeline(options)
+    .slice(1)
+    .filter(({ kind }) => kind !== 'idle' && kind !== 'lost')
+    .map(({ kind, text }) => `${kind}: ${text}`);
+const opened = (): SessionWriter => new SessionWriter().open(0, []);
+
+describe('selections', () => {
+  const page = () => {
+    const writer = new SessionWriter();
+    const text = writer.text('Order 4711 was refused');
+    const next = writer.text('by the bank');
+    const typed = writer.text('typed');
+    const editor = writer.element('div', { contenteditable: 'true' }, [typed]);
+    writer.open(0, [writer.element('p', {}, [text]), writer.element('p', {}, [next]), editor]);
+    return { writer, text, next, typed };
+  };
+  const range = (start: { id: number }, startOffset: number, end: { id: number }, endOffset: number) => ({
+    source: IncrementalSource.Selection,
+    ranges: [{ start: start.id, startOffset, end: end.id, endOffset }],
+  });
+
+  it('are told once, as they were when the drag was over', () => {
+    const { writer, text } = page();
+    for (let end = 7; end <= 10; end++) writer.increment(100 + end, range(text, 6, text, end));
+    expect(told(writer)).toEqual(['selection: Selected “4711”']);
+  });
+
+  it('go over several parts of the page', () => {
+    const { writer, text, next } = page();
+    expect(told(writer.increment(100, range(text, 15, next, 6)))).toEqual(['selection: Selected “refused by the”']);
+  });
+
+  it('that are taken back at once are none, and what was typed is not quoted', () => {
+    const { writer, text, typed } = page();
+    writer.increment(100, range(text, 0, text, 3)).increment(200, range(text, 3, text, 3));
+    writer.increment(5000, range(typed, 0, typed, 5));
+    expect(told(writer)).toEqual(['selection: Selected text']);
+  });
+});
+
+describe('copies', () => {
+  it('are told where a platform writes them down', () => {
+    const keys = (key: string, more: object) => ({ category: 'ui.keyDown', data: { key, ...more } });
+    const page = opened()
+      .custom(10, 'copy', { text: 'secret' })
+      .custom(20, '$copy_autocapture')
+      .custom(30, 'breadcrumb', keys('c', { ctrlKey: true }))
+      .custom(40, 'breadcrumb', keys('c', { ctrlKey: false }))
+      .custom(50, 'breadcrumb', keys('v', { metaKey: true }));
+    expect(told(page)).toEqual(Array.from({ length: 3 }, () => 'copy: Copied from the page'));
+  });
+});
+
+describe('scroll depth', () => {
+  const scroll = (page: SessionWriter, at: number, y: number, id = 1) =>
+    page.increment(at, { source: IncrementalSource.Scroll, id, x: 0, y });
+
+  it('is told when it doubles, once a page', () => {
+    const page = opened();
+    for (const [index, y] of [300, 599, 600, 700, 0, 650, 1300, 2000, 2600].entries()) scroll(page, 100 * index, y);
+    page.open(2000, [], 'https://shop.test/other');
+    scroll(page, 2100, 700);
+    expect(told(page)).toEqual([
+      'scroll: Scrolled down 1 screen',
+      'scroll: Scrolled down 2 screens',
+      'scroll: Scrolled down 4 screens',
+      'navigation: Opened shop.test/other',
+      'scroll: Scrolled down 1 screen',
+    ]);
+  });
+
+  it('is not what a hidden measure of the page does, nor a step up', () => {
+    const page = opened();
+    scroll(page, 10, 1_000_000, 55);
+    scroll(page, 20, -5000);
+    scroll(page, 30, 700, 56);
+    expect(told(page)).toEqual(['scroll: Scrolled down 1 screen in a part of the page']);
+  });
+});
+
+describe('tabs', () => {
+  const move = { source: IncrementalSource.MouseMove, positions: [{ x: 1, y: 1, id: 2, timeOffset: 0 }] };
+
+  it('are told when the user goes on in another window', () => {
+    const page = opened();
+    const second = new SessionWriter('2').open(100, []).increment(500, move).increment(600, move);
+    page.events.push(...second.events);
+    page.increment(700, move).increment(800, { source: IncrementalSource.StyleSheetRule });
+    expect(told(page)).toEqual([
+      'navigation: Opened shop.test/cart',
+      'tab: Moved to window 2',
+      'tab: Moved to window 1',
+    ]);
+  });
+
+  it('are told by what platforms say of the tab', () => {
+    const page = opened()
+      .custom(10, 'window hidden')
+      .custom(20, 'window visible')
+      .custom(30, 'breadcrumb', { category: 'ui.blur' })
+      .custom(40, 'breadcrumb', { category: 'ui.focus' });
+    expect(told(page)).toEqual([
+      'tab: Left the tab',
+      'tab: Came back to the tab',
+      'tab: Left the tab',
+      'tab: Came back to the tab',
+    ]);
+  });
+});
+
+describe('errors that nothing caught', () => {
+  const log = (...payload: string[]) => ({ level: 'error', payload, trace: [] });
+
+  it('are a kind of their own', () => {
+    const page = opened()
+      .plugin(1, 'rrweb/console@1', log('"Uncaught TypeError: x is null"'))
+      .plugin(2, 'rrweb/console@1', log('"Uncaught (in promise)"', '"no"'))
+      .plugin(3, 'rrweb/console@1', log('"Not uncaught"'))
+      .custom(4, '$exception', { $exception_list: [{ type: 'RangeError', value: 'too far' }] })
+      .custom(5, '$exception', { $exception_type: 'Error', $exception_message: 'old' })
+      .custom(6, 'breadcrumb', { category: 'exception', level: 'error', message: 'Error: boom' })
+      .custom(7, 'breadcrumb', { category: 'console', level: 'error', message: 'Uncaught Error: x' });
+    expect(told(page)).toEqual([
+      'error: Uncaught TypeError: x is null',
+      'error: Uncaught (in promise) no',
+      'console-error: Not uncaught',
+      'error: RangeError: too far',
+      'error: Error: old',
+      'error: Error: boom',
+      'error: Uncaught Error: x',
+    ]);
+  });
+});
+
+describe('requests', () => {
+  it('that take long are told, with their route and the page', () => {
+    const request = { method: 'get', initiatorType: 'fetch', status: 200, duration: 4200 };
+    const requests = [
+      { ...request, name: 'https://shop.test/api/orders/4711/items?token=x' },
+      { ...request, name: 'https://shop.test/api/fast', duration: 2999 },
+      { ...request, name: 'https://cdn.test/film.mp4', initiatorType: 'video' },
+    ];
+    const entry = opened().plugin(4500, 'rrweb/network@1', { requests }).timeline()[1];
+    expect(entry).toMatchObject({
+      kind: 'network-slow',
+      severity: 'warning',
+      text: 'GET /api/orders/:id/items took 4.2 s',
+      durationMs: 4200,
+      details: { method: 'GET', route: '/api/orders/:id/items', status: 200, page: 'shop.test/cart' },
+    });
+    expect(told(opened().plugin(4500, 'rrweb/network@1', { requests }))).toHaveLength(1);
+    expect(
+      told(opened().plugin(4500, 'rrweb/network@1', { requests }), { thresholds: { slowRequestMs: 5000 } }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['/api/users/7', '/api/users/:id'],
+    ['/api/v2/users', '/api/v2/users'],
+    ['/o/17eb8168-8c82-4163-ba00-432a6121cea7', '/o/:id'],
+    ['/u/jane.doe@acme.test/x', '/u/:id/x'],
+    ['/f/9f86d081884c7d65', '/f/:id'],
+    ['/s/A1b2C3d4E5', '/s/:id'],
+    ['/checkout/confirmation', '/checkout/confirmation'],
+    ['/assets/main.abc.js', '/assets/main.abc.js'],
+  ])('go to a route without ids: %s', (path, route) => {
+    const requests = [{ name: `https://shop.test${path}`, method: 'GET', initiatorType: 'fetch', status: 500 }];
+    expect(opened().plugin(10, 'rrweb/network@1', { requests }).timeline()[1]?.details?.route).toBe(route);
+  });
+});
+
+describe('pages of an application that never loads anew', () => {
+  const replace = (page: SessionWriter, at: number) =>
+    page.increment(at, {
+      source: IncrementalSource.Mutation,
+      texts: [],
+      attributes: [],
+      removes: [],
+      adds: [{ parentId: 1, nextId: null, node: { type: 5, id: 900 + at, textContent: '' } }],
+    });
+  const withLink = (href: string, more: object = {}) => {
+    const page = new SessionWriter();
+    const link = page.element('a', { href, ...more }, ['Orders']);
+    return page.open(0, [link]).click(1000, link);
+  };
+
+  it('are the page of a clicked link, once parts of the page are replaced', () => {
+    expect(told(replace(withLink('https://shop.test/orders'), 1200))).toEqual([
+      'click: Clicked link “Orders”',
+      'navigation: Opened shop.test/orders',
+    ]);
+    expect(told(replace(withLink('/orders'), 1200))).toContain('navigation: Opened shop.test/orders');
+  });
+
+  it.each<[string, () => SessionWriter]>([
+    ['nothing is replaced', () => withLink('https://shop.test/orders')],
+    ['it is replaced much later', () => replace(withLink('https://shop.test/orders'), 5000)],
+    ['the link leads elsewhere', () => replace(withLink('https://other.test/orders'), 1200)],
+    ['the link leads to the same page', () => replace(withLink('https://shop.test/cart#top'), 1200)],
+    ['the link opens a tab', () => replace(withLink('https://shop.test/orders', { target: '_blank' }), 1200)],
+    ['the link is none', () => replace(withLink('javascript:void(0)'), 1200)],
+  ])('are not told when %s', (_why, make) => {
+    expect(told(make()).filter((line) => line.startsWith('navigation'))).toEqual([]);
+  });
+
+  it('are told once where the page is loaded after all', () => {
+    const page = replace(withLink('https://shop.test/orders'), 1200);
+    page.add(3000, { type: 1, data: {} }).open(3010, [], 'https://shop.test/orders');
+    expect(told(page).filter((line) => line.startsWith('navigation'))).toEqual(['navigation: Opened shop.test/orders']);
+  });
+});
+
+describe('titles', () => {
+  const titled = (page: SessionWriter, title: string) => {
+    const head = page.element('head', {}, [page.element('title', {}, [title])]);
+    return { type: 0, id: 1, childNodes: [page.element('html', {}, [head, page.element('body')])] };
+  };
+  const open = (page: SessionWriter, at: number, href: string, title: string) =>
+    page
+      .add(at, { type: 4, data: { href, width: 800, height: 600 } })
+      .add(at + 5, { type: 2, data: { node: titled(page, title), initialOffset: { top: 0, left: 0 } } });
+
+  it('are told with a page where they are new, and are its own', () => {
+    const page = new SessionWriter();
+    open(page, 0, 'https://shop.test/', 'Shop');
+    open(page, 5000, 'https://shop.test/cart', 'Cart');
+    open(page, 9000, 'https://shop.test/pay', 'Cart');
+    open(page, 12_000, 'https://shop.test/masked', '•••• ••');
+    const pages = page.timeline().filter(({ kind }) => kind === 'navigation');
+    expect(pages.map(({ text, details }) => [text, details?.title])).toEqual([
+      ['Opened shop.test/ (“Shop”)', 'Shop'],
+      ['Opened shop.test/cart (“Cart”)', 'Cart'],
+      ['Opened shop.test/pay', undefined],
+      ['Opened shop.test/masked', undefined],
+    ]);
+  });
+});
+
+describe('performance', () => {
+  const span = (op: string, description: string, data: object, seconds = 0) => ({
+    op,
+    description,
+    startTimestamp: 10,
+    endTimestamp: 10 + seconds,
+    data,
+  });
+
+  it('is told where it is bad', () => {
+    const memory = (usedJSHeapSize: number) => ({ memory: { usedJSHeapSize, jsHeapSizeLimit: 1000 } });
+    const page = opened()
+      .custom(1, 'performanceSpan', span('web-vital', 'largest-contentful-paint', { value: 4150, rating: 'poor' }))
+      .custom(2, 'performanceSpan', span('web-vital', 'cumulative-layout-shift', { value: 0.31, rating: 'poor' }))
+      .custom(3, 'performanceSpan', span('web-vital', 'first-input-delay', { value: 20, rating: 'good' }))
+      .custom(4, 'performanceSpan', span('ui.long-task', 'task', {}, 1.2))
+      .custom(5, 'performanceSpan', span('ui.long-task', 'task', {}, 0.2))
+      .custom(6, 'performanceSpan', span('memory', 'memory', memory(950)))
+      .custom(7, 'performanceSpan', span('memory', 'memory', memory(500)))
+      .custom(8, 'breadcrumb', { category: 'replay.hydrate-error', data: {} });
+    expect(told(page)).toEqual([
+      'performance: Slow page: largest contentful paint was 4.2 s',
+      'performance: Slow page: cumulative layout shift was 0.31',
+      'performance: The page was blocked for 1.2 s',
+      'performance: The page used 95 % of the memory that it may',
+      'performance: The page was drawn differently than the server had sent it',
+    ]);
+  });
+});
+
+describe('breadcrumbs and people', () => {
+  it('are told by category and message, the noise of the recorder is not', () => {
+    const page = opened()
+      .custom(1, 'breadcrumb', { category: 'auth', message: 'User logged in' })
+      .custom(2, 'breadcrumb', { category: 'ui.input', message: 'input#card' })
+      .custom(3, 'breadcrumb', { category: 'sentry.feedback', data: { feedbackId: 'x' } })
+      .custom(4, 'sessionIdle', {})
+      .custom(5, '$identify', { distinct_id: 'u-1', $set: { email: 'jane@shop.test' } })
+      .custom(6, 'identify', {});
+    expect(told(page)).toEqual([
+      'breadcrumb: auth: User logged in',
+      'breadcrumb: Sent feedback',
+      'identify: Identified as “jane@shop.test”',
+      'identify: Identified the user',
+    ]);
+  });
+
+  it('tell of clicks where the clicks themselves are not recorded', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['Pay']);
+    page.open(0, [button]);
+    const at = (ms: number) => (page.startedAt + ms) / 1000;
+    const crumb = (category: string, ms: number, data: object) => ({
+      category,
+      timestamp: at(ms),
+      data: { nodeId: button.id, ...data },
+    });
+    page
+      .custom(1000, 'breadcrumb', crumb('ui.click', 1000, {}))
+      .custom(9000, 'breadcrumb', crumb('ui.slowClickDetected', 1000, { endReason: 'timeout', timeAfterClickMs: 7000 }))
+      .custom(
+        9100,
+        'breadcrumb',
+        crumb('ui.slowClickDetected', 2000, { endReason: 'mutation', timeAfterClickMs: 4000 }),
+      )
+      .custom(9200, 'breadcrumb', crumb('ui.multiClick', 3000, { clickCount: 6 }));
+    expect(told(page)).toEqual([
+      'click: Clicked button “Pay”',
+      'dead-click: Clicked button “Pay”, and nothing happened',
+      'rage-click: Clicked button “Pay” 6 times',
+    ]);
+  });
+});
+
+describe('gaps', () => {
+  it('are silences after which the recorder begins anew', () => {
+    const page = opened().open(45_000, [], 'https://shop.test/later');
+    expect(page.timeline()[1]).toMatchObject({
+      kind: 'gap',
+      atMs: 0,
+      durationMs: 45_000,
+      text: 'Nothing was recorded for 45.0 s',
+    });
+    expect(page.timeline().map(({ kind }) => kind)).not.toContain('idle');
+    expect(page.timeline({ thresholds: { gapMs: 60_000 } })[1]?.text).toBe('Nothing done for 45.0 s');
+  });
+
+  it('are not silences of a still page', () => {
+    const page = opened().increment(45_000, { source: IncrementalSource.MouseInteraction, type: 6, id: 2 });
+    expect(
+      page
+        .timeline()
+        .slice(1)
+        .map(({ kind }) => kind),
+    ).toEqual(['idle']);
+  });
+
+  it('are pauses that the recorder tells of, however short', () => {
+    const page = opened().custom(1000, 'recording paused').custom(4000, 'recording resumed');
+    expect(told(page)).toEqual(['gap: Nothing was recorded for 3.0 s']);
+    const long = opened()
+      .custom(1000, 'recording paused')
+      .open(90_000, [], 'https://shop.test/x')
+      .custom(90_100, 'recording resumed');
+    expect(told(long)).toEqual(['gap: Nothing was recorded for 89.0 s', 'navigation: Opened shop.test/x']);
+  });
+});
+
+describe('lost data', () => {
+  const run = (
+    work: (builder: ReturnType<typeof createTimelineBuilder>, feed: (page: SessionWriter) => void) => void,
+  ) => {
+    const builder = createTimelineBuilder({ times: 'relative' });
+    const model = new DomModel();
+    work(builder, (page) => {
+      for (const event of page.events.splice(0)) {
+        model.apply(event.event);
+        builder.add(event, model);
+      }
+    });
+    return builder.finish().filter(({ kind }) => kind === 'lost');
+  };
+
+  it('is put together by its reason and place', () => {
+    const page = new SessionWriter();
+    const entries = run((builder, feed) => {
+      feed(page.open(0, []));
+      for (let count = 0; count < 500; count++) builder.noteLost({ windowId: '1', reason: 'an event is damaged' });
+      builder.noteLost({ reason: 'a line is cut off' });
+      feed(page.custom(30_000, 'x'));
+      builder.noteLost({ windowId: '1', at: Number.NaN, reason: 'an event is damaged' });
+      builder.noteLost({ windowId: '1', at: 1e15, reason: 'an event is damaged' });
+    });
+    expect(entries).toMatchObject([
+      {
+        atMs: 0,
+        windowId: '1',
+        severity: 'warning',
+        text: '500 parts of the recording are missing: an event is damaged',
+        details: { count: 500, reason: 'an event is damaged' },
+      },
+      { atMs: 0, windowId: '', text: '1 part of the recording is missing: a line is cut off' },
+      { atMs: 30_000, details: { count: 2 } },
+    ]);
+  });
+
+  it('is also what fitted no page', () => {
+    const page = new SessionWriter();
+    const stray = { source: IncrementalSource.Mutation, adds: [], attributes: [], removes: [] };
+    const entries = run((_builder, feed) =>
+      feed(
+        page
+          .open(0, [])
+          .increment(100, {
+            ...stray,
+            texts: [
+              { id: 77, value: 'x' },
+              { id: 78, value: 'x' },
+            ],
+          })
+          .increment(200, { ...stray, texts: [{ id: 79, value: 'x' }] }),
+      ),
+    );
+    expect(entries).toMatchObject([{ atMs: 100, durationMs: 100, details: { count: 3 } }]);
+  });
+});
+
+describe('what an entry quotes of the recording', () => {
+  it('is where it says', () => {
+    const page = new SessionWriter();
+    const card = page.element('li', {}, [page.element('h3', {}, ['Jane’s cart']), page.element('button', {}, ['Pay'])]);
+    const button = card.childNodes[1] as { id: number };
+    page.open(0, [page.element('ul', {}, [page.element('li'), card])]).click(100, button);
+    page.interact(2000, MouseInteractions.MouseUp, 1);
+    const quoted = page.timeline().map(({ text, personal }) => personal?.map(([from, to]) => text.slice(from, to)));
+    expect(quoted).toEqual([['shop.test/cart'], ['Pay', 'Jane’s cart']]);
+  });
+
+  it('can’t be forged by a page', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['\ue001P\ue000ay']);
+    const entry = page.open(0, [button]).click(100, button).timeline()[1];
+    expect(entry).toMatchObject({ text: 'Clicked button “Pay”', personal: [[16, 19]] });
+  });
+
+  it('is read back from its marks', () => {
+    expect(readQuotes(`a ${quote('b')}${quote('')} c ${quote('de')}`)).toEqual({
+      text: 'a b c de',
+      places: [
+        [2, 3],
+        [6, 8],
+      ],
+    });
+    expect(readQuotes('nothing')).toEqual({ text: 'nothing', places: [] });
+  });
+});
+
+describe('every entry of the real recordings', () => {
+  it('is of the contract’s shape, its places lie in its text, and few kinds stay unseen', () => {
+    const seen = new Set<string>();
+    for (const { events } of readRealSessions()) {
+      const page = new SessionWriter();
+      page.events.push(...events);
+      for (const entry of page.timeline()) {
+        expect(v.is(TimelineEntry, entry)).toBe(true);
+        for (const [from, to] of entry.personal ?? []) expect(entry.text.slice(from, to)).toHaveLength(to - from);
+        for (const [from, to] of entry.personal ?? []) expect(to).toBeGreaterThan(from);
+        seen.add(entry.kind);
+      }
+    }
+    expect(timelineKinds.filter((kind) => seen.has(kind)).length).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../../../src-main/contract/recorded-event';
+import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { buildTimeline } from '../../../src-main/core/timeline/build';
+import { shippedPolicies } from '../../../src-main/core/redaction/policy';
+import { redactSession } from '../../helpers/redacted-session';
+import { readDemo, readRealSessions } from './real-sessions';
+
+const tell = (events: readonly SessionEvent[]): TimelineEntry[] => buildTimeline(events, { times: 'relative' });
+const ofKind = (entries: readonly TimelineEntry[], kind: TimelineKind): string[] =>
+  entries.filter((entry) => entry.kind === kind).map(({ text }) => text);
+
+describe('harbor-checkout', () => {
+  const entries = tell(readDemo('harbor-checkout'));
+
+  it('has one run of rage clicks, one dead click and one uncaught error', () => {
+    expect(ofKind(entries, 'rage-click')).toEqual(['Clicked button “Confirm order” 5 times in 1.5 s']);
+    expect(ofKind(entries, 'dead-click')).toEqual(['Clicked on the page (header), and nothing happened']);
+    expect(ofKind(entries, 'error')).toEqual(["Uncaught TypeError: Cannot read properties of null (reading 'total')"]);
+  });
+
+  it('has a long idle span, a checkout that fails five times, and the pages of its router', () => {
+    const idle = entries.filter(({ kind }) => kind === 'idle');
+    expect(idle).toHaveLength(1);
+    expect(idle[0]?.durationMs).toBeGreaterThan(12_000);
+    const failed = entries.filter(({ kind }) => kind === 'network-error').map(({ details }) => details);
+    const checkout = { method: 'POST', route: '/api/checkout', status: 502, page: '127.0.0.1:4110/' };
+    expect(failed).toEqual(Array.from({ length: 5 }, () => checkout));
+    expect(entries.filter(({ kind }) => kind === 'navigation').map(({ details }) => details?.page)).toEqual(
+      ['/', '/orders', '/account', '/'].map((path) => `127.0.0.1:4110${path}`),
+    );
+  });
+});
+
+describe('actual-budget-support', () => {
+  const entries = tell(readDemo('actual-budget-support'));
+
+  it('has its rage clicks and no dead click besides', () => {
+    expect(ofKind(entries, 'rage-click')).toEqual(['Clicked on the page (div) 7 times in 578 ms']);
+    expect(ofKind(entries, 'dead-click')).toEqual([]);
+    expect(ofKind(entries, 'error')).toHaveLength(1);
+  });
+
+  it('has the pages of its router, by the links that were clicked', () => {
+    const pages = entries
+      .filter(({ kind }) => kind === 'navigation')
+      .map(({ details }) => details?.page?.split('/')[1]);
+    expect(pages).toEqual(['', 'accounts', 'reports', 'schedules', 'payees', 'settings']);
+  });
+});
+
+describe('sb-admin2-multipage-canvas', () => {
+  const entries = tell(readDemo('sb-admin2-multipage-canvas'));
+
+  it('has five page loads with their titles', () => {
+    expect(entries.flatMap(({ kind, details }) => (kind === 'navigation' ? [details?.title] : []))).toEqual(
+      ['Dashboard', 'Tables', 'Register', 'Charts', 'Buttons'].map((page) => `SB Admin 2 - ${page}`),
+    );
+    expect(ofKind(entries, 'gap')).toEqual([]);
+    expect(ofKind(entries, 'error')).toEqual(['Uncaught Error: Uncaught widget error']);
+  });
+});
+
+/** Invented and planted; what redaction hides, no word, place or value of a timeline may bring back. */
+const planted =
+  /priya|raman|harbor-example|4012|98200|ABCPR|4417|Marine|jane|acme|sk_test|000123456789|hunter2|douglas|demo\.user|tok_test/i;
+
+describe('the timeline of a redacted recording', () => {
+  it.each(['harbor-checkout', 'actual-budget-support', 'sb-admin2-multipage-canvas'] as const)(
+    '%s says nothing personal',
+    (name) => {
+      const events = readDemo(name);
+      expect(JSON.stringify(tell(events))).toMatch(planted);
+      for (const policy of shippedPolicies) {
+        const redacted = tell(redactSession(events, policy).events);
+        expect(redacted.length).toBeGreaterThan(20);
+        expect(JSON.stringify(redacted)).not.toMatch(planted);
+      }
+    },
+  );
+});
+
+it('no recording of a user at hand has a dead click that a person would not call one', () => {
+  const dead = readRealSessions().flatMap(({ name, events }) =>
+    ofKind(tell(events), 'dead-click').map((text) => `${name}: ${text}`),
+  );
+  expect(dead).toEqual(['harbor-checkout: Clicked on the page (header), and nothing happened']);
+});

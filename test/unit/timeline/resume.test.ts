@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../../../src-main/contract/recorded-event';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
+import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { writeKeyframe } from '../../../src-main/core/recording/keyframe';
+import {
+  buildTimeline,
+  createTimelineBuilder,
+  joinTimeline,
+  type LostPart,
+  type TimelineState,
+} from '../../../src-main/core/timeline/build';
+import { readRealSessions } from './real-sessions';
+import { SessionWriter } from './session';
+
+interface Stored {
+  entries: TimelineEntry[];
+  state: TimelineState;
+}
+
+const lostAt = (index: number): LostPart | undefined =>
+  index % 97 === 5 ? { windowId: '1', reason: index % 2 === 0 ? 'odd' : 'even' } : undefined;
+
+/** What a live recording is: one delivery after the other, each built on what was stored of those before. */
+function buildInParts(events: readonly SessionEvent[], cuts: readonly number[]): Stored[] {
+  const stored: Stored[] = [];
+  const ends = [...cuts, events.length];
+  for (const [part, end] of ends.entries()) {
+    const before = stored.at(-1);
+    // The state goes over a disk.
+    const resume = before && (JSON.parse(JSON.stringify(before.state)) as TimelineState);
+    const builder = createTimelineBuilder({ times: 'absolute', ...(resume && { resume }) });
+    const begin = ends[part - 1] ?? 0;
+    const models = rebuildModels(events.slice(0, begin));
+    for (const [windowId, model] of models) builder.reopen(windowId, model);
+    feed(events, begin, end, builder, models);
+    const state = builder.save();
+    const told = builder.finish();
+    stored.push({ state, entries: before ? joinTimeline(before.entries, before.state, told) : told });
+  }
+  return stored;
+}
+
+/** The pages as a vault has them: from keyframes. */
+function rebuildModels(events: readonly SessionEvent[]): Map<string, DomModel> {
+  const models = new Map<string, DomModel>();
+  for (const { windowId, event } of events) modelOf(models, windowId).apply(event);
+  const rebuilt = [...models].map(([windowId, model]): [string, DomModel] => {
+    const copy = new DomModel();
+    for (const event of writeKeyframe(model, 0)) copy.apply(event);
+    return [windowId, copy];
+  });
+  return new Map(rebuilt);
+}
+
+function modelOf(models: Map<string, DomModel>, windowId: string): DomModel {
+  const model = models.get(windowId) ?? new DomModel();
+  models.set(windowId, model);
+  return model;
+}
+
+function feed(
+  events: readonly SessionEvent[],
+  begin: number,
+  end: number,
+  builder: ReturnType<typeof createTimelineBuilder>,
+  models: Map<string, DomModel>,
+): void {
+  for (let index = begin; index < end; index++) {
+    const lost = lostAt(index);
+    if (lost) builder.noteLost(lost);
+    const event = events[index];
+    if (!event) continue;
+    const model = modelOf(models, event.windowId);
+    model.apply(event.event);
+    builder.add(event, model);
+  }
+}
+
+describe('a timeline that is stored and gone on with', () => {
+  it.each(readRealSessions().map(({ name, events }) => [name, events] as const))(
+    'is the one of an uninterrupted run: %s',
+    (_name, events) => {
+      const [whole] = buildInParts(events, []);
+      fc.assert(
+        fc.property(fc.uniqueArray(fc.nat(events.length), { maxLength: 4 }), (cuts) => {
+          const last = buildInParts(
+            events,
+            cuts.sort((a, b) => a - b),
+          ).at(-1);
+          expect(last?.entries).toEqual(whole?.entries);
+        }),
+        { numRuns: events.length > 1000 ? 12 : 25 },
+      );
+    },
+  );
+
+  it('tells open things anew: a click that turns out to be one of several', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['Pay']);
+    page.open(0, [button]);
+    for (const at of [2000, 2300, 2600]) page.click(at, button);
+    const stored = buildInParts(page.events, [4]);
+    expect(stored.map(({ entries }) => entries.slice(1).map(({ kind }) => kind))).toEqual([
+      ['click', 'click'],
+      ['rage-click'],
+    ]);
+    expect(stored[0]?.state.openFromMs).toBe(2000);
+  });
+
+  it('holds only what is still open in its state', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['Pay']);
+    page.open(0, [button]);
+    for (let at = 1000; at < 3_600_000; at += 4000) page.click(at, button).increment(at + 10, change(button.id, at));
+    const [stored] = buildInParts(page.events, []);
+    expect(stored?.entries.length).toBeGreaterThan(900);
+    expect(JSON.stringify(stored?.state).length).toBeLessThan(10_000);
+  });
+
+  it('control: what is stored and told without being joined is not the same', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['Pay']);
+    page.open(0, [button]).click(2000, button).click(2300, button).click(2600, button);
+    const builder = createTimelineBuilder({ times: 'absolute' });
+    const models = rebuildModels([]);
+    feed(page.events, 0, 3, builder, models);
+    const state = builder.save();
+    const first = builder.finish();
+    const second = createTimelineBuilder({ times: 'absolute', resume: state });
+    feed(page.events, 3, page.events.length, second, models);
+    expect([...first, ...second.finish()]).not.toEqual(buildTimeline(page.events, { times: 'absolute' }));
+  });
+});
+
+function change(id: number, at: number): object {
+  return { source: 0, adds: [], removes: [], texts: [], attributes: [{ id, attributes: { class: `c${at}` } }] };
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { defaultThresholds } from '../../../src-main/contract/settings';
+import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { createTimelineBuilder, joinTimeline } from '../../../src-main/core/timeline/build';
+import { isToldBy, retellTimeline } from '../../../src-main/core/timeline/retell';
+import { SessionWriter } from './session';
+
+const session = () => {
+  const page = new SessionWriter();
+  const button = page.element('button', {}, ['Pay']);
+  page.open(0, [button]).click(10_000, button).click(10_300, button).custom(40_000, 'later');
+  return page;
+};
+
+function tellWithLoss(page: SessionWriter) {
+  const builder = createTimelineBuilder({ times: 'relative' });
+  const model = new DomModel();
+  for (const [index, event] of page.events.entries()) {
+    if (index === 2 || index === 4) builder.noteLost({ windowId: '1', reason: 'an event is damaged' });
+    model.apply(event.event);
+    builder.add(event, model);
+  }
+  return { state: builder.save(), entries: builder.finish(), model };
+}
+
+it('tells the same by the same thresholds, with what was lost on the way', async () => {
+  const page = session();
+  const { entries, state } = tellWithLoss(page);
+  expect(entries.filter(({ kind }) => kind === 'lost')).toHaveLength(2);
+  const again = await retellTimeline(page.events, entries, { times: 'relative' });
+  expect(again.entries).toEqual(entries);
+  expect(isToldBy(state, defaultThresholds)).toBe(true);
+  expect(isToldBy(again.state, defaultThresholds)).toBe(true);
+});
+
+it('tells by other thresholds, and can be gone on with', async () => {
+  const page = session();
+  const { entries, model } = tellWithLoss(page);
+  const thresholds = { ...defaultThresholds, rageClicks: 2, idleMs: 60_000 };
+  const again = await retellTimeline(page.events, entries, { times: 'relative', thresholds });
+  expect(again.entries.map(({ kind }) => kind)).toEqual(['navigation', 'lost', 'rage-click', 'lost', 'custom']);
+  expect(isToldBy(again.state, defaultThresholds)).toBe(false);
+  expect(isToldBy(again.state, thresholds)).toBe(true);
+  const builder = createTimelineBuilder({ times: 'relative', resume: again.state });
+  const [event] = page.custom(50_000, 'more').events.slice(-1);
+  if (event) builder.add(event, model);
+  const joined = joinTimeline(again.entries, again.state, builder.finish());
+  expect(joined.map(({ kind }) => kind)).toEqual(['navigation', 'lost', 'rage-click', 'lost', 'custom', 'custom']);
+});
