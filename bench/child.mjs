@@ -23,13 +23,16 @@ export async function runChild(script, args) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
-  const read = () => /** @type {T} */ (JSON.parse(output));
   child.stdout.on('data', (chunk) => (output += String(chunk)));
-  return new Promise((resolve, reject) => {
+  /** @type {string} */
+  const printed = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
-      if (code === 0) resolve(read());
+      if (code === 0) resolve(output);
       else reject(new Error(`bench/${script} ended with ${code}.`));
     });
   });
+  /** @type {T} */
+  const result = JSON.parse(printed);
+  return result;
 }

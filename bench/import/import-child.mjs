@@ -14,11 +14,13 @@ await ask('vault.open', {
 });
 await ask('search.catch-up', null);
 
+const cpu = process.cpuUsage();
 const started = performance.now();
 const session = await ask('import.file', { path: file, thresholds });
 const stored = performance.now();
 await ask('search.catch-up', null);
 const searchable = performance.now();
+const { user, system } = process.cpuUsage(cpu);
 // Read before the vault is closed: what counts is the import.
 const peak = process.resourceUsage().maxRSS / 1024;
 const sessions = await ask('library.list', null);
@@ -31,6 +33,7 @@ process.stdout.write(
   JSON.stringify({
     storedMs: stored - started,
     ms: searchable - started,
+    cpuMs: (user + system) / 1000,
     peakMB: peak,
     events: sessions.reduce((sum, each) => sum + each.facts.events, 0),
     sessions: sessions.length,

@@ -7,8 +7,8 @@ import { runChild } from '../child.mjs';
 import { judge, median } from '../figures.mjs';
 
 /**
- * @typedef {{ ms: number, storedMs: number, peakMB: number, events: number, sessions: number, vaultMB: number }} Imported
- * @typedef {{ ms: number, decodeMs: number, peakMB: number }} Parsed
+ * @typedef {{ ms: number, cpuMs: number, storedMs: number, peakMB: number, events: number, sessions: number, vaultMB: number }} Imported
+ * @typedef {{ ms: number, cpuMs: number, decodeMs: number, peakMB: number }} Parsed
  */
 
 /** The longest text that V8 holds, about; what is longer can't be parsed at once, so it has no peer. */
@@ -49,7 +49,9 @@ export async function measureImport(name, file, { runs = 3, hasLimit = false } =
       storedMs: median(imports.map((each) => each.storedMs)),
       vaultMB: first?.vaultMB ?? 0,
       usPerEvent: (ms * 1000) / (first?.events ?? 1),
+      cpuMs: median(imports.map((each) => each.cpuMs)),
       ...(parses.length > 0 && {
+        cpuRatio: median(imports.map((each) => each.cpuMs)) / median(parses.map((each) => each.cpuMs)),
         parseRuns: parses.map((each) => Math.round(each.ms)).join(' '),
         ratioWithDecoding: ms / withDecode,
       }),

@@ -6,6 +6,9 @@ import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 import { electronLaunch } from '../../scripts/electron/launch.mjs';
 import { probeFrame } from './frame-probe.mjs';
 
+/** For what is waited for: an import of the longest recording on a slow machine. */
+const limitMs = 300_000;
+
 /**
  * @typedef {object} CasementRun
  * @property {number} importMs  in the app, from the choice of the file to the session on the screen
@@ -36,7 +39,7 @@ export async function runCasement(recording, targets, { opens = 5 } = {}) {
     try {
       await app.context().addInitScript(probeFrame);
       const page = await app.firstWindow();
-      page.setDefaultTimeout(300_000);
+      page.setDefaultTimeout(limitMs);
       await page.setViewportSize({ width: 1360, height: 860 });
       await app.evaluate(({ dialog }, path) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
@@ -74,6 +77,7 @@ async function openStored(page, title) {
   await page.getByRole('button', { name: /^Library/ }).click();
   const row = page.getByRole('list', { name: 'Stored sessions' }).getByRole('button', { name: title }).first();
   await row.waitFor();
+  await waitFor(() => replayFrames(page).length === 0);
   const clickedAt = await row.evaluate((button) => {
     const at = performance.timeOrigin + performance.now();
     /** @type {HTMLElement} */ (button).click();
@@ -89,12 +93,29 @@ async function openStored(page, title) {
  * @returns {Promise<import('@playwright/test').Frame>}
  */
 async function replayFrame(page) {
-  for (const deadline = Date.now() + 300_000; Date.now() < deadline;) {
-    for (const frame of page.frames().filter((each) => each.url().startsWith('replay:'))) {
+  /** @type {import('@playwright/test').Frame | undefined} */
+  let ready;
+  await waitFor(async () => {
+    for (const frame of replayFrames(page)) {
       const isReady = await frame.evaluate(() => (window.benchProbe?.readyAt ?? 0) > 0).catch(() => false);
-      if (isReady) return frame;
+      if (isReady) ready = frame;
     }
+    return ready !== undefined;
+  });
+  if (!ready) throw new Error('There is no replay.');
+  return ready;
+}
+
+/** @param {import('@playwright/test').Page} page */
+function replayFrames(page) {
+  return page.frames().filter((frame) => frame.url().startsWith('replay:'));
+}
+
+/** @param {() => boolean | Promise<boolean>} condition */
+async function waitFor(condition) {
+  const deadline = Date.now() + limitMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('The replay did not become what was waited for.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error('The replay showed no picture.');
 }

@@ -15,7 +15,7 @@ const batch = 4000;
 const keepMs = 24 * 60 * 60 * 1000;
 
 /** What a workload's bytes depend on, beside its numbers and the browser. */
-const makers = ['bench/workload/page', 'node_modules/rrweb/package.json'];
+const makers = ['bench/workload/page', 'scripts/browser/page.mjs', 'node_modules/rrweb/package.json'];
 
 /**
  * The workload's file, a JSON array of events, made now unless it lies in the cache.

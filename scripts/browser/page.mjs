@@ -42,9 +42,10 @@ export async function bundlePage(entry) {
  * @param {string} [options.style]   a style sheet
  * @param {(path: string) => Buffer | string | undefined} [options.file]  what else the page may fetch
  */
-export async function openPage(browser, script, { policy, style = '', file } = {}) {
+export async function openPage(browser, script, { policy, style, file } = {}) {
   const page = await browser.context.newPage();
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title><link rel="stylesheet" href="page.css"></head><body><script src="page.js"></script></body></html>`;
+  const link = style === undefined ? '' : '<link rel="stylesheet" href="page.css">';
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>${link}</head><body><script src="page.js"></script></body></html>`;
   await page.route('**/*', async (route) => {
     const { pathname, origin: asked } = new URL(route.request().url());
     if (asked !== origin) return route.abort();
@@ -53,7 +54,7 @@ export async function openPage(browser, script, { policy, style = '', file } = {
       return route.fulfill({ contentType: 'text/html', body: html, headers });
     }
     if (pathname === '/page.js') return route.fulfill({ contentType: 'text/javascript', body: script });
-    if (pathname === '/page.css') return route.fulfill({ contentType: 'text/css', body: style });
+    if (pathname === '/page.css') return route.fulfill({ contentType: 'text/css', body: style ?? '' });
     const body = file?.(pathname);
     return body === undefined
       ? route.fulfill({ status: 404 })

@@ -207,10 +207,8 @@ export class SegmentPlayer {
   private async showGoal(goal: Goal, lastShownAt: number): Promise<Goal | undefined> {
     const wanted = segmentAt(this.index.segments, goal.atMs);
     const ready = this.takeReady(wanted, goal.atMs);
-    if (ready) {
-      ready.advanceTo(this.sceneMoment(goal.atMs));
-      this.present(ready);
-    } else {
+    if (ready && this.advance(ready, goal.atMs)) this.present(ready);
+    else {
       const json = await this.source.load(wanted);
       const newest = this.goal ?? goal;
       const isOutOfDate = newest !== goal && segmentAt(this.index.segments, newest.atMs) !== wanted;
@@ -226,6 +224,17 @@ export class SegmentPlayer {
     this.stage.setBlank(this.blankAt(goal.atMs));
     await this.host.painted();
     return goal;
+  }
+
+  /** Brings a scene forward. One that can't be is built anew: better a slow picture than none. */
+  private advance(scene: Scene, atMs: number): boolean {
+    try {
+      scene.advanceTo(this.sceneMoment(atMs));
+      return true;
+    } catch {
+      if (scene !== this.scene) scene.destroy();
+      return false;
+    }
   }
 
   /** A scene that is there already and only has to be brought forward. */

@@ -7,24 +7,31 @@ export type PageWindow = Window & typeof globalThis;
  */
 export function withoutLayout(page: PageWindow | null, run: () => void): void {
   if (!page) return run();
-  const { prototype } = page.HTMLDialogElement;
-  const showModal = Object.getOwnPropertyDescriptor(prototype, 'showModal');
   const dialogs = new Set<HTMLDialogElement>();
-  Reflect.set(page, 'scrollTo', () => undefined);
-  if (showModal) {
-    const note = function (this: HTMLDialogElement): void {
+  const restoreScrolling = replaceMethod(page, 'scrollTo', () => undefined);
+  const restoreDialogs = replaceMethod(
+    page.HTMLDialogElement.prototype,
+    'showModal',
+    function (this: HTMLDialogElement) {
       dialogs.add(this);
-    };
-    Object.defineProperty(prototype, 'showModal', { ...showModal, value: note });
-  }
+    },
+  );
   try {
     run();
   } finally {
-    Reflect.deleteProperty(page, 'scrollTo');
-    if (showModal) Object.defineProperty(prototype, 'showModal', showModal);
+    restoreScrolling();
+    restoreDialogs();
   }
   for (const dialog of dialogs) {
     // rrweb's own mark; it takes it off when the dialog closes.
     if (dialog.isConnected && !dialog.open && dialog.getAttribute('rr_open_mode') === 'modal') dialog.showModal();
   }
+}
+
+/** Returns how to put back what was there, which for a window's methods is its own property. */
+function replaceMethod(owner: object, name: string, value: (...args: never[]) => void): () => void {
+  const before = Object.getOwnPropertyDescriptor(owner, name);
+  if (!before) return () => undefined;
+  Object.defineProperty(owner, name, { ...before, value });
+  return () => void Object.defineProperty(owner, name, before);
 }

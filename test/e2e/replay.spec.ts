@@ -294,6 +294,42 @@ test('before the first page of a recording there are words, not a blank', async 
   await expect.poll(() => replayedText(page)).toContain('The first page');
 });
 
+test('a page and its parts are scrolled to where they were', async ({ desktop }) => {
+  const tall = (id: number, name: string, attributes: object, childNodes: unknown[]) => ({
+    type: 2,
+    id,
+    tagName: 'div',
+    attributes: { id: name, ...attributes },
+    childNodes,
+  });
+  const inner = tall(11, 'inner', { style: 'height: 2000px' }, []);
+  const box = tall(10, 'box', { style: 'height: 200px; overflow: auto', rr_scrollTop: 40 }, [inner]);
+  const [meta, snapshot] = canvasPage([box, tall(12, 'rest', { style: 'height: 3000px' }, [])]) as RecordedEvent[];
+  Object.assign(snapshot?.data as object, { initialOffset: { left: 0, top: 150 } });
+  const scroll = (id: number, y: number, timestamp: number) => ({
+    type: 3,
+    data: { source: 3, id, x: 0, y },
+    timestamp,
+  });
+  const end = { type: 5, data: { tag: 'end', payload: {} }, timestamp: 11_000 };
+  const file = await writtenFile(desktop, [meta, snapshot, scroll(1, 700, 4000), scroll(10, 300, 8000), end]);
+  const { page } = await openRecording(desktop, file);
+  const places = async (): Promise<unknown> =>
+    (await replayedPage(page))?.evaluate(() => [window.scrollY, document.getElementById('box')?.scrollTop]);
+  await expect.poll(places).toEqual([150, 40]);
+  // Back with a page that is built for that moment, forward with the one that is there.
+  for (const [key, expected] of [
+    ['5', [700, 40]],
+    ['9', [700, 300]],
+    ['2', [150, 40]],
+    ['9', [700, 300]],
+    ['5', [700, 40]],
+  ] as const) {
+    await seekBy(page, () => page.keyboard.press(key));
+    await expect.poll(places).toEqual(expected);
+  }
+});
+
 test('the replay follows the app from light to dark', async ({ desktop }) => {
   const { page } = await openRecording(desktop, await demoFile(desktop, 'harbor-checkout.json.gz'));
   const scheme = (): Promise<string> | undefined =>

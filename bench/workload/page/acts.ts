@@ -43,7 +43,7 @@ export const acts: readonly Act[] = [
   { weight: 0.3, run: playVideo },
   { weight: 0.2, run: toggleDialog },
   { weight: 0.1, run: resize },
-  { weight: 0.02, run: loadFont },
+  { weight: 0.005, run: loadFont },
   { weight: 0.02, run: defineElement },
 ];
 

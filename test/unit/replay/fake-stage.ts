@@ -25,6 +25,7 @@ class FakeScene implements Scene {
     return atMs >= this.atMs;
   }
   advanceTo(atMs: number): void {
+    if (this.world.isStuck) throw new Error('stuck');
     this.atMs = atMs;
     this.world.log.push(`advance ${this.index} to ${atMs}`);
   }
@@ -62,6 +63,8 @@ export class World implements PlayerHost, Stage {
   blank: string | undefined;
   clockMs = 0;
   canPrefetch = true;
+  /** Scenes can't be brought forward. */
+  isStuck = false;
   /** When pages stand, by segment, where it isn't its start. */
   pages = new Map<number, number>();
   private frames: (() => void)[] = [];

@@ -11,8 +11,15 @@ const segment = (startMs: number, endMs: number) => ({
   keyframe: 2,
 });
 const facts = { startedAt: 1000, durationMs: 60_000 };
-const idle = (atMs: number, durationMs: number): TimelineEntry =>
-  ({ atMs, durationMs, kind: 'idle', windowId: 'other', severity: 'info', text: '', wallMs: null });
+const idle = (atMs: number, durationMs: number): TimelineEntry => ({
+  atMs,
+  durationMs,
+  kind: 'idle',
+  windowId: 'other',
+  severity: 'info',
+  text: '',
+  wallMs: null,
+});
 
 describe('the index of a window', () => {
   const index = indexOf(facts, [segment(11_000, 20_000), segment(20_500, 30_000), segment(50_000, 61_000)]);

@@ -82,6 +82,16 @@ describe('seeking', () => {
     expect(world.seeked.at(-1)).toBe(7500);
   });
 
+  it('builds a scene anew that can’t be brought forward', async () => {
+    const world = new World(tenSeconds());
+    await world.open(4200);
+    world.isStuck = true;
+    world.player.seek(4800);
+    await world.settle();
+    expect(world.log).toEqual(['build 4 at 4800', 'show 4']);
+    expect(world.failures).toEqual([]);
+  });
+
   it('tells when a segment can’t be read', async () => {
     const world = new World(tenSeconds());
     await world.open();

@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import { checkShape, errorForStatus, expectOk } from '../check-reply';
+import { CursorTrail } from '../cursor-trail';
+import type {
+  FetchPort,
+  FetchReply,
+  OpenOptions,
+  OpenRecording,
+  PresignedFetch,
+  RecordingPart,
+  RecordingState,
+} from '../source';
+import { streamDocument } from '../stream-document';
+import { expectRecording } from '../whole-file';
+import { checkFileAddress, isReplayId } from './place';
+import { replaysPath } from './search';
+
+const listLimitBytes = 16_000_000;
+const mostPages = 500;
+
+const FileList = v.object({
+  files: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16_000))), v.maxLength(10_000)),
+  next_page_token: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(4000))),
+});
+
+export interface AmplitudeFiles {
+  fetch: FetchPort;
+  fetchPresigned: PresignedFetch;
+  fileHosts: readonly string[];
+}
+
+export function openAmplitude(files: AmplitudeFiles, remoteId: string, options: OpenOptions = {}): OpenRecording {
+  const state: RecordingState = { isPartial: false, mutableUntil: undefined };
+  return { parts: readFiles(files, remoteId, options, state), facts: () => ({ ...state }) };
+}
+
+/** `resume` counts the files that came: their addresses are new each time. */
+async function* readFiles(
+  files: AmplitudeFiles,
+  remoteId: string,
+  { resume = '0', signal }: OpenOptions,
+  state: RecordingState,
+): AsyncGenerator<RecordingPart> {
+  if (!isReplayId(remoteId) || !/^\d{1,7}$/.test(resume)) throw new CasementError('remote-not-found');
+  const list = (token?: string): Promise<v.InferOutput<typeof FileList>> =>
+    listFiles(files.fetch, remoteId, token, signal);
+  const trail = new CursorTrail(mostPages);
+  let token: string | undefined;
+  let before = 0;
+  do {
+    trail.note(token);
+    let page = await list(token);
+    const { length } = page.files;
+    for (let index = Math.max(0, Number(resume) - before); index < length; index++) {
+      const done = before + index + 1;
+      const end = { resume: String(done), progress: { done, total: before + length } };
+      let reply = await fetchFile(files, page.files[index] ?? '', signal);
+      if (reply.status === 403) {
+        // An address lives for 15 minutes. The same list again has the same files at new addresses.
+        reply.discard();
+        page = await list(token);
+        reply = await fetchFile(files, page.files[index] ?? '', signal);
+      }
+      if (reply.status === 404) {
+        reply.discard();
+        state.isPartial = true;
+        continue;
+      }
+      refuseFailed(reply);
+      expectRecording(reply);
+      yield* streamDocument(reply, end);
+    }
+    before += length;
+    token = page.next_page_token ?? undefined;
+  } while (token !== undefined);
+  if (before === 0) throw new CasementError('remote-not-found');
+}
+
+async function listFiles(
+  fetch: FetchPort,
+  remoteId: string,
+  token: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<v.InferOutput<typeof FileList>> {
+  const asked = new URLSearchParams({ replay_id: remoteId, version: '3' });
+  if (token !== undefined) asked.set('page_token', token);
+  const reply = await fetch({ method: 'GET', path: `${replaysPath}/files?${asked.toString()}`, signal });
+  expectOk(reply, 'session');
+  return checkShape(FileList, await reply.json(listLimitBytes));
+}
+
+function fetchFile(
+  { fetchPresigned, fileHosts }: AmplitudeFiles,
+  address: string,
+  signal?: AbortSignal,
+): Promise<FetchReply> {
+  return fetchPresigned(checkFileAddress(address, fileHosts), signal);
+}
+
+/** The store knows nothing of our key: that it refuses an address says nothing about it. */
+function refuseFailed(reply: FetchReply): void {
+  const { status } = reply;
+  if (status === 200) return;
+  reply.discard();
+  if (status === 401 || status === 403) throw new CasementError('remote-failed', { status });
+  throw errorForStatus(reply, 'session');
+}

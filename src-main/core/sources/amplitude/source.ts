@@ -1,0 +1,50 @@
+import { sourceWords } from '../../../contract/words/sources';
+import { expectOk } from '../check-reply';
+import type { FetchPort, KeyVerdict, PresignedFetch, Source } from '../source';
+import { openAmplitude } from './open';
+import { amplitudeFileHosts } from './place';
+import { replaysPath, searchAmplitude } from './search';
+
+export { amplitudeAuthorization, amplitudeFileHosts, amplitudeOrigin, type AmplitudeRegion } from './place';
+
+export interface AmplitudeOptions {
+  /** GETs the addresses that Amplitude signs: without a key, and only at hosts of the list. */
+  fetchPresigned: PresignedFetch;
+  /** Where these addresses may lead; Amplitude's own stores if left out. */
+  fileHosts?: readonly string[];
+}
+
+export function createAmplitudeSource(
+  fetch: FetchPort,
+  { fetchPresigned, fileHosts = amplitudeFileHosts }: AmplitudeOptions,
+): Source {
+  return {
+    capabilities: {
+      isReplayable: true,
+      search: ['email', 'uid', 'distinctId', 'from', 'to', 'filters'],
+      isLive: false,
+      hasDeepLink: false,
+    },
+    verify: (signal) => verify(fetch, signal),
+    search: (query, cursor, signal) => searchAmplitude(fetch, query, cursor, signal),
+    open: (remoteId, options) => openAmplitude({ fetch, fetchPresigned, fileHosts }, remoteId, options),
+    deepLink: () => undefined,
+  };
+}
+
+/** Amplitude doesn't tell whose a key is or what it may do: that it lists replays is tried, the rest follows from its kind. */
+async function verify(fetch: FetchPort, signal?: AbortSignal): Promise<KeyVerdict> {
+  const reply = await fetch({ method: 'GET', path: `${replaysPath}?page_size=1`, signal });
+  expectOk(reply, 'service');
+  reply.discard();
+  const { keyPair, canDelete, beta } = sourceWords.amplitude;
+  return {
+    holder: '',
+    scopes: [
+      { name: 'session-replays', evidence: 'probed' },
+      { name: keyPair, evidence: 'inferred' },
+    ],
+    overPrivileged: [{ scope: keyPair, why: canDelete }],
+    notice: beta,
+  };
+}

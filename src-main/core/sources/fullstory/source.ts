@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import type { RemoteSession } from '../../../contract/session';
+import { sourceWords } from '../../../contract/words/sources';
+import { checkShape, expectOk } from '../check-reply';
+import { readExactJson } from '../exact-json';
+import { Moment } from '../read-moment';
+import type { FetchPort, KeyVerdict, OpenOptions, OpenRecording, SessionPage, SessionQuery, Source } from '../source';
+import { toTimelineParts } from '../timeline-lines';
+import { readFullStoryEvents } from './timeline';
+
+/** Asked for at most; the platform's own default is 20, and it tells of no further page. */
+const sessionsAsked = 100;
+const listLimitBytes = 4_000_000;
+const shortLimitBytes = 64_000;
+/** A day of events of a busy page is a few megabytes. */
+const eventsLimitBytes = 128_000_000;
+
+/** `device:session`, as in the platform's own addresses. */
+const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]{1,64}$/));
+/** Ids of 64 bits: as text, or as a number that was kept as text. */
+const Id = v.pipe(v.union([v.string(), v.pipe(v.number(), v.safeInteger())]), v.transform(String));
+
+const Me = v.object({
+  email: v.optional(v.pipe(v.string(), v.maxLength(320)), ''),
+  orgId: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))),
+});
+
+const Listed = v.object({
+  userId: Id,
+  sessionId: Id,
+  createdTime: Moment,
+});
+const List = v.object({
+  sessions: v.pipe(v.array(Listed), v.maxLength(1000)),
+  pagination_token: v.nullish(v.pipe(v.string(), v.maxLength(4000))),
+});
+const Events = v.object({ events: v.pipe(v.array(v.unknown()), v.maxLength(1_000_000)) });
+
+export interface FullStoryOptions {
+  /** The organization, as `verify` told it: without it there are no deep links. */
+  account?: string | undefined;
+}
+
+/** Keys say in which data centre they live. */
+export function fullStoryOrigin(key: string): string {
+  return key.startsWith('eu1.') ? 'https://api.eu1.fullstory.com' : 'https://api.fullstory.com';
+}
+
+/** How a key is shown to FullStory: it is itself what follows `Basic`, without base64; for the transport. */
+export function fullStoryAuthorization(key: string): string {
+  return `Basic ${key}`;
+}
+
+/** Sessions, their events as a timeline, and a link to FullStory's own player: it hands out no recording that could be replayed. */
+export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOptions = {}): Source {
+  let organization = account;
+  return {
+    capabilities: {
+      isReplayable: false,
+      search: ['email', 'uid', 'from', 'to', 'filters'],
+      isLive: false,
+      hasDeepLink: true,
+    },
+    async verify(signal) {
+      const reply = await fetch({ method: 'GET', path: '/me', signal });
+      expectOk(reply, 'service');
+      const me = checkShape(Me, await reply.json(shortLimitBytes));
+      organization = me.orgId ?? organization;
+      return { ...judge(await canReadEvents(fetch, signal)), holder: me.email, ...(me.orgId && { account: me.orgId }) };
+    },
+    search: (query, cursor, signal) => search(fetch, query, cursor, signal),
+    open: (remoteId, options) => open(fetch, remoteId, options),
+    deepLink(remoteId) {
+      if (organization === undefined || !v.is(SessionId, remoteId)) return undefined;
+      const host = organization.endsWith('-eu1') ? 'app.eu1.fullstory.com' : 'app.fullstory.com';
+      return `https://${host}/ui/${organization}/session/${remoteId}`;
+    },
+  };
+}
+
+/**
+ * Whether the key's level reaches the events. What `/me` calls a role is its creator's, so the level is proven by asking for the
+ * events of a session that can't be: a key that may not ask is refused before anybody looks for it.
+ */
+async function canReadEvents(fetch: FetchPort, signal?: AbortSignal): Promise<boolean> {
+  const reply = await fetch({ method: 'GET', path: eventsPath('0:0'), signal });
+  reply.discard();
+  if (reply.status === 401 || reply.status === 403) return false;
+  if (reply.status === 200 || reply.status === 400 || reply.status === 404) return true;
+  return expectNothing(reply);
+}
+
+function expectNothing(reply: Parameters<typeof expectOk>[0]): never {
+  expectOk(reply, 'service');
+  throw new CasementError('bug');
+}
+
+function judge(isReading: boolean): Omit<KeyVerdict, 'holder'> {
+  const words = sourceWords.fullStory;
+  if (!isReading) {
+    return { scopes: [{ name: 'Standard', evidence: 'probed' }], overPrivileged: [], notice: words.standard };
+  }
+  const scope = words.architectOrAdmin;
+  return {
+    scopes: [{ name: scope, evidence: 'probed' }],
+    overPrivileged: [{ scope, why: words.canDelete }],
+    notice: words.noReadOnly,
+  };
+}
+
+async function search(
+  fetch: FetchPort,
+  query: SessionQuery,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<SessionPage> {
+  const { email, uid, filters, from, to } = query;
+  const asked = new URLSearchParams({ limit: String(sessionsAsked) });
+  if (filters?.session_uid) asked.set('session_uid', filters.session_uid);
+  // Both together would find the sessions of either, where all that is given must hold.
+  else if (uid) asked.set('uid', uid);
+  else if (email) asked.set('email', email);
+  else throw new CasementError('query-needed', { fields: sourceWords.fields.emailOrUid });
+  if (cursor !== undefined) asked.set('pagination_token', cursor);
+  const reply = await fetch({ method: 'GET', path: `/sessions/v2?${asked.toString()}`, signal });
+  expectOk(reply, 'service');
+  const { sessions, pagination_token } = checkShape(List, await readExactJson(reply, listLimitBytes));
+  const next = pagination_token ? pagination_token : undefined;
+  if (next !== undefined && next === cursor) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  const found = sessions.flatMap((listed) => toRemoteSession(listed, query));
+  const oldest = Math.min(...sessions.map(({ createdTime }) => createdTime));
+  const isFull = next === undefined && sessions.length >= sessionsAsked && (from === undefined || oldest >= from);
+  return {
+    sessions: found.filter(({ startedAt }) => startedAt >= (from ?? 0) && startedAt <= (to ?? Infinity)),
+    cursor: next,
+    // Newest first, no dates in the question: when the list is full, what is older than its last one stays unknown.
+    isTruncated: isFull || found.length < sessions.length,
+  };
+}
+
+function toRemoteSession(listed: v.InferOutput<typeof Listed>, { email, uid }: SessionQuery): RemoteSession[] {
+  const { userId, sessionId, createdTime } = listed;
+  const remoteId = sessionId.includes(':') ? sessionId : `${userId}:${sessionId}`;
+  if (!v.is(SessionId, remoteId)) return [];
+  return [{ remoteId, user: email || uid || '', startedAt: createdTime, entryPage: '', browser: '' }];
+}
+
+const eventsPath = (remoteId: string): string => `/v2/sessions/${encodeURIComponent(remoteId)}/events`;
+
+function open(fetch: FetchPort, remoteId: string, { signal }: OpenOptions = {}): OpenRecording {
+  let isPartial = false;
+  async function* parts(): OpenRecording['parts'] {
+    if (!v.is(SessionId, remoteId)) throw new CasementError('remote-not-found');
+    const reply = await fetch({ method: 'GET', path: eventsPath(remoteId), signal });
+    expectOk(reply, 'session');
+    const { events } = checkShape(Events, await readExactJson(reply, eventsLimitBytes));
+    const read = readFullStoryEvents(events);
+    isPartial = read.unread > 0;
+    yield* toTimelineParts(read.events);
+  }
+  return { parts: parts(), facts: () => ({ isPartial, mutableUntil: undefined }) };
+}

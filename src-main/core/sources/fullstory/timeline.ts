@@ -1,0 +1,137 @@
+import { sourceWords } from '../../../contract/words/sources';
+import { timelineWords } from '../../../contract/words/timeline';
+import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
+import type { Draft } from '../../timeline/draft';
+import { toPlainLine } from '../../timeline/plain-text';
+import { quote } from '../../timeline/quote';
+import { isVisited, showPage } from '../../timeline/signals/address';
+import { describeRequest } from '../../timeline/signals/network';
+import { readMoment } from '../read-moment';
+import type { TimelineOnlyEvent } from '../source';
+import { toTimelineEvent } from '../timeline-lines';
+
+const nameLimit = 80;
+const messageLimit = 300;
+
+/** A session's events in words, in the order of time; `unread` ones have no time or no type, so no place. */
+export function readFullStoryEvents(events: readonly unknown[]): { events: TimelineOnlyEvent[]; unread: number } {
+  const read: TimelineOnlyEvent[] = [];
+  let unread = 0;
+  for (const event of events) {
+    const at = isRecord(event) ? readMoment(event.event_time) : undefined;
+    if (!isRecord(event) || at === undefined || typeof event.event_type !== 'string') {
+      unread++;
+      continue;
+    }
+    const draft = describe(event.event_type, recordOf(event.event_properties), at, pageOf(event));
+    if (draft) read.push(toTimelineEvent(draft, idOf(event.view_id)));
+  }
+  return { events: read.sort((one, other) => one.at - other.at), unread };
+}
+
+const recordOf = (value: unknown): JsonRecord => (isRecord(value) ? value : {});
+const textOf = (value: unknown, limit: number): string => (typeof value === 'string' ? toPlainLine(value, limit) : '');
+/** Views are numbered across the platform: ids of 64 bits, kept as text. */
+const idOf = (value: unknown): string => textOf(typeof value === 'number' ? String(value) : value, 64) || '1';
+
+function pageOf(event: JsonRecord): string {
+  const { full_url } = recordOf(recordOf(event.source_properties).url);
+  return typeof full_url === 'string' && isVisited(full_url) ? full_url : '';
+}
+
+function describe(type: string, properties: JsonRecord, at: number, page: string): Draft | undefined {
+  const shown = page === '' ? '' : showPage(page);
+  const details: Draft['details'] = shown ? { page: shown } : undefined;
+  const info = (kind: Draft['kind'], text: string, severity: Draft['severity'] = 'info'): Draft => ({
+    at,
+    kind,
+    severity,
+    text,
+    ...(details && { details }),
+  });
+  switch (type) {
+    case 'navigate': {
+      const isReload = properties.navigate_reason === 'reload';
+      return info('navigation', (isReload ? timelineWords.reloaded : timelineWords.opened)(quote(shown)));
+    }
+    case 'click':
+      return describeClick(properties, info);
+    // What was typed or pasted may stand in the event's text: it says that it happened, and no more.
+    case 'change':
+      return info('input', timelineWords.changed('field', ''));
+    case 'copy':
+      return info('copy', timelineWords.copied);
+    case 'highlight':
+      return info('selection', timelineWords.selected(''));
+    case 'exception':
+      return info('error', timelineWords.error(quote(textOf(properties.message, messageLimit))), 'error');
+    case 'crash':
+      return info('error', timelineWords.error(''), 'error');
+    case 'console_message':
+      return describeConsole(properties, info);
+    case 'request':
+      return describeCall(properties, at, page);
+    case 'identify':
+      return info('identify', timelineWords.identified(quote(textOf(properties.user_display_name, nameLimit))));
+    case 'custom':
+      return info('custom', timelineWords.custom(quote(textOf(properties.event_name, nameLimit))));
+    // Of the page's own making or of no account to what the user did.
+    case 'page_properties':
+    case 'element_seen':
+    case 'load':
+    case 'first_input_delay':
+    case 'cumulative_layout_shift':
+      return undefined;
+    default: {
+      const words: Readonly<Record<string, string>> = sourceWords.fullStory.events;
+      const known = Object.hasOwn(words, type) ? words[type] : undefined;
+      // Of a type that the platform added since, its name is all there is to tell.
+      return known === undefined
+        ? info('custom', timelineWords.custom(quote(textOf(type, nameLimit))))
+        : info('breadcrumb', known);
+    }
+  }
+}
+
+type Tell = (kind: Draft['kind'], text: string, severity?: Draft['severity']) => Draft;
+
+function describeClick(properties: JsonRecord, tell: Tell): Draft {
+  const target = recordOf(properties.target);
+  const name = target.masked === true ? '' : textOf(target.text, nameLimit);
+  const text = name ? timelineWords.clickedText(quote(name)) : timelineWords.clickedArea('');
+  const rages = properties.fs_rage_count;
+  if (isFiniteNumber(rages) && rages > 0) {
+    const draft = tell('rage-click', timelineWords.clickedTimes(text, rages), 'warning');
+    return { ...draft, details: { ...draft.details, count: rages } };
+  }
+  const deads = properties.fs_dead_count;
+  if (isFiniteNumber(deads) && deads > 0) return tell('dead-click', timelineWords.deadClicked(text), 'warning');
+  return tell('click', text);
+}
+
+function describeConsole(properties: JsonRecord, tell: Tell): Draft {
+  const message = quote(textOf(properties.message, messageLimit));
+  const isWarning = /^warn/i.test(textOf(properties.level, 20));
+  if (isWarning) return tell('console-warning', timelineWords.consoleWarning(message), 'warning');
+  return tell('console-error', timelineWords.consoleError(message), 'error');
+}
+
+/** The platform tells of requests that failed only. */
+function describeCall(properties: JsonRecord, at: number, page: string): Draft | undefined {
+  const { request_method, request_status } = properties;
+  const address = recordOf(properties.request_url).full_url ?? properties.request_url;
+  if (typeof address !== 'string') return undefined;
+  const status = isFiniteNumber(request_status) && request_status > 0 ? request_status : undefined;
+  return describeRequest(
+    {
+      method: typeof request_method === 'string' ? request_method : 'GET',
+      address,
+      status,
+      isUnanswered: status === undefined,
+      durationMs: undefined,
+      isCall: true,
+      isPage: false,
+    },
+    { at, page, slowRequestMs: Infinity },
+  );
+}

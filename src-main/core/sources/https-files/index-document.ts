@@ -1,0 +1,82 @@
+import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { RemoteSession } from '../../../contract/session';
+import { toPlainLine } from '../../timeline/plain-text';
+import { readMoment } from '../read-moment';
+import { withoutQuery } from '../without-query';
+import { ownPath, type PathTemplate } from './addresses';
+
+const mostEntries = 50_000;
+const longestId = 200;
+
+interface IndexedFile {
+  session: RemoteSession;
+  path: string;
+}
+
+export interface IndexDocument {
+  /** By the session's id. */
+  files: Map<string, IndexedFile>;
+  /** Entries without an id or a time, with an address of another host, or beyond the limit. */
+  unread: number;
+}
+
+export interface IndexPlace {
+  origin: string;
+  /** Where the index is: addresses in it may be relative to that. */
+  path: string;
+  template: PathTemplate | undefined;
+}
+
+/**
+ * An index: a list of `{id, user, startedAt, url, …}`, or an object that holds one under `sessions` or `recordings`. Undefined for
+ * what is neither.
+ */
+export function readIndex(document: unknown, place: IndexPlace): IndexDocument | undefined {
+  const list = isRecord(document) ? (document.sessions ?? document.recordings) : document;
+  if (!Array.isArray(list)) return undefined;
+  const files = new Map<string, IndexedFile>();
+  let unread = Math.max(0, list.length - mostEntries);
+  for (const entry of listOf(list).slice(0, mostEntries)) {
+    const file = isRecord(entry) ? readEntry(entry, place) : undefined;
+    // The first of an id counts: a later one would be another file under a name that was shown for the first.
+    if (file === undefined || files.has(file.session.remoteId)) unread++;
+    else files.set(file.session.remoteId, file);
+  }
+  return { files, unread };
+}
+
+function readEntry(entry: JsonRecord, place: IndexPlace): IndexedFile | undefined {
+  const id = typeof entry.id === 'number' ? String(entry.id) : entry.id;
+  const startedAt = readMoment(entry.startedAt ?? entry.started_at);
+  if (typeof id !== 'string' || id === '' || id.length > longestId || startedAt === undefined) return undefined;
+  const path = pathOf(entry, id, place);
+  if (path === undefined) return undefined;
+  return {
+    path,
+    session: {
+      remoteId: id,
+      user: textOf(entry.user ?? entry.email, 320),
+      startedAt,
+      ...countOf('durationMs', entry.durationMs ?? entry.duration_ms),
+      ...countOf('eventCount', entry.eventCount ?? entry.event_count),
+      ...countOf('errorCount', entry.errorCount ?? entry.error_count),
+      entryPage: withoutQuery(textOf(entry.entryPage ?? entry.entry_page, 2000)),
+      browser: textOf(entry.browser, 200),
+    },
+  };
+}
+
+function pathOf({ url }: JsonRecord, id: string, { origin, path, template }: IndexPlace): string | undefined {
+  if (typeof url === 'string') return ownPath(url, origin, path);
+  try {
+    return template?.(id);
+  } catch {
+    return undefined;
+  }
+}
+
+const textOf = (value: unknown, limit: number): string => (typeof value === 'string' ? toPlainLine(value, limit) : '');
+
+function countOf<K extends 'durationMs' | 'eventCount' | 'errorCount'>(key: K, value: unknown): { [P in K]?: number } {
+  return isFiniteNumber(value) && value >= 0 ? ({ [key]: Math.round(value) } as { [P in K]?: number }) : {};
+}

@@ -1,0 +1,102 @@
+import { timelineWords } from '../../../contract/words/timeline';
+import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
+import type { Draft } from '../../timeline/draft';
+import { toPlainLine } from '../../timeline/plain-text';
+import { quote } from '../../timeline/quote';
+import { showPage, showRoute } from '../../timeline/signals/address';
+import { describeRequest } from '../../timeline/signals/network';
+import { readMoment } from '../read-moment';
+import type { TimelineOnlyEvent } from '../source';
+import { toTimelineEvent } from '../timeline-lines';
+
+const nameLimit = 80;
+const messageLimit = 300;
+
+/** A page of events in words, in the order of time; `unread` ones have no time or no name, so no place. */
+export function readOpenReplayEvents(events: readonly unknown[]): { events: TimelineOnlyEvent[]; unread: number } {
+  const read: TimelineOnlyEvent[] = [];
+  let unread = 0;
+  for (const event of events) {
+    const at = isRecord(event) ? readMoment(event.created_at) : undefined;
+    const name = isRecord(event) ? event.$event_name : undefined;
+    if (!isRecord(event) || at === undefined || typeof name !== 'string' || name === '') {
+      unread++;
+      continue;
+    }
+    const draft = describe(name, propertiesOf(event), at);
+    // The platform doesn't tell tabs apart.
+    if (draft) read.push(toTimelineEvent(draft, '1'));
+  }
+  return { events: read.sort((one, other) => one.at - other.at), unread };
+}
+
+/** What the tracker captured by itself is under `$properties`, what the company adds under `properties`; either may be absent. */
+function propertiesOf(event: JsonRecord): JsonRecord {
+  const own = isRecord(event.properties) ? event.properties : {};
+  const captured = isRecord(event.$properties) ? event.$properties : {};
+  return { ...own, ...captured };
+}
+
+const textOf = (value: unknown, limit: number): string => (typeof value === 'string' ? toPlainLine(value, limit) : '');
+
+function describe(name: string, properties: JsonRecord, at: number): Draft | undefined {
+  const tell = (kind: Draft['kind'], text: string, severity: Draft['severity'] = 'info'): Draft => ({
+    at,
+    kind,
+    severity,
+    text,
+  });
+  const first = (...keys: string[]): string => {
+    const key = keys.find((candidate) => typeof properties[candidate] === 'string');
+    return key === undefined ? '' : (properties[key] as string);
+  };
+  const label = textOf(first('label', '$label'), nameLimit);
+  switch (name.replace(/^\$/, '').toLowerCase()) {
+    case 'pageview':
+    case 'location': {
+      const page = pageOf(first('url', '$current_url', 'path', 'url_path'));
+      const details: Draft['details'] = page ? { page } : undefined;
+      return { ...tell('navigation', timelineWords.opened(quote(page))), ...(details && { details }) };
+    }
+    case 'click':
+    case 'tap':
+      return tell('click', label ? timelineWords.clickedText(quote(label)) : timelineWords.clickedArea(''));
+    // A label of a field is its name; its value is not told.
+    case 'input':
+      return tell('input', timelineWords.changed('field', label && quote(label)));
+    case 'error':
+      return tell('error', timelineWords.error(quote(textOf(first('message', 'name'), messageLimit))), 'error');
+    case 'request':
+    case 'fetch':
+      return describeCall(properties, first('url', 'path', 'url_path'), at);
+    case 'user_id':
+    case 'identify':
+      return tell('identify', timelineWords.identified(''));
+    default:
+      return tell('custom', timelineWords.custom(quote(textOf(name, nameLimit))));
+  }
+}
+
+function pageOf(address: string): string {
+  return address.startsWith('/') ? showRouteless(address) : showPage(address);
+}
+
+/** A path alone, without its query. */
+const showRouteless = (path: string): string => toPlainLine(path.split(/[?#]/, 1)[0] ?? '', 160);
+
+function describeCall(properties: JsonRecord, address: string, at: number): Draft | undefined {
+  const { status, method, duration } = properties;
+  if (address === '') return undefined;
+  return describeRequest(
+    {
+      method: typeof method === 'string' ? method : 'GET',
+      address: address.startsWith('/') ? showRoute(address) : address,
+      status: isFiniteNumber(status) && status > 0 ? status : undefined,
+      isUnanswered: status === 0,
+      durationMs: isFiniteNumber(duration) && duration >= 0 ? duration : undefined,
+      isCall: true,
+      isPage: false,
+    },
+    { at, page: '', slowRequestMs: Infinity },
+  );
+}

@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import { checkShape, expectOk } from '../check-reply';
+import type { FetchReply, OpenOptions, OpenRecording, RecordingPart, RecordingState } from '../source';
+import { streamDocument } from '../stream-document';
+import { expectRecording } from '../whole-file';
+import { BlockWatch } from './block-watch';
+import { aloneStep, BlockList, planBlocks, writeResume, type Block, type BlockPlan, type BlockStep } from './blocks';
+import type { PostHogProject } from './place';
+import { SessionId } from './search';
+
+const listLimitBytes = 16_000_000;
+const shortLimitBytes = 64_000;
+/** Events may come in late for so long, and blocks with them. */
+const mutableMs = 24 * 60 * 60_000;
+/** So many blocks that did not come are asked for once more, each by itself; a budget of 12 requests a minute is soon gone. */
+const secondTries = 10;
+
+const ErrorBody = v.object({ code: v.nullish(v.unknown()), error: v.nullish(v.unknown()) });
+
+export function openPostHog(project: PostHogProject, remoteId: string, options: OpenOptions = {}): OpenRecording {
+  const reading = new Reading(project, remoteId, options);
+  return { parts: reading.parts(), facts: () => ({ ...reading.state }) };
+}
+
+/** One recording on its way, question by question. */
+class Reading {
+  readonly state: RecordingState = { isPartial: false, mutableUntil: undefined };
+  private triesLeft = secondTries;
+  private hasCome = false;
+
+  constructor(
+    private readonly project: PostHogProject,
+    private readonly remoteId: string,
+    private readonly options: OpenOptions,
+  ) {}
+
+  async *parts(): AsyncGenerator<RecordingPart> {
+    if (!v.is(SessionId, this.remoteId)) throw new CasementError('remote-not-found');
+    const plan = await this.plan();
+    const isFinal = plan.storage === 'blob_v2_lts' || plan.lastMs === undefined;
+    this.state.mutableUntil = isFinal ? undefined : (plan.lastMs ?? 0) + mutableMs;
+    let { done } = plan;
+    for (const step of plan.steps) {
+      const before = done;
+      done += step.blocks.length;
+      yield* this.readStep(plan, step, before, done);
+    }
+    if (plan.realtime) yield* this.readStep(plan, plan.realtime, done, done);
+    if (this.state.isPartial && !this.hasCome && plan.done === 0) throw new CasementError('remote-lost');
+  }
+
+  private async plan(): Promise<BlockPlan> {
+    const reply = await this.ask({});
+    expectOk(reply, 'session');
+    const { sources } = checkShape(BlockList, await reply.json(listLimitBytes));
+    return planBlocks(sources, this.options.resume);
+  }
+
+  /** What a step brings. Blocks that are missing from it come behind; only then is it a place to go on from. */
+  private async *readStep(
+    plan: BlockPlan,
+    step: BlockStep,
+    before: number,
+    done: number,
+  ): AsyncGenerator<RecordingPart> {
+    const reply = await this.ask(step.query);
+    if (await isUnreadable(reply)) {
+      this.state.isPartial = true;
+      return;
+    }
+    const watch = new BlockWatch(plan.storage === 'blob_v2' ? step.blocks : []);
+    yield* this.stream(reply, { resume: writeResume(plan, before) }, (bytes) => watch.see(bytes));
+    const missing = watch.missing();
+    // A block that is asked for alone comes, or is refused: nothing was left out of it.
+    if (step.blocks.length > 1) for (const block of missing) yield* this.readAlone(block, plan, before);
+    const progress = { done, total: plan.blocks.length };
+    yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: writeResume(plan, done), progress };
+  }
+
+  private async *readAlone(block: Block, plan: BlockPlan, before: number): AsyncGenerator<RecordingPart> {
+    const reply = this.triesLeft-- > 0 ? await this.ask(aloneStep(block).query) : undefined;
+    if (!reply || (await isUnreadable(reply))) this.state.isPartial = true;
+    else yield* this.stream(reply, { resume: writeResume(plan, before) });
+  }
+
+  private async *stream(
+    reply: FetchReply,
+    end: Pick<RecordingPart, 'resume'>,
+    onBytes?: (bytes: Uint8Array) => void,
+  ): AsyncGenerator<RecordingPart> {
+    expectOk(reply, 'session');
+    expectRecording(reply);
+    this.hasCome = true;
+    yield* streamDocument(reply, end, onBytes);
+  }
+
+  private ask(query: Readonly<Record<string, string>>): Promise<FetchReply> {
+    const search = new URLSearchParams(query).toString();
+    const path = `/session_recordings/${this.remoteId}/snapshots${search === '' ? '' : `?${search}`}`;
+    return this.project.ask(path, this.options.signal, 'application/jsonl, application/json;q=0.9');
+  }
+}
+
+/** The one 502 that is no passing fault: none of the blocks that were asked for can be read any more. The body is read then. */
+async function isUnreadable(reply: FetchReply): Promise<boolean> {
+  if (reply.status !== 502) return false;
+  const body = await reply.json(shortLimitBytes).catch((error: unknown) => {
+    if (error instanceof CasementError && error.code === 'remote-odd') return undefined;
+    throw error;
+  });
+  const { code, error } = v.is(ErrorBody, body) ? body : {};
+  if (code === 'recording_blocks_unavailable' || error === 'recording_blocks_unavailable') return true;
+  throw new CasementError('remote-failed', { status: 502 });
+}

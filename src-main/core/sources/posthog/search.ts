@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import type { RemoteSession } from '../../../contract/session';
+import { checkShape, expectOk } from '../check-reply';
+import { Moment } from '../read-moment';
+import type { SessionPage, SessionQuery } from '../source';
+import { withoutQuery } from '../without-query';
+import type { PostHogProject } from './place';
+
+const pageSize = 50;
+const listLimitBytes = 8_000_000;
+/** Left out, PostHog looks back three days only. No plan of theirs keeps recordings for longer than this. */
+const farBack = '-5y';
+const farthestOffset = 1_000_000;
+
+/** A session's id becomes part of a path. */
+export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._:~-]{0,199}$/));
+
+const text = v.nullish(v.pipe(v.string(), v.maxLength(1000)), '');
+const Seconds = v.nullish(v.pipe(v.number(), v.minValue(0), v.finite()));
+
+const Person = v.object({
+  name: text,
+  properties: v.nullish(v.object({ email: v.nullish(v.unknown()), $browser: v.nullish(v.unknown()) })),
+});
+
+const Listed = v.object({
+  id: SessionId,
+  distinct_id: text,
+  start_time: Moment,
+  recording_duration: Seconds,
+  start_url: v.nullish(v.pipe(v.string(), v.maxLength(20_000)), ''),
+  console_error_count: v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  person: v.nullish(Person),
+});
+
+const List = v.object({
+  // One more than asked for: a recording that was asked for by name is put before the others.
+  results: v.pipe(v.array(Listed), v.maxLength(pageSize + 1)),
+  has_next: v.nullish(v.boolean(), false),
+  next_cursor: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(4000))),
+});
+
+export async function searchPostHog(
+  project: PostHogProject,
+  query: SessionQuery,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<SessionPage> {
+  const asked = writeQuery(query);
+  const offset = placeCursor(asked, cursor);
+  const reply = await project.ask(`/session_recordings/?${asked.toString()}`, signal);
+  expectOk(reply, 'service');
+  const { results, has_next, next_cursor } = checkShape(List, await reply.json(listLimitBytes));
+  const next = next_cursor ? `after:${next_cursor}` : `offset:${offset + results.length}`;
+  if (has_next && (next === cursor || results.length === 0)) {
+    throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  }
+  return { sessions: results.map(toRemoteSession), cursor: has_next ? next : undefined, isTruncated: false };
+}
+
+function writeQuery({ email, uid, distinctId, from, to, filters = {} }: SessionQuery): URLSearchParams {
+  const asked = new URLSearchParams({ limit: String(pageSize) });
+  asked.set('date_from', from === undefined ? farBack : new Date(from).toISOString());
+  if (to !== undefined) asked.set('date_to', new Date(to).toISOString());
+  // PostHog's distinct ids are those that the company gives, and its own for who isn't known: one list, so one question.
+  const id = distinctId ?? uid;
+  if (id) asked.set('distinct_ids', JSON.stringify([id]));
+  const properties = email ? [personProperty('email', email)] : [];
+  for (const [name, value] of Object.entries(filters)) {
+    if (name === 'person_uuid') asked.set('person_uuid', value);
+    else if (name === 'session_id') asked.set('session_ids', JSON.stringify([value]));
+    else if (name.startsWith('person.')) properties.push(personProperty(name.slice('person.'.length), value));
+    else throw new CasementError('query-unknown', { known: 'person_uuid, session_id, person.…' });
+  }
+  if (properties.length > 0) asked.set('properties', JSON.stringify(properties));
+  return asked;
+}
+
+const personProperty = (key: string, value: string): object => ({
+  key,
+  type: 'person',
+  operator: 'exact',
+  value: [value],
+});
+
+/** The cursor of an earlier page, put into the question; the offset that it stands for, 0 where it isn't one. */
+function placeCursor(asked: URLSearchParams, cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (cursor.startsWith('after:')) {
+    asked.set('after', cursor.slice('after:'.length));
+    return 0;
+  }
+  const offset = Number(/^offset:(\d{1,7})$/.exec(cursor)?.[1] ?? NaN);
+  if (!(offset <= farthestOffset)) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  asked.set('offset', String(offset));
+  return offset;
+}
+
+function toRemoteSession(listed: v.InferOutput<typeof Listed>): RemoteSession {
+  const { id, distinct_id, start_time, recording_duration, start_url, console_error_count, person } = listed;
+  const { email, $browser } = person?.properties ?? {};
+  return {
+    remoteId: id,
+    user: shortText(email) || person?.name || distinct_id,
+    startedAt: start_time,
+    ...(typeof recording_duration === 'number' && { durationMs: Math.round(recording_duration * 1000) }),
+    entryPage: withoutQuery(start_url),
+    ...(typeof console_error_count === 'number' && { errorCount: console_error_count }),
+    browser: shortText($browser),
+  };
+}
+
+/** What a company writes into its own properties may be anything. */
+const shortText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 320) : '');

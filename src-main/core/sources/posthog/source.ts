@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import type { FetchPort, Source } from '../source';
+import { openPostHog } from './open';
+import { checkPostHogOrigin, openProject } from './place';
+import { SessionId, searchPostHog } from './search';
+import { verifyPostHog } from './verify';
+
+export interface PostHogPlace {
+  /** `https://us.posthog.com`, `https://eu.posthog.com` or a server of the company's own; for links, and checked. */
+  origin: string;
+  /** The project's number. Needed unless the key is limited to one project. */
+  projectId?: string | undefined;
+}
+
+/** How a personal API key (`phx_…`) is shown to PostHog; for the transport. */
+export function postHogAuthorization(key: string): string {
+  return `Bearer ${key}`;
+}
+
+/** Throws `connection-ingest` for an address that only takes events in, `connection-place` for a project that is no number. */
+export function createPostHogSource(fetch: FetchPort, { origin, projectId }: PostHogPlace): Source {
+  checkPostHogOrigin(origin);
+  const project = openProject(fetch, projectId);
+  return {
+    capabilities: {
+      isReplayable: true,
+      search: ['email', 'uid', 'distinctId', 'from', 'to', 'filters'],
+      isLive: true,
+      hasDeepLink: true,
+    },
+    verify: (signal) => verifyPostHog(fetch, project, signal),
+    search: (query, cursor, signal) => searchPostHog(project, query, cursor, signal),
+    open: (remoteId, options) => openPostHog(project, remoteId, options),
+    deepLink(remoteId, atMs) {
+      const id = project.known();
+      if (id === undefined || !v.is(SessionId, remoteId)) return undefined;
+      const at = atMs === undefined ? '' : `?timestamp=${Math.round(atMs)}`;
+      return `${origin}/project/${id}/replay/${remoteId}${at}`;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { CasementError } from '../../../contract/errors';
+import { errorForStatus } from '../check-reply';
+import { readText } from '../exact-json';
+import type { FetchReply } from '../source';
+import { parseXml, textOfChild } from './xml';
+
+const errorLimitBytes = 64_000;
+
+const refusedKeys = new Set([
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'ExpiredToken',
+  'InvalidToken',
+  'TokenRefreshRequired',
+  'NotSignedUp',
+]);
+const wrongRegions = new Set([
+  'AuthorizationHeaderMalformed',
+  'PermanentRedirect',
+  'IllegalLocationConstraintException',
+]);
+
+/** Throws what a bucket's reply means, unless its status is one of `fine`: its own code says more than the status. */
+export async function expectBucketStatus(reply: FetchReply, fine: readonly number[]): Promise<void> {
+  if (fine.includes(reply.status)) return;
+  const code = await readCode(reply);
+  if (refusedKeys.has(code)) throw new CasementError('key-refused');
+  if (code === 'RequestTimeTooSkewed' || code === 'RequestExpired') throw new CasementError('remote-clock');
+  if (code === 'NoSuchBucket') throw new CasementError('remote-odd', { reason: 'there is no such bucket' });
+  if (wrongRegions.has(code)) throw new CasementError('remote-odd', { reason: 'the bucket is in another region' });
+  // A key that may not list is not told whether a file exists.
+  throw errorForStatus(reply, 'session');
+}
+
+/** The code in the body of an error; '' where there is none. */
+async function readCode(reply: FetchReply): Promise<string> {
+  if (!/\bxml\b/i.test(reply.headers['content-type'] ?? '')) {
+    reply.discard();
+    return '';
+  }
+  try {
+    return textOfChild(parseXml(await readText(reply, errorLimitBytes)), 'Code') ?? '';
+  } catch {
+    // The status says enough; an error that can't be read is no other error.
+    return '';
+  }
+}

@@ -1,0 +1,68 @@
+import { CasementError } from '../../../contract/errors';
+import { readText } from '../exact-json';
+import type { FetchPort } from '../source';
+import { expectBucketStatus } from './errors';
+import { childrenNamed, parseXml, textOfChild, type XmlElement } from './xml';
+
+const listLimitBytes = 8_000_000;
+
+export interface BucketFile {
+  key: string;
+  bytes: number;
+  /** When it was last written, ms. */
+  modifiedAt: number;
+}
+
+export interface BucketList {
+  files: BucketFile[];
+  /** Entries that can't be read, or not safely be asked for. */
+  unread: number;
+  next: string | undefined;
+}
+
+export interface ListQuery {
+  prefix: string;
+  limit: number;
+  cursor?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** One page of a bucket's files (ListObjectsV2), in the order of their names. Throws `remote-odd` for a list without end. */
+export async function listBucket(fetch: FetchPort, root: string, query: ListQuery): Promise<BucketList> {
+  const asked = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(query.limit) });
+  if (query.prefix !== '') asked.set('prefix', query.prefix);
+  if (query.cursor !== undefined) asked.set('continuation-token', query.cursor);
+  // Who signs and who reads must agree on what a space is.
+  const path = `${root}?${asked.toString().replaceAll('+', '%20')}`;
+  const reply = await fetch({ method: 'GET', path, accept: 'application/xml', signal: query.signal });
+  await expectBucketStatus(reply, [200]);
+  const document = parseXml(await readText(reply, listLimitBytes));
+  if (document.name !== 'ListBucketResult') throw odd('what came is not the list of a bucket');
+  const isEscaped = textOfChild(document, 'EncodingType') === 'url';
+  const entries = childrenNamed(document, 'Contents');
+  const files = entries.flatMap((entry) => readFile(entry, isEscaped) ?? []);
+  const isTruncated = textOfChild(document, 'IsTruncated') === 'true';
+  const next = isTruncated ? textOfChild(document, 'NextContinuationToken') : undefined;
+  if (isTruncated && (!next || next === query.cursor)) throw odd('its list has no end');
+  return { files, unread: entries.length - files.length, next };
+}
+
+const odd = (reason: string): CasementError => new CasementError('remote-odd', { reason });
+
+function readFile(entry: XmlElement, isEscaped: boolean): BucketFile | undefined {
+  const key = unescapeKey(textOfChild(entry, 'Key'), isEscaped);
+  const bytes = Number(textOfChild(entry, 'Size') ?? NaN);
+  const modifiedAt = Date.parse(textOfChild(entry, 'LastModified') ?? '');
+  if (key === undefined || !Number.isSafeInteger(bytes) || bytes < 0 || Number.isNaN(modifiedAt)) return undefined;
+  return { key, bytes, modifiedAt };
+}
+
+/** Buckets escape the names in a list as forms do, if they say so. */
+function unescapeKey(text: string | undefined, isEscaped: boolean): string | undefined {
+  if (text === undefined || !isEscaped) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+import { CasementError } from '../../../contract/errors';
+
+/** An element of a bucket's reply: attributes are dropped, text is what stands directly in it. */
+export interface XmlElement {
+  name: string;
+  text: string;
+  children: XmlElement[];
+}
+
+const deepest = 12;
+const mostElements = 100_000;
+
+/**
+ * The small XML that buckets answer with. No document type, no entities of its own, no processing but the first line: what a reply
+ * has no use for is refused with `remote-odd`, so nothing of it can grow.
+ */
+export function parseXml(text: string): XmlElement {
+  const root: XmlElement = { name: '', text: '', children: [] };
+  const open = [root];
+  const tag = /<(\/?)([A-Za-z_][\w.:-]*)(?:\s[^<>]*?)?(\/?)>/y;
+  let at = /^\ufeff?\s*(?:<\?xml[^<>]*\?>)?\s*/.exec(text)?.[0].length ?? 0;
+  let elements = 0;
+  while (at < text.length) {
+    const next = text.indexOf('<', at);
+    const inner = open.at(-1);
+    if (!inner) throw odd();
+    const words = text.slice(at, next === -1 ? text.length : next);
+    if (open.length > 1) inner.text += unescape(words);
+    else if (words.trim() !== '') throw odd();
+    if (next === -1) break;
+    tag.lastIndex = next;
+    const match = tag.exec(text);
+    if (!match) throw odd();
+    const [whole, slash, name = '', empty] = match;
+    at = next + whole.length;
+    if (slash) {
+      if (inner.name !== name || open.length === 1) throw odd();
+      open.pop();
+      continue;
+    }
+    if (++elements > mostElements || open.length > deepest) throw odd();
+    const element: XmlElement = { name, text: '', children: [] };
+    inner.children.push(element);
+    if (!empty) open.push(element);
+  }
+  const [document, another] = root.children;
+  if (!document || another || open.length > 1) throw odd();
+  return document;
+}
+
+export function childrenNamed(element: XmlElement | undefined, name: string): XmlElement[] {
+  return element?.children.filter((child) => child.name === name) ?? [];
+}
+
+/** The text of the first child of a name; undefined where there is none. */
+export function textOfChild(element: XmlElement | undefined, name: string): string | undefined {
+  return childrenNamed(element, name)[0]?.text;
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function unescape(text: string): string {
+  return text.replace(/&([^;&]{0,10});?/g, (whole, name: string) => {
+    if (Object.hasOwn(named, name) && whole.endsWith(';')) return named[name] ?? '';
+    const code = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name);
+    const point = code ? parseInt(code[1] ?? code[2] ?? '', code[1] ? 16 : 10) : NaN;
+    if (!(point > 0 && point <= 0x10ffff) || !whole.endsWith(';')) throw odd();
+    return String.fromCodePoint(point);
+  });
+}
+
+const odd = (): CasementError => new CasementError('remote-odd', { reason: 'what came is not the list of a bucket' });

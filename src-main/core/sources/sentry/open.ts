@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import { checkShape, expectOk } from '../check-reply';
+import { CursorTrail } from '../cursor-trail';
+import type { FetchPort, OpenOptions, OpenRecording, RecordingPart, RecordingState } from '../source';
+import { streamDocument } from '../stream-document';
+import { expectRecording } from '../whole-file';
+import { takeNextCursor } from './link-header';
+import { readRemoteId, type ReplayName, type SentryPlace } from './place';
+import { Replay } from './replay';
+import { replaysPath } from './search';
+
+const shortLimitBytes = 4_000_000;
+/** Segments in one page; the platform's own limit. */
+const pageSize = 100;
+/** A replay has at most 60 minutes, with a segment every five seconds. */
+const mostPages = 500;
+
+/** Sentry's recorder ends a replay after an hour, or after so long without the user doing anything. */
+const longestMs = 60 * 60_000;
+const idleMs = 15 * 60_000;
+/** Segments need a while to be there. */
+const lateMs = 5 * 60_000;
+
+const Details = v.object({ data: Replay });
+/** The resume of a recording's very first page, which no cursor leads to. */
+const firstPage = 'first';
+
+export function openSentry(
+  fetch: FetchPort,
+  place: SentryPlace,
+  remoteId: string,
+  options: OpenOptions = {},
+): OpenRecording {
+  const state: RecordingState = { isPartial: false, mutableUntil: undefined };
+  return { parts: readParts(fetch, place, remoteId, options, state), facts: () => ({ ...state }) };
+}
+
+async function* readParts(
+  fetch: FetchPort,
+  place: SentryPlace,
+  remoteId: string,
+  { resume, signal }: OpenOptions,
+  state: RecordingState,
+): AsyncGenerator<RecordingPart> {
+  const name = readRemoteId(remoteId);
+  if (!name || (resume !== undefined && !/^[\w:.-]{1,200}$/.test(resume))) throw new CasementError('remote-not-found');
+  const total = await readDetails(fetch, place, name, state, signal);
+  const base = `/api/0/projects/${place.organization}/${name.projectId}/replays/${name.replayId}/recording-segments/`;
+  const trail = new CursorTrail(mostPages);
+  let cursor = resume === firstPage ? undefined : resume;
+  for (let pages = 1; ; pages++) {
+    trail.note(cursor);
+    // Without `download` the answer is a list of where the segments are.
+    const asked = new URLSearchParams({ download: 'true', per_page: String(pageSize) });
+    if (cursor !== undefined) asked.set('cursor', cursor);
+    const reply = await fetch({ method: 'GET', path: `${base}?${asked.toString()}`, signal });
+    expectOk(reply, 'session');
+    expectRecording(reply);
+    const next = takeNextCursor(reply);
+    // The last page may fill up while the user goes on: it is the one to ask for again.
+    const end = { resume: next ?? cursor ?? firstPage };
+    // How many came before is known only to who started at the start.
+    const done = next === undefined ? total : Math.min(pages * pageSize, total);
+    yield* streamDocument(reply, total > 0 && resume === undefined ? { ...end, progress: { done, total } } : end);
+    if (next === undefined) return;
+    cursor = next;
+  }
+}
+
+/** How many segments there are, 0 where it isn't told. Errors: remote-deleted for an archived replay. */
+async function readDetails(
+  fetch: FetchPort,
+  place: SentryPlace,
+  { replayId }: ReplayName,
+  state: RecordingState,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(place)}${replayId}/`, signal });
+  expectOk(reply, 'session');
+  const { data } = checkShape(Details, await reply.json(shortLimitBytes));
+  if (data.is_archived) throw new CasementError('remote-deleted');
+  const { started_at, finished_at, count_segments } = data;
+  if (typeof started_at === 'number') {
+    const idleEnd = (finished_at ?? Infinity) + idleMs;
+    state.mutableUntil = Math.min(started_at + longestMs, idleEnd) + lateMs;
+  }
+  return count_segments ?? 0;
+}

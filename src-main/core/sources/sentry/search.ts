@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import { checkShape, expectOk } from '../check-reply';
+import type { FetchPort, SessionPage, SessionQuery } from '../source';
+import { takeNextCursor } from './link-header';
+import type { SentryPlace } from './place';
+import { Replay, toRemoteSession } from './replay';
+
+const pageSize = 50;
+const listLimitBytes = 16_000_000;
+/** As long as Sentry keeps replays at most. */
+const retentionDays = 90;
+const dayMs = 86_400_000;
+
+const List = v.object({ data: v.pipe(v.array(Replay), v.maxLength(pageSize)) });
+
+export const replaysPath = ({ organization }: SentryPlace): string => `/api/0/organizations/${organization}/replays/`;
+
+export async function searchSentry(
+  fetch: FetchPort,
+  place: SentryPlace,
+  query: SessionQuery,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<SessionPage> {
+  const asked = writeQuery(place, query);
+  if (cursor !== undefined) asked.set('cursor', cursor);
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(place)}?${asked.toString()}`, signal });
+  expectOk(reply, 'service');
+  const next = takeNextCursor(reply);
+  const { data } = checkShape(List, await reply.json(listLimitBytes));
+  if (next !== undefined && next === cursor) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  const { from = 0, to = Infinity } = query;
+  const sessions = data.flatMap((replay) => toRemoteSession(replay) ?? []);
+  // Newest first: behind the first that is too old there are only older ones.
+  const isPast = sessions.some(({ startedAt }) => startedAt < from);
+  return {
+    sessions: sessions.filter(({ startedAt }) => startedAt >= from && startedAt <= to),
+    cursor: isPast ? undefined : next,
+    isTruncated: false,
+  };
+}
+
+function writeQuery({ projectId }: SentryPlace, { email, uid, from, to, filters = {} }: SessionQuery): URLSearchParams {
+  const asked = new URLSearchParams({ per_page: String(pageSize), sort: '-started_at' });
+  // Left out, only the projects are listed of whose team the key's owner is.
+  asked.set('project', projectId ?? '-1');
+  // Sentry wants both ends or none. Without an end, what is too old is left out here.
+  if (to === undefined) asked.set('statsPeriod', `${retentionDays}d`);
+  else {
+    asked.set('start', new Date(from ?? to - retentionDays * dayMs).toISOString());
+    asked.set('end', new Date(to).toISOString());
+  }
+  const terms: string[] = [];
+  if (email) terms.push(term('user.email', email));
+  if (uid) terms.push(term('user.id', uid));
+  for (const [name, value] of Object.entries(filters)) {
+    if (name === 'environment') asked.set('environment', value);
+    else if (/^[a-z][a-z0-9_.]{0,60}$/.test(name)) terms.push(term(name, value));
+    else throw new CasementError('query-unknown', { known: 'environment, url, release, user.ip, …' });
+  }
+  if (terms.length > 0) asked.set('query', terms.join(' '));
+  return asked;
+}
+
+/** In quotes, so that spaces and colons mean themselves. A `*` would match anything. */
+const term = (name: string, value: string): string => `${name}:"${value.replace(/[\\"*]/g, '\\$&')}"`;

@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import type { RemoteSession } from '../../../contract/session';
+import { sourceWords } from '../../../contract/words/sources';
+import { checkShape, expectOk } from '../check-reply';
+import { readMoment } from '../read-moment';
+import type { FetchPort, OpenOptions, RecordingPart, SessionPage, SessionQuery, Source } from '../source';
+import { streamDocument } from '../stream-document';
+import { expectRecording } from '../whole-file';
+import { verifyUmami } from './verify';
+
+const pageSize = 100;
+const mostPages = 10_000;
+const listLimitBytes = 4_000_000;
+/** Umami wants both ends. Without one it is asked for as far as a time can go: 2000 to 2100. */
+const earliestMs = Date.UTC(2000, 0);
+const latestMs = Date.UTC(2100, 0);
+
+const Uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
+/** Sums over rows come as text from some databases. */
+const Count = v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger(), v.minValue(0));
+/** ClickHouse writes its times without a zone; they are UTC. */
+const Moment = v.pipe(
+  v.union([v.pipe(v.string(), v.maxLength(60)), v.number()]),
+  v.transform((value) =>
+    readMoment(typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\d)[ T]([\d:.]+)$/, '$1T$2Z') : value),
+  ),
+  v.number(),
+);
+const shortText = v.nullish(v.pipe(v.string(), v.maxLength(320)), '');
+
+const Listed = v.object({
+  id: Uuid,
+  browser: shortText,
+  os: shortText,
+  eventCount: v.nullish(Count),
+  startedAt: Moment,
+  endedAt: v.nullish(Moment),
+});
+const List = v.object({ data: v.pipe(v.array(Listed), v.maxLength(pageSize)), count: v.nullish(Count, 0) });
+
+export interface UmamiPlace {
+  websiteId: string;
+}
+
+/** How a token of a login or an API key (`umami_…`) is shown to Umami; for the transport. */
+export function umamiAuthorization(key: string): string {
+  return `Bearer ${key}`;
+}
+
+/** Throws `connection-place` for what can be no website's id. */
+export function createUmamiSource(fetch: FetchPort, { websiteId }: UmamiPlace): Source {
+  if (!v.is(Uuid, websiteId)) throw new CasementError('connection-place', { field: sourceWords.places.website });
+  const base = `/api/websites/${websiteId}/replays`;
+  return {
+    capabilities: {
+      isReplayable: true,
+      search: ['email', 'uid', 'distinctId', 'from', 'to'],
+      isLive: false,
+      hasDeepLink: false,
+    },
+    verify: (signal) => verifyUmami(fetch, `${base}?${writeQuery({}, 1, 1).toString()}`, signal),
+    search: (query, cursor, signal) => search(fetch, base, query, cursor, signal),
+    open: (remoteId, options) => ({
+      parts: readReplay(fetch, base, remoteId, options),
+      facts: () => ({ isPartial: false, mutableUntil: undefined }),
+    }),
+    deepLink: () => undefined,
+  };
+}
+
+async function search(
+  fetch: FetchPort,
+  base: string,
+  query: SessionQuery,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+): Promise<SessionPage> {
+  const page = cursor === undefined ? 1 : Number(/^[1-9]\d{0,4}$/.exec(cursor)?.[0] ?? NaN);
+  if (!(page <= mostPages)) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  const asked = writeQuery(query, page, pageSize);
+  const reply = await fetch({ method: 'GET', path: `${base}?${asked.toString()}`, signal });
+  expectOk(reply, 'service');
+  const { data, count } = checkShape(List, await reply.json(listLimitBytes));
+  const hasNext = data.length > 0 && page * pageSize < count;
+  return {
+    sessions: data.map(toRemoteSession),
+    cursor: hasNext && page < mostPages ? String(page + 1) : undefined,
+    isTruncated: hasNext && page === mostPages,
+  };
+}
+
+/** Umami knows no email addresses: only the id that the company's page gave with `identify`, which may be one. */
+const userOf = ({ distinctId, uid, email }: SessionQuery): string | undefined => distinctId || uid || email;
+
+function writeQuery(query: SessionQuery, page: number, size: number): URLSearchParams {
+  const { from = earliestMs, to = latestMs } = query;
+  const asked = new URLSearchParams({ startAt: String(from), endAt: String(to) });
+  asked.set('page', String(page));
+  asked.set('pageSize', String(size));
+  const user = userOf(query);
+  if (user) asked.set('search', user);
+  return asked;
+}
+
+/** Whose it is isn't told: what was searched for is looked for anywhere in the id, and in other fields too. */
+function toRemoteSession(listed: v.InferOutput<typeof Listed>): RemoteSession {
+  const { id, browser, os, eventCount, startedAt, endedAt } = listed;
+  return {
+    remoteId: id,
+    user: '',
+    startedAt,
+    ...(typeof endedAt === 'number' && { durationMs: Math.max(0, endedAt - startedAt) }),
+    ...(typeof eventCount === 'number' && { eventCount }),
+    entryPage: '',
+    browser: [browser, os].filter((name) => name !== '').join(', '),
+  };
+}
+
+async function* readReplay(
+  fetch: FetchPort,
+  base: string,
+  remoteId: string,
+  { signal }: OpenOptions = {},
+): AsyncGenerator<RecordingPart> {
+  if (!v.is(Uuid, remoteId)) throw new CasementError('remote-not-found');
+  const reply = await fetch({ method: 'GET', path: `${base}/${remoteId}`, signal });
+  expectOk(reply, 'session');
+  expectRecording(reply);
+  yield* streamDocument(reply, { resume: undefined });
+}

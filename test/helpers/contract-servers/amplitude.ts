@@ -1,0 +1,91 @@
+import type { RequestListener } from 'node:http';
+import { replyJson, urlOf } from './reply-json';
+
+export interface AmplitudeState {
+  /** `api key:secret key`. */
+  pair: string;
+  replays: {
+    replay_id: string;
+    amplitude_id: number;
+    device_id: string;
+    start_time: string;
+    [field: string]: unknown;
+  }[];
+  users: { user_id: string; amplitude_id: number }[];
+  /** Of each replay, the paths of its files at the store. */
+  files: Record<string, string[]>;
+  store: () => string;
+  /** So many files in one page of their list. */
+  filesInPage: number;
+  requestsLeft: number;
+  /** Grows with each list: an address is good as long as its generation is. */
+  generation: number;
+}
+
+/** Amplitude's Session Replay API, and its user search, as the documentation describes them. */
+export function amplitudeServer(state: AmplitudeState): RequestListener {
+  return (request, response) => {
+    const { pathname, searchParams } = urlOf(request);
+    const refuse = (status: number, headers = {}): void =>
+      replyJson(response, status, { error: 'for a person' }, headers);
+    const expected = `Basic ${Buffer.from(state.pair).toString('base64')}`;
+    if (request.headers.authorization !== expected) return refuse(401);
+    if (state.requestsLeft-- <= 0) return refuse(429, { 'retry-after': '60' });
+    if (pathname === '/api/2/usersearch') {
+      const name = searchParams.get('user') ?? '';
+      return replyJson(response, 200, {
+        matches: state.users.filter(({ user_id }) => user_id.startsWith(name)),
+        type: 'x',
+      });
+    }
+    const token = searchParams.get('page_token');
+    const start = token === null ? 0 : Number(/^t(\d+)$/.exec(token)?.[1] ?? NaN);
+    if (Number.isNaN(start)) return refuse(400);
+    const asked = searchParams.get('replay_id');
+    if (pathname === '/api/1/session-replays') {
+      if (asked !== null && (token !== null || searchParams.has('amplitude_id'))) return refuse(400);
+      const id = searchParams.get('amplitude_id');
+      if (id !== null && !/^\d+$/.test(id)) return refuse(400);
+      const [from, to] = [searchParams.get('start_time') ?? '', searchParams.get('end_time') ?? '~'];
+      const found = state.replays.filter(
+        (replay) =>
+          (asked === null || replay.replay_id === asked) &&
+          (id === null || String(replay.amplitude_id) === id) &&
+          replay.start_time >= from &&
+          replay.start_time <= to,
+      );
+      const end = start + Number(searchParams.get('page_size') ?? 50);
+      const next = asked === null && end < found.length ? `t${end}` : null;
+      return replyJson(response, 200, { session_replays: found.slice(start, end), next_page_token: next });
+    }
+    if (pathname !== '/api/1/session-replays/files') return refuse(404);
+    const files = state.files[asked ?? ''];
+    if (!files) return refuse(404);
+    const end = start + state.filesInPage;
+    const sign = (path: string): string =>
+      `${state.store()}${path}?X-Amz-Credential=x&X-Amz-Signature=signature-canary-${state.generation}`;
+    replyJson(response, 200, {
+      files: files.slice(start, end).map(sign),
+      next_page_token: end < files.length ? `t${end}` : null,
+    });
+  };
+}
+
+export interface StoreState {
+  files: Record<string, Buffer>;
+  generation: number;
+}
+
+/** The store behind presigned addresses: as S3 does, it refuses whoever brings a key besides the signature. */
+export function presignedStore(state: StoreState): RequestListener {
+  return (request, response) => {
+    const { pathname, searchParams } = urlOf(request);
+    const refuse = (status: number): void =>
+      void response.writeHead(status, { 'content-type': 'application/xml', 'content-length': 0 }).end();
+    if (request.headers.authorization !== undefined || request.headers.cookie !== undefined) return refuse(400);
+    if (searchParams.get('X-Amz-Signature') !== `signature-canary-${state.generation}`) return refuse(403);
+    const bytes = state.files[pathname];
+    if (!bytes) return refuse(404);
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length }).end(bytes);
+  };
+}

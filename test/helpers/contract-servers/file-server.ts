@@ -1,0 +1,55 @@
+import type { RequestListener } from 'node:http';
+import { urlOf } from './reply-json';
+
+interface ServedFile {
+  bytes: Buffer;
+  type?: string;
+  /** With quotes; left out, ranges are not offered. */
+  etag?: string;
+}
+
+export interface FileServerState {
+  /** By path. */
+  files: Record<string, ServedFile>;
+  authorization?: string;
+  /** Called before each reply to a path; returns how many bytes of its body come before the connection dies. */
+  cutAfter?: (path: string) => number | undefined;
+}
+
+/** A plain web server as RFC 9110 wants it: strong tags, ranges, `If-Match`. */
+export function fileServer(state: FileServerState): RequestListener {
+  return (request, response) => {
+    const { pathname } = urlOf(request);
+    if (state.authorization !== undefined && request.headers.authorization !== state.authorization) {
+      response.writeHead(401, { 'content-length': 0 }).end();
+      return;
+    }
+    const file = state.files[decodeURIComponent(pathname)];
+    if (!file) {
+      response.writeHead(404, { 'content-type': 'text/html', 'content-length': 0 }).end();
+      return;
+    }
+    const { bytes, type = 'application/json', etag } = file;
+    const headers = { 'content-type': type, ...(etag !== undefined && { etag, 'accept-ranges': 'bytes' }) };
+    const wanted = request.headers['if-match'];
+    if (wanted !== undefined && etag !== undefined && wanted !== etag) {
+      response.writeHead(412, { ...headers, 'content-length': 0 }).end();
+      return;
+    }
+    const range = etag === undefined ? null : /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
+    const start = range ? Number(range[1]) : 0;
+    if (range && start >= bytes.length) {
+      response.writeHead(416, { ...headers, 'content-range': `bytes */${bytes.length}`, 'content-length': 0 }).end();
+      return;
+    }
+    const body = bytes.subarray(start);
+    response.writeHead(range ? 206 : 200, {
+      ...headers,
+      'content-length': body.length,
+      ...(range && { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` }),
+    });
+    const cut = state.cutAfter?.(pathname);
+    if (cut === undefined || cut >= body.length) response.end(body);
+    else response.write(body.subarray(0, cut), () => response.socket?.destroy());
+  };
+}

@@ -1,0 +1,55 @@
+import type { RequestListener } from 'node:http';
+import { replyJson, urlOf } from './reply-json';
+
+export interface FullStoryState {
+  /** Raw keys and their levels. */
+  keys: Readonly<Record<string, 'standard' | 'architect'>>;
+  me: object;
+  /** As the list gives them; JSON text, since ids may be numbers that no program here could write. */
+  sessions: string[];
+  usersOf: (session: number) => { email: string; uid: string };
+  /** Replies to `/events` by `device:session`, as JSON text. */
+  events: Readonly<Record<string, string>>;
+  /** Requests left before 429. */
+  requestsLeft: number;
+  /** Hands out pages of two with `pagination_token`, as the documentation says that it may one day. */
+  isPaging?: boolean;
+}
+
+/** FullStory's server API as its documentation describes it: raw key in `Basic`, levels, one page of newest sessions, `{code, message}`. */
+export function fullStoryServer(state: FullStoryState): RequestListener {
+  return (request, response) => {
+    const { pathname, searchParams } = urlOf(request);
+    const refuse = (status: number, code: string, headers = {}): void =>
+      replyJson(response, status, { code, message: 'for a person' }, headers);
+    const [scheme, key = ''] = (request.headers.authorization ?? '').split(' ');
+    const level = scheme === 'Basic' ? state.keys[key] : undefined;
+    if (level === undefined) return refuse(401, 'unauthorized');
+    if (state.requestsLeft-- <= 0) return refuse(429, 'rate_limited', { 'retry-after': '120' });
+    if (pathname === '/me') return replyJson(response, 200, state.me);
+
+    if (pathname === '/sessions/v2') {
+      const limit = Number(searchParams.get('limit') ?? 20);
+      const asked = { email: searchParams.get('email'), uid: searchParams.get('uid') };
+      if (!asked.email && !asked.uid) return refuse(400, 'invalid_argument');
+      const found = state.sessions.filter((_, index) => {
+        const user = state.usersOf(index);
+        return user.email === asked.email || user.uid === asked.uid;
+      });
+      const start = Number(searchParams.get('pagination_token') ?? 0);
+      const size = state.isPaging === true ? 2 : limit;
+      const end = start + size;
+      const token = state.isPaging === true && end < found.length ? `,"pagination_token":"${end}"` : '';
+      return replyJson(response, 200, `{"sessions":[${found.slice(start, end).join(',')}]${token}}`);
+    }
+
+    const events = /^\/v2\/sessions\/([^/]+)\/events$/.exec(pathname);
+    if (!events) return refuse(404, 'not_found');
+    if (level === 'standard') return refuse(403, 'forbidden');
+    // The documentation wants the colon escaped.
+    if (!request.url?.includes('%3A')) return refuse(400, 'invalid_argument');
+    const body = state.events[decodeURIComponent(events[1] ?? '')];
+    if (body === undefined) return refuse(404, 'not_found');
+    replyJson(response, 200, body);
+  };
+}

@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sourceWords } from '../../../src-main/contract/words/sources';
+import {
+  createFullStorySource,
+  fullStoryAuthorization,
+  fullStoryOrigin,
+} from '../../../src-main/core/sources/fullstory/source';
+import { fullStoryServer, type FullStoryState } from '../../helpers/contract-servers/fullstory';
+import { collectParts, collectTimeline } from '../../helpers/read-parts';
+import { hasShared, sharedPath } from '../../helpers/shared';
+import { openPair } from '../../helpers/test-transport';
+
+const architect = 'na1.architect-key-of-a-test';
+const standard = 'na1.standard-key-of-a-test';
+const sample = (name: string, fallback: string): string =>
+  hasShared ? readFileSync(sharedPath(`sources/fullstory/docs-examples/${name}`), 'utf8') : fallback;
+const me = JSON.parse(sample('me.200.json', '{"email":"daniel@falko.com","orgId":"ABC","role":"ADMIN"}')) as object;
+
+/** Beyond 2^53: as a number in JSON, its last digits would be lost. */
+const longDevice = '5916567459329906423';
+const longSession = '9007199254740993';
+const listed = (session: string, created: string, device = longDevice): string =>
+  `{"userId":${device},"sessionId":${session},"createdTime":${created},"fsUrl":"https://www.fullstory.com/ui/X/y"}`;
+const event = (type: string, at: string, properties: object = {}): string =>
+  JSON.stringify({
+    device_id: '1',
+    session_id: '2',
+    view_id: '3',
+    event_time: at,
+    event_type: type,
+    event_properties: properties,
+    source_type: 'web',
+    source_properties: { url: { full_url: 'https://shop.example/cart?token=secret' } },
+  });
+
+function open(change: Partial<FullStoryState> = {}, key = architect) {
+  const state: FullStoryState = {
+    keys: { [architect]: 'architect', [standard]: 'standard' },
+    me,
+    sessions: [
+      listed(`"${longSession}"`, '"1411496904"'),
+      listed(longSession.replace(/3$/, '5'), '"2014-09-23T17:18:59Z"'),
+      listed('1234567890', '1411492739', '1234567890'),
+    ],
+    usersOf: () => ({ email: 'john@example.com', uid: 'user-7' }),
+    events: {},
+    requestsLeft: 100,
+    ...change,
+  };
+  return openPair(fullStoryServer(state), { authorization: () => Promise.resolve(fullStoryAuthorization(key)) }).then(
+    ({ server, transport }) => ({ server, transport, source: createFullStorySource(transport.fetch) }),
+  );
+}
+
+describe('FullStory keys', () => {
+  it('proves that a key reaches the events, and says that such a key can delete', async () => {
+    const { source, server } = await open();
+    const verdict = await source.verify();
+    expect(verdict).toMatchObject({
+      holder: 'daniel@falko.com',
+      account: 'ABC',
+      scopes: [{ name: 'Architect or Admin', evidence: 'probed' }],
+      notice: sourceWords.fullStory.noReadOnly,
+    });
+    expect(verdict.overPrivileged[0]?.why).toContain('delete');
+    expect(server.requests[0]?.headers.authorization).toBe(`Basic ${architect}`);
+  });
+
+  it('does not believe the role, which is the creator’s: a Standard key of an admin is one', async () => {
+    const { source } = await open({}, standard);
+    const verdict = await source.verify();
+    expect(verdict.scopes).toEqual([{ name: 'Standard', evidence: 'probed' }]);
+    expect(verdict.overPrivileged).toEqual([]);
+    expect(verdict.notice).toContain('no read-only level');
+  });
+
+  it.each([
+    ['an unknown key', {}, 'nobody', 'key-refused'],
+    ['a used-up budget', { requestsLeft: 1 }, architect, 'remote-rate-limited'],
+  ])('refuses %s', async (_name, change, key, code) => {
+    const { source } = await open(change, key);
+    await expect(source.verify()).rejects.toMatchObject({ code });
+  });
+
+  it('knows the data centre by the key', () => {
+    expect(fullStoryOrigin('eu1.abc')).toBe('https://api.eu1.fullstory.com');
+    expect(fullStoryOrigin('na1.abc')).toBe('https://api.fullstory.com');
+  });
+});
+
+describe('FullStory sessions', () => {
+  it('keeps every digit of an id, as text or as a number, and reads both kinds of times', async () => {
+    const { source } = await open();
+    const page = await source.search({ email: 'john@example.com' });
+    expect(page.sessions.map(({ remoteId, startedAt }) => [remoteId, startedAt])).toEqual([
+      [`${longDevice}:9007199254740993`, 1_411_496_904_000],
+      [`${longDevice}:9007199254740995`, Date.UTC(2014, 8, 23, 17, 18, 59)],
+      ['1234567890:1234567890', 1_411_492_739_000],
+    ]);
+    expect(page).toMatchObject({ cursor: undefined, isTruncated: false });
+  });
+
+  it('filters by date here, and says so where the full list may have hidden older ones', async () => {
+    const many = Array.from({ length: 120 }, (_, index) =>
+      listed(String(index + 1), `"${1_700_000_000 - index * 60}"`),
+    );
+    const { source } = await open({ sessions: many });
+    const from = (1_700_000_000 - 30 * 60) * 1000;
+    const recent = await source.search({ uid: 'user-7', from });
+    expect(recent.sessions).toHaveLength(31);
+    expect(recent.isTruncated).toBe(false);
+    const old = await source.search({ uid: 'user-7', from: 0, to: from });
+    expect(old.sessions).toHaveLength(70);
+    expect(old.isTruncated).toBe(true);
+  });
+
+  it('follows a token where the platform gives one, and notices one that repeats', async () => {
+    const { source } = await open({ isPaging: true });
+    const first = await source.search({ email: 'john@example.com' });
+    expect(first.sessions).toHaveLength(2);
+    const second = await source.search({ email: 'john@example.com' }, first.cursor);
+    expect(second).toMatchObject({ cursor: undefined, sessions: [{ remoteId: '1234567890:1234567890' }] });
+    await expect(
+      createFullStorySource(() =>
+        Promise.resolve({
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          json: () => Promise.resolve({}),
+          bytes: async function* () {
+            yield await Promise.resolve(new TextEncoder().encode('{"sessions":[],"pagination_token":"2"}'));
+          },
+          discard: () => undefined,
+        }),
+      ).search({ email: 'x' }, '2'),
+    ).rejects.toMatchObject({ code: 'remote-odd' });
+  });
+
+  it('asks nothing of the platform when it could not answer', async () => {
+    const { source, server } = await open();
+    await expect(source.search({ from: 1 })).rejects.toMatchObject({ code: 'query-needed' });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('links to the platform’s own player, in the account’s data centre', async () => {
+    const { source } = await open();
+    expect(source.deepLink(`${longDevice}:2`)).toBeUndefined();
+    await source.verify();
+    expect(source.deepLink(`${longDevice}:2`)).toBe(`https://app.fullstory.com/ui/ABC/session/${longDevice}:2`);
+    const eu = createFullStorySource(() => Promise.reject(new Error('unused')), { account: 'o-1-eu1' });
+    expect(eu.deepLink('1:2')).toBe('https://app.eu1.fullstory.com/ui/o-1-eu1/session/1:2');
+    expect(eu.deepLink('../../x')).toBeUndefined();
+  });
+});
+
+describe('FullStory events', () => {
+  const id = `${longDevice}:${longSession}`;
+  const at = (second: number): string => `2024-04-03T17:06:${String(second).padStart(2, '0')}.290Z`;
+
+  it('tells them in the order of time, without queries and without what was typed', async () => {
+    const body = `{"events":[${[
+      event('change', at(20), { target: { text: 'typed-secret' } }),
+      event('click', at(12), { target: { text: 'Pay now' } }),
+      event('click', at(13), { target: { text: 'masked-name', masked: true }, fs_rage_count: 4 }),
+      event('navigate', at(10), { navigate_reason: 'navigate' }),
+      event('request', at(14), {
+        request_method: 'post',
+        request_url: { full_url: 'https://shop.example/api/orders/1234567?card=secret' },
+        request_status: 502,
+      }),
+      event('exception', at(15), { message: 'x is undefined' }),
+      event('mouse_thrash', at(16)),
+      event('load', at(17)),
+      event('something_new', at(18)),
+      '{"event_type":"click"}',
+    ].join(',')}]}`;
+    const { source } = await open({ events: { [id]: body } });
+    const recording = source.open(id);
+    const events = await collectTimeline(recording);
+    expect(events.map(({ kind, severity, text }) => [kind, severity, text])).toEqual([
+      ['navigation', 'info', 'Opened shop.example/cart'],
+      ['click', 'info', 'Clicked on “Pay now”'],
+      ['rage-click', 'warning', 'Clicked on the page 4 times'],
+      ['network-error', 'error', 'POST /api/orders/:id answered 502'],
+      ['error', 'error', 'x is undefined'],
+      ['breadcrumb', 'info', 'Moved the pointer quickly back and forth'],
+      ['custom', 'info', 'Event “something_new”'],
+      ['input', 'info', 'Changed a field'],
+    ]);
+    expect(events[1]).toMatchObject({ casement: 'timeline', windowId: '3', at: Date.parse(at(12)) });
+    const [start = 0, end = 0] = events[1]?.personal?.[0] ?? [];
+    expect(events[1]?.text.slice(start, end)).toBe('Pay now');
+    expect(JSON.stringify(events)).not.toMatch(/secret|masked-name/);
+    expect(recording.facts()).toEqual({ isPartial: true, mutableUntil: undefined });
+  });
+
+  it.skipIf(!hasShared)('reads the documentation’s own example', async () => {
+    const { source } = await open({ events: { [id]: sample('session_events.200.json', '') } });
+    const events = await collectTimeline(source.open(id));
+    expect(events).toEqual([
+      {
+        casement: 'timeline',
+        at: Date.parse('2024-04-03T17:06:12.290Z'),
+        windowId: '4376064173749384629',
+        kind: 'navigation',
+        severity: 'info',
+        text: 'Opened app.fullstory.com/login/',
+        personal: [[7, 31]],
+        details: { page: 'app.fullstory.com/login/' },
+      },
+    ]);
+  });
+
+  it('gives long timelines in parts, each of whole lines', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => event('copy', new Date(1.7e12 + index).toISOString()));
+    const { source } = await open({ events: { [id]: `{"events":[${many.join(',')}]}` } });
+    const parts = await collectParts(source.open(id));
+    expect(parts.map(({ progress }) => progress?.done)).toEqual([2000, 4000, 5000]);
+    expect(parts.every(({ bytes, isDocumentEnd }) => isDocumentEnd && bytes.at(-1) === 0x0a)).toBe(true);
+  });
+
+  it.each([
+    ['a session that is gone', '1:2', architect, 'remote-not-found'],
+    ['a key without the level', '1:2', standard, 'key-forbidden'],
+    ['an id that would be another path', '1:2/../../me', architect, 'remote-not-found'],
+  ])('ends with its own error for %s', async (_name, remoteId, key, code) => {
+    const { source } = await open({}, key);
+    await expect(collectParts(source.open(remoteId))).rejects.toMatchObject({ code });
+  });
+
+  it('stops at once when it is cancelled', async () => {
+    const { source } = await open({ events: { [id]: '{"events":[]}' } });
+    await expect(collectParts(source.open(id, { signal: AbortSignal.abort() }))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});

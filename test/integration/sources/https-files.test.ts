@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { createHttpsFilesSource } from '../../../src-main/core/sources/https-files/source';
+import { fileServer, type FileServerState } from '../../helpers/contract-servers/file-server';
+import { collectBytes, collectParts } from '../../helpers/read-parts';
+import { keyCanary, openPair } from '../../helpers/test-transport';
+
+const recording = Buffer.from(
+  JSON.stringify(
+    Array.from({ length: 4000 }, (_, index) => ({ type: 3, timestamp: 1_700_000_000_000 + index, data: {} })),
+  ),
+);
+const index = [
+  { id: 'a 1', user: 'Jane@example.com', startedAt: '2026-11-23T10:00:00Z', url: 'rec/a.json', durationMs: 10 },
+  {
+    id: 9007199254740993n.toString(),
+    user: 'joe',
+    startedAt: 1_700_000_000,
+    url: '/rec/b.json',
+    entryPage: 'https://x/y?z',
+  },
+  { id: 'c', startedAt: 1_600_000_000_000, url: 'https://evil.example/rec/c.json' },
+  { id: 'd', startedAt: 'yesterday', url: 'rec/d.json' },
+  { id: 'a 1', startedAt: 1_600_000_000, url: 'rec/other.json' },
+];
+
+interface Given {
+  index?: string;
+  template?: string;
+}
+
+async function open(given: Given, change: Partial<FileServerState> = {}) {
+  const state: FileServerState = {
+    files: {
+      '/list/index.json': { bytes: Buffer.from(JSON.stringify(index)) },
+      '/list/rec/a.json': { bytes: recording, etag: '"v1"' },
+      '/rec/b.json': { bytes: recording },
+      '/rec/x 1.json': { bytes: recording, etag: '"v1"', type: 'application/gzip' },
+      '/rec/page.json': { bytes: Buffer.from('<html>log in</html>'), type: 'text/html' },
+    },
+    authorization: `Bearer ${keyCanary}`,
+    ...change,
+  };
+  const { server, transport } = await openPair(fileServer(state));
+  const source = createHttpsFilesSource(transport.fetch, { origin: server.origin, ...given });
+  return { server, state, source };
+}
+const listAt = { index: '/list/index.json' };
+
+describe('an index of recordings', () => {
+  it('lists what is on its own host, newest first, and says that something was left out', async () => {
+    const { source } = await open(listAt);
+    expect(await source.search({})).toEqual({
+      sessions: [
+        {
+          remoteId: 'a 1',
+          user: 'Jane@example.com',
+          startedAt: Date.UTC(2026, 10, 23, 10),
+          durationMs: 10,
+          entryPage: '',
+          browser: '',
+        },
+        {
+          remoteId: '9007199254740993',
+          user: 'joe',
+          startedAt: 1_700_000_000_000,
+          entryPage: 'https://x/y',
+          browser: '',
+        },
+      ],
+      cursor: undefined,
+      isTruncated: true,
+    });
+  });
+
+  it.each([
+    [{ email: 'jane@EXAMPLE.com' }, ['a 1']],
+    [{ uid: 'joe' }, ['9007199254740993']],
+    [{ to: 1_700_000_000_000 }, ['9007199254740993']],
+    [{ from: 1_700_000_000_001 }, ['a 1']],
+    [{ filters: { id: 'a 1' } }, ['a 1']],
+  ])('answers %j', async (query, ids) => {
+    const { source } = await open(listAt);
+    expect((await source.search(query)).sessions.map(({ remoteId }) => remoteId)).toEqual(ids);
+  });
+
+  it('pages through a long one and reads it once', async () => {
+    const long = Array.from({ length: 450 }, (_, at) => ({
+      id: `s${at}`,
+      startedAt: 1.7e9 + at,
+      url: `/rec/${at}.json`,
+    }));
+    const { source, server } = await open(listAt, {
+      files: { '/list/index.json': { bytes: Buffer.from(JSON.stringify(long)) } },
+    });
+    let cursor: string | undefined;
+    const sizes: number[] = [];
+    do {
+      const page = await source.search({}, cursor);
+      sizes.push(page.sessions.length);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(sizes).toEqual([200, 200, 50]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('opens a file relative to the index, whole, and tells how far it is', async () => {
+    const { source } = await open(listAt);
+    const parts = await collectParts(source.open('a 1'));
+    expect(Buffer.concat(parts.map(({ bytes }) => bytes)).equals(recording)).toBe(true);
+    expect(parts.filter(({ isDocumentEnd }) => isDocumentEnd)).toEqual([parts.at(-1)]);
+    expect(parts.at(-2)?.progress).toEqual({ done: recording.length, total: recording.length });
+  });
+
+  it.each([
+    ['c', 'remote-not-found'],
+    ['d', 'remote-not-found'],
+    ['', 'remote-not-found'],
+  ])('does not open %j', async (id, code) => {
+    const { source, server } = await open(listAt);
+    await expect(collectParts(source.open(id))).rejects.toMatchObject({ code });
+    expect(server.requests.every(({ url }) => url === '/list/index.json')).toBe(true);
+  });
+
+  it.each([
+    ['a web page', '<html></html>', 'text/html', 'remote-odd'],
+    ['an object that holds no list', '{"a":1}', 'application/json', 'remote-odd'],
+    ['JSON cut short', '[{"id":', 'application/json', 'remote-odd'],
+  ])('refuses %s', async (_name, text, type, code) => {
+    const { source } = await open(listAt, { files: { '/list/index.json': { bytes: Buffer.from(text), type } } });
+    await expect(source.verify()).rejects.toMatchObject({ code });
+  });
+});
+
+describe('a template', () => {
+  const template = { template: '/rec/{id}.json' };
+
+  it('puts an id into the path as one segment', async () => {
+    const { source } = await open(template);
+    expect((await collectBytes(source.open('x 1'))).equals(recording)).toBe(true);
+    expect((await source.search({ filters: { id: 'x 1' } })).sessions[0]?.remoteId).toBe('x 1');
+    await expect(source.search({ email: 'a@b' })).rejects.toMatchObject({ code: 'query-needed' });
+  });
+
+  it('never leaves its place, whatever the id', async () => {
+    const { source, server } = await open(template);
+    for (const id of ['../list/index', 'a/b', 'a?b', 'a#b', '%2e%2e']) {
+      await expect(collectParts(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
+    }
+    await expect(collectParts(source.open('..'))).rejects.toMatchObject({ code: 'remote-not-found' });
+    expect(server.requests.every(({ url }) => /^\/rec\/[^/?#]+\.json$/.test(url))).toBe(true);
+  });
+
+  it.each([
+    'https://other.example/{id}',
+    '/no-place',
+    '/{id}/{id}',
+    'https://user:pw@{id}.example/x',
+    '//other.example/{id}',
+  ])('refuses %j', async (text) => {
+    await expect(open({ template: text })).rejects.toMatchObject({ code: 'connection-address' });
+  });
+
+  it('says that a key is not proven where nothing can be tried, and refuses one that is turned away', async () => {
+    const { source } = await open(template);
+    expect((await source.verify()).scopes).toEqual([]);
+    const { source: refused } = await open(template, { authorization: 'Bearer another' });
+    await expect(refused.verify()).rejects.toMatchObject({ code: 'key-refused' });
+  });
+
+  it('refuses a page that asks to log in', async () => {
+    const { source } = await open(template);
+    await expect(collectParts(source.open('page'))).rejects.toMatchObject({ code: 'remote-odd' });
+  });
+});
+
+describe('a connection that dies in the middle', () => {
+  const template = { template: '/rec/{id}.json' };
+
+  it('is taken up again where it broke, as often as it brings something', async () => {
+    const { source, server } = await open(template, { cutAfter: () => 60_000 });
+    expect((await collectBytes(source.open('x 1'))).equals(recording)).toBe(true);
+    expect(server.requests.length).toBeGreaterThan(2);
+    expect(server.requests.at(-1)?.headers['if-match']).toBe('"v1"');
+  });
+
+  it('ends after some tries that bring nothing', async () => {
+    let asked = 0;
+    const { source, server } = await open(template, { cutAfter: () => (asked++ === 0 ? 60_000 : 0) });
+    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-gone' });
+    expect(server.requests.length).toBeLessThan(12);
+  });
+
+  it('is not taken up where the server offers no ranges', async () => {
+    const files = { '/rec/x 1.json': { bytes: recording } };
+    const { source, server } = await open(template, { files, cutAfter: () => 60_000 });
+    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-gone' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('never joins two versions of a file', async () => {
+    const { source, state } = await open(template, {
+      cutAfter: () => {
+        state.files['/rec/x 1.json'] = { bytes: Buffer.alloc(recording.length, 0x20), etag: '"v2"' };
+        return 60_000;
+      },
+    });
+    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({
+      code: 'remote-odd',
+      details: { reason: 'the file changed while it was being fetched' },
+    });
+  });
+
+  it('can be gone on with later, by a reader that kept what came', async () => {
+    const { source } = await open(template);
+    const [first] = await collectParts(source.open('x 1'));
+    const rest = await collectBytes(source.open('x 1', { resume: first?.continuation }));
+    expect(Buffer.concat([first?.bytes ?? Buffer.alloc(0), rest]).equals(recording)).toBe(true);
+    const last = (await collectParts(source.open('x 1'))).at(-2);
+    expect(await collectBytes(source.open('x 1', { resume: last?.continuation }))).toEqual(Buffer.alloc(0));
+    await expect(collectParts(source.open('x 1', { resume: 'nonsense' }))).rejects.toMatchObject({
+      code: 'remote-not-found',
+    });
+  });
+});

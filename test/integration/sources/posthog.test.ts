@@ -1,0 +1,419 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { BlockList, planBlocks } from '../../../src-main/core/sources/posthog/blocks';
+import { createPostHogSource, postHogAuthorization } from '../../../src-main/core/sources/posthog/source';
+import { postHogServer, type PostHogState, type ServedBlock } from '../../helpers/contract-servers/posthog';
+import { cutEvents, readDemoEvents, type PlainEvent } from '../../helpers/demo-events';
+import { importInMemory } from '../../helpers/import-in-memory';
+import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
+import { collectParts } from '../../helpers/read-parts';
+import { hasShared, sharedPath } from '../../helpers/shared';
+import { readSharedMember } from '../../helpers/shared-archive';
+import { openPair, refuseCanary } from '../../helpers/test-transport';
+
+const key = 'phx_canary-5f1c9ab7d2e84a60';
+const least = { label: 'Support', scopes: ['session_recording:read', 'person:read'], scoped_teams: [42] };
+const events = readDemoEvents();
+const sid = '0196e180-73bd-7b72-869b-35ee20bbbcd1';
+const nowMs = Date.UTC(2026, 10, 24);
+
+const jsonl = (list: readonly PlainEvent[]): Buffer =>
+  Buffer.from(list.map((event) => `${JSON.stringify(['window-1', event])}\n`).join(''));
+
+function blocksOf(count: number): ServedBlock[] {
+  return cutEvents(events, count).map((list) => ({
+    bytes: jsonl(list),
+    startMs: list[0]?.timestamp ?? 0,
+    endMs: list.at(-1)?.timestamp ?? 0,
+  }));
+}
+
+const session = (id: string, dayOfNovember: number, change: object = {}): PostHogState['sessions'][number] => ({
+  id,
+  distinct_id: 'user-7',
+  start_time: `2026-11-${String(dayOfNovember).padStart(2, '0')}T10:00:00.123000Z`,
+  end_time: '2026-11-23T10:01:00Z',
+  recording_duration: 60,
+  start_url: 'https://shop.example/cart?token=secret#x',
+  console_error_count: 3,
+  person: { name: 'Jane', properties: { email: 'jane@example.com', $browser: 'Firefox' } },
+  ...change,
+});
+
+async function open(change: Partial<PostHogState> = {}, place: { projectId?: string } = { projectId: '42' }) {
+  const state: PostHogState = {
+    keys: { [key]: least },
+    project: 42,
+    sessions: [session(sid, 23)],
+    recordings: { [sid]: { blocks: blocksOf(45) } },
+    nowMs,
+    requestsLeft: 1000,
+    ...change,
+  };
+  const { server, transport } = await openPair(postHogServer(state), {
+    authorization: () => Promise.resolve(postHogAuthorization(key)),
+  });
+  const source = createPostHogSource(transport.fetch, { origin: server.origin, ...place });
+  const asked = (): string[] => server.requests.map(({ url }) => url).filter((url) => url.includes('source='));
+  return { source, server, transport, state, asked };
+}
+
+describe('PostHog keys', () => {
+  it('has nothing to say against a key of least privilege, and proves that it reads the project', async () => {
+    const { source, server } = await open();
+    expect(await source.verify()).toEqual({
+      holder: 'Support',
+      scopes: least.scopes.map((name) => ({ name, evidence: 'reported' })),
+      overPrivileged: [],
+      account: '42',
+    });
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      '/api/personal_api_keys/@current/',
+      '/api/projects/42/session_recordings/?limit=1&date_from=-1d',
+    ]);
+  });
+
+  it.each<[string, Partial<PostHogState['keys'][string]>, string[]]>([
+    ['everything', { scopes: ['*'] }, ['*']],
+    ['no scopes, which means all', { scopes: [] }, ['*']],
+    ['a write', { scopes: ['session_recording:read', 'insight:write'] }, ['insight:write']],
+    ['its own write', { scopes: ['session_recording:write'] }, ['session_recording:write']],
+    ['a needless read', { scopes: ['session_recording:read', 'query:read'] }, ['query:read']],
+    ['all projects', { scoped_teams: [] }, ['scoped_teams']],
+    ['all projects, as null', { scoped_teams: null }, ['scoped_teams']],
+  ])('warns of %s', async (_, change, scopes) => {
+    // The platform itself tells empty scopes as all.
+    const served = { ...least, ...change };
+    const { source } = await open({
+      keys: { [key]: { ...served, scopes: served.scopes.length ? served.scopes : ['*'] } },
+    });
+    const { overPrivileged } = await source.verify();
+    expect(overPrivileged.map(({ scope }) => scope)).toEqual(scopes);
+    expect(overPrivileged.every(({ why }) => why.includes('Ask for'))).toBe(true);
+  });
+
+  it('finds the only project of a key by itself', async () => {
+    const { source } = await open({}, {});
+    expect((await source.verify()).account).toBe('42');
+    expect((await source.search({})).sessions).toHaveLength(1);
+    expect(source.deepLink(sid)).toContain('/project/42/replay/');
+  });
+
+  it('finds it for a search, too, when the key was verified long ago', async () => {
+    const { source } = await open({}, {});
+    expect((await source.search({})).sessions).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<PostHogState>, { projectId?: string }, string]>([
+    ['a key that nobody knows', { keys: {} }, { projectId: '42' }, 'key-refused'],
+    [
+      'a key without the scope',
+      { keys: { [key]: { ...least, scopes: ['person:read'] } } },
+      { projectId: '42' },
+      'key-forbidden',
+    ],
+    [
+      'a key of another project',
+      { keys: { [key]: { ...least, scoped_teams: [7] } } },
+      { projectId: '42' },
+      'connection-place',
+    ],
+    [
+      'a project that isn’t there',
+      { keys: { [key]: { ...least, scoped_teams: [] } } },
+      { projectId: '43' },
+      'connection-place',
+    ],
+    ['no project among several', { keys: { [key]: { ...least, scoped_teams: [42, 43] } } }, {}, 'connection-place'],
+    ['a used-up budget', { requestsLeft: 0 }, { projectId: '42' }, 'remote-rate-limited'],
+  ])('refuses %s', async (_, change, place, code) => {
+    const { source } = await open(change, place);
+    const error: unknown = await source.verify().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code });
+    refuseCanary(error);
+  });
+
+  it('tries a key that an old server does not describe', async () => {
+    const { source } = await open({ isOld: true });
+    const verdict = await source.verify();
+    expect(verdict.scopes).toEqual([{ name: 'session_recording:read', evidence: 'probed' }]);
+    expect(verdict.notice).toContain('does not tell');
+  });
+
+  it('never asks a host that only takes events in', () => {
+    const fetch = () => Promise.reject(new Error('asked'));
+    const make = (origin: string) => () => createPostHogSource(fetch, { origin });
+    expect(make('https://eu.i.posthog.com')).toThrowError(
+      expect.objectContaining({ code: 'connection-ingest', details: { host: 'eu.posthog.com' } }) as Error,
+    );
+    expect(make('https://us.i.posthog.com')).toThrowError('connection-ingest');
+    expect(make('https://eu.posthog.com')).not.toThrow();
+    expect(make('https://i.posthog.com.example')).not.toThrow();
+  });
+});
+
+describe('PostHog sessions', () => {
+  it('finds those of a user, however long ago', async () => {
+    const { source } = await open({
+      sessions: [session(sid, 23), session('old', 1), session('other', 22, { person: null, distinct_id: 'x' })],
+    });
+    const { sessions, isTruncated } = await source.search({ email: 'jane@example.com' });
+    expect(sessions.map(({ remoteId }) => remoteId)).toEqual([sid, 'old']);
+    expect(isTruncated).toBe(false);
+    expect(sessions[0]).toEqual({
+      remoteId: sid,
+      user: 'jane@example.com',
+      startedAt: Date.UTC(2026, 10, 23, 10, 0, 0, 123),
+      durationMs: 60_000,
+      entryPage: 'https://shop.example/cart',
+      errorCount: 3,
+      browser: 'Firefox',
+    });
+  });
+
+  it('asks by id, by time and by filter', async () => {
+    const { source, server } = await open({ sessions: [session(sid, 23), session('old', 1)] });
+    const ids = async (query: Parameters<typeof source.search>[0]) =>
+      (await source.search(query)).sessions.map(({ remoteId }) => remoteId);
+    expect(await ids({ uid: 'user-7' })).toEqual([sid, 'old']);
+    expect(await ids({ distinctId: 'nobody' })).toEqual([]);
+    expect(await ids({ from: Date.UTC(2026, 10, 22) })).toEqual([sid]);
+    expect(await ids({ to: Date.UTC(2026, 10, 22) })).toEqual(['old']);
+    expect(await ids({ filters: { session_id: 'old' } })).toEqual(['old']);
+    expect(await ids({ filters: { 'person.email': 'x' } })).toEqual([]);
+    expect(await ids({ filters: { person_uuid: 'p' } })).toHaveLength(2);
+    expect(server.requests.at(-1)?.url).toContain('person_uuid=p');
+    await expect(ids({ filters: { colour: 'red' } })).rejects.toMatchObject({ code: 'query-unknown' });
+  });
+
+  it.each([true, false])('pages through them all, by cursor: %s', async (hasCursors) => {
+    const sessions = Array.from({ length: 120 }, (_, index) => session(`s-${index}`, 23));
+    const { source } = await open({ hasCursors, sessions });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await source.search({}, cursor);
+      found.push(...page.sessions.map(({ remoteId }) => remoteId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(sessions.map(({ id }) => id));
+  });
+
+  it('shows who is behind a session by what is known of them', async () => {
+    const { source } = await open({
+      sessions: [
+        session('a', 23, { person: { name: 'Jane', properties: {} } }),
+        session('b', 23, { person: null }),
+        session('c', 23, { person: { name: 'Jane', properties: { email: { odd: 1 } } } }),
+        session('d', 23, { recording_duration: null, console_error_count: null, start_url: null }),
+      ],
+    });
+    const { sessions } = await source.search({});
+    expect(sessions.map(({ user }) => user)).toEqual(['Jane', 'user-7', 'Jane', 'jane@example.com']);
+    expect(sessions[3]).not.toHaveProperty('durationMs');
+    expect(sessions[3]).not.toHaveProperty('errorCount');
+  });
+});
+
+describe('PostHog recordings', () => {
+  it('come in batches of 20 blocks at most, whole and in order', async () => {
+    const { source, asked, state } = await open();
+    const opened = source.open(sid);
+    const parts = await collectParts(opened);
+    expect(asked().map((url) => url.split('?')[1])).toEqual([
+      'source=blob_v2&start_blob_key=0&end_blob_key=19',
+      'source=blob_v2&start_blob_key=20&end_blob_key=39',
+      'source=blob_v2&start_blob_key=40&end_blob_key=44',
+    ]);
+    const { facts } = await importInMemory(joinDocuments(parts));
+    expect(facts.events).toBe(events.length);
+    expect(facts.damage).toEqual([]);
+    expect(parts.flatMap(({ progress }) => progress ?? []).map(({ done, total }) => `${done}/${total}`)).toEqual([
+      '20/45',
+      '40/45',
+      '45/45',
+    ]);
+    const lastMs = state.recordings[sid]?.blocks?.at(-1)?.endMs ?? 0;
+    expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: lastMs + 24 * 3_600_000 });
+  });
+
+  it('go on where they stopped, and only there', async () => {
+    const { source, asked, state } = await open();
+    const parts = await collectParts(source.open(sid));
+    const resumes = parts
+      .filter(({ isDocumentEnd, progress }) => isDocumentEnd && progress)
+      .map(({ resume }) => resume);
+    const before = asked().length;
+    const rest = await collectParts(source.open(sid, { resume: resumes[0] }));
+    expect(asked().slice(before)).toHaveLength(2);
+    expect(splitDocuments(rest)).toHaveLength(2);
+
+    // Nothing new: nothing is asked for but the list.
+    const asBefore = asked().length;
+    expect(await collectParts(source.open(sid, { resume: resumes[2] }))).toEqual([]);
+    expect(asked()).toHaveLength(asBefore);
+
+    // One block more, as with a session that goes on.
+    state.recordings[sid]?.blocks?.push({ bytes: jsonl(events.slice(0, 1)), startMs: 1, endMs: 1 });
+    const grown = await collectParts(source.open(sid, { resume: resumes[2] }));
+    expect(asked().at(-1)).toContain('start_blob_key=45&end_blob_key=45');
+    expect(grown.at(-1)?.progress).toEqual({ done: 46, total: 46 });
+
+    // A late block before it: what came is no longer where it was, so all is asked for again.
+    state.recordings[sid]?.blocks?.unshift({ bytes: jsonl(events.slice(0, 1)), startMs: 0, endMs: 0 });
+    const asGrown = asked().length;
+    await collectParts(source.open(sid, { resume: resumes[2] }));
+    expect(asked()[asGrown]).toContain('start_blob_key=0&');
+  });
+
+  it('are whole although a batch was not: what is missing is asked for alone', async () => {
+    const blocks = blocksOf(45);
+    for (const index of [3, 44]) Object.assign(blocks[index] ?? {}, { isLost: 'in-batches' });
+    const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
+    const opened = source.open(sid);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
+    expect(facts.events).toBe(events.length);
+    expect(opened.facts().isPartial).toBe(false);
+    expect(asked().filter((url) => /start_blob_key=(\d+)&end_blob_key=\1$/.test(url))).toHaveLength(2);
+  });
+
+  it('say that they are partial where a block is gone for good', async () => {
+    const blocks = blocksOf(45);
+    const gone = blocks[30];
+    Object.assign(gone ?? {}, { isLost: 'always' });
+    const { source } = await open({ recordings: { [sid]: { blocks } } });
+    const opened = source.open(sid);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
+    expect(facts.events).toBe(events.length - (gone?.bytes.toString().trimEnd().split('\n').length ?? 0));
+    expect(opened.facts().isPartial).toBe(true);
+  });
+
+  it('do without a whole batch that is gone, and try no more than so many blocks alone', async () => {
+    const blocks = blocksOf(60);
+    blocks.forEach((block, index) => {
+      if (index < 20 || index >= 41) block.isLost = 'always';
+    });
+    const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
+    const opened = source.open(sid);
+    const documents = splitDocuments(await collectParts(opened));
+    expect(documents).toHaveLength(2);
+    expect(opened.facts().isPartial).toBe(true);
+    expect(asked()).toHaveLength(3 + 10);
+  });
+
+  it.each<[string, PostHogState['recordings'][string] | undefined, string]>([
+    ['is lost altogether', { blocks: blocksOf(45).map((block) => ({ ...block, isLost: 'always' })) }, 'remote-lost'],
+    ['was deleted', { isDeleted: true }, 'remote-deleted'],
+    ['was never there', undefined, 'remote-not-found'],
+  ])('one that %s ends with its own error', async (_, recording, code) => {
+    const { source } = await open({ recordings: recording ? { [sid]: recording } : {} });
+    await expect(collectParts(source.open(sid))).rejects.toMatchObject({ code });
+  });
+
+  it('are not fetched twice where the newer storage has them', async () => {
+    const blobs = { '1747540783283-1747540787122': jsonl(events) };
+    const { source, asked } = await open({
+      recordings: { [sid]: { blocks: blocksOf(1), blobs, realtime: '{"snapshots":[]}' } },
+    });
+    await collectParts(source.open(sid));
+    expect(asked()).toHaveLength(1);
+    expect(asked()[0]).toContain('source=blob_v2&');
+  });
+
+  it('come from the older storage, the last minutes as they are then', async () => {
+    const [early = [], late = []] = cutEvents(events, 2);
+    const blobs = { [`${early[0]?.timestamp}-${early.at(-1)?.timestamp}`]: jsonl(early) };
+    const realtime = JSON.stringify({ snapshots: late.map((event) => ({ window_id: 'window-1', data: [event] })) });
+    const { source, asked } = await open({ recordings: { [sid]: { blobs, realtime } } });
+    const opened = source.open(sid);
+    const parts = await collectParts(opened);
+    const { facts } = await importInMemory(joinDocuments(parts));
+    expect(facts.events).toBe(events.length);
+    expect(opened.facts().mutableUntil).toBe((early.at(-1)?.timestamp ?? 0) + 24 * 3_600_000);
+    const before = asked().length;
+    await collectParts(source.open(sid, { resume: parts.at(-1)?.resume }));
+    expect(
+      asked()
+        .slice(before)
+        .map((url) => url.split('?')[1]),
+    ).toEqual(['source=realtime']);
+  });
+
+  it('come as one file from long-term storage, and are final', async () => {
+    const { source } = await open({ recordings: { [sid]: { lts: jsonl(events) } } });
+    const opened = source.open(sid);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
+    expect(facts.events).toBe(events.length);
+    expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: undefined });
+  });
+
+  it('stop when they are stopped', async () => {
+    const { source, server } = await open();
+    const stop = new AbortController();
+    const { parts } = source.open(sid, { signal: stop.signal });
+    await parts[Symbol.asyncIterator]().next();
+    stop.abort();
+    await expect(
+      collectParts({ parts, facts: () => ({ isPartial: false, mutableUntil: undefined }) }),
+    ).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(server.requests.length).toBeLessThanOrEqual(2);
+  });
+
+  it('leave neither key nor query in the log', async () => {
+    const { source, transport } = await open();
+    await source.verify();
+    await source.search({ email: 'canary-mail@example.com' });
+    await collectParts(source.open(sid));
+    refuseCanary(transport.log);
+    expect(JSON.stringify(transport.log)).not.toMatch(/canary|blob_key/);
+  });
+
+  it('link to PostHog’s own player', async () => {
+    const { source, server } = await open();
+    expect(source.deepLink(sid, 1_600_000_000_000.4)).toBe(
+      `${server.origin}/project/42/replay/${sid}?timestamp=1600000000000`,
+    );
+    expect(source.deepLink('../x')).toBeUndefined();
+  });
+});
+
+describe.skipIf(!hasShared)('PostHog’s recorded payloads', () => {
+  const derived = (name: string): Buffer => readFileSync(sharedPath(`sources/posthog/${name}`));
+
+  it('its lists of sources are read', () => {
+    const plan = (name: string) =>
+      planBlocks(v.parse(BlockList, JSON.parse(derived(`docs-examples/${name}`).toString())).sources, undefined);
+    expect(plan('sources.v2_mixed.json').steps.map(({ query }) => query)).toEqual([
+      { source: 'blob_v2', start_blob_key: '0', end_blob_key: '0' },
+    ]);
+    const old = plan('sources.v1_realtime.json');
+    expect(old.steps.map(({ query }) => query.source)).toEqual(['blob']);
+    expect(old.realtime?.query).toEqual({ source: 'realtime' });
+    expect(old.lastMs).toBe(Date.UTC(2025, 4, 23, 10, 22, 13, 168));
+  });
+
+  it('its blocks, with their compressed fields, make the recording that they were made of', async () => {
+    const archive = 'sources/posthog/derived-blob_v2.tar.gz';
+    const { sources } = JSON.parse((await readSharedMember(archive, 'sources.json')).toString()) as {
+      sources: { start_timestamp: string; end_timestamp: string; blob_key: string }[];
+    };
+    const blocks = await Promise.all(
+      sources.map(async ({ start_timestamp, end_timestamp, blob_key }) => ({
+        bytes: await readSharedMember(archive, `blob_${blob_key}.jsonl`),
+        startMs: Date.parse(start_timestamp),
+        endMs: Date.parse(end_timestamp),
+      })),
+    );
+    const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
+    const opened = source.open(sid);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
+    const expected = JSON.parse((await readSharedMember(archive, 'expected_events.json')).toString()) as unknown[];
+    expect(facts.events).toBe(expected.length);
+    expect(facts.windows).toHaveLength(2);
+    expect(asked()).toHaveLength(1);
+    expect(opened.facts().isPartial).toBe(false);
+  });
+});

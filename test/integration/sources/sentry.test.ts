@@ -1,0 +1,307 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readNextCursor } from '../../../src-main/core/sources/sentry/link-header';
+import { createSentrySource, sentryAuthorization } from '../../../src-main/core/sources/sentry/source';
+import { sentryServer, type SentryState } from '../../helpers/contract-servers/sentry';
+import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
+import { importInMemory } from '../../helpers/import-in-memory';
+import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
+import { collectParts } from '../../helpers/read-parts';
+import { hasShared, sharedPath } from '../../helpers/shared';
+import { readSharedMember } from '../../helpers/shared-archive';
+import { openPair, refuseCanary } from '../../helpers/test-transport';
+
+const key = 'sntryu_canary-5f1c9ab7d2e84a60';
+const least = ['org:read', 'project:read'];
+const replayId = '7e07485f12f9416b8b1426260799b51f';
+const remoteId = `11:${replayId}`;
+const events = readDemoEvents();
+
+const replay = (change: Partial<SentryState['replays'][number]> = {}): SentryState['replays'][number] => ({
+  id: replayId,
+  project_id: '11',
+  started_at: '2026-11-20T10:00:00+00:00',
+  finished_at: '2026-11-20T10:02:30+00:00',
+  user: { id: '7', email: 'jane@example.com', username: null, display_name: 'Jane', ip: '10.0.0.1' },
+  urls: ['https://shop.example/cart?token=secret', 'https://shop.example/pay'],
+  error_ids: ['a', 'b'],
+  count_segments: 250,
+  is_archived: false,
+  browser: { name: 'Firefox', version: '140' },
+  ...change,
+});
+
+/** As Sentry keeps them: an archived replay has its id, and nothing else. */
+const archived = (id: string): SentryState['replays'][number] => ({
+  ...replay(),
+  ...Object.fromEntries(Object.keys(replay()).map((field) => [field, null])),
+  id,
+  project_id: '11',
+  started_at: null,
+  is_archived: true,
+});
+
+async function open(change: Partial<SentryState> = {}, place: { organization?: string; projectId?: string } = {}) {
+  const state: SentryState = {
+    keys: { [key]: least },
+    organization: 'acme',
+    user: { email: 'agent@acme.example' },
+    replays: [replay()],
+    segments: { [remoteId]: cutEvents(events, 250).map((list) => JSON.stringify(list)) },
+    requestsLeft: 1000,
+    ...change,
+  };
+  const { server, transport } = await openPair(sentryServer(state), {
+    authorization: () => Promise.resolve(sentryAuthorization(key)),
+  });
+  const source = createSentrySource(transport.fetch, { origin: server.origin, organization: 'acme', ...place });
+  const asked = (): string[] => server.requests.map(({ url }) => url);
+  return { source, server, transport, state, asked };
+}
+
+describe('Sentry keys', () => {
+  it('has nothing to say against a key of least privilege', async () => {
+    const { source } = await open();
+    expect(await source.verify()).toEqual({
+      holder: 'agent@acme.example',
+      scopes: least.map((name) => ({ name, evidence: 'reported' })),
+      overPrivileged: [],
+    });
+  });
+
+  it.each(['event:write', 'org:admin', 'project:releases', 'org:ci', 'member:read', 'team:read', 'project:admin'])(
+    'warns of %s',
+    async (scope) => {
+      const { source } = await open({ keys: { [key]: [...least, scope] } });
+      const { overPrivileged } = await source.verify();
+      expect(overPrivileged.map((over) => over.scope)).toEqual([scope]);
+    },
+  );
+
+  it('takes a level that includes reading, and warns of it', async () => {
+    const { source } = await open({ keys: { [key]: ['org:admin', 'project:write'] } });
+    expect((await source.verify()).overPrivileged).toHaveLength(2);
+  });
+
+  it.each<[string, Partial<SentryState>, { organization?: string; projectId?: string }, string]>([
+    ['a key that nobody knows', { keys: {} }, {}, 'key-refused'],
+    ['a key for releases only', { keys: { [key]: ['org:ci'] } }, {}, 'key-forbidden'],
+    ['a key without projects', { keys: { [key]: ['org:read'] } }, {}, 'key-forbidden'],
+    ['another organization', {}, { organization: 'other' }, 'connection-place'],
+    [
+      'a used-up budget',
+      { requestsLeft: 0, limitBody: 'You are attempting to use this endpoint too frequently' },
+      {},
+      'remote-rate-limited',
+    ],
+  ])('refuses %s', async (_, change, place, code) => {
+    const { source } = await open(change, place);
+    const error: unknown = await source.verify().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code });
+    refuseCanary(error);
+  });
+
+  it('is not taken in by an answer to nobody', async () => {
+    const { server } = await open();
+    const { transport } = await openPair(
+      sentryServer({ keys: {}, organization: 'acme', replays: [], segments: {}, requestsLeft: 9 }),
+      { authorization: () => Promise.resolve(undefined) },
+    );
+    const source = createSentrySource(transport.fetch, { origin: server.origin, organization: 'acme' });
+    await expect(source.verify()).rejects.toMatchObject({ code: 'key-refused' });
+  });
+
+  it.each(['', '../x', 'Acme!', 'a/b'])('never asks for the organization “%s”', (organization) => {
+    const fetch = () => Promise.reject(new Error('asked'));
+    expect(() => createSentrySource(fetch, { origin: 'https://us.sentry.io', organization })).toThrowError(
+      'connection-place',
+    );
+  });
+});
+
+describe('Sentry replays', () => {
+  it('finds those of a user, and none that can’t be pulled any more', async () => {
+    const { source, asked } = await open({
+      replays: [
+        archived('0'.repeat(32)),
+        replay({ id: '7e07485f-12f9-416b-8b14-26260799b51f' }),
+        replay({ id: '1'.repeat(32), user: { email: 'other@example.com' } }),
+      ],
+    });
+    const { sessions, cursor } = await source.search({ email: 'jane@example.com' });
+    expect(sessions).toEqual([
+      {
+        remoteId,
+        user: 'jane@example.com',
+        startedAt: Date.UTC(2026, 10, 20, 10),
+        durationMs: 150_000,
+        entryPage: 'https://shop.example/cart',
+        errorCount: 2,
+        browser: 'Firefox 140',
+      },
+    ]);
+    expect(cursor).toBeUndefined();
+    expect((await source.search({})).sessions).toHaveLength(2);
+    expect(asked()[0]).toContain('project=-1');
+  });
+
+  it('means what is searched for by the letter', async () => {
+    const names = ['jane"doe@example.com', 'ja*@example.com', 'a b:c\\d'];
+    const { source, asked } = await open({
+      replays: names.map((email, at) => replay({ id: String(at).repeat(32), user: { email } })),
+    });
+    for (const name of names) {
+      expect((await source.search({ email: name })).sessions.map(({ user }) => user)).toEqual([name]);
+    }
+    expect(decodeURIComponent(asked()[1] ?? '')).toContain('ja\\*@example.com');
+    await expect(source.search({ filters: { 'a:b OR c': 'x' } })).rejects.toMatchObject({ code: 'query-unknown' });
+  });
+
+  it('asks for both ends of a time or none, and keeps to the one that is given', async () => {
+    const day = (date: number): number => Date.UTC(2026, 10, date);
+    const { source, asked } = await open({
+      replays: [22, 20, 18].map((date) =>
+        replay({ id: String(date).repeat(16), started_at: new Date(day(date)).toISOString() }),
+      ),
+    });
+    const days = async (query: { from?: number; to?: number }): Promise<number[]> =>
+      (await source.search(query)).sessions.map(({ startedAt }) => new Date(startedAt).getUTCDate());
+    expect(await days({ from: day(19) })).toEqual([22, 20]);
+    expect(await days({ to: day(21) })).toEqual([20, 18]);
+    expect(await days({ from: day(19), to: day(21) })).toEqual([20]);
+    expect(asked().map((url) => /start=|statsPeriod=90d/.exec(url)?.[0])).toEqual([
+      'statsPeriod=90d',
+      'start=',
+      'start=',
+    ]);
+  });
+
+  it('pages by the cursor, never by the address', async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => index.toString(16).padStart(32, '0'));
+    const { source, asked } = await open({ replays: ids.map((id) => replay({ id })) });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await source.search({}, cursor);
+      found.push(...page.sessions.map((session) => session.remoteId.slice(3)));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(ids);
+    expect(asked().every((url) => url.startsWith('/api/0/organizations/acme/replays/?'))).toBe(true);
+  });
+
+  it('notices a list that leads to itself', async () => {
+    const { source } = await open({ isEndless: true });
+    const { cursor } = await source.search({});
+    await expect(source.search({}, cursor)).rejects.toMatchObject({ code: 'remote-odd' });
+  });
+});
+
+describe('Sentry recordings', () => {
+  it('come whole, a hundred segments at a time, and always as a download', async () => {
+    const { source, asked } = await open();
+    const opened = source.open(remoteId);
+    const parts = await collectParts(opened);
+    const { facts } = await importInMemory(joinDocuments(parts));
+    expect(facts.events).toBe(events.length);
+    expect(facts.damage).toEqual([]);
+    const pages = asked().filter((url) => url.includes('recording-segments'));
+    expect(pages.map((url) => url.split('?')[1])).toEqual([
+      'download=true&per_page=100',
+      'download=true&per_page=100&cursor=0%3A100%3A0',
+      'download=true&per_page=100&cursor=0%3A200%3A0',
+    ]);
+    expect(parts.flatMap(({ progress }) => progress?.done ?? [])).toEqual([100, 200, 250]);
+    // Fifteen minutes after its end, and a little for the last segments to come in.
+    expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30) });
+  });
+
+  it('go on where they stopped, and see what came since on the last page', async () => {
+    const { source, asked, state } = await open();
+    const ends = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
+    expect(ends.map(({ resume }) => resume)).toEqual(['0:100:0', '0:200:0', '0:200:0']);
+    state.segments[remoteId]?.push(JSON.stringify([{ type: 5, timestamp: 1, data: {} }]));
+    const before = asked().length;
+    const rest = splitDocuments(await collectParts(source.open(remoteId, { resume: ends[2]?.resume })));
+    expect(asked().slice(before)).toHaveLength(2);
+    expect(JSON.parse(rest[0]?.toString() ?? '')).toHaveLength(51);
+    await expect(collectParts(source.open(remoteId, { resume: 'a b' }))).rejects.toMatchObject({
+      code: 'remote-not-found',
+    });
+  });
+
+  it('of a replay with one page, resume asks for that page again', async () => {
+    const { source, asked } = await open({ segments: { [remoteId]: ['[]'] } });
+    const [end] = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
+    await collectParts(source.open(remoteId, { resume: end?.resume }));
+    expect(asked().at(-1)).not.toContain('cursor=');
+  });
+
+  it.each<[string, Partial<SentryState>, string, string]>([
+    ['was archived', { replays: [archived(replayId)] }, remoteId, 'remote-deleted'],
+    ['was never there', { replays: [] }, remoteId, 'remote-not-found'],
+    ['is of another project', {}, `12:${replayId}`, 'remote-not-found'],
+    ['has no id that can be', {}, '11:../../x', 'remote-not-found'],
+    ['leads from page to page for ever', { isEndless: true }, remoteId, 'remote-odd'],
+    ['asks to wait', { requestsLeft: 1, limitBody: 'slow down' }, remoteId, 'remote-rate-limited'],
+    [
+      'has a cursor that is none',
+      { headers: { link: '<https://x.test>; rel="next"; results="true"; cursor="a b&c=d"' } },
+      remoteId,
+      'remote-odd',
+    ],
+  ])('one that %s ends with its own error', async (_, change, id, code) => {
+    const { source } = await open(change);
+    const error: unknown = await collectParts(source.open(id)).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code });
+  });
+
+  it('a wait that a 429 asks for by its reset header is told', async () => {
+    const { transport } = await openPair(
+      sentryServer({ keys: { [key]: least }, organization: 'acme', replays: [], segments: {}, requestsLeft: 0 }),
+      {
+        authorization: () => Promise.resolve(sentryAuthorization(key)),
+        nowMs: () => (4_102_444_800 - 77) * 1000,
+      },
+    );
+    expect(await transport.failure('/api/0/')).toEqual({ code: 'remote-rate-limited', details: { seconds: 77 } });
+  });
+
+  it('link to Sentry’s own player', () => {
+    const fetch = () => Promise.reject(new Error('asked'));
+    const link = (origin: string) =>
+      createSentrySource(fetch, { origin, organization: 'acme' }).deepLink(remoteId, 1_700_000_000_000);
+    expect(link('https://de.sentry.io')).toBe(`https://acme.sentry.io/replays/${replayId}/?event_t=1700000000000`);
+    expect(link('https://sentry.shop.example')).toBe(
+      `https://sentry.shop.example/organizations/acme/replays/${replayId}/?event_t=1700000000000`,
+    );
+    expect(
+      createSentrySource(fetch, { origin: 'https://us.sentry.io', organization: 'acme' }).deepLink('x'),
+    ).toBeUndefined();
+  });
+});
+
+describe.skipIf(!hasShared)('Sentry’s recorded payloads', () => {
+  it('its Link header leads on', () => {
+    const sample = readFileSync(sharedPath('sources/sentry/docs-examples/link-header.txt'), 'utf8');
+    expect(readNextCursor(sample.trim())).toBe('0:100:0');
+    expect(readNextCursor(sample.replaceAll('"true"', '"false"'))).toBeUndefined();
+  });
+
+  it('its segments come over two pages, with seconds and milliseconds as one clock', async () => {
+    const archive = 'sources/sentry/derived.tar.gz';
+    const pages = await Promise.all(
+      [1, 2].map(async (page) => readSharedMember(archive, `recording-segments.page${page}.json`)),
+    );
+    const segments = pages.flatMap((page) => JSON.parse(page.toString()) as { type: number; timestamp: number }[][]);
+    const { source } = await open({ segments: { [remoteId]: segments.map((segment) => JSON.stringify(segment)) } });
+    const { facts } = await importInMemory(joinDocuments(await collectParts(source.open(remoteId))));
+    expect(facts.events).toBe(segments.flat().length);
+    // Read as milliseconds, the spans' seconds would be of January 1970.
+    expect(facts.startedAt).toBe(1_544_756_766_750);
+    expect(facts.durationMs).toBe(1_544_756_847_830 - 1_544_756_766_750);
+  });
+});

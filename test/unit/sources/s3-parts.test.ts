@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readLayout } from '../../../src-main/core/sources/s3/layout';
+import { createBucketSigner, readBucketKey } from '../../../src-main/core/sources/s3/sign';
+import { childrenNamed, parseXml, textOfChild } from '../../../src-main/core/sources/s3/xml';
+
+describe('a signature', () => {
+  it('is the one that AWS’s own documentation calculates for the same request', async () => {
+    const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+    const sign = createBucketSigner(key, 'us-east-1', () => Date.UTC(2013, 4, 24));
+    const headers = await sign({ method: 'GET', url: 'https://examplebucket.s3.amazonaws.com/?max-keys=2&prefix=J' });
+    expect(headers['x-amz-date']).toBe('20130524T000000Z');
+    expect(headers.authorization).toBe(
+      'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, ' +
+        'SignedHeaders=host;x-amz-content-sha256;x-amz-date, ' +
+        'Signature=34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7',
+    );
+    expect(JSON.stringify(headers)).not.toContain('wJalr');
+  });
+
+  it('carries the token of a key that lives for hours', async () => {
+    const key = { accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C' };
+    const headers = await createBucketSigner(key, 'auto', () => 0)({ method: 'GET', url: 'https://x.example/' });
+    expect(headers['x-amz-security-token']).toBe('C');
+    expect(headers.authorization).toContain('x-amz-security-token');
+  });
+
+  it.each([
+    ['AKIA1:secret/with+marks=', { accessKeyId: 'AKIA1', secretAccessKey: 'secret/with+marks=' }],
+    [' id:secret:to:ken= ', { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'to:ken=' }],
+    ['no secret', undefined],
+    ['id:', undefined],
+    [':secret', undefined],
+    ['id:sec ret', undefined],
+  ])('reads the key %j', (text, key) => {
+    expect(readBucketKey(text)).toEqual(key);
+  });
+});
+
+describe('a layout', () => {
+  it.each([
+    ['{user}/{date}/{id}.json.gz', 'jane@x/2026/7.json.gz', { user: 'jane@x' }],
+    ['{user}/{date}/{id}.json.gz', 'jane@x/2026/deep/7.json.gz', undefined],
+    ['{user}/{date}/{id}.json.gz', '/2026/7.json.gz', undefined],
+    ['rec-{id}', 'rec-', undefined],
+    ['rec-{id}', 'rec-1', { user: '' }],
+    ['{date}_{user}_{id}', '1_2_3_4', { user: '2' }],
+    ['fixed.json', 'fixed.json', { user: '' }],
+    ['fixed.json', 'fixed.json2', undefined],
+  ])('%j reads %j', (layout, name, read) => {
+    expect(readLayout(layout)?.read(name)).toEqual(read);
+  });
+
+  it.each(['{user}{id}', '{name}', '{user', 'user}', '{user}/{user}'])('%j is none', (text) => {
+    expect(readLayout(text)).toBeUndefined();
+  });
+
+  it('finds the user that its names were made of', () => {
+    const part = fc.stringMatching(/^[a-z0-9@.-]{1,20}$/);
+    fc.assert(
+      fc.property(part, part, part, (user, date, id) => {
+        const layout = readLayout('in/{user}/{date}/{id}.json');
+        const name = `in/${user}/${date}/${id}.json`;
+        expect(layout?.read(name)).toEqual({ user });
+        expect(name.startsWith(layout?.prefixFor(user) ?? '?')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the XML of buckets', () => {
+  it('is read with its five entities and with numbers', () => {
+    const document = parseXml('<?xml version="1.0"?>\n<a b="c"><d>1 &amp;lt; &#65;&#x42; &quot;</d><d/><e>2</e></a>\n');
+    expect(textOfChild(document, 'd')).toBe('1 &lt; AB "');
+    expect(childrenNamed(document, 'd')).toHaveLength(2);
+    expect(textOfChild(document, 'nothing')).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'text',
+    '<a>',
+    '</a>',
+    '<a></b>',
+    '<a/><b/>',
+    '<a>&nope;</a>',
+    '<a>&</a>',
+    '<a>&#0;</a>',
+    '<!-- --><a/>',
+    '<a><![CDATA[x]]></a>',
+    '<!DOCTYPE a><a/>',
+  ])('refuses %j', (text) => {
+    expect(() => parseXml(text)).toThrow('remote-odd');
+  });
+
+  it('ends with a verdict for any text', () => {
+    const piece = fc.constantFrom('<a>', '</a>', '<b x="1"/>', '&amp;', '&', '<', '>', 'x', '<?xml?>', '<!');
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        try {
+          expect(parseXml(pieces.join('')).name).not.toBe('');
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'remote-odd' });
+        }
+      }),
+    );
+  });
+});
