@@ -22,7 +22,7 @@ export interface SceneEvents {
   size: PageSize;
 }
 
-export interface ScrollPlace {
+interface ScrollPlace {
   x: number;
   y: number;
 }

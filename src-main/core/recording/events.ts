@@ -14,10 +14,3 @@ export function incrementalData(event: RecordedEvent, source: IncrementalSource)
 /** The names of rrweb's two plugins that Casement reads; the version after `@` may differ. */
 export const consolePlugin = 'rrweb/console';
 export const networkPlugin = 'rrweb/network';
-
-/** The payload of a plugin's event, or undefined for any other event. Its shape is still unchecked. */
-export function pluginPayload(event: RecordedEvent, plugin: string): unknown {
-  if (event.type !== EventType.Plugin || !isRecord(event.data)) return undefined;
-  const { plugin: name, payload } = event.data;
-  return typeof name === 'string' && name.split('@')[0] === plugin ? payload : undefined;
-}

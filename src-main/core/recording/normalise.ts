@@ -18,7 +18,7 @@ import type { Pending } from './pending';
 export { kindOf } from './facts';
 export { FarOutOfOrder } from './order';
 export type { RunStore } from './external-sort';
-export type { LostEvent, NormalisedEvent, NormalisedItem } from './normalised-item';
+export type { LostEvent, NormalisedItem } from './normalised-item';
 
 /** A reading of one recording, of which no more than the last few thousand events are in memory. */
 export interface Reading {

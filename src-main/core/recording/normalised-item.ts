@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
 
 /** An event to rely on: checked, in the order of time. */
-export interface NormalisedEvent {
+interface NormalisedEvent {
   /** `1`, `2`, … */
   windowId: string;
   event: RecordedEvent;

@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../contract/timeline';
 export type { FetchPort, FetchReply, FetchRequest, PresignedFetch } from './fetch-port';
 
 /** What a platform can do at all; known before anything is asked of it. */
-export interface SourceCapabilities {
+interface SourceCapabilities {
   /** The whole page comes, and a replay can be shown. False: a timeline and a link to the platform's own player only. */
   isReplayable: boolean;
   /** The questions that `search` understands; others are ignored. */
@@ -14,10 +14,10 @@ export interface SourceCapabilities {
   hasDeepLink: boolean;
 }
 
-export type SearchField = keyof SessionQuery;
+type SearchField = keyof SessionQuery;
 
 /** How a right is known: `reported` by the platform, `inferred` from what kind of key it is, `probed` by trying. */
-export type Evidence = 'reported' | 'inferred' | 'probed';
+type Evidence = 'reported' | 'inferred' | 'probed';
 
 /** What a key is and may do. All sentences are plain words of `contract/words/sources`. */
 export interface KeyVerdict {

@@ -43,7 +43,7 @@ const calls = {
 } as const satisfies Record<string, readonly number[]>;
 
 type OtherCall = 'fill' | 'clip' | 'fillText' | 'strokeText' | 'setLineDash' | 'roundRect';
-export type CallName = keyof typeof calls | OtherCall;
+type CallName = keyof typeof calls | OtherCall;
 
 const setters = {
   fillStyle: 'string',
@@ -73,7 +73,7 @@ const setters = {
   shadowOffsetY: 'number',
   imageSmoothingEnabled: 'boolean',
 } as const;
-export type SetterName = keyof typeof setters;
+type SetterName = keyof typeof setters;
 
 /** They read, or make what only another command can show. */
 const withoutPicture: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ export interface ServedBlock {
   isLost?: 'always' | 'in-batches';
 }
 
-export interface ServedRecording {
+interface ServedRecording {
   blocks?: ServedBlock[];
   /** A file in long-term storage. */
   lts?: Buffer;

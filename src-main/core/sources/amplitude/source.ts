@@ -5,7 +5,7 @@ import { openAmplitude } from './open';
 import { amplitudeFileHosts } from './place';
 import { replaysPath, searchAmplitude } from './search';
 
-export { amplitudeAuthorization, amplitudeFileHosts, amplitudeOrigin, type AmplitudeRegion } from './place';
+export { amplitudeAuthorization, amplitudeOrigin } from './place';
 
 export interface AmplitudeOptions {
   /** GETs the addresses that Amplitude signs: without a key, and only at hosts of the list. */
