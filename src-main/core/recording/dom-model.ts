@@ -139,6 +139,8 @@ export class DomModel {
     this.inputs.clear();
     this.sheets.clear();
     this.selection = undefined;
+    // What it was over belongs to the page before: the same number may be another node of this one.
+    this.pointer = undefined;
     this.tree.reset(node);
     const { initialOffset } = data;
     if (!isRecord(initialOffset) || !this.tree.root) return;

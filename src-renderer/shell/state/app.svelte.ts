@@ -14,6 +14,7 @@ class AppState {
   #isSystemDark = $state(darkQuery.matches);
 
   keychain = $derived(this.status?.keychain ?? 'ready');
+  #changes = Promise.resolve();
   isDark = $derived(this.settings.theme === 'dark' || (this.settings.theme === 'system' && this.#isSystemDark));
 
   async load(): Promise<void> {
@@ -34,16 +35,17 @@ class AppState {
     };
   }
 
-  /** Takes effect at once and is taken back when it can't be kept. */
-  async change(change: Partial<Settings>): Promise<void> {
-    const before = this.settings;
-    this.settings = { ...before, ...change };
-    try {
-      this.settings = await call('settings.set', { ...before, ...change });
-    } catch (error) {
-      this.settings = before;
-      toasts.showError(error);
-    }
+  /** Takes effect once it is kept: what follows from a setting, such as a timeline told anew, is asked for with the new one. */
+  change(change: Partial<Settings>): Promise<void> {
+    // One after the other, so that none writes over what the one before it changed.
+    this.#changes = this.#changes.then(async () => {
+      try {
+        this.settings = await call('settings.set', { ...this.settings, ...change });
+      } catch (error) {
+        toasts.showError(error);
+      }
+    });
+    return this.#changes;
   }
 
   async retryKeychain(): Promise<void> {

@@ -71,7 +71,8 @@ function describeElement(element: Element, facts: Facts, mirror: Mirror, below: 
   // By name, not by class: each frame has classes of its own.
   if (isForm(element)) describeField(element, facts);
   else if (tagName === 'VIDEO' || tagName === 'AUDIO') describeMedia(element as HTMLMediaElement, facts);
-  else if (tagName === 'DIALOG') facts.isModal = element.matches(':modal');
+  // A browser may remember of a closed dialog how it was open, which nobody sees.
+  else if (tagName === 'DIALOG') facts.isModal = element.hasAttribute('open') && element.matches(':modal');
   if ('sheet' in element) describeSheets('sheet', element.sheet ? [element.sheet as CSSStyleSheet] : [], facts);
   const { shadowRoot } = element;
   if (shadowRoot) {

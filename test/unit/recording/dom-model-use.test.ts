@@ -3,10 +3,12 @@ import { IncrementalSource, MouseInteractions } from '../../../src-main/core/rec
 import {
   add,
   applyAll,
+  documentNode,
   element,
   incremental,
   mutation,
   pageOf,
+  snapshot,
   throughKeyframe,
   writtenNode,
   writtenOf,
@@ -199,6 +201,13 @@ describe('fonts, selection and pointer', () => {
     );
     expect(writtenOf(model, Font)).toEqual([font]);
     expect(model.ignored).toBe(2);
+  });
+
+  it('the pointer was over a node of the page before, whatever has its number now', () => {
+    const move = { positions: [{ x: 5, y: 6, id: 4, timeOffset: 0 }] };
+    const model = applyAll(pageOf(element(4, 'p')), incremental(MouseMove, move));
+    model.apply(snapshot(documentNode(1, [element(2, 'html', [element(4, 'b')])])));
+    expect(writtenOf(model, MouseMove)).toEqual([]);
   });
 
   it('the last selection and the last place of the pointer are repeated', () => {
