@@ -11,14 +11,15 @@ const settings = /** @type {Promise<{ module: Settings }>} */ (
 );
 
 /**
- * Runs a script of this folder in a process of its own, and returns the JSON that it prints at its end.
+ * Runs a script of this folder in a process of its own, with the engine's options that the app's worker has, and returns the JSON that
+ * it prints at its end.
  * @template T
  * @param {string} script
  * @param {string[]} args
  * @returns {Promise<T>}
  */
 export async function runChild(script, args) {
-  const child = spawn(process.execPath, [join(cloneDir, 'bench', script), ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', join(cloneDir, 'bench', script), ...args], {
     env: { ...process.env, BENCH_THRESHOLDS: JSON.stringify((await settings).module.defaultThresholds) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

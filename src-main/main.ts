@@ -60,6 +60,8 @@ async function start(): Promise<void> {
   const workerProcess = new ProcessClient<WorkerMethods>({
     name: 'Casement worker',
     script: script('worker'),
+    // An import makes events that are soon forgotten; with more room for new things fewer of them are moved (docs/architecture.md).
+    execArgv: ['--js-flags=--max-semi-space-size=32'],
     onLost: () => worker.forget(),
   });
   const demoServer = new ProcessClient<DemoServerMethods>({

@@ -15,6 +15,7 @@ const limitMs = 300_000;
  * @property {number[]} opensMs  from the click on the stored session to its first picture
  * @property {number[]} seeksMs  from the command to the moment at which the frame says that the picture was painted
  * @property {number[]} laterMs  the same, and two animation frames more
+ * @property {Record<string, number[]>} parts  of the seeks: what the frame measured of its own work, by name, ms
  */
 
 /**
@@ -53,13 +54,14 @@ export async function runCasement(recording, targets, { opens = 5 } = {}) {
       const frame = await replayFrame(page);
       const seeksMs = [];
       const laterMs = [];
+      await frame.evaluate(() => performance.clearMeasures());
       for (const target of targets) {
         const took = await frame.evaluate((atMs) => window.benchProbe?.seek(atMs), target);
         if (!took) throw new Error('The replay was loaded anew while it was measured.');
         seeksMs.push(took.ms);
         laterMs.push(took.laterMs);
       }
-      return { importMs, opensMs, seeksMs, laterMs };
+      return { importMs, opensMs, seeksMs, laterMs, parts: await frame.evaluate(readParts) };
     } finally {
       await app.close();
     }
@@ -67,6 +69,14 @@ export async function runCasement(recording, targets, { opens = 5 } = {}) {
     await session.stop();
     for (const folder of [home, files]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs in the frame. */
+function readParts() {
+  /** @type {Record<string, number[]>} */
+  const parts = {};
+  for (const { name, duration } of performance.getEntriesByType('measure')) (parts[name] ??= []).push(duration);
+  return parts;
 }
 
 /**

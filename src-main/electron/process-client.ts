@@ -14,6 +14,8 @@ export interface ProcessOptions {
   name: string;
   script: string;
   env?: Record<string, string>;
+  /** Options of the engine. */
+  execArgv?: string[];
   /** A call that takes longer, in ms, ends the process and fails with this code: for a binding that may hang. */
   limit?: { ms: number; code: 'keychain-timeout' };
   /** The process ended by itself and will be started again by the next call. */
@@ -69,8 +71,8 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
 
   private ensureChild(): UtilityProcess {
     if (this.child) return this.child;
-    const { name, script, env = {} } = this.options;
-    const child = utilityProcess.fork(script, [], { serviceName: name, env, stdio: 'inherit' });
+    const { name, script, env = {}, execArgv = [] } = this.options;
+    const child = utilityProcess.fork(script, [], { serviceName: name, env, execArgv, stdio: 'inherit' });
     child.on('message', (reply: RpcReply) => this.receive(reply));
     child.once('exit', () => {
       if (this.child !== child) return;

@@ -8,10 +8,11 @@ import { SegmentText } from './segment-text';
 
 /**
  * When a segment is long enough. A seek rebuilds the keyframe's page and applies on average half of the segment's events, so both are
- * kept short; a keyframe of a large page is only worth its bytes when at least as many bytes of events follow.
+ * kept short; a keyframe of a large page is only worth its bytes when events of at least this share of them follow.
  */
-const fullAtEvents = 2500;
-const fullAtBytes = 1_000_000;
+const fullAtEvents = 1500;
+const fullAtBytes = 700_000;
+const keyframeShare = 0.7;
 /** From this share of a full segment on, a recorded full snapshot begins a new one: it is a keyframe that costs nothing. */
 const snapshotShare = 0.25;
 /** Segments are only cut between two moments; many events of one moment can't delay that for ever. */
@@ -60,7 +61,7 @@ export class SegmentCutter {
   private isFull(open: Segment, next: RecordedEvent): boolean {
     const share = Math.max(
       open.events / fullAtEvents,
-      (this.text.bytes - this.keyframeBytes) / Math.max(fullAtBytes, this.keyframeBytes),
+      (this.text.bytes - this.keyframeBytes) / Math.max(fullAtBytes, keyframeShare * this.keyframeBytes),
     );
     if (share >= overfull) return true;
     if (next.timestamp === open.endMs) return false;

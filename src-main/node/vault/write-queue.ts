@@ -1,32 +1,53 @@
-/** At most this many writes wait for the disk at once, each with a segment's bytes. */
-const depth = 4;
+/** So many writes are at the disk at once; more would take the threads with which the recording is read. */
+const running = 2;
+/** At most this many writes are under way, each with a segment's bytes: a disk that stops for a moment stops nothing else. */
+const depth = 16;
 
 /** Lets writes run beside the work that makes their bytes, a few at a time. The first error comes with the next call. */
 export class WriteQueue {
-  private readonly running = new Set<Promise<void>>();
+  private readonly waiting: (() => Promise<void>)[] = [];
+  private readonly lanes = new Set<Promise<void>>();
+  private underWay = 0;
+  private roomMade: (() => void) | undefined;
   private failure: { error: unknown } | undefined;
 
   /** Ends when there is room for another. */
   async add(write: () => Promise<void>): Promise<void> {
     this.throwFailure();
-    const task: Promise<void> = write()
-      .catch((error: unknown) => {
-        this.failure ??= { error };
-      })
-      .finally(() => this.running.delete(task));
-    this.running.add(task);
-    if (this.running.size >= depth) await Promise.race(this.running);
+    this.waiting.push(write);
+    this.underWay++;
+    if (this.lanes.size < running) this.openLane();
+    if (this.underWay >= depth) await new Promise<void>((resolve) => (this.roomMade = resolve));
   }
 
   /** Ends when all is written. */
   async drain(): Promise<void> {
-    await Promise.all(this.running);
+    await this.settle();
     this.throwFailure();
   }
 
   /** Ends when nothing runs any more, whatever failed. */
   async settle(): Promise<void> {
-    await Promise.all(this.running);
+    await Promise.all(this.lanes);
+  }
+
+  private openLane(): void {
+    const lane = this.work().finally(() => this.lanes.delete(lane));
+    this.lanes.add(lane);
+  }
+
+  /** After a failure nothing more is written: the session is given up. */
+  private async work(): Promise<void> {
+    for (let write = this.waiting.shift(); write; write = this.waiting.shift()) {
+      try {
+        if (!this.failure) await write();
+      } catch (error) {
+        this.failure ??= { error };
+      }
+      this.underWay--;
+      this.roomMade?.();
+      this.roomMade = undefined;
+    }
   }
 
   private throwFailure(): void {

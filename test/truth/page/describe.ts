@@ -65,6 +65,8 @@ function describeDocument(page: Document, facts: Facts, mirror: Mirror): void {
 function describeElement(element: Element, facts: Facts, mirror: Mirror, below: Described[]): void {
   facts.namespace = element.namespaceURI;
   for (const { namespaceURI, name, value } of element.attributes) facts[`@${namespaceURI ?? ''}|${name}`] = value;
+  // What it says, not how: a change of single properties makes the browser write the whole text in its own way.
+  if ('style' in element && '@|style' in facts) facts['@|style'] = (element as HTMLElement).style.cssText;
   facts.scrollLeft = element.scrollLeft;
   facts.scrollTop = element.scrollTop;
   const { tagName } = element;
