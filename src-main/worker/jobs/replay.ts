@@ -70,7 +70,7 @@ export class ReplayServer {
 
   private async answer(replay: OpenReplay, request: unknown): Promise<void> {
     const { id, send } = replay;
-    const { kind, index } = request as Partial<SegmentRequest>;
+    const { kind, index } = (request ?? {}) as Partial<SegmentRequest>;
     const segment = kind === 'segment' && typeof index === 'number' ? replay.segments[index] : undefined;
     if (index === undefined || !segment) return send({ kind: 'failed', code: 'ipc-refused' });
     try {

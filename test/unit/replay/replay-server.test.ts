@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { CasementError } from '../../../src-main/contract/errors';
+import type { DataMessage, ReplayIndex } from '../../../src-main/contract/replay-port';
+import type { StoredSession } from '../../../src-main/contract/session';
+import type { StoredSegment } from '../../../src-main/node/vault/vault';
+import { ReplayServer, type ReplayVault } from '../../../src-main/worker/jobs/replay';
+
+const startedAt = 1_000_000;
+
+function segment(windowId: string, file: string, fromMs: number, toMs: number, events: number): StoredSegment {
+  return { windowId, file, startMs: startedAt + fromMs, endMs: startedAt + toMs, events, bytes: 2, keyframe: 0 };
+}
+
+function sessionOf(segments: readonly StoredSegment[]): StoredSession {
+  const durationMs = Math.max(...segments.map(({ endMs }) => endMs)) - startedAt;
+  return { id: 's-1', facts: { startedAt, durationMs } } as unknown as StoredSession;
+}
+
+/** A vault of one session, whose segments can be changed, and whose reads can be held up. */
+class FakeVault implements ReplayVault {
+  held: Promise<void> | undefined;
+  readonly gone = new Set<string>();
+
+  constructor(public stored: StoredSegment[]) {}
+
+  get(): Promise<StoredSession> {
+    return Promise.resolve(sessionOf(this.stored));
+  }
+
+  segments(): Promise<StoredSegment[]> {
+    return Promise.resolve(this.stored);
+  }
+
+  async readSegment(_id: string, { file }: StoredSegment): Promise<Uint8Array<ArrayBuffer>> {
+    await this.held;
+    if (this.gone.has(file)) throw new CasementError('vault-damaged');
+    return new TextEncoder().encode(file);
+  }
+
+  readTimeline(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+}
+
+/** The frame's end of a data port: what it was sent, and how it asks. */
+class FakePort {
+  readonly got: DataMessage[] = [];
+  private readonly listeners = new Map<string, ((message: { data: unknown }) => void)[]>();
+
+  postMessage(message: unknown): void {
+    this.got.push(message as DataMessage);
+  }
+
+  on(event: string, listener: (message: { data: unknown }) => void): void {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+  }
+
+  start(): void {}
+
+  emit(event: string, data?: unknown): void {
+    for (const listener of this.listeners.get(event) ?? []) listener({ data });
+  }
+
+  lastIndex(): ReplayIndex | undefined {
+    return this.got.filter((message) => message.kind === 'index').at(-1);
+  }
+
+  texts(): string[] {
+    return this.got.flatMap((message) => (message.kind === 'segment' ? [new TextDecoder().decode(message.json)] : []));
+  }
+}
+
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+async function serve(
+  vault: FakeVault,
+  windowId: string | null,
+): Promise<{ server: ReplayServer; port: FakePort; shown: string }> {
+  const server = new ReplayServer(() => vault);
+  const port = new FakePort();
+  const shown = await server.serve(sessionOf(vault.stored), windowId, port as never);
+  await settled();
+  return { server, port, shown };
+}
+
+const twoTabs = (): StoredSegment[] => [
+  segment('a', 'a-1', 0, 900, 10),
+  segment('b', 'b-1', 100, 500, 60),
+  segment('b', 'b-2', 500, 900, 5),
+];
+
+describe('the server of open replays', () => {
+  it('shows the busiest window unless another is wanted', async () => {
+    expect((await serve(new FakeVault(twoTabs()), null)).shown).toBe('b');
+    expect((await serve(new FakeVault(twoTabs()), 'a')).shown).toBe('a');
+    expect((await serve(new FakeVault(twoTabs()), 'unknown')).shown).toBe('b');
+  });
+
+  it('sends the segments that are asked for, of that window only', async () => {
+    const { port } = await serve(new FakeVault(twoTabs()), 'b');
+    expect(port.lastIndex()?.segments).toHaveLength(2);
+    port.emit('message', { kind: 'segment', index: 1 });
+    await settled();
+    expect(port.texts()).toEqual(['b-2']);
+    for (const request of [{ kind: 'segment', index: 2 }, { kind: 'segment' }, { kind: 'else', index: 0 }, null]) {
+      port.emit('message', request);
+    }
+    await settled();
+    expect(port.got.filter(({ kind }) => kind === 'failed')).toHaveLength(4);
+    expect(port.texts()).toEqual(['b-2']);
+  });
+
+  it('tells an open replay that its session has grown', async () => {
+    const vault = new FakeVault(twoTabs());
+    const { server, port } = await serve(vault, 'b');
+    vault.stored = [...twoTabs().slice(0, 2), segment('b', '2-0', 500, 1700, 40), segment('b', '2-1', 1700, 2500, 9)];
+    await server.refresh('another');
+    expect(port.lastIndex()?.segments).toHaveLength(2);
+    await server.refresh('s-1');
+    await settled();
+    expect(port.lastIndex()?.segments).toHaveLength(3);
+    expect(port.lastIndex()?.durationMs).toBe(2500);
+    port.emit('message', { kind: 'segment', index: 1 });
+    await settled();
+    expect(port.texts()).toEqual(['2-0']);
+  });
+
+  it('answers with what the newest index names, also where the session grew while it read', async () => {
+    const vault = new FakeVault(twoTabs());
+    const { server, port } = await serve(vault, 'b');
+    let go = (): void => undefined;
+    vault.held = new Promise((resolve) => (go = resolve));
+    port.emit('message', { kind: 'segment', index: 1 });
+    vault.stored = [...twoTabs().slice(0, 2), segment('b', '2-0', 500, 1700, 40)];
+    // The files of the generation before are taken away once the new one is there.
+    vault.gone.add('b-2');
+    await server.refresh('s-1');
+    go();
+    await settled();
+    expect(port.texts()).toEqual(['2-0']);
+    expect(port.got.some(({ kind }) => kind === 'failed')).toBe(false);
+  });
+
+  it('says that a segment is damaged, and forgets a frame that is gone', async () => {
+    const vault = new FakeVault(twoTabs());
+    const { server, port } = await serve(vault, 'b');
+    vault.gone.add('b-1');
+    port.emit('message', { kind: 'segment', index: 0 });
+    await settled();
+    expect(port.got.at(-1)).toEqual({ kind: 'failed', code: 'vault-damaged', index: 0 });
+    port.emit('close');
+    const before = port.got.length;
+    await server.refresh('s-1');
+    await settled();
+    expect(port.got).toHaveLength(before);
+  });
+});
