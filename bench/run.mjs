@@ -18,7 +18,7 @@ const shared = resolve(cloneDir, '..', 'shared', 'recordings');
 const parts = [
   {
     name: 'import-50k',
-    measure: async () => measureImport('50k', await workloadFile(workloads['50k']), { hasLimit: true }),
+    measure: async () => measureImport('50k', await workloadFile(workloads['50k'])),
   },
   {
     name: 'import-300k',
@@ -26,7 +26,7 @@ const parts = [
   },
   {
     name: 'import-heavy',
-    measure: async () => measureImport('heavy', await workloadFile(workloads.heavy), { hasLimit: true }),
+    measure: async () => measureImport('heavy', await workloadFile(workloads.heavy)),
   },
   {
     name: 'import-1.2M',
