@@ -8,7 +8,7 @@ import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contra
 import { words } from './contract/words/main';
 import { requestDemoKey } from './core/sources/demo-key';
 import { createRecordingServerSource, recordingServerAuthorization } from './core/sources/recording-server';
-import { registerHandlers, tellShell } from './electron/ipc';
+import { hearDroppedFiles, registerHandlers, tellShell, type IsShell } from './electron/ipc';
 import * as lifecycle from './electron/lifecycle';
 import { oneAtATime, ProcessClient } from './electron/process-client';
 import { Replays } from './electron/replays';
@@ -133,6 +133,9 @@ async function start(): Promise<void> {
     showInFolder: lifecycle.showInFolder,
   });
 
+  const isShell: IsShell = (contents) => contents === shell;
+  let dropped: string[] = [];
+  hearDroppedFiles((paths) => (dropped = paths), isShell);
   registerHandlers(
     createHandlers({
       version,
@@ -153,10 +156,11 @@ async function start(): Promise<void> {
         current = next;
         lifecycle.applyTheme(next);
       },
+      takeDroppedFile: () => dropped.shift(),
       askForFile: () => lifecycle.askForFile(words.openFile, words.openFileFilter),
       openReplay: replays.open,
     }),
-    (contents) => contents === shell,
+    isShell,
   );
   lifecycle.onQuit(
     () => [demo.stop(), connections.close(), worker.close()],

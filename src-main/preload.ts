@@ -1,5 +1,12 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { dataPortMessage, events, requests, type EventName, type RequestName } from './contract/ipc';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import {
+  dataPortMessage,
+  droppedFilesMessage,
+  events,
+  requests,
+  type EventName,
+  type RequestName,
+} from './contract/ipc';
 
 // Typed calls and subscriptions made from the contract, nothing else. contextBridge freezes what it exposes.
 const channels = Object.keys(requests) as RequestName[];
@@ -28,3 +35,17 @@ contextBridge.exposeInMainWorld('casement', {
 ipcRenderer.on(dataPortMessage, (event, origin: unknown) => {
   window.postMessage({ kind: dataPortMessage, origin }, window.location.origin, event.ports);
 });
+
+// What a user drops on the window is opened. Only a real drop counts, and only here are its paths known: the page names none.
+window.addEventListener(
+  'drop',
+  (event) => {
+    if (!event.isTrusted) return;
+    const paths = [...(event.dataTransfer?.files ?? [])].map((file) => webUtils.getPathForFile(file));
+    ipcRenderer.send(
+      droppedFilesMessage,
+      paths.filter((path) => path !== ''),
+    );
+  },
+  { capture: true },
+);

@@ -77,6 +77,8 @@ export const requests = {
   },
   /** Asks the user for a file; null when they close the dialog. */
   'session.open-file': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
+  /** Opens the next of the files that the user dropped on the window; null when there is none. The shell names no paths. */
+  'session.open-dropped': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
   'job.cancel': { input: v.strictObject({ jobId: JobId }), output: empty },
 
   'library.list': { input: empty, output: v.array(StoredSession) },
@@ -162,6 +164,10 @@ export type Bridge = {
 
 /** The `postMessage` kind with which the preload hands a replay's data port to the shell. */
 export const dataPortMessage = 'casement-data-port';
+
+/** The message with which the preload tells main the paths of files that the user dropped on the window. */
+export const droppedFilesMessage = 'casement-dropped-files';
+export const DroppedFiles = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))), v.maxLength(100));
 
 /** The largest request, in characters of JSON, that main looks at. */
 export const requestLimitChars = 300_000;

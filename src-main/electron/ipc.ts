@@ -1,7 +1,9 @@
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import * as v from 'valibot';
 import { CasementError, toErrorReply } from '../contract/errors';
 import {
+  DroppedFiles,
+  droppedFilesMessage,
   requestLimitChars,
   requests,
   type EventName,
@@ -12,8 +14,11 @@ import {
 import type { Handlers } from '../services/handlers';
 import { originOf, shellOrigin } from './origins';
 
+/** Whether a page is the shell's. */
+export type IsShell = (contents: WebContents) => boolean;
+
 /** Registers a handler for each request of the contract, and nothing besides. */
-export function registerHandlers(handlers: Handlers, isShell: (contents: WebContents) => boolean): void {
+export function registerHandlers(handlers: Handlers, isShell: IsShell): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(name, (event, input: unknown) => answer(name, handlers, isShell, event, input));
   }
@@ -24,15 +29,23 @@ export function tellShell<N extends EventName>(contents: WebContents, name: N, p
   if (!contents.isDestroyed()) contents.send(name, payload);
 }
 
+/** Hears of the files that the user drops on the shell; those of a drop take the place of what was left of the one before. */
+export function hearDroppedFiles(onDrop: (paths: string[]) => void, isShell: IsShell): void {
+  ipcMain.on(droppedFilesMessage, (event, paths: unknown) => {
+    const parsed = v.safeParse(DroppedFiles, paths);
+    if (isFromShell(event, isShell) && parsed.success) onDrop(parsed.output);
+  });
+}
+
 async function answer(
   name: RequestName,
   handlers: Handlers,
-  isShell: (contents: WebContents) => boolean,
+  isShell: IsShell,
   event: IpcMainInvokeEvent,
   input: unknown,
 ): Promise<Reply<unknown>> {
   try {
-    assertSender(event, isShell);
+    if (!isFromShell(event, isShell)) throw new CasementError('ipc-refused');
     const checked = checkInput(name, input);
     // The table pairs each handler with its schema; a loop over names can't see the pairing.
     const handler = handlers[name] as (input: unknown) => unknown;
@@ -44,13 +57,10 @@ async function answer(
   }
 }
 
-/** Only the shell's main frame, at its own origin, may ask. Errors: ipc-refused. */
-function assertSender(event: IpcMainInvokeEvent, isShell: (contents: WebContents) => boolean): void {
-  const { senderFrame, sender } = event;
+/** Only the shell's main frame, at its own origin, may ask. */
+function isFromShell({ senderFrame, sender }: IpcMainInvokeEvent | IpcMainEvent, isShell: IsShell): boolean {
   const isMainFrame = senderFrame !== null && senderFrame === sender.mainFrame;
-  if (!isMainFrame || !isShell(sender) || originOf(senderFrame.url) !== shellOrigin) {
-    throw new CasementError('ipc-refused');
-  }
+  return isMainFrame && isShell(sender) && originOf(senderFrame.url) === shellOrigin;
 }
 
 /** In characters of JSON; what JSON can't hold is too large for any request. */

@@ -30,6 +30,8 @@ export interface Services {
   retryKeychain: () => Promise<KeychainState>;
   onSettings: (settings: Settings) => void;
   askForFile: () => Promise<string | undefined>;
+  /** The next of the files that the user dropped on the window. */
+  takeDroppedFile: () => string | undefined;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
 }
 
@@ -79,6 +81,12 @@ export function createHandlers(services: Services): Handlers {
       jobs.run(jobId, async (job) => {
         const path = await services.askForFile();
         job.signal.throwIfAborted();
+        if (path === undefined) return null;
+        return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
+      }),
+    'session.open-dropped': ({ jobId }) =>
+      jobs.run(jobId, async (job) => {
+        const path = services.takeDroppedFile();
         if (path === undefined) return null;
         return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
       }),

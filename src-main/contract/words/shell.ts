@@ -77,6 +77,7 @@ export const shellWords = {
     library: 'Library',
     recent: 'Recent',
     openFile: 'Open a file',
+    dropToOpen: 'Drop to open',
     settings: 'Settings',
     caseFile: 'Case file',
     noSources: 'No source yet',

@@ -47,15 +47,12 @@ class Library {
 
   /** Asks for a file and opens it; nothing happens when the user closes the system's dialog. */
   async openFile(): Promise<void> {
-    const job = { title: shellWords.jobs.opening, shownBy: 'tray' } as const;
-    try {
-      const session = await jobs.run(job, (jobId) => call('session.open-file', { jobId }));
-      if (!session) return;
-      this.keep(session);
-      this.open(session);
-    } catch (error) {
-      toasts.showError(error);
-    }
+    await this.#openBy('session.open-file');
+  }
+
+  /** Opens the files that the user just dropped on the window, one after the other; the last one stays on the screen. */
+  async openDropped(count: number): Promise<void> {
+    for (let opened = 0; opened < count; opened++) await this.#openBy('session.open-dropped');
   }
 
   async remove(session: StoredSession): Promise<void> {
@@ -115,6 +112,18 @@ class Library {
 
   #set(sessions: readonly StoredSession[]): void {
     this.list = [...sessions].sort((a, b) => b.pulledAt - a.pulledAt);
+  }
+
+  async #openBy(request: 'session.open-file' | 'session.open-dropped'): Promise<void> {
+    const job = { title: shellWords.jobs.opening, shownBy: 'tray' } as const;
+    try {
+      const session = await jobs.run(job, (jobId) => call(request, { jobId }));
+      if (!session) return;
+      this.keep(session);
+      this.open(session);
+    } catch (error) {
+      toasts.showError(error);
+    }
   }
 }
 

@@ -1,0 +1,55 @@
+import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { resourcePath } from '../helpers/shared';
+import { expect, test, type Desktop } from './casement';
+import { replayedText, waitForReplay } from './steps';
+
+/** Drags files over the window's edge to its middle, as the system does it: the browser gets files, and no page made the events. */
+async function dropFiles(app: ElectronApplication, page: Page, files: string[]): Promise<void> {
+  const cdp = await app.context().newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number): Promise<unknown> =>
+    cdp.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files, dragOperationsMask: 1 } });
+  await drag('dragEnter', 4, 300);
+  await drag('dragOver', 8, 300);
+  await expect(page.getByText('Drop to open')).toBeVisible();
+  // Where a replay's frame would be, were it not covered.
+  await drag('dragOver', 600, 400);
+  await drag('drop', 600, 400);
+  await expect(page.getByText('Drop to open')).toBeHidden();
+}
+
+async function demoFile({ exchange }: Desktop, name: string): Promise<string> {
+  const file = join(exchange, name);
+  await copyFile(resourcePath(`demo/${name}`), file);
+  await chmod(file, 0o644);
+  return file;
+}
+
+test('files dropped on the window are opened, and what is no recording is told', async ({ desktop }) => {
+  const { app, page } = await desktop.start();
+  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
+  const harbor = await demoFile(desktop, 'harbor-checkout.json.gz');
+  await dropFiles(app, page, [harbor]);
+  await waitForReplay(page);
+  await expect.poll(() => replayedText(page)).toContain('Harbor Goods');
+
+  const none = join(desktop.exchange, 'notes.txt');
+  await writeFile(none, 'buy milk', { mode: 0o644 });
+  const budget = await demoFile(desktop, 'actual-budget-support.json.gz');
+  await dropFiles(app, page, [none, budget]);
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/recording/i);
+  await expect(page.getByRole('button', { name: 'Library 2' })).toBeVisible();
+});
+
+test('a page that makes a drop event by itself opens nothing', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
+  const answered = await page.evaluate(async () => {
+    const data = new DataTransfer();
+    data.items.add(new File(['[]'], '/etc/hostname'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: data }));
+    return window.casement.requests['session.open-dropped']({ jobId: 'job-made-up' });
+  });
+  expect(answered).toEqual({ ok: true, value: null });
+});
