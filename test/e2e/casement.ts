@@ -50,7 +50,7 @@ export const test = base.extend<Options & { desktop: Desktop }>({
     } finally {
       for (const app of running) await app.close();
       await session.stop();
-      for (const folder of [home, exchange]) rmSync(folder, { recursive: true, force: true });
+      for (const folder of [home, exchange]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     }
   },
 });

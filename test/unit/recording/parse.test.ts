@@ -253,6 +253,28 @@ describe('archives', () => {
   });
 });
 
+describe('what calls itself an event and holds a list of nothing', () => {
+  const hollow = [
+    { type: {}, data: [[]], timestamp: 5 },
+    { type: 'x', data: [], timestamp: 5 },
+  ];
+
+  it.each(hollow)('is counted, and what is around it is kept: %j', async (damaged) => {
+    const all = [...few.slice(0, 6), damaged, ...few.slice(6)];
+    for (const bytes of [toBytes(all), toBytes(all.map((event) => JSON.stringify(event)).join('\n'))]) {
+      const { events: kept, damage } = await readAll(bytes);
+      expect(kept).toHaveLength(few.length);
+      expect(damage).toEqual([{ reason: damageWords.notAnEvent, count: 1 }]);
+    }
+  });
+
+  it('is an empty group of events where it doesn’t call itself one', async () => {
+    const { events: kept, damage } = await readAll(toBytes([...few, { windowId, data: [] }]));
+    expect(kept).toHaveLength(few.length);
+    expect(damage).toEqual([]);
+  });
+});
+
 function damageGzip(): Uint8Array {
   const bytes = Uint8Array.from(gzipSync(toBytes(few)));
   bytes.fill(0xff, 40, 80);

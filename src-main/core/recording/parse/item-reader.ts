@@ -4,7 +4,7 @@ import { isFiniteNumber, isRecord, type JsonRecord } from '../json';
 import { EventDecoder } from './decode-event';
 import type { EventSink } from './event-sink';
 import { UnreadablePart, type FieldInflater } from './inflate';
-import { isEvent, isWindowPair, windowOf } from './shapes';
+import { isEvent, isHollow, isWindowPair, windowOf } from './shapes';
 
 /** Lists in lists: segments of pages is the deepest that is known. */
 export const listDepthLimit = 4;
@@ -30,7 +30,7 @@ export class ItemReader {
       if (isWindowPair(list)) this.add(list[1], list[0], json, bytes, level + 1);
       else if (level > listDepthLimit) this.sink.addLost(damageWords.notAnEvent, windowId);
       else this.addAll(list, windowId, bytes, level);
-    } else if (isRecord(item) && Array.isArray(item.data) && level <= listDepthLimit) {
+    } else if (isRecord(item) && Array.isArray(item.data) && level <= listDepthLimit && !isHollow(item)) {
       this.addAll(item.data as unknown[], windowOf(item) ?? windowId, bytes, level);
     } else this.sink.addLost(damageWords.notAnEvent, windowId);
   }

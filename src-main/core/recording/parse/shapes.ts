@@ -37,6 +37,7 @@ export function findShape(document: unknown): Shape | undefined {
       return { format: format || describeItem(items[0]), lists: [{ windowId: onlyWindow, items }] };
     }
     if (!isRecord(value)) return undefined;
+    if (isHollow(value)) return undefined;
     if (isEvent(value)) return { format: 'event', lists: [{ windowId: onlyWindow, items: [value] }] };
     const groupWindow = windowOf(value);
     if (groupWindow !== undefined && Array.isArray(value.data)) {
@@ -69,6 +70,12 @@ export type EventEnvelope = JsonRecord & { readonly type: number; readonly times
 /** rrweb's envelope: a numbered type and a time. What the numbers mean is checked later. */
 export function isEvent(value: unknown): value is EventEnvelope {
   return isRecord(value) && typeof value.type === 'number' && 'timestamp' in value;
+}
+
+/** What calls itself an event, with a list of nothing in place of its data: no list of events, but an event that is damaged. */
+export function isHollow({ type, timestamp, data }: JsonRecord): boolean {
+  const isNothing = (value: unknown): boolean => Array.isArray(value) && value.every(isNothing);
+  return type !== undefined && timestamp !== undefined && isNothing(data);
 }
 
 /** The window that an event or a group of events names. */
