@@ -1,11 +1,11 @@
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
-import type { KeychainState } from '../contract/session';
+import type { KeychainState, StoredSession } from '../contract/session';
 import type { Settings } from '../contract/settings';
 import { shippedPolicies } from '../core/redaction/policy';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
 import type { Exports } from './exports';
-import type { Jobs } from './jobs';
+import type { Jobs, RunningJob } from './jobs';
 import type { Keys } from './keys';
 import type { JsonStore, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
@@ -40,6 +40,12 @@ const nothing = {};
 export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, jobs, worker, settings } = services;
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
+  /** Null where there is no file; a job that was cancelled meanwhile imports none. */
+  const importFile = async (path: string | undefined, job: RunningJob): Promise<StoredSession | null> => {
+    job.signal.throwIfAborted();
+    if (path === undefined) return null;
+    return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
+  };
   return {
     'app.status': async () => ({
       version: services.version,
@@ -77,19 +83,8 @@ export function createHandlers(services: Services): Handlers {
         await demo.ensureRunningFor(input.connectionId);
         return pullSession({ connections, worker, readThresholds }, input, job);
       }),
-    'session.open-file': ({ jobId }) =>
-      jobs.run(jobId, async (job) => {
-        const path = await services.askForFile();
-        job.signal.throwIfAborted();
-        if (path === undefined) return null;
-        return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
-      }),
-    'session.open-dropped': ({ jobId }) =>
-      jobs.run(jobId, async (job) => {
-        const path = services.takeDroppedFile();
-        if (path === undefined) return null;
-        return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
-      }),
+    'session.open-file': ({ jobId }) => jobs.run(jobId, async (job) => importFile(await services.askForFile(), job)),
+    'session.open-dropped': ({ jobId }) => jobs.run(jobId, (job) => importFile(services.takeDroppedFile(), job)),
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return nothing;
