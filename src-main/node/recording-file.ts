@@ -78,6 +78,8 @@ export async function readInAnyOrder<T>(
 export interface ReadFile<T> {
   found: ({ name: string; facts: RecordingFacts } & T)[];
   refused: RefusedRecording[];
+  /** What was found damaged around the recordings: the first one's facts tell of it, too. */
+  damageAround: Damage[];
 }
 
 /**
@@ -113,11 +115,10 @@ export async function readEach<T>(
   }
   const [first] = found;
   if (!first) throw refused[0]?.error ?? noRecording();
-  first.facts = withDamage(first.facts, [
-    ...opened.damage(),
-    ...(foreign > 0 ? [{ reason: damageWords.memberUnreadable, count: foreign }] : []),
-  ]);
-  return { found, refused };
+  const damageAround = opened.damage();
+  if (foreign > 0) damageAround.push({ reason: damageWords.memberUnreadable, count: foreign });
+  first.facts = { ...first.facts, damage: [...damageAround, ...first.facts.damage] };
+  return { found, refused, damageAround };
 }
 
 /** What a file in an archive is that is no recording. */
@@ -138,8 +139,4 @@ export async function readRecordings(
 
 function noRecording(): CasementError {
   return new CasementError('recording-unreadable', { reason: unreadableWords.emptyArchive });
-}
-
-function withDamage(facts: RecordingFacts, more: readonly Damage[]): RecordingFacts {
-  return more.length === 0 ? facts : { ...facts, damage: [...more, ...facts.damage] };
 }

@@ -15,25 +15,32 @@ export interface ReplayPage {
 }
 
 interface PageWindow {
-  loadRecording(path: string): Promise<void>;
+  loadRecording(paths: readonly string[]): Promise<void>;
   compareReplays(sample: Sample): Promise<Comparison>;
 }
 
+/** A page is handed a recording in pieces: what answers a request of it travels as one message, and Chromium ends at very long ones. */
+const pieceEvents = 10_000;
+
 export async function openReplayPage(): Promise<ReplayPage> {
   const browser = await launchChromium();
-  let recording = '[]';
+  let recording: readonly RecordedEvent[] = [];
   const page = await openPage(browser, await bundlePage('test/truth/page/main.ts'), {
     // The app's own, and the page may fetch its recording.
     policy: `${pageHeaders.replay['content-security-policy']}; connect-src 'self'`,
     // As the app has it: the page is laid out in the size that was recorded.
     style: '.replayer-wrapper { position: absolute; inset: 0 auto auto 0 } iframe { border: 0 }',
-    file: () => recording,
+    file: (path) => {
+      const from = Number(path.slice(1)) * pieceEvents;
+      return JSON.stringify(recording.slice(from, from + pieceEvents));
+    },
   });
   return {
     version: browser.version,
     async load(events) {
-      recording = JSON.stringify(events);
-      await page.evaluate(() => (window as unknown as PageWindow).loadRecording('/recording'));
+      recording = events;
+      const paths = Array.from({ length: Math.ceil(events.length / pieceEvents) }, (_, piece) => `/${piece}`);
+      await page.evaluate((given) => (window as unknown as PageWindow).loadRecording(given), paths);
     },
     compare: (sample) => page.evaluate((given) => (window as unknown as PageWindow).compareReplays(given), sample),
     close: () => browser.close(),

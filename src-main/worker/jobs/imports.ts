@@ -100,7 +100,7 @@ export class Imports {
     const fileName = basename(path);
     const input = await fileInput(path, (done, total) => onProgress({ phase: 'reading', done, total }));
     return withRuns(vault, async (runs) => {
-      const { found } = await readEach(
+      const { found, damageAround } = await readEach(
         input,
         async (reading, name) => {
           const title = name === '' ? fileName : `${fileName} · ${name}`;
@@ -110,9 +110,10 @@ export class Imports {
         },
         { runs },
       );
+      const [first] = found;
       const last = found.at(-1);
-      if (!last) throw new CasementError('recording-empty');
-      for (const { session, facts } of found) if (facts !== session.facts) await changeFacts(vault, session.id, facts);
+      if (!first || !last) throw new CasementError('recording-empty');
+      if (damageAround.length > 0) await changeFacts(vault, first.session.id, first.facts);
       return vault.get(last.session.id);
     });
   }

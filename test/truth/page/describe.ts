@@ -51,7 +51,9 @@ function describeDocument(page: Document, facts: Facts, mirror: Mirror): void {
   facts.mode = page.compatMode;
   facts.scrollX = page.defaultView?.scrollX ?? null;
   facts.scrollY = page.defaultView?.scrollY ?? null;
-  facts.fonts = [...page.fonts].map((font) => `${font.family} ${font.weight} ${font.style}`).join('\n');
+  // One that was loaded again draws what it drew before; of two with one name the later one is drawn.
+  const fonts = [...page.fonts].map((font) => `${font.family} ${font.weight} ${font.style}`);
+  facts.fonts = [...new Set(fonts.reverse())].join('\n');
   describeSheets('adopted', page.adoptedStyleSheets, facts);
   const selection = page.getSelection();
   const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined;

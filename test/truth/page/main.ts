@@ -10,9 +10,12 @@ let recorded: string[] = [];
 let full: { to: number; described: Described } | undefined;
 
 Object.assign(window, {
-  async loadRecording(path: string): Promise<void> {
-    const response = await fetch(path);
-    recorded = ((await response.json()) as unknown[]).map((event) => JSON.stringify(event));
+  async loadRecording(paths: readonly string[]): Promise<void> {
+    recorded = [];
+    for (const path of paths) {
+      const response = await fetch(path);
+      for (const event of (await response.json()) as unknown[]) recorded.push(JSON.stringify(event));
+    }
     full = undefined;
   },
   /** Replays the recording up to the sample's moment from its beginning, and from the keyframe. */

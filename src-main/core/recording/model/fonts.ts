@@ -4,7 +4,7 @@ import { isRecord, type JsonRecord } from '../json';
 const fontLimit = 200;
 const letterLimit = 2_000_000;
 
-/** The fonts that scripts of the page loaded, each once. */
+/** The fonts that scripts of the page loaded, each once, where it was loaded last: of two with one name the later one is drawn. */
 export class Fonts {
   private readonly fonts = new Map<string, JsonRecord>();
   private letters = 0;
@@ -17,7 +17,10 @@ export class Fonts {
     const known = readDescriptors(descriptors);
     const font: JsonRecord = { family, fontSource, buffer: buffer === true, descriptors: known };
     const key = JSON.stringify([family, known, fontSource]);
-    if (this.fonts.has(key)) return true;
+    if (this.fonts.delete(key)) {
+      this.fonts.set(key, font);
+      return true;
+    }
     if (this.fonts.size >= fontLimit || this.letters + size > letterLimit) return false;
     this.letters += size;
     this.fonts.set(key, font);
