@@ -35,16 +35,26 @@ export async function fileInput(path: string, onRead?: (done: number, total: num
   return {
     async *open() {
       const file = await onDisk(() => open(path));
+      let next: Promise<Uint8Array> | undefined;
       try {
-        for (let done = 0; ;) {
-          const buffer = new Uint8Array(readBytes);
+        const readNext = async (): Promise<Uint8Array> => {
+          const buffer = Buffer.allocUnsafeSlow(readBytes);
           const { bytesRead } = await onDisk(() => file.read(buffer, 0, readBytes));
-          if (bytesRead === 0) return;
-          done += bytesRead;
-          yield buffer.subarray(0, bytesRead);
+          return buffer.subarray(0, bytesRead);
+        };
+        let done = 0;
+        // The next piece is on its way while this one is read through.
+        for (next = readNext(); ;) {
+          const bytes = await next;
+          if (bytes.length === 0) return;
+          next = readNext();
+          next.catch(() => undefined);
+          done += bytes.length;
+          yield bytes;
           onRead?.(Math.min(done, stats.size), stats.size);
         }
       } finally {
+        await next?.catch(() => undefined);
         await file.close();
       }
     },

@@ -1,6 +1,8 @@
 const encoder = new TextEncoder();
 const [open, comma, close] = encoder.encode('[,]') as unknown as [number, number, number];
 const firstCapacity = 64 * 1024;
+/** In bytes. */
+const widestLetter = 4;
 
 /** The JSON text of a segment while it grows: the bytes of events, copied in as they come, between brackets. */
 export class SegmentText {
@@ -19,7 +21,16 @@ export class SegmentText {
   }
 
   addValue(value: unknown): void {
-    this.add(encoder.encode(JSON.stringify(value)));
+    this.reserve(1);
+    this.buffer[this.length] = this.length === 0 ? open : comma;
+    this.length++;
+    // Nearly all of it is a byte a letter; where it isn't, it goes on with more room.
+    for (let rest = JSON.stringify(value); rest !== '';) {
+      this.reserve(rest.length + widestLetter);
+      const { read, written } = encoder.encodeInto(rest, this.buffer.subarray(this.length));
+      this.length += written;
+      rest = rest.slice(read);
+    }
   }
 
   /** Goes on with a text that was finished before. */

@@ -9,9 +9,9 @@ export class FarOutOfOrder extends Error {
 }
 
 /** So many more than have to be held are let in before some are let out, so that sorting is worth its while. */
-const slackEvents = 256;
+const slackEvents = 128;
 /** As many are held of a recording that was in order so far: what is held long is dear to the garbage collector. */
-const calmEvents = 512;
+const calmEvents = 128;
 /** Once an event came so many places late, as many times that is allowed for. */
 const caution = 4;
 
