@@ -15,15 +15,14 @@ export class SegmentText {
 
   add(json: Uint8Array): void {
     this.reserve(json.length + 2);
-    this.buffer[this.length] = this.length === 0 ? open : comma;
-    this.buffer.set(json, this.length + 1);
-    this.length += json.length + 1;
+    this.separate();
+    this.buffer.set(json, this.length);
+    this.length += json.length;
   }
 
   addValue(value: unknown): void {
     this.reserve(1);
-    this.buffer[this.length] = this.length === 0 ? open : comma;
-    this.length++;
+    this.separate();
     // Nearly all of it is a byte a letter; where it isn't, it goes on with more room.
     for (let rest = JSON.stringify(value); rest !== '';) {
       this.reserve(rest.length + widestLetter);
@@ -48,6 +47,11 @@ export class SegmentText {
     const text = this.buffer.slice(0, this.length + 1);
     this.length = 0;
     return text;
+  }
+
+  private separate(): void {
+    this.buffer[this.length] = this.length === 0 ? open : comma;
+    this.length++;
   }
 
   private reserve(more: number): void {

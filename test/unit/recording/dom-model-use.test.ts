@@ -189,6 +189,13 @@ describe('canvas', () => {
 });
 
 describe('fonts, selection and pointer', () => {
+  it('a font that is loaded again stands where it was loaded last, as the later of two with one name is drawn', () => {
+    const first = { family: 'Inter', fontSource: 'url(a.woff2)', buffer: false, descriptors: {} };
+    const second = { ...first, fontSource: 'url(b.woff2)' };
+    const loads = [first, second, first].map((font) => incremental(Font, font));
+    expect(writtenOf(applyAll(pageOf(), ...loads), Font)).toEqual([second, first]);
+  });
+
   it('fonts are kept once each, over pages, up to a size', () => {
     const font = { family: 'Inter', fontSource: 'url(a.woff2)', buffer: false, descriptors: { weight: '400' } };
     const model = applyAll(pageOf(), incremental(Font, font), incremental(Font, font));

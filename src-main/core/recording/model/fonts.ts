@@ -17,12 +17,10 @@ export class Fonts {
     const known = readDescriptors(descriptors);
     const font: JsonRecord = { family, fontSource, buffer: buffer === true, descriptors: known };
     const key = JSON.stringify([family, known, fontSource]);
-    if (this.fonts.delete(key)) {
-      this.fonts.set(key, font);
-      return true;
+    if (!this.fonts.delete(key)) {
+      if (this.fonts.size >= fontLimit || this.letters + size > letterLimit) return false;
+      this.letters += size;
     }
-    if (this.fonts.size >= fontLimit || this.letters + size > letterLimit) return false;
-    this.letters += size;
     this.fonts.set(key, font);
     return true;
   }
