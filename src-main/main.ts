@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { CasementError, errorSentence, toErrorReply } from './contract/errors';
+import { errorSentence, toErrorReply } from './contract/errors';
 import { Settings } from './contract/settings';
 import { pinnedElectron, version } from './contract/software';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
 import { words } from './contract/words/main';
 import { requestDemoKey } from './core/sources/demo-key';
-import { createRecordingServerSource, recordingServerAuthorization } from './core/sources/recording-server';
 import { hearDroppedFiles, registerHandlers, tellShell, type IsShell } from './electron/ipc';
 import * as lifecycle from './electron/lifecycle';
 import { oneAtATime, ProcessClient } from './electron/process-client';
@@ -26,7 +25,7 @@ import { Exports } from './services/exports';
 import { createHandlers } from './services/handlers';
 import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
-import type { SourceFactory } from './services/ports';
+import { sourcesOver } from './services/platforms';
 import { VaultKeeper } from './services/vault-keeper';
 
 // The composition root: makes the real things and hands them to the services. Nothing is decided here.
@@ -81,19 +80,10 @@ async function start(): Promise<void> {
   lifecycle.applyTheme(current);
 
   const isOffline = (): boolean => current.isOffline;
-  const openSource: SourceFactory = ({ origin, caPem, key }) => {
-    const authorization = async (): Promise<string> => {
-      const secret = await key();
-      if (secret === undefined) throw new CasementError('key-missing');
-      return recordingServerAuthorization(secret);
-    };
-    const transport = createTransport({ origin, ...(caPem !== undefined && { caPem }), authorization, isOffline });
-    return { source: createRecordingServerSource(transport.fetch), close: transport.close };
-  };
   const connections = new Connections({
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
-    openSource,
+    openSource: sourcesOver((options) => createTransport({ ...options, isOffline })),
     randomId,
     checkOrigin: normaliseOrigin,
     checkCa: checkCaPem,

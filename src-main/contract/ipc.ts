@@ -5,6 +5,7 @@ import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
+import { ConnectionKind, ConnectionPlace } from './source';
 import { ExportFormat, Note, TimelineEntry } from './timeline';
 
 /**
@@ -43,8 +44,13 @@ export const requests = {
   'connection.list': { input: empty, output: v.array(Connection) },
   'connection.add': {
     input: v.strictObject({
+      kind: v.pipe(
+        ConnectionKind,
+        v.check((kind) => kind !== 'demo'),
+      ),
       name: v.pipe(shortText, v.trim(), v.minLength(1)),
       origin: address,
+      place: ConnectionPlace,
       key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
       /** The CA that this one connection trusts besides nothing else; empty for the system's. */
       caPem: v.pipe(v.string(), v.maxLength(100_000)),
@@ -60,6 +66,8 @@ export const requests = {
     }),
     output: Connection,
   },
+  /** Tries the key that is kept, and judges it anew. */
+  'connection.test': { input: v.strictObject({ id: ConnectionId }), output: Connection },
   'connection.remove': { input: v.strictObject({ id: ConnectionId }), output: empty },
   'connection.search': {
     input: v.strictObject({
@@ -68,7 +76,12 @@ export const requests = {
       email: shortText,
       cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
     }),
-    output: v.strictObject({ sessions: v.array(RemoteSession), cursor: v.optional(v.string()) }),
+    output: v.strictObject({
+      sessions: v.array(RemoteSession),
+      cursor: v.optional(v.string()),
+      /** The list was cut short, and no cursor leads to the rest. */
+      isTruncated: v.boolean(),
+    }),
   },
 
   'session.pull': {

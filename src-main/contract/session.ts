@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ConnectionId, SessionId } from './ids';
+import { ConnectionKind, ConnectionPlace, KeyVerdict } from './source';
 
 /** Where the OS keychain stands. Without one, keys live for this run only, by the user's choice. */
 export const KeychainState = v.picklist(['ready', 'locked', 'none']);
@@ -8,10 +9,13 @@ export type KeychainState = v.InferOutput<typeof KeychainState>;
 /** A source that the user connected. Holds no key: `key` only says where it is. */
 export const Connection = v.strictObject({
   id: ConnectionId,
-  kind: v.picklist(['demo', 'server']),
+  kind: ConnectionKind,
   name: v.string(),
   origin: v.string(),
+  place: ConnectionPlace,
   key: v.picklist(['keychain', 'this-run', 'locked', 'missing', 'refused']),
+  /** What the key was found to be when it was last tried; absent for one that was added before this was kept. */
+  verdict: v.optional(KeyVerdict),
 });
 export type Connection = v.InferOutput<typeof Connection>;
 
@@ -70,12 +74,14 @@ export const StoredSession = v.strictObject({
   generation: v.number(),
   /** What to call it: the user's email for a pulled one, the file's name for a file, the title for a case. */
   title: v.string(),
-  from: v.picklist(['demo', 'server', 'file', 'case']),
+  from: v.picklist([...ConnectionKind.options, 'file', 'case']),
   sourceName: v.string(),
   /** Of a pulled one: whence, by which its source knows it again. */
   connectionId: v.optional(ConnectionId),
   remoteId: v.optional(v.string()),
   pulledAt: v.number(),
+  /** The platform left something out when it was last pulled; pulling again may bring it. */
+  isPartial: v.optional(v.literal(true)),
   facts: RecordingFacts,
   noteCount: v.number(),
   errorCount: v.number(),

@@ -38,7 +38,8 @@ export interface WorkerMethods {
    */
   'import.start': { params: { origin: ImportOrigin; thresholds: TimelineThresholds }; result: { importId: string } };
   'import.bytes': { params: { importId: string; bytes: Uint8Array }; result: null };
-  'import.finish': { params: { importId: string }; result: StoredSession };
+  /** `isPartial`: the platform left something out. */
+  'import.finish': { params: { importId: string; isPartial: boolean }; result: StoredSession };
   'import.abort': { params: { importId: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
   'import.file': { params: { path: string; thresholds: TimelineThresholds }; result: StoredSession };

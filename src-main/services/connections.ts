@@ -2,18 +2,22 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { ConnectionId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
-import { Connection } from '../contract/session';
+import type { Connection } from '../contract/session';
+import { ConnectionKind, ConnectionPlace, KeyVerdict } from '../contract/source';
+import type { OpenRecording } from '../core/sources/source';
 import type { Keys } from './keys';
 import type { JsonStore, OpenSource, RandomId, SourceFactory } from './ports';
 
 /** A connection as it is kept on the disk: everything but the key. */
 export const StoredConnection = v.strictObject({
   id: ConnectionId,
-  kind: Connection.entries.kind,
+  kind: ConnectionKind,
   name: v.string(),
   origin: v.string(),
   /** The one CA that this connection trusts; without it the system's. */
   caPem: v.optional(v.string()),
+  place: v.optional(ConnectionPlace, {}),
+  verdict: v.optional(KeyVerdict),
 });
 export type StoredConnection = v.InferOutput<typeof StoredConnection>;
 
@@ -29,7 +33,7 @@ interface Ports {
 
 /** The user's connections: made, verified, asked, taken away. */
 export class Connections {
-  private readonly open = new Map<string, OpenSource>();
+  private readonly opened = new Map<string, OpenSource>();
   private readonly refused = new Set<string>();
   /** Changes come one after the other, so none gets lost. */
   private lastChange: Promise<unknown> = Promise.resolve();
@@ -43,29 +47,35 @@ export class Connections {
   }
 
   /** Verifies the key against the server before anything is kept. Errors: all of a source's, connection-*, keychain-*. */
-  async add(input: CheckedInput<'connection.add'>, kind: Connection['kind'] = 'server'): Promise<Connection> {
+  async add(input: CheckedInput<'connection.add'>): Promise<Connection> {
     const { checkOrigin, checkCa, randomId } = this.ports;
     const stored: StoredConnection = {
       id: v.parse(ConnectionId, randomId('c')),
-      kind,
+      kind: input.kind,
       name: input.name,
       origin: checkOrigin(input.origin),
+      place: entered(input.place),
       ...(input.caPem.trim() && { caPem: checkCa(input.caPem) }),
     };
-    await this.saveVerifiedKey(stored, input.key, input.allowKeyForThisRun);
+    const verdict = await this.saveVerifiedKey(stored, input.key, input.allowKeyForThisRun);
     try {
-      await this.change((all) => [...all, stored]);
+      await this.change((all) => [...all, { ...stored, verdict }]);
     } catch (error) {
       await this.ports.keys.remove(account(stored.id));
       throw error;
     }
-    return this.describe(stored);
+    return this.describe({ ...stored, verdict });
   }
 
   async renewKey({ id, key, allowKeyForThisRun }: CheckedInput<'connection.renew-key'>): Promise<Connection> {
-    const stored = await this.find(id);
-    await this.saveVerifiedKey(stored, key, allowKeyForThisRun);
-    return this.describe(stored);
+    const verdict = await this.saveVerifiedKey(await this.find(id), key, allowKeyForThisRun);
+    return this.setVerdict(id, verdict);
+  }
+
+  /** Tries the key that is kept. Errors: all of a source's, key-missing. */
+  async test(id: string): Promise<Connection> {
+    const { source } = await this.connect(id);
+    return this.setVerdict(id, report(await this.noticeRefusal(id, () => source.verify())));
   }
 
   async remove(id: string): Promise<void> {
@@ -84,27 +94,20 @@ export class Connections {
     const { source } = await this.connect(id);
     const page = await this.noticeRefusal(id, () => source.search({ email: email.trim() }, cursor, signal));
     for (const session of page.sessions) this.users.set(`${id}/${session.remoteId}`, session.user);
-    return { sessions: page.sessions, ...(page.cursor !== undefined && { cursor: page.cursor }) };
+    const { sessions, isTruncated } = page;
+    return { sessions, isTruncated, ...(page.cursor !== undefined && { cursor: page.cursor }) };
   }
 
   /** What to call a session of this source: after its user where a search has told. */
   titleOf(id: string, remoteId: string): string {
-    return this.users.get(`${id}/${remoteId}`) ?? remoteId;
+    return this.users.get(`${id}/${remoteId}`) || remoteId;
   }
 
-  /** The bytes of a recording, as the server sends them. */
-  async *download(id: string, remoteId: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  /** A recording as the platform hands it out. Errors: those of the source. */
+  async open(id: string, remoteId: string, signal: AbortSignal): Promise<OpenRecording> {
     const { source } = await this.connect(id);
-    const parts = source.open(remoteId, { signal }).parts[Symbol.asyncIterator]();
-    try {
-      for (;;) {
-        const next = await this.noticeRefusal(id, () => parts.next());
-        if (next.done) return;
-        yield next.value.bytes;
-      }
-    } finally {
-      await parts.return?.();
-    }
+    const { parts, facts } = source.open(remoteId, { signal });
+    return { parts: this.watch(id, parts), facts };
   }
 
   async find(id: string): Promise<StoredConnection> {
@@ -120,7 +123,25 @@ export class Connections {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.open.keys()].map((id) => this.disconnect(id)));
+    await Promise.all([...this.opened.keys()].map((id) => this.disconnect(id)));
+  }
+
+  private async *watch<T>(id: string, parts: AsyncIterable<T>): AsyncGenerator<T> {
+    const iterator = parts[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await this.noticeRefusal(id, () => iterator.next());
+        if (next.done) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+
+  private async setVerdict(id: string, verdict: KeyVerdict): Promise<Connection> {
+    await this.change((all) => all.map((stored) => (stored.id === id ? { ...stored, verdict } : stored)));
+    return this.describe(await this.find(id));
   }
 
   private change(step: (all: StoredConnection[]) => StoredConnection[]): Promise<void> {
@@ -130,37 +151,30 @@ export class Connections {
     return next;
   }
 
-  private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<void> {
+  private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<KeyVerdict> {
     const { keys, openSource } = this.ports;
-    const trial = openSource({ origin: stored.origin, caPem: stored.caPem, key: async () => key });
-    try {
-      await trial.source.verify();
-    } finally {
-      await trial.close();
-    }
+    const trial = openSource({ ...stored, caPem: stored.caPem, key: async () => key });
+    const verdict = report(await trial.source.verify().finally(() => trial.close()));
     await keys.save(account(stored.id), key, allowForThisRun);
     await this.disconnect(stored.id);
     this.refused.delete(stored.id);
+    return verdict;
   }
 
   private async connect(id: string): Promise<OpenSource> {
     const { keys, openSource } = this.ports;
     const stored = await this.find(id);
     if ((await keys.read(account(id))) === undefined) throw new CasementError('key-missing');
-    const known = this.open.get(id);
+    const known = this.opened.get(id);
     if (known) return known;
-    const opened = openSource({
-      origin: stored.origin,
-      caPem: stored.caPem,
-      key: () => keys.read(account(id)),
-    });
-    this.open.set(id, opened);
+    const opened = openSource({ ...stored, caPem: stored.caPem, key: () => keys.read(account(id)) });
+    this.opened.set(id, opened);
     return opened;
   }
 
   private async disconnect(id: string): Promise<void> {
-    const opened = this.open.get(id);
-    this.open.delete(id);
+    const opened = this.opened.get(id);
+    this.opened.delete(id);
     await opened?.close();
   }
 
@@ -176,10 +190,20 @@ export class Connections {
     }
   }
 
-  private async describe({ id, kind, name, origin }: StoredConnection): Promise<Connection> {
+  private async describe({ id, kind, name, origin, place, verdict }: StoredConnection): Promise<Connection> {
     const key = this.refused.has(id) ? 'refused' : await this.ports.keys.find(account(id));
-    return { id, kind, name, origin, key };
+    return { id, kind, name, origin, place, key, ...(verdict && { verdict }) };
   }
+}
+
+/** What is left of a source's verdict for the user; it may carry more for the connection. */
+function report({ holder, scopes, overPrivileged, notice }: KeyVerdict): KeyVerdict {
+  return { holder, scopes, overPrivileged, ...(notice !== undefined && { notice }) };
+}
+
+/** A field that was left empty was not entered. */
+function entered(place: ConnectionPlace): ConnectionPlace {
+  return Object.fromEntries(Object.entries(place).filter(([, text]) => text !== ''));
 }
 
 function account(id: string): string {

@@ -47,7 +47,7 @@ export class Demo {
     const key = await requestKey({ origin, caPem, setupToken });
     await this.rememberKeys();
     if (existing) return connections.renewKey({ id: existing.id, key, allowKeyForThisRun });
-    return connections.add({ name: 'Demo', origin, key, caPem, allowKeyForThisRun }, 'demo');
+    return connections.add({ kind: 'demo', name: 'Demo', origin, place: {}, key, caPem, allowKeyForThisRun });
   }
 
   /** A demo connection of an earlier run needs its server back before it can be asked. */

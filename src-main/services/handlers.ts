@@ -69,6 +69,10 @@ export function createHandlers(services: Services): Handlers {
       await demo.ensureRunningFor(input.id);
       return connections.renewKey(input);
     },
+    'connection.test': async ({ id }) => {
+      await demo.ensureRunningFor(id);
+      return connections.test(id);
+    },
     'connection.remove': async ({ id }) => {
       await connections.remove(id);
       return nothing;

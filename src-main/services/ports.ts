@@ -1,5 +1,6 @@
 import type { Progress } from '../contract/rpc';
 import type { TimelineThresholds } from '../contract/settings';
+import type { ConnectionKind, ConnectionPlace } from '../contract/source';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
 import type { Source } from '../core/sources/source';
 
@@ -44,7 +45,9 @@ export interface OpenSource {
 
 /** Opens the source of one connection; the key is asked for at each request and kept nowhere else. */
 export type SourceFactory = (target: {
+  kind: ConnectionKind;
   origin: string;
+  place: ConnectionPlace;
   caPem: string | undefined;
   key: () => Promise<string | undefined>;
 }) => OpenSource;

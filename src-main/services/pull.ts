@@ -3,6 +3,10 @@ import type { Connections } from './connections';
 import type { RunningJob } from './jobs';
 import type { ReadThresholds, WorkerPort } from './ports';
 
+/** Between two documents of a recording, so that they can be read as one sequence of values; packed ones follow each other as they are. */
+const lineBreak = new Uint8Array([0x0a]);
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
 /**
  * Pulls one session: bytes from the source go to the worker piece by piece; this process never parses them. They are imported while they
  * come, and nothing counts until the whole of it is there. One that is in the library grows by what is new. Errors: those of the source and of import.
@@ -28,14 +32,21 @@ export async function pullSession(
   try {
     let done = 0;
     job.onProgress({ phase: 'fetching', done, total: 0 });
-    for await (const bytes of connections.download(id, remoteId, job.signal)) {
-      await worker.call('import.bytes', { importId, bytes });
-      done += bytes.length;
-      job.onProgress({ phase: 'fetching', done, total: 0 });
+    const recording = await connections.open(id, remoteId, job.signal);
+    let isBehindDocument = false;
+    for await (const { bytes, isDocumentEnd } of recording.parts) {
+      if (bytes.length > 0) {
+        if (isBehindDocument && !isGzip(bytes)) await worker.call('import.bytes', { importId, bytes: lineBreak });
+        isBehindDocument = false;
+        await worker.call('import.bytes', { importId, bytes });
+        done += bytes.length;
+        job.onProgress({ phase: 'fetching', done, total: 0 });
+      }
+      isBehindDocument ||= isDocumentEnd;
     }
     job.signal.throwIfAborted();
     job.onProgress({ phase: 'storing', done: 0, total: 0 });
-    return await worker.call('import.finish', { importId }, job);
+    return await worker.call('import.finish', { importId, isPartial: recording.facts().isPartial }, job);
   } catch (error) {
     // The first error is the one to tell; that the worker has nothing to abort any more is none.
     await worker.call('import.abort', { importId }).catch(() => undefined);

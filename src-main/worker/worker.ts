@@ -61,8 +61,8 @@ serveParent<WorkerMethods>(findParentPort(), {
     await imports.addBytes(importId, bytes);
     return null;
   },
-  'import.finish': async ({ importId }, job) => {
-    const session = await imports.finish(importId, job);
+  'import.finish': async ({ importId, isPartial }, job) => {
+    const session = await imports.finish(importId, isPartial, job);
     await replays.refresh(session.id);
     return session;
   },

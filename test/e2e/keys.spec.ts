@@ -32,6 +32,7 @@ async function fillSource(
   { origin, key, caPem }: { origin: string; key: string; caPem: string },
 ): Promise<void> {
   const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Platform').selectOption('server');
   await dialog.getByLabel('Name').fill('Shop');
   await dialog.getByLabel('Address').fill(origin);
   await dialog.getByLabel('Key', { exact: true }).fill(key);

@@ -4,12 +4,12 @@ import { onTestFinished, describe, expect, it } from 'vitest';
 import { defaultThresholds } from '../../src-main/contract/settings';
 import type { Progress } from '../../src-main/contract/rpc';
 import { damageWords } from '../../src-main/contract/words/recording';
-import { createRecordingServerSource } from '../../src-main/core/sources/recording-server';
 import { createTransport } from '../../src-main/node/transport/transport';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
+import { sourcesOver } from '../../src-main/services/platforms';
 import { pullSession } from '../../src-main/services/pull';
 import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
 import { resourcePath } from '../helpers/shared';
@@ -69,19 +69,17 @@ async function connect(deliver: Delivery, status = 200) {
   const connections = new Connections({
     keys,
     store: memoryStore<StoredConnection[]>([]),
-    openSource: ({ origin, caPem, key }) => {
-      const authorization = async (): Promise<string> => `Bearer ${(await key()) ?? ''}`;
-      const transport = createTransport({ origin, caPem, authorization, isOffline: () => false });
-      return { source: createRecordingServerSource(transport.fetch), close: transport.close };
-    },
+    openSource: sourcesOver((options) => createTransport({ ...options, isOffline: () => false })),
     randomId,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
   });
   onTestFinished(() => connections.close());
   const connection = await connections.add({
+    kind: 'server',
     name: 'Shop',
     origin: server.origin,
+    place: {},
     key: 'key-canary-0001',
     caPem: testAuthority.certPem,
     allowKeyForThisRun: false,

@@ -1,3 +1,4 @@
+import type { PlaceField, PlatformKind } from '../source';
 import type { RequestOutput } from '../ipc';
 import type { Connection, StoredSession } from '../session';
 import type { TimelineThresholds } from '../settings';
@@ -112,7 +113,13 @@ export const shellWords = {
   },
 
   source: {
-    kinds: { demo: 'Demo', server: 'Server' } satisfies Record<Connection['kind'], string>,
+    kinds: {
+      demo: 'Demo',
+      server: 'Server',
+      posthog: 'PostHog',
+      sentry: 'Sentry',
+      umami: 'Umami',
+    } satisfies Record<Connection['kind'], string>,
     keyStates: {
       keychain: 'Key in the keychain',
       'this-run': 'Key for this run only',
@@ -137,7 +144,12 @@ export const shellWords = {
     pullHint: 'Pull and open',
     loadMore: 'Load more',
     loadingSessions: 'Looking for sessions…',
-    found: (count: number, hasMore: boolean) => `${plural(count, 'session', 'sessions')}${hasMore ? ' so far' : ''}`,
+    found: (count: number, rest: 'none' | 'more' | 'cut') =>
+      `${plural(count, 'session', 'sessions')}${{ none: '', more: ' so far', cut: '; the list was cut short, search for one user' }[rest]}`,
+    unknownUser: 'Unknown user',
+    testKey: 'Test key',
+    keyWorks: (name: string) => `The key of ${name} works.`,
+    verdict: { label: 'About the key' },
     emptyTitle: 'No sessions yet',
     emptyText: 'This source has no recorded sessions that your key may read.',
     nobodyTitle: (email: string) => `No sessions for “${email}”`,
@@ -157,6 +169,30 @@ export const shellWords = {
     about: 'Casement only reads. Give it a key that may read recordings and nothing else.',
     name: 'Name',
     nameHint: 'What you call it, such as “Shop, production”',
+    kind: 'Platform',
+    kinds: {
+      posthog: 'PostHog',
+      sentry: 'Sentry',
+      umami: 'Umami',
+      server: 'A server with Casement’s own protocol',
+    } satisfies Record<PlatformKind, string>,
+    places: {
+      project: 'Project number',
+      organization: 'Organization',
+      website: 'Website id',
+    } satisfies Record<PlaceField, string>,
+    placeHints: {
+      project: 'Only if the key opens several projects',
+      organization: 'As in the address, such as “acme” in acme.sentry.io',
+      website: 'In the website’s settings',
+    } satisfies Record<PlaceField, string>,
+    placeMissing: 'This has to be filled in.',
+    keyAbout: {
+      posthog: 'A personal API key with session_recording:read and person:read, limited to one project.',
+      sentry: 'A token with org:read and project:read.',
+      umami: 'A token or API key of a user who may view only.',
+      server: 'A key that may list sessions and read recordings.',
+    } satisfies Record<PlatformKind, string>,
     address: 'Address',
     addressHint: 'https://recordings.example.com',
     key: 'Key',
@@ -203,6 +239,9 @@ export const shellWords = {
     from: {
       demo: 'Demo',
       server: 'Source',
+      posthog: 'PostHog',
+      sentry: 'Sentry',
+      umami: 'Umami',
       file: 'Recording',
       case: 'Case file',
     } satisfies Record<StoredSession['from'], string>,

@@ -1,4 +1,5 @@
 import type { RemoteSession } from '../../contract/session';
+import type { KeyVerdict as KeyReport } from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
 
 export type { FetchPort, FetchReply, FetchRequest, PresignedFetch } from './fetch-port';
@@ -16,19 +17,8 @@ interface SourceCapabilities {
 
 type SearchField = keyof SessionQuery;
 
-/** How a right is known: `reported` by the platform, `inferred` from what kind of key it is, `probed` by trying. */
-type Evidence = 'reported' | 'inferred' | 'probed';
-
-/** What a key is and may do. All sentences are plain words of `contract/words/sources`. */
-export interface KeyVerdict {
-  /** Whose key it is, as the platform calls it; '' where it doesn't tell. */
-  holder: string;
-  /** In the platform's own words. */
-  scopes: { name: string; evidence: Evidence }[];
-  /** Rights that Casement has no use for, each with what they allow and what to ask for instead. */
-  overPrivileged: { scope: string; why: string }[];
-  /** What else the user has to know of this platform's keys. */
-  notice?: string;
+/** What a key is and may do, and what only the connection has to know. */
+export interface KeyVerdict extends KeyReport {
   /** The account at the platform that the key belongs to, where `deepLink` needs it: to be kept with the connection. */
   account?: string;
 }

@@ -6,6 +6,7 @@ import type { ImportOrigin } from '../../contract/worker';
 import { ImportPass, type ImportedParts } from '../../core/import/import-pass';
 import type { NormalisedItem, Reading, RunStore } from '../../core/recording/normalise';
 import type { SessionParts, SessionWriter, Vault } from '../../node/vault/vault';
+import { markPartial } from './session-record';
 
 /** What an import is given besides the recording. */
 export interface ImportOptions {
@@ -13,6 +14,8 @@ export interface ImportOptions {
   /** ms since 1970. */
   now: number;
   signal: AbortSignal;
+  /** Whether the platform left something out; asked when all that came was read. */
+  isPartial?: () => boolean;
 }
 
 /** Imports a recording as a new session. Errors: recording-*, disk-*, cancelled; the vault is as it was then. */
@@ -25,7 +28,8 @@ export async function importReading(
   return writeWith(await vault.create(), async (writer) => {
     const parts = await readThrough(writer, reading, options);
     const facts = reading.facts();
-    return writer.commit({ ...origin, facts, pulledAt: options.now, errorCount: countErrors(parts.timeline) }, parts);
+    const record = { ...origin, facts, pulledAt: options.now, errorCount: countErrors(parts.timeline) };
+    return writer.commit(markPartial(record, options.isPartial?.() ?? false), parts);
   });
 }
 

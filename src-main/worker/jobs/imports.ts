@@ -20,6 +20,7 @@ export interface ImportJob {
 interface Pull {
   feed: ByteFeed;
   stop: AbortController;
+  isPartial: boolean;
   result: Promise<StoredSession>;
   close: () => Promise<void>;
 }
@@ -44,7 +45,12 @@ export class Imports {
     const scratch = await vault.scratch();
     const feed = new ByteFeed(scratch);
     const stop = new AbortController();
-    const options = { thresholds, now: this.now(), signal: stop.signal };
+    const options: ImportOptions = {
+      thresholds,
+      now: this.now(),
+      signal: stop.signal,
+      isPartial: () => this.running.get(importId)?.isPartial ?? false,
+    };
     const stored = await findStored(vault, origin);
     const result = stored
       ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
@@ -53,7 +59,7 @@ export class Imports {
         );
     // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
     result.catch((error: unknown) => feed.fail(error));
-    this.running.set(importId, { feed, stop, result, close: () => scratch.clear() });
+    this.running.set(importId, { feed, stop, isPartial: false, result, close: () => scratch.clear() });
     return { importId };
   }
 
@@ -72,8 +78,10 @@ export class Imports {
     await pull.close();
   }
 
-  async finish(importId: string, { signal }: ImportJob): Promise<StoredSession> {
+  /** `isPartial`: the platform left something out. */
+  async finish(importId: string, isPartial: boolean, { signal }: ImportJob): Promise<StoredSession> {
     const pull = this.find(importId);
+    pull.isPartial = isPartial;
     const onAbort = (): void => pull.stop.abort(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();

@@ -34,6 +34,10 @@ class Connections {
     );
   }
 
+  async test(id: ConnectionId): Promise<Connection> {
+    return this.#keep(await call('connection.test', { id }));
+  }
+
   async remove(id: ConnectionId): Promise<void> {
     await call('connection.remove', { id });
     this.list = this.list.filter((connection) => connection.id !== id);

@@ -13,6 +13,9 @@ export class SourceSearch {
   askedEmail = $state('');
   sessions = $state.raw<readonly RemoteSession[]>([]);
   cursor = $state.raw<string>();
+  #isTruncated = $state.raw(false);
+  /** What the list lacks: nothing, what further pages bring, or what no page brings. */
+  rest = $derived<'none' | 'more' | 'cut'>(this.cursor ? 'more' : this.#isTruncated ? 'cut' : 'none');
   phase = $state<'fresh' | 'loading' | 'loading-more' | 'ready' | 'failed'>('fresh');
   error = $state.raw<ErrorReply>();
   /** The jobs of the rows that are being pulled, by remote id. */
@@ -54,6 +57,7 @@ export class SourceSearch {
       if (asked !== this.#asked) return;
       this.sessions = cursor ? [...this.sessions, ...found.sessions] : found.sessions;
       this.cursor = found.cursor;
+      this.#isTruncated = found.isTruncated;
       this.phase = 'ready';
     } catch (error) {
       if (asked !== this.#asked) return;

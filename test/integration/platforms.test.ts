@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import type { CheckedInput } from '../../src-main/contract/ipc';
+import { defaultThresholds } from '../../src-main/contract/settings';
+import { createTransport } from '../../src-main/node/transport/transport';
+import { FileVault } from '../../src-main/node/vault/file-vault';
+import { Connections, type StoredConnection } from '../../src-main/services/connections';
+import { Jobs } from '../../src-main/services/jobs';
+import { Keys } from '../../src-main/services/keys';
+import { sourcesOver } from '../../src-main/services/platforms';
+import { pullSession } from '../../src-main/services/pull';
+import { postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
+import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
+import { makeTempFolder } from '../helpers/temp-folder';
+import { testAuthority, testIdentity } from '../helpers/test-transport';
+import { startHttpsServer } from '../helpers/tls-server';
+
+/** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
+async function openApp(handler: Parameters<typeof startHttpsServer>[1]) {
+  const server = await startHttpsServer(testIdentity, handler);
+  onTestFinished(() => server.close());
+  const keychain = fakeKeychain('ready');
+  const keys = new Keys(keychain);
+  await keys.probe();
+  const store = memoryStore<StoredConnection[]>([]);
+  const connections = new Connections({
+    keys,
+    store,
+    openSource: sourcesOver((options) => createTransport({ ...options, isOffline: () => false })),
+    randomId,
+    checkOrigin: (text) => text,
+    checkCa: (pem) => pem,
+  });
+  onTestFinished(() => connections.close());
+  const add = (change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key'>) =>
+    connections.add({
+      name: 'Shop',
+      origin: server.origin,
+      caPem: testAuthority.certPem,
+      allowKeyForThisRun: false,
+      ...change,
+    });
+  const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+  const worker = inProcessWorker(vault);
+  const jobs = new Jobs(() => undefined);
+  const pull = (connectionId: string, remoteId: string) =>
+    jobs.run(randomId('job'), (job) =>
+      pullSession(
+        { connections, worker, readThresholds: () => Promise.resolve(defaultThresholds) },
+        { connectionId, remoteId },
+        job,
+      ),
+    );
+  return { connections, keychain, store, add, pull, vault };
+}
+
+describe('PostHog, connected', () => {
+  const open = async (change: ServedPostHog = {}) => {
+    const { listener, state, events } = postHogOf(change);
+    const app = await openApp(listener);
+    const connection = await app.add({ kind: 'posthog', place: { project: '42' }, key: postHogKey });
+    return { ...app, connection, state, events };
+  };
+
+  it('keeps what the key was found to be, and the key in the keychain alone', async () => {
+    const { connection, store, connections } = await open({ scopes: ['*'] });
+    expect(connection).toMatchObject({ kind: 'posthog', place: { project: '42' }, key: 'keychain' });
+    expect(connection.verdict?.overPrivileged.map(({ scope }) => scope)).toEqual(['*']);
+    expect(await connections.list()).toEqual([connection]);
+    expect(JSON.stringify(await store.read())).not.toContain(postHogKey);
+  });
+
+  it('finds a session and pulls every event of its blocks', async () => {
+    const { connection, connections, pull, events } = await open();
+    const { sessions, isTruncated } = await connections.search(connection.id, 'jane@example.com', undefined);
+    expect(isTruncated).toBe(false);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'posthog', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(events.length);
+    expect(stored.isPartial).toBeUndefined();
+  });
+
+  it('marks a session of which the platform lost a block, until a later pull brings it', async () => {
+    const { connection, pull, events, state } = await open({ hasLostBlock: true });
+    const [id = ''] = Object.keys(state.recordings);
+    const partial = await pull(connection.id, id);
+    expect(partial.isPartial).toBe(true);
+    expect(partial.facts.events).toBeLessThan(events.length);
+    for (const block of state.recordings[id]?.blocks ?? []) delete block.isLost;
+    const whole = await pull(connection.id, id);
+    expect(whole.id).toBe(partial.id);
+    expect(whole.isPartial).toBeUndefined();
+    expect(whole.facts.events).toBe(events.length);
+  });
+
+  it('tries a key again, judges it anew, and marks one that is refused', async () => {
+    const { connection, connections, state } = await open({ scopes: ['*'] });
+    const key = state.keys[postHogKey];
+    if (key) key.scopes = ['session_recording:read', 'person:read'];
+    expect((await connections.test(connection.id)).verdict?.overPrivileged).toEqual([]);
+    state.keys = {};
+    await expect(connections.test(connection.id)).rejects.toMatchObject({ code: 'key-refused' });
+    expect((await connections.list())[0]?.key).toBe('refused');
+  });
+
+  it('adds nothing where the key is refused', async () => {
+    const { listener } = postHogOf({});
+    const { add, connections, keychain } = await openApp(listener);
+    const wrong = add({ kind: 'posthog', place: {}, key: 'phx_of-nobody' });
+    await expect(wrong).rejects.toMatchObject({ code: 'key-refused' });
+    expect(await connections.list()).toEqual([]);
+    expect(keychain.entries.size).toBe(0);
+  });
+});
