@@ -1,4 +1,6 @@
 import { postHogServer, type PostHogState } from './contract-servers/posthog';
+import { sentryServer, type SentryState } from './contract-servers/sentry';
+import { umamiServer } from './contract-servers/umami';
 import { cutEvents, readDemoEvents } from './demo-events';
 
 /** What contract servers serve where it doesn't matter what. */
@@ -41,4 +43,63 @@ export function postHogOf({ scopes = ['session_recording:read', 'person:read'], 
     requestsLeft: 1000,
   };
   return { listener: postHogServer(state), state, events };
+}
+
+export const sentryKey = 'sntryu_canary-5f1c9ab7d2e84a60';
+
+/** A Sentry with one replay of the demo's, in 250 segments. */
+export function sentryOf() {
+  const events = readDemoEvents();
+  const id = '7e07485f12f9416b8b1426260799b51f';
+  const state: SentryState = {
+    keys: { [sentryKey]: ['org:read', 'project:read'] },
+    organization: 'acme',
+    user: { email: 'agent@acme.example' },
+    replays: [
+      {
+        id,
+        project_id: '11',
+        started_at: '2026-11-20T10:00:00+00:00',
+        finished_at: '2026-11-20T10:02:30+00:00',
+        user: { id: '7', email: 'jane@example.com', username: null, display_name: 'Jane', ip: '10.0.0.1' },
+        urls: ['https://shop.example/cart'],
+        error_ids: [],
+        count_segments: 250,
+        is_archived: false,
+        browser: { name: 'Firefox', version: '140' },
+      },
+    ],
+    segments: { [`11:${id}`]: cutEvents(events, 250).map((list) => JSON.stringify(list)) },
+    requestsLeft: 1000,
+  };
+  return { listener: sentryServer(state), events };
+}
+
+export const umamiToken = 'umami_canary-5f1c9ab7d2e84a60';
+
+/** An Umami with one replay of the demo's. */
+export function umamiOf() {
+  const events = readDemoEvents();
+  const id = '22222222-2222-4222-8222-222222222222';
+  const listener = umamiServer({
+    token: umamiToken,
+    user: { username: 'support', role: 'view-only', isAdmin: false },
+    websiteId: 'b59e9c65-ae32-47f1-8400-119fcf4861c4',
+    replays: [
+      {
+        id,
+        sessionId: '11111111-1111-4111-8111-111111111111',
+        browser: 'firefox',
+        os: 'Mac OS',
+        eventCount: String(events.length),
+        startedAt: '2026-11-20T10:00:00.000Z',
+        endedAt: '2026-11-20T10:01:00.000Z',
+        distinctId: 'jane@example.com',
+      },
+    ],
+    recordings: {
+      [id]: Buffer.from(JSON.stringify({ sessionId: 'x', events, startedAt: null, eventCount: events.length })),
+    },
+  });
+  return { listener, events };
 }

@@ -9,7 +9,15 @@ import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
 import { sourcesOver } from '../../src-main/services/platforms';
 import { pullSession } from '../../src-main/services/pull';
-import { postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
+import {
+  postHogKey,
+  postHogOf,
+  sentryKey,
+  sentryOf,
+  umamiOf,
+  umamiToken,
+  type ServedPostHog,
+} from '../helpers/platform-samples';
 import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { testAuthority, testIdentity } from '../helpers/test-transport';
@@ -110,5 +118,40 @@ describe('PostHog, connected', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'key-refused' });
     expect(await connections.list()).toEqual([]);
     expect(keychain.entries.size).toBe(0);
+  });
+});
+
+describe('Sentry, connected', () => {
+  it('pulls every event of its segments, which are arrays one after the other', async () => {
+    const { listener, events } = sentryOf();
+    const { add, connections, pull } = await openApp(listener);
+    const connection = await add({ kind: 'sentry', place: { organization: 'acme', project: '' }, key: sentryKey });
+    expect(connection.place).toEqual({ organization: 'acme' });
+    expect(connection.verdict).toMatchObject({ holder: 'agent@acme.example', overPrivileged: [] });
+    const { sessions } = await connections.search(connection.id, 'jane@example.com', undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'sentry', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(events.length);
+    expect(stored.facts.damage).toEqual([]);
+  });
+
+  it('says which place is wrong', async () => {
+    const { listener } = sentryOf();
+    const { add } = await openApp(listener);
+    const nowhere = add({ kind: 'sentry', place: { organization: 'Not A Slug' }, key: sentryKey });
+    await expect(nowhere).rejects.toMatchObject({ code: 'connection-place' });
+  });
+});
+
+describe('Umami, connected', () => {
+  it('pulls every event of a replay', async () => {
+    const { listener, events } = umamiOf();
+    const { add, connections, pull } = await openApp(listener);
+    const place = { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' };
+    const connection = await add({ kind: 'umami', place, key: umamiToken });
+    const { sessions } = await connections.search(connection.id, '', undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored.from).toBe('umami');
+    expect(stored.facts.events).toBe(events.length);
   });
 });

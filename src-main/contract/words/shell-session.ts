@@ -4,6 +4,8 @@ import { number, plural } from './count';
 /** What the shell says about one open session: its replay, events, notes and export. */
 export const sessionWords = {
   session: {
+    partial: 'Not complete',
+    partialHint: 'The platform could not hand out all of this session. Pull it again to add what it has now.',
     gone: 'This session is no longer in the library.',
     toLibrary: 'Go to the library',
     recorded: 'Recorded',

@@ -1,0 +1,53 @@
+import { postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
+import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
+import { expect, test } from './casement';
+import { waitForReplay } from './steps';
+
+async function startPostHog(served: ServedPostHog) {
+  const ca = testCa();
+  const { listener, state } = postHogOf(served);
+  const server = await startHttpsServer(testLeaf(ca), listener);
+  return { origin: server.origin, caPem: ca.certPem, state, close: () => server.close() };
+}
+
+test('a session of PostHog is found, pulled and replayed, and a key that may do too much is told', async ({
+  desktop,
+}) => {
+  const { origin, caPem, state, close } = await startPostHog({ scopes: ['*'], hasLostBlock: true });
+  try {
+    const { page } = await desktop.start();
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('Address')).toHaveValue('https://us.posthog.com');
+    await dialog.getByLabel('Platform').selectOption('sentry');
+    await expect(dialog.getByLabel('Address')).toHaveValue('https://us.sentry.io');
+    await dialog.getByLabel('Name').fill('Shop');
+    await dialog.getByLabel('Key', { exact: true }).fill('sntryu_0');
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await expect(dialog.getByText('This has to be filled in.')).toBeVisible();
+    await dialog.getByLabel('Platform').selectOption('posthog');
+    await dialog.getByLabel('Address').fill(origin);
+    await dialog.getByLabel('Project number').fill('42');
+    await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
+    await dialog.getByText('The server uses our own CA').click();
+    await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+
+    await expect(page.getByText('Key in the keychain')).toBeVisible();
+    const verdict = page.getByRole('region', { name: 'About the key' });
+    await expect(verdict).toContainText('This key can do everything its owner can.');
+    for (const key of Object.values(state.keys)) key.scopes = ['session_recording:read', 'person:read'];
+    await page.getByRole('button', { name: 'More about this source' }).click();
+    await page.getByRole('menuitem', { name: 'Test key' }).click();
+    await expect(verdict).toBeHidden();
+
+    await page
+      .getByRole('list', { name: 'Sessions' })
+      .getByRole('button', { name: /^jane@example\.com/ })
+      .click();
+    await waitForReplay(page);
+    await expect(page.getByText('Not complete')).toBeVisible();
+  } finally {
+    await close();
+  }
+});
