@@ -48,6 +48,10 @@ const table = {
     sentence: 'The server does not accept this key. Check it, or ask for a new one.',
   },
   'key-forbidden': { kind: 'remote', sentence: 'The key is valid but may not read recordings.' },
+  'search-no-email': {
+    kind: 'user',
+    sentence: 'This source does not tell whose its sessions are, so it can’t be searched by email.',
+  },
   'remote-not-found': { kind: 'remote', sentence: 'The server has no such session any more.' },
   'remote-deleted': { kind: 'remote', sentence: 'The recording was deleted on the server for good.' },
   'remote-lost': {
@@ -72,7 +76,7 @@ const table = {
   'remote-gone': {
     kind: 'remote',
     retryable: true,
-    sentence: 'The server went away in the middle. Nothing half-fetched was kept.',
+    sentence: 'The server went away in the middle of its answer.',
   },
   'remote-timeout': {
     kind: 'remote',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** What a connection speaks to. `demo` is Casement's own server on this computer, `server` any other that speaks its protocol. */
-export const ConnectionKind = v.picklist(['demo', 'server', 'posthog', 'sentry', 'umami']);
+export const ConnectionKind = v.picklist(['demo', 'server', 'posthog', 'sentry', 'umami', 's3']);
 export type ConnectionKind = v.InferOutput<typeof ConnectionKind>;
 
 const placeText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
@@ -11,6 +11,10 @@ export const ConnectionPlace = v.strictObject({
   project: placeText,
   organization: placeText,
   website: placeText,
+  bucket: placeText,
+  region: placeText,
+  prefix: placeText,
+  layout: placeText,
 });
 export type ConnectionPlace = v.InferOutput<typeof ConnectionPlace>;
 export type PlaceField = keyof ConnectionPlace;
@@ -38,6 +42,15 @@ export const platformForms: Readonly<Record<PlatformKind, PlatformForm>> = {
     ],
   },
   umami: { addresses: [], place: [{ field: 'website', isRequired: true }] },
+  s3: {
+    addresses: [],
+    place: [
+      { field: 'bucket', isRequired: false },
+      { field: 'region', isRequired: false },
+      { field: 'prefix', isRequired: false },
+      { field: 'layout', isRequired: false },
+    ],
+  },
   server: { addresses: [], place: [] },
 };
 

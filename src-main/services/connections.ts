@@ -92,6 +92,9 @@ export class Connections {
     signal?: AbortSignal,
   ): Promise<RequestOutput<'connection.search'>> {
     const { source } = await this.connect(id);
+    // A source passes over what it can't look for: all of its sessions are no answer to a question for one user.
+    if (email.trim() !== '' && !source.capabilities.search.includes('email'))
+      throw new CasementError('search-no-email');
     const page = await this.noticeRefusal(id, () => source.search({ email: email.trim() }, cursor, signal));
     for (const session of page.sessions) this.users.set(`${id}/${session.remoteId}`, session.user);
     const { sessions, isTruncated } = page;

@@ -1,3 +1,4 @@
+import { CasementError, errorTable } from '../contract/errors';
 import type { StoredSession } from '../contract/session';
 import type { Connections } from './connections';
 import type { RunningJob } from './jobs';
@@ -9,7 +10,8 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 
 /**
  * Pulls one session: bytes from the source go to the worker piece by piece; this process never parses them. They are imported while they
- * come, and nothing counts until the whole of it is there. One that is in the library grows by what is new. Errors: those of the source and of import.
+ * come. Where the platform ends it early, what can be read of it is kept and marked, and the error is thrown all the same; a cancelled
+ * one leaves nothing. One that is in the library grows by what is new. Errors: those of the source and of import.
  */
 export async function pullSession(
   {
@@ -29,8 +31,8 @@ export async function pullSession(
     remoteId,
   };
   const { importId } = await worker.call('import.start', { origin, thresholds: await readThresholds() });
+  let done = 0;
   try {
-    let done = 0;
     job.onProgress({ phase: 'fetching', done, total: 0 });
     const recording = await connections.open(id, remoteId, job.signal);
     let isBehindDocument = false;
@@ -48,8 +50,19 @@ export async function pullSession(
     job.onProgress({ phase: 'storing', done: 0, total: 0 });
     return await worker.call('import.finish', { importId, isPartial: recording.facts().isPartial }, job);
   } catch (error) {
+    if (done > 0 && isOfTheOtherSide(error) && !job.signal.aborted) await keepWhatCame(worker, importId);
     // The first error is the one to tell; that the worker has nothing to abort any more is none.
     await worker.call('import.abort', { importId }).catch(() => undefined);
     throw error;
   }
+}
+
+/** Of the platform, the network or the key: what came before it is good. */
+function isOfTheOtherSide(error: unknown): boolean {
+  return error instanceof CasementError && errorTable[error.code].kind === 'remote';
+}
+
+/** Stores what came as a session that isn't complete; nothing where no page can be read of it yet. */
+async function keepWhatCame(worker: WorkerPort, importId: string): Promise<void> {
+  await worker.call('import.finish', { importId, isPartial: true }).catch(() => undefined);
 }

@@ -47,6 +47,15 @@ test('a session of PostHog is found, pulled and replayed, and a key that may do 
       .click();
     await waitForReplay(page);
     await expect(page.getByText('Not complete')).toBeVisible();
+
+    for (const { blocks = [] } of Object.values(state.recordings)) for (const block of blocks) delete block.isLost;
+    await page.getByRole('button', { name: /^Shop/ }).click();
+    await page
+      .getByRole('list', { name: 'Sessions' })
+      .getByRole('button', { name: /^jane@example\.com/ })
+      .click();
+    await waitForReplay(page);
+    await expect(page.getByText('Not complete')).toBeHidden();
   } finally {
     await close();
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import type { CheckedInput } from '../../src-main/contract/ipc';
 import { defaultThresholds } from '../../src-main/contract/settings';
@@ -18,7 +19,9 @@ import {
   umamiToken,
   type ServedPostHog,
 } from '../helpers/platform-samples';
+import { startBucketServer } from '../helpers/contract-servers/bucket-server';
 import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
+import { resourcePath } from '../helpers/shared';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { testAuthority, testIdentity } from '../helpers/test-transport';
 import { startHttpsServer } from '../helpers/tls-server';
@@ -27,6 +30,10 @@ import { startHttpsServer } from '../helpers/tls-server';
 async function openApp(handler: Parameters<typeof startHttpsServer>[1]) {
   const server = await startHttpsServer(testIdentity, handler);
   onTestFinished(() => server.close());
+  return openAppAt(server.origin);
+}
+
+async function openAppAt(origin: string) {
   const keychain = fakeKeychain('ready');
   const keys = new Keys(keychain);
   await keys.probe();
@@ -43,7 +50,7 @@ async function openApp(handler: Parameters<typeof startHttpsServer>[1]) {
   const add = (change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key'>) =>
     connections.add({
       name: 'Shop',
-      origin: server.origin,
+      origin,
       caPem: testAuthority.certPem,
       allowKeyForThisRun: false,
       ...change,
@@ -153,5 +160,38 @@ describe('Umami, connected', () => {
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
     expect(stored.from).toBe('umami');
     expect(stored.facts.events).toBe(events.length);
+  });
+});
+
+describe('a bucket of a real S3-compatible server, connected', () => {
+  const openBucket = async (layout?: string) => {
+    const { server, put } = await startBucketServer(['recordings']);
+    await put('recordings', 'jane@x.example/1.json.gz', readFileSync(resourcePath('demo/harbor-checkout.json.gz')));
+    const app = await openAppAt(server.origin);
+    const place = { bucket: 'recordings', ...(layout && { layout }) };
+    return { ...app, add: (key: string) => app.add({ kind: 's3', place, key }) };
+  };
+
+  it('signs every request, and pulls a file', async () => {
+    const { add, connections, pull } = await openBucket('{user}/{id}.json.gz');
+    const connection = await add('S3RVER:S3RVER');
+    const { sessions } = await connections.search(connection.id, 'jane@x.example', undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 's3', title: 'jane@x.example' });
+    expect(stored.facts.events).toBe(1393);
+  });
+
+  it('takes no key that is none, and none that is wrong', async () => {
+    const { add } = await openBucket();
+    await expect(add('one-half')).rejects.toMatchObject({ code: 'key-refused' });
+    await expect(add('S3RVER:wrong')).rejects.toMatchObject({ code: 'key-refused' });
+  });
+
+  it('says that it can not be searched by email where names tell no user', async () => {
+    const { add, connections } = await openBucket();
+    const connection = await add('S3RVER:S3RVER');
+    expect((await connections.search(connection.id, '', undefined)).sessions).toHaveLength(1);
+    const asked = connections.search(connection.id, 'jane@x.example', undefined);
+    await expect(asked).rejects.toMatchObject({ code: 'search-no-email' });
   });
 });

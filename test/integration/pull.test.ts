@@ -109,8 +109,25 @@ describe('a pull', () => {
     expect(progress.filter(({ phase }) => phase === 'fetching').at(-1)?.done).toBe(recording.length);
   });
 
-  it('leaves nothing behind when the server goes away in the middle', async () => {
-    const { pull, vault } = await connect(resetInTheMiddle);
+  it('keeps what came when the server goes away in the middle, marked, until a later pull brings the rest', async () => {
+    let deliver = resetInTheMiddle;
+    const { pull, vault } = await connect((response) => deliver(response));
+    await expect(pull()).rejects.toMatchObject({ code: 'remote-gone' });
+    const [kept] = await vault.list();
+    expect(kept).toMatchObject({ isPartial: true });
+    expect(kept?.facts.events).toBeGreaterThan(10);
+    deliver = whole;
+    const session = await pull('job-2');
+    expect(session.id).toBe(kept?.id);
+    expect(session.isPartial).toBeUndefined();
+    expect(session.facts.events).toBe(1393);
+  });
+
+  it('keeps nothing of a recording of which no event came', async () => {
+    const { pull, vault } = await connect((response) => {
+      response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length);
+      response.write(recording.subarray(0, 20), () => response.socket?.destroy());
+    });
     await expect(pull()).rejects.toMatchObject({ code: 'remote-gone' });
     expect(await vault.list()).toEqual([]);
   });

@@ -32,6 +32,16 @@ export interface FetchReply {
  */
 export type FetchPort = (request: FetchRequest) => Promise<FetchReply>;
 
+/** What is signed of a request. */
+interface RequestToSign {
+  method: 'GET' | 'POST';
+  /** The whole address, as it is asked for. */
+  url: string;
+}
+
+/** The headers that show the connection's key to the server, for one attempt. Errors: key-*. */
+export type RequestSigner = (request: RequestToSign) => Promise<Readonly<Record<string, string>>>;
+
 /**
  * GETs an address that a platform signed for us, on a client of its own: no authorization, no cookie, no redirect; hosts
  * off the connection's list are refused. The query of the address is a key for as long as it lives: it is never logged.

@@ -2,7 +2,7 @@ import type { RemoteSession } from '../../contract/session';
 import type { KeyVerdict as KeyReport } from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
 
-export type { FetchPort, FetchReply, FetchRequest, PresignedFetch } from './fetch-port';
+export type { FetchPort, FetchReply, FetchRequest, PresignedFetch, RequestSigner } from './fetch-port';
 
 /** What a platform can do at all; known before anything is asked of it. */
 interface SourceCapabilities {

@@ -3,7 +3,7 @@ import { buildConnector } from 'undici';
 import { CasementError } from '../../contract/errors';
 import { errorForStatus } from '../../core/sources/check-reply';
 import { retryAfterSeconds } from '../../core/sources/retry-after';
-import type { FetchPort, FetchReply, FetchRequest } from '../../core/sources/source';
+import type { FetchPort, FetchReply, FetchRequest, RequestSigner } from '../../core/sources/source';
 import { ask, type Answer, type AttemptContext, type TransportLogEntry } from './attempt';
 import { Exchange, untilStopped } from './exchange';
 import { defaultLimits, type TransportLimits } from './limits';
@@ -19,7 +19,9 @@ export interface TransportOptions {
   /** The only CA, or CAs, that this connection trusts. The system's if left out. */
   caPem?: string | undefined;
   /** The whole `authorization` header. Called for each attempt and kept nowhere; undefined sends none. */
-  authorization: () => Promise<string | undefined>;
+  authorization?: () => Promise<string | undefined>;
+  /** In its place, where a request needs more than that header: as a store's that signs each one. */
+  sign?: RequestSigner;
   isOffline: () => boolean;
   /** What this transport may do; `GET` only if left out. */
   methods?: readonly ('GET' | 'POST')[];
@@ -128,10 +130,11 @@ async function askOnce(
 ): Promise<Answer> {
   exchange.signal.throwIfAborted();
   if (options.isOffline()) throw new CasementError('offline');
-  const authorization = await untilStopped(options.authorization(), exchange.signal);
-  // What a header can't hold is no key; undici's own complaint about it would travel further than it should.
-  if (authorization !== undefined && !/^[\x20-\x7e]+$/.test(authorization)) throw new CasementError('key-refused');
   const { method, path, body, headers, accept = 'application/json' } = request;
+  const credentials = await untilStopped(
+    showKey(options, { method, url: `${context.origin}${path}` }),
+    exchange.signal,
+  );
   return ask(
     {
       method,
@@ -143,12 +146,23 @@ async function askOnce(
         accept,
         'accept-encoding': 'gzip',
         'user-agent': 'Casement',
-        ...(authorization === undefined ? {} : { authorization }),
+        ...credentials,
       },
     },
     exchange,
     context,
   );
+}
+
+async function showKey(
+  { authorization, sign }: TransportOptions,
+  request: Parameters<RequestSigner>[0],
+): Promise<Readonly<Record<string, string>>> {
+  const header = sign ? undefined : await authorization?.();
+  const headers = sign ? await sign(request) : header === undefined ? {} : { authorization: header };
+  // What a header can't hold is no key; undici's own complaint about it would travel further than it should.
+  if (!Object.values(headers).every((value) => /^[\x20-\x7e]+$/.test(value))) throw new CasementError('key-refused');
+  return headers;
 }
 
 function toReply(answer: Answer, limits: TransportLimits, end: () => void): FetchReply {

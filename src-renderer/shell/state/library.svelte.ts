@@ -36,10 +36,16 @@ class Library {
   async pull(connection: Connection, remote: RemoteSession, onStart: (jobId: string) => void): Promise<void> {
     const from: Place = { name: 'source', id: connection.id };
     const job = { title: shellWords.jobs.pulling(remote.user), shownBy: from };
-    const session = await jobs.run(job, (jobId) => {
-      onStart(jobId);
-      return call('session.pull', { connectionId: connection.id, remoteId: remote.remoteId, jobId });
-    });
+    const session = await jobs
+      .run(job, (jobId) => {
+        onStart(jobId);
+        return call('session.pull', { connectionId: connection.id, remoteId: remote.remoteId, jobId });
+      })
+      .catch(async (error: unknown) => {
+        // What came before a pull ended early is in the library.
+        await this.load().catch(() => undefined);
+        throw error;
+      });
     this.keep(session);
     if (navigation.isAt(from) && !dialogs.open) return this.open(session);
     this.#sayReady(session);

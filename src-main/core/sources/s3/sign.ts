@@ -1,4 +1,5 @@
 import { AwsV4Signer } from 'aws4fetch';
+import type { RequestSigner } from '../fetch-port';
 
 /** A key of a bucket has two halves, and a third one where it lives for hours only. */
 export interface BucketKey {
@@ -6,15 +7,6 @@ export interface BucketKey {
   secretAccessKey: string;
   sessionToken?: string;
 }
-
-interface RequestToSign {
-  /** Nothing is ever sent to a bucket but questions, and they have no body. */
-  method: 'GET';
-  /** The whole address, as it is asked for. */
-  url: string;
-}
-
-export type RequestSigner = (request: RequestToSign) => Promise<Readonly<Record<string, string>>>;
 
 /** The SHA-256 of nothing. */
 const noBody = { 'x-amz-content-sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' };
