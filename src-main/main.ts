@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { errorSentence, toErrorReply } from './contract/errors';
 import { Settings } from './contract/settings';
@@ -146,6 +147,8 @@ async function start(): Promise<void> {
         current = next;
         lifecycle.applyTheme(next);
       },
+      onFollowed: (session) => tellShell(shell, 'session.changed', { session }),
+      wait: (ms, signal) => sleep(ms, undefined, { signal }),
       takeDroppedFile: () => dropped.shift(),
       askForFile: () => lifecycle.askForFile(words.openFile, words.openFileFilter),
       openReplay: replays.open,

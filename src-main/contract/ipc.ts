@@ -88,6 +88,11 @@ export const requests = {
     input: v.strictObject({ connectionId: ConnectionId, remoteId: v.pipe(v.string(), v.maxLength(200)), jobId: JobId }),
     output: StoredSession,
   },
+  /**
+   * Asks again and again for what is new of a session that is still being recorded, until it is final or the job is cancelled. What came
+   * is told by `session.changed`.
+   */
+  'session.follow': { input: v.strictObject({ id: SessionId, jobId: JobId }), output: empty },
   /** Asks the user for a file; null when they close the dialog. */
   'session.open-file': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
   /** Opens the next of the files that the user dropped on the window; null when there is none. The shell names no paths. */
@@ -143,6 +148,8 @@ export const events = {
     done: v.number(),
     total: v.number(),
   }),
+  /** A session that is followed grew. */
+  'session.changed': v.strictObject({ session: StoredSession }),
   /** A file that the system asked Casement to open (command line, double click) is in the library now. */
   'session.opened': v.strictObject({ session: StoredSession }),
   /** … or could not be opened. */

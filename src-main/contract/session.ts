@@ -82,6 +82,8 @@ export const StoredSession = v.strictObject({
   pulledAt: v.number(),
   /** The platform left something out when it was last pulled; pulling again may bring it. */
   isPartial: v.optional(v.literal(true)),
+  /** It may grow until then, ms since 1970, by the platform's clock; absent: it is final, or nobody knows. */
+  mutableUntil: v.optional(v.number()),
   facts: RecordingFacts,
   noteCount: v.number(),
   errorCount: v.number(),

@@ -7,6 +7,14 @@ import type { ExportFormat, Note, TimelineEntry } from './timeline';
 /** Where a recording came from, as the library keeps it. */
 export type ImportOrigin = Pick<StoredSession, 'title' | 'from' | 'sourceName' | 'connectionId' | 'remoteId'>;
 
+/** What a pull knows of the recording at its end. */
+export interface PullState {
+  /** Something of it is still at the platform, or lost there. */
+  isPartial: boolean;
+  /** It may grow until then, ms since 1970. */
+  mutableUntil?: number | undefined;
+}
+
 /** What is exported and how. */
 interface ExportRequest {
   id: string;
@@ -38,8 +46,7 @@ export interface WorkerMethods {
    */
   'import.start': { params: { origin: ImportOrigin; thresholds: TimelineThresholds }; result: { importId: string } };
   'import.bytes': { params: { importId: string; bytes: Uint8Array }; result: null };
-  /** `isPartial`: the platform left something out. */
-  'import.finish': { params: { importId: string; isPartial: boolean }; result: StoredSession };
+  'import.finish': { params: { importId: string; state: PullState }; result: StoredSession };
   'import.abort': { params: { importId: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
   'import.file': { params: { path: string; thresholds: TimelineThresholds }; result: StoredSession };

@@ -4,7 +4,7 @@ import { ConnectionId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import type { Connection } from '../contract/session';
 import { ConnectionKind, ConnectionPlace, KeyVerdict } from '../contract/source';
-import type { OpenRecording } from '../core/sources/source';
+import type { OpenOptions, OpenRecording } from '../core/sources/source';
 import type { Keys } from './keys';
 import type { JsonStore, OpenSource, RandomId, SourceFactory } from './ports';
 
@@ -107,9 +107,9 @@ export class Connections {
   }
 
   /** A recording as the platform hands it out. Errors: those of the source. */
-  async open(id: string, remoteId: string, signal: AbortSignal): Promise<OpenRecording> {
+  async open(id: string, remoteId: string, options: OpenOptions): Promise<OpenRecording> {
     const { source } = await this.connect(id);
-    const { parts, facts } = source.open(remoteId, { signal });
+    const { parts, facts } = source.open(remoteId, options);
     return { parts: this.watch(id, parts), facts };
   }
 

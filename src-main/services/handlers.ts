@@ -1,3 +1,4 @@
+import { CasementError } from '../contract/errors';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
 import type { KeychainState, StoredSession } from '../contract/session';
 import type { Settings } from '../contract/settings';
@@ -5,6 +6,7 @@ import { shippedPolicies } from '../core/redaction/policy';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
 import type { Exports } from './exports';
+import { followSession } from './follow';
 import type { Jobs, RunningJob } from './jobs';
 import type { Keys } from './keys';
 import type { JsonStore, ReadThresholds, WorkerPort } from './ports';
@@ -29,6 +31,9 @@ export interface Services {
   /** A keychain that came back may bring the real vault with it. */
   retryKeychain: () => Promise<KeychainState>;
   onSettings: (settings: Settings) => void;
+  /** A session that is followed grew. */
+  onFollowed: (session: StoredSession) => void;
+  wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
   askForFile: () => Promise<string | undefined>;
   /** The next of the files that the user dropped on the window. */
   takeDroppedFile: () => string | undefined;
@@ -86,6 +91,19 @@ export function createHandlers(services: Services): Handlers {
       jobs.run(jobId, async (job) => {
         await demo.ensureRunningFor(input.connectionId);
         return pullSession({ connections, worker, readThresholds }, input, job);
+      }),
+    'session.follow': ({ id, jobId }) =>
+      jobs.run(jobId, async (job) => {
+        const findStored = async (): Promise<StoredSession | undefined> =>
+          (await worker.call('library.list', null)).find((session) => session.id === id);
+        const { connectionId, remoteId } = (await findStored()) ?? {};
+        if (connectionId === undefined || remoteId === undefined) throw new CasementError('session-unknown');
+        await demo.ensureRunningFor(connectionId);
+        const { onFollowed: onChange, wait } = services;
+        const isStored = async (): Promise<boolean> => (await findStored()) !== undefined;
+        const ports = { connections, worker, readThresholds, now: Date.now, isStored, wait, onChange };
+        await followSession(ports, { connectionId, remoteId }, job);
+        return nothing;
       }),
     'session.open-file': ({ jobId }) => jobs.run(jobId, async (job) => importFile(await services.askForFile(), job)),
     'session.open-dropped': ({ jobId }) => jobs.run(jobId, (job) => importFile(services.takeDroppedFile(), job)),

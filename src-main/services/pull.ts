@@ -8,20 +8,37 @@ import type { ReadThresholds, WorkerPort } from './ports';
 const lineBreak = new Uint8Array([0x0a]);
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+export interface PullPorts {
+  connections: Connections;
+  worker: WorkerPort;
+  readThresholds: ReadThresholds;
+}
+
+export interface PullTarget {
+  connectionId: string;
+  remoteId: string;
+}
+
 /**
  * Pulls one session: bytes from the source go to the worker piece by piece; this process never parses them. They are imported while they
  * come. Where the platform ends it early, what can be read of it is kept and marked, and the error is thrown all the same; a cancelled
  * one leaves nothing. One that is in the library grows by what is new. Errors: those of the source and of import.
  */
-export async function pullSession(
-  {
-    connections,
-    worker,
-    readThresholds,
-  }: { connections: Connections; worker: WorkerPort; readThresholds: ReadThresholds },
-  { connectionId, remoteId }: { connectionId: string; remoteId: string },
+export async function pullSession(ports: PullPorts, target: PullTarget, job: RunningJob): Promise<StoredSession> {
+  const { session } = await pullOnce(ports, target, job);
+  if (!session) throw new CasementError('recording-empty');
+  return session;
+}
+
+/**
+ * The same, from where an earlier pull ended on; without `resume` from the start. There is no session where nothing came, which behind
+ * `resume` is no error. `next` is where the next one may go on.
+ */
+export async function pullOnce(
+  { connections, worker, readThresholds }: PullPorts,
+  { connectionId, remoteId, resume }: PullTarget & { resume?: string | undefined },
   job: RunningJob,
-): Promise<StoredSession> {
+): Promise<{ session: StoredSession | undefined; next: string | undefined; mutableUntil: number | undefined }> {
   const { id, kind, name } = await connections.find(connectionId);
   const origin = {
     title: connections.titleOf(id, remoteId),
@@ -34,9 +51,10 @@ export async function pullSession(
   let done = 0;
   try {
     job.onProgress({ phase: 'fetching', done, total: 0 });
-    const recording = await connections.open(id, remoteId, job.signal);
+    const recording = await connections.open(id, remoteId, { resume, signal: job.signal });
+    let next = resume;
     let isBehindDocument = false;
-    for await (const { bytes, isDocumentEnd } of recording.parts) {
+    for await (const { bytes, isDocumentEnd, resume: reached } of recording.parts) {
       if (bytes.length > 0) {
         if (isBehindDocument && !isGzip(bytes)) await worker.call('import.bytes', { importId, bytes: lineBreak });
         isBehindDocument = false;
@@ -45,10 +63,18 @@ export async function pullSession(
         job.onProgress({ phase: 'fetching', done, total: 0 });
       }
       isBehindDocument ||= isDocumentEnd;
+      next = reached ?? next;
     }
     job.signal.throwIfAborted();
     job.onProgress({ phase: 'storing', done: 0, total: 0 });
-    return await worker.call('import.finish', { importId, isPartial: recording.facts().isPartial }, job);
+    const state = recording.facts();
+    const { mutableUntil } = state;
+    if (done === 0 && resume !== undefined) {
+      await worker.call('import.abort', { importId });
+      return { session: undefined, next, mutableUntil };
+    }
+    const session = await worker.call('import.finish', { importId, state }, job);
+    return { session, next, mutableUntil };
   } catch (error) {
     if (done > 0 && isOfTheOtherSide(error) && !job.signal.aborted) await keepWhatCame(worker, importId);
     // The first error is the one to tell; that the worker has nothing to abort any more is none.
@@ -64,5 +90,5 @@ function isOfTheOtherSide(error: unknown): boolean {
 
 /** Stores what came as a session that isn't complete; nothing where no page can be read of it yet. */
 async function keepWhatCame(worker: WorkerPort, importId: string): Promise<void> {
-  await worker.call('import.finish', { importId, isPartial: true }).catch(() => undefined);
+  await worker.call('import.finish', { importId, state: { isPartial: true } }).catch(() => undefined);
 }

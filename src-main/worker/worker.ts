@@ -61,8 +61,8 @@ serveParent<WorkerMethods>(findParentPort(), {
     await imports.addBytes(importId, bytes);
     return null;
   },
-  'import.finish': async ({ importId, isPartial }, job) => {
-    const session = await imports.finish(importId, isPartial, job);
+  'import.finish': async ({ importId, state }, job) => {
+    const session = await imports.finish(importId, state, job);
     await replays.refresh(session.id);
     return session;
   },

@@ -5,9 +5,9 @@ import { waitForReplay } from './steps';
 
 async function startPostHog(served: ServedPostHog) {
   const ca = testCa();
-  const { listener, state } = postHogOf(served);
+  const { listener, ...rest } = postHogOf(served);
   const server = await startHttpsServer(testLeaf(ca), listener);
-  return { origin: server.origin, caPem: ca.certPem, state, close: () => server.close() };
+  return { origin: server.origin, caPem: ca.certPem, ...rest, close: () => server.close() };
 }
 
 test('a session of PostHog is found, pulled and replayed, and a key that may do too much is told', async ({
@@ -56,6 +56,40 @@ test('a session of PostHog is found, pulled and replayed, and a key that may do 
       .click();
     await waitForReplay(page);
     await expect(page.getByText('Not complete')).toBeHidden();
+  } finally {
+    await close();
+  }
+});
+
+test('a session that is still being recorded is followed, and grows in the player', async ({ desktop }) => {
+  const { origin, caPem, addLastBlock, close } = await startPostHog({ isLive: true });
+  try {
+    const { page } = await desktop.start();
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Shop');
+    await dialog.getByLabel('Address').fill(origin);
+    await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
+    await dialog.getByText('The server uses our own CA').click();
+    await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await page
+      .getByRole('list', { name: 'Sessions' })
+      .getByRole('button', { name: /^jane@example\.com/ })
+      .click();
+    await waitForReplay(page);
+    await expect(page.getByText('0:33')).toBeHidden();
+
+    await page.getByRole('button', { name: 'More about this session' }).click();
+    await page.getByRole('menuitem', { name: 'Follow live' }).click();
+    await expect(page.getByText('Following live')).toBeVisible();
+    addLastBlock();
+    // The time of the last event, in the header and in the player.
+    await expect(page.getByText('1,393 events')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('/ 0:33')).toBeVisible();
+    await page.getByRole('button', { name: 'More about this session' }).click();
+    await page.getByRole('menuitem', { name: 'Stop following' }).click();
+    await expect(page.getByText('Following live')).toBeHidden();
   } finally {
     await close();
   }

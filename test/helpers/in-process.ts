@@ -28,8 +28,8 @@ export function inProcessWorker(vault: FileVault): WorkerPort {
       await imports.addBytes(importId, bytes);
       return null;
     },
-    'import.finish': ({ importId, isPartial }) =>
-      imports.finish(importId, isPartial, { signal: new AbortController().signal, onProgress: () => undefined }),
+    'import.finish': ({ importId, state }) =>
+      imports.finish(importId, state, { signal: new AbortController().signal, onProgress: () => undefined }),
     'import.abort': async ({ importId }) => {
       await imports.abort(importId);
       return null;

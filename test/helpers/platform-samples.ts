@@ -11,11 +11,20 @@ export interface ServedPostHog {
   scopes?: string[];
   /** The second of three blocks can't be had. */
   hasLostBlock?: boolean;
+  /** It began a minute ago, and its last block comes with `addLastBlock`. */
+  isLive?: boolean;
 }
 
 /** A PostHog with one session of the demo's, in three blocks. */
-export function postHogOf({ scopes = ['session_recording:read', 'person:read'], hasLostBlock = false }: ServedPostHog) {
-  const events = readDemoEvents();
+export function postHogOf({
+  scopes = ['session_recording:read', 'person:read'],
+  hasLostBlock = false,
+  isLive = false,
+}: ServedPostHog) {
+  const recorded = readDemoEvents();
+  // Of a live one, the last event was a moment ago.
+  const shift = isLive ? Date.now() - 1000 - (recorded.at(-1)?.timestamp ?? 0) : 0;
+  const events = recorded.map((event) => ({ ...event, timestamp: event.timestamp + shift }));
   const id = '0196e180-73bd-7b72-869b-35ee20bbbcd1';
   const blocks = cutEvents(events, 3).map((list, index) => ({
     bytes: Buffer.from(list.map((event) => `${JSON.stringify(['window-1', event])}\n`).join('')),
@@ -23,6 +32,8 @@ export function postHogOf({ scopes = ['session_recording:read', 'person:read'], 
     endMs: list.at(-1)?.timestamp ?? 0,
     ...(hasLostBlock && index === 1 && { isLost: 'always' as const }),
   }));
+  const served = isLive ? blocks.slice(0, 2) : blocks;
+  const addLastBlock = (): void => void served.push(...blocks.slice(2));
   const state: PostHogState = {
     keys: { [postHogKey]: { label: 'Support', scopes, scoped_teams: [42] } },
     project: 42,
@@ -38,11 +49,11 @@ export function postHogOf({ scopes = ['session_recording:read', 'person:read'], 
         person: { name: 'Jane', properties: { email: 'jane@example.com', $browser: 'Firefox' } },
       },
     ],
-    recordings: { [id]: { blocks } },
+    recordings: { [id]: { blocks: served } },
     nowMs: Date.UTC(2026, 10, 24),
     requestsLeft: 1000,
   };
-  return { listener: postHogServer(state), state, events };
+  return { listener: postHogServer(state), state, events, addLastBlock };
 }
 
 export const sentryKey = 'sntryu_canary-5f1c9ab7d2e84a60';

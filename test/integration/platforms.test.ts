@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import type { CheckedInput } from '../../src-main/contract/ipc';
+import type { StoredSession } from '../../src-main/contract/session';
 import { defaultThresholds } from '../../src-main/contract/settings';
 import { createTransport } from '../../src-main/node/transport/transport';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
+import { followSession } from '../../src-main/services/follow';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
 import { sourcesOver } from '../../src-main/services/platforms';
@@ -30,7 +32,7 @@ import { startHttpsServer } from '../helpers/tls-server';
 async function openApp(handler: Parameters<typeof startHttpsServer>[1]) {
   const server = await startHttpsServer(testIdentity, handler);
   onTestFinished(() => server.close());
-  return openAppAt(server.origin);
+  return { ...(await openAppAt(server.origin)), requests: server.requests };
 }
 
 async function openAppAt(origin: string) {
@@ -66,15 +68,15 @@ async function openAppAt(origin: string) {
         job,
       ),
     );
-  return { connections, keychain, store, add, pull, vault };
+  return { connections, keychain, store, add, pull, vault, worker, jobs };
 }
 
 describe('PostHog, connected', () => {
   const open = async (change: ServedPostHog = {}) => {
-    const { listener, state, events } = postHogOf(change);
+    const { listener, ...served } = postHogOf(change);
     const app = await openApp(listener);
     const connection = await app.add({ kind: 'posthog', place: { project: '42' }, key: postHogKey });
-    return { ...app, connection, state, events };
+    return { ...app, connection, ...served };
   };
 
   it('keeps what the key was found to be, and the key in the keychain alone', async () => {
@@ -106,6 +108,34 @@ describe('PostHog, connected', () => {
     expect(whole.id).toBe(partial.id);
     expect(whole.isPartial).toBeUndefined();
     expect(whole.facts.events).toBe(events.length);
+  });
+
+  it('follows a session that grows until it is final, and asks only for what is new', async () => {
+    const { connection, connections, worker, jobs, state, events, addLastBlock, requests } = await open({
+      isLive: true,
+    });
+    const [remoteId = ''] = Object.keys(state.recordings);
+    const grown: StoredSession[] = [];
+    let nowMs = Date.now();
+    const rounds = [addLastBlock, () => undefined, () => (nowMs += 1_000 * 86_400_000)];
+    const ports = {
+      connections,
+      worker,
+      readThresholds: () => Promise.resolve(defaultThresholds),
+      now: () => nowMs,
+      wait: () => Promise.resolve(rounds.shift()?.()),
+      isStored: () => Promise.resolve(true),
+      onChange: (session: StoredSession) => grown.push(session),
+    };
+    await jobs.run('job-follow', (job) => followSession(ports, { connectionId: connection.id, remoteId }, job));
+    expect(rounds).toEqual([]);
+    expect(grown.map(({ id }) => id)).toEqual(grown.map(() => grown[0]?.id));
+    expect(grown[0]?.facts.events).toBeLessThan(events.length);
+    expect(grown.at(-1)?.facts.events).toBe(events.length);
+    expect(grown.at(-1)?.mutableUntil).toBeGreaterThan(0);
+    // The blocks that were there from the start were fetched once.
+    const first = requests.filter(({ url }) => /start_blob_key=0\b/.test(url));
+    expect(first).toHaveLength(1);
   });
 
   it('tries a key again, judges it anew, and marks one that is refused', async () => {

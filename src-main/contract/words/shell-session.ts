@@ -6,6 +6,11 @@ export const sessionWords = {
   session: {
     partial: 'Not complete',
     partialHint: 'The platform could not hand out all of this session. Pull it again to add what it has now.',
+    follow: 'Follow live',
+    followed: 'Following live',
+    stopFollowing: 'Stop following',
+    pullAgain: 'Get what is new',
+    upToDate: (title: string) => `${title} is up to date.`,
     gone: 'This session is no longer in the library.',
     toLibrary: 'Go to the library',
     recorded: 'Recorded',

@@ -270,6 +270,7 @@ export const shellWords = {
 
   jobs: {
     pulling: (what: string) => `Pulling ${what}`,
+    following: (what: string) => `Following ${what}`,
     opening: 'Opening a file',
     saving: 'Saving an export',
     phases: {

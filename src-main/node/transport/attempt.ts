@@ -2,6 +2,7 @@ import { Client, type buildConnector, type Dispatcher } from 'undici';
 import type { CasementError, ErrorCode } from '../../contract/errors';
 import type { Exchange } from './exchange';
 import { oddError, toTransportError, type Phase } from './failure';
+import { holdEndWhilePaused } from './paused-end';
 import type { TransportLimits } from './limits';
 
 /** One line of the log of what was asked of the network. Never a query, a header or a body. */
@@ -53,8 +54,13 @@ export interface Answer {
  */
 export async function ask(request: AttemptRequest, exchange: Exchange, context: AttemptContext): Promise<Answer> {
   const { limits, nowMs } = context;
+  const progress = { status: 0, bytes: 0, phase: 'asking' as Phase, isFinished: false };
   const client = new Client(context.origin, {
-    connect: context.connect,
+    connect: (options, callback) =>
+      context.connect(options, (...result) => {
+        if (result[1]) holdEndWhilePaused(result[1], () => progress.isFinished);
+        callback(...result);
+      }),
     pipelining: 0,
     maxHeaderSize: limits.headerBytes,
     // The exchange holds the clocks: these two start anew with each byte or stop where ours must not.
@@ -62,7 +68,6 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
     bodyTimeout: 0,
   });
   const startedAt = nowMs();
-  const progress = { status: 0, bytes: 0, phase: 'asking' as Phase, isFinished: false };
   const explain = (thrown: unknown): CasementError =>
     exchange.verdict ?? toTransportError(thrown, progress.phase, limits);
   const finish = (error?: CasementError): void => {

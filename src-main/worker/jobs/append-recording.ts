@@ -10,7 +10,7 @@ import { joinTimeline } from '../../core/timeline/build';
 import { readInAnyOrder } from '../../node/recording-file';
 import { readEvents, type SessionResume, type Vault } from '../../node/vault/vault';
 import { countErrors, readThrough, runPass, withRuns, writeWith, type ImportOptions } from './import-recording';
-import { markPartial, recordOf } from './session-record';
+import { recordOf, withState } from './session-record';
 
 /**
  * Appends to a session what a new delivery of its recording brings: only the new events, or all of them again. What is stored already
@@ -41,7 +41,7 @@ async function appendReading(
   id: string,
   resume: SessionResume,
   reading: Reading,
-  { thresholds, signal, isPartial }: ImportOptions,
+  { thresholds, signal, state }: ImportOptions,
 ): Promise<StoredSession> {
   const stored = recordOf(await vault.get(id));
   const segments = await vault.segments(id);
@@ -65,7 +65,7 @@ async function appendReading(
     const parts = await runPass(pass, takeNew(reading.items, known, facts), signal);
     const timeline = joinTimeline(await vault.readTimeline(id), resume.state.timeline, parts.timeline);
     const record = { ...stored, facts: facts.finish(), errorCount: countErrors(timeline) };
-    return writer.commit(markPartial(record, isPartial?.() ?? false), {
+    return writer.commit(withState(record, state?.()), {
       ...parts,
       timeline,
       windowNumbers: reading.windowNumbers(),
@@ -101,7 +101,7 @@ async function rebuild(
         const { format, damage } = stored.facts;
         const facts = { ...reading.facts(), format, damage };
         const record = { ...stored, facts, errorCount: countErrors(parts.timeline) };
-        return writer.commit(markPartial(record, options.isPartial?.() ?? false), parts);
+        return writer.commit(withState(record, options.state?.()), parts);
       }),
     { runs },
   );

@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { StoredSession } from '../../contract/session';
 import type { TimelineEntry } from '../../contract/timeline';
-import type { ImportOrigin } from '../../contract/worker';
+import type { ImportOrigin, PullState } from '../../contract/worker';
 import { ImportPass, type ImportedParts } from '../../core/import/import-pass';
 import type { NormalisedItem, Reading, RunStore } from '../../core/recording/normalise';
 import type { SessionParts, SessionWriter, Vault } from '../../node/vault/vault';
-import { markPartial } from './session-record';
+import { withState } from './session-record';
 
 /** What an import is given besides the recording. */
 export interface ImportOptions {
@@ -14,8 +14,8 @@ export interface ImportOptions {
   /** ms since 1970. */
   now: number;
   signal: AbortSignal;
-  /** Whether the platform left something out; asked when all that came was read. */
-  isPartial?: () => boolean;
+  /** Of a pull: how it left the recording; asked when all that came was read. */
+  state?: () => PullState;
 }
 
 /** Imports a recording as a new session. Errors: recording-*, disk-*, cancelled; the vault is as it was then. */
@@ -29,7 +29,7 @@ export async function importReading(
     const parts = await readThrough(writer, reading, options);
     const facts = reading.facts();
     const record = { ...origin, facts, pulledAt: options.now, errorCount: countErrors(parts.timeline) };
-    return writer.commit(markPartial(record, options.isPartial?.() ?? false), parts);
+    return writer.commit(withState(record, options.state?.()), parts);
   });
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { CasementError } from '../../contract/errors';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
-import type { ImportOrigin } from '../../contract/worker';
+import type { ImportOrigin, PullState } from '../../contract/worker';
 import { fileInput, isZipFile, readEach, readInAnyOrder } from '../../node/recording-file';
 import { readParts, type Vault } from '../../node/vault/vault';
 import { appendRecording } from './append-recording';
@@ -20,7 +20,7 @@ export interface ImportJob {
 interface Pull {
   feed: ByteFeed;
   stop: AbortController;
-  isPartial: boolean;
+  state: PullState;
   result: Promise<StoredSession>;
   close: () => Promise<void>;
 }
@@ -49,7 +49,7 @@ export class Imports {
       thresholds,
       now: this.now(),
       signal: stop.signal,
-      isPartial: () => this.running.get(importId)?.isPartial ?? false,
+      state: () => this.find(importId).state,
     };
     const stored = await findStored(vault, origin);
     const result = stored
@@ -59,7 +59,7 @@ export class Imports {
         );
     // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
     result.catch((error: unknown) => feed.fail(error));
-    this.running.set(importId, { feed, stop, isPartial: false, result, close: () => scratch.clear() });
+    this.running.set(importId, { feed, stop, state: { isPartial: false }, result, close: () => scratch.clear() });
     return { importId };
   }
 
@@ -78,10 +78,9 @@ export class Imports {
     await pull.close();
   }
 
-  /** `isPartial`: the platform left something out. */
-  async finish(importId: string, isPartial: boolean, { signal }: ImportJob): Promise<StoredSession> {
+  async finish(importId: string, state: PullState, { signal }: ImportJob): Promise<StoredSession> {
     const pull = this.find(importId);
-    pull.isPartial = isPartial;
+    pull.state = state;
     const onAbort = (): void => pull.stop.abort(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();

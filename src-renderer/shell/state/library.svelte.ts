@@ -96,6 +96,7 @@ class Library {
         if (dialogs.open) this.#sayReady(session);
         else this.open(session);
       }),
+      events['session.changed'](({ session }) => this.keep(session)),
       events['session.open-failed'](({ code, details }) => toasts.showError(new CasementError(code, details))),
     ];
     return () => stops.forEach((stop) => stop());

@@ -29,7 +29,8 @@ export class SessionEvents {
   }
 
   async load(): Promise<void> {
-    this.phase = 'loading';
+    // What is shown stays until what is new of it is there.
+    if (this.phase !== 'ready') this.phase = 'loading';
     try {
       const [recorded, notes] = await Promise.all([
         call('timeline.get', { id: this.#id }),
