@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { holdEndWhilePaused } from '../../../src-main/node/transport/paused-end';
 
 function open() {
@@ -28,12 +28,14 @@ it('holds the end, and what comes behind it, until a paused parser reads on', as
   await expect.poll(() => told).toEqual(['readable', 'end', 'close']);
 });
 
-it('forgets the end where nobody waits any more', async () => {
+it('forgets the end where nobody waits any more', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const { parser, socket, told, state } = open();
   parser.paused = true;
   socket.emit('end');
   state.isOver = true;
   parser.paused = false;
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  vi.runAllTimers();
   expect(told).toEqual([]);
 });
