@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
 import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
 import { expect, test } from './casement';
@@ -8,6 +9,22 @@ async function startPostHog(served: ServedPostHog) {
   const { listener, ...rest } = postHogOf(served);
   const server = await startHttpsServer(testLeaf(ca), listener);
   return { origin: server.origin, caPem: ca.certPem, ...rest, close: () => server.close() };
+}
+
+/** Fills in what stands open in the form, and sends it. */
+async function connect(page: Page, { origin, caPem }: { origin: string; caPem: string }): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address').fill(origin);
+  await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
+  await dialog.getByText('The server uses our own CA').click();
+  await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+}
+
+async function openFound(page: Page): Promise<void> {
+  const sessions = page.getByRole('list', { name: 'Sessions' });
+  await sessions.getByRole('button', { name: /^jane@example\.com/ }).click();
+  await waitForReplay(page);
 }
 
 test('a session of PostHog is found, pulled and replayed, and a key that may do too much is told', async ({
@@ -26,12 +43,8 @@ test('a session of PostHog is found, pulled and replayed, and a key that may do 
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await expect(dialog.getByText('This has to be filled in.')).toBeVisible();
     await dialog.getByLabel('Platform').selectOption('posthog');
-    await dialog.getByLabel('Address').fill(origin);
     await dialog.getByLabel('Project number').fill('42');
-    await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
-    await dialog.getByText('The server uses our own CA').click();
-    await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
-    await dialog.getByRole('button', { name: 'Connect' }).click();
+    await connect(page, { origin, caPem });
 
     await expect(page.getByText('Key in the keychain')).toBeVisible();
     const verdict = page.getByRole('region', { name: 'About the key' });
@@ -41,20 +54,12 @@ test('a session of PostHog is found, pulled and replayed, and a key that may do 
     await page.getByRole('menuitem', { name: 'Test key' }).click();
     await expect(verdict).toBeHidden();
 
-    await page
-      .getByRole('list', { name: 'Sessions' })
-      .getByRole('button', { name: /^jane@example\.com/ })
-      .click();
-    await waitForReplay(page);
+    await openFound(page);
     await expect(page.getByText('Not complete')).toBeVisible();
 
     for (const { blocks = [] } of Object.values(state.recordings)) for (const block of blocks) delete block.isLost;
     await page.getByRole('button', { name: /^Shop/ }).click();
-    await page
-      .getByRole('list', { name: 'Sessions' })
-      .getByRole('button', { name: /^jane@example\.com/ })
-      .click();
-    await waitForReplay(page);
+    await openFound(page);
     await expect(page.getByText('Not complete')).toBeHidden();
   } finally {
     await close();
@@ -66,18 +71,9 @@ test('a session that is still being recorded is followed, and grows in the playe
   try {
     const { page } = await desktop.start();
     await page.getByRole('button', { name: 'Add a source' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name').fill('Shop');
-    await dialog.getByLabel('Address').fill(origin);
-    await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
-    await dialog.getByText('The server uses our own CA').click();
-    await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
-    await dialog.getByRole('button', { name: 'Connect' }).click();
-    await page
-      .getByRole('list', { name: 'Sessions' })
-      .getByRole('button', { name: /^jane@example\.com/ })
-      .click();
-    await waitForReplay(page);
+    await page.getByRole('dialog').getByLabel('Name').fill('Shop');
+    await connect(page, { origin, caPem });
+    await openFound(page);
     await expect(page.getByText('0:33')).toBeHidden();
 
     await page.getByRole('button', { name: 'More about this session' }).click();

@@ -3,9 +3,8 @@ import S3rver from '@20minutes/s3rver';
 import { onTestFinished } from 'vitest';
 import type { FetchPort } from '../../../src-main/core/sources/source';
 import { createBucketSigner, type BucketKey } from '../../../src-main/core/sources/s3/sign';
-import { createTransport } from '../../../src-main/node/transport/transport';
 import { makeTempFolder } from '../temp-folder';
-import { testAuthority, testIdentity } from '../test-transport';
+import { openTransport, testAuthority, testIdentity } from '../test-transport';
 import { startHttpsServer, type HttpsServer } from '../tls-server';
 
 /** The only key that this server knows. */
@@ -41,25 +40,16 @@ async function putObject(
   await store.store.putObject({ bucket, key, content: Readable.from([bytes]), metadata: { 'content-type': type } });
 }
 
-/**
- * The real transport, with a signature for each request. It has no place yet for headers that depend on the request, so each request
- * gets a transport of its own, whose `authorization` was signed for it.
- */
+/** The real transport, with a signature for each request; it ends with the test. */
 export function signedFetch(
   origin: string,
   key: BucketKey = bucketKey,
   region = 'us-east-1',
   nowMs = Date.now,
 ): FetchPort {
-  const sign = createBucketSigner(key, region, nowMs);
-  return async (request) => {
-    const { authorization, ...signed } = await sign({ method: 'GET', url: `${origin}${request.path}` });
-    const transport = createTransport({
-      origin,
-      caPem: testAuthority.certPem,
-      authorization: () => Promise.resolve(authorization),
-      isOffline: () => false,
-    });
-    return transport.fetch({ ...request, headers: { ...request.headers, ...signed } });
-  };
+  return openTransport({
+    origin,
+    caPem: testAuthority.certPem,
+    sign: createBucketSigner(key, region, nowMs),
+  }).fetch;
 }
