@@ -103,7 +103,7 @@ export class ReplayerScene implements Scene {
     this.isComplete = atMost(completeWithinMs, pictures).then(() => {
       // Images that came late made the page longer.
       if (!this.isPlaying) this.placeScrolls();
-      if (!this.isPlaying) this.animations.hold(contentDocument);
+      if (!this.isPlaying) this.animations.settle(contentDocument);
     });
   }
 
@@ -118,7 +118,7 @@ export class ReplayerScene implements Scene {
     if (toMs <= this.reachedMs) return;
     this.prepared.scrolls.clear();
     this.sync(toMs);
-    if (!this.isPlaying) this.animations.hold(this.engine.iframe.contentDocument);
+    if (!this.isPlaying) this.animations.settle(this.engine.iframe.contentDocument);
   }
 
   play(atMs: number): void {

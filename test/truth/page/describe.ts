@@ -1,4 +1,5 @@
 import type { Replayer } from 'rrweb';
+import type { PointerWatch } from './pointer-watch';
 
 /** What can be told of one node: names of facts with their values, and the nodes below it. */
 export interface Described {
@@ -12,15 +13,18 @@ type Facts = Described['facts'];
 type Mirror = ReturnType<Replayer['getMirror']>;
 
 /** All that a replay shows: the page with its frames and shadow roots, node by node, and what the Replayer lays over it. */
-export function describeReplay(replayer: Replayer): Described {
+export function describeReplay(replayer: Replayer, watch: PointerWatch): Described {
   const { iframe, wrapper } = replayer;
   const page = iframe.contentDocument;
   const pointer = wrapper.querySelector<HTMLElement>('.replayer-mouse');
   const facts: Facts = {
     width: iframe.getAttribute('width'),
     height: iframe.getAttribute('height'),
-    pointerLeft: pointer?.style.left ?? null,
-    pointerTop: pointer?.style.top ?? null,
+    pointerAt: watch.tell(),
+    ...(!watch.isMeasured(replayer) && {
+      pointerLeft: pointer?.style.left ?? null,
+      pointerTop: pointer?.style.top ?? null,
+    }),
     pointerClass: pointer?.className ?? null,
   };
   return { label: 'replay', facts, below: page ? [describeNode(page, replayer.getMirror())] : [] };

@@ -4,6 +4,7 @@ import { allowDoctypesOnly } from '../../../src-renderer/replay/doctypes';
 import type { Sample } from '../samples';
 import { compare, type Comparison } from './compare';
 import { describeReplay, type Described } from './describe';
+import { PointerWatch } from './pointer-watch';
 
 /** Each event's JSON: a Replayer changes the events that it is given, so each gets its own. */
 let recorded: string[] = [];
@@ -36,8 +37,10 @@ function readEvents(from: number, to: number): eventWithTime[] {
  */
 async function replay(events: eventWithTime[], atMs: number): Promise<Described> {
   const root = document.body.appendChild(document.createElement('div'));
+  const pointer = new PointerWatch();
   const replayer = new Replayer(events, {
     root,
+    plugins: [pointer],
     mouseTail: false,
     triggerFocus: false,
     useVirtualDom: false,
@@ -56,7 +59,7 @@ async function replay(events: eventWithTime[], atMs: number): Promise<Described>
     // An event counts as played only once its time has passed.
     replayer.pause(atMs + 1 - (events[0]?.timestamp ?? 0));
     await quiet();
-    return describeReplay(replayer);
+    return describeReplay(replayer, pointer);
   } finally {
     replayer.destroy();
     root.remove();
