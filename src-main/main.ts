@@ -18,6 +18,7 @@ import { createShellWindow, loadShell } from './electron/shell-window';
 import { isUsableCa } from './node/demo-server/demo-ca';
 import { openJsonStore } from './node/files/json-store';
 import { normaliseOrigin } from './node/transport/origin';
+import { createPresignedClient } from './node/transport/presigned';
 import { createTransport } from './node/transport/transport';
 import { checkCaPem } from './node/transport/trust';
 import { Connections, StoredConnection } from './services/connections';
@@ -84,7 +85,11 @@ async function start(): Promise<void> {
   const connections = new Connections({
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
-    openSource: sourcesOver((options) => createTransport({ ...options, isOffline })),
+    openSource: sourcesOver({
+      openTransport: (options) => createTransport({ ...options, isOffline }),
+      openPresigned: (options) => createPresignedClient({ ...options, isOffline }),
+    }),
+    now: Date.now,
     randomId,
     checkOrigin: normaliseOrigin,
     checkCa: checkCaPem,
@@ -148,6 +153,7 @@ async function start(): Promise<void> {
         lifecycle.applyTheme(next);
       },
       onFollowed: (session) => tellShell(shell, 'session.changed', { session }),
+      openInBrowser: lifecycle.openInBrowser,
       wait: (ms, signal) => sleep(ms, undefined, { signal }),
       takeDroppedFile: () => dropped.shift(),
       askForFile: () => lifecycle.askForFile(words.openFile, words.openFileFilter),

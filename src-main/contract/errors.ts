@@ -48,6 +48,12 @@ const table = {
     sentence: 'The server does not accept this key. Check it, or ask for a new one.',
   },
   'key-forbidden': { kind: 'remote', sentence: 'The key is valid but may not read recordings.' },
+  'search-unknown': { kind: 'user', sentence: 'This source can’t be searched that way.' },
+  'link-unknown': { kind: 'user', sentence: 'This platform has no player of its own that Casement could open.' },
+  'export-timeline-only': {
+    kind: 'user',
+    sentence: 'This session is a timeline without a page. Casement can’t redact those yet, so it doesn’t export them.',
+  },
   'search-no-email': {
     kind: 'user',
     sentence: 'This source does not tell whose its sessions are, so it can’t be searched by email.',

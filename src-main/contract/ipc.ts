@@ -5,7 +5,7 @@ import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
-import { ConnectionKind, ConnectionPlace } from './source';
+import { ConnectionKind, ConnectionPlace, SessionQuery } from './source';
 import { ExportFormat, Note, TimelineEntry } from './timeline';
 
 /**
@@ -51,7 +51,8 @@ export const requests = {
       name: v.pipe(shortText, v.trim(), v.minLength(1)),
       origin: address,
       place: ConnectionPlace,
-      key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
+      /** Empty where the platform needs none. */
+      key: v.pipe(v.string(), v.trim(), v.maxLength(4000)),
       /** The CA that this one connection trusts besides nothing else; empty for the system's. */
       caPem: v.pipe(v.string(), v.maxLength(100_000)),
       allowKeyForThisRun: v.boolean(),
@@ -72,8 +73,7 @@ export const requests = {
   'connection.search': {
     input: v.strictObject({
       id: ConnectionId,
-      /** Empty lists all. */
-      email: shortText,
+      query: SessionQuery,
       cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
     }),
     output: v.strictObject({
@@ -84,6 +84,11 @@ export const requests = {
     }),
   },
 
+  /** Shows a pulled session in the platform's own player, in the user's browser, at that time of the session. */
+  'session.open-link': {
+    input: v.strictObject({ id: SessionId, atMs: v.pipe(v.number(), v.minValue(0)) }),
+    output: empty,
+  },
   'session.pull': {
     input: v.strictObject({ connectionId: ConnectionId, remoteId: v.pipe(v.string(), v.maxLength(200)), jobId: JobId }),
     output: StoredSession,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ConnectionId, SessionId } from './ids';
-import { ConnectionKind, ConnectionPlace, KeyVerdict } from './source';
+import { ConnectionKind, ConnectionPlace, KeyVerdict, SourceCapabilities } from './source';
 
 /** Where the OS keychain stands. Without one, keys live for this run only, by the user's choice. */
 export const KeychainState = v.picklist(['ready', 'locked', 'none']);
@@ -13,9 +13,13 @@ export const Connection = v.strictObject({
   name: v.string(),
   origin: v.string(),
   place: ConnectionPlace,
-  key: v.picklist(['keychain', 'this-run', 'locked', 'missing', 'refused']),
+  /** `none`: it was made without one. */
+  key: v.picklist(['keychain', 'this-run', 'locked', 'missing', 'refused', 'none']),
   /** What the key was found to be when it was last tried; absent for one that was added before this was kept. */
   verdict: v.optional(KeyVerdict),
+  capabilities: SourceCapabilities,
+  /** When the platform last answered, ms since 1970, to the minute. */
+  lastUsedAt: v.optional(v.number()),
 });
 export type Connection = v.InferOutput<typeof Connection>;
 
@@ -82,6 +86,8 @@ export const StoredSession = v.strictObject({
   pulledAt: v.number(),
   /** The platform left something out when it was last pulled; pulling again may bring it. */
   isPartial: v.optional(v.literal(true)),
+  /** The platform hands out what happened in words, and no page that could be replayed. */
+  isTimelineOnly: v.optional(v.literal(true)),
   /** It may grow until then, ms since 1970, by the platform's clock; absent: it is final, or nobody knows. */
   mutableUntil: v.optional(v.number()),
   facts: RecordingFacts,

@@ -1,20 +1,37 @@
 import * as v from 'valibot';
 
 /** What a connection speaks to. `demo` is Casement's own server on this computer, `server` any other that speaks its protocol. */
-export const ConnectionKind = v.picklist(['demo', 'server', 'posthog', 'sentry', 'umami', 's3']);
+export const ConnectionKind = v.picklist([
+  'demo',
+  'server',
+  'posthog',
+  'sentry',
+  'amplitude',
+  'umami',
+  'fullstory',
+  'openreplay',
+  'https',
+  's3',
+]);
 export type ConnectionKind = v.InferOutput<typeof ConnectionKind>;
 
 const placeText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 
+const addressText = v.pipe(v.string(), v.trim(), v.maxLength(2000));
+
 /** Which part of a platform a connection is for, besides its address. None of it is secret. */
 export const ConnectionPlace = v.strictObject({
   project: placeText,
+  projectKey: placeText,
   organization: placeText,
   website: placeText,
   bucket: placeText,
   region: placeText,
   prefix: placeText,
   layout: placeText,
+  /** Of plain files: the address of a list of them, and the address of one with `{id}` in it. */
+  index: v.optional(addressText),
+  template: v.optional(addressText),
 });
 export type ConnectionPlace = v.InferOutput<typeof ConnectionPlace>;
 export type PlaceField = keyof ConnectionPlace;
@@ -24,6 +41,8 @@ export interface PlatformForm {
   /** The platform's own addresses, the usual one first; a server of the company's own has another. */
   addresses: readonly string[];
   place: readonly { field: PlaceField; isRequired: boolean }[];
+  /** There may be nothing to show a key to. */
+  isKeyOptional?: true;
 }
 
 export type PlatformKind = Exclude<ConnectionKind, 'demo'>;
@@ -41,7 +60,18 @@ export const platformForms: Readonly<Record<PlatformKind, PlatformForm>> = {
       { field: 'project', isRequired: false },
     ],
   },
+  amplitude: { addresses: ['https://amplitude.com', 'https://analytics.eu.amplitude.com'], place: [] },
   umami: { addresses: [], place: [{ field: 'website', isRequired: true }] },
+  fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },
+  openreplay: { addresses: ['https://api.openreplay.com'], place: [{ field: 'projectKey', isRequired: true }] },
+  https: {
+    addresses: [],
+    place: [
+      { field: 'index', isRequired: false },
+      { field: 'template', isRequired: false },
+    ],
+    isKeyOptional: true,
+  },
   s3: {
     addresses: [],
     place: [
@@ -66,3 +96,37 @@ export const KeyVerdict = v.strictObject({
   notice: v.optional(v.string()),
 });
 export type KeyVerdict = v.InferOutput<typeof KeyVerdict>;
+
+const question = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320)));
+const moment = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)));
+
+/** All that is given must hold of a session. An empty query lists all sessions. */
+export const SessionQuery = v.strictObject({
+  email: question,
+  /** The id that the company itself gives the user. */
+  uid: question,
+  /** The id that the platform gives the user or the device. */
+  distinctId: question,
+  /** Started at or after, in ms since 1970. */
+  from: moment,
+  /** Started at or before, in ms since 1970. */
+  to: moment,
+  /** Further questions, by the platform's own names; each source's docs page lists them. */
+  filters: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(1000)))),
+});
+export type SessionQuery = v.InferOutput<typeof SessionQuery>;
+
+/** What a search may go by, besides dates. */
+export type Question = Exclude<keyof SessionQuery, 'from' | 'to'>;
+
+/** What a platform can do at all; known before anything is asked of it. */
+export const SourceCapabilities = v.strictObject({
+  /** The whole page comes, and a replay can be shown. False: a timeline and a link to the platform's own player only. */
+  isReplayable: v.boolean(),
+  /** The questions that a search understands. */
+  search: v.pipe(v.array(v.picklist(['email', 'uid', 'distinctId', 'from', 'to', 'filters'])), v.readonly()),
+  /** A session that is still being recorded can be opened, and again for what came since. */
+  isLive: v.boolean(),
+  hasDeepLink: v.boolean(),
+});
+export type SourceCapabilities = v.InferOutput<typeof SourceCapabilities>;

@@ -5,7 +5,10 @@ import type { TimelineThresholds } from './settings';
 import type { ExportFormat, Note, TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
-export type ImportOrigin = Pick<StoredSession, 'title' | 'from' | 'sourceName' | 'connectionId' | 'remoteId'>;
+export type ImportOrigin = Pick<
+  StoredSession,
+  'title' | 'from' | 'sourceName' | 'connectionId' | 'remoteId' | 'isTimelineOnly'
+>;
 
 /** What a pull knows of the recording at its end. */
 export interface PullState {

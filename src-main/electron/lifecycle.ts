@@ -109,6 +109,12 @@ export function showInFolder(path: string): void {
   shell.showItemInFolder(path);
 }
 
+/** Shows a web page in the user's browser. Throws for any other scheme: the system would start whatever it is bound to. */
+export async function openInBrowser(address: string): Promise<void> {
+  if (new URL(address).protocol !== 'https:') throw new TypeError('not a web address');
+  await shell.openExternal(address);
+}
+
 /** The Electron below, and whether it is the one that Casement is made for. */
 export function describeRuntime(pinned: string): { runtime: 'release' | 'evaluation'; electron: string } {
   const electron = process.versions.electron ?? '';

@@ -3,8 +3,14 @@ import { CasementError } from '../contract/errors';
 import { ConnectionId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import type { Connection } from '../contract/session';
-import { ConnectionKind, ConnectionPlace, KeyVerdict } from '../contract/source';
-import type { OpenOptions, OpenRecording } from '../core/sources/source';
+import {
+  ConnectionKind,
+  ConnectionPlace,
+  KeyVerdict,
+  platformForms,
+  type SourceCapabilities,
+} from '../contract/source';
+import type { KeyVerdict as SourceVerdict, OpenOptions, OpenRecording, SessionQuery } from '../core/sources/source';
 import type { Keys } from './keys';
 import type { JsonStore, OpenSource, RandomId, SourceFactory } from './ports';
 
@@ -18,14 +24,23 @@ export const StoredConnection = v.strictObject({
   caPem: v.optional(v.string()),
   place: v.optional(ConnectionPlace, {}),
   verdict: v.optional(KeyVerdict),
+  /** The account at the platform that the key belongs to, where links need it. */
+  account: v.optional(v.string()),
+  /** It was made without a key. */
+  hasNoKey: v.optional(v.literal(true)),
+  lastUsedAt: v.optional(v.number()),
 });
 export type StoredConnection = v.InferOutput<typeof StoredConnection>;
+
+/** Between two notes of when a connection was last used, ms. */
+const useStepMs = 60_000;
 
 interface Ports {
   keys: Keys;
   store: JsonStore<StoredConnection[]>;
   openSource: SourceFactory;
   randomId: RandomId;
+  now: () => number;
   /** Checks and normalises what the user typed. Errors: connection-address, connection-ca. */
   checkOrigin: (text: string) => string;
   checkCa: (pem: string) => string;
@@ -39,6 +54,8 @@ export class Connections {
   private lastChange: Promise<unknown> = Promise.resolve();
   /** Whose session it is, as the last searches listed it. */
   private readonly users = new Map<string, string>();
+  /** When each was last noted as used, ms since 1970. */
+  private readonly used = new Map<string, number>();
 
   constructor(private readonly ports: Ports) {}
 
@@ -56,26 +73,28 @@ export class Connections {
       origin: checkOrigin(input.origin),
       place: entered(input.place),
       ...(input.caPem.trim() && { caPem: checkCa(input.caPem) }),
+      ...(input.key === '' && { hasNoKey: true as const }),
     };
-    const verdict = await this.saveVerifiedKey(stored, input.key, input.allowKeyForThisRun);
+    if (stored.hasNoKey && !mayHaveNoKey(input.kind)) throw new CasementError('key-missing');
+    const verified = await this.saveVerifiedKey(stored, input.key, input.allowKeyForThisRun);
     try {
-      await this.change((all) => [...all, { ...stored, verdict }]);
+      await this.change((all) => [...all, { ...stored, ...verified }]);
     } catch (error) {
       await this.ports.keys.remove(account(stored.id));
       throw error;
     }
-    return this.describe({ ...stored, verdict });
+    return this.describe({ ...stored, ...verified });
   }
 
   async renewKey({ id, key, allowKeyForThisRun }: CheckedInput<'connection.renew-key'>): Promise<Connection> {
-    const verdict = await this.saveVerifiedKey(await this.find(id), key, allowKeyForThisRun);
-    return this.setVerdict(id, verdict);
+    const verified = await this.saveVerifiedKey(await this.find(id), key, allowKeyForThisRun);
+    return this.setVerified(id, { ...verified, hasNoKey: undefined });
   }
 
   /** Tries the key that is kept. Errors: all of a source's, key-missing. */
   async test(id: string): Promise<Connection> {
     const { source } = await this.connect(id);
-    return this.setVerdict(id, report(await this.noticeRefusal(id, () => source.verify())));
+    return this.setVerified(id, this.report(await this.noticeRefusal(id, () => source.verify())));
   }
 
   async remove(id: string): Promise<void> {
@@ -87,15 +106,17 @@ export class Connections {
 
   async search(
     id: string,
-    email: string,
+    query: SessionQuery,
     cursor: string | undefined,
     signal?: AbortSignal,
   ): Promise<RequestOutput<'connection.search'>> {
     const { source } = await this.connect(id);
-    // A source passes over what it can't look for: all of its sessions are no answer to a question for one user.
-    if (email.trim() !== '' && !source.capabilities.search.includes('email'))
-      throw new CasementError('search-no-email');
-    const page = await this.noticeRefusal(id, () => source.search({ email: email.trim() }, cursor, signal));
+    // A source passes over what it can't look for: all of its sessions are no answer to a question for some.
+    const asked = entered(query);
+    const unknown = Object.keys(asked).find((field) => !source.capabilities.search.some((known) => known === field));
+    if (unknown === 'email') throw new CasementError('search-no-email');
+    if (unknown !== undefined) throw new CasementError('search-unknown');
+    const page = await this.noticeRefusal(id, () => source.search(asked, cursor, signal));
     for (const session of page.sessions) this.users.set(`${id}/${session.remoteId}`, session.user);
     const { sessions, isTruncated } = page;
     return { sessions, isTruncated, ...(page.cursor !== undefined && { cursor: page.cursor }) };
@@ -113,6 +134,18 @@ export class Connections {
     return { parts: this.watch(id, parts), facts };
   }
 
+  /** Whether the platform hands out pages to replay. */
+  async capabilities(id: string): Promise<SourceCapabilities> {
+    return this.sourceOf(await this.find(id)).source.capabilities;
+  }
+
+  /** Where the platform's own player shows a session. Errors: connection-unknown, link-unknown. */
+  async deepLink(id: string, remoteId: string, atMs: number): Promise<string> {
+    const link = this.sourceOf(await this.find(id)).source.deepLink(remoteId, atMs);
+    if (link === undefined) throw new CasementError('link-unknown');
+    return link;
+  }
+
   async find(id: string): Promise<StoredConnection> {
     const stored = (await this.ports.store.read()).find((candidate) => candidate.id === id);
     if (!stored) throw new CasementError('connection-unknown');
@@ -122,7 +155,7 @@ export class Connections {
   /** The same server elsewhere, as our own demo's may come up at another port and with another CA. */
   async move(id: string, place: { origin: string; caPem: string }): Promise<void> {
     await this.disconnect(id);
-    await this.change((all) => all.map((stored) => (stored.id === id ? { ...stored, ...place } : stored)));
+    await this.changeOne(id, place);
   }
 
   async close(): Promise<void> {
@@ -142,9 +175,13 @@ export class Connections {
     }
   }
 
-  private async setVerdict(id: string, verdict: KeyVerdict): Promise<Connection> {
-    await this.change((all) => all.map((stored) => (stored.id === id ? { ...stored, verdict } : stored)));
+  private async setVerified(id: string, verified: Verified): Promise<Connection> {
+    await this.changeOne(id, verified);
     return this.describe(await this.find(id));
+  }
+
+  private changeOne(id: string, change: Partial<StoredConnection>): Promise<void> {
+    return this.change((all) => all.map((stored) => (stored.id === id ? { ...stored, ...change } : stored)));
   }
 
   private change(step: (all: StoredConnection[]) => StoredConnection[]): Promise<void> {
@@ -154,25 +191,32 @@ export class Connections {
     return next;
   }
 
-  private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<KeyVerdict> {
+  private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<Verified> {
     const { keys, openSource } = this.ports;
-    const trial = openSource({ ...stored, caPem: stored.caPem, key: async () => key });
-    const verdict = report(await trial.source.verify().finally(() => trial.close()));
-    await keys.save(account(stored.id), key, allowForThisRun);
+    const trial = openSource({ ...targetOf(stored), key: async () => key });
+    const verified = this.report(await trial.source.verify().finally(() => trial.close()));
+    if (key !== '') await keys.save(account(stored.id), key, allowForThisRun);
     await this.disconnect(stored.id);
     this.refused.delete(stored.id);
-    return verdict;
+    return verified;
   }
 
   private async connect(id: string): Promise<OpenSource> {
-    const { keys, openSource } = this.ports;
     const stored = await this.find(id);
-    if ((await keys.read(account(id))) === undefined) throw new CasementError('key-missing');
-    const known = this.opened.get(id);
+    if ((await this.readKey(stored)) === undefined) throw new CasementError('key-missing');
+    return this.sourceOf(stored);
+  }
+
+  private sourceOf(stored: StoredConnection): OpenSource {
+    const known = this.opened.get(stored.id);
     if (known) return known;
-    const opened = openSource({ ...stored, caPem: stored.caPem, key: () => keys.read(account(id)) });
-    this.opened.set(id, opened);
+    const opened = this.ports.openSource({ ...targetOf(stored), key: () => this.readKey(stored) });
+    this.opened.set(stored.id, opened);
     return opened;
+  }
+
+  private async readKey({ id, hasNoKey }: StoredConnection): Promise<string | undefined> {
+    return hasNoKey ? '' : this.ports.keys.read(account(id));
   }
 
   private async disconnect(id: string): Promise<void> {
@@ -186,6 +230,7 @@ export class Connections {
     try {
       const answer = await ask();
       this.refused.delete(id);
+      await this.noteUse(id);
       return answer;
     } catch (error) {
       if (error instanceof CasementError && error.code === 'key-refused') this.refused.add(id);
@@ -193,20 +238,55 @@ export class Connections {
     }
   }
 
-  private async describe({ id, kind, name, origin, place, verdict }: StoredConnection): Promise<Connection> {
-    const key = this.refused.has(id) ? 'refused' : await this.ports.keys.find(account(id));
-    return { id, kind, name, origin, place, key, ...(verdict && { verdict }) };
+  /** Kept to the minute: a pull asks thousands of times. */
+  private async noteUse(id: string): Promise<void> {
+    const now = this.ports.now();
+    if (now - (this.used.get(id) ?? -Infinity) < useStepMs) return;
+    this.used.set(id, now);
+    // That it could not be noted is no reason to fail what was asked for.
+    await this.changeOne(id, { lastUsedAt: now }).catch(() => undefined);
+  }
+
+  private report({ holder, scopes, overPrivileged, notice, account }: SourceVerdict): Verified {
+    const verdict = { holder, scopes, overPrivileged, ...(notice !== undefined && { notice }) };
+    return { verdict, lastUsedAt: this.ports.now(), ...(account !== undefined && { account }) };
+  }
+
+  private async describe(stored: StoredConnection): Promise<Connection> {
+    const { id, kind, name, origin, place, verdict, lastUsedAt } = stored;
+    const kept = stored.hasNoKey ? 'none' : await this.ports.keys.find(account(id));
+    return {
+      id,
+      kind,
+      name,
+      origin,
+      place,
+      key: this.refused.has(id) ? 'refused' : kept,
+      capabilities: this.sourceOf(stored).source.capabilities,
+      ...(verdict && { verdict }),
+      ...(lastUsedAt !== undefined && { lastUsedAt }),
+    };
   }
 }
 
-/** What is left of a source's verdict for the user; it may carry more for the connection. */
-function report({ holder, scopes, overPrivileged, notice }: KeyVerdict): KeyVerdict {
-  return { holder, scopes, overPrivileged, ...(notice !== undefined && { notice }) };
+/** What verifying a key brings for its connection. */
+type Verified = Pick<StoredConnection, 'verdict' | 'account' | 'lastUsedAt'> & { hasNoKey?: undefined };
+
+const mayHaveNoKey = (kind: ConnectionKind): boolean => kind !== 'demo' && platformForms[kind].isKeyOptional === true;
+
+function targetOf({
+  kind,
+  origin,
+  place,
+  account,
+  caPem,
+}: StoredConnection): Omit<Parameters<SourceFactory>[0], 'key'> {
+  return { kind, origin, place, account, caPem };
 }
 
-/** A field that was left empty was not entered. */
-function entered(place: ConnectionPlace): ConnectionPlace {
-  return Object.fromEntries(Object.entries(place).filter(([, text]) => text !== ''));
+/** What was left empty was not entered. */
+function entered<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined)) as T;
 }
 
 function account(id: string): string {

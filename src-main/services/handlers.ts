@@ -33,6 +33,8 @@ export interface Services {
   onSettings: (settings: Settings) => void;
   /** A session that is followed grew. */
   onFollowed: (session: StoredSession) => void;
+  /** Shows a web page outside of Casement. */
+  openInBrowser: (address: string) => Promise<void>;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
   askForFile: () => Promise<string | undefined>;
   /** The next of the files that the user dropped on the window. */
@@ -50,6 +52,14 @@ export function createHandlers(services: Services): Handlers {
     job.signal.throwIfAborted();
     if (path === undefined) return null;
     return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
+  };
+  const findStored = async (id: string): Promise<StoredSession | undefined> =>
+    (await worker.call('library.list', null)).find((session) => session.id === id);
+  /** A session of the library that came from a source. Errors: session-unknown. */
+  const pulled = async (id: string): Promise<StoredSession & { connectionId: string; remoteId: string }> => {
+    const { connectionId, remoteId, ...session } = (await findStored(id)) ?? {};
+    if (connectionId === undefined || remoteId === undefined) throw new CasementError('session-unknown');
+    return { ...(session as StoredSession), connectionId, remoteId };
   };
   return {
     'app.status': async () => ({
@@ -82,9 +92,9 @@ export function createHandlers(services: Services): Handlers {
       await connections.remove(id);
       return nothing;
     },
-    'connection.search': async ({ id, email, cursor }) => {
+    'connection.search': async ({ id, query, cursor }) => {
       await demo.ensureRunningFor(id);
-      return connections.search(id, email, cursor);
+      return connections.search(id, query, cursor);
     },
 
     'session.pull': ({ jobId, ...input }) =>
@@ -92,15 +102,17 @@ export function createHandlers(services: Services): Handlers {
         await demo.ensureRunningFor(input.connectionId);
         return pullSession({ connections, worker, readThresholds }, input, job);
       }),
+    'session.open-link': async ({ id, atMs }) => {
+      const { connectionId, remoteId, facts } = await pulled(id);
+      await services.openInBrowser(await connections.deepLink(connectionId, remoteId, facts.startedAt + atMs));
+      return nothing;
+    },
     'session.follow': ({ id, jobId }) =>
       jobs.run(jobId, async (job) => {
-        const findStored = async (): Promise<StoredSession | undefined> =>
-          (await worker.call('library.list', null)).find((session) => session.id === id);
-        const { connectionId, remoteId } = (await findStored()) ?? {};
-        if (connectionId === undefined || remoteId === undefined) throw new CasementError('session-unknown');
+        const { connectionId, remoteId } = await pulled(id);
         await demo.ensureRunningFor(connectionId);
         const { onFollowed: onChange, wait } = services;
-        const isStored = async (): Promise<boolean> => (await findStored()) !== undefined;
+        const isStored = async (): Promise<boolean> => (await findStored(id)) !== undefined;
         const ports = { connections, worker, readThresholds, now: Date.now, isStored, wait, onChange };
         await followSession(ports, { connectionId, remoteId }, job);
         return nothing;

@@ -1,11 +1,15 @@
 import { CasementError } from '../contract/errors';
 import type { ConnectionKind, ConnectionPlace } from '../contract/source';
+import { amplitudeAuthorization, createAmplitudeSource } from '../core/sources/amplitude/source';
+import { createFullStorySource, fullStoryAuthorization } from '../core/sources/fullstory/source';
+import { createHttpsFilesSource, filesAuthorization } from '../core/sources/https-files/source';
+import { createOpenReplaySource, openReplayAuthorization, openReplayBasePath } from '../core/sources/openreplay/source';
 import { createPostHogSource, postHogAuthorization } from '../core/sources/posthog/source';
 import { createRecordingServerSource, recordingServerAuthorization } from '../core/sources/recording-server';
 import { createSentrySource, sentryAuthorization } from '../core/sources/sentry/source';
 import { createBucketSigner, readBucketKey } from '../core/sources/s3/sign';
 import { createBucketSource } from '../core/sources/s3/source';
-import type { FetchPort, RequestSigner, Source } from '../core/sources/source';
+import type { FetchPort, PresignedFetch, RequestSigner, Source } from '../core/sources/source';
 import { createUmamiSource, umamiAuthorization } from '../core/sources/umami/source';
 import type { SourceFactory } from './ports';
 
@@ -13,7 +17,17 @@ interface Platform {
   /** How the key is shown to the platform. Throws `key-refused` for what can be none. */
   sign: (key: string, place: ConnectionPlace) => RequestSigner;
   /** Throws `connection-place` and `connection-ingest` for places that can't be. */
-  create: (fetch: FetchPort, target: { origin: string; place: ConnectionPlace }) => Source;
+  create: (fetch: FetchPort, target: PlatformTarget) => Source;
+  /** What it may ask with; `GET` alone if left out. */
+  methods?: readonly ('GET' | 'POST')[];
+}
+
+interface PlatformTarget {
+  origin: string;
+  place: ConnectionPlace;
+  account: string | undefined;
+  fetchPresigned: PresignedFetch;
+  fileHosts: readonly string[] | undefined;
 }
 
 /** For the platforms that want their key in one header. */
@@ -41,9 +55,28 @@ const platforms: Readonly<Record<ConnectionKind, Platform>> = {
     create: (fetch, { origin, place }) =>
       createSentrySource(fetch, { origin, organization: place.organization ?? '', projectId: place.project }),
   },
+  amplitude: {
+    sign: header(amplitudeAuthorization),
+    create: (fetch, { fetchPresigned, fileHosts }) =>
+      createAmplitudeSource(fetch, { fetchPresigned, ...(fileHosts && { fileHosts }) }),
+  },
   umami: {
     sign: header(umamiAuthorization),
     create: (fetch, { place }) => createUmamiSource(fetch, { websiteId: place.website ?? '' }),
+  },
+  fullstory: {
+    sign: header(fullStoryAuthorization),
+    create: (fetch, { account }) => createFullStorySource(fetch, { account }),
+  },
+  openreplay: {
+    sign: header(openReplayAuthorization),
+    create: (fetch, { origin, place }) =>
+      createOpenReplaySource(fetch, { projectKey: place.projectKey ?? '', basePath: openReplayBasePath(origin) }),
+    methods: ['GET', 'POST'],
+  },
+  https: {
+    sign: (key) => (key === '' ? () => Promise.resolve({}) : header(filesAuthorization)(key, {})),
+    create: (fetch, { origin, place }) => createHttpsFilesSource(fetch, { origin, ...place }),
   },
   s3: {
     sign(text, { region = usualRegion }) {
@@ -55,21 +88,36 @@ const platforms: Readonly<Record<ConnectionKind, Platform>> = {
   },
 };
 
-type OpenTransport = (options: { origin: string; caPem: string | undefined; sign: RequestSigner }) => {
-  fetch: FetchPort;
-  close: () => Promise<void>;
-};
+/** What the sources need of the network. */
+interface Network {
+  openTransport: (options: {
+    origin: string;
+    caPem: string | undefined;
+    sign: RequestSigner;
+    methods?: readonly ('GET' | 'POST')[];
+  }) => { fetch: FetchPort; close: () => Promise<void> };
+  /** For addresses that a platform signed: without any key. */
+  openPresigned: (options: { caPem: string | undefined }) => { fetch: PresignedFetch; close: () => Promise<void> };
+  /** Where such addresses may lead, in tests; the platform's own stores if left out. */
+  fileHosts?: readonly string[];
+}
 
 /** Opens sources of every kind, each over a transport of its own. */
-export function sourcesOver(openTransport: OpenTransport): SourceFactory {
-  return ({ kind, origin, place, caPem, key }) => {
+export function sourcesOver({ openTransport, openPresigned, fileHosts }: Network): SourceFactory {
+  return ({ kind, origin, place, account, caPem, key }) => {
     const platform = platforms[kind];
     const sign: RequestSigner = async (request) => {
       const secret = await key();
       if (secret === undefined) throw new CasementError('key-missing');
       return platform.sign(secret, place)(request);
     };
-    const transport = openTransport({ origin, caPem, sign });
-    return { source: platform.create(transport.fetch, { origin, place }), close: transport.close };
+    const { methods } = platform;
+    const transport = openTransport({ origin, caPem, sign, ...(methods && { methods }) });
+    const presigned = openPresigned({ caPem });
+    const target = { origin, place, account, fetchPresigned: presigned.fetch, fileHosts };
+    return {
+      source: platform.create(transport.fetch, target),
+      close: async () => void (await Promise.all([transport.close(), presigned.close()])),
+    };
   };
 }

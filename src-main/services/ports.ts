@@ -48,6 +48,8 @@ export type SourceFactory = (target: {
   kind: ConnectionKind;
   origin: string;
   place: ConnectionPlace;
+  /** The account at the platform, as an earlier `verify` told it. */
+  account: string | undefined;
   caPem: string | undefined;
   key: () => Promise<string | undefined>;
 }) => OpenSource;

@@ -46,6 +46,7 @@ export async function pullOnce(
     sourceName: name,
     connectionId: id,
     remoteId,
+    ...(!(await connections.capabilities(id)).isReplayable && { isTimelineOnly: true as const }),
   };
   const { importId } = await worker.call('import.start', { origin, thresholds: await readThresholds() });
   let done = 0;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
+import { fullStoryKey, fullStoryOf, postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
 import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
 import { expect, test } from './casement';
 import { waitForReplay } from './steps';
@@ -12,10 +12,13 @@ async function startPostHog(served: ServedPostHog) {
 }
 
 /** Fills in what stands open in the form, and sends it. */
-async function connect(page: Page, { origin, caPem }: { origin: string; caPem: string }): Promise<void> {
+async function connect(
+  page: Page,
+  { origin, caPem, key = postHogKey }: { origin: string; caPem: string; key?: string },
+): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Address').fill(origin);
-  await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
+  await dialog.getByLabel('Key', { exact: true }).fill(key);
   await dialog.getByText('The server uses our own CA').click();
   await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
   await dialog.getByRole('button', { name: 'Connect' }).click();
@@ -88,5 +91,36 @@ test('a session that is still being recorded is followed, and grows in the playe
     await expect(page.getByText('Following live')).toBeHidden();
   } finally {
     await close();
+  }
+});
+
+test('a session of FullStory is a timeline, and the window says that there is no page to replay', async ({
+  desktop,
+}) => {
+  const ca = testCa();
+  const server = await startHttpsServer(testLeaf(ca), fullStoryOf().listener);
+  try {
+    const { page } = await desktop.start();
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Platform').selectOption('fullstory');
+    await expect(dialog.getByText('no page to replay')).toBeVisible();
+    await dialog.getByLabel('Name').fill('Shop');
+    await connect(page, { origin: server.origin, caPem: ca.certPem, key: fullStoryKey });
+
+    await expect(page.getByRole('heading', { name: 'Whose sessions?' })).toBeVisible();
+    await expect(page.getByText('This key can also delete user data.')).toBeVisible();
+    await page.getByLabel('Search by').selectOption('uid');
+    await page.getByRole('textbox', { name: 'User id' }).fill('u-7');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    const sessions = page.getByRole('list', { name: 'Sessions' });
+    await sessions.getByRole('button', { name: /^u-7/ }).click();
+
+    await expect(page.getByRole('heading', { name: 'FullStory hands out no page' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Open in FullStory' })).toBeVisible();
+    await expect(page.getByText('Pay now')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Export' })).toBeHidden();
+  } finally {
+    await server.close();
   }
 });

@@ -131,9 +131,9 @@ test('requests that break the contract are refused', async ({ desktop }) => {
       null,
       'x',
       {},
-      { id: '../x', email: '' },
-      { id: 'c-0000', email: '', extra: 1 },
-      { id: 'c-0000', email: 'x'.repeat(400_000) },
+      { id: '../x', query: {} },
+      { id: 'c-0000', query: {}, extra: 1 },
+      { id: 'c-0000', query: { email: 'x'.repeat(400_000) } },
     ];
     return Promise.all(wrong.map((input) => ask(input)));
   });

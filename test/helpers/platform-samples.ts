@@ -1,3 +1,7 @@
+import { gzipSync } from 'node:zlib';
+import { amplitudeServer, presignedStore } from './contract-servers/amplitude';
+import { fullStoryServer } from './contract-servers/fullstory';
+import { openReplayServer } from './contract-servers/openreplay';
 import { postHogServer, type PostHogState } from './contract-servers/posthog';
 import { sentryServer, type SentryState } from './contract-servers/sentry';
 import { umamiServer } from './contract-servers/umami';
@@ -113,4 +117,77 @@ export function umamiOf() {
     },
   });
   return { listener, events };
+}
+
+export const amplitudePair = 'api-key-1:canary-5f1c9ab7d2e84a60';
+
+/** An Amplitude with one replay of the demo's in three files, and the store that keeps them; `store` tells where that listens. */
+export function amplitudeOf(store: () => string) {
+  const events = readDemoEvents();
+  const id = 'device-1/1764000000000';
+  const files = Object.fromEntries(
+    cutEvents(events, 3).map((list, index) => [`/replays/${index}.json.gz`, gzipSync(JSON.stringify(list))]),
+  );
+  const listener = amplitudeServer({
+    pair: amplitudePair,
+    replays: [{ replay_id: id, amplitude_id: 77, device_id: 'device-1', start_time: '2026-11-20T10:00:00.000Z' }],
+    users: [{ user_id: 'jane@example.com', amplitude_id: 77 }],
+    files: { [id]: Object.keys(files) },
+    store,
+    filesInPage: 2,
+    requestsLeft: 1000,
+    generation: 1,
+  });
+  return { listener, store: presignedStore({ files, generation: 1 }), events };
+}
+
+export const fullStoryKey = 'na1.canary-5f1c9ab7d2e84a60';
+
+/** A FullStory with one session, which opens a page and clicks on it. */
+export function fullStoryOf() {
+  const id = '111:222';
+  const listener = fullStoryServer({
+    keys: { [fullStoryKey]: 'architect' },
+    me: { email: 'agent@acme.example', orgId: 'ACME1-na1' },
+    sessions: ['{"userId":"111","sessionId":"222","createdTime":1763632800,"fsUrl":"https://app.fullstory.com/x"}'],
+    usersOf: () => ({ email: 'jane@example.com', uid: 'u-7' }),
+    events: {
+      [id]: JSON.stringify({
+        events: [
+          {
+            event_time: '2026-11-20T10:00:00Z',
+            event_type: 'navigate',
+            source_properties: { url: 'https://shop.example/cart' },
+          },
+          {
+            event_time: '2026-11-20T10:00:05Z',
+            event_type: 'click',
+            event_properties: { target: { text: 'Pay now' } },
+          },
+        ],
+      }),
+    },
+    requestsLeft: 1000,
+  });
+  return { listener, id };
+}
+
+export const openReplayKey = 'canary-5f1c9ab7d2e84a60';
+
+/** An OpenReplay with one session of two events. */
+export function openReplayOf() {
+  const listener = openReplayServer({
+    key: openReplayKey,
+    projectKey: 'shop',
+    sessions: {
+      'jane@example.com': ['{"sessionId":"901","startTs":1763632800000,"endTs":1763632860000,"eventsCount":2}'],
+    },
+    events: {
+      '901': [
+        '{"$event_name":"LOCATION","created_at":1763632800000,"$properties":{"url":"https://shop.example/cart"}}',
+        '{"$event_name":"CLICK","created_at":1763632805000,"$properties":{"label":"Pay now"}}',
+      ],
+    },
+  });
+  return { listener };
 }

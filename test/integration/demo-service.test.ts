@@ -53,6 +53,7 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
       return { source: createRecordingServerSource(transport.fetch), close: transport.close };
     },
     randomId,
+    now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
   });
@@ -77,7 +78,7 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
   onTestFinished(quit);
   const count = async (): Promise<number> => {
     const { id } = await demo.start(true);
-    return (await connections.search(id, 'priya.raman@harbor-example.com', undefined)).sessions.length;
+    return (await connections.search(id, { email: 'priya.raman@harbor-example.com' }, undefined)).sessions.length;
   };
   return { demo, connections, server, quit, count };
 }

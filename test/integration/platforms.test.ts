@@ -1,18 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import type { Policy } from '../../src-main/contract/policy';
+import { defaultThresholds } from '../../src-main/contract/settings';
+import { shippedPolicies } from '../../src-main/core/redaction/policy';
+import { prepareStored } from '../../src-main/worker/jobs/exports';
+import { readTimelineBy } from '../../src-main/worker/jobs/timelines';
+import { Turns } from '../../src-main/worker/jobs/turns';
+import { readDemoEvents } from '../helpers/demo-events';
 import { readFileSync } from 'node:fs';
 import { onTestFinished, describe, expect, it } from 'vitest';
-import type { CheckedInput } from '../../src-main/contract/ipc';
 import type { StoredSession } from '../../src-main/contract/session';
-import { defaultThresholds } from '../../src-main/contract/settings';
-import { createTransport } from '../../src-main/node/transport/transport';
-import { FileVault } from '../../src-main/node/vault/file-vault';
-import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { followSession } from '../../src-main/services/follow';
-import { Jobs } from '../../src-main/services/jobs';
-import { Keys } from '../../src-main/services/keys';
-import { sourcesOver } from '../../src-main/services/platforms';
-import { pullSession } from '../../src-main/services/pull';
 import {
+  amplitudeOf,
+  amplitudePair,
+  fullStoryKey,
+  fullStoryOf,
+  openReplayKey,
+  openReplayOf,
   postHogKey,
   postHogOf,
   sentryKey,
@@ -22,53 +25,21 @@ import {
   type ServedPostHog,
 } from '../helpers/platform-samples';
 import { startBucketServer } from '../helpers/contract-servers/bucket-server';
-import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
 import { resourcePath } from '../helpers/shared';
-import { makeTempFolder } from '../helpers/temp-folder';
-import { testAuthority, testIdentity } from '../helpers/test-transport';
+import { testIdentity } from '../helpers/test-transport';
+import { openServices } from '../helpers/services';
 import { startHttpsServer } from '../helpers/tls-server';
 
-/** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
-async function openApp(handler: Parameters<typeof startHttpsServer>[1]) {
+async function openApp(handler: Parameters<typeof startHttpsServer>[1], options?: Parameters<typeof openServices>[0]) {
   const server = await startHttpsServer(testIdentity, handler);
   onTestFinished(() => server.close());
-  return { ...(await openAppAt(server.origin)), requests: server.requests };
+  return { ...(await openAppAt(server.origin, options)), requests: server.requests };
 }
 
-async function openAppAt(origin: string) {
-  const keychain = fakeKeychain('ready');
-  const keys = new Keys(keychain);
-  await keys.probe();
-  const store = memoryStore<StoredConnection[]>([]);
-  const connections = new Connections({
-    keys,
-    store,
-    openSource: sourcesOver((options) => createTransport({ ...options, isOffline: () => false })),
-    randomId,
-    checkOrigin: (text) => text,
-    checkCa: (pem) => pem,
-  });
-  onTestFinished(() => connections.close());
-  const add = (change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key'>) =>
-    connections.add({
-      name: 'Shop',
-      origin,
-      caPem: testAuthority.certPem,
-      allowKeyForThisRun: false,
-      ...change,
-    });
-  const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-  const worker = inProcessWorker(vault);
-  const jobs = new Jobs(() => undefined);
-  const pull = (connectionId: string, remoteId: string) =>
-    jobs.run(randomId('job'), (job) =>
-      pullSession(
-        { connections, worker, readThresholds: () => Promise.resolve(defaultThresholds) },
-        { connectionId, remoteId },
-        job,
-      ),
-    );
-  return { connections, keychain, store, add, pull, vault, worker, jobs };
+async function openAppAt(origin: string, options?: Parameters<typeof openServices>[0]) {
+  const app = await openServices(options);
+  type Added = Omit<Parameters<typeof app.add>[0], 'origin'>;
+  return { ...app, add: (change: Added) => app.add({ origin, ...change }) };
 }
 
 describe('PostHog, connected', () => {
@@ -89,7 +60,7 @@ describe('PostHog, connected', () => {
 
   it('finds a session and pulls every event of its blocks', async () => {
     const { connection, connections, pull, events } = await open();
-    const { sessions, isTruncated } = await connections.search(connection.id, 'jane@example.com', undefined);
+    const { sessions, isTruncated } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
     expect(isTruncated).toBe(false);
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
     expect(stored).toMatchObject({ from: 'posthog', title: 'jane@example.com' });
@@ -165,7 +136,7 @@ describe('Sentry, connected', () => {
     const connection = await add({ kind: 'sentry', place: { organization: 'acme', project: '' }, key: sentryKey });
     expect(connection.place).toEqual({ organization: 'acme' });
     expect(connection.verdict).toMatchObject({ holder: 'agent@acme.example', overPrivileged: [] });
-    const { sessions } = await connections.search(connection.id, 'jane@example.com', undefined);
+    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
     expect(stored).toMatchObject({ from: 'sentry', title: 'jane@example.com' });
     expect(stored.facts.events).toBe(events.length);
@@ -186,7 +157,7 @@ describe('Umami, connected', () => {
     const { add, connections, pull } = await openApp(listener);
     const place = { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' };
     const connection = await add({ kind: 'umami', place, key: umamiToken });
-    const { sessions } = await connections.search(connection.id, '', undefined);
+    const { sessions } = await connections.search(connection.id, {}, undefined);
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
     expect(stored.from).toBe('umami');
     expect(stored.facts.events).toBe(events.length);
@@ -205,7 +176,7 @@ describe('a bucket of a real S3-compatible server, connected', () => {
   it('signs every request, and pulls a file', async () => {
     const { add, connections, pull } = await openBucket('{user}/{id}.json.gz');
     const connection = await add('S3RVER:S3RVER');
-    const { sessions } = await connections.search(connection.id, 'jane@x.example', undefined);
+    const { sessions } = await connections.search(connection.id, { email: 'jane@x.example' }, undefined);
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
     expect(stored).toMatchObject({ from: 's3', title: 'jane@x.example' });
     expect(stored.facts.events).toBe(1393);
@@ -220,8 +191,139 @@ describe('a bucket of a real S3-compatible server, connected', () => {
   it('says that it can not be searched by email where names tell no user', async () => {
     const { add, connections } = await openBucket();
     const connection = await add('S3RVER:S3RVER');
-    expect((await connections.search(connection.id, '', undefined)).sessions).toHaveLength(1);
-    const asked = connections.search(connection.id, 'jane@x.example', undefined);
+    expect((await connections.search(connection.id, {}, undefined)).sessions).toHaveLength(1);
+    const asked = connections.search(connection.id, { email: 'jane@x.example' }, undefined);
     await expect(asked).rejects.toMatchObject({ code: 'search-no-email' });
+  });
+});
+
+describe('Amplitude, connected', () => {
+  it('pulls the files behind signed addresses without its key', async () => {
+    let storeOrigin = '';
+    const { listener, store, events } = amplitudeOf(() => storeOrigin);
+    // The store refuses whoever brings a key besides the signature.
+    const server = await startHttpsServer(testIdentity, store);
+    onTestFinished(() => server.close());
+    storeOrigin = server.origin;
+    const { add, connections, pull } = await openApp(listener, { fileHosts: [new URL(storeOrigin).host] });
+    const connection = await add({ kind: 'amplitude', place: {}, key: amplitudePair });
+    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'amplitude', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(events.length);
+  });
+
+  it('asks no store that is not its own', async () => {
+    const { listener } = amplitudeOf(() => 'https://store.example');
+    const { add, connections, pull } = await openApp(listener);
+    const connection = await add({ kind: 'amplitude', place: {}, key: amplitudePair });
+    const { sessions } = await connections.search(connection.id, {}, undefined);
+    await expect(pull(connection.id, sessions[0]?.remoteId ?? '')).rejects.toMatchObject({ code: 'remote-odd' });
+  });
+});
+
+describe('files on a web server, connected', () => {
+  const files =
+    (key: string | undefined): Parameters<typeof startHttpsServer>[1] =>
+    (request, response) => {
+      if (request.headers.authorization !== (key && `Bearer ${key}`)) return void response.writeHead(401).end();
+      const recording = JSON.stringify(readDemoEvents());
+      const list = [{ id: 'a', user: 'jane@example.com', startedAt: '2026-11-20T10:00:00Z', url: 'a.json' }];
+      const body = request.url === '/files/list.json' ? JSON.stringify(list) : recording;
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+        .end(body);
+    };
+
+  it.each([undefined, 'key-canary-1'])('need no key, or show one: %s', async (key) => {
+    const { add, connections, keychain, pull } = await openApp(files(key));
+    const connection = await add({ kind: 'https', place: { index: '/files/list.json' }, key: key ?? '' });
+    expect(connection.key).toBe(key === undefined ? 'none' : 'keychain');
+    expect(keychain.entries.size).toBe(key === undefined ? 0 : 1);
+    const { sessions } = await connections.search(connection.id, { from: Date.UTC(2026, 10, 20) }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'https', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(1393);
+  });
+
+  it('are not taken for open where they want a key, and no other platform goes without one', async () => {
+    const { add } = await openApp(files('key-canary-1'));
+    const place = { index: '/files/list.json' };
+    await expect(add({ kind: 'https', place, key: '' })).rejects.toMatchObject({ code: 'key-refused' });
+    await expect(add({ kind: 'server', place: {}, key: '' })).rejects.toMatchObject({ code: 'key-missing' });
+  });
+});
+
+describe('FullStory, connected', () => {
+  const open = async () => {
+    const { listener, id } = fullStoryOf();
+    const app = await openApp(listener);
+    return { ...app, id, connection: await app.add({ kind: 'fullstory', place: {}, key: fullStoryKey }) };
+  };
+
+  it('is stored as a timeline, once, and says that there is no page', async () => {
+    const { connection, connections, pull, vault } = await open();
+    expect(connection.capabilities.isReplayable).toBe(false);
+    const { sessions } = await connections.search(connection.id, { uid: 'u-7' }, undefined);
+    const remoteId = sessions[0]?.remoteId ?? '';
+    const stored = await pull(connection.id, remoteId);
+    expect(stored).toMatchObject({ isTimelineOnly: true, title: 'u-7', facts: { events: 2, durationMs: 5000 } });
+    const again = await pull(connection.id, remoteId);
+    expect(again.id).toBe(stored.id);
+    expect(await vault.list()).toHaveLength(1);
+    const timeline = await readTimelineBy(vault, new Turns(), stored.id, { ...defaultThresholds, idleMs: 60_000 });
+    expect(timeline.map(({ kind, atMs }) => ({ kind, atMs }))).toEqual([
+      { kind: 'navigation', atMs: 0 },
+      { kind: 'click', atMs: 5000 },
+    ]);
+  });
+
+  it('is not exported: nothing has redacted it', async () => {
+    const { connection, pull, vault, id } = await open();
+    const stored = await pull(connection.id, id);
+    const choice = { policy: shippedPolicies[0] as Policy, hasNotes: false, thresholds: defaultThresholds };
+    const job = { signal: new AbortController().signal, onProgress: () => undefined };
+    await expect(prepareStored(vault, stored, choice, job)).rejects.toMatchObject({ code: 'export-timeline-only' });
+  });
+
+  it('leads to its own player, with the account that the key told', async () => {
+    const { connection, connections, id, store } = await open();
+    expect(await store.read()).toMatchObject([{ account: 'ACME1-na1' }]);
+    expect(await connections.deepLink(connection.id, id, 0)).toBe(
+      'https://app.fullstory.com/ui/ACME1-na1/session/111:222',
+    );
+  });
+
+  it('asks nothing that it can not be asked', async () => {
+    const { connection, connections, requests } = await open();
+    const before = requests.length;
+    const asked = connections.search(connection.id, { distinctId: 'x' }, undefined);
+    await expect(asked).rejects.toMatchObject({ code: 'search-unknown' });
+    expect(requests).toHaveLength(before);
+  });
+});
+
+describe('OpenReplay, connected', () => {
+  it('is asked by POST, and stored as a timeline', async () => {
+    const { add, connections, pull } = await openApp(openReplayOf().listener);
+    const connection = await add({ kind: 'openreplay', place: { projectKey: 'shop' }, key: openReplayKey });
+    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ isTimelineOnly: true, from: 'openreplay', facts: { events: 2 } });
+    await expect(connections.deepLink(connection.id, '901', 0)).rejects.toMatchObject({ code: 'link-unknown' });
+  });
+});
+
+describe('a connection', () => {
+  it('tells when its platform last answered', async () => {
+    const before = Date.now();
+    const { listener } = umamiOf();
+    const { add } = await openApp(listener);
+    const { lastUsedAt } = await add({
+      kind: 'umami',
+      place: { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' },
+      key: umamiToken,
+    });
+    expect(lastUsedAt).toBeGreaterThanOrEqual(before);
   });
 });

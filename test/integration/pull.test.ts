@@ -1,20 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { onTestFinished, describe, expect, it } from 'vitest';
-import { defaultThresholds } from '../../src-main/contract/settings';
-import type { Progress } from '../../src-main/contract/rpc';
 import { damageWords } from '../../src-main/contract/words/recording';
-import { createTransport } from '../../src-main/node/transport/transport';
-import { FileVault } from '../../src-main/node/vault/file-vault';
-import { Connections, type StoredConnection } from '../../src-main/services/connections';
-import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
-import { sourcesOver } from '../../src-main/services/platforms';
-import { pullSession } from '../../src-main/services/pull';
-import { fakeKeychain, inProcessWorker, memoryStore, randomId } from '../helpers/in-process';
+import { fakeKeychain } from '../helpers/in-process';
 import { resourcePath } from '../helpers/shared';
-import { makeTempFolder } from '../helpers/temp-folder';
-import { testAuthority, testIdentity } from '../helpers/test-transport';
+import { testIdentity } from '../helpers/test-transport';
+import { openServices } from '../helpers/services';
 import { startHttpsServer, type HttpsServer } from '../helpers/tls-server';
 
 const recording = readFileSync(resourcePath('demo/harbor-checkout.json.gz'));
@@ -63,40 +54,11 @@ async function connect(deliver: Delivery, status = 200) {
     else response.end(JSON.stringify(page));
   });
   onTestFinished(() => server.close());
-  const keychain = fakeKeychain('ready');
-  const keys = new Keys(keychain);
-  await keys.probe();
-  const connections = new Connections({
-    keys,
-    store: memoryStore<StoredConnection[]>([]),
-    openSource: sourcesOver((options) => createTransport({ ...options, isOffline: () => false })),
-    randomId,
-    checkOrigin: (text) => text,
-    checkCa: (pem) => pem,
-  });
-  onTestFinished(() => connections.close());
-  const connection = await connections.add({
-    kind: 'server',
-    name: 'Shop',
-    origin: server.origin,
-    place: {},
-    key: 'key-canary-0001',
-    caPem: testAuthority.certPem,
-    allowKeyForThisRun: false,
-  });
-  await connections.search(connection.id, '', undefined);
-  const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-  const progress: Progress[] = [];
-  const jobs = new Jobs((told) => progress.push(told));
-  const pull = (jobId = 'job-1') =>
-    jobs.run(jobId, (job) =>
-      pullSession(
-        { connections, worker: inProcessWorker(vault), readThresholds: () => Promise.resolve(defaultThresholds) },
-        { connectionId: connection.id, remoteId: 'abc-1' },
-        job,
-      ),
-    );
-  return { connection, connections, vault, jobs, progress, pull, keychain, state };
+  const { add, ...app } = await openServices();
+  const connection = await add({ kind: 'server', origin: server.origin, place: {}, key: 'key-canary-0001' });
+  await app.connections.search(connection.id, {}, undefined);
+  const pull = (jobId = 'job-1') => app.pull(connection.id, 'abc-1', jobId);
+  return { ...app, connection, pull, state };
 }
 
 describe('a pull', () => {

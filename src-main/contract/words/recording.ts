@@ -1,5 +1,6 @@
 /** What can be wrong with a recording that is readable all the same. Shown to the user with a count. */
 export const damageWords = {
+  timelineLine: 'an entry of the timeline can’t be read',
   lineUnreadable: 'a line is not JSON',
   lineCutOff: 'the last line is cut off',
   cutOff: 'the recording is cut off',

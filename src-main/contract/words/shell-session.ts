@@ -9,6 +9,11 @@ export const sessionWords = {
     follow: 'Follow live',
     followed: 'Following live',
     stopFollowing: 'Stop following',
+    openIn: (platform: string) => `Open in ${platform}`,
+    timelineOnly: 'Timeline only',
+    noPageTitle: (platform: string) => `${platform} hands out no page`,
+    noPageText:
+      'What happened is told beside this, in words. There is nothing to replay here, and such a session can’t be exported yet.',
     pullAgain: 'Get what is new',
     upToDate: (title: string) => `${title} is up to date.`,
     gone: 'This session is no longer in the library.',

@@ -1,41 +1,14 @@
 import type { RemoteSession } from '../../contract/session';
-import type { KeyVerdict as KeyReport } from '../../contract/source';
+import type { KeyVerdict as KeyReport, SessionQuery, SourceCapabilities } from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
 
+export type { SessionQuery };
 export type { FetchPort, FetchReply, FetchRequest, PresignedFetch, RequestSigner } from './fetch-port';
-
-/** What a platform can do at all; known before anything is asked of it. */
-interface SourceCapabilities {
-  /** The whole page comes, and a replay can be shown. False: a timeline and a link to the platform's own player only. */
-  isReplayable: boolean;
-  /** The questions that `search` understands; others are ignored. */
-  search: readonly SearchField[];
-  /** A session that is still being recorded can be opened, and again with `resume` for what came since. */
-  isLive: boolean;
-  hasDeepLink: boolean;
-}
-
-type SearchField = keyof SessionQuery;
 
 /** What a key is and may do, and what only the connection has to know. */
 export interface KeyVerdict extends KeyReport {
   /** The account at the platform that the key belongs to, where `deepLink` needs it: to be kept with the connection. */
   account?: string;
-}
-
-/** All that is given must hold of a session. An empty query lists all sessions. */
-export interface SessionQuery {
-  email?: string;
-  /** The id that the company itself gives the user. */
-  uid?: string;
-  /** The id that the platform gives the user or the device. */
-  distinctId?: string;
-  /** Started at or after, in ms. */
-  from?: number;
-  /** Started at or before, in ms. */
-  to?: number;
-  /** Further questions, by the platform's own names; each source's docs page lists them. */
-  filters?: Readonly<Record<string, string>>;
 }
 
 export interface SessionPage {

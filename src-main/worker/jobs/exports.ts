@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { CasementError } from '../../contract/errors';
 import type { Policy } from '../../contract/policy';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { Progress } from '../../contract/rpc';
@@ -21,6 +22,8 @@ export async function prepareStored(
   { policy, hasNotes, thresholds }: { policy: Policy; hasNotes: boolean; thresholds: TimelineThresholds },
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
+  // Redaction reads recorded pages: what it never saw, it can't vouch for.
+  if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
   return prepareExport(readEvents(vault, session.id), {
     policy,
     thresholds,
@@ -51,7 +54,7 @@ export async function exportStored(
       {
         prepared,
         how: {
-          action: session.from === 'demo' || session.from === 'server' ? 'pulled' : 'imported',
+          action: session.connectionId === undefined ? 'imported' : 'pulled',
           at: new Date(session.pulledAt).toISOString(),
           source: session.from,
           format: session.facts.format,

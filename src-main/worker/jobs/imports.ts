@@ -9,6 +9,7 @@ import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
 import { importCase } from './import-case';
 import { importReading, withRuns, type ImportOptions } from './import-recording';
+import { importTimeline } from './import-timeline';
 import { recordOf } from './session-record';
 import type { Turns } from './turns';
 
@@ -52,11 +53,13 @@ export class Imports {
       state: () => this.find(importId).state,
     };
     const stored = await findStored(vault, origin);
-    const result = stored
-      ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
-      : withRuns(vault, (runs) =>
-          readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), { runs }),
-        );
+    const result = origin.isTimelineOnly
+      ? importTimeline(vault, feed, { origin, storedId: stored?.id }, options)
+      : stored
+        ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
+        : withRuns(vault, (runs) =>
+            readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), { runs }),
+          );
     // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
     result.catch((error: unknown) => feed.fail(error));
     this.running.set(importId, { feed, stop, state: { isPartial: false }, result, close: () => scratch.clear() });

@@ -16,6 +16,8 @@ export async function readTimelineBy(
   id: string,
   thresholds: TimelineThresholds,
 ): Promise<TimelineEntry[]> {
+  // Its words are the platform's: there are no events to tell it anew from.
+  if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
   if (isToldBy(state.timeline, thresholds)) return vault.readTimeline(id);
   return turns.take(id, () => retell(vault, id, thresholds));

@@ -2,15 +2,20 @@ import { SvelteMap } from 'svelte/reactivity';
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { ConnectionId } from '../../../src-main/contract/ids';
 import type { RemoteSession } from '../../../src-main/contract/session';
+import type { SessionQuery } from '../../../src-main/contract/source';
+import { readQuery, type EnteredQuery } from '../logic/source-query';
 import { call } from './bridge';
 import { connections } from './connections.svelte';
 
 /** The search of one source: kept while the window lives, so that coming back finds the list as it was left. */
 export class SourceSearch {
-  /** What stands in the field. */
-  email = $state('');
+  /** What stands in the fields. */
+  readonly entered = $state<EnteredQuery>({ by: 'email', text: '', from: '', to: '' });
   /** What the list below was asked for. */
-  askedEmail = $state('');
+  asked = $state.raw<SessionQuery>({});
+  /** The same, as the user wrote it. */
+  askedText = $state('');
+  isFilterWrong = $state(false);
   sessions = $state.raw<readonly RemoteSession[]>([]);
   cursor = $state.raw<string>();
   #isTruncated = $state.raw(false);
@@ -21,19 +26,29 @@ export class SourceSearch {
   /** The jobs of the rows that are being pulled, by remote id. */
   readonly pulling = new SvelteMap<string, string>();
   readonly #id: ConnectionId;
-  #asked = 0;
+  #questions = 0;
 
   constructor(id: ConnectionId) {
     this.#id = id;
   }
 
-  async search(email = this.email): Promise<void> {
-    this.email = email;
-    this.askedEmail = email.trim();
+  async search(text = this.entered.text): Promise<void> {
+    this.entered.text = text;
+    const query = readQuery(this.entered);
+    this.isFilterWrong = query === undefined;
+    if (!query) return;
+    this.asked = query;
+    this.askedText = text.trim();
     this.phase = 'loading';
     this.sessions = [];
     this.cursor = undefined;
     await this.#ask();
+  }
+
+  /** Asks for all sessions that the platform lists. */
+  async searchAll(): Promise<void> {
+    Object.assign(this.entered, { from: '', to: '' });
+    await this.search('');
   }
 
   async loadMore(): Promise<void> {
@@ -48,19 +63,19 @@ export class SourceSearch {
   }
 
   async #ask(cursor?: string): Promise<void> {
-    const asked = ++this.#asked;
+    const question = ++this.#questions;
     this.error = undefined;
     try {
-      const request = { id: this.#id, email: this.askedEmail };
+      const request = { id: this.#id, query: this.asked };
       const found = await call('connection.search', cursor ? { ...request, cursor } : request);
       // The answer to an older question is no answer to the newer one.
-      if (asked !== this.#asked) return;
+      if (question !== this.#questions) return;
       this.sessions = cursor ? [...this.sessions, ...found.sessions] : found.sessions;
       this.cursor = found.cursor;
       this.#isTruncated = found.isTruncated;
       this.phase = 'ready';
     } catch (error) {
-      if (asked !== this.#asked) return;
+      if (question !== this.#questions) return;
       this.error = toErrorReply(error);
       this.phase = 'failed';
       // The main process marks a refused key on the connection.

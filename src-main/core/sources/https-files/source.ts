@@ -50,6 +50,15 @@ export function createHttpsFilesSource(fetch: FetchPort, { origin, index, templa
   };
 }
 
+/**
+ * How a key is shown to a plain web server: as a bearer, unless it names its own scheme (`Basic …`); for the transport.
+ * Throws `key-refused` for what no header can hold.
+ */
+export function filesAuthorization(key: string): string {
+  if (!/^[\x20-\x7e]+$/.test(key)) throw new CasementError('key-refused');
+  return key.includes(' ') ? key : `Bearer ${key}`;
+}
+
 interface Files {
   fetch: FetchPort;
   origin: string;

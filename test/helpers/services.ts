@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { CheckedInput } from '../../src-main/contract/ipc';
+import type { Progress } from '../../src-main/contract/rpc';
+import type { Connection, StoredSession } from '../../src-main/contract/session';
+import { defaultThresholds } from '../../src-main/contract/settings';
+import { createPresignedClient } from '../../src-main/node/transport/presigned';
+import { createTransport } from '../../src-main/node/transport/transport';
+import { FileVault } from '../../src-main/node/vault/file-vault';
+import { Connections, type StoredConnection } from '../../src-main/services/connections';
+import { Jobs } from '../../src-main/services/jobs';
+import { Keys } from '../../src-main/services/keys';
+import { sourcesOver } from '../../src-main/services/platforms';
+import { pullSession } from '../../src-main/services/pull';
+import { fakeKeychain, inProcessWorker, memoryStore, randomId } from './in-process';
+import { makeTempFolder } from './temp-folder';
+import { testAuthority } from './test-transport';
+
+/** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
+export async function openServices({ fileHosts }: { fileHosts?: readonly string[] } = {}) {
+  const keychain = fakeKeychain('ready');
+  const keys = new Keys(keychain);
+  await keys.probe();
+  const store = memoryStore<StoredConnection[]>([]);
+  const isOffline = (): boolean => false;
+  const connections = new Connections({
+    keys,
+    store,
+    openSource: sourcesOver({
+      openTransport: (options) => createTransport({ ...options, isOffline }),
+      openPresigned: (options) => createPresignedClient({ ...options, isOffline }),
+      ...(fileHosts && { fileHosts }),
+    }),
+    randomId,
+    now: Date.now,
+    checkOrigin: (text) => text,
+    checkCa: (pem) => pem,
+  });
+  onTestFinished(() => connections.close());
+  const add = (
+    change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key' | 'origin'>,
+  ): Promise<Connection> =>
+    connections.add({ name: 'Shop', caPem: testAuthority.certPem, allowKeyForThisRun: false, ...change });
+  const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+  const worker = inProcessWorker(vault);
+  const progress: Progress[] = [];
+  const jobs = new Jobs((told) => progress.push(told));
+  const ports = { connections, worker, readThresholds: () => Promise.resolve(defaultThresholds) };
+  const pull = (connectionId: string, remoteId: string, jobId = randomId('job')): Promise<StoredSession> =>
+    jobs.run(jobId, (job) => pullSession(ports, { connectionId, remoteId }, job));
+  return { connections, keychain, store, add, pull, vault, worker, jobs, progress };
+}
