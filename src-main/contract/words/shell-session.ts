@@ -149,6 +149,7 @@ export const sessionWords = {
       { keys: [',', '.'], text: 'A tenth of a second back or forward' },
       { keys: ['0', '…', '9'], text: 'To 0 % … 90 % of the session' },
       { keys: ['<', '>'], text: 'Slower or faster' },
+      { keys: ['[', ']'], text: 'Previous or next of the sessions that were pulled together' },
       { keys: ['F'], text: 'Fill the window with the replay' },
       { keys: ['N'], text: 'Add a note at this time' },
       { keys: ['E'], text: 'Export' },

@@ -181,6 +181,17 @@ export const shellWords = {
     isReady: (title: string) => `${title} is ready.`,
   },
 
+  playlist: {
+    pullAll: 'Pull all',
+    stop: 'Stop',
+    progress: (done: number, total: number) => `${number.format(done)} of ${number.format(total)} pulled`,
+    pulled: (count: number, failed: number) =>
+      `${plural(count, 'session is', 'sessions are')} in your library${failed > 0 ? `; ${number.format(failed)} could not be pulled whole` : ''}.`,
+    place: (place: number, of: number) => `${number.format(place)} of ${number.format(of)}`,
+    previous: 'Previous session',
+    next: 'Next session',
+  },
+
   addSource: {
     title: 'Add a source',
     about: 'Casement only reads. Give it a key that may read recordings and nothing else.',

@@ -10,6 +10,8 @@ export type PlayerCommand =
   | { kind: 'faster' }
   | { kind: 'slower' }
   | { kind: 'full-window' }
+  | { kind: 'next-session' }
+  | { kind: 'previous-session' }
   | { kind: 'note' }
   | { kind: 'export' }
   | { kind: 'help' };
@@ -33,6 +35,8 @@ const plainKeys: Readonly<Record<string, PlayerCommand>> = {
   '.': { kind: 'move', byMs: frameMs },
   '<': { kind: 'slower' },
   '>': { kind: 'faster' },
+  '[': { kind: 'previous-session' },
+  ']': { kind: 'next-session' },
   f: { kind: 'full-window' },
   n: { kind: 'note' },
   e: { kind: 'export' },

@@ -34,6 +34,13 @@ class Library {
 
   /** Pulls a session and opens it if the user still waits for it; says so otherwise. */
   async pull(connection: Connection, remote: RemoteSession, onStart: (jobId: string) => void): Promise<void> {
+    const session = await this.fetch(connection, remote, onStart);
+    if (navigation.isAt({ name: 'source', id: connection.id }) && !dialogs.open) return this.open(session);
+    this.#sayReady(session);
+  }
+
+  /** Pulls a session into the library. */
+  async fetch(connection: Connection, remote: RemoteSession, onStart: (jobId: string) => void): Promise<StoredSession> {
     const from: Place = { name: 'source', id: connection.id };
     const job = { title: shellWords.jobs.pulling(remote.user), shownBy: from };
     const session = await jobs
@@ -47,8 +54,7 @@ class Library {
         throw error;
       });
     this.keep(session);
-    if (navigation.isAt(from) && !dialogs.open) return this.open(session);
-    this.#sayReady(session);
+    return session;
   }
 
   /** Asks for a file and opens it; nothing happens when the user closes the system's dialog. */

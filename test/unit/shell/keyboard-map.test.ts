@@ -30,6 +30,8 @@ describe('playerCommandFor', () => {
     ['>', 'faster'],
     ['f', 'full-window'],
     ['n', 'note'],
+    ['[', 'previous-session'],
+    [']', 'next-session'],
     ['e', 'export'],
     ['?', 'help'],
   ])('knows “%s”', (key, kind) => expect(press(key, { shiftKey: '<>?'.includes(key) })).toEqual({ kind }));

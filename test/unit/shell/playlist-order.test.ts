@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { neighbourIn } from '../../../src-renderer/shell/logic/playlist-order';
+
+const all = (): boolean => true;
+
+describe('the order of a playlist', () => {
+  it('leads to the next and to the one before, and ends at both ends', () => {
+    expect(neighbourIn(['a', 'b', 'c'], 'b', 1, all)).toBe('c');
+    expect(neighbourIn(['a', 'b', 'c'], 'b', -1, all)).toBe('a');
+    expect(neighbourIn(['a', 'b', 'c'], 'c', 1, all)).toBeUndefined();
+    expect(neighbourIn(['a', 'b', 'c'], 'a', -1, all)).toBeUndefined();
+  });
+
+  it('passes over what was removed from the library', () => {
+    expect(neighbourIn(['a', 'b', 'c'], 'a', 1, (id) => id !== 'b')).toBe('c');
+    expect(neighbourIn(['a', 'b', 'c'], 'c', -1, (id) => id === 'a')).toBe('a');
+  });
+
+  it('leads nowhere from a session that is not of it', () => {
+    expect(neighbourIn(['a', 'b'], 'x', 1, all)).toBeUndefined();
+  });
+});
