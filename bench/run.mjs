@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { cloneDir } from '../scripts/bootstrap/places.mjs';
 import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
 import { measureImport } from './import/import.mjs';
+import { measurePull } from './pull/pull.mjs';
 import { measureReplay } from './replay/replay.mjs';
 import { measureSearch } from './search/search.mjs';
 import { workloadFile } from './workload/make.mjs';
@@ -33,6 +34,10 @@ const parts = [
     measure: async () => measureImport('1.2M', await workloadFile(workloads['1.2M']), { runs: 1 }),
   },
   { name: 'import-shared', measure: measureShared },
+  {
+    name: 'pull-300k',
+    measure: async () => measurePull('300k', await workloadFile(workloads['300k']), { hasLimit: true }),
+  },
   { name: 'replay-50k', measure: async () => measureReplay('50k', await workloadFile(workloads['50k'])) },
   {
     name: 'replay-300k',

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { issueCa, issueServer, type CertifiedKey } from '../../src-main/node/demo-server/certificate';
+import type { StoredSession } from '../../src-main/contract/session';
+import { defaultThresholds } from '../../src-main/contract/settings';
+import { createTransport } from '../../src-main/node/transport/transport';
+import { createPresignedClient } from '../../src-main/node/transport/presigned';
+import { Connections, type StoredConnection } from '../../src-main/services/connections';
+import { Jobs } from '../../src-main/services/jobs';
+import { Keys } from '../../src-main/services/keys';
+import { sourcesOver } from '../../src-main/services/platforms';
+import type { KeychainPort, WorkerPort } from '../../src-main/services/ports';
+import { pullSession } from '../../src-main/services/pull';
+
+/** A certificate for this computer, and the CA that signed it. */
+export function issueCertificates(): { ca: CertifiedKey; server: CertifiedKey } {
+  const validity = { notBeforeMs: Date.now() - 3_600_000, notAfterMs: Date.now() + 86_400_000 };
+  const ca = issueCa('Bench CA', [], validity);
+  return { ca, server: issueServer(ca, 'Bench server', ['localhost', '127.0.0.1'], validity) };
+}
+
+/** Pulls a recording as the app's main process does, into a worker that lives elsewhere. */
+export async function pullInto(worker: WorkerPort, origin: string, caPem: string): Promise<StoredSession> {
+  const secrets = new Map<string, string>();
+  const answers: Record<string, (params: { account: string; secret: string }) => unknown> = {
+    probe: () => 'ready',
+    get: ({ account }) => secrets.get(account) ?? null,
+    set: ({ account, secret }) => void secrets.set(account, secret),
+    delete: ({ account }) => void secrets.delete(account),
+  };
+  const keychain = { call: async (name: string, params: never) => answers[name]?.(params) ?? null };
+  const keys = new Keys(keychain as KeychainPort);
+  await keys.probe();
+  let kept: StoredConnection[] = [];
+  const isOffline = (): boolean => false;
+  const connections = new Connections({
+    keys,
+    store: { read: () => Promise.resolve(kept), write: async (next) => void (kept = next) },
+    openSource: sourcesOver({
+      openTransport: (options) => createTransport({ ...options, isOffline }),
+      openPresigned: (options) => createPresignedClient({ ...options, isOffline }),
+    }),
+    randomId: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
+    now: Date.now,
+    checkOrigin: (text) => text,
+    checkCa: (pem) => pem,
+  });
+  const { id } = await connections.add({
+    kind: 'server',
+    name: 'Bench',
+    origin,
+    place: {},
+    key: 'bench-key',
+    caPem,
+    allowKeyForThisRun: false,
+  });
+  const ports = { connections, worker, readThresholds: () => Promise.resolve(defaultThresholds) };
+  const jobs = new Jobs(() => undefined);
+  const session = await jobs.run('job-1', (job) => pullSession(ports, { connectionId: id, remoteId: 'bench' }, job));
+  await connections.close();
+  return session;
+}
