@@ -1,5 +1,6 @@
 import { CasementError, errorTable } from '../contract/errors';
 import type { StoredSession } from '../contract/session';
+import { ByteSender } from './byte-sender';
 import type { Connections } from './connections';
 import type { RunningJob } from './jobs';
 import type { ReadThresholds, WorkerPort } from './ports';
@@ -49,6 +50,7 @@ export async function pullOnce(
     ...(!(await connections.capabilities(id)).isReplayable && { isTimelineOnly: true as const }),
   };
   const { importId } = await worker.call('import.start', { origin, thresholds: await readThresholds() });
+  const sender = new ByteSender((bytes) => worker.call('import.bytes', { importId, bytes }));
   let done = 0;
   try {
     job.onProgress({ phase: 'fetching', done, total: 0 });
@@ -57,9 +59,9 @@ export async function pullOnce(
     let isBehindDocument = false;
     for await (const { bytes, isDocumentEnd, resume: reached } of recording.parts) {
       if (bytes.length > 0) {
-        if (isBehindDocument && !isGzip(bytes)) await worker.call('import.bytes', { importId, bytes: lineBreak });
+        if (isBehindDocument && !isGzip(bytes)) await sender.push(lineBreak);
         isBehindDocument = false;
-        await worker.call('import.bytes', { importId, bytes });
+        await sender.push(bytes);
         done += bytes.length;
         job.onProgress({ phase: 'fetching', done, total: 0 });
       }
@@ -67,6 +69,7 @@ export async function pullOnce(
       next = reached ?? next;
     }
     job.signal.throwIfAborted();
+    await sender.flush();
     job.onProgress({ phase: 'storing', done: 0, total: 0 });
     const state = recording.facts();
     const { mutableUntil } = state;
@@ -77,7 +80,7 @@ export async function pullOnce(
     const session = await worker.call('import.finish', { importId, state }, job);
     return { session, next, mutableUntil };
   } catch (error) {
-    if (done > 0 && isOfTheOtherSide(error) && !job.signal.aborted) await keepWhatCame(worker, importId);
+    if (done > 0 && isOfTheOtherSide(error) && !job.signal.aborted) await keepWhatCame(sender, worker, importId);
     // The first error is the one to tell; that the worker has nothing to abort any more is none.
     await worker.call('import.abort', { importId }).catch(() => undefined);
     throw error;
@@ -90,6 +93,9 @@ function isOfTheOtherSide(error: unknown): boolean {
 }
 
 /** Stores what came as a session that isn't complete; nothing where no page can be read of it yet. */
-async function keepWhatCame(worker: WorkerPort, importId: string): Promise<void> {
-  await worker.call('import.finish', { importId, state: { isPartial: true } }).catch(() => undefined);
+async function keepWhatCame(sender: ByteSender, worker: WorkerPort, importId: string): Promise<void> {
+  await sender
+    .flush()
+    .then(() => worker.call('import.finish', { importId, state: { isPartial: true } }))
+    .catch(() => undefined);
 }
