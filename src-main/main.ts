@@ -19,6 +19,7 @@ import { isUsableCa } from './node/demo-server/demo-ca';
 import { openJsonStore } from './node/files/json-store';
 import { normaliseOrigin } from './node/transport/origin';
 import { createPresignedClient } from './node/transport/presigned';
+import { openRequestLog } from './node/transport/request-log';
 import { createTransport } from './node/transport/transport';
 import { checkCaPem } from './node/transport/trust';
 import { Connections, StoredConnection } from './services/connections';
@@ -82,12 +83,13 @@ async function start(): Promise<void> {
   lifecycle.applyTheme(current);
 
   const isOffline = (): boolean => current.isOffline;
+  const log = openRequestLog(join(home, 'requests.log'), Date.now);
   const connections = new Connections({
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
     openSource: sourcesOver({
-      openTransport: (options) => createTransport({ ...options, isOffline }),
-      openPresigned: (options) => createPresignedClient({ ...options, isOffline }),
+      openTransport: (options) => createTransport({ ...options, isOffline, log }),
+      openPresigned: (options) => createPresignedClient({ ...options, isOffline, log }),
     }),
     now: Date.now,
     randomId,
@@ -103,7 +105,7 @@ async function start(): Promise<void> {
     isUsableCa: (pem) => isUsableCa(pem, Date.now()),
     requestKey: async ({ origin, caPem, setupToken }) => {
       const authorization = async (): Promise<string> => `Setup ${setupToken}`;
-      const transport = createTransport({ origin, caPem, authorization, isOffline, methods: ['POST'] });
+      const transport = createTransport({ origin, caPem, authorization, isOffline, log, methods: ['POST'] });
       try {
         return await requestDemoKey(transport.fetch);
       } finally {

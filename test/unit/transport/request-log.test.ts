@@ -1,0 +1,49 @@
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, describe, it, vi } from 'vitest';
+import { hideIds, openRequestLog } from '../../../src-main/node/transport/request-log';
+import { makeTempFolder } from '../../helpers/temp-folder';
+
+const entry = { method: 'GET', host: 'api.example', path: '/v1/sessions/ses_7q2m4kd9', status: 200, ms: 12, bytes: 34 };
+
+describe('the log of requests', () => {
+  it.each([
+    [
+      '/api/projects/42/session_recordings/0196e180-73bd-7b72-869b-35ee20bbbcd1/snapshots',
+      '/api/projects/42/session_recordings/:id/snapshots',
+    ],
+    ['/v2/api/public/Ab3dE5/users/jane%40example.com/sessions', '/v2/api/public/:id/users/:id/sessions'],
+    ['/v2/users/jane/sessions', '/v2/users/:id/sessions'],
+    ['/sessions/v2', '/sessions/v2'],
+    ['/files/Jane Doe.json', '/files/:id'],
+    ['/', '/'],
+  ])('tells of %s no id', (path, shown) => {
+    expect(hideIds(path)).toBe(shown);
+  });
+
+  it('has a line for each request, in their order, for its owner alone', async () => {
+    const file = join(await makeTempFolder(), 'requests.log');
+    const log = openRequestLog(file, () => 0);
+    log(entry);
+    log({ ...entry, status: 0, code: 'remote-gone' });
+    const lines = await vi.waitUntil(async () => {
+      const text = await readFile(file, 'utf8').catch(() => '');
+      return text.split('\n').length === 3 && text.trim().split('\n');
+    });
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      { at: '1970-01-01T00:00:00.000Z', ...entry, path: '/v1/sessions/:id' },
+      { at: '1970-01-01T00:00:00.000Z', ...entry, path: '/v1/sessions/:id', status: 0, code: 'remote-gone' },
+    ]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is put aside when it has grown long, once', async () => {
+    const folder = await makeTempFolder();
+    const file = join(folder, 'requests.log');
+    await writeFile(file, '');
+    await truncate(file, 2_000_001);
+    openRequestLog(file, () => 0)(entry);
+    await vi.waitUntil(async () => (await stat(file)).size < 1000);
+    expect((await readdir(folder)).sort()).toEqual(['requests.log', 'requests.log.1']);
+  });
+});
