@@ -14,7 +14,8 @@ import { sourcesOver } from '../../src-main/services/platforms';
 import { pullSession } from '../../src-main/services/pull';
 import { fakeKeychain, inProcessWorker, memoryStore, randomId } from './in-process';
 import { makeTempFolder } from './temp-folder';
-import { testAuthority } from './test-transport';
+import { testAuthority, testIdentity } from './test-transport';
+import { startHttpsServer } from './tls-server';
 
 /** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
 export async function openServices({ fileHosts }: { fileHosts?: readonly string[] } = {}) {
@@ -49,4 +50,21 @@ export async function openServices({ fileHosts }: { fileHosts?: readonly string[
   const pull = (connectionId: string, remoteId: string, jobId = randomId('job')): Promise<StoredSession> =>
     jobs.run(jobId, (job) => pullSession(ports, { connectionId, remoteId }, job));
   return { connections, keychain, store, add, pull, vault, worker, jobs, progress };
+}
+
+/** The services, and a platform to connect to that answers by this handler. */
+export async function openApp(
+  handler: Parameters<typeof startHttpsServer>[1],
+  options?: Parameters<typeof openServices>[0],
+) {
+  const server = await startHttpsServer(testIdentity, handler);
+  onTestFinished(() => server.close());
+  return { ...(await openAppAt(server.origin, options)), requests: server.requests };
+}
+
+/** The services, with connections to a platform at that address. */
+export async function openAppAt(origin: string, options?: Parameters<typeof openServices>[0]) {
+  const app = await openServices(options);
+  type Added = Omit<Parameters<typeof app.add>[0], 'origin'>;
+  return { ...app, add: (change: Added) => app.add({ origin, ...change }) };
 }

@@ -1,21 +1,13 @@
-import type { Policy } from '../../src-main/contract/policy';
-import { defaultThresholds } from '../../src-main/contract/settings';
-import { shippedPolicies } from '../../src-main/core/redaction/policy';
-import { prepareStored } from '../../src-main/worker/jobs/exports';
-import { readTimelineBy } from '../../src-main/worker/jobs/timelines';
-import { Turns } from '../../src-main/worker/jobs/turns';
-import { readDemoEvents } from '../helpers/demo-events';
 import { readFileSync } from 'node:fs';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import type { StoredSession } from '../../src-main/contract/session';
+import { defaultThresholds } from '../../src-main/contract/settings';
 import { followSession } from '../../src-main/services/follow';
+import { startBucketServer } from '../helpers/contract-servers/bucket-server';
+import { readDemoEvents } from '../helpers/demo-events';
 import {
   amplitudeOf,
   amplitudePair,
-  fullStoryKey,
-  fullStoryOf,
-  openReplayKey,
-  openReplayOf,
   postHogKey,
   postHogOf,
   sentryKey,
@@ -24,23 +16,10 @@ import {
   umamiToken,
   type ServedPostHog,
 } from '../helpers/platform-samples';
-import { startBucketServer } from '../helpers/contract-servers/bucket-server';
+import { openApp, openAppAt } from '../helpers/services';
 import { resourcePath } from '../helpers/shared';
 import { testIdentity } from '../helpers/test-transport';
-import { openServices } from '../helpers/services';
 import { startHttpsServer } from '../helpers/tls-server';
-
-async function openApp(handler: Parameters<typeof startHttpsServer>[1], options?: Parameters<typeof openServices>[0]) {
-  const server = await startHttpsServer(testIdentity, handler);
-  onTestFinished(() => server.close());
-  return { ...(await openAppAt(server.origin, options)), requests: server.requests };
-}
-
-async function openAppAt(origin: string, options?: Parameters<typeof openServices>[0]) {
-  const app = await openServices(options);
-  type Added = Omit<Parameters<typeof app.add>[0], 'origin'>;
-  return { ...app, add: (change: Added) => app.add({ origin, ...change }) };
-}
 
 describe('PostHog, connected', () => {
   const open = async (change: ServedPostHog = {}) => {
@@ -251,66 +230,6 @@ describe('files on a web server, connected', () => {
     const place = { index: '/files/list.json' };
     await expect(add({ kind: 'https', place, key: '' })).rejects.toMatchObject({ code: 'key-refused' });
     await expect(add({ kind: 'server', place: {}, key: '' })).rejects.toMatchObject({ code: 'key-missing' });
-  });
-});
-
-describe('FullStory, connected', () => {
-  const open = async () => {
-    const { listener, id } = fullStoryOf();
-    const app = await openApp(listener);
-    return { ...app, id, connection: await app.add({ kind: 'fullstory', place: {}, key: fullStoryKey }) };
-  };
-
-  it('is stored as a timeline, once, and says that there is no page', async () => {
-    const { connection, connections, pull, vault } = await open();
-    expect(connection.capabilities.isReplayable).toBe(false);
-    const { sessions } = await connections.search(connection.id, { uid: 'u-7' }, undefined);
-    const remoteId = sessions[0]?.remoteId ?? '';
-    const stored = await pull(connection.id, remoteId);
-    expect(stored).toMatchObject({ isTimelineOnly: true, title: 'u-7', facts: { events: 2, durationMs: 5000 } });
-    const again = await pull(connection.id, remoteId);
-    expect(again.id).toBe(stored.id);
-    expect(await vault.list()).toHaveLength(1);
-    const timeline = await readTimelineBy(vault, new Turns(), stored.id, { ...defaultThresholds, idleMs: 60_000 });
-    expect(timeline.map(({ kind, atMs }) => ({ kind, atMs }))).toEqual([
-      { kind: 'navigation', atMs: 0 },
-      { kind: 'click', atMs: 5000 },
-    ]);
-  });
-
-  it('is not exported: nothing has redacted it', async () => {
-    const { connection, pull, vault, id } = await open();
-    const stored = await pull(connection.id, id);
-    const choice = { policy: shippedPolicies[0] as Policy, hasNotes: false, thresholds: defaultThresholds };
-    const job = { signal: new AbortController().signal, onProgress: () => undefined };
-    await expect(prepareStored(vault, stored, choice, job)).rejects.toMatchObject({ code: 'export-timeline-only' });
-  });
-
-  it('leads to its own player, with the account that the key told', async () => {
-    const { connection, connections, id, store } = await open();
-    expect(await store.read()).toMatchObject([{ account: 'ACME1-na1' }]);
-    expect(await connections.deepLink(connection.id, id, 0)).toBe(
-      'https://app.fullstory.com/ui/ACME1-na1/session/111:222',
-    );
-  });
-
-  it('asks nothing that it can not be asked', async () => {
-    const { connection, connections, requests } = await open();
-    const before = requests.length;
-    const asked = connections.search(connection.id, { distinctId: 'x' }, undefined);
-    await expect(asked).rejects.toMatchObject({ code: 'search-unknown' });
-    expect(requests).toHaveLength(before);
-  });
-});
-
-describe('OpenReplay, connected', () => {
-  it('is asked by POST, and stored as a timeline', async () => {
-    const { add, connections, pull } = await openApp(openReplayOf().listener);
-    const connection = await add({ kind: 'openreplay', place: { projectKey: 'shop' }, key: openReplayKey });
-    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
-    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
-    expect(stored).toMatchObject({ isTimelineOnly: true, from: 'openreplay', facts: { events: 2 } });
-    await expect(connections.deepLink(connection.id, '901', 0)).rejects.toMatchObject({ code: 'link-unknown' });
   });
 });
 
