@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../../../src-main/contract/ids';
 import type { RequestInput } from '../../../src-main/contract/ipc';
-import type { Connection } from '../../../src-main/contract/session';
+import type { Connection, StoredSession } from '../../../src-main/contract/session';
 import { call } from './bridge';
 import { keyConsent } from './key-consent.svelte';
 import { navigation } from './navigation.svelte';
@@ -16,6 +16,11 @@ class Connections {
 
   find(id: ConnectionId): Connection | undefined {
     return this.list.find((connection) => connection.id === id);
+  }
+
+  /** Whether the platform that a session came from has a player of its own that could show it. */
+  hasPlayer({ connectionId }: StoredSession): boolean {
+    return connectionId !== undefined && this.find(connectionId)?.capabilities.hasDeepLink === true;
   }
 
   async startDemo(): Promise<Connection> {
