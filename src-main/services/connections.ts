@@ -134,7 +134,7 @@ export class Connections {
     return { parts: this.watch(id, parts), facts };
   }
 
-  /** Whether the platform hands out pages to replay. */
+  /** What the platform of a connection can do at all. Errors: connection-unknown. */
   async capabilities(id: string): Promise<SourceCapabilities> {
     return this.sourceOf(await this.find(id)).source.capabilities;
   }

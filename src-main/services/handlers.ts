@@ -57,9 +57,10 @@ export function createHandlers(services: Services): Handlers {
     (await worker.call('library.list', null)).find((session) => session.id === id);
   /** A session of the library that came from a source. Errors: session-unknown. */
   const pulled = async (id: string): Promise<StoredSession & { connectionId: string; remoteId: string }> => {
-    const { connectionId, remoteId, ...session } = (await findStored(id)) ?? {};
-    if (connectionId === undefined || remoteId === undefined) throw new CasementError('session-unknown');
-    return { ...(session as StoredSession), connectionId, remoteId };
+    const session = await findStored(id);
+    const { connectionId, remoteId } = session ?? {};
+    if (!session || connectionId === undefined || remoteId === undefined) throw new CasementError('session-unknown');
+    return { ...session, connectionId, remoteId };
   };
   return {
     'app.status': async () => ({
