@@ -2,7 +2,7 @@ import type { CustodyRecord } from '../contract/case-format';
 import { errorSentence } from '../contract/errors';
 import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
-import type { Note } from '../contract/timeline';
+import type { Note } from '../contract/note';
 import { words } from '../contract/words/cli';
 import { readCaseSessions, readCustody } from '../node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../node/case-archive/read-case';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { isMeantNote, noteEntries } from './note';
 import { latestTime } from './recorded-event';
-import { Note } from './timeline';
 
 /** The media type in the first entry of a case file, and its file ending. */
 export const caseMediaType = 'application/vnd.casement.case+zip';
@@ -67,7 +67,16 @@ export const RecordingIndex = v.strictObject({
 export type RecordingIndex = v.InferOutput<typeof RecordingIndex>;
 
 /** One line of `annotations.jsonl`. */
-export const Annotation = v.strictObject({ recording: v.string(), ...Note.entries, atMs: CaseTime });
+export const Annotation = v.pipe(
+  v.strictObject({
+    recording: v.string(),
+    id: v.string(),
+    ...noteEntries,
+    atMs: CaseTime,
+    endMs: v.optional(CaseTime),
+  }),
+  v.check((note) => isMeantNote(note)),
+);
 export type Annotation = v.InferOutput<typeof Annotation>;
 
 /** One line of `custody.jsonl`: what was done, when, by which version. */

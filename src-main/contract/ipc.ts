@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
 import { ConnectionId, ExportId, JobId, NoteId, SessionId } from './ids';
+import { Note, NoteDraft } from './note';
 import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
 import { ConnectionKind, ConnectionPlace, SessionQuery } from './source';
-import { ExportFormat, Note, TimelineEntry } from './timeline';
+import { ExportFormat, TimelineEntry } from './timeline';
 
 /**
  * The whole list of what a window may ask of the main process and be told by it. Handlers, the preload bridge, sender checks
@@ -123,10 +124,11 @@ export const requests = {
 
   'note.list': { input: v.strictObject({ sessionId: SessionId }), output: v.array(Note) },
   'note.add': {
-    input: v.strictObject({ sessionId: SessionId, atMs: Note.entries.atMs, text: Note.entries.text }),
+    input: v.strictObject({ sessionId: SessionId, note: NoteDraft }),
     output: Note,
   },
-  'note.change': { input: v.strictObject({ sessionId: SessionId, id: NoteId, text: Note.entries.text }), output: Note },
+  /** Takes the place of what the note said before, as a whole. */
+  'note.change': { input: v.strictObject({ sessionId: SessionId, id: NoteId, note: NoteDraft }), output: Note },
   'note.remove': { input: v.strictObject({ sessionId: SessionId, id: NoteId }), output: empty },
 
   'policy.list': {

@@ -51,6 +51,8 @@ const TimelineDetails = v.strictObject({
   screens: v.optional(v.number()),
   /** Why parts of the recording are missing. */
   reason: v.optional(v.string()),
+  /** Of a note: the user's tags. */
+  tags: v.optional(v.array(v.string())),
 });
 
 /** One line of what happened. */
@@ -67,7 +69,7 @@ export const TimelineEntry = v.strictObject({
   text: v.string(),
   /** The recorded node's id, where the entry is about one. */
   nodeId: v.optional(v.number()),
-  /** Duration in ms of what has one: requests, runs of clicks, idle spans, gaps. */
+  /** Duration in ms of what has one: requests, runs of clicks, idle spans, gaps, notes on a stretch. */
   durationMs: v.optional(v.number()),
   /**
    * The places in `text` that quote the recording (names of controls, messages, addresses), as offsets [start, end) in UTF-16 units,
@@ -77,13 +79,6 @@ export const TimelineEntry = v.strictObject({
   details: v.optional(TimelineDetails),
 });
 export type TimelineEntry = v.InferOutput<typeof TimelineEntry>;
-
-export const Note = v.strictObject({
-  id: v.string(),
-  atMs: v.pipe(v.number(), v.minValue(0)),
-  text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
-});
-export type Note = v.InferOutput<typeof Note>;
 
 /** The formats that a timeline can be saved in. */
 export const timelineFormats = ['md', 'html', 'csv', 'jsonl'] as const;

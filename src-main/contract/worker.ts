@@ -1,8 +1,9 @@
+import type { Note, NoteDraft } from './note';
 import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
 import type { TimelineThresholds } from './settings';
-import type { ExportFormat, Note, TimelineEntry } from './timeline';
+import type { ExportFormat, TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
 export type ImportOrigin = Pick<
@@ -64,8 +65,8 @@ export interface WorkerMethods {
   'search.catch-up': { params: null; result: null };
 
   'note.list': { params: { sessionId: string }; result: Note[] };
-  'note.add': { params: { sessionId: string; atMs: number; text: string }; result: Note };
-  'note.change': { params: { sessionId: string; id: string; text: string }; result: Note };
+  'note.add': { params: { sessionId: string; note: NoteDraft }; result: Note };
+  'note.change': { params: { sessionId: string; id: string; note: NoteDraft }; result: Note };
   'note.remove': { params: { sessionId: string; id: string }; result: null };
 
   'export.preview': {

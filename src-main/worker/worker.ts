@@ -86,8 +86,8 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
 
   'note.list': ({ sessionId }) => vault().readNotes(sessionId),
-  'note.add': ({ sessionId, atMs, text }) => notes.add(vault(), sessionId, atMs, text),
-  'note.change': ({ sessionId, id, text }) => notes.edit(vault(), sessionId, id, text),
+  'note.add': ({ sessionId, note }) => notes.add(vault(), sessionId, note),
+  'note.change': ({ sessionId, id, note }) => notes.edit(vault(), sessionId, id, note),
   'note.remove': ({ sessionId, id }) => notes.remove(vault(), sessionId, id),
 
   'export.preview': async ({ id, ...choice }, job) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Note } from '../../src-main/contract/timeline';
+import type { Note } from '../../src-main/contract/note';
 import { buildCaseEntries, type CaseEntry } from '../../src-main/core/casefile/entries';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
 import { tinyRecording } from './recordings';

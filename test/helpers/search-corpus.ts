@@ -1,6 +1,7 @@
 import type { SessionId } from '../../src-main/contract/ids';
 import type { StoredSession } from '../../src-main/contract/session';
-import type { Note, TimelineEntry, TimelineKind } from '../../src-main/contract/timeline';
+import type { Note } from '../../src-main/contract/note';
+import type { TimelineEntry, TimelineKind } from '../../src-main/contract/timeline';
 import type { IndexedSession, ReadText } from '../../src-main/node/search-index/session-places';
 import type { Vault } from '../../src-main/node/vault/vault';
 import { SeededRandom } from './seeded-random';

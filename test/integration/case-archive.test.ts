@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import type { RecordingIndex } from '../../src-main/contract/case-format';
 import { NoteId } from '../../src-main/contract/ids';
-import type { Note } from '../../src-main/contract/timeline';
+import type { Note } from '../../src-main/contract/note';
 import { buildCaseEntries, type CaseEntry } from '../../src-main/core/casefile/entries';
 import { readCaseSessions } from '../../src-main/node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../../src-main/node/case-archive/read-case';

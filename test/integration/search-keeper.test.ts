@@ -79,9 +79,9 @@ test('notes are found, changed notes by their new words', async () => {
   const open = await openAt(await makeTempFolder());
   const { id } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked'));
   const notes = new Notes(() => 'n-0001');
-  await notes.add(open.vault, id, 10, 'call them back');
+  await notes.add(open.vault, id, { atMs: 10, text: 'call them back' });
   expect((await ask(open, 'call ')).hits[0]?.moments).toMatchObject([{ kind: 'note', atMs: 10 }]);
-  await notes.edit(open.vault, id, 'n-0001', 'write to them');
+  await notes.edit(open.vault, id, 'n-0001', { atMs: 10, text: 'write to them' });
   expect(titlesOf(await ask(open, 'write '))).toEqual(['first']);
   expect(titlesOf(await ask(open, 'call '))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
 import type { StoredSession } from '../../src-main/contract/session';
-import type { Note } from '../../src-main/contract/timeline';
+import type { Note } from '../../src-main/contract/note';
 import type { WorkerMethods } from '../../src-main/contract/worker';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { deleteOtherRuns, moveSessions } from '../../src-main/node/vault/this-run';

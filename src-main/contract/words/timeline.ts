@@ -108,6 +108,11 @@ export const kindWords: Readonly<Record<TimelineKind, string>> = {
 
 export const severityWords: Readonly<Record<Severity, string>> = { info: 'Info', warning: 'Warning', error: 'Error' };
 
+export const noteWords = {
+  /** What a bookmark without words is called. */
+  bookmark: 'Bookmark',
+} as const;
+
 /** Words around the entries in an exported timeline. */
 export const timelineDocumentWords = {
   time: 'Time',

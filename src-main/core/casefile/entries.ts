@@ -1,7 +1,7 @@
 import type { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-format';
 import type { RedactionReport } from '../../contract/policy';
 import type { SessionEvent } from '../../contract/recorded-event';
-import type { Note } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
 import { cutIntoChunks, startsWithFullSnapshot } from '../recording/chunks';
 import { encodeText } from './text';
 

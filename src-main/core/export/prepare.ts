@@ -1,7 +1,8 @@
 import type { Policy, RedactionReport } from '../../contract/policy';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
-import type { Note, TimelineEntry } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
+import type { TimelineEntry } from '../../contract/timeline';
 import { DomModel } from '../recording/dom-model';
 import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
 import { createRedactor, relativeStart } from '../redaction/redact';

@@ -1,4 +1,6 @@
-import type { Note, TimelineEntry } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
+import { noteEntry } from '../../contract/note-entry';
+import type { TimelineEntry } from '../../contract/timeline';
 
 /** The user's notes among the entries, in the order of time. `startedAt` is the wall clock of the recording's start in ms, or null. */
 export function mergeNotes(
@@ -6,13 +8,5 @@ export function mergeNotes(
   notes: readonly Note[],
   startedAt: number | null,
 ): TimelineEntry[] {
-  const noteEntries = notes.map(({ atMs, text }): TimelineEntry => ({
-    atMs,
-    wallMs: startedAt === null ? null : startedAt + atMs,
-    windowId: '',
-    kind: 'note',
-    severity: 'info',
-    text,
-  }));
-  return [...entries, ...noteEntries].sort((a, b) => a.atMs - b.atMs);
+  return [...entries, ...notes.map((note) => noteEntry(note, startedAt))].sort((a, b) => a.atMs - b.atMs);
 }

@@ -3,7 +3,7 @@ import { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-f
 import { CasementError } from '../../contract/errors';
 import { latestTime, type SessionEvent } from '../../contract/recorded-event';
 import type { RecordingFacts } from '../../contract/session';
-import type { Note } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
 import { decodeJson, decodeJsonLines } from '../../core/casefile/text';
 import { normaliseRecording } from '../../core/recording/normalise';
 import type { OpenedCase } from './read-case';
@@ -81,16 +81,15 @@ function checkChunkPaths({ chunks }: RecordingIndex, folder: string): void {
 
 /** Notes with ids of our own: those in the file are somebody else's words, and two may be the same. */
 function takeNotes(annotations: readonly Annotation[]): Note[] {
-  return annotations.map(({ atMs, text }, ordinal) => ({
+  return annotations.map(({ recording: _recording, ...note }, ordinal) => ({
+    ...note,
     id: `n-${String(ordinal + 1).padStart(4, '0')}`,
-    atMs,
-    text,
   }));
 }
 
 /** Nothing lies before the session's start or beyond what a date can tell. */
 function checkTimes(startedAt: number, firstAt: number, notes: readonly Note[], path: string): void {
-  if (startedAt > firstAt || notes.some(({ atMs }) => startedAt + atMs > latestTime)) {
+  if (startedAt > firstAt || notes.some(({ atMs, endMs = atMs }) => startedAt + endMs > latestTime)) {
     throw new CasementError('case-unreadable', { reason: `a time in ${path} is impossible` });
   }
 }

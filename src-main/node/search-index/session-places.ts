@@ -1,6 +1,7 @@
 import type { SearchKind } from '../../contract/search';
 import type { StoredSession } from '../../contract/session';
-import type { Note, Severity, TimelineEntry } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
+import type { Severity, TimelineEntry } from '../../contract/timeline';
 import { listWords } from '../../core/search/words';
 import { mostPlaces } from './schema';
 

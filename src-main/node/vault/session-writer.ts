@@ -1,7 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredSession } from '../../contract/session';
-import type { Note } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
 import type { Segment } from '../../core/recording/segment';
 import { onDisk } from '../files/disk-errors';
 import { syncFolder } from '../files/synced';

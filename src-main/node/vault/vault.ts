@@ -3,7 +3,8 @@ import type { VisibleText } from '../../core/recording/visible-text';
 import { groupByWindow, readSegmentText, type Segment } from '../../core/recording/segment';
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
 import type { StoredSession } from '../../contract/session';
-import type { Note, TimelineEntry } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
+import type { TimelineEntry } from '../../contract/timeline';
 
 /** What is stored with a session beside its events; the number of notes is counted, not stored. */
 export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount' | 'generation'>;

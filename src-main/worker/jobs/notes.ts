@@ -1,5 +1,5 @@
 import { CasementError } from '../../contract/errors';
-import type { Note } from '../../contract/timeline';
+import type { Note, NoteDraft } from '../../contract/note';
 import type { Vault } from '../../node/vault/vault';
 
 /** The notes of one session, in the order of time. Changes to one vault come one after the other, so none gets lost. */
@@ -8,15 +8,15 @@ export class Notes {
 
   constructor(private readonly makeId: () => string) {}
 
-  add(vault: Vault, sessionId: string, atMs: number, text: string): Promise<Note> {
-    const note: Note = { id: this.makeId(), atMs, text };
+  add(vault: Vault, sessionId: string, draft: NoteDraft): Promise<Note> {
+    const note: Note = { id: this.makeId(), ...draft };
     return this.change(vault, sessionId, (notes) => [[...notes, note], note]);
   }
 
-  edit(vault: Vault, sessionId: string, id: string, text: string): Promise<Note> {
+  edit(vault: Vault, sessionId: string, id: string, draft: NoteDraft): Promise<Note> {
     return this.change(vault, sessionId, (notes) => {
       const old = findNote(notes, id);
-      const note = { ...old, text };
+      const note = { id, ...draft };
       return [notes.map((other) => (other === old ? note : other)), note];
     });
   }

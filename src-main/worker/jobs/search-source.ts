@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CasementError } from '../../contract/errors';
 import type { StoredSession } from '../../contract/session';
-import type { Note } from '../../contract/timeline';
+import type { Note } from '../../contract/note';
 import type { IndexedSession } from '../../node/search-index/session-places';
 import type { Vault } from '../../node/vault/vault';
 

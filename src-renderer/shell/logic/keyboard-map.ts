@@ -13,6 +13,7 @@ export type PlayerCommand =
   | { kind: 'next-session' }
   | { kind: 'previous-session' }
   | { kind: 'note' }
+  | { kind: 'bookmark' }
   | { kind: 'export' }
   | { kind: 'help' };
 
@@ -39,6 +40,7 @@ const plainKeys: Readonly<Record<string, PlayerCommand>> = {
   ']': { kind: 'next-session' },
   f: { kind: 'full-window' },
   n: { kind: 'note' },
+  b: { kind: 'bookmark' },
   e: { kind: 'export' },
   '?': { kind: 'help' },
 };

@@ -1,4 +1,6 @@
-import type { Note, TimelineEntry } from '../../../src-main/contract/timeline';
+import type { Note } from '../../../src-main/contract/note';
+import { noteEntry } from '../../../src-main/contract/note-entry';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
 
 /** A line of the event list: an entry of the timeline, with the note's id where it is one. */
 export interface EventItem extends TimelineEntry {
@@ -15,14 +17,9 @@ export function mergeNotes(recorded: readonly TimelineEntry[], notes: readonly N
     .filter((entry) => entry.kind !== 'note')
     .map((entry, index): EventItem => ({ ...entry, key: `entry-${index}` }));
   const noted = notes.map((note): EventItem => ({
+    ...noteEntry(note, startWallMs),
     key: `note-${note.id}`,
     noteId: note.id,
-    atMs: note.atMs,
-    wallMs: startWallMs === null ? null : startWallMs + note.atMs,
-    windowId: '',
-    kind: 'note',
-    severity: 'info',
-    text: note.text,
   }));
   // The sort is stable.
   return [...items, ...noted].sort((a, b) => a.atMs - b.atMs);

@@ -1,10 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
-import type { Note, TimelineEntry } from '../../../src-main/contract/timeline';
+import type { Note, NoteDraft } from '../../../src-main/contract/note';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { countByGroup, filterEntries, type EventGroup } from '../logic/timeline-filter';
 import { mergeNotes } from '../logic/merge-notes';
+import { formatSpan } from '../logic/time-words';
 import { call } from './bridge';
 import { library } from './library.svelte';
 import { toasts } from './toasts.svelte';
@@ -59,16 +61,27 @@ export class SessionEvents {
   }
 
   /** Resolves to whether it was kept; the reason why not is shown to the user. */
-  async addNote(atMs: number, text: string): Promise<boolean> {
+  async addNote(note: NoteDraft): Promise<boolean> {
     return this.#try(async () => {
-      const note = await call('note.add', { sessionId: this.#id, atMs, text });
-      this.#setNotes([...this.#notes, note]);
+      this.#setNotes([...this.#notes, await call('note.add', { sessionId: this.#id, note })]);
     });
   }
 
-  async changeNote(id: string, text: string): Promise<boolean> {
+  /** Marks a moment without a word; the toast takes it back. */
+  async addBookmark(atMs: number): Promise<void> {
+    await this.#try(async () => {
+      const note = await call('note.add', { sessionId: this.#id, note: { atMs, text: '', isBookmark: true } });
+      this.#setNotes([...this.#notes, note]);
+      toasts.show(shellWords.notes.bookmarked(formatSpan(atMs)), {
+        label: shellWords.common.undo,
+        run: () => void this.#drop(note.id),
+      });
+    });
+  }
+
+  async changeNote(id: string, note: NoteDraft): Promise<boolean> {
     return this.#try(async () => {
-      const changed = await call('note.change', { sessionId: this.#id, id, text });
+      const changed = await call('note.change', { sessionId: this.#id, id, note });
       this.#setNotes(this.#notes.map((note) => (note.id === id ? changed : note)));
     });
   }
@@ -76,13 +89,15 @@ export class SessionEvents {
   async removeNote(id: string): Promise<void> {
     const note = this.findNote(id);
     if (!note) return;
-    await this.#try(async () => {
+    if (!(await this.#drop(id))) return;
+    const { id: _id, ...draft } = note;
+    toasts.show(shellWords.notes.removed, { label: shellWords.common.undo, run: () => void this.addNote(draft) });
+  }
+
+  #drop(id: string): Promise<boolean> {
+    return this.#try(async () => {
       await call('note.remove', { sessionId: this.#id, id });
       this.#setNotes(this.#notes.filter((other) => other.id !== id));
-      toasts.show(shellWords.notes.removed, {
-        label: shellWords.common.undo,
-        run: () => void this.addNote(note.atMs, note.text),
-      });
     });
   }
 

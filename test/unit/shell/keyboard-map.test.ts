@@ -30,6 +30,7 @@ describe('playerCommandFor', () => {
     ['>', 'faster'],
     ['f', 'full-window'],
     ['n', 'note'],
+    ['b', 'bookmark'],
     ['[', 'previous-session'],
     [']', 'next-session'],
     ['e', 'export'],

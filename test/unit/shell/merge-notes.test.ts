@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Note, TimelineEntry } from '../../../src-main/contract/timeline';
+import type { Note } from '../../../src-main/contract/note';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { hiddenLines } from '../../../src-renderer/shell/logic/hidden-lines';
 import { mergeNotes } from '../../../src-renderer/shell/logic/merge-notes';
 import { recordedAt } from '../../../src-renderer/shell/logic/recorded-at';
