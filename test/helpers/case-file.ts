@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { emptyReport } from './empty-report';
 import type { Note } from '../../src-main/contract/note';
 import { buildCaseEntries, type CaseEntry } from '../../src-main/core/casefile/entries';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
@@ -11,8 +12,6 @@ export const caseHead = {
   redaction: { policy: 'private-by-default', policyVersion: 1 },
 };
 
-const report = { policy: 'private-by-default', policyVersion: 1, eventsIn: 3, eventsOut: 3, masked: {}, dropped: {} };
-
 export function tinyCaseEntries(notes: Note[] = []): CaseEntry[] {
   const session = {
     title: 'Payment fails',
@@ -21,7 +20,7 @@ export function tinyCaseEntries(notes: Note[] = []): CaseEntry[] {
     events: tinyRecording(),
     notes,
     custody: [],
-    report,
+    report: emptyReport,
   };
   return [...buildCaseEntries([session], [])];
 }

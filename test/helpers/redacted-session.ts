@@ -24,7 +24,7 @@ export function redactSession(
   session: readonly SessionEvent[],
   policy: Policy = findPolicy('private-by-default'),
 ): { events: SessionEvent[]; report: ReturnType<ReturnType<typeof createRedactor>['report']> } {
-  const redactor = createRedactor(policy, session[0]?.event.timestamp ?? 0);
-  const events = session.flatMap((event) => redactor.redact(event) ?? []);
+  const redactor = createRedactor(policy, { startedAt: session[0]?.event.timestamp ?? 0 });
+  const events = [...session.flatMap((event) => redactor.redact(event)), ...redactor.finish()];
   return { events, report: redactor.report() };
 }

@@ -18,6 +18,7 @@ import { encodeManifest } from '../../src-main/core/casefile/manifest';
 import { encodeText } from '../../src-main/core/casefile/text';
 import { caseSession } from '../../src-main/core/export/artifact';
 import { prepareExport } from '../../src-main/core/export/prepare';
+import { emptyReport } from '../helpers/empty-report';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { caseHead, tinyCaseEntries, writeTinyCase } from '../helpers/case-file';
 import { tinyRecording } from '../helpers/recordings';
@@ -226,7 +227,7 @@ describe('a hostile archive', () => {
       events: tinyRecording(),
       notes: [],
       custody: [],
-      report: { policy: 'x', policyVersion: 1, eventsIn: 3, eventsOut: 3, masked: {}, dropped: {} },
+      report: emptyReport,
     }));
     const entries = [...buildCaseEntries(sessions, [])].map((entry) =>
       entry.path === 'recordings/r2/index.json'

@@ -176,6 +176,8 @@ export const sessionWords = {
     policy: 'Redaction policy',
     policyNames: {
       'private-by-default': 'Private by default',
+      readable: 'Readable interface',
+      internal: 'Internal',
       'everything-hidden': 'Everything hidden',
     } as Readonly<Record<string, string>>,
     hasNotes: 'Include my notes',

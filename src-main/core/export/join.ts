@@ -31,6 +31,9 @@ function addReports(a: RedactionReport, b: RedactionReport): RedactionReport {
     eventsOut: a.eventsOut + b.eventsOut,
     masked: addCounts(a.masked, b.masked),
     dropped: addCounts(a.dropped, b.dropped),
+    entities: addCounts(a.entities, b.entities),
+    rules: addCounts(a.rules, b.rules),
+    unknown: addCounts(a.unknown, b.unknown),
   };
 }
 

@@ -42,30 +42,31 @@ export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { policy, notes, startedAt, thresholds = {}, signal, onProgress }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const redactor = createRedactor(policy, startedAt);
+  const redactor = createRedactor(policy, { startedAt });
   const collector = createOriginalsCollector();
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
   // The pages as they leave: a name is read where it was redacted.
   const models = new Map<string, DomModel>();
   const kept: SessionEvent[] = [];
+  const keep = (redacted: SessionEvent): void => {
+    kept.push(redacted);
+    let model = models.get(redacted.windowId);
+    if (!model) models.set(redacted.windowId, (model = new DomModel()));
+    model.apply(redacted.event);
+    timeline.add(redacted, model);
+  };
   let done = 0;
   let endedAt = startedAt;
   for await (const event of events) {
     signal?.throwIfAborted();
     collector.add(event);
-    const redacted = redactor.redact(event);
-    if (redacted) {
-      kept.push(redacted);
-      let model = models.get(redacted.windowId);
-      if (!model) models.set(redacted.windowId, (model = new DomModel()));
-      model.apply(redacted.event);
-      timeline.add(redacted, model);
-    }
+    redactor.redact(event).forEach(keep);
     endedAt = event.event.timestamp;
     done++;
     if (done % 500 === 0) onProgress?.(done);
   }
+  redactor.finish().forEach(keep);
   onProgress?.(done);
   const wallStart = policy.times === 'absolute' ? startedAt : null;
   return {

@@ -3,6 +3,7 @@ import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event'
 import { DomModel } from '../recording/dom-model';
 import { EventType } from '../recording/events';
 import { isRecord, type JsonRecord } from '../recording/json';
+import type { Entities } from './entities/entity';
 import { redactIncremental, type WindowState } from './events/incremental';
 import { plainPlace } from './events/pointer';
 import { redactPlugin } from './events/plugins';
@@ -18,14 +19,22 @@ export const relativeStart = 946_684_800_000;
  * were masked; nothing is copied and then cleaned, so what isn't known never passes. It never throws and never changes its input.
  */
 export interface Redactor {
-  /** The event as it may leave, or undefined where nothing of it may. */
-  redact(event: SessionEvent): SessionEvent | undefined;
+  /** What may leave now: none, one, or several events in the order of time. What is typed is held back until the field is left. */
+  redact(event: SessionEvent): SessionEvent[];
+  /** What was still held back, once the last event was given. */
+  finish(): SessionEvent[];
   /** What was hidden so far, as counts. */
   report(): RedactionReport;
 }
 
-/** `startedAt`: wall clock of the session's first event, ms; under relative times it becomes 1 January 2000. */
-export function createRedactor(policy: Policy, startedAt: number): Redactor {
+export interface RedactorOptions {
+  /** Wall clock of the session's first event, ms; under relative times it becomes 1 January 2000. */
+  startedAt: number;
+  /** Private values that a first pass over the same events found; they are hidden wherever they stand. */
+  entities?: Entities;
+}
+
+export function createRedactor(policy: Policy, { startedAt }: RedactorOptions): Redactor {
   const kit = createKit(policy);
   const windows = new Map<string, WindowState>();
   let eventsIn = 0;
@@ -41,16 +50,16 @@ export function createRedactor(policy: Policy, startedAt: number): Redactor {
     redact({ windowId, event }) {
       eventsIn++;
       const data = redactData(event, windowState(windowId), kit);
-      if (!data) return undefined;
+      if (!data) return [];
       eventsOut++;
       const at = policy.times === 'relative' ? relativeStart + event.timestamp - startedAt : event.timestamp;
       const timestamp = Number.isSafeInteger(Math.round(at)) ? Math.round(at) : relativeStart;
-      return { windowId: kit.names.name('window', windowId), event: { type: event.type, data, timestamp } };
+      return [{ windowId: kit.names.name('window', windowId), event: { type: event.type, data, timestamp } }];
     },
+    finish: () => [],
     report() {
-      const { masked, dropped } = kit.tally;
-      const { name, policyVersion } = policy;
-      return { policy: name, policyVersion, eventsIn, eventsOut, masked: { ...masked }, dropped: { ...dropped } };
+      const { name, policyVersion, floor = null } = policy;
+      return { policy: name, policyVersion, floor, eventsIn, eventsOut, ...kit.tally.counts() };
     },
   };
 }

@@ -222,7 +222,7 @@ describe('times', () => {
 });
 
 it('counts what it hid, and holds no value', () => {
-  const redactor = createRedactor(findPolicy('private-by-default'), startedAt);
+  const redactor = createRedactor(findPolicy('private-by-default'), { startedAt });
   for (const event of toSession([
     snapshot([element(5, 'p', { onclick: 'zorblax' }, [text(6, 'zorblax')])]),
     incremental(9, {}),
@@ -231,17 +231,21 @@ it('counts what it hid, and holds no value', () => {
     redactor.redact(event);
   expect(redactor.report()).toEqual({
     policy: 'private-by-default',
-    policyVersion: 1,
+    policyVersion: 2,
+    floor: null,
     eventsIn: 3,
     eventsOut: 1,
     masked: { text: 1 },
     dropped: { attribute: 1, canvas: 1, event: 1 },
+    entities: {},
+    rules: {},
+    unknown: {},
   });
 });
 
 it('keeps tabs apart', () => {
-  const redactor = createRedactor(findPolicy('private-by-default'), startedAt);
-  const [first, second] = ['one', 'two'].map((windowId) =>
+  const redactor = createRedactor(findPolicy('private-by-default'), { startedAt });
+  const [first, second] = ['one', 'two'].flatMap((windowId) =>
     redactor.redact({ windowId, event: snapshot([element(5, 'textarea', {}, [text(6, '')])]) }),
   );
   expect([first?.windowId, second?.windowId]).toEqual(['window-1', 'window-2']);

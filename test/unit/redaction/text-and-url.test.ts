@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src-main/contract/policy';
 import { createTextMask } from '../../../src-main/core/redaction/mask-text';
 import { createUrlMask } from '../../../src-main/core/redaction/mask-url';
-import { findPolicy, parsePolicy, shippedPolicies } from '../../../src-main/core/redaction/policy';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { vocabulary } from '../../../src-main/core/redaction/vocabulary';
 import { createWords } from '../../../src-main/core/redaction/words';
 
@@ -77,29 +77,6 @@ describe('an address', () => {
     ['http://[', 'about:blank'],
   ])('%s becomes %s', (address, expected) => {
     expect(maskUrl(address)).toBe(expected);
-  });
-});
-
-describe('policies', () => {
-  it('come with two, the default first, each with one sentence for the user', () => {
-    expect(shippedPolicies.map(({ name }) => name)).toEqual(['private-by-default', 'everything-hidden']);
-    for (const { description } of shippedPolicies) expect(description).toMatch(/^[A-Z].{20,200}\.$/);
-  });
-
-  it('are found by name only', () => {
-    expect(() => findPolicy('internal')).toThrowError(expect.objectContaining({ code: 'policy-unknown' }));
-  });
-
-  it.each([
-    null,
-    [],
-    {},
-    { ...policy, words: 'all' },
-    { ...policy, unmask: ['.x'] },
-    { ...policy, policyVersion: 2 },
-    { ...policy, allowWords: ['two words'] },
-  ])('are refused when they are not of this form: %j', (json) => {
-    expect(() => parsePolicy(json)).toThrowError(expect.objectContaining({ code: 'policy-invalid' }));
   });
 });
 

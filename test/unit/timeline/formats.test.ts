@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { emptyReport } from '../../helpers/empty-report';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timelineFormats, type TimelineEntry, type TimelineFormat } from '../../../src-main/contract/timeline';
@@ -163,14 +164,7 @@ describe('html', () => {
   });
 
   it('counts what was hidden', () => {
-    const report = {
-      policy: 'p',
-      policyVersion: 1,
-      eventsIn: 2,
-      eventsOut: 1,
-      masked: { text: 40, url: 1 },
-      dropped: { style: 1 },
-    };
+    const report = { ...emptyReport, masked: { text: 40, url: 1 }, dropped: { style: 1 } };
     expect(formatTimeline('html', makeDocument([], { report }))).toContain('41 values masked, 1 part left out');
   });
 });

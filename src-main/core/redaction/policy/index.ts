@@ -1,0 +1,20 @@
+import everythingHidden from '../../../../resources/policies/everything-hidden.json' with { type: 'json' };
+import internal from '../../../../resources/policies/internal.json' with { type: 'json' };
+import privateByDefault from '../../../../resources/policies/private-by-default.json' with { type: 'json' };
+import readable from '../../../../resources/policies/readable.json' with { type: 'json' };
+import { CasementError } from '../../../contract/errors';
+import type { Policy } from '../../../contract/policy';
+import { parsePolicy } from './parse-policy';
+
+export { meetPolicies } from './meet';
+export { parsePolicy } from './parse-policy';
+
+/** The policies that come with Casement, the default of exports first, then from open to strict. */
+export const shippedPolicies: Policy[] = [privateByDefault, readable, internal, everythingHidden].map(parsePolicy);
+
+/** A shipped policy by its name. Errors: policy-unknown. */
+export function findPolicy(name: string): Policy {
+  const policy = shippedPolicies.find((shipped) => shipped.name === name);
+  if (!policy) throw new CasementError('policy-unknown', { name: name.slice(0, 60) });
+  return policy;
+}

@@ -1,0 +1,50 @@
+import { compile, type Options } from 'css-select';
+import { parse, type Selector } from 'css-what';
+import { NodeType } from '../../recording/events';
+import type { ModelNode } from '../../recording/dom-model';
+import { modelAdapter } from './model-adapter';
+
+/** Selectors of one list, ready to be asked of any element of a page. */
+export interface SelectorTest {
+  /** The place in the list of the first selector that matches, or -1. */
+  match(element: ModelNode): number;
+  /** Whether a match depends on nothing but the element, those around it and their attributes. */
+  isUpwards: boolean;
+  isEmpty: boolean;
+}
+
+const options: Options<ModelNode, ModelNode> = { adapter: modelAdapter, xmlMode: false };
+
+/** css-select's own inventions; what they ask for is a page's text, which is not to decide what of it stays. */
+const refusedPseudos = new Set(['contains', 'icontains']);
+/** Pseudo-classes that look up only. */
+const upwardsPseudos = new Set(['not', 'is', 'where', 'matches', 'any-link', 'link', 'root']);
+
+/** Errors: a selector that can't be used throws. */
+export function compileSelectors(selectors: readonly string[]): SelectorTest {
+  const parsed = selectors.map((selector) => parse(selector));
+  if (parsed.some(hasRefused)) throw new SyntaxError('a pseudo-class that is not of CSS');
+  const tests = selectors.map((selector) => compile<ModelNode, ModelNode>(selector, options));
+  return {
+    match: (element) => (element.type === NodeType.Element ? tests.findIndex((test) => test(element)) : -1),
+    isUpwards: parsed.every((lists) => lists.every((list) => list.every(looksUpwards))),
+    isEmpty: tests.length === 0,
+  };
+}
+
+function hasRefused(lists: readonly Selector[][]): boolean {
+  return lists
+    .flat()
+    .some(
+      (part) =>
+        part.type === 'pseudo' &&
+        (refusedPseudos.has(part.name) || (Array.isArray(part.data) && hasRefused(part.data))),
+    );
+}
+
+function looksUpwards(part: Selector): boolean {
+  if (part.type === 'sibling' || part.type === 'adjacent') return false;
+  if (part.type !== 'pseudo') return true;
+  if (!upwardsPseudos.has(part.name)) return false;
+  return !Array.isArray(part.data) || part.data.every((list) => list.every(looksUpwards));
+}

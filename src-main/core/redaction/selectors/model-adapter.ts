@@ -1,0 +1,29 @@
+import type { Options } from 'css-select';
+import { NodeType } from '../../recording/events';
+import type { ModelNode } from '../../recording/dom-model';
+
+type Adapter = NonNullable<Options<ModelNode, ModelNode>['adapter']>;
+
+/**
+ * The recorded page as css-select reads it. A shadow root and the document in an iframe are the children of their host here, so that a
+ * rule for an element holds for all that is shown in it.
+ */
+export const modelAdapter: Adapter = {
+  isTag: (node): node is ModelNode => node.type === NodeType.Element,
+  getAttributeValue(element, name) {
+    const value = element.attributes.get(name);
+    return value === undefined || value === null || value === false ? undefined : String(value === true ? '' : value);
+  },
+  hasAttrib(element, name) {
+    const value = element.attributes.get(name);
+    return value !== undefined && value !== null && value !== false;
+  },
+  getName: (element) => element.tag,
+  getParent: (node) => node.parent ?? null,
+  getChildren: (node) => [...node.children],
+  // What is in a shadow root stands beside nothing outside of it.
+  getSiblings: (node) =>
+    node.parent ? node.parent.children.filter(({ isShadow }) => isShadow === node.isShadow) : [node],
+  getText: () => '',
+  removeSubsets: (nodes) => nodes,
+};
