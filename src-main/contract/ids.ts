@@ -25,3 +25,11 @@ export type JobId = v.InferOutput<typeof JobId>;
 /** A file that this run exported; stands for its path, which the renderer doesn't need. */
 export const ExportId = v.pipe(idText, v.brand('ExportId'));
 export type ExportId = v.InferOutput<typeof ExportId>;
+
+/** A case in this vault. */
+export const CaseId = v.pipe(idText, v.brand('CaseId'));
+export type CaseId = v.InferOutput<typeof CaseId>;
+
+/** A text that belongs to a case. */
+export const AttachmentId = v.pipe(idText, v.brand('AttachmentId'));
+export type AttachmentId = v.InferOutput<typeof AttachmentId>;

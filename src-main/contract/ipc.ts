@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { caseRequests } from './case';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
 import { ConnectionId, ExportId, JobId, NoteId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
@@ -130,6 +131,8 @@ export const requests = {
   /** Takes the place of what the note said before, as a whole. */
   'note.change': { input: v.strictObject({ sessionId: SessionId, id: NoteId, note: NoteDraft }), output: Note },
   'note.remove': { input: v.strictObject({ sessionId: SessionId, id: NoteId }), output: empty },
+
+  ...caseRequests,
 
   'policy.list': {
     input: empty,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Tags are the user's own words: one line, no comma, since lists of them are written with commas. */
-const NoteTag = v.pipe(v.string(), v.trim(), v.regex(/^[^,\p{C}]{1,40}$/u));
+export const NoteTag = v.pipe(v.string(), v.trim(), v.regex(/^[^,\p{C}]{1,40}$/u));
 const mostTags = 12;
 
 /** What the user writes of a moment or a stretch of a session. */

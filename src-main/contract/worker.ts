@@ -1,3 +1,5 @@
+import type { Case, CaseChange, CaseSummary } from './case';
+import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';
 import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
@@ -68,6 +70,16 @@ export interface WorkerMethods {
   'note.add': { params: { sessionId: string; note: NoteDraft }; result: Note };
   'note.change': { params: { sessionId: string; id: string; note: NoteDraft }; result: Note };
   'note.remove': { params: { sessionId: string; id: string }; result: null };
+
+  'case.list': { params: null; result: CaseSummary[] };
+  'case.get': { params: { id: string }; result: Case };
+  'case.create': { params: { title: string; sessionIds: SessionId[] }; result: Case };
+  'case.change': { params: { id: string; change: CaseChange }; result: Case };
+  'case.set-sessions': { params: { id: string; sessionIds: SessionId[] }; result: Case };
+  'case.attach': { params: { id: string; name: string; text: string }; result: Case };
+  'case.detach': { params: { id: string; attachmentId: string }; result: Case };
+  'case.remove': { params: { id: string }; result: null };
+  'case.restore': { params: { id: string }; result: Case };
 
   'export.preview': {
     params: ExportRequest;

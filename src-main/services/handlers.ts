@@ -150,6 +150,19 @@ export function createHandlers(services: Services): Handlers {
       return nothing;
     },
 
+    'case.list': () => worker.call('case.list', null),
+    'case.get': (input) => worker.call('case.get', input),
+    'case.create': (input) => worker.call('case.create', input),
+    'case.change': (input) => worker.call('case.change', input),
+    'case.set-sessions': (input) => worker.call('case.set-sessions', input),
+    'case.attach': (input) => worker.call('case.attach', input),
+    'case.detach': (input) => worker.call('case.detach', input),
+    'case.remove': async (input) => {
+      await worker.call('case.remove', input);
+      return nothing;
+    },
+    'case.restore': (input) => worker.call('case.restore', input),
+
     'policy.list': () => shippedPolicies.map(({ name, description }) => ({ name, description })),
     'export.preview': (input) => exports.preview(input),
     'export.save': (input) => exports.save(input),

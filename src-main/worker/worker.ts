@@ -6,6 +6,7 @@ import type { WorkerMethods } from '../contract/worker';
 import { sqliteProgram } from '../node/search-index/sqlite-module';
 import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import type { Vault } from '../node/vault/vault';
+import { CaseDesk } from './jobs/cases';
 import { exportStored, prepareStored } from './jobs/exports';
 import { Imports } from './jobs/imports';
 import { Notes } from './jobs/notes';
@@ -29,6 +30,7 @@ const vault = (): Vault => open().vault;
 const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 const turns = new Turns();
 const imports = new Imports(turns, Date.now, makeId);
+const cases = new CaseDesk(turns, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const replays = new ReplayServer(vault);
 
@@ -89,6 +91,19 @@ serveParent<WorkerMethods>(findParentPort(), {
   'note.add': ({ sessionId, note }) => notes.add(vault(), sessionId, note),
   'note.change': ({ sessionId, id, note }) => notes.edit(vault(), sessionId, id, note),
   'note.remove': ({ sessionId, id }) => notes.remove(vault(), sessionId, id),
+
+  'case.list': () => cases.list(vault().cases),
+  'case.get': ({ id }) => vault().cases.read(id),
+  'case.create': (draft) => cases.create(vault().cases, draft),
+  'case.change': ({ id, change }) => cases.change(vault().cases, id, change),
+  'case.set-sessions': ({ id, sessionIds }) => cases.setSessions(vault().cases, id, sessionIds),
+  'case.attach': ({ id, ...text }) => cases.attach(vault().cases, id, text),
+  'case.detach': ({ id, attachmentId }) => cases.detach(vault().cases, id, attachmentId),
+  'case.remove': async ({ id }) => {
+    await vault().cases.remove(id);
+    return null;
+  },
+  'case.restore': ({ id }) => vault().cases.restore(id),
 
   'export.preview': async ({ id, ...choice }, job) => {
     const { entries, report } = await prepareStored(vault(), await vault().get(id), choice, job);

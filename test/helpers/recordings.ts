@@ -1,3 +1,4 @@
+import type { SessionRecord } from '../../src-main/node/vault/vault';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
 
 /** A page with one heading and one click: the smallest recording that replays. */
@@ -17,3 +18,23 @@ export function tinyRecording(startedAt = 1_700_000_000_000): SessionEvent[] {
     { type: 3, data: { source: 2, type: 2, id: 4, x: 20, y: 20 }, timestamp: startedAt + 900 },
   ].map((event) => ({ windowId: '1', event }));
 }
+
+/** What a vault keeps beside a tiny recording. */
+export const tinyRecord: SessionRecord = {
+  title: 'tiny',
+  from: 'file',
+  sourceName: 'tiny.json',
+  pulledAt: 1,
+  errorCount: 0,
+  facts: {
+    format: 'array',
+    windows: ['1'],
+    events: 3,
+    startedAt: 0,
+    durationMs: 1,
+    counts: {},
+    damage: [],
+    width: 1,
+    height: 1,
+  },
+};

@@ -13,22 +13,9 @@ import { Keys } from '../../src-main/services/keys';
 import type { WorkerPort } from '../../src-main/services/ports';
 import { VaultKeeper } from '../../src-main/services/vault-keeper';
 import { fakeKeychain } from '../helpers/in-process';
-import { tinyRecording } from '../helpers/recordings';
+import { tinyRecord, tinyRecording } from '../helpers/recordings';
 import { storeSession } from '../helpers/stored-session';
 import { makeTempFolder } from '../helpers/temp-folder';
-
-const facts = {
-  format: 'array',
-  windows: ['1'],
-  events: 3,
-  startedAt: 0,
-  durationMs: 1,
-  counts: {},
-  damage: [],
-  width: 1,
-  height: 1,
-};
-const record = { title: 'x', from: 'file', sourceName: 'x', pulledAt: 1, errorCount: 0, facts } as const;
 
 /** The worker's part: opens a vault as it is told and lists it. `crash` is what a new process after the old one's end looks like. */
 function startWorker(): WorkerPort & { vault: FileVault | undefined; crash(): void } {
@@ -63,7 +50,7 @@ function startApp(home: string, keychain: ReturnType<typeof fakeKeychain>) {
 
 async function add(vault: FileVault | undefined, ...rest: [SessionEvent[][], Note[]?]): Promise<void> {
   if (!vault) throw new Error('no vault is open');
-  await storeSession(vault, record, ...rest);
+  await storeSession(vault, tinyRecord, ...rest);
 }
 
 describe('the vault between keychain and worker', () => {

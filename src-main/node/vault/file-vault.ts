@@ -9,6 +9,7 @@ import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import type { VisibleText } from '../../core/recording/visible-text';
 import { onDisk } from '../files/disk-errors';
+import { CaseStore } from './case-store';
 import { openScratch } from './scratch';
 import { SessionFolder } from './session-folder';
 import { derivedNames, FileSessionWriter, nameOf, type StoredRecord } from './session-writer';
@@ -24,6 +25,7 @@ export class FileVault implements Vault {
     private readonly folder: string,
     private readonly key: Uint8Array,
     private readonly isForThisRun: boolean,
+    readonly cases: CaseStore,
   ) {}
 
   static async open(parent: string, key: Uint8Array, isForThisRun: boolean): Promise<FileVault> {
@@ -36,7 +38,7 @@ export class FileVault implements Vault {
       }
       await mkdir(join(folder, 'sessions'), { recursive: true, mode: 0o700 });
     });
-    return new FileVault(folder, key, isForThisRun);
+    return new FileVault(folder, key, isForThisRun, await CaseStore.open(folder, key));
   }
 
   async list(): Promise<StoredSession[]> {

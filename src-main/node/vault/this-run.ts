@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { SessionId } from '../../contract/ids';
 import { onDisk } from '../files/disk-errors';
 import { readParts, type SessionRecord, type Vault } from './vault';
 
@@ -12,13 +13,18 @@ export async function deleteOtherRuns(thisRun: string): Promise<void> {
   }
 }
 
-/** Moves every session of one vault into another, notes and all, and closes the first. */
+/** Moves every session of one vault into another, notes, cases and all, and closes the first. */
 export async function moveSessions(from: Vault, to: Vault): Promise<void> {
-  for (const { id } of await from.list()) await copySession(from, id, to);
+  const moved = new Map<SessionId, SessionId>();
+  for (const { id } of await from.list()) moved.set(id, await copySession(from, id, to));
+  for (const each of await from.cases.list()) {
+    await to.cases.write({ ...each, sessionIds: each.sessionIds.map((id) => moved.get(id) ?? id) });
+  }
   await from.close();
 }
 
-async function copySession(from: Vault, id: string, to: Vault): Promise<void> {
+/** The id is another one there. */
+async function copySession(from: Vault, id: string, to: Vault): Promise<SessionId> {
   const { id: _id, noteCount: _count, generation: _generation, ...record } = await from.get(id);
   const writer = await to.create();
   try {
@@ -26,7 +32,8 @@ async function copySession(from: Vault, id: string, to: Vault): Promise<void> {
       const { file: _file, ...plain } = segment;
       await writer.addSegment(plain, await from.readSegment(id, segment));
     }
-    await writer.commit(record satisfies SessionRecord, await readParts(from, id), await from.readNotes(id));
+    const parts = await readParts(from, id);
+    return (await writer.commit(record satisfies SessionRecord, parts, await from.readNotes(id))).id;
   } catch (error) {
     await writer.abort();
     throw error;

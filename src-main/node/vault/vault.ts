@@ -1,6 +1,7 @@
 import type { ImportState } from '../../core/import/import-pass';
 import type { VisibleText } from '../../core/recording/visible-text';
 import { groupByWindow, readSegmentText, type Segment } from '../../core/recording/segment';
+import type { Case } from '../../contract/case';
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
@@ -57,9 +58,20 @@ export interface Vault {
   /** Takes it out of the library; it can be brought back until the vault is opened again. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<StoredSession>;
+  readonly cases: Cases;
   /** Bytes at rest that nobody but this vault reads and that are gone with the next start: sorting needs them. */
   scratch(): Promise<Scratch>;
   close(): Promise<void>;
+}
+
+/** The user's cases, the last changed first. Errors: case-unknown, vault-damaged, disk-*. */
+export interface Cases {
+  list(): Promise<Case[]>;
+  read(id: string): Promise<Case>;
+  write(changed: Case): Promise<void>;
+  /** It can be brought back until the vault is opened again. */
+  remove(id: string): Promise<void>;
+  restore(id: string): Promise<Case>;
 }
 
 /** Numbered pieces of bytes, sealed like all else. */

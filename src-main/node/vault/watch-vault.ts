@@ -30,6 +30,7 @@ export function watchVault(vault: Vault, onChange: (id: string) => void): Vault 
     writeNotes: (id, notes) => told(id, vault.writeNotes(id, notes)),
     remove: (id) => told(id, vault.remove(id)),
     restore: (id) => told(id, vault.restore(id)),
+    cases: vault.cases,
     scratch: () => vault.scratch(),
     close: () => vault.close(),
   };

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { AttachmentId, CaseId, SessionId } from './ids';
+import { NoteTag } from './note';
+
+export const caseStatuses = ['open', 'waiting', 'resolved'] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+export const caseSeverities = ['low', 'medium', 'high', 'critical'] as const;
+export type CaseSeverity = (typeof caseSeverities)[number];
+
+const mostSessions = 200;
+export const mostAttachments = 50;
+
+/** What the user says of a case; each field is changed by itself. */
+export const caseFields = {
+  title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  description: v.pipe(v.string(), v.maxLength(20_000)),
+  status: v.picklist(caseStatuses),
+  severity: v.picklist(caseSeverities),
+  /** Who looks after it; empty for nobody yet. */
+  owner: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  tags: v.pipe(v.array(NoteTag), v.maxLength(20)),
+  /** Out of the way, and still found by the search. */
+  isArchived: v.boolean(),
+};
+
+/** A text that belongs to a case: a ticket, a log, a mail. */
+export const attachmentFields = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+  text: v.pipe(v.string(), v.maxLength(200_000)),
+};
+export const Attachment = v.strictObject({ id: AttachmentId, ...attachmentFields, addedAt: v.number() });
+export type Attachment = v.InferOutput<typeof Attachment>;
+
+/** A case: sessions that belong together, and what is known of them. The notes belong to the sessions. Times in ms since 1970. */
+export const Case = v.strictObject({
+  id: CaseId,
+  ...caseFields,
+  /** In the order in which the user put them; one may be gone from the library meanwhile. */
+  sessionIds: v.pipe(v.array(SessionId), v.maxLength(mostSessions)),
+  attachments: v.pipe(v.array(Attachment), v.maxLength(mostAttachments)),
+  createdAt: v.number(),
+  changedAt: v.number(),
+});
+export type Case = v.InferOutput<typeof Case>;
+
+/** A case in a list, without what may be long. */
+export const CaseSummary = v.strictObject({
+  ...v.omit(Case, ['attachments']).entries,
+  attachmentCount: v.number(),
+});
+export type CaseSummary = v.InferOutput<typeof CaseSummary>;
+
+/** A field that isn't there stays as it is. */
+export const CaseChange = v.strictObject({
+  title: v.exactOptional(caseFields.title),
+  description: v.exactOptional(caseFields.description),
+  status: v.exactOptional(caseFields.status),
+  severity: v.exactOptional(caseFields.severity),
+  owner: v.exactOptional(caseFields.owner),
+  tags: v.exactOptional(caseFields.tags),
+  isArchived: v.exactOptional(caseFields.isArchived),
+});
+export type CaseChange = v.InferOutput<typeof CaseChange>;
+
+const byCase = { id: CaseId };
+
+/** What a window may ask about cases; part of the table in `ipc.ts`. */
+export const caseRequests = {
+  'case.list': { input: v.strictObject({}), output: v.array(CaseSummary) },
+  'case.get': { input: v.strictObject(byCase), output: Case },
+  'case.create': {
+    input: v.strictObject({ title: caseFields.title, sessionIds: Case.entries.sessionIds }),
+    output: Case,
+  },
+  'case.change': { input: v.strictObject({ ...byCase, change: CaseChange }), output: Case },
+  /** All sessions of the case from now on, in this order. */
+  'case.set-sessions': { input: v.strictObject({ ...byCase, sessionIds: Case.entries.sessionIds }), output: Case },
+  'case.attach': { input: v.strictObject({ ...byCase, ...attachmentFields }), output: Case },
+  'case.detach': { input: v.strictObject({ ...byCase, attachmentId: AttachmentId }), output: Case },
+  /** Hides it; `case.restore` brings it back until Casement quits. Its sessions stay. */
+  'case.remove': { input: v.strictObject(byCase), output: v.strictObject({}) },
+  'case.restore': { input: v.strictObject(byCase), output: Case },
+} as const;
