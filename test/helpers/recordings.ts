@@ -25,7 +25,6 @@ export const tinyRecord: SessionRecord = {
   from: 'file',
   sourceName: 'tiny.json',
   pulledAt: 1,
-  errorCount: 0,
   facts: {
     format: 'array',
     windows: ['1'],

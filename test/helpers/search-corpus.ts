@@ -133,7 +133,7 @@ export async function storeIndexed(
   vault: Vault,
   { session, timeline, texts, notes }: IndexedSession,
 ): Promise<StoredSession> {
-  const { id: _id, noteCount: _count, generation: _generation, ...record } = session;
+  const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = session;
   const { startedAt } = session.facts;
   const onClock = ({ windowId, text, spans }: ReadText) => ({
     windowId,
@@ -141,5 +141,6 @@ export async function storeIndexed(
     spans: spans.map(([from, to]): [number, number] => [startedAt + from, startedAt + to]),
   });
   const writer = await vault.create();
-  return writer.commit(record, { ...noParts(), timeline: [...timeline], texts: texts.map(onClock) }, notes as Note[]);
+  await writer.addTimeline(timeline.map((line) => ({ wallMs: null, ...line })));
+  return writer.commit(record, { ...noParts(), texts: texts.map(onClock) }, notes as Note[]);
 }

@@ -44,7 +44,6 @@ export async function collectEvents(vault: Vault, id: string): Promise<SessionEv
 export function noParts(): SessionParts {
   const timeline = createTimelineBuilder({ times: 'absolute' });
   return {
-    timeline: [],
     texts: [],
     state: { timeline: timeline.save(), texts: new TextTrack().save() },
     windowNumbers: {},

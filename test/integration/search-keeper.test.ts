@@ -60,17 +60,18 @@ test('a session can be found as soon as it is stored, and no longer once it is r
 
 test('a recording that grew is found by what is new, and by nothing that is gone', async () => {
   const open = await openAt(await makeTempFolder());
-  const { id, generation, noteCount, ...stored } = await storeIndexed(
-    open.vault,
-    sessionSaying('first', 'Clicked the flywheel'),
-  );
+  const {
+    id,
+    generation,
+    noteCount,
+    errorCount: _errors,
+    ...stored
+  } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
   expect([generation, noteCount]).toEqual([1, 0]);
   await ask(open, 'flywheel');
   const writer = await open.vault.rewrite(id, []);
-  await writer.commit(
-    { ...stored, title: 'renamed' },
-    { ...noParts(), timeline: [entry(9, 'click', 'Clicked the gearbox')] },
-  );
+  await writer.addTimeline([entry(9, 'click', 'Clicked the gearbox')]);
+  await writer.commit({ ...stored, title: 'renamed' }, noParts());
   expect(titlesOf(await ask(open, 'gearbox'))).toEqual(['renamed']);
   expect(titlesOf(await ask(open, 'flywheel'))).toEqual([]);
 });

@@ -4,10 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
+import type { TimelineEntry } from '../../src-main/contract/timeline';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import type { SessionRecord } from '../../src-main/node/vault/vault';
 import { tinyRecording } from '../helpers/recordings';
-import { collectEvents, storeSession } from '../helpers/stored-session';
+import { collectEvents, noParts, storeSession } from '../helpers/stored-session';
 import { watchSyncs } from '../helpers/watch-syncs';
 import { makeTempFolder } from '../helpers/temp-folder';
 
@@ -18,7 +19,6 @@ const record: SessionRecord = {
   from: 'file',
   sourceName: 'x.json',
   pulledAt: 1,
-  errorCount: 0,
   facts: {
     format: 'array',
     windows: [''],
@@ -31,6 +31,11 @@ const record: SessionRecord = {
     height: 600,
   },
 };
+
+function entryAt(atMs: number): TimelineEntry {
+  const severity = atMs % 100 === 0 ? 'error' : 'info';
+  return { atMs, wallMs: atMs, windowId: '1', kind: 'custom', severity, text: `entry ${atMs}` };
+}
 
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -55,6 +60,29 @@ describe('the vault', () => {
     const reopened = await FileVault.open(folder, key, false);
     expect(await collectEvents(reopened, id)).toEqual(events);
     expect(await reopened.list()).toMatchObject([{ id, title: canary, noteCount: 0 }]);
+  });
+
+  it('gives back a timeline of any length in parts, and counts its errors', async () => {
+    const timeline = Array.from({ length: 10_500 }, (_, atMs) => entryAt(atMs));
+    const writer = await vault.create();
+    for (let start = 0; start < timeline.length; start += 700) {
+      await writer.addTimeline(timeline.slice(start, start + 700));
+    }
+    const { id } = await writer.commit(record, noParts());
+    const lengths: number[] = [];
+    for await (const part of vault.timelineParts(id)) lengths.push(part.length);
+    expect(lengths.length).toBeGreaterThan(2);
+    expect(Math.max(...lengths)).toBeLessThan(5000);
+    expect(await vault.readTimeline(id)).toEqual(timeline);
+    expect((await vault.get(id)).errorCount).toBe(105);
+    expect(await vault.get(id)).not.toHaveProperty('timelineFiles');
+
+    // Written anew it is the new one's alone, and no file of the old one stays.
+    const shorter = await vault.rewrite(id, []);
+    await shorter.addTimeline(timeline.slice(0, 4100));
+    await shorter.commit(record, noParts());
+    expect(await vault.readTimeline(id)).toEqual(timeline.slice(0, 4100));
+    expect((await listFiles(folder)).filter((file) => basename(file).startsWith('1-'))).toEqual([]);
   });
 
   it('leaves nothing readable on the disk', async () => {

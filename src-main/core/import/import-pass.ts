@@ -19,19 +19,22 @@ export interface ImportPassOptions {
   startedAt?: number;
   /** Stores a segment; its promise ends when the next may come. */
   writeSegment: (finished: FinishedSegment) => Promise<void>;
+  /**
+   * Stores entries of the timeline, in their order. After a resume they begin with what the old state had left open: what the stored
+   * timeline has before that is `settledEntries`.
+   */
+  writeTimeline: (entries: readonly TimelineEntry[]) => Promise<void>;
   resume?: ImportState;
 }
 
 export interface ImportedParts {
-  /** After a resume only what the old state had left open, and what came after: `joinTimeline` puts the two together. */
-  timeline: TimelineEntry[];
   texts: VisibleText[];
   state: ImportState;
 }
 
 /**
  * The one pass over a recording: each event goes once through the page of its window, and from that page come the segments with
- * their keyframes, the timeline and the texts that could be read. It holds pages, never the recording.
+ * their keyframes, the timeline and the texts that could be read. It holds pages, never the recording nor its timeline.
  */
 export class ImportPass {
   private readonly windows = new Map<string, { model: DomModel; cutter: SegmentCutter }>();
@@ -72,6 +75,7 @@ export class ImportPass {
       this.timeline.add(item, model);
     }
     await this.writeFinished();
+    await this.options.writeTimeline(this.timeline.takeSettled());
   }
 
   /** Call it once, after the last item. */
@@ -79,7 +83,8 @@ export class ImportPass {
     const state = { timeline: this.timeline.save(), texts: this.texts.save() };
     for (const { cutter } of this.windows.values()) cutter.finish();
     await this.writeFinished();
-    return { timeline: this.timeline.finish(), texts: this.texts.finish(), state };
+    await this.options.writeTimeline(this.timeline.finish());
+    return { texts: this.texts.finish(), state };
   }
 
   private openWindow(windowId: string, model = new DomModel()): { model: DomModel; cutter: SegmentCutter } {

@@ -58,24 +58,24 @@ export interface TimelineBuilder {
   noteLost(part: LostPart): void;
   /** After a resume, before the window's first event: the model of its page, built again. Without it, only misfits can be miscounted. */
   reopen(windowId: string, model: DomModel): void;
+  /** Entries that nothing that comes can change or come before, in the order of time. The builder forgets them: each is told once. */
+  takeSettled(): TimelineEntry[];
   /** What a new builder needs to go on from here. Call it before `finish`. */
   save(): TimelineState;
   /**
-   * The entries in the order of time. Call it once, after the last event. A builder that was resumed tells only what its state left
-   * open and what came after: the whole timeline is that and, of the stored one, the entries before `openFromMs`; `joinTimeline` puts
-   * the two together. So: store `[save(), finish()]`; later resume from the state, add, and store
-   * `[save(), joinTimeline(stored entries, old state, finish())]`. It equals the timeline of one uninterrupted run.
+   * The entries that weren't taken, in the order of time. Call it once, after the last event. A builder that was resumed tells only what
+   * its state left open and what came after: the whole timeline is, of the stored one, `settledEntries`, then that. It equals the
+   * timeline of one uninterrupted run.
    */
   finish(): TimelineEntry[];
 }
 
-/** The entries of a timeline stored with `state`, and after them what a builder told that was resumed from it. */
-export function joinTimeline(
+/** Of stored entries those that a builder, resumed from the state that was stored with them, doesn't tell again. */
+export function settledEntries(
   stored: readonly TimelineEntry[],
   { openFromMs }: Pick<TimelineState, 'openFromMs'>,
-  told: readonly TimelineEntry[],
 ): TimelineEntry[] {
-  return [...stored.filter(({ atMs }) => atMs < openFromMs), ...told];
+  return stored.filter(({ atMs }) => atMs < openFromMs);
 }
 
 /** Tells what happened in a session, in one pass over its events. It keeps neither events nor pages. */
@@ -85,7 +85,8 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   const saved = resume && copyPlain(resume);
   const thresholds = saved?.thresholds ?? { ...defaultThresholds, ...options.thresholds };
   const search = new ScopeSearch(saved?.searchesLeft);
-  const entries = saved?.entries ?? [];
+  let entries = saved?.entries ?? [];
+  let takenToMs = 0;
   const windows = new Map<string, { track: WindowTrack; model: DomModel | undefined }>();
   let start = saved?.start ?? options.startedAt;
   let end = saved?.end;
@@ -146,6 +147,14 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     emit({ at, kind: 'tab', severity: 'info', text }, windowId);
   };
 
+  /** What nobody can say anything about any more lies before this, ms since the start. */
+  const findOpenFrom = (): number => {
+    const openSince = [idle, gaps, lost].map((track) => track.openSince);
+    for (const { track } of windows.values()) openSince.push(...track.openSince);
+    const openFromMs = toRelative(Math.min(...openSince.filter(isFiniteNumber), end ?? Infinity));
+    return Number.isFinite(openFromMs) ? openFromMs : 0;
+  };
+
   return {
     add({ windowId, event }, model) {
       const at = event.timestamp;
@@ -172,12 +181,18 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       window.model = model;
       window.track.reopen(model);
     },
+    takeSettled() {
+      const openFromMs = findOpenFrom();
+      if (openFromMs <= takenToMs) return [];
+      takenToMs = openFromMs;
+      const settled = entries.filter(({ atMs }) => atMs < openFromMs);
+      if (settled.length > 0) entries = entries.filter(({ atMs }) => atMs >= openFromMs);
+      return settled.sort(inOrder);
+    },
     save() {
-      const openSince = [idle, gaps, lost].map((track) => track.openSince);
-      for (const { track } of windows.values()) openSince.push(...track.openSince);
-      const openFromMs = toRelative(Math.min(...openSince.filter(isFiniteNumber), end ?? Infinity));
+      const openFromMs = findOpenFrom();
       return copyPlain({
-        openFromMs: Number.isFinite(openFromMs) ? openFromMs : 0,
+        openFromMs,
         thresholds,
         entries: entries.filter(({ atMs }) => atMs >= openFromMs),
         start,

@@ -12,10 +12,15 @@ export interface ReadText {
   spans: readonly (readonly [fromMs: number, toMs: number])[];
 }
 
+/** What is searched of an entry. */
+export type SearchedEntry = Pick<TimelineEntry, 'kind' | 'severity' | 'atMs' | 'windowId' | 'text'> & {
+  details?: Pick<NonNullable<TimelineEntry['details']>, 'page'> | undefined;
+};
+
 /** A session with all that is searched in it. */
 export interface IndexedSession {
   session: StoredSession;
-  timeline: readonly TimelineEntry[];
+  timeline: readonly SearchedEntry[];
   texts: readonly ReadText[];
   notes: readonly Note[];
 }

@@ -56,7 +56,7 @@ export class FileVault implements Vault {
   }
 
   async get(id: string): Promise<StoredSession> {
-    const record = await this.readRecord(id);
+    const { timelineFiles: _files, ...record } = await this.readRecord(id);
     // Damaged notes must not hide the session; reading them says what is wrong.
     const notes = await this.readNotes(id).catch((error: unknown) => {
       if (isDamaged(error)) return [];
@@ -88,8 +88,16 @@ export class FileVault implements Vault {
     return this.folderOf(id).read(file);
   }
 
-  readTimeline(id: string): Promise<TimelineEntry[]> {
-    return this.readPart(id, 'timeline');
+  async readTimeline(id: string): Promise<TimelineEntry[]> {
+    const timeline: TimelineEntry[] = [];
+    for await (const part of this.timelineParts(id)) for (const entry of part) timeline.push(entry);
+    return timeline;
+  }
+
+  async *timelineParts(id: string): AsyncGenerator<TimelineEntry[]> {
+    const folder = this.folderOf(id);
+    const { generation, timelineFiles = [] } = await this.readRecord(id);
+    for (const file of [...timelineFiles, nameOf('timeline', generation)]) yield folder.readJson<TimelineEntry[]>(file);
   }
 
   readTexts(id: string): Promise<VisibleText[]> {
@@ -131,9 +139,8 @@ export class FileVault implements Vault {
   }
 
   private async readPart<T>(id: string, part: (typeof derivedNames)[number]): Promise<T> {
-    const folder = this.folderOf(id);
-    const { generation } = await folder.readJson<StoredRecord>('session');
-    return folder.readJson(nameOf(part, generation));
+    const { generation } = await this.readRecord(id);
+    return this.folderOf(id).readJson(nameOf(part, generation));
   }
 
   /** What a crash left of a generation that never counted would be in the way of its successor. */

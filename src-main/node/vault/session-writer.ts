@@ -2,6 +2,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
+import type { TimelineEntry } from '../../contract/timeline';
 import type { Segment } from '../../core/recording/segment';
 import { onDisk } from '../files/disk-errors';
 import { syncFolder } from '../files/synced';
@@ -12,6 +13,10 @@ import { WriteQueue } from './write-queue';
 /** The one file that makes a session what it is; all others count only when its generation names them. */
 export interface StoredRecord extends SessionRecord {
   generation: number;
+  /** Entries of the timeline that are errors. */
+  errorCount: number;
+  /** Files in which the timeline begins; its end, or all of one that is short, is in a file of its own. */
+  timelineFiles?: string[];
 }
 
 export const derivedNames = ['segments', 'timeline', 'texts', 'resume'] as const;
@@ -20,6 +25,9 @@ export const derivedNames = ['segments', 'timeline', 'texts', 'resume'] as const
 export function nameOf(part: (typeof derivedNames)[number], generation: number): string {
   return `${part}-${generation}`;
 }
+
+/** Entries that are written at once. */
+const timelinePart = 4000;
 
 interface WriterOptions {
   folder: SessionFolder;
@@ -38,16 +46,26 @@ export class FileSessionWriter implements SessionWriter {
   private readonly queue = new WriteQueue();
   private readonly segments: StoredSegment[];
   private readonly written: string[] = [];
+  private readonly timelineFiles: string[] = [];
+  private timeline: TimelineEntry[] = [];
+  private errorCount = 0;
 
   constructor(private readonly options: WriterOptions) {
     this.segments = [...options.kept];
   }
 
   async addSegment(segment: Segment, json: Uint8Array): Promise<void> {
-    const file = `${this.options.generation}-${String(this.written.length).padStart(6, '0')}`;
-    this.written.push(file);
+    const file = this.nextName();
     this.segments.push({ ...segment, file });
     await onDisk(() => this.queue.add(() => this.options.folder.write(file, json)));
+  }
+
+  async addTimeline(entries: readonly TimelineEntry[]): Promise<void> {
+    for (const entry of entries) {
+      this.timeline.push(entry);
+      if (entry.severity === 'error') this.errorCount++;
+      if (this.timeline.length >= timelinePart) await this.writeTimelinePart();
+    }
   }
 
   async commit(record: SessionRecord, parts: SessionParts, notes?: Note[]): Promise<StoredSession> {
@@ -55,15 +73,21 @@ export class FileSessionWriter implements SessionWriter {
     await onDisk(async () => {
       await this.queue.drain();
       const segments = this.segments.sort((a, b) => a.startMs - b.startMs);
-      const { timeline, texts, state, windowNumbers } = parts;
+      const { texts, state, windowNumbers } = parts;
       const resume: SessionResume = { state, windowNumbers };
-      const contents = { segments, timeline, texts, resume };
+      const contents = { segments, timeline: this.timeline, texts, resume };
       for (const part of derivedNames) {
         const name = nameOf(part, generation);
         this.written.push(name);
         await folder.writeJson(name, contents[part]);
       }
-      const stored: StoredRecord = { ...record, generation };
+      const { timelineFiles, errorCount } = this;
+      const stored: StoredRecord = {
+        ...record,
+        generation,
+        errorCount,
+        ...(timelineFiles.length > 0 && { timelineFiles }),
+      };
       if (finalPath === undefined) {
         if (notes) await folder.replaceJson('notes', notes);
         await syncFolder(folder.path);
@@ -88,10 +112,24 @@ export class FileSessionWriter implements SessionWriter {
     else for (const name of this.written) await rm(join(folder.path, name), { force: true });
   }
 
+  private nextName(): string {
+    const name = `${this.options.generation}-${String(this.written.length).padStart(6, '0')}`;
+    this.written.push(name);
+    return name;
+  }
+
+  private async writeTimelinePart(): Promise<void> {
+    const file = this.nextName();
+    this.timelineFiles.push(file);
+    const part = this.timeline;
+    this.timeline = [];
+    await onDisk(() => this.queue.add(() => this.options.folder.writeJson(file, part)));
+  }
+
   /** Also what a crash left behind. Nothing depends on it, so a disk that refuses is no error. */
   private async dropOldGenerations(segments: readonly StoredSegment[]): Promise<void> {
     const { folder, generation } = this.options;
-    const used = new Set(['session', 'notes', ...segments.map(({ file }) => file)]);
+    const used = new Set(['session', 'notes', ...this.timelineFiles, ...segments.map(({ file }) => file)]);
     for (const part of derivedNames) used.add(nameOf(part, generation));
     const names = await readdir(folder.path).catch(() => []);
     for (const name of names.filter((other) => !used.has(other))) {

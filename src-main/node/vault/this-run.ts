@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SessionId } from '../../contract/ids';
 import { onDisk } from '../files/disk-errors';
-import { readParts, type SessionRecord, type Vault } from './vault';
+import { copyTimeline, readParts, type SessionRecord, type Vault } from './vault';
 
 /** Deletes the vaults that earlier runs without a keychain left behind when they were killed. Nobody has their keys any more. */
 export async function deleteOtherRuns(thisRun: string): Promise<void> {
@@ -25,13 +25,14 @@ export async function moveSessions(from: Vault, to: Vault): Promise<void> {
 
 /** The id is another one there. */
 async function copySession(from: Vault, id: string, to: Vault): Promise<SessionId> {
-  const { id: _id, noteCount: _count, generation: _generation, ...record } = await from.get(id);
+  const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = await from.get(id);
   const writer = await to.create();
   try {
     for (const segment of await from.segments(id)) {
       const { file: _file, ...plain } = segment;
       await writer.addSegment(plain, await from.readSegment(id, segment));
     }
+    await copyTimeline(from, id, writer);
     const parts = await readParts(from, id);
     return (await writer.commit(record satisfies SessionRecord, parts, await from.readNotes(id))).id;
   } catch (error) {

@@ -7,12 +7,14 @@ import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 
-/** What is stored with a session beside its events; the number of notes is counted, not stored. */
-export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount' | 'generation'>;
+/** What is stored with a session beside its events; notes and errors are counted by the vault. */
+export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount' | 'errorCount' | 'generation'>;
 
-/** What the import pass read out of a recording; derived from its events, and kept so that nobody has to derive it again. */
+/**
+ * What the import pass read out of a recording beside its timeline; derived from its events, and kept so that nobody has to derive it
+ * again.
+ */
 export interface SessionParts {
-  timeline: TimelineEntry[];
   texts: VisibleText[];
   /** To go on with a recording that grows. */
   state: ImportState;
@@ -32,6 +34,8 @@ export interface StoredSegment extends Segment {
 export interface SessionWriter {
   /** The promise ends when the next may come, not when the bytes are on the disk; an error may come with a later call. */
   addSegment(segment: Segment, json: Uint8Array): Promise<void>;
+  /** The timeline's next entries, in the order of time. The promise is as above. */
+  addTimeline(entries: readonly TimelineEntry[]): Promise<void>;
   commit(record: SessionRecord, parts: SessionParts, notes?: Note[]): Promise<StoredSession>;
   abort(): Promise<void>;
 }
@@ -45,12 +49,14 @@ export interface Vault {
   list(): Promise<StoredSession[]>;
   get(id: string): Promise<StoredSession>;
   create(): Promise<SessionWriter>;
-  /** Writes a session anew, of which these segments stay as they are; notes stay too unless `commit` brings others. */
+  /** Writes a session anew, of which these segments stay as they are, and its notes unless `commit` brings others; its timeline doesn't. */
   rewrite(id: string, kept: readonly StoredSegment[]): Promise<SessionWriter>;
   /** Of all windows, in the order in which they begin. */
   segments(id: string): Promise<StoredSegment[]>;
   readSegment(id: string, segment: Pick<StoredSegment, 'file'>): Promise<Uint8Array>;
   readTimeline(id: string): Promise<TimelineEntry[]>;
+  /** The same, a few thousand entries at a time: a timeline is as long as its recording. */
+  timelineParts(id: string): AsyncGenerator<TimelineEntry[]>;
   readTexts(id: string): Promise<VisibleText[]>;
   readResume(id: string): Promise<SessionResume>;
   readNotes(id: string): Promise<Note[]>;
@@ -111,8 +117,13 @@ async function* readWindow(
   }
 }
 
-/** What the import pass read out of a session. */
-export async function readParts(vault: Vault, id: string): Promise<SessionParts> {
+/** What the import pass read out of a session, beside its timeline. */
+export async function readParts(vault: Pick<Vault, 'readResume' | 'readTexts'>, id: string): Promise<SessionParts> {
   const resume = await vault.readResume(id);
-  return { timeline: await vault.readTimeline(id), texts: await vault.readTexts(id), ...resume };
+  return { texts: await vault.readTexts(id), ...resume };
+}
+
+/** Gives a session that is written the timeline of another, or of its older self. */
+export async function copyTimeline(from: Vault, id: string, writer: SessionWriter): Promise<void> {
+  for await (const entries of from.timelineParts(id)) await writer.addTimeline(entries);
 }

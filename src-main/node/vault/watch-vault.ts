@@ -9,6 +9,7 @@ export function watchVault(vault: Vault, onChange: (id: string) => void): Vault 
   };
   const watchWriter = (writer: SessionWriter): SessionWriter => ({
     addSegment: (segment, json) => writer.addSegment(segment, json),
+    addTimeline: (entries) => writer.addTimeline(entries),
     commit: async (record, parts, notes) => {
       const session = await writer.commit(record, parts, notes);
       onChange(session.id);
@@ -24,6 +25,7 @@ export function watchVault(vault: Vault, onChange: (id: string) => void): Vault 
     segments: (id) => vault.segments(id),
     readSegment: (id, segment) => vault.readSegment(id, segment),
     readTimeline: (id) => vault.readTimeline(id),
+    timelineParts: (id) => vault.timelineParts(id),
     readTexts: (id) => vault.readTexts(id),
     readResume: (id) => vault.readResume(id),
     readNotes: (id) => vault.readNotes(id),

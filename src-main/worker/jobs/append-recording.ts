@@ -6,10 +6,10 @@ import { KnownEvents, LateEvents } from '../../core/import/known-events';
 import type { NormalisedItem, Reading, RunStore } from '../../core/recording/normalise';
 import type { RecordingInput } from '../../core/recording/parse';
 import { groupByWindow } from '../../core/recording/segment';
-import { joinTimeline } from '../../core/timeline/build';
+import { settledEntries } from '../../core/timeline/build';
 import { readInAnyOrder } from '../../node/recording-file';
 import { readEvents, type SessionResume, type Vault } from '../../node/vault/vault';
-import { countErrors, readThrough, runPass, withRuns, writeWith, type ImportOptions } from './import-recording';
+import { readThrough, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
 import { recordOf, withState } from './session-record';
 
 /**
@@ -55,21 +55,19 @@ async function appendReading(
       thresholds,
       startedAt: stored.facts.startedAt,
       resume: resume.state,
-      writeSegment: ({ segment, json }) => writer.addSegment(segment, json),
+      ...storeIn(writer),
     });
+    for await (const stored of vault.timelineParts(id)) {
+      await writer.addTimeline(settledEntries(stored, resume.state.timeline));
+    }
     for (const { file, ...tail } of tails) {
       const json = await vault.readSegment(id, { file });
       known.addTail(tail, json);
       pass.reopen(tail, json);
     }
     const parts = await runPass(pass, takeNew(reading.items, known, facts), signal);
-    const timeline = joinTimeline(await vault.readTimeline(id), resume.state.timeline, parts.timeline);
-    const record = { ...stored, facts: facts.finish(), errorCount: countErrors(timeline) };
-    return writer.commit(withState(record, state?.()), {
-      ...parts,
-      timeline,
-      windowNumbers: reading.windowNumbers(),
-    });
+    const record = { ...stored, facts: facts.finish() };
+    return writer.commit(withState(record, state?.()), { ...parts, windowNumbers: reading.windowNumbers() });
   });
 }
 
@@ -100,7 +98,7 @@ async function rebuild(
         const parts = await readThrough(writer, reading, options);
         const { format, damage } = stored.facts;
         const facts = { ...reading.facts(), format, damage };
-        const record = { ...stored, facts, errorCount: countErrors(parts.timeline) };
+        const record = { ...stored, facts };
         return writer.commit(withState(record, options.state?.()), parts);
       }),
     { runs },

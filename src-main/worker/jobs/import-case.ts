@@ -7,7 +7,7 @@ import type { NormalisedItem } from '../../core/recording/normalise';
 import { readCaseSessions } from '../../node/case-archive/case-sessions';
 import { assertUnbroken, readCase } from '../../node/case-archive/read-case';
 import type { Vault } from '../../node/vault/vault';
-import { countErrors, runPass, writeWith, type ImportOptions } from './import-recording';
+import { runPass, storeIn, writeWith, type ImportOptions } from './import-recording';
 
 /** Events that go through the pass at once: enough to be quick, few enough to stop soon. */
 const batchEvents = 500;
@@ -24,7 +24,7 @@ export async function importCase(vault: Vault, path: string, options: ImportOpti
         const pass = new ImportPass({
           thresholds: options.thresholds,
           startedAt: facts.startedAt,
-          writeSegment: ({ segment, json }) => writer.addSegment(segment, json),
+          ...storeIn(writer),
         });
         const parts = await runPass(pass, inBatches(events), options.signal);
         const record = {
@@ -33,7 +33,6 @@ export async function importCase(vault: Vault, path: string, options: ImportOpti
           sourceName: basename(path),
           pulledAt: options.now,
           facts,
-          errorCount: countErrors(parts.timeline),
           verification: opened.verification,
         };
         return writer.commit(record, { ...parts, windowNumbers: {} }, notes);

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { StoredSession } from '../../contract/session';
-import type { TimelineEntry } from '../../contract/timeline';
 import type { ImportOrigin, PullState } from '../../contract/worker';
-import { ImportPass, type ImportedParts } from '../../core/import/import-pass';
+import { ImportPass, type ImportedParts, type ImportPassOptions } from '../../core/import/import-pass';
 import type { NormalisedItem, Reading, RunStore } from '../../core/recording/normalise';
 import type { SessionParts, SessionWriter, Vault } from '../../node/vault/vault';
 import { withState } from './session-record';
@@ -28,7 +27,7 @@ export async function importReading(
   return writeWith(await vault.create(), async (writer) => {
     const parts = await readThrough(writer, reading, options);
     const facts = reading.facts();
-    const record = { ...origin, facts, pulledAt: options.now, errorCount: countErrors(parts.timeline) };
+    const record = { ...origin, facts, pulledAt: options.now };
     return writer.commit(withState(record, options.state?.()), parts);
   });
 }
@@ -39,9 +38,17 @@ export async function readThrough(
   reading: Reading,
   { thresholds, signal }: ImportOptions,
 ): Promise<SessionParts> {
-  const pass = new ImportPass({ thresholds, writeSegment: ({ segment, json }) => writer.addSegment(segment, json) });
+  const pass = new ImportPass({ thresholds, ...storeIn(writer) });
   const parts = await runPass(pass, reading.items, signal);
   return { ...parts, windowNumbers: reading.windowNumbers() };
+}
+
+/** Where a pass leaves what it makes. */
+export function storeIn(writer: SessionWriter): Pick<ImportPassOptions, 'writeSegment' | 'writeTimeline'> {
+  return {
+    writeSegment: ({ segment, json }) => writer.addSegment(segment, json),
+    writeTimeline: (entries) => writer.addTimeline(entries),
+  };
 }
 
 /** Sends a recording's items through the pass, with its thread free now and then: messages that stop the job come in there. */
@@ -76,8 +83,4 @@ export async function withRuns<T>(vault: Vault, use: (runs: RunStore) => Promise
   } finally {
     await runs.clear();
   }
-}
-
-export function countErrors(timeline: readonly TimelineEntry[]): number {
-  return timeline.filter(({ severity }) => severity === 'error').length;
 }

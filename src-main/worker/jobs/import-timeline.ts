@@ -8,7 +8,7 @@ import { ImportPass } from '../../core/import/import-pass';
 import type { TimelineOnlyEvent } from '../../core/sources/source';
 import type { Vault } from '../../node/vault/vault';
 import type { ByteFeed } from './byte-feed';
-import { countErrors, writeWith, type ImportOptions } from './import-recording';
+import { writeWith, type ImportOptions } from './import-recording';
 import { withState } from './session-record';
 
 /** One line holds a few sentences; a longer one is none of ours. */
@@ -47,7 +47,6 @@ export async function importTimeline(
   const record = {
     ...origin,
     pulledAt: now,
-    errorCount: countErrors(timeline),
     facts: {
       format: 'timeline',
       windows: [],
@@ -63,8 +62,10 @@ export async function importTimeline(
   const writer = storedId === undefined ? await vault.create() : await vault.rewrite(storedId, []);
   return writeWith(writer, async () => {
     // No events are read, so what there is to go on with is what a pass over nothing leaves.
-    const { state: nothing } = await new ImportPass({ thresholds, writeSegment: () => Promise.resolve() }).finish();
-    return writer.commit(withState(record, state?.()), { timeline, texts: [], state: nothing, windowNumbers: {} });
+    const nowhere = { writeSegment: () => Promise.resolve(), writeTimeline: () => Promise.resolve() };
+    const { state: nothing } = await new ImportPass({ thresholds, ...nowhere }).finish();
+    await writer.addTimeline(timeline);
+    return writer.commit(withState(record, state?.()), { texts: [], state: nothing, windowNumbers: {} });
   });
 }
 

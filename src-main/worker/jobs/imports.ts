@@ -4,7 +4,7 @@ import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ImportOrigin, PullState } from '../../contract/worker';
 import { fileInput, isZipFile, readEach, readInAnyOrder } from '../../node/recording-file';
-import { readParts, type Vault } from '../../node/vault/vault';
+import { copyTimeline, readParts, type Vault } from '../../node/vault/vault';
 import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
 import { importCase } from './import-case';
@@ -146,5 +146,6 @@ async function findStored(vault: Vault, { connectionId, remoteId }: ImportOrigin
 async function changeFacts(vault: Vault, id: string, facts: StoredSession['facts']): Promise<void> {
   const writer = await vault.rewrite(id, await vault.segments(id));
   const record = { ...recordOf(await vault.get(id)), facts };
+  await copyTimeline(vault, id, writer);
   await writer.commit(record, await readParts(vault, id));
 }

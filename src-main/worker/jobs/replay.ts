@@ -1,13 +1,14 @@
 import { toErrorReply } from '../../contract/errors';
 import type { DataMessage, ReplayIndex, SegmentRequest } from '../../contract/replay-port';
 import type { StoredSession } from '../../contract/session';
+import type { TimelineEntry } from '../../contract/timeline';
 import { groupByWindow } from '../../core/recording/segment';
 import type { StoredSegment, Vault } from '../../node/vault/vault';
 import type { MessagePortLike } from '../rpc-server';
 import { idleOf, indexOf } from './replay-index';
 
 /** What a replay reads of the vault. */
-export type ReplayVault = Pick<Vault, 'get' | 'segments' | 'readSegment' | 'readTimeline'>;
+export type ReplayVault = Pick<Vault, 'get' | 'segments' | 'readSegment' | 'timelineParts'>;
 
 /** One window of a session that a frame shows. */
 interface OpenReplay {
@@ -61,8 +62,11 @@ export class ReplayServer {
   /** The timeline can be long, and the first picture doesn't need it: what it says comes in an index of its own. */
   private async addIdle({ id, send }: OpenReplay, index: ReplayIndex): Promise<void> {
     try {
-      const idle = idleOf(await this.vault().readTimeline(id), index);
-      send({ kind: 'index', ...index, idle });
+      const idle: TimelineEntry[] = [];
+      for await (const entries of this.vault().timelineParts(id)) {
+        idle.push(...entries.filter(({ kind }) => kind === 'idle'));
+      }
+      send({ kind: 'index', ...index, idle: idleOf(idle, index) });
     } catch {
       // Without it, idle stretches are played: no reason to stop a replay.
     }

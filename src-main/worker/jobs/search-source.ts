@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { CasementError } from '../../contract/errors';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
-import type { IndexedSession } from '../../node/search-index/session-places';
+import type { TimelineEntry } from '../../contract/timeline';
+import type { IndexedSession, SearchedEntry } from '../../node/search-index/session-places';
 import type { Vault } from '../../node/vault/vault';
 
 /** A session as the vault has it now, and the mark by which the index tells whether it has read just that. */
@@ -24,7 +25,9 @@ export function readState(vault: Vault, id: string): Promise<SessionState | unde
 /** All that is searched in a session. Undefined as above. */
 export function readSession(vault: Vault, { session, notes }: SessionState): Promise<IndexedSession | undefined> {
   return unlessGone(async () => {
-    const timeline = await vault.readTimeline(session.id);
+    const timeline: SearchedEntry[] = [];
+    for await (const part of vault.timelineParts(session.id))
+      for (const entry of part) timeline.push(searchedOf(entry));
     const texts = await vault.readTexts(session.id);
     const sinceStart = (atMs: number): number => Math.max(0, atMs - session.facts.startedAt);
     return {
@@ -38,6 +41,12 @@ export function readSession(vault: Vault, { session, notes }: SessionState): Pro
       notes,
     };
   });
+}
+
+/** The timeline of a long session is in memory here: nothing of it is kept that isn't asked for. */
+function searchedOf({ kind, severity, atMs, windowId, text, details }: TimelineEntry): SearchedEntry {
+  const page = details?.page;
+  return { kind, severity, atMs, windowId, text, ...(page !== undefined && { details: { page } }) };
 }
 
 function stampOf(session: StoredSession, notes: readonly Note[]): string {

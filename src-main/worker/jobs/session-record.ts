@@ -14,6 +14,6 @@ export function withState(record: SessionRecord, state: PullState = { isPartial:
 
 /** The part of a session that is written with it; the rest is known otherwise. */
 export function recordOf(session: StoredSession): SessionRecord {
-  const { id: _id, noteCount: _count, generation: _generation, ...record } = session;
+  const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = session;
   return record;
 }

@@ -2,7 +2,7 @@ import type { TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
 import { isToldBy, retellTimeline } from '../../core/timeline/retell';
 import { readEvents, readParts, type Vault } from '../../node/vault/vault';
-import { countErrors, writeWith } from './import-recording';
+import { writeWith } from './import-recording';
 import { recordOf } from './session-record';
 import type { Turns } from './turns';
 
@@ -25,19 +25,18 @@ export async function readTimelineBy(
 
 async function retell(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
   const parts = await readParts(vault, id);
-  if (isToldBy(parts.state.timeline, thresholds)) return parts.timeline;
+  const stored = await vault.readTimeline(id);
+  if (isToldBy(parts.state.timeline, thresholds)) return stored;
   const record = recordOf(await vault.get(id));
   const { startedAt } = record.facts;
-  const { entries, state } = await retellTimeline(readEvents(vault, id), parts.timeline, {
+  const { entries, state } = await retellTimeline(readEvents(vault, id), stored, {
     times: 'absolute',
     startedAt,
     thresholds,
   });
-  await writeWith(await vault.rewrite(id, await vault.segments(id)), (writer) =>
-    writer.commit(
-      { ...record, errorCount: countErrors(entries) },
-      { ...parts, timeline: entries, state: { ...parts.state, timeline: state } },
-    ),
-  );
+  await writeWith(await vault.rewrite(id, await vault.segments(id)), async (writer) => {
+    await writer.addTimeline(entries);
+    await writer.commit(record, { ...parts, state: { ...parts.state, timeline: state } });
+  });
   return entries;
 }

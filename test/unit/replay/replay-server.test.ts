@@ -37,8 +37,8 @@ class FakeVault implements ReplayVault {
     return new TextEncoder().encode(file);
   }
 
-  readTimeline(): Promise<[]> {
-    return Promise.resolve([]);
+  async *timelineParts(): AsyncGenerator<[]> {
+    yield await Promise.resolve<[]>([]);
   }
 }
 

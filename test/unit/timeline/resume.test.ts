@@ -7,7 +7,7 @@ import { writeKeyframe } from '../../../src-main/core/recording/keyframe';
 import {
   buildTimeline,
   createTimelineBuilder,
-  joinTimeline,
+  settledEntries,
   type LostPart,
   type TimelineState,
 } from '../../../src-main/core/timeline/build';
@@ -37,7 +37,7 @@ function buildInParts(events: readonly SessionEvent[], cuts: readonly number[]):
     feed(events, begin, end, builder, models);
     const state = builder.save();
     const told = builder.finish();
-    stored.push({ state, entries: before ? joinTimeline(before.entries, before.state, told) : told });
+    stored.push({ state, entries: before ? [...settledEntries(before.entries, before.state), ...told] : told });
   }
   return stored;
 }
@@ -58,6 +58,17 @@ function modelOf(models: Map<string, DomModel>, windowId: string): DomModel {
   const model = models.get(windowId) ?? new DomModel();
   models.set(windowId, model);
   return model;
+}
+
+/** The timeline as an import has it: what is settled is taken out now and then. */
+function takeInParts(events: readonly SessionEvent[], cuts: readonly number[]): TimelineEntry[][] {
+  const builder = createTimelineBuilder({ times: 'absolute' });
+  const models = rebuildModels([]);
+  const taken = [0, ...cuts].map((begin, part) => {
+    feed(events, begin, cuts[part] ?? events.length, builder, models);
+    return builder.takeSettled();
+  });
+  return [...taken, builder.finish()];
 }
 
 function feed(
@@ -95,6 +106,34 @@ describe('a timeline that is stored and gone on with', () => {
       );
     },
   );
+
+  it.each(readRealSessions().map(({ name, events }) => [name, events] as const))(
+    'is the same when it is taken in parts: %s',
+    (_name, events) => {
+      const [whole] = buildInParts(events, []);
+      fc.assert(
+        fc.property(fc.uniqueArray(fc.nat(events.length), { maxLength: 40 }), (cuts) => {
+          const parts = takeInParts(
+            events,
+            cuts.sort((a, b) => a - b),
+          );
+          expect(parts.flat()).toEqual(whole?.entries);
+        }),
+        { numRuns: events.length > 1000 ? 12 : 25 },
+      );
+    },
+  );
+
+  it('lets go of what is settled', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['Pay']);
+    page.open(0, [button]);
+    for (let at = 1000; at < 3_600_000; at += 4000) page.click(at, button).increment(at + 10, change(button.id, at));
+    const parts = takeInParts(page.events, [600, 1200]);
+    const rest = parts.at(-1) ?? [];
+    expect(parts.flat().length).toBeGreaterThan(900);
+    expect(rest.length).toBeLessThan(20);
+  });
 
   it('tells open things anew: a click that turns out to be one of several', () => {
     const page = new SessionWriter();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultThresholds } from '../../../src-main/contract/settings';
 import { DomModel } from '../../../src-main/core/recording/dom-model';
-import { createTimelineBuilder, joinTimeline } from '../../../src-main/core/timeline/build';
+import { createTimelineBuilder, settledEntries } from '../../../src-main/core/timeline/build';
 import { isToldBy, retellTimeline } from '../../../src-main/core/timeline/retell';
 import { SessionWriter } from './session';
 
@@ -44,6 +44,6 @@ it('tells by other thresholds, and can be gone on with', async () => {
   const builder = createTimelineBuilder({ times: 'relative', resume: again.state });
   const [event] = page.custom(50_000, 'more').events.slice(-1);
   if (event) builder.add(event, model);
-  const joined = joinTimeline(again.entries, again.state, builder.finish());
+  const joined = [...settledEntries(again.entries, again.state), ...builder.finish()];
   expect(joined.map(({ kind }) => kind)).toEqual(['navigation', 'lost', 'rage-click', 'lost', 'custom', 'custom']);
 });
