@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { errorSentence, toErrorReply } from './contract/errors';
-import { Settings } from './contract/settings';
+import { recordingCaps, Settings } from './contract/settings';
 import { pinnedElectron, version } from './contract/software';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
 import { words } from './contract/words/main';
@@ -83,13 +83,14 @@ async function start(): Promise<void> {
   lifecycle.applyTheme(current);
 
   const isOffline = (): boolean => current.isOffline;
+  const limits = (): Settings['caps'] => current.caps;
   const log = openRequestLog(join(home, 'requests.log'), Date.now);
   const connections = new Connections({
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
     openSource: sourcesOver({
-      openTransport: (options) => createTransport({ ...options, isOffline, log }),
-      openPresigned: (options) => createPresignedClient({ ...options, isOffline, log }),
+      openTransport: (options) => createTransport({ ...options, isOffline, log, limits }),
+      openPresigned: (options) => createPresignedClient({ ...options, isOffline, log, limits }),
     }),
     now: Date.now,
     randomId,
@@ -172,7 +173,7 @@ async function start(): Promise<void> {
   openFiles = (paths) => {
     for (const path of paths) {
       worker
-        .call('import.file', { path, thresholds: current.timeline })
+        .call('import.file', { path, thresholds: current.timeline, caps: recordingCaps(current.caps) })
         .then((session) => tellShell(shell, 'session.opened', { session }))
         .catch((error: unknown) => tellShell(shell, 'session.open-failed', toErrorReply(error)));
     }

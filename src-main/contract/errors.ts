@@ -30,7 +30,7 @@ const table = {
     kind: 'untrusted',
     sentence: 'The recording holds no full picture of a page, so there is nothing to replay.',
   },
-  'recording-too-large': { kind: 'untrusted', sentence: 'The recording is larger than {limit}.' },
+  'recording-too-large': { kind: 'untrusted', sentence: 'The recording is larger than {limit}. {advice}' },
 
   'case-unreadable': { kind: 'untrusted', sentence: 'This is not a complete case file: {reason}.' },
   'case-changed': {
@@ -87,10 +87,10 @@ const table = {
   'remote-timeout': {
     kind: 'remote',
     retryable: true,
-    sentence: 'The server did not answer in {seconds} seconds.',
+    sentence: 'The server did not answer in {seconds} seconds. {advice}',
   },
   'remote-odd': { kind: 'remote', sentence: 'The server answered with something unexpected: {reason}.' },
-  'remote-too-large': { kind: 'remote', sentence: 'The server sent more than {limit}.' },
+  'remote-too-large': { kind: 'remote', sentence: 'The server sent more than {limit}. {advice}' },
   'remote-clock': {
     kind: 'remote',
     sentence: 'The server finds that this computer’s clock is wrong. Set it, then try again.',
@@ -166,9 +166,10 @@ export function isErrorCode(text: unknown): text is ErrorCode {
   return typeof text === 'string' && Object.hasOwn(table, text);
 }
 
-/** The sentence for the user, its places filled. */
+/** The sentence for the user, its places filled. Where there is no advice to give, its place stays empty. */
 export function errorSentence({ code, details = {} }: ErrorReply): string {
-  return errorTable[code].sentence.replace(/\{(\w+)\}/g, (_, place: string) => String(details[place] ?? '?'));
+  const fill = (place: string): string => String(details[place] ?? (place === 'advice' ? '' : '?'));
+  return errorTable[code].sentence.replace(/\{(\w+)\}/g, (_, place: string) => fill(place)).trimEnd();
 }
 
 /** The one error that Casement throws on purpose. Its message is its code: text of users or recordings never enters it. */

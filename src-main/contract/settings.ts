@@ -7,6 +7,8 @@ function threshold(min: number, initial: number, max: number) {
 
 const second = 1000;
 const minute = 60 * second;
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
 
 /** When something counts as what in a timeline. `docs/timeline.md` tells how each is used. */
 export const TimelineThresholds = v.strictObject({
@@ -28,13 +30,51 @@ export const TimelineThresholds = v.strictObject({
 export type TimelineThresholds = v.InferOutput<typeof TimelineThresholds>;
 export const defaultThresholds: TimelineThresholds = v.parse(TimelineThresholds, {});
 
-/** The least and the most that each threshold can be, from the schema itself. */
-export const thresholdBounds = Object.fromEntries(
-  Object.entries(TimelineThresholds.entries).map(([name, { wrapped }]) => {
+/**
+ * How much is taken of a server or a recording before it is cut off. Each has an upper bound, too: no setting makes a hostile counterpart
+ * harmless for the memory or the disk.
+ */
+export const Caps = v.strictObject({
+  /** The body of one reply as it is on the wire, bytes. */
+  wireBytes: threshold(megabyte, 512 * megabyte, 16_384 * megabyte),
+  /** The same after inflating, bytes. */
+  inflatedBytes: threshold(megabyte, 1024 * megabyte, 65_536 * megabyte),
+  /** The head of one reply, bytes. */
+  headerBytes: threshold(4 * kilobyte, 16 * kilobyte, 1024 * kilobyte),
+  /** One request from its first packet to the last byte of its reply, ms; waiting for the platform's own limit isn't counted. */
+  totalMs: threshold(minute, 30 * minute, 24 * 60 * minute),
+  /** The events of one recording. */
+  events: threshold(1000, 20_000_000, 100_000_000),
+  /** One event, which is one line in most formats, bytes. */
+  eventBytes: threshold(megabyte, 64 * megabyte, 256 * megabyte),
+  /** One compressed field of an event after inflating, bytes. */
+  fieldBytes: threshold(megabyte, 48 * megabyte, 256 * megabyte),
+  /** Levels of arrays and objects in one event; what is written of it again can't be nested deeper than the most of these. */
+  depth: threshold(100, 2000, 2000),
+});
+export type Caps = v.InferOutput<typeof Caps>;
+export const defaultCaps: Caps = v.parse(Caps, {});
+
+/** Those that hold while a recording is read, wherever it came from. */
+export type RecordingCaps = Pick<Caps, 'events' | 'eventBytes' | 'fieldBytes' | 'depth'>;
+
+export function recordingCaps({ events, eventBytes, fieldBytes, depth }: Caps): RecordingCaps {
+  return { events, eventBytes, fieldBytes, depth };
+}
+
+type Bounds<Values> = Readonly<Record<keyof Values & string, { min: number; max: number }>>;
+
+/** The least and the most that each number can be, from the schema itself. */
+function boundsOf<Values>(entries: Record<string, ReturnType<typeof threshold>>): Bounds<Values> {
+  const bounds = Object.entries(entries).map(([name, { wrapped }]) => {
     const [, , min, max] = wrapped.pipe;
     return [name, { min: min.requirement, max: max.requirement }];
-  }),
-) as Record<keyof TimelineThresholds, { min: number; max: number }>;
+  });
+  return Object.fromEntries(bounds) as Bounds<Values>;
+}
+
+export const thresholdBounds = boundsOf<TimelineThresholds>(TimelineThresholds.entries);
+export const capBounds = boundsOf<Caps>(Caps.entries);
 
 /** What the user may set. Kept in the clear: nothing here is secret or says whose sessions were watched. */
 export const Settings = v.strictObject({
@@ -42,5 +82,6 @@ export const Settings = v.strictObject({
   /** Nothing is asked of any network while this is on. */
   isOffline: v.optional(v.boolean(), false),
   timeline: v.optional(TimelineThresholds, defaultThresholds),
+  caps: v.optional(Caps, defaultCaps),
 });
 export type Settings = v.InferOutput<typeof Settings>;

@@ -4,7 +4,7 @@ import type { Note, NoteDraft } from './note';
 import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
-import type { TimelineThresholds } from './settings';
+import type { RecordingCaps, TimelineThresholds } from './settings';
 import type { ExportFormat, TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
@@ -19,6 +19,13 @@ export interface PullState {
   isPartial: boolean;
   /** It may grow until then, ms since 1970. */
   mutableUntil?: number | undefined;
+}
+
+/** How a recording is read and told. */
+export interface ImportSettings {
+  thresholds: TimelineThresholds;
+  /** How much is taken of it; the defaults if left out. */
+  caps?: RecordingCaps;
 }
 
 /** What is exported and how. */
@@ -50,12 +57,12 @@ export interface WorkerMethods {
    * A pull hands its bytes over piece by piece; each answer is the leave to send the next. A session of the same source that is
    * stored already is appended to.
    */
-  'import.start': { params: { origin: ImportOrigin; thresholds: TimelineThresholds }; result: { importId: string } };
+  'import.start': { params: { origin: ImportOrigin } & ImportSettings; result: { importId: string } };
   'import.bytes': { params: { importId: string; bytes: Uint8Array }; result: null };
   'import.finish': { params: { importId: string; state: PullState }; result: StoredSession };
   'import.abort': { params: { importId: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
-  'import.file': { params: { path: string; thresholds: TimelineThresholds }; result: StoredSession };
+  'import.file': { params: { path: string } & ImportSettings; result: StoredSession };
 
   /** Comes with the data port of a replay frame. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };

@@ -1,7 +1,7 @@
 import { CasementError } from '../contract/errors';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
 import type { KeychainState, StoredSession } from '../contract/session';
-import type { Settings } from '../contract/settings';
+import { recordingCaps, type Settings } from '../contract/settings';
 import { shippedPolicies } from '../core/redaction/policy';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
@@ -9,7 +9,7 @@ import type { Exports } from './exports';
 import { followSession } from './follow';
 import type { Jobs, RunningJob } from './jobs';
 import type { Keys } from './keys';
-import type { JsonStore, ReadThresholds, WorkerPort } from './ports';
+import type { JsonStore, ReadCaps, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
 
 /** One function for each request of the contract; the compiler refuses a missing or an extra one. */
@@ -47,11 +47,12 @@ const nothing = {};
 export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, jobs, worker, settings } = services;
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
+  const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   /** Null where there is no file; a job that was cancelled meanwhile imports none. */
   const importFile = async (path: string | undefined, job: RunningJob): Promise<StoredSession | null> => {
     job.signal.throwIfAborted();
     if (path === undefined) return null;
-    return worker.call('import.file', { path, thresholds: await readThresholds() }, job);
+    return worker.call('import.file', { path, thresholds: await readThresholds(), caps: await readCaps() }, job);
   };
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
     (await worker.call('library.list', null)).find((session) => session.id === id);
@@ -101,7 +102,7 @@ export function createHandlers(services: Services): Handlers {
     'session.pull': ({ jobId, ...input }) =>
       jobs.run(jobId, async (job) => {
         await demo.ensureRunningFor(input.connectionId);
-        return pullSession({ connections, worker, readThresholds }, input, job);
+        return pullSession({ connections, worker, readThresholds, readCaps }, input, job);
       }),
     'session.open-link': async ({ id, atMs }) => {
       const { connectionId, remoteId, facts } = await pulled(id);
@@ -114,7 +115,7 @@ export function createHandlers(services: Services): Handlers {
         await demo.ensureRunningFor(connectionId);
         const { onFollowed: onChange, wait } = services;
         const isStored = async (): Promise<boolean> => (await findStored(id)) !== undefined;
-        const ports = { connections, worker, readThresholds, now: Date.now, isStored, wait, onChange };
+        const ports = { connections, worker, readThresholds, readCaps, now: Date.now, isStored, wait, onChange };
         await followSession(ports, { connectionId, remoteId }, job);
         return nothing;
       }),

@@ -1,5 +1,5 @@
 import type { Progress } from '../contract/rpc';
-import type { TimelineThresholds } from '../contract/settings';
+import type { RecordingCaps, TimelineThresholds } from '../contract/settings';
 import type { ConnectionKind, ConnectionPlace } from '../contract/source';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
 import type { Source } from '../core/sources/source';
@@ -36,6 +36,9 @@ export interface JsonStore<T> {
 
 /** What the user has set for timelines, at this moment. */
 export type ReadThresholds = () => Promise<TimelineThresholds>;
+
+/** How much is taken of a recording, as it is set at this moment. */
+export type ReadCaps = () => Promise<RecordingCaps>;
 
 /** A source with the transport under it. */
 export interface OpenSource {

@@ -3,7 +3,7 @@ import type { StoredSession } from '../contract/session';
 import { ByteSender } from './byte-sender';
 import type { Connections } from './connections';
 import type { RunningJob } from './jobs';
-import type { ReadThresholds, WorkerPort } from './ports';
+import type { ReadCaps, ReadThresholds, WorkerPort } from './ports';
 
 /** Between two documents of a recording, so that they can be read as one sequence of values; packed ones follow each other as they are. */
 const lineBreak = new Uint8Array([0x0a]);
@@ -13,6 +13,8 @@ export interface PullPorts {
   connections: Connections;
   worker: WorkerPort;
   readThresholds: ReadThresholds;
+  /** The defaults if left out. */
+  readCaps?: ReadCaps;
 }
 
 export interface PullTarget {
@@ -36,7 +38,7 @@ export async function pullSession(ports: PullPorts, target: PullTarget, job: Run
  * `resume` is no error. `next` is where the next one may go on.
  */
 export async function pullOnce(
-  { connections, worker, readThresholds }: PullPorts,
+  { connections, worker, readThresholds, readCaps }: PullPorts,
   { connectionId, remoteId, resume }: PullTarget & { resume?: string | undefined },
   job: RunningJob,
 ): Promise<{ session: StoredSession | undefined; next: string | undefined; mutableUntil: number | undefined }> {
@@ -49,7 +51,11 @@ export async function pullOnce(
     remoteId,
     ...(!(await connections.capabilities(id)).isReplayable && { isTimelineOnly: true as const }),
   };
-  const { importId } = await worker.call('import.start', { origin, thresholds: await readThresholds() });
+  const { importId } = await worker.call('import.start', {
+    origin,
+    thresholds: await readThresholds(),
+    ...(readCaps && { caps: await readCaps() }),
+  });
   const sender = new ByteSender((bytes) => worker.call('import.bytes', { importId, bytes }));
   let done = 0;
   try {

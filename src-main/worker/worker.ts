@@ -58,7 +58,7 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
   'library.restore': ({ id }) => vault().restore(id),
 
-  'import.start': ({ origin, thresholds }) => imports.start(vault(), origin, thresholds),
+  'import.start': ({ origin, ...settings }) => imports.start(vault(), origin, settings),
   'import.bytes': async ({ importId, bytes }) => {
     await imports.addBytes(importId, bytes);
     return null;
@@ -72,7 +72,7 @@ serveParent<WorkerMethods>(findParentPort(), {
     await imports.abort(importId);
     return null;
   },
-  'import.file': ({ path, thresholds }, job) => imports.importFile(vault(), path, thresholds, job),
+  'import.file': ({ path, ...settings }, job) => imports.importFile(vault(), path, settings, job),
 
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;

@@ -23,7 +23,7 @@ function portOf<Table extends { [K in keyof Table]: { params: unknown; result: u
 export function inProcessWorker(vault: FileVault): WorkerPort {
   const imports = new Imports(new Turns(), () => 1, randomId);
   return portOf<WorkerMethods>({
-    'import.start': ({ origin, thresholds }) => imports.start(vault, origin, thresholds),
+    'import.start': ({ origin, ...settings }) => imports.start(vault, origin, settings),
     'import.bytes': async ({ importId, bytes }) => {
       await imports.addBytes(importId, bytes);
       return null;

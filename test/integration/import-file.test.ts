@@ -16,7 +16,7 @@ it('a file is stored once: its session changes once, and is indexed once', async
   const session = await new Imports(new Turns(), () => 1, randomId).importFile(
     vault,
     resourcePath('demo/harbor-checkout.json.gz'),
-    defaultThresholds,
+    { thresholds: defaultThresholds },
     { signal: new AbortController().signal, onProgress: () => undefined },
   );
   expect(changed).toEqual([session.id]);

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { TransportLimits } from '../../src-main/node/transport/limits';
+import { capAdvice } from '../../src-main/contract/words/caps';
 import { drain, openTransport, type TestTransport } from '../helpers/test-transport';
 import { reply, startRawServer, testCa, testLeaf } from '../helpers/tls-server';
 
@@ -53,7 +54,10 @@ describe('too much', () => {
       },
       { wireBytes: 128 * kilobyte },
     );
-    expect(await transport.failure('/', drain)).toEqual({ code: 'remote-too-large', details: { limit: '128 KB' } });
+    expect(await transport.failure('/', drain)).toEqual({
+      code: 'remote-too-large',
+      details: { limit: '128 KB', advice: capAdvice('wireBytes') },
+    });
   });
 
   test('a length that is too large is refused before the body is read', async () => {
@@ -65,7 +69,10 @@ describe('too much', () => {
   test('a gzip bomb stops at the cap after inflating', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * kilobyte * kilobyte));
     const transport = await openCanned(reply(bomb, { 'content-encoding': 'gzip' }), { inflatedBytes: 1024 * kilobyte });
-    expect(await transport.failure('/', drain)).toEqual({ code: 'remote-too-large', details: { limit: '1 MB' } });
+    expect(await transport.failure('/', drain)).toEqual({
+      code: 'remote-too-large',
+      details: { limit: '1 MB', advice: capAdvice('inflatedBytes') },
+    });
     expect(await transport.failure('/', (r) => r.json(5000))).toEqual({
       code: 'remote-too-large',
       details: { limit: '5 KB' },
@@ -83,7 +90,10 @@ describe('too much', () => {
       socket.write('HTTP/1.1 200 OK\r\n');
       writeForEver(socket, `x-filler: ${'a'.repeat(kilobyte)}\r\n`);
     });
-    expect(await transport.failure()).toEqual({ code: 'remote-too-large', details: { limit: '16 KB' } });
+    expect(await transport.failure()).toEqual({
+      code: 'remote-too-large',
+      details: { limit: '16 KB', advice: capAdvice('headerBytes') },
+    });
   });
 });
 
@@ -122,7 +132,10 @@ describe('too slow', () => {
       },
       { idleMs: 5000, totalMs: 600 },
     );
-    expect(await transport.failure('/', drain)).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
+    expect(await transport.failure('/', drain)).toEqual({
+      code: 'remote-timeout',
+      details: { seconds: 1, advice: capAdvice('totalMs') },
+    });
   });
 
   test('a reader that takes its time is no reason to hang up', async () => {

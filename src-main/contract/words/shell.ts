@@ -3,6 +3,7 @@ import type { RequestOutput } from '../ipc';
 import type { Connection, StoredSession } from '../session';
 import type { TimelineThresholds } from '../settings';
 import { number, plural } from './count';
+import { capWords } from './caps';
 import { sessionWords } from './shell-session';
 
 /** Every word that the shell shows, but the sentences of errors, which are in `errors.ts`. */
@@ -106,7 +107,20 @@ export const shellWords = {
       idleMs: { label: 'Idle', about: 'So long without anything that the user did is told as idle.' },
       gapMs: { label: 'Gap', about: 'So long without any event, before the recorder starts anew, is told as a gap.' },
     } satisfies Record<keyof TimelineThresholds, { label: string; about: string }>,
-    units: { clicks: 'clicks', seconds: 'seconds', pixels: 'pixels' },
+    caps: capWords,
+    transfers: 'How much is taken of a server or a file',
+    transfersAbout:
+      'What goes beyond is cut off, so that nothing hostile fills this computer. It holds from the next request on.',
+    units: {
+      clicks: 'clicks',
+      seconds: 'seconds',
+      pixels: 'pixels',
+      minutes: 'minutes',
+      kilobytes: 'KB',
+      megabytes: 'MB',
+      events: 'events',
+      levels: 'levels',
+    },
     outOfBounds: (min: number, max: number) => `From ${number.format(min)} to ${number.format(max)}`,
     reset: 'Back to the defaults',
     save: 'Save',

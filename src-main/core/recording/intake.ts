@@ -1,5 +1,6 @@
 import { CasementError } from '../../contract/errors';
 import type { RecordedEvent } from '../../contract/recorded-event';
+import { capAdvice } from '../../contract/words/caps';
 import { damageWords, unreadableWords } from '../../contract/words/recording';
 import { findDamage } from './check-event';
 import { isFiniteNumber } from './json';
@@ -108,7 +109,10 @@ export class Intake implements EventSink {
   /** What is lost counts as well: a file of damage has its end, too. */
   private count(): void {
     if (++this.parts <= this.limits.events) return;
-    throw new CasementError('recording-too-large', { limit: `${this.limits.events} events` });
+    throw new CasementError('recording-too-large', {
+      limit: `${this.limits.events} events`,
+      advice: capAdvice('events'),
+    });
   }
 
   private findForeignWindow(windowId: string): string | undefined {

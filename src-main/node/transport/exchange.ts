@@ -12,7 +12,7 @@ export class Exchange {
   #step: NodeJS.Timeout | undefined;
 
   constructor(totalMs: number, caller: AbortSignal | undefined) {
-    this.#total = setTimeout(() => this.stop(timeoutError(totalMs)), totalMs);
+    this.#total = setTimeout(() => this.stop(timeoutError(totalMs, 'totalMs')), totalMs);
     this.#caller = caller;
     if (caller?.aborted === true) this.#onCallerAbort();
     else caller?.addEventListener('abort', this.#onCallerAbort, { once: true });

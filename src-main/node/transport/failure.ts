@@ -1,4 +1,6 @@
 import { CasementError, type ErrorCode } from '../../contract/errors';
+import type { Caps } from '../../contract/settings';
+import { capAdvice } from '../../contract/words/caps';
 import { sizeText, type TransportLimits } from './limits';
 
 /**
@@ -69,20 +71,24 @@ export function toTransportError(thrown: unknown, phase: Phase, limits: Transpor
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return timeoutError(limits.connectMs);
   if (unreachable.has(code)) return new CasementError('remote-unreachable');
   if (gone.has(code)) return new CasementError('remote-gone');
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return tooLargeError(limits.headerBytes);
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return tooLargeError(limits.headerBytes, 'headerBytes');
   if (isParserError(thrown))
     return isCutOff(thrown) ? new CasementError('remote-gone') : oddError('this is no HTTP reply');
   if (code.startsWith('Z_')) return oddError('its compression is damaged');
   return phase === 'reading' ? new CasementError('remote-gone') : new CasementError('bug');
 }
 
-export function timeoutError(ms: number): CasementError {
-  return new CasementError('remote-timeout', { seconds: Math.ceil(ms / 1000) });
+/** `cap` is the setting that would have allowed more, where it is one. */
+export function timeoutError(ms: number, cap?: keyof Caps): CasementError {
+  return new CasementError('remote-timeout', { seconds: Math.ceil(ms / 1000), ...adviceOf(cap) });
 }
 
-export function tooLargeError(limitBytes: number): CasementError {
-  return new CasementError('remote-too-large', { limit: sizeText(limitBytes) });
+/** As `timeoutError`. */
+export function tooLargeError(limitBytes: number, cap?: keyof Caps): CasementError {
+  return new CasementError('remote-too-large', { limit: sizeText(limitBytes), ...adviceOf(cap) });
 }
+
+const adviceOf = (cap: keyof Caps | undefined): { advice?: string } => (cap ? { advice: capAdvice(cap) } : {});
 
 /** `reason` is one of our own sentences, never the server's words. */
 export function oddError(reason: string): CasementError {

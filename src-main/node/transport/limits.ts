@@ -1,19 +1,13 @@
-/** What one exchange may cost. Times in ms, sizes in bytes. */
-export interface TransportLimits {
+import { defaultCaps, type Caps } from '../../contract/settings';
+
+/** What one exchange may cost; the user sets the caps. Times in ms, sizes in bytes. */
+export interface TransportLimits extends Pick<Caps, 'totalMs' | 'headerBytes' | 'wireBytes' | 'inflatedBytes'> {
   /** Name look-up, TCP and TLS. */
   connectMs: number;
   /** From the first packet to the end of the reply's head, connecting included. */
   answerMs: number;
   /** The longest silence within a body, while we wait for it. */
   idleMs: number;
-  /** The whole exchange, retry and waits included. Bounds what a slow drip can hold. */
-  totalMs: number;
-  /** The head of a reply. */
-  headerBytes: number;
-  /** A body as it is on the wire. */
-  wireBytes: number;
-  /** A body after inflating. */
-  inflatedBytes: number;
   /** A 429 that asks for a longer wait than this is handed to the user instead. */
   longestWaitMs: number;
 }
@@ -24,10 +18,10 @@ export const defaultLimits: Readonly<TransportLimits> = {
   connectMs: 10_000,
   answerMs: 30_000,
   idleMs: 20_000,
-  totalMs: 30 * 60_000,
-  headerBytes: 16 * 1024,
-  wireBytes: 512 * megabyte,
-  inflatedBytes: 1024 * megabyte,
+  totalMs: defaultCaps.totalMs,
+  headerBytes: defaultCaps.headerBytes,
+  wireBytes: defaultCaps.wireBytes,
+  inflatedBytes: defaultCaps.inflatedBytes,
   longestWaitMs: 30_000,
 };
 

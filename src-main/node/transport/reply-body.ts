@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import type { Caps } from '../../contract/settings';
 import type { Answer } from './attempt';
 import { oddError, tooLargeError } from './failure';
 import type { TransportLimits } from './limits';
@@ -9,7 +10,7 @@ import type { TransportLimits } from './limits';
 export async function* readBody(
   answer: Answer,
   limits: TransportLimits,
-  limitBytes = limits.inflatedBytes,
+  limitBytes?: number,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* decode(answer, limits, limitBytes);
@@ -24,26 +25,35 @@ export async function* readBody(
   }
 }
 
-function decode(answer: Answer, limits: TransportLimits, limitBytes: number): AsyncIterable<Uint8Array> {
+function decode(answer: Answer, limits: TransportLimits, limitBytes: number | undefined): AsyncIterable<Uint8Array> {
   const { headers } = answer;
   const declaredBytes = Number(headers['content-length'] ?? 0);
-  if (declaredBytes > limits.wireBytes) throw tooLargeError(limits.wireBytes);
+  if (declaredBytes > limits.wireBytes) throw tooLargeError(limits.wireBytes, 'wireBytes');
   // Without either, the end of the connection is the end of the body, and one that was cut off looks whole.
   if (headers['content-length'] === undefined && !/\bchunked$/i.test(headers['transfer-encoding'] ?? '')) {
     throw oddError('it does not say how long its reply is');
   }
-  const capped = cap(answer.wire, limits.wireBytes);
+  const capped = cap(answer.wire, limits.wireBytes, 'wireBytes');
+  // A reply that is read whole has a bound of its own, which no setting moves.
+  const capInflated = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
+    limitBytes === undefined || limitBytes > limits.inflatedBytes
+      ? cap(chunks, limits.inflatedBytes, 'inflatedBytes')
+      : cap(chunks, limitBytes);
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  if (encoding === 'identity') return cap(capped, limitBytes);
-  if (encoding === 'gzip' || encoding === 'x-gzip') return cap(inflate(capped), limitBytes);
+  if (encoding === 'identity') return capInflated(capped);
+  if (encoding === 'gzip' || encoding === 'x-gzip') return capInflated(inflate(capped));
   throw oddError('its compression is not one that was offered');
 }
 
-async function* cap(chunks: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Uint8Array> {
+async function* cap(
+  chunks: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+  setting?: keyof Caps,
+): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const chunk of chunks) {
     total += chunk.length;
-    if (total > limitBytes) throw tooLargeError(limitBytes);
+    if (total > limitBytes) throw tooLargeError(limitBytes, setting);
     yield chunk;
   }
 }

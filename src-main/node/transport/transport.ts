@@ -25,7 +25,8 @@ export interface TransportOptions {
   isOffline: () => boolean;
   /** What this transport may do; `GET` only if left out. */
   methods?: readonly ('GET' | 'POST')[];
-  limits?: Partial<TransportLimits>;
+  /** Read anew for each request where it is a function: what the user sets holds from the next one on. */
+  limits?: Partial<TransportLimits> | (() => Partial<TransportLimits>);
   log?: (entry: TransportLogEntry) => void;
   /** The clock, chance and the wait between two attempts, for tests. */
   nowMs?: () => number;
@@ -45,11 +46,14 @@ const ownHeaders =
 
 /** Throws `connection-address` or `connection-ca` for options that can't be used. */
 export function createTransport(options: TransportOptions): Transport {
-  const limits = { ...defaultLimits, ...options.limits };
-  const context: AttemptContext = {
+  const readLimits = (): TransportLimits => ({
+    ...defaultLimits,
+    ...(typeof options.limits === 'function' ? options.limits() : options.limits),
+  });
+  const { connectMs } = readLimits();
+  const shared: Omit<AttemptContext, 'limits'> = {
     origin: normaliseOrigin(options.origin),
-    connect: buildConnector({ ...trustOptions(options.caPem), timeout: limits.connectMs, maxCachedSessions: 0 }),
-    limits,
+    connect: buildConnector({ ...trustOptions(options.caPem), timeout: connectMs, maxCachedSessions: 0 }),
     nowMs: options.nowMs ?? Date.now,
     log: options.log ?? (() => undefined),
   };
@@ -59,6 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function fetch(request: FetchRequest): Promise<FetchReply> {
     if (isClosed) throw new CasementError('cancelled');
     refuseMisuse(request, options.methods ?? ['GET']);
+    const limits = readLimits();
     const exchange = new Exchange(limits.totalMs, request.signal);
     underWay.add(exchange);
     const end = (): void => {
@@ -67,7 +72,7 @@ export function createTransport(options: TransportOptions): Transport {
     };
     exchange.signal.addEventListener('abort', end, { once: true });
     try {
-      return toReply(await askTwice(request, exchange, options, context), limits, end);
+      return toReply(await askTwice(request, exchange, options, { ...shared, limits }), limits, end);
     } catch (thrown) {
       end();
       throw thrown;

@@ -1,5 +1,6 @@
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { StoredSession } from '../../contract/session';
+import type { RecordingCaps } from '../../contract/settings';
 import { GrowingFacts } from '../../core/import/growing-facts';
 import { ImportPass } from '../../core/import/import-pass';
 import { KnownEvents, LateEvents } from '../../core/import/known-events';
@@ -25,14 +26,14 @@ export async function appendRecording(
 ): Promise<StoredSession> {
   const resume = await vault.readResume(id);
   return withRuns(vault, async (runs) => {
-    const { windowNumbers } = resume;
+    const reading = { runs, windowNumbers: resume.windowNumbers, limits: options.caps ?? {} };
     try {
       const append = (reading: Reading): Promise<StoredSession> => appendReading(vault, id, resume, reading, options);
-      return await readInAnyOrder(input, append, { runs, windowNumbers });
+      return await readInAnyOrder(input, append, reading);
     } catch (error) {
       if (!(error instanceof LateEvents)) throw error;
     }
-    return rebuild(vault, id, await joinStored(vault, id, input, { runs, windowNumbers }), runs, options);
+    return rebuild(vault, id, await joinStored(vault, id, input, reading), runs, options);
   });
 }
 
@@ -101,7 +102,7 @@ async function rebuild(
         const record = { ...stored, facts };
         return writer.commit(withState(record, options.state?.()), parts);
       }),
-    { runs },
+    { runs, limits: options.caps ?? {} },
   );
 }
 
@@ -116,7 +117,7 @@ async function joinStored(
   vault: Vault,
   id: string,
   input: RecordingInput,
-  options: { runs: RunStore; windowNumbers: Record<string, string> },
+  options: { runs: RunStore; windowNumbers: Record<string, string>; limits: Partial<RecordingCaps> },
 ): Promise<RecordingInput> {
   const refs: number[] = [];
   let text = '';

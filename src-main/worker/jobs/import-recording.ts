@@ -1,15 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import type { TimelineThresholds } from '../../contract/settings';
 import type { StoredSession } from '../../contract/session';
-import type { ImportOrigin, PullState } from '../../contract/worker';
+import type { ImportOrigin, ImportSettings, PullState } from '../../contract/worker';
 import { ImportPass, type ImportedParts, type ImportPassOptions } from '../../core/import/import-pass';
 import type { NormalisedItem, Reading, RunStore } from '../../core/recording/normalise';
 import type { SessionParts, SessionWriter, Vault } from '../../node/vault/vault';
 import { withState } from './session-record';
 
 /** What an import is given besides the recording. */
-export interface ImportOptions {
-  thresholds: TimelineThresholds;
+export interface ImportOptions extends ImportSettings {
   /** ms since 1970. */
   now: number;
   signal: AbortSignal;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { CasementError } from '../../contract/errors';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
-import type { ImportOrigin, PullState } from '../../contract/worker';
+import type { ImportOrigin, ImportSettings, PullState } from '../../contract/worker';
 import { fileInput, isZipFile, readEach, readInAnyOrder } from '../../node/recording-file';
 import { copyTimeline, readParts, type Vault } from '../../node/vault/vault';
 import { appendRecording } from './append-recording';
@@ -37,17 +37,13 @@ export class Imports {
   ) {}
 
   /** The id is random: after a restart of the worker, an older pull must not meet a newer one's bytes. */
-  async start(
-    vault: Vault,
-    origin: ImportOrigin,
-    thresholds: ImportOptions['thresholds'],
-  ): Promise<{ importId: string }> {
+  async start(vault: Vault, origin: ImportOrigin, settings: ImportSettings): Promise<{ importId: string }> {
     const importId = this.makeId('i');
     const scratch = await vault.scratch();
     const feed = new ByteFeed(scratch);
     const stop = new AbortController();
     const options: ImportOptions = {
-      thresholds,
+      ...settings,
       now: this.now(),
       signal: stop.signal,
       state: () => this.find(importId).state,
@@ -58,7 +54,10 @@ export class Imports {
       : stored
         ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
         : withRuns(vault, (runs) =>
-            readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), { runs }),
+            readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
+              runs,
+              limits: settings.caps ?? {},
+            }),
           );
     // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
     result.catch((error: unknown) => feed.fail(error));
@@ -101,10 +100,10 @@ export class Imports {
   async importFile(
     vault: Vault,
     path: string,
-    thresholds: ImportOptions['thresholds'],
+    settings: ImportSettings,
     { signal, onProgress }: ImportJob,
   ): Promise<StoredSession> {
-    const options = { thresholds, now: this.now(), signal };
+    const options = { ...settings, now: this.now(), signal };
     onProgress({ phase: 'reading', done: 0, total: 0 });
     if (await isZipFile(path)) return importCase(vault, path, options);
     const fileName = basename(path);
@@ -118,7 +117,7 @@ export class Imports {
             session: await importReading(vault, reading, { title, from: 'file', sourceName: fileName }, options),
           };
         },
-        { runs },
+        { runs, limits: settings.caps ?? {} },
       );
       const [first] = found;
       const last = found.at(-1);

@@ -1,5 +1,5 @@
 import type { RequestOutput } from '../../../src-main/contract/ipc';
-import { defaultThresholds, type Settings } from '../../../src-main/contract/settings';
+import { defaultCaps, defaultThresholds, type Settings } from '../../../src-main/contract/settings';
 import { call } from './bridge';
 import { toasts } from './toasts.svelte';
 
@@ -8,7 +8,12 @@ const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 /** What holds for the whole window: the program's state and what the user set. */
 class AppState {
   status = $state.raw<RequestOutput<'app.status'>>();
-  settings = $state.raw<Settings>({ theme: 'system', isOffline: false, timeline: defaultThresholds });
+  settings = $state.raw<Settings>({
+    theme: 'system',
+    isOffline: false,
+    timeline: defaultThresholds,
+    caps: defaultCaps,
+  });
   /** The clock for “3 hours ago”, once a minute. */
   nowMs = $state(Date.now());
   #isSystemDark = $state(darkQuery.matches);

@@ -1,16 +1,11 @@
-/** How much a recording may unfold to before it is refused, and how much of it is held at one time. */
-export interface ParseLimits {
+import { defaultCaps, recordingCaps, type RecordingCaps } from '../../../contract/settings';
+
+/** How much a recording may unfold to before it is refused, and how much of it is held at one time; the user sets the caps. */
+export interface ParseLimits extends RecordingCaps {
   /** All bytes of one recording as text, what compressed fields yield included. */
   inflatedBytes: number;
-  /** Bytes that one compressed event or field may yield. */
-  fieldBytes: number;
-  /** Bytes of JSON that one event may have; a longer one is skipped and counted. */
-  eventBytes: number;
-  events: number;
   /** Windows told apart; the events of further ones are left out and counted. */
   windows: number;
-  /** Levels of arrays and objects in one event. */
-  depth: number;
   /** Entries of an archive. */
   members: number;
   /** Bytes of one entry of an archive. */
@@ -26,14 +21,11 @@ export interface ParseLimits {
   runBytes: number;
 }
 
-/** Far above any real recording; the depth is below where JSON.stringify and the structured clone give up on nesting. */
+/** Far above any real recording. */
 export const defaultLimits: ParseLimits = {
   inflatedBytes: 8_000_000_000,
-  fieldBytes: 48_000_000,
-  eventBytes: 64_000_000,
-  events: 20_000_000,
+  ...recordingCaps(defaultCaps),
   windows: 1000,
-  depth: 2000,
   members: 10_000,
   memberBytes: 64_000_000,
   blockBytes: 1 << 19,
