@@ -84,6 +84,11 @@ const table = {
     retryable: true,
     sentence: 'The server went away in the middle of its answer.',
   },
+  'remote-changed': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The recording was changed on the server while it was being fetched. Pull it again.',
+  },
   'remote-timeout': {
     kind: 'remote',
     retryable: true,

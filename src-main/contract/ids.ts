@@ -22,6 +22,10 @@ export type NoteId = v.InferOutput<typeof NoteId>;
 export const JobId = v.pipe(idText, v.brand('JobId'));
 export type JobId = v.InferOutput<typeof JobId>;
 
+/** A pull that was interrupted. */
+export const PullId = v.pipe(idText, v.brand('PullId'));
+export type PullId = v.InferOutput<typeof PullId>;
+
 /** A file that this run exported; stands for its path, which the renderer doesn't need. */
 export const ExportId = v.pipe(idText, v.brand('ExportId'));
 export type ExportId = v.InferOutput<typeof ExportId>;

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { caseRequests } from './case';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
-import { ConnectionId, ExportId, JobId, NoteId, SessionId } from './ids';
+import { ConnectionId, ExportId, JobId, NoteId, PullId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
+import { InterruptedPull } from './pull';
 import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
@@ -95,6 +96,10 @@ export const requests = {
     input: v.strictObject({ connectionId: ConnectionId, remoteId: v.pipe(v.string(), v.maxLength(200)), jobId: JobId }),
     output: StoredSession,
   },
+  /** The pulls that ended before their recordings did; pulling such a session again goes on where it stopped. */
+  'pull.interrupted': { input: empty, output: v.array(InterruptedPull) },
+  /** Forgets what came of one. */
+  'pull.discard': { input: v.strictObject({ id: PullId }), output: empty },
   /**
    * Asks again and again for what is new of a session that is still being recorded, until it is final or the job is cancelled. What came
    * is told by `session.changed`.
@@ -157,6 +162,8 @@ export const events = {
     phase: v.picklist(['fetching', 'reading', 'storing', 'redacting', 'checking', 'indexing']),
     done: v.number(),
     total: v.number(),
+    /** Of a pull: the events that were read so far. */
+    events: v.optional(v.number()),
   }),
   /** A session that is followed grew. */
   'session.changed': v.strictObject({ session: StoredSession }),

@@ -14,6 +14,8 @@ export interface Progress {
   phase: 'fetching' | 'reading' | 'storing' | 'redacting' | 'checking' | 'indexing';
   done: number;
   total: number;
+  /** Of a pull: the events that were read so far. */
+  events?: number | undefined;
 }
 
 /** What a method of a utility process is given besides its parameters. */

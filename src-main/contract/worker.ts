@@ -1,6 +1,7 @@
 import type { Case, CaseChange, CaseSummary } from './case';
 import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';
+import type { InterruptedPull, PullPoint } from './pull';
 import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
@@ -57,10 +58,23 @@ export interface WorkerMethods {
    * A pull hands its bytes over piece by piece; each answer is the leave to send the next. A session of the same source that is
    * stored already is appended to.
    */
-  'import.start': { params: { origin: ImportOrigin } & ImportSettings; result: { importId: string } };
-  'import.bytes': { params: { importId: string; bytes: Uint8Array }; result: null };
-  'import.finish': { params: { importId: string; state: PullState }; result: StoredSession };
-  'import.abort': { params: { importId: string }; result: null };
+  'import.start': {
+    /** `isJournaled`: its bytes outlive this process, and those that an earlier pull left are taken first. */
+    params: { origin: ImportOrigin; isJournaled: boolean } & ImportSettings;
+    /** `kept` is what an earlier pull left: so many bytes, up to the point to go on from where there is one. */
+    result: { importId: string; kept: { bytes: number; point: PullPoint | undefined } | undefined };
+  };
+  /** `point` lies before the end of these bytes. The result tells how many events were read so far. */
+  'import.bytes': {
+    params: { importId: string; bytes: Uint8Array; point?: PullPoint | undefined };
+    result: { events: number };
+  };
+  /** `keepsJournal`: what came is stored, and the pull can be gone on with. */
+  'import.finish': { params: { importId: string; state: PullState; keepsJournal?: boolean }; result: StoredSession };
+  'import.abort': { params: { importId: string; keepsJournal?: boolean }; result: null };
+  /** The pulls that ended before their recordings did. */
+  'pull.interrupted': { params: null; result: InterruptedPull[] };
+  'pull.discard': { params: { id: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
   'import.file': { params: { path: string } & ImportSettings; result: StoredSession };
 

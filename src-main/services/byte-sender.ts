@@ -22,7 +22,8 @@ export class ByteSender {
     await this.underWay;
   }
 
-  private async sendCollected(): Promise<void> {
+  /** Sends what there is, and ends when more may come. */
+  async sendCollected(): Promise<void> {
     await this.underWay;
     const bytes = new Uint8Array(this.length);
     let at = 0;

@@ -104,6 +104,11 @@ export function createHandlers(services: Services): Handlers {
         await demo.ensureRunningFor(input.connectionId);
         return pullSession({ connections, worker, readThresholds, readCaps }, input, job);
       }),
+    'pull.interrupted': () => worker.call('pull.interrupted', null),
+    'pull.discard': async ({ id }) => {
+      await worker.call('pull.discard', { id });
+      return nothing;
+    },
     'session.open-link': async ({ id, atMs }) => {
       const { connectionId, remoteId, facts } = await pulled(id);
       await services.openInBrowser(await connections.deepLink(connectionId, remoteId, facts.startedAt + atMs));

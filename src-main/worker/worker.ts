@@ -58,18 +58,20 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
   'library.restore': ({ id }) => vault().restore(id),
 
-  'import.start': ({ origin, ...settings }) => imports.start(vault(), origin, settings),
-  'import.bytes': async ({ importId, bytes }) => {
-    await imports.addBytes(importId, bytes);
-    return null;
-  },
-  'import.finish': async ({ importId, state }, job) => {
-    const session = await imports.finish(importId, state, job);
+  'import.start': (start) => imports.start(vault(), start),
+  'import.bytes': ({ importId, bytes, point }) => imports.addBytes(importId, bytes, point),
+  'import.finish': async ({ importId, ...end }, job) => {
+    const session = await imports.finish(importId, end, job);
     await replays.refresh(session.id);
     return session;
   },
-  'import.abort': async ({ importId }) => {
-    await imports.abort(importId);
+  'import.abort': async ({ importId, ...end }) => {
+    await imports.abort(importId, end);
+    return null;
+  },
+  'pull.interrupted': () => imports.interrupted(vault()),
+  'pull.discard': async ({ id }) => {
+    await imports.discard(vault(), id);
     return null;
   },
   'import.file': ({ path, ...settings }, job) => imports.importFile(vault(), path, settings, job),

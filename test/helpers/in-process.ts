@@ -23,15 +23,17 @@ function portOf<Table extends { [K in keyof Table]: { params: unknown; result: u
 export function inProcessWorker(vault: FileVault): WorkerPort {
   const imports = new Imports(new Turns(), () => 1, randomId);
   return portOf<WorkerMethods>({
-    'import.start': ({ origin, ...settings }) => imports.start(vault, origin, settings),
-    'import.bytes': async ({ importId, bytes }) => {
-      await imports.addBytes(importId, bytes);
+    'import.start': (start) => imports.start(vault, start),
+    'import.bytes': ({ importId, bytes, point }) => imports.addBytes(importId, bytes, point),
+    'import.finish': ({ importId, ...end }) =>
+      imports.finish(importId, end, { signal: new AbortController().signal, onProgress: () => undefined }),
+    'pull.interrupted': () => imports.interrupted(vault),
+    'pull.discard': async ({ id }) => {
+      await imports.discard(vault, id);
       return null;
     },
-    'import.finish': ({ importId, state }) =>
-      imports.finish(importId, state, { signal: new AbortController().signal, onProgress: () => undefined }),
-    'import.abort': async ({ importId }) => {
-      await imports.abort(importId);
+    'import.abort': async ({ importId, ...end }) => {
+      await imports.abort(importId, end);
       return null;
     },
   }) as WorkerPort;

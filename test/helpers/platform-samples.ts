@@ -17,6 +17,8 @@ export interface ServedPostHog {
   hasLostBlock?: boolean;
   /** It began a minute ago, and its last block comes with `addLastBlock`. */
   isLive?: boolean;
+  /** Of its events; three if left out. */
+  blockCount?: number;
 }
 
 /** A PostHog with one session of the demo's, in three blocks. */
@@ -24,13 +26,14 @@ export function postHogOf({
   scopes = ['session_recording:read', 'person:read'],
   hasLostBlock = false,
   isLive = false,
+  blockCount = 3,
 }: ServedPostHog) {
   const recorded = readDemoEvents();
   // Of a live one, the last event was a moment ago.
   const shift = isLive ? Date.now() - 1000 - (recorded.at(-1)?.timestamp ?? 0) : 0;
   const events = recorded.map((event) => ({ ...event, timestamp: event.timestamp + shift }));
   const id = '0196e180-73bd-7b72-869b-35ee20bbbcd1';
-  const blocks = cutEvents(events, 3).map((list, index) => ({
+  const blocks = cutEvents(events, blockCount).map((list, index) => ({
     bytes: Buffer.from(list.map((event) => `${JSON.stringify(['window-1', event])}\n`).join('')),
     startMs: list[0]?.timestamp ?? 0,
     endMs: list.at(-1)?.timestamp ?? 0,

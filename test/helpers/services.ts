@@ -17,12 +17,24 @@ import { makeTempFolder } from './temp-folder';
 import { testAuthority, testIdentity } from './test-transport';
 import { startHttpsServer } from './tls-server';
 
+/** What outlives the app: the vault's folder, and what is kept beside it. */
+export async function makeHome() {
+  const store = memoryStore<StoredConnection[]>([]);
+  return { folder: await makeTempFolder(), vaultKey: randomBytes(32), keychain: fakeKeychain('ready'), store };
+}
+
+interface ServiceOptions {
+  fileHosts?: readonly string[];
+  /** Of an app that ran before. */
+  home?: Awaited<ReturnType<typeof makeHome>>;
+}
+
 /** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
-export async function openServices({ fileHosts }: { fileHosts?: readonly string[] } = {}) {
-  const keychain = fakeKeychain('ready');
+export async function openServices({ fileHosts, home: before }: ServiceOptions = {}) {
+  const home = before ?? (await makeHome());
+  const { keychain, store } = home;
   const keys = new Keys(keychain);
   await keys.probe();
-  const store = memoryStore<StoredConnection[]>([]);
   const isOffline = (): boolean => false;
   const connections = new Connections({
     keys,
@@ -42,14 +54,14 @@ export async function openServices({ fileHosts }: { fileHosts?: readonly string[
     change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key' | 'origin'>,
   ): Promise<Connection> =>
     connections.add({ name: 'Shop', caPem: testAuthority.certPem, allowKeyForThisRun: false, ...change });
-  const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+  const vault = await FileVault.open(home.folder, home.vaultKey, false);
   const worker = inProcessWorker(vault);
   const progress: Progress[] = [];
   const jobs = new Jobs((told) => progress.push(told));
   const ports = { connections, worker, readThresholds: () => Promise.resolve(defaultThresholds) };
   const pull = (connectionId: string, remoteId: string, jobId = randomId('job')): Promise<StoredSession> =>
     jobs.run(jobId, (job) => pullSession(ports, { connectionId, remoteId }, job));
-  return { connections, keychain, store, add, pull, vault, worker, jobs, progress };
+  return { home, connections, keychain, store, add, pull, vault, worker, jobs, progress };
 }
 
 /** The services, and a platform to connect to that answers by this handler. */

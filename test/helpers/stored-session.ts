@@ -40,6 +40,21 @@ export async function collectEvents(vault: Vault, id: string): Promise<SessionEv
   return events;
 }
 
+/** Everything that was stored of a session but what names it. */
+export async function contentOf(vault: Vault, { id, facts, errorCount }: StoredSession): Promise<unknown> {
+  return {
+    facts,
+    errorCount,
+    events: await collectEvents(vault, id),
+    timeline: await vault.readTimeline(id),
+    texts: sortTexts(await vault.readTexts(id)),
+  };
+}
+
+function sortTexts<T extends { windowId: string; text: string }>(texts: T[]): T[] {
+  return texts.sort((a, b) => (`${a.windowId} ${a.text}` < `${b.windowId} ${b.text}` ? -1 : 1));
+}
+
 /** What the pass would have read out of it: nothing. */
 export function noParts(): SessionParts {
   const timeline = createTimelineBuilder({ times: 'absolute' });

@@ -12,7 +12,7 @@ import { FileVault } from '../../src-main/node/vault/file-vault';
 import { appendRecording } from '../../src-main/worker/jobs/append-recording';
 import { importReading } from '../../src-main/worker/jobs/import-recording';
 import { resourcePath } from '../helpers/shared';
-import { collectEvents } from '../helpers/stored-session';
+import { collectEvents, contentOf } from '../helpers/stored-session';
 import { makeTempFolder } from '../helpers/temp-folder';
 
 const events = JSON.parse(
@@ -31,21 +31,6 @@ function inputOf(part: readonly unknown[]): RecordingInput {
       yield await Promise.resolve(Buffer.from(JSON.stringify(part)));
     },
   };
-}
-
-/** Everything that was stored of a session but what names it. */
-async function contentOf(vault: FileVault, { id, facts, errorCount }: StoredSession): Promise<unknown> {
-  return {
-    facts,
-    errorCount,
-    events: await collectEvents(vault, id),
-    timeline: await vault.readTimeline(id),
-    texts: sortTexts(await vault.readTexts(id)),
-  };
-}
-
-function sortTexts<T extends { windowId: string; text: string }>(texts: T[]): T[] {
-  return texts.sort((a, b) => (`${a.windowId} ${a.text}` < `${b.windowId} ${b.text}` ? -1 : 1));
 }
 
 describe('a recording that grows', () => {

@@ -36,7 +36,12 @@ describe('a cap that is changed', () => {
     const worker = inProcessWorker(await FileVault.open(await makeTempFolder(), randomBytes(32), false));
     const caps = recordingCaps({ ...defaultCaps, ...change });
     const origin = { title: 'x', from: 'server' as const, sourceName: 'x' };
-    const { importId } = await worker.call('import.start', { origin, thresholds: defaultThresholds, caps });
+    const { importId } = await worker.call('import.start', {
+      origin,
+      thresholds: defaultThresholds,
+      isJournaled: false,
+      caps,
+    });
     const bytes = Buffer.from(JSON.stringify([...first, ...events]));
     try {
       await worker.call('import.bytes', { importId, bytes });

@@ -18,7 +18,7 @@ export type AskFile = (headers: Record<string, string>) => Promise<FetchReply>;
 /**
  * A file of recorded events as one document. A server that lets itself be asked for ranges of a version is asked again where
  * a connection is lost, a few times; and the reader may go on itself with a part's `continuation`.
- * Throws `remote-odd` when the file changed meanwhile, `remote-not-found` for a continuation that isn't one.
+ * Throws `remote-changed` when the file changed meanwhile, `remote-not-found` for a continuation that isn't one.
  */
 export async function* readWholeFile(ask: AskFile, continuation?: string): AsyncGenerator<RecordingPart> {
   let place = continuation === undefined ? undefined : readContinuation(continuation);
@@ -62,16 +62,17 @@ function checkRange(reply: FetchReply, place: Place | undefined): { total: numbe
   const total = range?.[2] === undefined || range[2] === '*' ? undefined : Number(range[2]);
   if (reply.status === 416) {
     reply.discard();
-    if (total !== place.offset) throw new CasementError('remote-odd', { reason: changed });
+    if (total !== place.offset) throw new CasementError('remote-changed');
     return { total, isDone: true };
   }
   const isNext = reply.status === 206 && range?.[1] === String(place.offset);
   // A server that doesn't know ranges starts anew, and one that doesn't know versions may send another one's bytes.
-  if (!isNext || (reply.headers.etag ?? place.etag) !== place.etag) throw refuse(reply, changed);
+  if (!isNext || (reply.headers.etag ?? place.etag) !== place.etag) {
+    reply.discard();
+    throw new CasementError('remote-changed');
+  }
   return { total, isDone: false };
 }
-
-const changed = 'the file changed while it was being fetched';
 
 function refuse(reply: FetchReply, reason: string): CasementError {
   reply.discard();

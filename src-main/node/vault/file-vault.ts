@@ -4,29 +4,37 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
 import { SessionId } from '../../contract/ids';
+import type { InterruptedPull } from '../../contract/pull';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
+import type { ImportOrigin } from '../../contract/worker';
 import type { VisibleText } from '../../core/recording/visible-text';
 import { onDisk } from '../files/disk-errors';
 import { CaseStore } from './case-store';
+import { PullJournals } from './pull-journal';
 import { openScratch } from './scratch';
 import { SessionFolder } from './session-folder';
 import { derivedNames, FileSessionWriter, nameOf, type StoredRecord } from './session-writer';
-import type { Scratch, SessionResume, SessionWriter, StoredSegment, Vault } from './vault';
+import type { PullJournal, Scratch, SessionResume, SessionWriter, StoredSegment, Vault } from './vault';
 
 /**
  * The vault as sealed files: `sessions/<id>/{session,notes,segments-1,timeline-1,1-000000…}`. A new session is written under
- * `incoming/` and renamed into place when it is whole; a removed one waits under `removed/` until the next start.
+ * `incoming/` and renamed into place when it is whole; a removed one waits under `removed/` until the next start. `pulls/` holds what
+ * came of pulls that aren't done.
  * The folder is named after the key, so that another key (a lost keychain) never meets, let alone overwrites, the files of this one.
  */
 export class FileVault implements Vault {
+  private readonly journals: PullJournals;
+
   private constructor(
     private readonly folder: string,
     private readonly key: Uint8Array,
     private readonly isForThisRun: boolean,
     readonly cases: CaseStore,
-  ) {}
+  ) {
+    this.journals = new PullJournals(join(folder, 'pulls'), key);
+  }
 
   static async open(parent: string, key: Uint8Array, isForThisRun: boolean): Promise<FileVault> {
     const name = createHmac('sha256', key).update('casement vault folder').digest('hex').slice(0, 16);
@@ -128,6 +136,22 @@ export class FileVault implements Vault {
 
   scratch(): Promise<Scratch> {
     return openScratch(join(this.folder, 'scratch', randomBytes(8).toString('hex')));
+  }
+
+  pullJournal(origin: ImportOrigin, startedAt: number): Promise<PullJournal> {
+    return this.journals.open(origin, startedAt);
+  }
+
+  pullId(origin: ImportOrigin): string {
+    return this.journals.nameOf(origin);
+  }
+
+  pulls(): Promise<InterruptedPull[]> {
+    return this.journals.list();
+  }
+
+  discardPull(id: string): Promise<void> {
+    return this.journals.discard(id);
   }
 
   async close(): Promise<void> {

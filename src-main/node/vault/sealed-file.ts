@@ -4,6 +4,8 @@ import { CasementError } from '../../contract/errors';
 const magic = Buffer.from('CSM1');
 const ivBytes = 12;
 const tagBytes = 16;
+/** So many bytes a sealed file is longer than what is in it. */
+export const sealedExtra = magic.length + ivBytes + tagBytes;
 
 /**
  * AES-256-GCM: magic, nonce, ciphertext, tag. The file's place in the vault is authenticated with it,

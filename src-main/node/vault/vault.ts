@@ -3,9 +3,11 @@ import type { VisibleText } from '../../core/recording/visible-text';
 import { groupByWindow, readSegmentText, type Segment } from '../../core/recording/segment';
 import type { Case } from '../../contract/case';
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
+import type { InterruptedPull, PullPoint } from '../../contract/pull';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
+import type { ImportOrigin } from '../../contract/worker';
 
 /** What is stored with a session beside its events; notes and errors are counted by the vault. */
 export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount' | 'errorCount' | 'generation'>;
@@ -67,6 +69,16 @@ export interface Vault {
   readonly cases: Cases;
   /** Bytes at rest that nobody but this vault reads and that are gone with the next start: sorting needs them. */
   scratch(): Promise<Scratch>;
+  /**
+   * Where the bytes of a session's pull are kept until it is done, also over the end of the process. What an earlier pull of the same
+   * session left is in it. `startedAt`: ms since 1970.
+   */
+  pullJournal(origin: ImportOrigin, startedAt: number): Promise<PullJournal>;
+  /** The id of that journal: the same for the same session. */
+  pullId(origin: ImportOrigin): string;
+  /** The pulls that left a journal; those that are under way are among them. The newest first. */
+  pulls(): Promise<InterruptedPull[]>;
+  discardPull(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,6 +97,21 @@ export interface Scratch {
   write(bytes: Uint8Array): Promise<number>;
   read(ref: number): Promise<Uint8Array>;
   clear(): Promise<void>;
+}
+
+/** The bytes of a pull, piece by piece. Errors: vault-damaged, disk-*. */
+export interface PullJournal extends Scratch {
+  readonly id: string;
+  /** What the session was called when the pull began. */
+  readonly title: string;
+  /** Where an earlier pull can be gone on with; undefined where it can't, or there was none. */
+  readonly point: PullPoint | undefined;
+  /** So many pieces an earlier pull left, numbered from 0: up to its point, or all where it has none. */
+  readonly pieces: number;
+  /** … and so many bytes are in them. */
+  readonly bytes: number;
+  /** The pieces written so far hold all bytes before this point. */
+  mark(point: PullPoint): Promise<void>;
 }
 
 /** All recorded events of a session in the order of time; of windows that acted at once, those of the first come first. */

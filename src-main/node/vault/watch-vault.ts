@@ -34,6 +34,10 @@ export function watchVault(vault: Vault, onChange: (id: string) => void): Vault 
     restore: (id) => told(id, vault.restore(id)),
     cases: vault.cases,
     scratch: () => vault.scratch(),
+    pullJournal: (origin, startedAt) => vault.pullJournal(origin, startedAt),
+    pullId: (origin) => vault.pullId(origin),
+    pulls: () => vault.pulls(),
+    discardPull: (id) => vault.discardPull(id),
     close: () => vault.close(),
   };
 }

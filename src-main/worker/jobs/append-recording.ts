@@ -10,7 +10,7 @@ import { groupByWindow } from '../../core/recording/segment';
 import { settledEntries } from '../../core/timeline/build';
 import { readInAnyOrder } from '../../node/recording-file';
 import { readEvents, type SessionResume, type Vault } from '../../node/vault/vault';
-import { readThrough, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
+import { countItems, readThrough, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
 import { recordOf, withState } from './session-record';
 
 /**
@@ -42,7 +42,7 @@ async function appendReading(
   id: string,
   resume: SessionResume,
   reading: Reading,
-  { thresholds, signal, state }: ImportOptions,
+  { thresholds, signal, state, onEvents }: ImportOptions,
 ): Promise<StoredSession> {
   const stored = recordOf(await vault.get(id));
   const segments = await vault.segments(id);
@@ -66,7 +66,7 @@ async function appendReading(
       known.addTail(tail, json);
       pass.reopen(tail, json);
     }
-    const parts = await runPass(pass, takeNew(reading.items, known, facts), signal);
+    const parts = await runPass(pass, takeNew(countItems(reading.items, onEvents), known, facts), signal);
     const record = { ...stored, facts: facts.finish() };
     return writer.commit(withState(record, state?.()), { ...parts, windowNumbers: reading.windowNumbers() });
   });

@@ -16,12 +16,18 @@ export class ByteFeed implements RecordingInput {
   private failure: { error: unknown } | undefined;
   private wakeReader = (): void => undefined;
   private wakeSender = (): void => undefined;
-  private readonly kept: Promise<number>[] = [];
+  private readonly kept: Promise<number>[];
   private piece: Uint8Array[] = [];
   private pieceLength = 0;
   private isBeingRead = false;
 
-  constructor(private readonly scratch: Scratch) {}
+  /** So many pieces are in the store already: they are read first. */
+  constructor(
+    private readonly scratch: Pick<Scratch, 'write' | 'read'>,
+    private readonly before = 0,
+  ) {
+    this.kept = Array.from({ length: before }, (_, ref) => Promise.resolve(ref));
+  }
 
   /** Ends when more may be sent. Errors: whatever ended the reading. */
   async push(bytes: Uint8Array): Promise<void> {
@@ -36,6 +42,11 @@ export class ByteFeed implements RecordingInput {
       await new Promise<void>((resolve) => (this.wakeSender = resolve));
     }
     this.throwFailure();
+  }
+
+  /** Ends when all that was sent is in the store. */
+  async flush(): Promise<void> {
+    await this.keepPiece();
   }
 
   end(): void {
@@ -58,8 +69,10 @@ export class ByteFeed implements RecordingInput {
       this.waitingBytes = 0;
       this.wakeSender();
       yield* rest;
+    } else {
+      this.isBeingRead = true;
+      for (let index = 0; index < this.before; index++) yield await this.readKept(index);
     }
-    this.isBeingRead = true;
     for (;;) {
       const next = this.waiting.shift();
       if (next) {
@@ -85,7 +98,11 @@ export class ByteFeed implements RecordingInput {
   private keep(bytes: Uint8Array): Promise<unknown> | undefined {
     this.piece.push(bytes);
     this.pieceLength += bytes.length;
-    if (this.pieceLength < pieceBytes) return undefined;
+    return this.pieceLength < pieceBytes ? undefined : this.keepPiece();
+  }
+
+  private keepPiece(): Promise<unknown> | undefined {
+    if (this.pieceLength === 0) return this.kept.at(-1);
     const written = this.scratch.write(Buffer.concat(this.piece));
     this.piece = [];
     this.pieceLength = 0;

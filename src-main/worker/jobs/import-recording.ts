@@ -13,6 +13,8 @@ export interface ImportOptions extends ImportSettings {
   signal: AbortSignal;
   /** Of a pull: how it left the recording; asked when all that came was read. */
   state?: () => PullState;
+  /** Told how many events were read, a batch at a time. */
+  onEvents?: (count: number) => void;
 }
 
 /** Imports a recording as a new session. Errors: recording-*, disk-*, cancelled; the vault is as it was then. */
@@ -34,10 +36,10 @@ export async function importReading(
 export async function readThrough(
   writer: SessionWriter,
   reading: Reading,
-  { thresholds, signal }: ImportOptions,
+  { thresholds, signal, onEvents }: ImportOptions,
 ): Promise<SessionParts> {
   const pass = new ImportPass({ thresholds, ...storeIn(writer) });
-  const parts = await runPass(pass, reading.items, signal);
+  const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
   return { ...parts, windowNumbers: reading.windowNumbers() };
 }
 
@@ -61,6 +63,17 @@ export async function runPass(
     signal.throwIfAborted();
   }
   return pass.finish();
+}
+
+/** The same items, and how many there are. */
+export async function* countItems(
+  batches: AsyncIterable<NormalisedItem[]>,
+  onEvents: ImportOptions['onEvents'],
+): AsyncGenerator<NormalisedItem[]> {
+  for await (const batch of batches) {
+    onEvents?.(batch.length);
+    yield batch;
+  }
 }
 
 /** Whatever goes wrong, nothing half-written stays. */

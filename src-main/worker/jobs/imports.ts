@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { CasementError } from '../../contract/errors';
+import type { InterruptedPull, PullPoint } from '../../contract/pull';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
-import type { ImportOrigin, ImportSettings, PullState } from '../../contract/worker';
+import type { ImportOrigin, ImportSettings, PullState, WorkerMethods } from '../../contract/worker';
 import { fileInput, isZipFile, readEach, readInAnyOrder } from '../../node/recording-file';
-import { copyTimeline, readParts, type Vault } from '../../node/vault/vault';
+import { copyTimeline, readParts, type PullJournal, type Scratch, type Vault } from '../../node/vault/vault';
 import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
 import { importCase } from './import-case';
@@ -22,13 +23,30 @@ interface Pull {
   feed: ByteFeed;
   stop: AbortController;
   state: PullState;
+  /** Events that were read so far. */
+  events: number;
   result: Promise<StoredSession>;
+  journal: PullJournal | undefined;
+  /** The newest point that the journal tells of. */
+  marked: string | undefined;
   close: () => Promise<void>;
+  /** Says that nobody writes to its journal any more. */
+  forget: () => void;
 }
+
+interface Beginning extends Pick<Pull, 'journal' | 'forget'> {
+  asked: ImportOrigin;
+  settings: ImportSettings;
+}
+
+type StartParams = WorkerMethods['import.start']['params'];
+type StartResult = WorkerMethods['import.start']['result'];
 
 /** Brings recordings into the vault: from a pull while its bytes come, or from a file. */
 export class Imports {
   private readonly running = new Map<string, Pull>();
+  /** The ids of those that are written to. */
+  private readonly journals = new Set<string>();
 
   constructor(
     private readonly turns: Turns,
@@ -37,50 +55,48 @@ export class Imports {
   ) {}
 
   /** The id is random: after a restart of the worker, an older pull must not meet a newer one's bytes. */
-  async start(vault: Vault, origin: ImportOrigin, settings: ImportSettings): Promise<{ importId: string }> {
-    const importId = this.makeId('i');
-    const scratch = await vault.scratch();
-    const feed = new ByteFeed(scratch);
-    const stop = new AbortController();
-    const options: ImportOptions = {
-      ...settings,
-      now: this.now(),
-      signal: stop.signal,
-      state: () => this.find(importId).state,
-    };
-    const stored = await findStored(vault, origin);
-    const result = origin.isTimelineOnly
-      ? importTimeline(vault, feed, { origin, storedId: stored?.id }, options)
-      : stored
-        ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
-        : withRuns(vault, (runs) =>
-            readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
-              runs,
-              limits: settings.caps ?? {},
-            }),
-          );
-    // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
-    result.catch((error: unknown) => feed.fail(error));
-    this.running.set(importId, { feed, stop, state: { isPartial: false }, result, close: () => scratch.clear() });
-    return { importId };
+  async start(vault: Vault, { origin: asked, isJournaled, ...settings }: StartParams): Promise<StartResult> {
+    const pullId = vault.pullId(asked);
+    // Two pulls of the same session can't share a journal: the second has none.
+    const hasJournal = isJournaled && !this.journals.has(pullId);
+    if (hasJournal) this.journals.add(pullId);
+    const forget = (): void => void (hasJournal && this.journals.delete(pullId));
+    try {
+      const journal = hasJournal ? await vault.pullJournal(asked, this.now()) : undefined;
+      return await this.begin(vault, { asked, settings, journal, forget });
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
 
-  async addBytes(importId: string, bytes: Uint8Array): Promise<void> {
-    await this.find(importId).feed.push(bytes);
+  /** Errors: whatever ended the import. */
+  async addBytes(importId: string, bytes: Uint8Array, point?: PullPoint): Promise<{ events: number }> {
+    const pull = this.find(importId);
+    if (bytes.length > 0) await pull.feed.push(bytes);
+    if (point && pull.journal && point.resume !== pull.marked) {
+      pull.marked = point.resume;
+      await pull.feed.flush();
+      await pull.journal.mark(point);
+    }
+    return { events: pull.events };
   }
 
-  async abort(importId: string): Promise<void> {
+  async abort(importId: string, { keepsJournal = false } = {}): Promise<void> {
     const pull = this.running.get(importId);
     if (!pull) return;
-    this.running.delete(importId);
     const cancelled = new CasementError('cancelled');
     pull.stop.abort(cancelled);
     pull.feed.fail(cancelled);
     await pull.result.catch(() => undefined);
-    await pull.close();
+    await this.end(importId, pull, keepsJournal);
   }
 
-  async finish(importId: string, state: PullState, { signal }: ImportJob): Promise<StoredSession> {
+  async finish(
+    importId: string,
+    { state, keepsJournal = false }: Omit<WorkerMethods['import.finish']['params'], 'importId'>,
+    { signal }: ImportJob,
+  ): Promise<StoredSession> {
     const pull = this.find(importId);
     pull.state = state;
     const onAbort = (): void => pull.stop.abort(signal.reason);
@@ -91,9 +107,17 @@ export class Imports {
       return await pull.result;
     } finally {
       signal.removeEventListener('abort', onAbort);
-      this.running.delete(importId);
-      await pull.close();
+      await this.end(importId, pull, keepsJournal);
     }
+  }
+
+  /** The pulls that ended before their recordings did; those that are under way aren't among them. */
+  async interrupted(vault: Vault): Promise<InterruptedPull[]> {
+    return (await vault.pulls()).filter(({ id }) => !this.journals.has(id));
+  }
+
+  async discard(vault: Vault, id: string): Promise<void> {
+    if (!this.journals.has(id)) await vault.discardPull(id);
   }
 
   /** A recording, an archive of some, or a case file. The last session of several is returned. */
@@ -125,6 +149,48 @@ export class Imports {
       if (damageAround.length > 0) await changeFacts(vault, first.session.id, first.facts);
       return vault.get(last.session.id);
     });
+  }
+
+  private async begin(vault: Vault, { asked, settings, journal, forget }: Beginning): Promise<StartResult> {
+    const importId = this.makeId('i');
+    const store: Scratch = journal ?? (await vault.scratch());
+    // Whose session it is was known to the search that it was found by, which may have been of another run.
+    const origin = { ...asked, title: asked.title === asked.remoteId ? (journal?.title ?? asked.title) : asked.title };
+    const feed = new ByteFeed(store, journal?.pieces);
+    const stop = new AbortController();
+    const options: ImportOptions = {
+      ...settings,
+      now: this.now(),
+      signal: stop.signal,
+      state: () => this.find(importId).state,
+      onEvents: (count) => (this.find(importId).events += count),
+    };
+    const stored = await findStored(vault, origin);
+    const result = origin.isTimelineOnly
+      ? importTimeline(vault, feed, { origin, storedId: stored?.id }, options)
+      : stored
+        ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
+        : withRuns(vault, (runs) =>
+            readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
+              runs,
+              limits: settings.caps ?? {},
+            }),
+          );
+    // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
+    result.catch((error: unknown) => feed.fail(error));
+    const state = { isPartial: false };
+    const marked = journal?.point?.resume;
+    const close = (): Promise<void> => store.clear();
+    this.running.set(importId, { feed, stop, state, events: 0, result, journal, marked, close, forget });
+    const kept = journal && journal.bytes > 0 ? { bytes: journal.bytes, point: journal.point } : undefined;
+    return { importId, kept };
+  }
+
+  /** A journal that can't be gone on with is of no use to anybody. */
+  private async end(importId: string, pull: Pull, keepsJournal: boolean): Promise<void> {
+    this.running.delete(importId);
+    if (!keepsJournal || pull.marked === undefined) await pull.close();
+    pull.forget();
   }
 
   private find(importId: string): Pull {

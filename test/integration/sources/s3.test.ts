@@ -86,7 +86,7 @@ describe('a bucket of a real S3-compatible server', () => {
     const [first] = await collectParts(source.open('a.json.gz'));
     await put('recordings', 'a.json.gz', Buffer.from(recording).fill(1, 0, 10));
     const rest = source.open('a.json.gz', { resume: first?.continuation });
-    await expect(collectParts(rest)).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(collectParts(rest)).rejects.toMatchObject({ code: 'remote-changed' });
   });
 });
 

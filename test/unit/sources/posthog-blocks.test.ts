@@ -38,20 +38,12 @@ describe('the plan', () => {
     const resume = writeResume(plan, 12);
     expect(planBlocks(sources, resume)).toMatchObject({ done: 12, steps: [{ query: { start_blob_key: '12' } }] });
     expect(planBlocks(sources.slice(0, 12), resume)).toMatchObject({ done: 12, steps: [] });
-    expect(planBlocks(sources.slice(0, 11), resume).done).toBe(0);
-    expect(
-      planBlocks(
-        [listed(99), ...sources].map((one, index) => ({ ...one, blob_key: String(index) })),
-        resume,
-      ).done,
-    ).toBe(0);
-    expect(
-      planBlocks(
-        sources.map((one) => ({ ...one, source: 'blob' })),
-        resume,
-      ).done,
-    ).toBe(0);
-    expect(planBlocks(sources, 'blob_v2:-1:').done).toBe(0);
+    const lateBlock = [listed(99), ...sources].map((one, index) => ({ ...one, blob_key: String(index) }));
+    const moved = sources.map((one) => ({ ...one, source: 'blob' }));
+    for (const others of [sources.slice(0, 11), lateBlock, moved]) {
+      expect(() => planBlocks(others, resume)).toThrow('remote-changed');
+    }
+    expect(() => planBlocks(sources, 'blob_v2:-1:')).toThrow('remote-changed');
   });
 
   test('long-term storage stands for all else', () => {

@@ -45,7 +45,8 @@ export interface BlockPlan {
 
 /**
  * What to ask for, in which order. Where the newer storage is there, the older ones hold the same events once more and are left out.
- * `resume` is one of `writeResume`; one that doesn't fit the list any more, since blocks came in before its own, starts anew.
+ * `resume` is one of `writeResume`; Errors: remote-changed for one that doesn't fit the
+ * list any more, since blocks came in before its own.
  */
 export function planBlocks(sources: readonly Listed[], resume: string | undefined): BlockPlan {
   const storage = (['blob_v2_lts', 'blob_v2', 'blob'] as const).find((name) => has(sources, name)) ?? 'blob';
@@ -79,11 +80,13 @@ export function writeResume({ storage, blocks }: BlockPlan, done: number): strin
 }
 
 function readResume(resume: string | undefined, storage: Storage, blocks: readonly Block[]): number {
-  const match = /^(\w+):(\d{1,6}):(\d*)$/.exec(resume ?? '');
-  if (!match || match[1] !== storage) return 0;
+  if (resume === undefined) return 0;
+  const match = /^(\w+):(\d{1,6}):(\d*)$/.exec(resume);
+  if (!match || match[1] !== storage) throw new CasementError('remote-changed');
   const done = Number(match[2]);
   const last = blocks[done - 1];
-  return last && String(last.startMs ?? '') === match[3] ? done : 0;
+  if (!last || String(last.startMs ?? '') !== match[3]) throw new CasementError('remote-changed');
+  return done;
 }
 
 const has = (sources: readonly Listed[], name: string): boolean => sources.some(({ source }) => source === name);
