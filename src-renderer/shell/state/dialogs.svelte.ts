@@ -5,6 +5,8 @@ type DialogName =
   | { name: 'renew-key'; id: ConnectionId }
   | { name: 'remove-source'; id: ConnectionId }
   | { name: 'export'; sessionId: SessionId }
+  | { name: 'new-case' }
+  | { name: 'add-to-case'; sessionId: SessionId }
   | { name: 'settings' }
   | { name: 'help' };
 

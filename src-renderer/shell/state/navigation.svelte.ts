@@ -1,4 +1,4 @@
-import type { ConnectionId, SessionId } from '../../../src-main/contract/ids';
+import type { CaseId, ConnectionId, SessionId } from '../../../src-main/contract/ids';
 
 /** A moment of a session, at which it opens. */
 export interface Moment {
@@ -11,6 +11,8 @@ export type Place =
   | { name: 'home' }
   | { name: 'library' }
   | { name: 'search' }
+  | { name: 'cases' }
+  | { name: 'case'; id: CaseId }
   | { name: 'source'; id: ConnectionId }
   | { name: 'session'; id: SessionId; moment?: Moment };
 

@@ -1,0 +1,63 @@
+import type { SessionId } from '../../../src-main/contract/ids';
+import type { Note } from '../../../src-main/contract/note';
+import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { mergeNotes } from './merge-notes';
+
+/** What happened in one session of a case. */
+export interface CasePart {
+  sessionId: SessionId;
+  entries: readonly TimelineEntry[];
+  notes: readonly Note[];
+}
+
+/** A line of a case's timeline. */
+export interface CaseLine extends TimelineEntry {
+  key: string;
+  sessionId: SessionId;
+  /** The session's place in the case, from 0: its colour. */
+  ordinal: number;
+}
+
+/**
+ * The timelines of several sessions as one, by the time of day. Those of a session that tells none come behind all others, together and
+ * in their own order: where they belong between them nobody knows.
+ */
+export function mergeTimelines(parts: readonly CasePart[]): CaseLine[] {
+  const lines = parts.flatMap(({ sessionId, entries, notes }, ordinal) =>
+    mergeNotes(entries, notes).map(({ noteId: _noteId, key, ...entry }): CaseLine => ({
+      ...entry,
+      key: `${sessionId} ${key}`,
+      sessionId,
+      ordinal,
+    })),
+  );
+  // The sort is stable.
+  return lines.sort((a, b) => {
+    if (a.wallMs !== null && b.wallMs !== null) return a.wallMs - b.wallMs;
+    if (a.wallMs === null && b.wallMs === null) return a.ordinal - b.ordinal;
+    return a.wallMs === null ? 1 : -1;
+  });
+}
+
+const importantKinds: ReadonlySet<TimelineKind> = new Set([
+  'navigation',
+  'error',
+  'console-error',
+  'network-error',
+  'rage-click',
+  'dead-click',
+  'gap',
+  'lost',
+  'note',
+]);
+
+/** Lines that hold every word; of them, if wanted, those that matter in most cases. */
+export function filterLines(lines: readonly CaseLine[], query: string, onlyImportant: boolean): readonly CaseLine[] {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && !onlyImportant) return lines;
+  return lines.filter((line) => {
+    if (onlyImportant && !importantKinds.has(line.kind)) return false;
+    const text = line.text.toLocaleLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

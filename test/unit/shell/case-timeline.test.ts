@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import type { CaseSummary } from '../../../src-main/contract/case';
+import { CaseId, SessionId } from '../../../src-main/contract/ids';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
+import { filterLines, mergeTimelines } from '../../../src-renderer/shell/logic/case-timeline';
+import { findCases } from '../../../src-renderer/shell/logic/find-cases';
+
+const dayMs = Date.UTC(2026, 4, 4);
+const id = (text: string): SessionId => v.parse(SessionId, text);
+
+function entry(
+  atMs: number,
+  wallMs: number | null,
+  text: string,
+  kind: TimelineEntry['kind'] = 'click',
+): TimelineEntry {
+  return { atMs, wallMs, windowId: '1', kind, severity: 'info', text };
+}
+
+const part = (name: string, entries: TimelineEntry[]) => ({ sessionId: id(name), entries, notes: [] });
+
+describe('the timeline of a case', () => {
+  it('goes by the time of day, across sessions, and knows whose each line is', () => {
+    const lines = mergeTimelines([
+      part('s-late', [entry(0, dayMs + 5000, 'c'), entry(1000, dayMs + 6000, 'e')]),
+      part('s-early', [entry(0, dayMs, 'a'), entry(5500, dayMs + 5500, 'd'), entry(100, dayMs + 100, 'b')]),
+    ]);
+    expect(lines.map(({ text }) => text).join('')).toBe('abcde');
+    expect(lines.map(({ ordinal }) => ordinal)).toEqual([1, 1, 0, 1, 0]);
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(5);
+  });
+
+  it('puts sessions without a time of day behind the others, each in one piece', () => {
+    const lines = mergeTimelines([
+      part('s-hidden', [entry(0, null, 'c'), entry(900, null, 'd')]),
+      part('s-known', [entry(0, dayMs, 'a'), entry(500, dayMs + 500, 'b')]),
+      part('s-other', [entry(10, null, 'e')]),
+    ]);
+    expect(lines.map(({ text }) => text).join('')).toBe('abcde');
+  });
+
+  it('holds the notes of each session at their time', () => {
+    const notes = [{ id: 'n-1', atMs: 700, text: 'seen' }];
+    const lines = mergeTimelines([
+      { ...part('s-one1', [entry(0, dayMs, 'a'), entry(900, dayMs + 900, 'c')]), notes },
+      part('s-two2', [entry(0, dayMs + 800, 'b')]),
+    ]);
+    expect(lines.map(({ text }) => text)).toEqual(['a', 'seen', 'b', 'c']);
+  });
+
+  it('shows what matters, or all, and what holds every word', () => {
+    const lines = mergeTimelines([
+      part('s-one1', [
+        entry(0, dayMs, 'Clicked Pay now'),
+        entry(1, dayMs + 1, 'Pay failed', 'network-error'),
+        entry(2, dayMs + 2, 'Opened /pay', 'navigation'),
+      ]),
+    ]);
+    expect(filterLines(lines, '', true).map(({ kind }) => kind)).toEqual(['network-error', 'navigation']);
+    expect(filterLines(lines, 'PAY failed', false)).toHaveLength(1);
+    expect(filterLines(lines, 'pay', false)).toHaveLength(3);
+  });
+});
+
+describe('finding cases', () => {
+  const summary = (title: string, more: Partial<CaseSummary> = {}): CaseSummary => ({
+    id: v.parse(CaseId, 'case-0001'),
+    title,
+    description: '',
+    status: 'open',
+    severity: 'low',
+    owner: '',
+    tags: [],
+    isArchived: false,
+    sessionIds: [],
+    attachmentCount: 0,
+    createdAt: 0,
+    changedAt: 0,
+    ...more,
+  });
+  const all = [
+    summary('Payment fails', { tags: ['checkout'], owner: 'Ada' }),
+    summary('Login loops', { status: 'resolved' }),
+    summary('Old payment', { isArchived: true }),
+  ];
+  const titles = (query: string, withArchived = false) => findCases(all, query, withArchived).map(({ title }) => title);
+
+  it('looks into title, text, owner, tags and status', () => {
+    expect(titles('ada CHECKOUT')).toEqual(['Payment fails']);
+    expect(titles('resolved')).toEqual(['Login loops']);
+  });
+
+  it('leaves archived ones out until they are asked for', () => {
+    expect(titles('')).toEqual(['Payment fails', 'Login loops']);
+    expect(titles('', true)).toHaveLength(3);
+    expect(titles('payment')).toEqual(['Payment fails', 'Old payment']);
+  });
+});
