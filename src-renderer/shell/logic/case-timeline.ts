@@ -61,3 +61,13 @@ export function filterLines(lines: readonly CaseLine[], query: string, onlyImpor
     return words.every((word) => text.includes(word));
   });
 }
+
+/** The day of a line, ms since 1970, where it is another than that of the line above; also that of the first. */
+export function dayAbove(lines: readonly CaseLine[], index: number): number | undefined {
+  const { wallMs = null } = lines[index] ?? {};
+  if (wallMs === null) return undefined;
+  const before = lines[index - 1]?.wallMs ?? undefined;
+  return before !== undefined && isSameDay(before, wallMs) ? undefined : wallMs;
+}
+
+const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();

@@ -28,6 +28,12 @@ export function spanInWords(ms: number): string {
   return words.length > 0 ? words.join(' ') : '0 seconds';
 }
 
+/** `Sun, 23 Nov 2025`, in the computer's zone unless one is given. */
+export function formatDay(atMs: number, timeZone?: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, parts).format(atMs);
+}
+
 /** `23 Nov 2025, 18:46`, in the computer's zone unless one is given. */
 export function formatDate(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {

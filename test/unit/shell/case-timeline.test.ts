@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../../src-main/contract/case';
 import { CaseId, SessionId } from '../../../src-main/contract/ids';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { filterLines, mergeTimelines } from '../../../src-renderer/shell/logic/case-timeline';
+import { dayAbove, filterLines, mergeTimelines } from '../../../src-renderer/shell/logic/case-timeline';
 import { findCases } from '../../../src-renderer/shell/logic/find-cases';
 
 const dayMs = Date.UTC(2026, 4, 4);
@@ -47,6 +47,15 @@ describe('the timeline of a case', () => {
       part('s-two2', [entry(0, dayMs + 800, 'b')]),
     ]);
     expect(lines.map(({ text }) => text)).toEqual(['a', 'seen', 'b', 'c']);
+  });
+
+  it('tells the day where it changes', () => {
+    const dayAfter = dayMs + 36 * 3_600_000;
+    const lines = mergeTimelines([
+      part('s-one1', [entry(0, dayMs, 'a'), entry(1, dayMs + 1, 'b'), entry(2, dayAfter, 'c')]),
+      part('s-two2', [entry(0, null, 'd')]),
+    ]);
+    expect(lines.map((_, index) => dayAbove(lines, index))).toEqual([dayMs, undefined, dayAfter, undefined]);
   });
 
   it('shows what matters, or all, and what holds every word', () => {
