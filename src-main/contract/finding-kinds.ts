@@ -1,9 +1,9 @@
 /** What detectors tell apart in a text, in the order of precedence: where two findings overlap in part, the earlier kind keeps its place. */
 export const findingKinds = [
   'own',
+  'url-credentials',
   'secret',
   'jwt',
-  'url-credentials',
   'email',
   'card',
   'iban',

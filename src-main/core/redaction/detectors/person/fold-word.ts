@@ -1,0 +1,23 @@
+/** A word without case and marks, so that Müller is muller and Łukasz lukasz. */
+export function foldWord(word: string): string {
+  if (/^[\x00-\x7f]*$/.test(word)) return word.toLowerCase();
+  return word
+    .normalize('NFD')
+    .replace(/\p{Mn}+/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[łøđßæœðþı]/g, (letter) => otherLetters[letter] ?? letter);
+}
+
+/** Letters that don't come apart into a letter and a mark. */
+const otherLetters: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};

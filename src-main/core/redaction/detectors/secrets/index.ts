@@ -1,0 +1,96 @@
+import type { Detector, Finding } from '../finding';
+import { findAssigned } from './find-assigned';
+import { findTokens } from './find-tokens';
+import { isRandom } from './randomness';
+
+const keyBlock = /-----BEGIN[ A-Z0-9_-]{0,60}(?:PRIVATE KEY|SECRET KEY)(?: BLOCK)?-----/g;
+const keyBlockLimit = 20_000;
+const header =
+  /(?<![\p{L}])(?:bearer|basic|digest|negotiate|token|apikey|x-api-key|x-vault-token|private-token|authorization)["']?[ :="']{1,4}(?:(?:bearer|basic|token|digest) )?([A-Za-z0-9+/=_.~:-]{16,8000})/giu;
+/** `user:password@` inside of any address, and in the settings of a database. */
+const connection =
+  /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,100}:([^\s@/"'<>]{1,200})@[^\s"'<>]{1,400}/giu;
+const settings = /(?:password|pwd|accountkey|sharedaccesskey|sig)=([^;&\s"']{4,300})/gi;
+const curlUser = /(?:-u|--user)[ =]["']?([^\s:"']{1,100}:[^\s"']{3,200})/g;
+/** A long drawn word is a secret whatever stands around it. */
+const drawn = /(?<![\w/+.=~%-])(?=[A-Za-z0-9_+/-]{0,60}\d)[A-Za-z0-9_+/-]{28,200}={0,2}(?![\w/+.=~%-])/g;
+
+/** Keys, tokens and passwords: by the form that a service gives them, by their place, or by the name that they are given to. */
+export const findSecrets: Detector = (text) => {
+  if (text.length < 8) return [];
+  const found = [
+    ...findTokens(text),
+    ...findAssigned(text),
+    ...findPlaced(text),
+    ...findKeyBlocks(text),
+    ...findDrawn(text),
+  ];
+  return withoutOverlaps(found);
+};
+
+function findPlaced(text: string): Finding[] {
+  const found: Finding[] = [];
+  const add = (pattern: RegExp, isWhole: boolean, isMeant: (value: string) => boolean): void => {
+    for (const match of text.matchAll(pattern)) {
+      const [whole, value = ''] = match;
+      if (!isMeant(value)) continue;
+      const offset = isWhole ? 0 : whole.lastIndexOf(value);
+      found.push({
+        start: match.index + offset,
+        end: match.index + (isWhole ? whole.length : offset + value.length),
+        kind: 'secret',
+      });
+    }
+  };
+  add(header, false, (value) => isRandom(value, 2.5) || /[=]$/.test(value));
+  if (text.includes('://')) add(connection, true, (value) => !/^\$?\{|^\d{2,5}$/.test(value));
+  if (text.includes('=')) add(settings, false, (value) => !/^(?:\*+|true|false|null|\$\{.*)$/i.test(value));
+  if (text.includes('-u')) add(curlUser, false, () => true);
+  return found;
+}
+
+function findKeyBlocks(text: string): Finding[] {
+  const found: Finding[] = [];
+  let free = 0;
+  for (const { 0: begin, index } of text.includes('-----BEGIN') ? text.matchAll(keyBlock) : []) {
+    if (index < free) continue;
+    const from = index + begin.length;
+    const end = text.slice(from, from + keyBlockLimit).search(/-----END[ A-Z0-9_-]{0,70}-----/);
+    const tail = end < 0 ? '' : (/^-----END[^-]{0,80}-----/.exec(text.slice(from + end, from + end + 90))?.[0] ?? '');
+    // Cut off: whatever of the key there is belongs to it.
+    free = end < 0 ? Math.min(text.length, from + keyBlockLimit) : from + end + tail.length;
+    found.push({ start: index, end: free, kind: 'secret' });
+  }
+  return found;
+}
+
+function findDrawn(text: string): Finding[] {
+  const found: Finding[] = [];
+  for (const { 0: value, index } of text.matchAll(drawn)) {
+    // Hex of 32, 40 or 64 digits is mostly a build or a file; without a name nobody can tell.
+    if (/^[a-f0-9-]+$/i.test(value) || !isDrawn(value)) continue;
+    found.push({ start: index, end: index + value.length, kind: 'secret' });
+  }
+  return found;
+}
+
+/** Capitals, small letters and digits mixed all along; a path or a name has whole words in it. */
+function isDrawn(value: string): boolean {
+  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || (value.match(/\d/g) ?? []).length < 3) return false;
+  return (
+    isRandom(value, 3.8) &&
+    !/[A-Za-z][a-z]{6,}/.test(value) &&
+    value.split('/').every((part) => part.length === 0 || part.length > 8 || /\d/.test(part))
+  );
+}
+
+function withoutOverlaps(found: Finding[]): Finding[] {
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Finding[] = [];
+  for (const next of found) {
+    const last = kept[kept.length - 1];
+    if (!last || next.start >= last.end) kept.push(next);
+    else if (next.end > last.end) kept[kept.length - 1] = { ...last, end: next.end };
+  }
+  return kept;
+}
