@@ -1,0 +1,158 @@
+import type { SessionEvent } from '../../../contract/recorded-event';
+import { DomModel, type ModelNode } from '../../recording/dom-model';
+import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../../recording/events';
+import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { Entities, Entity } from './entity';
+import { isEdited, isField, meaningOfField } from './field-meaning';
+import { meaningOf, type Meaning } from './personal-keys';
+import { readHeaders, readStructured, readUrl, type Keep } from './read-structured';
+import { ValueHistory } from './value-history';
+
+export interface EntityCollector {
+  /** Reads one event as it was recorded, in the order of time. Never throws on its shape. */
+  add(event: SessionEvent): void;
+  finish(): Entities;
+}
+
+const valuesLimit = 50_000;
+const charsLimit = 8_000_000;
+/** Longer values are looked for by their beginning. */
+const valueLimit = 1_000;
+/** Shorter ones stand in harmless text by chance. */
+const shortest = 3;
+const identifyTag = /identify|\$set|traits|set[_-]?user|alias|user[_-]?context/i;
+const linkNames = ['href', 'src', 'action', 'formaction'];
+
+interface Window {
+  readonly model: DomModel;
+  readonly typed: ValueHistory<number>;
+  /** What each field that was typed into is for: it may be gone at the end. */
+  readonly meanings: Map<number, Exclude<Meaning, undefined>>;
+}
+
+/** Collects what the structure of a session says is somebody's, so that it can be hidden wherever else it stands. Bounded in number and size. */
+export function createEntityCollector(): EntityCollector {
+  const found = new Map<string, Entity>();
+  const windows = new Map<string, Window>();
+  let chars = 0;
+  let isFull = false;
+
+  const keep: Keep = (written, meaning) => {
+    const value = written.trim().slice(0, valueLimit);
+    if (value.length < shortest || !/[\p{L}\p{N}]/u.test(value) || /^(?:true|false|null|undefined|none)$/i.test(value))
+      return;
+    const kind = meaning === 'private' ? undefined : meaning;
+    const known = found.get(value);
+    if (known && (known.kind !== undefined || kind === undefined)) return;
+    if (!known && (found.size >= valuesLimit || chars + value.length > charsLimit)) {
+      isFull = true;
+      return;
+    }
+    if (!known) chars += value.length;
+    found.set(value, { value, kind });
+  };
+
+  function windowOf(windowId: string): Window {
+    let window = windows.get(windowId);
+    if (!window)
+      windows.set(windowId, (window = { model: new DomModel(), typed: new ValueHistory(), meanings: new Map() }));
+    return window;
+  }
+
+  function type(window: Window, id: number, value: string, meaning: Exclude<Meaning, undefined>): void {
+    window.meanings.set(id, meaning);
+    for (const done of window.typed.next(id, value)) keep(done, meaning);
+  }
+
+  function endTyping({ typed, meanings }: Window): void {
+    for (const [id, value] of typed.finish()) keep(value, meanings.get(id) ?? 'private');
+  }
+
+  function readElement(node: ModelNode, window: Window): void {
+    const { attributes } = node;
+    const value = attributes.get('value');
+    if (typeof value === 'string' && isField(node)) type(window, node.id, value, meaningOfField(node));
+    for (const name of linkNames) {
+      const link = attributes.get(name);
+      if (typeof link === 'string' && link.length < 4_000) readUrl(link, keep);
+    }
+    if (node.tag !== 'meta') return;
+    const content = attributes.get('content');
+    const meaning = meaningOf(String(attributes.get('name') ?? attributes.get('property') ?? ''));
+    if (typeof content === 'string' && meaning !== undefined) keep(content, meaning);
+  }
+
+  function readTree(root: ModelNode | undefined, window: Window): void {
+    const open = root ? [root] : [];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (node.tag !== '') readElement(node, window);
+      // Text that stood in an edited place before anybody typed is typed text from before.
+      else if (node.text !== '' && isEdited(node.parent)) type(window, node.id, node.text, 'private');
+      for (const child of node.children) open.push(child);
+    }
+  }
+
+  function readMutation(data: JsonRecord, window: Window): void {
+    const { model } = window;
+    for (const added of listOf(data.adds))
+      if (isRecord(added) && isRecord(added.node) && isNodeId(added.node.id))
+        readTree(model.get(added.node.id), window);
+    for (const change of listOf(data.texts)) {
+      if (!isRecord(change) || !isNodeId(change.id) || typeof change.value !== 'string') continue;
+      if (isEdited(model.get(change.id)?.parent)) type(window, change.id, change.value, 'private');
+    }
+    for (const change of listOf(data.attributes)) {
+      const node = isRecord(change) && isNodeId(change.id) ? model.get(change.id) : undefined;
+      if (node) readElement(node, window);
+    }
+  }
+
+  function readIncremental(data: JsonRecord, window: Window): void {
+    if (data.source === IncrementalSource.Mutation) readMutation(data, window);
+    else if (data.source === IncrementalSource.Input && isNodeId(data.id) && typeof data.text === 'string') {
+      const node = window.model.get(data.id);
+      if (node && !isField(node) && node.tag !== 'select' && !isEdited(node)) return;
+      type(window, data.id, data.text, node ? meaningOfField(node) : 'private');
+    }
+  }
+
+  function readPlugin({ plugin, payload }: JsonRecord): void {
+    const name = typeof plugin === 'string' ? plugin : '';
+    if (!name.startsWith(networkPlugin)) {
+      readStructured(isRecord(payload) && name.startsWith(consolePlugin) ? payload.payload : payload, keep);
+      return;
+    }
+    for (const request of listOf(isRecord(payload) ? payload.requests : undefined)) {
+      if (!isRecord(request)) continue;
+      if (typeof request.name === 'string') readUrl(request.name, keep);
+      readHeaders(request.requestHeaders, keep);
+      readHeaders(request.responseHeaders, keep);
+      readStructured(request.requestBody, keep);
+      readStructured(request.responseBody, keep);
+    }
+  }
+
+  return {
+    add({ windowId, event }) {
+      const window = windowOf(windowId);
+      const { type: eventType, data } = event;
+      if (eventType === EventType.FullSnapshot) {
+        // The numbers of nodes begin anew with a page.
+        endTyping(window);
+        windows.set(windowId, { model: window.model, typed: new ValueHistory(), meanings: new Map() });
+      }
+      window.model.apply(event);
+      if (!isRecord(data)) return;
+      if (eventType === EventType.IncrementalSnapshot) readIncremental(data, window);
+      else if (eventType === EventType.FullSnapshot) readTree(window.model.root, windowOf(windowId));
+      else if (eventType === EventType.Meta && typeof data.href === 'string') readUrl(data.href, keep);
+      else if (eventType === EventType.Plugin) readPlugin(data);
+      else if (eventType === EventType.Custom)
+        readStructured(data.payload, keep, typeof data.tag === 'string' && identifyTag.test(data.tag));
+    },
+    finish() {
+      for (const window of windows.values()) endTyping(window);
+      return { values: [...found.values()], isFull };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { FindingKind } from '../../../contract/finding-kinds';
+import { foldWord } from '../detectors/person/fold-word';
+import { isOtherWord } from '../detectors/person/other-words';
+import type { Entities } from './entity';
+
+export interface Literal {
+  /** Lower case: a search for literals doesn't tell cases apart. */
+  readonly text: string;
+  readonly kind: FindingKind | undefined;
+}
+
+/** The forms in which values may stand elsewhere: as they are, the parts of a name, the digits of a number, the first part of an address of mail. */
+export function literalForms({ values }: Entities): Literal[] {
+  const forms = new Map<string, FindingKind | undefined>();
+  const add = (text: string, kind: FindingKind | undefined): void => {
+    const lower = text.toLowerCase();
+    if (lower.length >= 4 || (lower.length >= 2 && /[^\x00-\x7f]/.test(lower)))
+      if (!forms.has(lower) || kind !== undefined) forms.set(lower, kind);
+  };
+  for (const { value, kind } of values) {
+    // A plain word that was typed stands everywhere.
+    if (kind === undefined && /^\p{L}+$/u.test(value) && isOtherWord(foldWord(value))) continue;
+    add(value, kind);
+    if (kind === 'person')
+      for (const part of value.split(/[\s,.]+/)) if (part.length >= 3 && !isOtherWord(foldWord(part))) add(part, kind);
+    const digits = value.replace(/\D/g, '');
+    if (digits.length >= 7 && !/\p{L}{2}/u.test(value)) add(digits, kind);
+    const local = kind === 'email' ? (value.split('@', 1)[0] ?? '') : '';
+    if (local.length >= 5) add(local, kind);
+  }
+  return [...forms].map(([text, kind]) => ({ text, kind }));
+}
