@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { errorSentence, toErrorReply } from './contract/errors';
@@ -16,7 +16,10 @@ import { createSealedSession } from './electron/sealed-session';
 import { servePages } from './electron/serve-pages';
 import { createShellWindow, loadShell } from './electron/shell-window';
 import { isUsableCa } from './node/demo-server/demo-ca';
+import { writeFileAtomically } from './node/files/atomic-write';
 import { openJsonStore } from './node/files/json-store';
+import { readText } from './node/files/read-text';
+import { longestPolicyFile, readPolicyFloor, systemFloorPath } from './node/policy-floor';
 import { normaliseOrigin } from './node/transport/origin';
 import { createPresignedClient } from './node/transport/presigned';
 import { openRequestLog } from './node/transport/request-log';
@@ -28,6 +31,7 @@ import { Exports } from './services/exports';
 import { createHandlers } from './services/handlers';
 import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
+import { Policies, StoredPolicies } from './services/policies';
 import { sourcesOver } from './services/platforms';
 import { VaultKeeper } from './services/vault-keeper';
 
@@ -122,7 +126,22 @@ async function start(): Promise<void> {
   servePages(sealed, join(__dirname, '../renderer'), replays.isOpen);
 
   const jobs = new Jobs((progress) => tellShell(shell, 'job.progress', progress));
+  const policies = new Policies({
+    store: openJsonStore(join(home, 'policies.json'), StoredPolicies, []),
+    readFloor: () => readPolicyFloor(process.env, systemFloorPath(process.platform, process.env)),
+    askForText: async () => {
+      const path = await lifecycle.askForJson(words.openPolicy);
+      return path === undefined ? undefined : readText(path, longestPolicyFile);
+    },
+    saveText: async (fileName, text) => {
+      const path = await lifecycle.askWhereToSave({ fileName, ending: 'json' });
+      if (path === undefined) return undefined;
+      await writeFileAtomically(path, Buffer.from(text));
+      return basename(path);
+    },
+  });
   const exports = new Exports({
+    policies,
     worker,
     jobs,
     randomId,
@@ -143,6 +162,7 @@ async function start(): Promise<void> {
       connections,
       demo,
       exports,
+      policies,
       jobs,
       worker,
       settings,

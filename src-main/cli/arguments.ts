@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { CasementError } from '../contract/errors';
 import type { Policy } from '../contract/policy';
 import { words } from '../contract/words/cli';
-import { findPolicy, parsePolicy } from '../core/redaction/policy';
+import { findPolicy, meetPolicies, parsePolicy } from '../core/redaction/policy';
 import { onDisk } from '../node/files/disk-errors';
+import { readPolicyFloor, systemFloorPath } from '../node/policy-floor';
 
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 
@@ -41,8 +42,17 @@ export function needOption({ options }: Arguments, name: string): string {
   return value;
 }
 
-/** A shipped policy by name, or one from a file. Errors: policy-unknown, policy-invalid, file-missing. */
+/**
+ * A shipped policy by name, or one from a file, held to the company's floor.
+ * Errors: policy-unknown, policy-invalid, policy-floor, file-missing.
+ */
 export async function readPolicy(nameOrPath = 'private-by-default'): Promise<Policy> {
+  const policy = await readNamedPolicy(nameOrPath);
+  const floor = await readPolicyFloor(process.env, systemFloorPath(process.platform, process.env));
+  return floor ? meetPolicies(policy, floor) : policy;
+}
+
+async function readNamedPolicy(nameOrPath: string): Promise<Policy> {
   if (!/[/\\.]/.test(nameOrPath)) return findPolicy(nameOrPath);
   const text = await onDisk(() => readFile(nameOrPath, 'utf8'));
   try {

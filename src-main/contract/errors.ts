@@ -126,8 +126,15 @@ const table = {
   'attachment-unknown': { kind: 'user', sentence: 'This text is no longer part of the case.' },
   'attachment-many': { kind: 'user', sentence: 'A case holds at most 50 texts. Remove one first.' },
   'policy-unknown': { kind: 'user', sentence: 'There is no policy called “{name}”.' },
+  'policy-floor': {
+    kind: 'local',
+    sentence: 'The company’s redaction policy can’t be used: {reason}. Nothing can be exported until it is mended.',
+  },
+  'policy-shipped': { kind: 'user', sentence: '“{name}” comes with Casement. Save yours under another name.' },
+  'policy-many': { kind: 'user', sentence: 'There is room for 100 policies. Remove one first.' },
   'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}.' },
   'format-unknown': { kind: 'user', sentence: 'There is no format called “{name}”.' },
+  'file-too-large': { kind: 'user', sentence: 'This file is too large for what it should be.' },
   'file-missing': { kind: 'user', sentence: 'There is no such file.' },
 
   'keychain-none': {

@@ -4,7 +4,7 @@ import { errorTable, type ErrorCode, type ErrorReply } from './errors';
 import { ConnectionId, ExportId, JobId, NoteId, PullId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
 import { InterruptedPull } from './pull';
-import { RedactionReport } from './policy';
+import { Policy, RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
@@ -19,9 +19,11 @@ const empty = v.strictObject({});
 const shortText = v.pipe(v.string(), v.maxLength(320));
 const address = v.pipe(v.string(), v.maxLength(2000));
 
+const policyName = v.pipe(v.string(), v.maxLength(60));
+
 const exportChoice = {
   sessionId: SessionId,
-  policy: v.pipe(v.string(), v.maxLength(60)),
+  policy: policyName,
   /** Include the user's own notes. */
   hasNotes: v.boolean(),
 };
@@ -141,8 +143,26 @@ export const requests = {
 
   'policy.list': {
     input: empty,
-    output: v.array(v.strictObject({ name: v.string(), description: v.string() })),
+    output: v.array(
+      v.strictObject({
+        name: v.string(),
+        description: v.string(),
+        /** The user's own, to be changed and removed. */
+        isOwn: v.boolean(),
+        /** The company's policy that it is held to; null where there is none. */
+        floor: v.nullable(v.string()),
+      }),
+    ),
   },
+  /** As it was written, without the floor. */
+  'policy.get': { input: v.strictObject({ name: policyName }), output: Policy },
+  /** Takes the place of the user's own of that name. */
+  'policy.save': { input: v.strictObject({ policy: Policy }), output: Policy },
+  'policy.remove': { input: v.strictObject({ name: policyName }), output: Policy },
+  /** Asks the user for a file; null when they close the dialog. */
+  'policy.import': { input: empty, output: v.nullable(Policy) },
+  /** Asks the user where to; null when they close the dialog. */
+  'policy.export': { input: v.strictObject({ name: policyName }), output: v.nullable(v.string()) },
   'export.preview': {
     input: v.strictObject({ ...exportChoice, jobId: JobId }),
     output: v.strictObject({ entries: v.array(TimelineEntry), total: v.number(), report: RedactionReport }),

@@ -97,6 +97,11 @@ export async function askForFile(title: string, filterName: string): Promise<str
   return filePaths[0];
 }
 
+export async function askForJson(title: string): Promise<string | undefined> {
+  const filters = [{ name: 'JSON', extensions: ['json'] }];
+  return (await dialog.showOpenDialog({ title, properties: ['openFile'], filters })).filePaths[0];
+}
+
 export async function askWhereToSave(suggestion: { fileName: string; ending: string }): Promise<string | undefined> {
   const { filePath } = await dialog.showSaveDialog({
     defaultPath: suggestion.fileName,

@@ -4,14 +4,15 @@ import { ExportId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import type { ExportFormat } from '../contract/timeline';
 import { caseEnding } from '../contract/case-format';
-import { findPolicy } from '../core/redaction/policy';
 import type { Jobs } from './jobs';
+import type { Policies } from './policies';
 import type { RandomId, ReadThresholds, WorkerPort } from './ports';
 
 interface Ports {
   worker: WorkerPort;
   jobs: Jobs;
   randomId: RandomId;
+  policies: Pick<Policies, 'find'>;
   readThresholds: ReadThresholds;
   now: () => number;
   /** Asks the user where to save; undefined when they close the dialog. */
@@ -31,10 +32,10 @@ export class Exports {
     hasNotes,
     jobId,
   }: CheckedInput<'export.preview'>): Promise<RequestOutput<'export.preview'>> {
-    const { worker, jobs, readThresholds } = this.ports;
+    const { worker, jobs, policies, readThresholds } = this.ports;
     return jobs.run(jobId, async (job) => {
       const thresholds = await readThresholds();
-      const choice = { id: sessionId, policy: findPolicy(policy), hasNotes, thresholds };
+      const choice = { id: sessionId, policy: await policies.find(policy), hasNotes, thresholds };
       return worker.call('export.preview', choice, job);
     });
   }
@@ -46,8 +47,8 @@ export class Exports {
     format,
     jobId,
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
-    const { worker, jobs, askWhereToSave, randomId, readThresholds } = this.ports;
-    const policy = findPolicy(policyName);
+    const { worker, jobs, policies, askWhereToSave, randomId, readThresholds } = this.ports;
+    const policy = await policies.find(policyName);
     const suggestion = { fileName: this.suggestName(format), ending: fileEnding(format) };
     // The job begins with the question, so that it can be stopped while the system's dialog is still open.
     return jobs.run(jobId, async (job) => {

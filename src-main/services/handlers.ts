@@ -2,13 +2,13 @@ import { CasementError } from '../contract/errors';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
 import type { KeychainState, StoredSession } from '../contract/session';
 import { recordingCaps, type Settings } from '../contract/settings';
-import { shippedPolicies } from '../core/redaction/policy';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
 import type { Exports } from './exports';
 import { followSession } from './follow';
 import type { Jobs, RunningJob } from './jobs';
 import type { Keys } from './keys';
+import type { Policies } from './policies';
 import type { JsonStore, ReadCaps, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
 
@@ -25,6 +25,7 @@ export interface Services {
   connections: Connections;
   demo: Demo;
   exports: Exports;
+  policies: Policies;
   jobs: Jobs;
   worker: WorkerPort;
   settings: JsonStore<Settings>;
@@ -45,7 +46,7 @@ export interface Services {
 const nothing = {};
 
 export function createHandlers(services: Services): Handlers {
-  const { keys, connections, demo, exports, jobs, worker, settings } = services;
+  const { keys, connections, demo, exports, policies, jobs, worker, settings } = services;
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   /** Null where there is no file; a job that was cancelled meanwhile imports none. */
@@ -169,7 +170,12 @@ export function createHandlers(services: Services): Handlers {
     },
     'case.restore': (input) => worker.call('case.restore', input),
 
-    'policy.list': () => shippedPolicies.map(({ name, description }) => ({ name, description })),
+    'policy.list': () => policies.list(),
+    'policy.get': ({ name }) => policies.get(name),
+    'policy.save': ({ policy }) => policies.save(policy),
+    'policy.remove': ({ name }) => policies.remove(name),
+    'policy.import': () => policies.importFile(),
+    'policy.export': ({ name }) => policies.exportFile(name),
     'export.preview': (input) => exports.preview(input),
     'export.save': (input) => exports.save(input),
     'export.reveal': ({ id }) => {

@@ -1,4 +1,4 @@
-import { parse as parseSelector } from 'css-what';
+import { isTraversal, parse as parseSelector, type Selector } from 'css-what';
 import { RE2JS } from 're2js';
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
@@ -41,13 +41,20 @@ function checkSelectors(field: string, selectors: readonly string[]): void {
   selectors.forEach((selector, index) => {
     try {
       // A pseudo-element is no element, and would silently never match.
-      const parts = parseSelector(selector).flat();
-      if (parts.some(({ type }) => type === 'pseudo-element')) throw new Error('pseudo-element');
+      const alternatives = parseSelector(selector);
+      if (alternatives.flat().some(({ type }) => type === 'pseudo-element')) throw new Error('pseudo-element');
+      // The parser lets a combinator end a selector, which then means nothing.
+      if (alternatives.some(endsOpen)) throw new Error('combinator');
       compileSelectors([selector]);
     } catch {
       throw invalid(`its field ${field}.${index} is not a CSS selector that can be used here`);
     }
   });
+}
+
+function endsOpen(parts: readonly Selector[]): boolean {
+  const last = parts.at(-1);
+  return last === undefined || isTraversal(last);
 }
 
 function checkPattern(path: string, pattern: string): void {

@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { CasementError } from '../contract/errors';
+import type { Policy } from '../contract/policy';
+import type { RequestOutput } from '../contract/ipc';
+import { findPolicy, meetPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
+import type { JsonStore } from './ports';
+
+/** The user's own policies as they are kept: each is checked and upgraded when it is read. */
+export const StoredPolicies = v.array(v.unknown());
+
+const mostPolicies = 100;
+
+interface Ports {
+  store: JsonStore<unknown[]>;
+  /** The company's policy, if there is one. Errors: policy-floor. */
+  readFloor: () => Promise<Policy | undefined>;
+  /** The text of a file that the user chooses; undefined when they close the dialog. Errors: disk-*. */
+  askForText: () => Promise<string | undefined>;
+  /** Writes it where the user says. The name of the file, or undefined when they close the dialog. Errors: disk-*. */
+  saveText: (fileName: string, text: string) => Promise<string | undefined>;
+}
+
+/** The policies that an export can be made by: the shipped ones and the user's own, all held to the company's floor. */
+export class Policies {
+  private lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly ports: Ports) {}
+
+  async list(): Promise<RequestOutput<'policy.list'>> {
+    const floor = await this.ports.readFloor();
+    const about = (policy: Policy, isOwn: boolean): RequestOutput<'policy.list'>[number] => ({
+      name: policy.name,
+      description: policy.description,
+      isOwn,
+      floor: floor?.name ?? null,
+    });
+    return [
+      ...shippedPolicies.map((policy) => about(policy, false)),
+      ...(await this.own()).map((policy) => about(policy, true)),
+    ];
+  }
+
+  /** As it was written, without the floor: for the editor. Errors: policy-unknown. */
+  async get(name: string): Promise<Policy> {
+    return (await this.own()).find((policy) => policy.name === name) ?? findPolicy(name);
+  }
+
+  /** As it holds for an export. Errors: policy-unknown, policy-floor. */
+  async find(name: string): Promise<Policy> {
+    return this.held(await this.get(name));
+  }
+
+  /** Any policy, made no weaker than the company's. Errors: policy-floor. */
+  async held(policy: Policy): Promise<Policy> {
+    const floor = await this.ports.readFloor();
+    return floor ? meetPolicies(policy, floor) : policy;
+  }
+
+  /** Takes the place of the user's own of that name. Errors: policy-invalid, policy-shipped, policy-many. */
+  async save(policy: Policy): Promise<Policy> {
+    const checked = parsePolicy(policy);
+    if (shippedPolicies.some(({ name }) => name === checked.name)) {
+      throw new CasementError('policy-shipped', { name: checked.name });
+    }
+    await this.change((own) => {
+      const others = own.filter(({ name }) => name !== checked.name);
+      if (others.length >= mostPolicies) throw new CasementError('policy-many');
+      return [...others, checked];
+    });
+    return checked;
+  }
+
+  /** Errors: policy-unknown. */
+  async remove(name: string): Promise<Policy> {
+    const removed = (await this.own()).find((policy) => policy.name === name);
+    if (!removed) throw new CasementError('policy-unknown', { name });
+    await this.change((own) => own.filter((policy) => policy.name !== name));
+    return removed;
+  }
+
+  /** Null when the user closes the dialog. Errors: policy-invalid, policy-shipped, policy-many, disk-*. */
+  async importFile(): Promise<Policy | null> {
+    const text = await this.ports.askForText();
+    if (text === undefined) return null;
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      throw new CasementError('policy-invalid', { reason: 'it is not JSON' });
+    }
+    return this.save(parsePolicy(json));
+  }
+
+  /** The name of the written file, or null. Errors: policy-unknown, disk-*. */
+  async exportFile(name: string): Promise<string | null> {
+    const policy = await this.get(name);
+    return (await this.ports.saveText(`${policy.name}.json`, `${JSON.stringify(policy, null, 2)}\n`)) ?? null;
+  }
+
+  private async own(): Promise<Policy[]> {
+    return (await this.ports.store.read()).map(parsePolicy);
+  }
+
+  private change(step: (own: Policy[]) => Policy[]): Promise<void> {
+    const next = this.lastChange.then(async () => this.ports.store.write(step(await this.own())));
+    this.lastChange = next.catch(() => undefined);
+    return next;
+  }
+}
