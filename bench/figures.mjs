@@ -3,9 +3,9 @@
  * @typedef {object} Figure
  * @property {string} name
  * @property {number} value
- * @property {'ms' | 'MB' | 'x' | 'events/s'} unit
+ * @property {'ms' | 'MB' | 'MB/s' | 'x' | 'events/s'} unit
  * @property {{ name: string, value: number, ratio: number }} [peer]  ratio: how many of the one make the other, as the limit counts it
- * @property {{ most: number, of: 'value' | 'ratio' } | { least: number, of: 'ratio' }} [limit]  what is promised
+ * @property {{ most: number, of: 'value' | 'ratio' } | { least: number, of: 'value' | 'ratio' }} [limit]  what is promised
  * @property {boolean} [isKept]
  * @property {string} [note]  how it was measured, where the name doesn't say it
  * @property {Record<string, number | string>} [details]

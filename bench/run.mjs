@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { cloneDir } from '../scripts/bootstrap/places.mjs';
 import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
+import { measureDetect } from './detect/detect.mjs';
 import { measureImport } from './import/import.mjs';
 import { measurePull } from './pull/pull.mjs';
 import { measureReplay } from './replay/replay.mjs';
@@ -51,6 +52,7 @@ const parts = [
     measure: async () => measureReplay('heavy', await workloadFile(workloads.heavy), { limits: { seekMs: 450 } }),
   },
   { name: 'search', measure: measureSearch },
+  { name: 'redact-detect', measure: measureDetect },
 ];
 
 /**

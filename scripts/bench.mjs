@@ -5,11 +5,23 @@ import { runCommand } from './bootstrap/plain-error.mjs';
 // Every figure that the project promises, each beside its peer from the same run. stdout is data: a table, or with --json one value.
 await runCommand(async () => {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, recording: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      recording: { type: 'string' },
+      only: { type: 'string' },
+      labelled: { type: 'string' },
+      seeded: { type: 'boolean' },
+    },
   });
   await bootstrap({ for: 'bench' });
   // Its packages are there only now.
   const { runParts } = await import('../bench/run.mjs');
+  if (values.labelled !== undefined) {
+    const { loadMeasure } = await import('../bench/detect/detect.mjs');
+    const { scores, table: rows } = (await loadMeasure()).scoreFile(values.labelled, values.seeded);
+    process.stdout.write(`${values.json ? JSON.stringify(scores, null, 2) : rows}\n`);
+    return 0;
+  }
   const { table } = await import('../bench/figures.mjs');
   const { describeMachine } = await import('../bench/machine.mjs');
 

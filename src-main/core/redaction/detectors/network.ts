@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { digitWindows, matchWindows } from './digit-windows';
 import type { Detector, Finding } from './finding';
 
-const v4 = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2}(?!\d))?(?![\p{L}\d]|\.\d)/gu;
+const v4 = /(?<![\p{Script=Latin}\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2}(?!\d))?(?![\p{Script=Latin}\d]|\.\d)/gu;
 /** Four numbers after such a word are a version of something. */
 const versionBefore = /(?:\bv|version|release|build|firmware|chrome|safari|edge|firefox)[ /:v]{0,3}$/i;
 const v6 =

@@ -9,7 +9,7 @@ const usualCountries = ['US', 'GB', 'DE', 'FR', 'ES', 'IT', 'NL', 'PL', 'SE', 'B
 const askLimit = 5_000;
 
 const candidate =
-  /(?<![\p{L}\p{N}_=]|\d[.,:-]|[$€£¥₹#]\s?)(?:\+ ?|0x(?=\d{2}[ -])|\((?=[+\d]))?\d{1,5}(?:\)? ?\(0\))?\)?(?:[ .\u00b7/-]{0,3}\(?\d{1,6}\)?){1,6}(?: ?,? ?(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl|int\.?)[ .:]{0,2}\d{1,6})?(?![\p{L}\p{N}_]|[.,:]\d)/giu;
+  /(?<!(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|ー)[\p{L}\p{N}_=]|\d[.,:-]|[$€£¥₹#]\s?)(?:\+ ?|0x(?=\d{2}[ -])|\((?=[+\d]))?\d{1,5}(?:\)? ?\(0\))?\)?(?:[ .\u00b7/-]{0,3}\(?\d{1,6}\)?){1,6}(?: ?,? ?(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl|int\.?)[ .:]{0,2}\d{1,6})?(?!(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|ー)[\p{L}\p{N}_]|[.,:]\d)/giu;
 const extension = /[ ,]*(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl|int\.?)[ .:]{0,2}\d{1,6}$/iu;
 const wordBefore =
   /(?:phone|\bcall(?:ed|ing)?\b|\btel\b|\btel[.:]|mobile|\bcell|\bfax|whats ?app|\bsms\b|\btext(?:ed)? (?:me|us|him|her)|reach|hotline|dial|ring me|contact|voicemail|teléfono|telefon|téléphone|portable|handy|rufnummer|celular|móvil|cellulare|puhelin|mobil|numer\b|номер|тел\b|тел\.|телефон|звон|電話|携帯|手机|电话|전화|휴대폰|फ़ोन|هاتف)[^\n]{0,40}$/iu;
@@ -75,7 +75,8 @@ function isGrouped(number: string, digits: string): boolean {
   if (/^(?:1-)?3-3-4$/.test(shape) || /^1-3-7$/.test(shape)) return true;
   if (shape === '3-4') return number.includes('-') || number.includes('.');
   // Thousands are parted by one and the same mark as well.
-  const isThousands = lengths.slice(1).every((length) => length === 3) && (lengths[0] ?? 0) <= 3;
+  const isThousands =
+    !number.includes('-') && lengths.slice(1).every((length) => length === 3) && (lengths[0] ?? 0) <= 3;
   return (
     !isThousands &&
     groups.length >= 3 &&

@@ -6,7 +6,8 @@ import type { IdRule } from './rule';
 
 /** How far before a number its name may stand. */
 const nameReach = 60;
-const edge = '[\\p{L}\\p{N}]';
+/** Words without blanks between them stand right beside a number. */
+const edge = '(?!\\p{Script=Han}|\\p{Script=Hiragana}|\\p{Script=Katakana}|\\p{Script=Hangul})[\\p{L}\\p{N}]';
 /** After these a number is a count or an amount, whatever its check digit says. */
 const amountBefore = /[$€£¥₹₩]\s?$|\d[.,]$/u;
 
