@@ -54,8 +54,12 @@ function formAt(text: string, at: number): number | undefined {
     if (!text.startsWith(begins, at)) continue;
     pattern.lastIndex = at + begins.length;
     const match = pattern.exec(text);
-    // Words of a language have no digits in their middle.
-    if (match && (/\d/.test(match[0]) || (/[A-Z]/.test(match[0]) && /[a-z]/.test(match[0])))) return pattern.lastIndex;
+    // Words of a language have no digits in their middle; beginnings in capitals are no words.
+    if (
+      match &&
+      (/\d/.test(match[0]) || (/[A-Z]/.test(match[0]) && /[a-z]/.test(match[0])) || /^[A-Z]{4}/.test(begins))
+    )
+      return pattern.lastIndex;
   }
   for (const shape of shapes) {
     shape.lastIndex = at;
