@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CasementError } from '../contract/errors';
-import type { TimelineFormat } from '../contract/timeline';
+import type { TimelineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
 import { inputOf } from '../core/recording/parse';
 import { requestDemoKey } from '../core/sources/demo-key';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import { TimelineFormat } from '../contract/timeline';
+import { TimelineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
 import { joinPrepared } from '../core/export/join';
 import { renderTimeline, writeExport } from '../node/write-export';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { caseRequests } from './case';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
+import { ExportFormat } from './export-format';
 import { ConnectionId, ExportId, JobId, NoteId, PullId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
 import { InterruptedPull } from './pull';
@@ -9,7 +10,7 @@ import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
 import { ConnectionKind, ConnectionPlace, SessionQuery } from './source';
-import { ExportFormat, TimelineEntry } from './timeline';
+import { TimelineEntry } from './timeline';
 
 /**
  * The whole list of what a window may ask of the main process and be told by it. Handlers, the preload bridge, sender checks

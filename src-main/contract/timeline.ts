@@ -79,12 +79,3 @@ export const TimelineEntry = v.strictObject({
   details: v.optional(TimelineDetails),
 });
 export type TimelineEntry = v.InferOutput<typeof TimelineEntry>;
-
-/** The formats that a timeline can be saved in. */
-export const timelineFormats = ['md', 'html', 'csv', 'jsonl'] as const;
-export const TimelineFormat = v.picklist(timelineFormats);
-export type TimelineFormat = v.InferOutput<typeof TimelineFormat>;
-
-/** What an export can be: a timeline, or the whole session as a case file. */
-export const ExportFormat = v.union([TimelineFormat, v.literal('case')]);
-export type ExportFormat = v.InferOutput<typeof ExportFormat>;

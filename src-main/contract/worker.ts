@@ -1,4 +1,5 @@
 import type { Case, CaseChange, CaseSummary } from './case';
+import type { ExportFormat } from './export-format';
 import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';
 import type { InterruptedPull, PullPoint } from './pull';
@@ -6,7 +7,7 @@ import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
 import type { RecordingCaps, TimelineThresholds } from './settings';
-import type { ExportFormat, TimelineEntry } from './timeline';
+import type { TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
 export type ImportOrigin = Pick<

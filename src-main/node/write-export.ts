@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '../contract/policy';
-import type { ExportFormat, TimelineFormat } from '../contract/timeline';
+import type { ExportFormat, TimelineFormat } from '../contract/export-format';
 import { buildCaseEntries } from '../core/casefile/entries';
 import { encodeText } from '../core/casefile/text';
 import { caseDocuments, caseSession, writeTimeline, type ExportFacts } from '../core/export/artifact';

@@ -2,11 +2,22 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { ExportId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
-import type { ExportFormat } from '../contract/timeline';
-import { caseEnding } from '../contract/case-format';
+import { exportEndings, type ExportFormat } from '../contract/export-format';
 import type { Jobs } from './jobs';
 import type { Policies } from './policies';
 import type { RandomId, ReadThresholds, WorkerPort } from './ports';
+
+/** What a file is called before its day, where it isn't called a timeline; formats of one ending stay apart. */
+const fileStems: Readonly<Partial<Record<ExportFormat, string>>> = {
+  case: 'case',
+  'timesketch-csv': 'timesketch',
+  'timesketch-jsonl': 'timesketch',
+  l2tcsv: 'l2t',
+  ocsf: 'ocsf',
+  ecs: 'ecs',
+  stix: 'stix',
+  otlp: 'otlp',
+};
 
 interface Ports {
   worker: WorkerPort;
@@ -49,7 +60,7 @@ export class Exports {
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
     const { worker, jobs, policies, askWhereToSave, randomId, readThresholds } = this.ports;
     const policy = await policies.find(policyName);
-    const suggestion = { fileName: this.suggestName(format), ending: fileEnding(format) };
+    const suggestion = { fileName: this.suggestName(format), ending: exportEndings[format] };
     // The job begins with the question, so that it can be stopped while the system's dialog is still open.
     return jobs.run(jobId, async (job) => {
       const path = await askWhereToSave(suggestion);
@@ -73,10 +84,6 @@ export class Exports {
   /** Named by the day and never by whose session it is. */
   private suggestName(format: ExportFormat): string {
     const day = new Date(this.ports.now()).toISOString().slice(0, 10);
-    return format === 'case' ? `case-${day}.${caseEnding}` : `timeline-${day}.${fileEnding(format)}`;
+    return `${fileStems[format] ?? 'timeline'}-${day}.${exportEndings[format]}`;
   }
-}
-
-function fileEnding(format: ExportFormat): string {
-  return format === 'case' ? caseEnding : format;
 }

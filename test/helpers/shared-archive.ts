@@ -3,13 +3,20 @@ import { inputOf, openRecordings } from '../../src-main/core/recording/parse';
 import { inflatePorts } from '../../src-main/node/inflate-ports';
 import { sharedPath } from './shared';
 
-/** A member of a tar archive in the folder beside the checkout. */
-export async function readSharedMember(archive: string, wanted: string): Promise<Buffer> {
+/** The files of a tar archive in the folder beside the checkout, by the last part of their names: two of one name are two. */
+export async function readSharedMembers(archive: string): Promise<{ name: string; bytes: Buffer }[]> {
+  const members: { name: string; bytes: Buffer }[] = [];
   for await (const { name, input } of openRecordings(inputOf(readFileSync(sharedPath(archive))), inflatePorts)) {
-    if (name !== wanted) continue;
     const parts: Uint8Array[] = [];
     for await (const part of input.open()) parts.push(part);
-    return Buffer.concat(parts);
+    members.push({ name, bytes: Buffer.concat(parts) });
   }
-  throw new Error(`no ${wanted} in ${archive}`);
+  return members;
+}
+
+/** One file of such an archive. */
+export async function readSharedMember(archive: string, wanted: string): Promise<Buffer> {
+  const member = (await readSharedMembers(archive)).find(({ name }) => name === wanted);
+  if (!member) throw new Error(`no ${wanted} in ${archive}`);
+  return member.bytes;
 }

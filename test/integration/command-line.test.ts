@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { timelineFormats } from '../../src-main/contract/timeline';
+import { timelineFormats } from '../../src-main/contract/export-format';
 import { endOnBrokenOutput } from '../../src-main/cli/broken-output';
 import { encodeText } from '../../src-main/core/casefile/text';
 import { findPolicy } from '../../src-main/core/redaction/policy';

@@ -3,7 +3,9 @@ export const words = {
   usage: `Usage: casement COMMAND …
 
   inspect  FILE [--json]                        what it is: format, windows, events, duration, counts, damage
-  timeline FILE --format md|html|csv|jsonl [--policy P] [--out O]
+  timeline FILE --format F [--policy P] [--out O]
+                                                md jira zendesk html csv jsonl timesketch-csv timesketch-jsonl l2tcsv
+                                                ocsf ecs stix otlp
   redact   FILE --out O [--policy P] [--report R]
                                                 a redacted recording that any rrweb player replays
   pack     FILE… --out X.casement [--policy P] [--title T]

@@ -124,6 +124,7 @@ export const timelineDocumentWords = {
   started: 'Started',
   duration: 'Duration',
   entries: 'Entries',
+  entriesOf: (shown: number, omitted: number) => `${shown}; ${omitted} more are in the whole export`,
   policy: 'Redaction policy',
   generated: 'Written',
   software: 'Software',

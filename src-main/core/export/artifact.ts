@@ -1,5 +1,5 @@
 import type { CustodyRecord } from '../../contract/case-format';
-import type { TimelineFormat } from '../../contract/timeline';
+import type { TimelineFormat } from '../../contract/export-format';
 import type { CaseDocument, CaseSession } from '../casefile/entries';
 import { formatTimeline, type TimelineDocument } from '../timeline/formats';
 import type { PreparedExport } from './prepare';
@@ -18,6 +18,7 @@ function timelineDocument(prepared: PreparedExport, facts: ExportFacts): Timelin
   return {
     ...facts,
     startedAt: prepared.startedAt,
+    zeroAt: prepared.zeroAt,
     durationMs: prepared.durationMs,
     entries: prepared.entries,
     report: prepared.report,

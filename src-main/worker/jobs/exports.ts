@@ -4,7 +4,7 @@ import type { Policy } from '../../contract/policy';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
-import type { ExportFormat } from '../../contract/timeline';
+import type { ExportFormat } from '../../contract/export-format';
 import type { ExportFacts } from '../../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
 import { writeExport } from '../../node/write-export';

@@ -1,7 +1,7 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { RequestOutput } from '../../../src-main/contract/ipc';
-import type { ExportFormat } from '../../../src-main/contract/timeline';
+import type { ExportFormat } from '../../../src-main/contract/export-format';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call } from './bridge';
 import { jobs } from './jobs.svelte';

@@ -1,6 +1,6 @@
 import type { RedactionReport } from '../../../contract/policy';
-import type { TimelineEntry } from '../../../contract/timeline';
-import { timelineDocumentWords } from '../../../contract/words/timeline';
+import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
+import { kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import { toPlainLine } from '../plain-text';
 
 /** A timeline with what a reader has to know about it. */
@@ -8,12 +8,16 @@ export interface TimelineDocument {
   title: string;
   /** Wall clock of the session's start, ms since 1970; null where only relative times may be shown. */
   startedAt: number | null;
+  /** The session's start on the clock of the redacted recording, ms: what has to have a date counts from here where there is no clock. */
+  zeroAt: number;
   durationMs: number;
   /** Such as `Casement 0.1.0`. */
   software: string;
   /** The redaction policy's name; undefined for a timeline that was not redacted. */
   policy?: string | undefined;
   entries: readonly TimelineEntry[];
+  /** How many entries were left out for want of room. */
+  omitted?: number;
   report?: RedactionReport | undefined;
   /** When the document was written, ISO 8601. */
   generatedAt: string;
@@ -34,8 +38,30 @@ export function cleanDocument(document: TimelineDocument): TimelineDocument {
       ...entry,
       windowId: toPlainLine(entry.windowId, 40),
       text: toPlainLine(entry.text, textLimit),
+      ...(entry.details && { details: cleanDetails(entry.details) }),
     })),
   };
+}
+
+function cleanDetails(details: NonNullable<TimelineEntry['details']>): NonNullable<TimelineEntry['details']> {
+  const clean = Object.entries(details).map(([name, value]) => {
+    if (typeof value === 'string') return [name, toPlainLine(value)] as const;
+    return [name, Array.isArray(value) ? value.map((tag) => toPlainLine(tag)) : value] as const;
+  });
+  return Object.fromEntries(clean);
+}
+
+/** How many entries of each severity there are, in words, the worst first. */
+export function countSeverities(entries: readonly TimelineEntry[]): [Severity, string][] {
+  return [...severities].reverse().map((severity) => {
+    const count = entries.filter((entry) => entry.severity === severity).length;
+    return [severity, timelineDocumentWords.count(count, severity)];
+  });
+}
+
+/** An entry's words, and the tags that the user gave to a note. */
+export function sayEntry({ text, details }: TimelineEntry): string {
+  return details?.tags ? `${text} [${details.tags.join(', ')}]` : text;
 }
 
 /** Whether entries come from several windows, so that each has to say from which. */
@@ -43,14 +69,31 @@ export function hasSeveralWindows(entries: readonly TimelineEntry[]): boolean {
   return new Set(entries.filter(({ kind }) => kind !== 'note').map(({ windowId }) => windowId)).size > 1;
 }
 
+/** The columns of a table in a ticket: their names and how a cell is read, without any escaping. */
+export function tableColumns({ entries, startedAt }: TimelineDocument): [string, (entry: TimelineEntry) => string][] {
+  const words = timelineDocumentWords;
+  const clock: ReturnType<typeof tableColumns> = [
+    [words.clock, ({ wallMs }) => (wallMs === null ? '' : showClock(wallMs))],
+  ];
+  const window: ReturnType<typeof tableColumns> = [[words.window, ({ windowId }) => windowId]];
+  return [
+    [words.time, ({ atMs }) => showRelative(atMs)],
+    ...(startedAt === null ? [] : clock),
+    ...(hasSeveralWindows(entries) ? window : []),
+    [words.severity, ({ severity }) => severityWords[severity]],
+    [words.kind, ({ kind }) => kindWords[kind]],
+    [words.event, sayEntry],
+  ];
+}
+
 /** The facts above the entries, as pairs of a name and a value. */
 export function documentFacts(document: TimelineDocument): [string, string][] {
   const words = timelineDocumentWords;
-  const { startedAt, durationMs, entries, policy, report, generatedAt, software } = document;
+  const { startedAt, durationMs, entries, omitted = 0, policy, report, generatedAt, software } = document;
   return [
     [words.started, startedAt === null ? words.noClock : showClock(startedAt)],
     [words.duration, showRelative(durationMs)],
-    [words.entries, String(entries.length)],
+    [words.entries, omitted === 0 ? String(entries.length) : words.entriesOf(entries.length, omitted)],
     [words.policy, policy ?? words.notRedacted],
     ...(report ? [[words.redacted, showReport(report)] satisfies [string, string]] : []),
     [words.generated, generatedAt],

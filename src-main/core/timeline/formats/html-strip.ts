@@ -1,7 +1,7 @@
-import { severities, type Severity } from '../../../contract/timeline';
+import type { Severity } from '../../../contract/timeline';
 import { timelineDocumentWords as words } from '../../../contract/words/timeline';
 import { buildHistogram } from '../histogram';
-import { showRelative, type TimelineDocument } from './document';
+import { countSeverities, showRelative, type TimelineDocument } from './document';
 import { markup, type Html } from './html-text';
 
 const bars = 120;
@@ -14,10 +14,7 @@ const headroom = 18;
 export function writeStrip({ entries, durationMs }: TimelineDocument): Html {
   const histogram = buildHistogram(entries, durationMs, bars);
   const most = Math.max(1, ...histogram.map(({ count }) => count));
-  const summary = [...severities].reverse().map((severity) => {
-    const count = entries.filter((entry) => entry.severity === severity).length;
-    return words.count(count, severity);
-  });
+  const summary = countSeverities(entries).map(([, count]) => count);
   const columns = histogram.flatMap(({ count, worst }, index) => {
     if (count === 0) return [];
     const barHeight = Math.max(6, Math.round((count / most) * (height - headroom)));

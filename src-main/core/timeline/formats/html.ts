@@ -1,6 +1,14 @@
-import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
+import type { Severity, TimelineEntry } from '../../../contract/timeline';
 import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
-import { documentFacts, hasSeveralWindows, showClock, showRelative, type TimelineDocument } from './document';
+import {
+  countSeverities,
+  documentFacts,
+  hasSeveralWindows,
+  sayEntry,
+  showClock,
+  showRelative,
+  type TimelineDocument,
+} from './document';
 import { writeStrip } from './html-strip';
 import { timelineStyle, timelineStyleHash } from './html-style';
 import { Html, markup } from './html-text';
@@ -17,7 +25,9 @@ const nothing = markup``;
 export function writeHtml(document: TimelineDocument): string {
   const { title, entries } = document;
   const facts = documentFacts(document).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
-  const counts = [...severities].reverse().map((severity) => writeCount(entries, severity));
+  const counts = countSeverities(entries).map(
+    ([severity, count]) => markup`<li class="${severity}">${writeSign(severity)}${count}</li>\n`,
+  );
   const content = entries.length === 0 ? [markup`<p>${words.empty}</p>`] : [writeStrip(document), writeTable(document)];
   return markup`<!doctype html>
 <html lang="en">
@@ -43,11 +53,6 @@ ${content}</main>
 </body>
 </html>
 `.source;
-}
-
-function writeCount(entries: readonly TimelineEntry[], severity: Severity): Html {
-  const count = entries.filter((entry) => entry.severity === severity).length;
-  return markup`<li class="${severity}">${writeSign(severity)}${words.count(count, severity)}</li>\n`;
 }
 
 function writeSign(severity: Severity): Html {
@@ -79,7 +84,7 @@ function writeTable({ entries, startedAt }: TimelineDocument): Html {
       write: ({ severity }) => markup`<td class="severity">${writeSign(severity)}${severityWords[severity]}</td>`,
     },
     { name: words.kind, isShown: true, write: ({ kind }) => markup`<td class="kind">${kindWords[kind]}</td>` },
-    { name: words.event, isShown: true, write: ({ text }) => markup`<td class="text">${text}</td>` },
+    { name: words.event, isShown: true, write: (entry) => markup`<td class="text">${sayEntry(entry)}</td>` },
   ];
   const columns = all.filter(({ isShown }) => isShown);
   const heads = columns.map(({ name }) => markup`<th scope="col">${name}</th>`);

@@ -6,7 +6,7 @@ export function writeJsonLines({ entries }: TimelineDocument): string {
   return entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join('');
 }
 
-function toLine({ atMs, wallMs, windowId, kind, severity, text, nodeId, durationMs }: TimelineEntry): object {
+function toLine({ atMs, wallMs, windowId, kind, severity, text, nodeId, durationMs, details }: TimelineEntry): object {
   return {
     datetime: wallMs === null ? null : showClock(wallMs),
     time: showRelative(atMs),
@@ -16,6 +16,7 @@ function toLine({ atMs, wallMs, windowId, kind, severity, text, nodeId, duration
     severity,
     message: text,
     ...(durationMs !== undefined && { duration_ms: durationMs }),
+    ...(details?.tags && { tags: details.tags }),
     ...(nodeId !== undefined && { node_id: nodeId }),
   };
 }

@@ -1,6 +1,6 @@
-import { severities, type TimelineEntry } from '../../../contract/timeline';
-import { kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
-import { documentFacts, hasSeveralWindows, showClock, showRelative, type TimelineDocument } from './document';
+import type { TimelineEntry } from '../../../contract/timeline';
+import { timelineDocumentWords } from '../../../contract/words/timeline';
+import { countSeverities, documentFacts, tableColumns, type TimelineDocument } from './document';
 
 /** GitHub's Markdown, which the ticket systems that read any Markdown read too. */
 export function writeMarkdown(document: TimelineDocument): string {
@@ -12,38 +12,19 @@ export function writeMarkdown(document: TimelineDocument): string {
 }
 
 function writeSummary(entries: readonly TimelineEntry[]): string {
-  const counts = [...severities].reverse().map((severity) => {
-    const count = entries.filter((entry) => entry.severity === severity).length;
-    return timelineDocumentWords.count(count, severity);
-  });
+  const counts = countSeverities(entries).map(([, words]) => words);
   return `**${timelineDocumentWords.summary}:** ${counts.join(', ')}`;
 }
 
-function writeTable({ entries, startedAt }: TimelineDocument): string[] {
-  if (entries.length === 0) return [timelineDocumentWords.empty];
-  const words = timelineDocumentWords;
-  const columns: [string, (entry: TimelineEntry) => string][] = [
-    [words.time, ({ atMs }) => showRelative(atMs)],
-    ...column(startedAt !== null, words.clock, ({ wallMs }) => (wallMs === null ? '' : showClock(wallMs))),
-    ...column(hasSeveralWindows(entries), words.window, ({ windowId }) => windowId),
-    [words.severity, ({ severity }) => severityWords[severity]],
-    [words.kind, ({ kind }) => kindWords[kind]],
-    [words.event, ({ text }) => text],
-  ];
+function writeTable(document: TimelineDocument): string[] {
+  if (document.entries.length === 0) return [timelineDocumentWords.empty];
+  const columns = tableColumns(document);
   const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [
     row(columns.map(([name]) => name)),
     row(columns.map(() => '---')),
-    ...entries.map((entry) => row(columns.map(([, read]) => escapeMarkdown(read(entry))))),
+    ...document.entries.map((entry) => row(columns.map(([, read]) => escapeMarkdown(read(entry))))),
   ];
-}
-
-function column(
-  isShown: boolean,
-  name: string,
-  read: (entry: TimelineEntry) => string,
-): [string, (entry: TimelineEntry) => string][] {
-  return isShown ? [[name, read]] : [];
 }
 
 /**

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { caseEnding } from './case-format';
+
+/** The formats that a timeline has as text. */
+export const timelineFormats = [
+  'md',
+  'jira',
+  'zendesk',
+  'html',
+  'csv',
+  'jsonl',
+  'timesketch-csv',
+  'timesketch-jsonl',
+  'l2tcsv',
+  'ocsf',
+  'ecs',
+  'stix',
+  'otlp',
+] as const;
+export const TimelineFormat = v.picklist(timelineFormats);
+export type TimelineFormat = v.InferOutput<typeof TimelineFormat>;
+
+/** What is pasted into a ticket: the flavour of markup that its system reads. */
+export const TicketFormat = v.picklist(['md', 'jira', 'zendesk']);
+export type TicketFormat = v.InferOutput<typeof TicketFormat>;
+
+/** What an export can be: a timeline, or the whole session as a case file. */
+export const ExportFormat = v.union([TimelineFormat, v.literal('case')]);
+export type ExportFormat = v.InferOutput<typeof ExportFormat>;
+
+/** How a file's name ends in each. Timesketch takes no other endings than these; Elastic's upload knows lines of JSON as `ndjson`. */
+export const exportEndings: Readonly<Record<ExportFormat, string>> = {
+  md: 'md',
+  jira: 'txt',
+  zendesk: 'md',
+  html: 'html',
+  csv: 'csv',
+  jsonl: 'jsonl',
+  'timesketch-csv': 'csv',
+  'timesketch-jsonl': 'jsonl',
+  l2tcsv: 'csv',
+  ocsf: 'jsonl',
+  ecs: 'ndjson',
+  stix: 'json',
+  otlp: 'json',
+  case: caseEnding,
+};

@@ -1,0 +1,99 @@
+import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
+import type { TimelineDocument } from './document';
+import { machineTime, ownFields, placeOf, productOf, requestPlace, severityNumbers, wholeNumber } from './machine';
+
+const ecsVersion = '9.4.0';
+
+interface Category {
+  category: 'web' | 'session';
+  type: 'access' | 'error' | 'info';
+}
+
+const access: Category = { category: 'web', type: 'access' };
+const action: Category = { category: 'web', type: 'info' };
+const failure: Category = { category: 'web', type: 'error' };
+const session: Category = { category: 'session', type: 'info' };
+
+/** What each kind is by the words that ECS allows: what the user and the page did is `web`, how the session itself went `session`. */
+const categories: Readonly<Record<TimelineKind, Category>> = {
+  navigation: access,
+  'network-slow': access,
+  'network-error': failure,
+  error: failure,
+  'console-error': failure,
+  'console-warning': action,
+  click: action,
+  'dead-click': action,
+  'rage-click': action,
+  input: action,
+  selection: action,
+  copy: action,
+  scroll: action,
+  viewport: action,
+  performance: action,
+  breadcrumb: action,
+  custom: action,
+  tab: session,
+  identify: session,
+  gap: session,
+  lost: session,
+  idle: session,
+  note: session,
+};
+
+const nanosPerMs = 1_000_000;
+
+/** Elastic Common Schema 9.4, one document a line. */
+export function writeEcs(document: TimelineDocument): string {
+  return document.entries.map((entry, index) => `${JSON.stringify(toEvent(entry, index, document))}\n`).join('');
+}
+
+function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument): object {
+  const { kind, severity, text, durationMs, details = {} } = entry;
+  const { category, type } = categories[kind];
+  const at = new Date(machineTime(entry, document)).toISOString();
+  const product = productOf(document);
+  const isRequest = details.route !== undefined;
+  const { host, path } = isRequest ? requestPlace(entry) : placeOf(details.page);
+  const status = wholeNumber(details.status);
+  const duration = wholeNumber(durationMs);
+  const labels = Object.entries(ownFields(entry)).map(([name, value]) => [name, String(value)] as const);
+  return {
+    '@timestamp': at,
+    ecs: { version: ecsVersion },
+    message: text,
+    event: {
+      kind: 'event',
+      category: [category],
+      type: [type],
+      action: kind,
+      // A click has no outcome that a recording tells; a request that was only slow may have had either.
+      outcome: type === 'error' ? 'failure' : status !== undefined && status < 400 ? 'success' : 'unknown',
+      module: 'casement',
+      dataset: 'casement.timeline',
+      sequence: index + 1,
+      severity: severityNumbers[severity].syslog,
+      ...(duration !== undefined &&
+        duration <= Number.MAX_SAFE_INTEGER / nanosPerMs && { duration: duration * nanosPerMs }),
+    },
+    log: { level: severity },
+    ...((host !== undefined || path !== undefined) && {
+      url: { ...splitHost(host), ...(path !== undefined && { path }) },
+    }),
+    ...((isRequest || status !== undefined) && {
+      http: {
+        ...(details.method !== undefined && { request: { method: details.method } }),
+        ...(status !== undefined && { response: { status_code: status } }),
+      },
+    }),
+    ...(type === 'error' && { error: { message: text, type: kind } }),
+    observer: { vendor: product.name, product: product.name, version: product.version, type: 'session-recording' },
+    labels: Object.fromEntries(labels),
+  };
+}
+
+function splitHost(host: string | undefined): object {
+  if (host === undefined) return {};
+  const [domain, port] = host.split(':');
+  return { domain, ...(port !== undefined && { port: Number(port) }) };
+}

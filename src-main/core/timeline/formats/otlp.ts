@@ -1,0 +1,59 @@
+import type { TimelineEntry } from '../../../contract/timeline';
+import { severityWords } from '../../../contract/words/timeline';
+import type { TimelineDocument } from './document';
+import { machineTime, ownFields, productOf, requestPlace, severityNumbers, wholeNumber, writtenAt } from './machine';
+
+/** OTLP's JSON of one export of logs: what a collector takes at `/v1/logs`. 64-bit numbers are strings in it. */
+export function writeOtlp(document: TimelineDocument): string {
+  const product = productOf(document);
+  const observed = nanos(writtenAt(document));
+  const logs = {
+    resourceLogs: [
+      {
+        resource: { attributes: attributes({ 'service.name': 'recorded-session', 'telemetry.sdk.language': 'webjs' }) },
+        scopeLogs: [
+          {
+            scope: { name: product.name, version: product.version },
+            logRecords: document.entries.map((entry) => toRecord(entry, document, observed)),
+          },
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(logs)}\n`;
+}
+
+function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTimeUnixNano: string): object {
+  const { kind, severity, text, durationMs, details = {} } = entry;
+  const own = Object.entries(ownFields(entry)).map(([name, value]) => [`casement.${name}`, value] as const);
+  const { host, path } = requestPlace(entry);
+  const isError = kind === 'error' || kind === 'console-error';
+  return {
+    timeUnixNano: nanos(machineTime(entry, document)),
+    observedTimeUnixNano,
+    severityNumber: severityNumbers[severity].otlp,
+    severityText: severityWords[severity],
+    body: { stringValue: text },
+    eventName: `casement.${kind}`,
+    attributes: attributes({
+      ...Object.fromEntries(own),
+      'casement.duration_ms': wholeNumber(durationMs),
+      'http.request.method': details.method,
+      'http.response.status_code': wholeNumber(details.status),
+      ...(details.route !== undefined && { 'server.address': host, 'url.path': path }),
+      ...(isError && { 'exception.message': text }),
+    }),
+  };
+}
+
+function attributes(values: Readonly<Record<string, string | number | undefined>>): object[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [{ key, value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value } }];
+  });
+}
+
+/** Whole ms as nanoseconds, without going through a number that can't hold them. */
+function nanos(ms: number): string {
+  return ms === 0 ? '0' : `${ms}000000`;
+}

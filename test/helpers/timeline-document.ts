@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { severities, timelineKinds, type TimelineEntry } from '../../src-main/contract/timeline';
+import type { TimelineDocument } from '../../src-main/core/timeline/formats';
+import { hostileStrings } from './hostile-strings';
+
+const startedAt = Date.UTC(2026, 10, 24, 9, 0, 0);
+
+export function makeEntry(text: string, more: Partial<TimelineEntry> = {}): TimelineEntry {
+  return {
+    atMs: 3021,
+    wallMs: startedAt + 3021,
+    windowId: '1',
+    kind: 'click',
+    severity: 'info',
+    text,
+    ...more,
+  };
+}
+
+export function makeDocument(entries: TimelineEntry[], more: Partial<TimelineDocument> = {}): TimelineDocument {
+  return {
+    title: 'A session',
+    startedAt,
+    zeroAt: startedAt,
+    durationMs: 33_203,
+    software: 'Casement 0.1.0',
+    policy: 'private-by-default',
+    generatedAt: '2026-11-24T10:00:00.000Z',
+    entries,
+    ...more,
+  };
+}
+
+/** One entry of each kind, with all details that an entry can have. */
+export function oneOfEachKind(): TimelineEntry[] {
+  return timelineKinds.map((kind, index) =>
+    makeEntry(`What a ${kind} says`, {
+      kind,
+      severity: severities[index % severities.length] ?? 'info',
+      durationMs: 120,
+      nodeId: 7,
+      details: {
+        page: 'shop.example.test/cart',
+        title: 'Cart',
+        count: 3,
+        ...(kind.startsWith('network') && { method: 'POST', route: '/api/orders/:id', status: 502 }),
+      },
+    }),
+  );
+}
+
+const text = fc.oneof(fc.constantFrom(...hostileStrings), fc.string({ unit: 'binary', maxLength: 60 }));
+const number = fc.oneof(fc.nat(), fc.integer(), fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 1e300, -1e300));
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+
+/** Any entry that the types allow, with hostile strings in each of its places. */
+const anyEntry: fc.Arbitrary<TimelineEntry> = fc
+  .record({
+    atMs: number,
+    wallMs: fc.option(number, { nil: null }),
+    windowId: text,
+    kind: fc.constantFrom(...timelineKinds),
+    severity: fc.constantFrom(...severities),
+    text,
+    nodeId: maybe(fc.integer()),
+    durationMs: maybe(number),
+    details: maybe(
+      fc.record({
+        method: maybe(fc.oneof(fc.constantFrom('GET', 'POST', 'constructor', 'PURGE'), text)),
+        route: maybe(
+          fc.oneof(fc.constantFrom('/a/:id', 'api.example.test/x', 'api.example.test:8443/x', 'x y/z'), text),
+        ),
+        status: maybe(number),
+        page: maybe(fc.oneof(fc.constantFrom('example.test/a', 'xxxx/yyy', '10.0.0.1/x'), text)),
+        title: maybe(text),
+        count: maybe(number),
+        screens: maybe(number),
+        reason: maybe(text),
+        tags: maybe(fc.array(text, { maxLength: 3 })),
+      }),
+    ),
+  })
+  // The types tell apart what is undefined and what is absent; a recording has the latter.
+  .map((entry) => JSON.parse(JSON.stringify(entry), reviveNumber) as TimelineEntry);
+
+function reviveNumber(key: string, value: unknown): unknown {
+  return value === null && key !== 'wallMs' ? Infinity : value;
+}
+
+export const anyDocument: fc.Arbitrary<TimelineDocument> = fc
+  .record({
+    title: text,
+    startedAt: fc.option(fc.nat(), { nil: null }),
+    zeroAt: number,
+    durationMs: number,
+    software: fc.oneof(fc.constant('Casement 0.1.0'), text),
+    generatedAt: fc.oneof(fc.constant('2026-11-24T10:00:00.000Z'), text),
+    entries: fc.array(anyEntry, { maxLength: 6 }),
+  })
+  .map((fields) => ({ ...fields, policy: 'private-by-default' }));
