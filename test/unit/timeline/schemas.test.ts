@@ -210,7 +210,7 @@ describe('times where there is no clock', () => {
     expect(formatTimeline('timesketch-csv', relative)).toContain('946684861001000,2000-01-01T00:01:01.001000+00:00');
     expect(formatTimeline('l2tcsv', relative)).toContain('01/01/2000,00:01:01,UTC');
     expect(formatTimeline('otlp', relative)).toContain('"timeUnixNano":"946684861001000000"');
-    for (const format of ['timesketch-csv', 'timesketch-jsonl', 'l2tcsv', 'ocsf', 'otlp'] as const) {
+    for (const format of ['timesketch-csv', 'timesketch-jsonl', 'l2tcsv', 'ocsf', 'otlp', 'stix'] as const) {
       expect(formatTimeline(format, relative)).toContain('session-start-is-2000-01-01');
     }
   });

@@ -48,7 +48,7 @@ function cleanDetails(details: NonNullable<TimelineEntry['details']>): NonNullab
     if (typeof value === 'string') return [name, toPlainLine(value)] as const;
     return [name, Array.isArray(value) ? value.map((tag) => toPlainLine(tag)) : value] as const;
   });
-  return Object.fromEntries(clean);
+  return Object.fromEntries<unknown>(clean);
 }
 
 /** How many entries of each severity there are, in words, the worst first. */

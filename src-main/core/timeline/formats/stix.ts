@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../../contract/timeline';
 import { kindWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
-import { lastMs, machineTime, placeOf, productOf, requestPlace, wholeNumber, writtenAt } from './machine';
+import { lastMs, machineTime, placeOf, productOf, requestPlace, timeBasis, wholeNumber, writtenAt } from './machine';
 import { nameUuid } from './uuid';
 
 /** STIX 2.1's namespace for the ids of observables: the same host has the same id in everybody's bundles. */
@@ -51,6 +51,7 @@ export function writeStix(document: TimelineDocument): string {
       labels: [
         `kind:${kind}`,
         `severity:${severity}`,
+        `time-basis:${timeBasis(entry)}`,
         ...(windowId === '' ? [] : [`window:${windowId}`]),
         ...(entry.details?.tags ?? []).map((tag) => `tag:${tag}`),
       ],
