@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { CasementError } from '../contract/errors';
-import type { TimelineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
 import { inputOf } from '../core/recording/parse';
 import { requestDemoKey } from '../core/sources/demo-key';
 import { createRecordingServerSource, recordingServerAuthorization } from '../core/sources/recording-server';
 import { createDemoCa } from '../node/demo-server/demo-ca';
 import { startDemoServer } from '../node/demo-server/server';
-import { assertUnbroken, readCase } from '../node/case-archive/read-case';
+import { assertUnbroken, openCase } from '../node/case-archive/read-case';
 import { onDisk } from '../node/files/disk-errors';
 import { readRecordings, type FoundRecording } from '../node/recording-file';
 import { createTransport } from '../node/transport/transport';
-import { writeExport } from '../node/write-export';
+import { writeCaseFile, writeTimelineFile } from '../node/write-export';
 import { readArguments, readPolicy } from './arguments';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
+import { withStore } from './with-store';
 
 /** Whose story the demo tells: her newest session is the one in which the payment fails. */
 const demoUser = 'priya.raman@harbor-example.com';
@@ -31,28 +31,34 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
   terminal.say(words.demoPulled(events.length, Math.round(recordingFacts.durationMs / 1000)));
 
   const policy = await readPolicy();
-  const [prepared] = await prepareInput(
-    [{ title: undefined, events, facts: recordingFacts, notes: [], custody: [] }],
-    policy,
-    terminal,
-  );
-  if (!prepared) throw new CasementError('recording-empty');
-  const facts = exportFacts('Recorded session', policy, terminal);
-  const how = { action: 'pulled' as const, at: pulledAt.toISOString(), source: 'demo', format: recordingFacts.format };
-  const targets: { path: string; format: TimelineFormat | 'case' }[] = [
-    { path: join(out, 'timeline.md'), format: 'md' },
-    { path: join(out, 'timeline.html'), format: 'html' },
-    { path: join(out, 'case.casement'), format: 'case' },
-  ];
-  for (const { path, format } of targets) {
-    const order = { path, fileName: basename(path), format, facts, policy, sessions: [{ prepared, how }] };
-    const written = await writeExport({ ...order, signal: terminal.signal });
-    terminal.say(words.wrote(path, written.bytes));
+  const input = [{ title: undefined, events, facts: recordingFacts, notes: [], custody: [] }];
+  await withStore(async (runs) => {
+    const [prepared] = await prepareInput(input, policy, runs, terminal);
+    if (!prepared) throw new CasementError('recording-empty');
+    const facts = exportFacts('Recorded session', policy, terminal);
+    const orderFor = (fileName: string) => ({ path: join(out, fileName), fileName, facts, signal: terminal.signal });
+    for (const format of ['md', 'html'] as const) {
+      const order = orderFor(`timeline.${format}`);
+      const written = await writeTimelineFile({ ...order, format, prepared });
+      terminal.say(words.wrote(order.path, written.bytes));
+    }
+    const order = orderFor('case.casement');
+    const how = {
+      action: 'pulled' as const,
+      at: pulledAt.toISOString(),
+      source: 'demo',
+      format: recordingFacts.format,
+    };
+    const written = await writeCaseFile({ ...order, policy, sessions: [{ prepared, how }] });
+    terminal.say(words.wrote(order.path, written.bytes));
+  });
+  const opened = await openCase(join(out, 'case.casement'));
+  try {
+    assertUnbroken(await opened.verify());
+    terminal.say(words.demoVerified(opened.manifestHash));
+  } finally {
+    opened.close();
   }
-  const opened = await readCase(join(out, 'case.casement'));
-  opened.close();
-  assertUnbroken(opened.verification);
-  terminal.say(words.demoVerified(opened.verification.manifestHash));
 }
 
 async function pullDemoSession(terminal: Terminal): Promise<{ recording: FoundRecording; pulledAt: Date }> {

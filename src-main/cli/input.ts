@@ -4,9 +4,9 @@ import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { Note } from '../contract/note';
 import { words } from '../contract/words/cli';
-import { readCaseSessions, readCustody } from '../node/case-archive/case-sessions';
-import { assertUnbroken, readCase } from '../node/case-archive/read-case';
-import { fileInput, isZipFile, readRecordings } from '../node/recording-file';
+import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive/case-recordings';
+import { assertUnbroken, openCase, type CaseReading } from '../node/case-archive/read-case';
+import { fileInput, isCaseFile, readInAnyOrder, readRecordings } from '../node/recording-file';
 import type { Terminal } from './terminal';
 
 /** One recording of a FILE, wherever it lay. */
@@ -18,23 +18,44 @@ export interface InputRecording {
   notes: Note[];
   /** What was done with it before. A case file keeps one list for all, so its first recording brings that along. */
   custody: CustodyRecord[];
+  /** The manifest's hash of the case file that it came from. */
+  parentCase?: string;
 }
 
-/** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, disk-*. */
-export async function readInput(path: string, terminal: Terminal): Promise<InputRecording[]> {
-  if (await isZipFile(path)) return readCaseInput(path);
+/** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, passphrase-*, disk-*. */
+export async function readInput(path: string, terminal: Terminal, reading: CaseReading): Promise<InputRecording[]> {
+  if (await isCaseFile(path)) return readCaseInput(path, reading);
   const { found, refused } = await readRecordings(await fileInput(path));
   for (const { name, error } of refused) terminal.say(words.refusedMember(name, errorSentence(error.toReply())));
   return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [], custody: [] }));
 }
 
-async function readCaseInput(path: string): Promise<InputRecording[]> {
-  const opened = await readCase(path);
+async function readCaseInput(path: string, reading: CaseReading): Promise<InputRecording[]> {
+  const opened = await openCase(path, reading);
   try {
-    assertUnbroken(opened.verification);
-    const sessions = await readCaseSessions(opened);
+    assertUnbroken(await opened.verify());
     const custody = await readCustody(opened);
-    return sessions.map((session, ordinal) => ({ ...session, custody: ordinal === 0 ? custody : [] }));
+    const recordings: InputRecording[] = [];
+    for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
+      const read = await readInAnyOrder(
+        input,
+        async ({ items, facts }) => {
+          const events: SessionEvent[] = [];
+          for await (const batch of items) for (const item of batch) if (item.kind === 'event') events.push(item);
+          return { events: events.map(({ windowId, event }) => ({ windowId, event })), facts: facts() };
+        },
+        { repeats: 'keep' },
+      );
+      recordings.push({
+        title,
+        notes,
+        events: read.events,
+        facts: factsFrom(index, read.facts),
+        custody: recordings.length === 0 ? custody : [],
+        parentCase: opened.manifestHash,
+      });
+    }
+    return recordings;
   } finally {
     opened.close();
   }

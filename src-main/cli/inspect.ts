@@ -1,34 +1,45 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RecordingFacts } from '../contract/session';
 import { errorSentence } from '../contract/errors';
+import { judge } from '../contract/verdict';
 import { words } from '../contract/words/cli';
 import { showRelative } from '../core/timeline/formats/document';
 import { toPlainLine } from '../core/timeline/plain-text';
-import { readCaseSessions } from '../node/case-archive/case-sessions';
-import { readCase } from '../node/case-archive/read-case';
-import { fileInput, isZipFile, readEach, type ReadFile } from '../node/recording-file';
-import { openScratch } from '../node/vault/scratch';
+import { factsFrom, listCaseRecordings } from '../node/case-archive/case-recordings';
+import { openCase, type CaseReading } from '../node/case-archive/read-case';
+import { fileInput, isCaseFile, readEach, readInAnyOrder, type ReadFile } from '../node/recording-file';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
+import { caseReading, withStore } from './with-store';
 
-/** `inspect FILE [--json]` */
+/** `inspect FILE [--passphrase-file F] [--json]` */
 export async function runInspect(args: string[], terminal: Terminal): Promise<void> {
-  const given = readArguments(args, { json: { type: 'boolean' } });
-  const found = await inspect(needOneFile(given));
+  const given = readArguments(args, { json: { type: 'boolean' }, 'passphrase-file': { type: 'string' } });
+  const file = needOneFile(given);
+  const found = await withStore(async (runs) => inspect(file, await caseReading(given, runs)));
   if (given.flags.has('json')) terminal.write(`${JSON.stringify(found, null, 2)}\n`);
   else terminal.write(describe(found));
 }
 
 type Inspected = Awaited<ReturnType<typeof inspect>>;
 
-async function inspect(path: string) {
-  if (await isZipFile(path)) {
-    const opened = await readCase(path);
+async function inspect(path: string, reading: CaseReading) {
+  if (await isCaseFile(path)) {
+    const opened = await openCase(path, reading);
     try {
-      const sessions = opened.verification.verdict === 'broken' ? [] : await readCaseSessions(opened);
-      return { kind: 'case' as const, verification: opened.verification, recordings: sessions.map((s) => s.facts) };
+      const verification = await opened.verify();
+      const recordings: RecordingFacts[] = [];
+      for (const { index, input } of verification.verdict === 'broken' ? [] : await listCaseRecordings(opened)) {
+        const facts = await readInAnyOrder(
+          input,
+          async (read) => {
+            for await (const _batch of read.items);
+            return read.facts();
+          },
+          { repeats: 'keep' },
+        );
+        recordings.push(factsFrom(index, facts));
+      }
+      return { kind: 'case' as const, verification, recordings };
     } finally {
       opened.close();
     }
@@ -43,30 +54,27 @@ async function inspect(path: string) {
 
 /** Only what is told of the recordings is kept, however long they are. */
 async function readFacts(path: string): Promise<ReadFile<object>> {
-  const folder = join(tmpdir(), `casement-${randomUUID()}`);
-  const runs = await openScratch(folder);
-  try {
-    return await readEach(
+  return withStore(async (runs) =>
+    readEach(
       await fileInput(path),
       async ({ items }) => {
         for await (const _batch of items);
         return {};
       },
       { runs },
-    );
-  } finally {
-    await runs.clear();
-  }
+    ),
+  );
 }
 
 function describe(found: Inspected): string {
   const parts = found.recordings.map(describeRecording);
   if (found.kind === 'case') {
     const { title, createdAt, software, policy, manifestHash, entries } = found.verification;
+    const { fingerprint = '' } = found.verification.signer ?? {};
     const broken = entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
     parts.unshift(
       `case file   ${toPlainLine(title)}\nmade        ${createdAt} by ${toPlainLine(software)}\n` +
-        `policy      ${toPlainLine(policy)}\nmanifest    ${manifestHash}\nverdict     ${broken.length > 0 ? words.broken(broken) : words.verified}\n`,
+        `policy      ${toPlainLine(policy)}\nmanifest    ${manifestHash}\nverdict     ${words.verdicts[judge(found.verification, []).verdict]({ broken, fingerprint, name: '' })}\n`,
     );
   } else {
     for (const { name, ...error } of found.refused) parts.push(`${words.refusedMember(name, errorSentence(error))}\n`);

@@ -3,18 +3,20 @@ import { software } from '../contract/software';
 import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
+import type { RunStore } from '../core/recording/normalise';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 
-/** Redacts the recordings of an input, one after the other, telling how far it is. */
+/** Redacts the recordings of an input, one after the other, telling how far it is. What is left lies in the store. */
 export async function prepareInput(
   recordings: InputRecording[],
   policy: Policy,
+  runs: RunStore,
   terminal: Terminal,
 ): Promise<PreparedExport[]> {
   const prepared: PreparedExport[] = [];
   for (const { events, facts, notes } of recordings) {
-    const options = { policy, notes, startedAt: facts.startedAt, signal: terminal.signal };
+    const options = { policy, notes, runs, startedAt: facts.startedAt, signal: terminal.signal };
     prepared.push(await prepareExport(events, options));
   }
   terminal.say(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));

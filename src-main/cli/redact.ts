@@ -5,6 +5,7 @@ import { words } from '../contract/words/cli';
 import { encodeText } from '../core/casefile/text';
 import type { PreparedExport } from '../core/export/prepare';
 import { writeRecording } from '../core/export/recording';
+import type { RedactedRecording } from '../core/export/redacted-recording';
 import { writeFileAtomically } from '../node/files/atomic-write';
 import { onDisk } from '../node/files/disk-errors';
 import { gateFor } from '../node/write-export';
@@ -12,6 +13,7 @@ import { needOneFile, needOption, readArguments, readPolicy } from './arguments'
 import { readInput } from './input';
 import { prepareInput } from './prepare';
 import type { Terminal } from './terminal';
+import { caseReading, withStore } from './with-store';
 
 /** `redact FILE --out O [--policy P] [--report R]`. Of a file with several recordings, O is the folder that they go to. */
 export async function runRedact(args: string[], terminal: Terminal): Promise<void> {
@@ -19,34 +21,46 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
     out: { type: 'string' },
     policy: { type: 'string' },
     report: { type: 'string' },
+    'passphrase-file': { type: 'string' },
   });
   const file = needOneFile(given);
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
-  const prepared = await prepareInput(await readInput(file, terminal), policy, terminal);
-  const assertClean = gateFor(prepared);
+  await withStore(async (runs) => {
+    const input = await readInput(file, terminal, await caseReading(given, runs));
+    const prepared = await prepareInput(input, policy, runs, terminal);
+    const assertClean = gateFor(prepared, terminal.signal);
 
-  // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.
-  assertClean(encodeText(basename(out)), 'file name');
-  const recordings = prepared.map(({ events }, ordinal) => {
-    const path = prepared.length === 1 ? out : join(out, `recording-${ordinal + 1}.json`);
-    const bytes = encodeText(writeRecording(events));
-    assertClean(bytes, 'recording');
-    return { path, bytes: path.endsWith('.gz') ? gzipSync(bytes) : bytes };
+    // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.
+    assertClean(encodeText(basename(out)), 'file name');
+    const recordings = [];
+    for (const [ordinal, { recording }] of prepared.entries()) {
+      const path = prepared.length === 1 ? out : join(out, `recording-${ordinal + 1}.json`);
+      const bytes = await renderRecording(recording);
+      assertClean(bytes, 'recording');
+      recordings.push({ path, bytes: path.endsWith('.gz') ? gzipSync(bytes) : bytes });
+    }
+    const report =
+      given.options.report === undefined ? undefined : { path: given.options.report, bytes: encodeReport(prepared) };
+    if (report) {
+      assertClean(encodeText(basename(report.path)), 'file name');
+      assertClean(report.bytes, 'redaction report');
+    }
+
+    if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));
+    for (const { path, bytes } of recordings) {
+      await writeFileAtomically(path, bytes);
+      terminal.say(words.wrote(path, bytes.length));
+    }
+    if (report) await writeFileAtomically(report.path, report.bytes);
   });
-  const report =
-    given.options.report === undefined ? undefined : { path: given.options.report, bytes: encodeReport(prepared) };
-  if (report) {
-    assertClean(encodeText(basename(report.path)), 'file name');
-    assertClean(report.bytes, 'redaction report');
-  }
+}
 
-  if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));
-  for (const { path, bytes } of recordings) {
-    await writeFileAtomically(path, bytes);
-    terminal.say(words.wrote(path, bytes.length));
-  }
-  if (report) await writeFileAtomically(report.path, report.bytes);
+async function renderRecording(recording: RedactedRecording): Promise<Uint8Array> {
+  const hasWindows = new Set(recording.segments.map(({ windowId }) => windowId)).size > 1;
+  const parts: Uint8Array[] = [];
+  for await (const text of writeRecording(recording.events(), hasWindows)) parts.push(encodeText(text));
+  return Buffer.concat(parts);
 }
 
 /** The report of one recording, or a list of those of several. */

@@ -1,30 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import type { KnownSigner } from '../contract/verdict';
+import { judge } from '../contract/verdict';
 import { words } from '../contract/words/cli';
-import { assertUnbroken, readCase } from '../node/case-archive/read-case';
-import { readCaseSessions } from '../node/case-archive/case-sessions';
-import { fileInput } from '../node/recording-file';
+import { toPlainLine } from '../core/timeline/plain-text';
+import { listCaseRecordings } from '../node/case-archive/case-recordings';
+import { assertUnbroken, openCase } from '../node/case-archive/read-case';
+import { onDisk } from '../node/files/disk-errors';
+import { fileInput, readInAnyOrder } from '../node/recording-file';
+import { readSshLine, sshLine } from '../node/signing/ed25519';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
+import { caseReading, withStore } from './with-store';
 
-/** `verify X.casement [--json]`. Errors: case-changed for a broken one, after its verdict was printed. */
+/**
+ * `verify X.casement [--signers F] [--passphrase-file F] [--json]`. Errors: case-changed, case-signature for a broken one, after its
+ * verdict was printed.
+ */
 export async function runVerify(args: string[], terminal: Terminal): Promise<void> {
-  const given = readArguments(args, { json: { type: 'boolean' } });
+  const given = readArguments(args, {
+    json: { type: 'boolean' },
+    signers: { type: 'string' },
+    'passphrase-file': { type: 'string' },
+  });
   const path = needOneFile(given);
   // Says what an empty or missing file is before the archive reader calls it damaged.
   await fileInput(path);
-  const opened = await readCase(path);
-  try {
-    const { verification } = opened;
-    const broken = verification.entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
-    if (given.flags.has('json')) terminal.write(`${JSON.stringify(verification, null, 2)}\n`);
-    else {
-      for (const { path: entry, hash, isMatching } of verification.entries) {
-        terminal.write(`${isMatching ? 'ok    ' : 'BROKEN'} ${hash} ${entry}\n`);
+  const signers = await readSigners(given.options.signers);
+  await withStore(async (runs) => {
+    const opened = await openCase(path, await caseReading(given, runs));
+    try {
+      const verification = await opened.verify({ signal: terminal.signal });
+      const verdict = judge(verification, signers);
+      if (given.flags.has('json')) {
+        terminal.write(`${JSON.stringify({ ...verification, ...verdict }, null, 2)}\n`);
+      } else {
+        for (const { path: entry, hash, isMatching } of verification.entries) {
+          terminal.write(`${isMatching ? 'ok    ' : 'BROKEN'} ${hash} ${entry}\n`);
+        }
+        const { fingerprint = '' } = verification.signer ?? {};
+        const broken = verification.entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
+        const name = verdict.verdict === 'known' ? toPlainLine(verdict.name) : '';
+        terminal.write(`${words.verdicts[verdict.verdict]({ fingerprint, name, broken })}\n`);
       }
-      terminal.write(`${broken.length === 0 ? words.verified : words.broken(broken)}\n`);
+      assertUnbroken(verification);
+      // That it can be read as well is part of the promise.
+      for (const { input } of await listCaseRecordings(opened)) {
+        await readInAnyOrder(input, async ({ items }) => {
+          for await (const _batch of items);
+        });
+      }
+    } finally {
+      opened.close();
     }
-    assertUnbroken(verification);
-    await readCaseSessions(opened);
-  } finally {
-    opened.close();
-  }
+  });
+}
+
+/** Lines of ssh's `allowed_signers`: names, then the key. Lines that are something else are passed over. Errors: file-missing, disk-*. */
+async function readSigners(path: string | undefined): Promise<KnownSigner[]> {
+  if (path === undefined) return [];
+  const text = await onDisk(() => readFile(path, 'utf8'));
+  return text.split('\n').flatMap((line): KnownSigner[] => {
+    const key = line.startsWith('#') ? undefined : readSshLine(line);
+    const [name = ''] = line.trim().split(/\s+/);
+    return key ? [{ name, publicKey: sshLine(key) }] : [];
+  });
 }

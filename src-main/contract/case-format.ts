@@ -1,13 +1,14 @@
 import * as v from 'valibot';
-import { isMeantNote, noteEntries } from './note';
+import { caseSeverities, caseStatuses } from './case';
+import { isMeantNote, noteEntries, NoteTag } from './note';
 import { latestTime } from './recorded-event';
 
 /** The media type in the first entry of a case file, and its file ending. */
 export const caseMediaType = 'application/vnd.casement.case+zip';
 export const caseEnding = 'casement';
 
-/** Version of the format that this Casement writes, and the oldest reader that understands it. */
-export const caseFormatVersion = 1;
+/** Version of the format that this Casement writes, and the oldest reader that understands it. Older ones are upgraded when they are read. */
+export const caseFormatVersion = 2;
 
 const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
@@ -22,6 +23,16 @@ export const CaseTitle = v.pipe(v.string(), v.maxLength(300));
 
 const CaseTime = v.pipe(v.number(), v.minValue(0), v.maxValue(latestTime));
 
+/** What the user said of a case, as it leaves. */
+export const CaseAbout = v.strictObject({
+  description: v.pipe(v.string(), v.maxLength(20_000)),
+  status: v.picklist(caseStatuses),
+  severity: v.picklist(caseSeverities),
+  owner: v.pipe(v.string(), v.maxLength(200)),
+  tags: v.pipe(v.array(NoteTag), v.maxLength(20)),
+});
+export type CaseAbout = v.InferOutput<typeof CaseAbout>;
+
 /** `datapackage.json`: Frictionless Data Package with Casement's own fields. */
 export const CaseManifest = v.strictObject({
   profile: v.literal('casement-case'),
@@ -30,7 +41,12 @@ export const CaseManifest = v.strictObject({
   title: CaseTitle,
   created: v.pipe(v.string(), v.isoTimestamp()),
   software: v.pipe(v.string(), v.maxLength(100)),
-  redaction: v.strictObject({ policy: v.string(), policyVersion: v.number() }),
+  /** `floor`: the company's policy that it was held to. */
+  redaction: v.strictObject({ policy: v.string(), policyVersion: v.number(), floor: v.optional(v.string()) }),
+  /** The manifest's hash of the case file that this one was made from. */
+  parentCase: v.optional(Sha256),
+  /** What is said of the case. */
+  about: v.optional(CaseAbout),
   resources: v.pipe(
     v.array(
       v.strictObject({
@@ -49,17 +65,23 @@ export type CaseManifest = v.InferOutput<typeof CaseManifest>;
 /** `datapackage-digest.json`: names the manifest by its hash. */
 export const CaseDigest = v.strictObject({ path: v.literal('datapackage.json'), hash: Sha256 });
 
-/** `recordings/<sid>/index.json`. `startedAt` in ms since 1970, the chunks' times in ms since then. */
+/**
+ * `recordings/<sid>/index.json`. `startedAt` in ms since 1970, all other times in ms since then. A chunk is a JSON array of the events of
+ * one window; its first `keyframe` events were made by Casement, so that a replay can begin there, and are no part of the recording.
+ */
 export const RecordingIndex = v.strictObject({
   title: CaseTitle,
   startedAt: v.pipe(CaseTime, v.integer()),
+  durationMs: CaseTime,
   format: v.string(),
   chunks: v.array(
     v.strictObject({
       path: CasePath,
-      t0: CaseTime,
-      t1: CaseTime,
-      events: v.number(),
+      windowId: v.pipe(v.string(), v.maxLength(200)),
+      t0: v.number(),
+      t1: v.number(),
+      events: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      keyframe: v.pipe(v.number(), v.integer(), v.minValue(0)),
       startsWithFullSnapshot: v.boolean(),
     }),
   ),

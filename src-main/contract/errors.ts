@@ -41,6 +41,12 @@ const table = {
     kind: 'untrusted',
     sentence: 'The case file was made by a newer Casement (format {version}). Update to open it.',
   },
+  'passphrase-needed': { kind: 'user', sentence: 'The case file is encrypted. Give its passphrase to open it.' },
+  'passphrase-wrong': { kind: 'user', sentence: 'This is not the passphrase of the case file.' },
+  'case-signature': {
+    kind: 'untrusted',
+    sentence: 'The signature of the case file does not fit its content. Ask whoever sent it for another copy.',
+  },
   'case-hostile': { kind: 'untrusted', sentence: 'The case file was refused: {reason}.' },
 
   'key-refused': {
@@ -122,6 +128,10 @@ const table = {
   'key-missing': { kind: 'user', sentence: 'There is no key for this source. Enter it again.' },
   'session-unknown': { kind: 'user', sentence: 'This session is no longer in the library.' },
   'note-unknown': { kind: 'user', sentence: 'This note is no longer there.' },
+  'sign-key': {
+    kind: 'user',
+    sentence: 'This is no Ed25519 private key without a passphrase (PEM or OpenSSH).',
+  },
   'case-unknown': { kind: 'user', sentence: 'This case is no longer there.' },
   'attachment-unknown': { kind: 'user', sentence: 'This text is no longer part of the case.' },
   'attachment-many': { kind: 'user', sentence: 'A case holds at most 50 texts. Remove one first.' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CustodyRecord } from './case-format';
 import { ConnectionId, SessionId } from './ids';
 import { ConnectionKind, ConnectionPlace, KeyVerdict, SourceCapabilities } from './source';
 
@@ -58,9 +59,23 @@ export const RecordingFacts = v.strictObject({
 });
 export type RecordingFacts = v.InferOutput<typeof RecordingFacts>;
 
+/** Whose signature a case file carries; whether that signer is known is the reader's to say. */
+export const CaseSigner = v.strictObject({
+  /** As `ssh-keygen -l` shows it: `SHA256:…`. */
+  fingerprint: v.string(),
+  /** As in `authorized_keys`: `ssh-ed25519 AAAA…`. */
+  publicKey: v.string(),
+});
+export type CaseSigner = v.InferOutput<typeof CaseSigner>;
+
 /** The verdict on a case file, entry by entry. */
 export const CaseVerification = v.strictObject({
-  verdict: v.picklist(['unsigned', 'broken']),
+  verdict: v.picklist(['signed', 'unsigned', 'broken']),
+  signer: v.optional(CaseSigner),
+  /** It came under a passphrase. */
+  isEncrypted: v.optional(v.literal(true)),
+  /** The manifest's hash of the case file that it was made from. */
+  parentCase: v.optional(v.string()),
   title: v.string(),
   createdAt: v.string(),
   software: v.string(),
@@ -94,5 +109,7 @@ export const StoredSession = v.strictObject({
   noteCount: v.number(),
   errorCount: v.number(),
   verification: v.optional(CaseVerification),
+  /** Of one out of a case file: what was done with it before. */
+  custody: v.optional(v.array(CustodyRecord)),
 });
 export type StoredSession = v.InferOutput<typeof StoredSession>;

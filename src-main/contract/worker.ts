@@ -77,7 +77,7 @@ export interface WorkerMethods {
   'pull.interrupted': { params: null; result: InterruptedPull[] };
   'pull.discard': { params: { id: string }; result: null };
   /** A recording, or a case file: told apart by content, not by name. */
-  'import.file': { params: { path: string } & ImportSettings; result: StoredSession };
+  'import.file': { params: { path: string; passphrase?: string } & ImportSettings; result: StoredSession };
 
   /** Comes with the data port of a replay frame. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };
@@ -108,7 +108,13 @@ export interface WorkerMethods {
     result: { entries: TimelineEntry[]; total: number; report: RedactionReport };
   };
   'export.write': {
-    params: ExportRequest & { format: ExportFormat; path: string };
+    params: ExportRequest & {
+      format: ExportFormat;
+      path: string;
+      /** Of a case file: the private key that signs it, in PEM. */
+      signingKey?: string;
+      passphrase?: string;
+    };
     result: { bytes: number; sha256: string };
   };
 }

@@ -5,6 +5,7 @@ import type { Damage, RecordingFacts } from '../contract/session';
 import { damageWords, unreadableWords } from '../contract/words/recording';
 import { FarOutOfOrder, readRecording, type Reading, type ReadingOptions } from '../core/recording/normalise';
 import { openRecordings, type RecordingInput } from '../core/recording/parse';
+import { isEncrypted } from './case-archive/passphrase';
 import { isZip } from './case-archive/read-zip';
 import { onDisk } from './files/disk-errors';
 import { inflatePorts } from './inflate-ports';
@@ -61,9 +62,9 @@ export async function fileInput(path: string, onRead?: (done: number, total: num
   };
 }
 
-/** Whether a file is a ZIP, as a case file is one. Errors: file-missing, recording-empty, recording-unreadable, disk-*. */
-export async function isZipFile(path: string): Promise<boolean> {
-  for await (const bytes of (await fileInput(path)).open()) return isZip(bytes);
+/** Whether a file is a ZIP, as a case file is one, or under a passphrase. Errors: file-missing, recording-empty, recording-unreadable, disk-*. */
+export async function isCaseFile(path: string): Promise<boolean> {
+  for await (const bytes of (await fileInput(path)).open()) return isZip(bytes) || isEncrypted(bytes);
   return false;
 }
 

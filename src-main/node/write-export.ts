@@ -1,34 +1,51 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { CaseAbout } from '../contract/case-format';
+import type { TimelineFormat } from '../contract/export-format';
 import type { Policy } from '../contract/policy';
-import type { ExportFormat, TimelineFormat } from '../contract/export-format';
-import { buildCaseEntries } from '../core/casefile/entries';
+import { buildCaseEntries, type CaseDocument } from '../core/casefile/entries';
 import { encodeText } from '../core/casefile/text';
 import { caseDocuments, caseSession, writeTimeline, type ExportFacts } from '../core/export/artifact';
 import { assertNoLeak } from '../core/export/check';
-import type { PreparedExport } from '../core/export/prepare';
+import type { PreparedExport, PreparedTimeline } from '../core/export/prepare';
 import { createLeakCheck, joinOriginals } from '../core/redaction/leak-check';
-import { writeCase } from './case-archive/write-case';
+import { writeCase, type CaseWriting } from './case-archive/write-case';
 import { writeFileAtomically } from './files/atomic-write';
 import { onDisk } from './files/disk-errors';
 
-export interface ExportOrder {
+interface ExportOrder {
   path: string;
   /** Checked like the content: a file's name travels further than the file. */
   fileName: string;
-  format: ExportFormat;
   facts: ExportFacts;
-  policy: Policy;
-  /** One for a timeline, one or more for a case file. */
-  sessions: { prepared: PreparedExport; how: Parameters<typeof caseSession>[2] }[];
   signal?: AbortSignal;
 }
 
+export interface TimelineOrder extends ExportOrder {
+  format: TimelineFormat;
+  prepared: PreparedTimeline;
+}
+
+export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'passphrase' | 'onEntry'> {
+  policy: Policy;
+  sessions: { prepared: PreparedExport; how: Parameters<typeof caseSession>[2] }[];
+  about?: CaseAbout | undefined;
+  /** Texts that the user put into the case; they go out as they are, past the gate. */
+  attachments?: readonly { name: string; text: string }[];
+  /** The manifest's hash of the case file that the sessions came from. */
+  parentCase?: string | undefined;
+}
+
+export interface WrittenFile {
+  bytes: number;
+  /** Hex digits. */
+  sha256: string;
+}
+
+type Gate = (bytes: Uint8Array, channel: string) => void;
+
 /** The gate for these sessions: hand it every finished part with its channel. Errors: leak-refused, cancelled. */
-export function gateFor(
-  prepared: readonly PreparedExport[],
-  signal?: AbortSignal,
-): (bytes: Uint8Array, channel: string) => void {
+export function gateFor(prepared: readonly Pick<PreparedExport, 'originals'>[], signal?: AbortSignal): Gate {
   const check = createLeakCheck(joinOriginals(prepared.map(({ originals }) => originals)));
   return (bytes, channel) => {
     signal?.throwIfAborted();
@@ -37,53 +54,83 @@ export function gateFor(
 }
 
 /**
- * Writes an export past the gate, which reads the finished bytes of every part; then, and only then, the file takes its place.
+ * Writes a timeline past the gate, which reads the finished bytes; then, and only then, the file takes its place.
  * Errors: leak-refused, disk-*, cancelled.
  */
-export async function writeExport(order: ExportOrder): Promise<{ bytes: number; sha256: string }> {
-  const { sessions, facts, path } = order;
-  const assertClean = gateFor(
-    sessions.map(({ prepared }) => prepared),
-    order.signal,
-  );
-  assertClean(encodeText(order.fileName), 'file name');
-  assertClean(encodeText(facts.title), 'title');
-  for (const { prepared } of sessions) for (const note of prepared.notes) assertClean(encodeText(note.text), 'note');
+export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFile> {
+  const { prepared, format, facts, path } = order;
+  const assertClean = gateFor([prepared], order.signal);
+  checkNames(order, [prepared], assertClean);
+  await writeFileAtomically(path, renderTimeline(format, prepared, facts, assertClean));
+  return describeFile(path);
+}
 
-  if (order.format === 'case') {
-    const documents = caseDocuments(
-      sessions.map(({ prepared }) => prepared),
-      facts,
-    );
-    const entries = buildCaseEntries(
-      sessions.map(({ prepared, how }) => caseSession(prepared, facts, how)),
-      documents,
-    );
-    const head = {
-      title: facts.title,
-      created: facts.generatedAt,
-      software: facts.software,
-      redaction: { policy: order.policy.name, policyVersion: order.policy.policyVersion },
-    };
-    await writeCase(path, head, entries, (entry) => assertClean(entry.bytes, entry.path));
-  } else {
-    const [session] = sessions;
-    if (!session) throw new Error('an export without a session');
-    const bytes = renderTimeline(order.format, session.prepared, facts, assertClean);
-    await writeFileAtomically(path, bytes);
-  }
-  const written = await onDisk(() => readFile(path));
-  return { bytes: written.length, sha256: createHash('sha256').update(written).digest('hex') };
+/** Writes a case file, every entry of it past the gate. Errors: as `writeTimelineFile`. */
+export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
+  const { sessions, facts, path, policy, about, attachments = [], parentCase, signer, passphrase, onEntry } = order;
+  const prepared = sessions.map((session) => session.prepared);
+  const assertClean = gateFor(prepared, order.signal);
+  checkNames(order, prepared, assertClean);
+  if (about) assertClean(encodeText(JSON.stringify(about)), 'title');
+  const entries = buildCaseEntries(
+    sessions.map((session) => caseSession(session.prepared, facts, session.how)),
+    [...caseDocuments(prepared, facts), ...attachments.map(attachmentDocument)],
+  );
+  const head = {
+    title: facts.title,
+    created: facts.generatedAt,
+    software: facts.software,
+    redaction: {
+      policy: policy.name,
+      policyVersion: policy.policyVersion,
+      ...(policy.floor !== undefined && { floor: policy.floor }),
+    },
+    ...(about && { about }),
+    ...(parentCase !== undefined && { parentCase }),
+  };
+  const check: CaseWriting['check'] = (entry) => assertClean(entry.bytes, entry.path);
+  await writeCase(path, head, entries, { check, signer, passphrase, ...(onEntry && { onEntry }) });
+  return describeFile(path);
 }
 
 /** A timeline past the gate, as the bytes of its file. Errors: leak-refused. */
 export function renderTimeline(
   format: TimelineFormat,
-  prepared: PreparedExport,
+  prepared: PreparedTimeline,
   facts: ExportFacts,
   assertClean = gateFor([prepared]),
 ): Uint8Array {
   const bytes = encodeText(writeTimeline(format, prepared, facts));
   assertClean(bytes, `timeline (${format})`);
   return bytes;
+}
+
+/** What stands around the content, each named for itself, so that the user knows what to change. */
+function checkNames(
+  { fileName, facts }: ExportOrder,
+  prepared: readonly Pick<PreparedExport, 'notes'>[],
+  assertClean: Gate,
+): void {
+  assertClean(encodeText(fileName), 'file name');
+  assertClean(encodeText(facts.title), 'title');
+  for (const { notes } of prepared) {
+    for (const { text, tags = [] } of notes) assertClean(encodeText([text, ...tags].join('\n')), 'note');
+  }
+}
+
+/** An entry's name is an ordinal; what the user called it stands in its first line. */
+function attachmentDocument({ name, text }: { name: string; text: string }, ordinal: number): CaseDocument {
+  return { path: `attachments/a${ordinal + 1}.txt`, mediatype: 'text/plain', text: `${name}\n\n${text}\n` };
+}
+
+async function describeFile(path: string): Promise<WrittenFile> {
+  return onDisk(async () => {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const part of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(part);
+      bytes += part.length;
+    }
+    return { bytes, sha256: hash.digest('hex') };
+  });
 }

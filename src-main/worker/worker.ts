@@ -8,6 +8,7 @@ import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import type { Vault } from '../node/vault/vault';
 import { CaseDesk } from './jobs/cases';
 import { exportStored, prepareStored } from './jobs/exports';
+import { withRuns } from './jobs/import-recording';
 import { Imports } from './jobs/imports';
 import { Notes } from './jobs/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
@@ -108,7 +109,9 @@ serveParent<WorkerMethods>(findParentPort(), {
   'case.restore': ({ id }) => vault().cases.restore(id),
 
   'export.preview': async ({ id, ...choice }, job) => {
-    const { entries, report } = await prepareStored(vault(), await vault().get(id), choice, job);
+    const { entries, report } = await withRuns(vault(), async (runs) =>
+      prepareStored(vault(), await vault().get(id), choice, runs, job),
+    );
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write': async ({ id, ...target }, job) => {

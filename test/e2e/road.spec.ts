@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCase } from '../../src-main/node/case-archive/read-case';
+import { openCase } from '../../src-main/node/case-archive/read-case';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
 import { answerSaveDialog, expect, test } from './casement';
 import {
@@ -129,8 +129,8 @@ test('the export shows what it will say, saves every format, and leaks nothing',
     const bytes = await readFile(path);
     const texts = [bytes.toString(ending === 'casement' ? 'latin1' : 'utf8')];
     if (ending === 'casement') {
-      const opened = await readCase(path);
-      expect(opened.verification.verdict).toBe('unsigned');
+      const opened = await openCase(path);
+      expect((await opened.verify()).verdict).toBe('unsigned');
       for (const { path: entry } of opened.manifest.resources) texts.push((await opened.read(entry)).toString());
       opened.close();
     } else {

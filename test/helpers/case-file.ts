@@ -1,33 +1,75 @@
 import { join } from 'node:path';
 import { emptyReport } from './empty-report';
 import type { Note } from '../../src-main/contract/note';
-import { buildCaseEntries, type CaseEntry } from '../../src-main/core/casefile/entries';
+import type { SessionEvent } from '../../src-main/contract/recorded-event';
+import type { RecordingFacts } from '../../src-main/contract/session';
+import { buildCaseEntries, type CaseEntry, type CaseSession } from '../../src-main/core/casefile/entries';
+import { RecordingWriter } from '../../src-main/core/export/redacted-recording';
+import { createMemoryStore } from '../../src-main/core/recording/normalise';
+import { factsFrom, listCaseRecordings } from '../../src-main/node/case-archive/case-recordings';
+import type { OpenedCase } from '../../src-main/node/case-archive/read-case';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
+import { readInAnyOrder } from '../../src-main/node/recording-file';
 import { tinyRecording } from './recordings';
 
 export const caseHead = {
   title: 'Payment fails',
   created: '2026-11-23T10:00:00.000Z',
   software: 'Casement test',
-  redaction: { policy: 'private-by-default', policyVersion: 1 },
+  redaction: { policy: 'private-by-default', policyVersion: 2 },
 };
 
-export function tinyCaseEntries(notes: Note[] = []): CaseEntry[] {
-  const session = {
+export async function tinySession(notes: Note[] = []): Promise<CaseSession> {
+  const writer = new RecordingWriter(createMemoryStore());
+  tinyRecording().forEach((event) => writer.add(event));
+  return {
     title: 'Payment fails',
     format: 'array',
     startedAt: 1_700_000_000_000,
-    events: tinyRecording(),
+    durationMs: 900,
+    recording: await writer.finish(),
     notes,
     custody: [],
     report: emptyReport,
   };
-  return [...buildCaseEntries([session], [])];
+}
+
+export async function collectEntries(sessions: CaseSession[]): Promise<CaseEntry[]> {
+  const entries: CaseEntry[] = [];
+  for await (const entry of buildCaseEntries(sessions, [])) entries.push(entry);
+  return entries;
+}
+
+export async function tinyCaseEntries(notes: Note[] = []): Promise<CaseEntry[]> {
+  return collectEntries([await tinySession(notes)]);
 }
 
 /** A small, whole, honest case file. */
 export async function writeTinyCase(folder: string, notes: Note[] = []): Promise<string> {
   const path = join(folder, 'tiny.casement');
-  await writeCase(path, caseHead, tinyCaseEntries(notes), () => undefined);
+  await writeCase(path, caseHead, await tinyCaseEntries(notes), { check: () => undefined });
   return path;
+}
+
+/** All that an opened case file holds of its sessions. */
+export async function readCaseSessions(
+  opened: OpenedCase,
+): Promise<{ title: string; notes: Note[]; events: SessionEvent[]; facts: RecordingFacts }[]> {
+  const sessions = [];
+  for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
+    const read = await readInAnyOrder(
+      input,
+      async (reading) => {
+        const events: SessionEvent[] = [];
+        for await (const batch of reading.items) {
+          for (const item of batch)
+            if (item.kind === 'event') events.push({ windowId: item.windowId, event: item.event });
+        }
+        return { events, facts: reading.facts() };
+      },
+      { repeats: 'keep' },
+    );
+    sessions.push({ title, notes, events: read.events, facts: factsFrom(index, read.facts) });
+  }
+  return sessions;
 }

@@ -7,8 +7,8 @@ import { timelineFormats } from '../../src-main/contract/export-format';
 import { endOnBrokenOutput } from '../../src-main/cli/broken-output';
 import { encodeText } from '../../src-main/core/casefile/text';
 import { findPolicy } from '../../src-main/core/redaction/policy';
-import { readCustody } from '../../src-main/node/case-archive/case-sessions';
-import { readCase } from '../../src-main/node/case-archive/read-case';
+import { readCustody } from '../../src-main/node/case-archive/case-recordings';
+import { openCase } from '../../src-main/node/case-archive/read-case';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
 import { damageWords } from '../../src-main/contract/words/recording';
 import type { RecordingFacts } from '../../src-main/contract/session';
@@ -35,7 +35,7 @@ async function readParts(path: string): Promise<Part[]> {
   const bytes = await readFile(path);
   const readable = (text: string): Part => ({ text, isPacked: false });
   if (!path.endsWith('.casement')) return [readable(bytes.toString())];
-  const opened = await readCase(path);
+  const opened = await openCase(path);
   const entries = await Promise.all(opened.manifest.resources.map((resource) => opened.read(resource.path)));
   opened.close();
   const texts = [JSON.stringify(opened.manifest), ...entries.map((entry) => entry.toString())];
@@ -133,7 +133,7 @@ describe('a case file that is packed again', () => {
     expect((await casement('pack', harbor, harbor, '--out', once)).code).toBe(0);
     expect((await casement('pack', once, '--out', twice)).code).toBe(0);
     const custodyOf = async (path: string): Promise<unknown[]> => {
-      const opened = await readCase(path);
+      const opened = await openCase(path);
       const custody = await readCustody(opened);
       opened.close();
       return custody;
@@ -156,7 +156,7 @@ describe('text from a file', () => {
   it('reaches the terminal as plain lines', async () => {
     const path = join(await makeTempFolder(), 'x.casement');
     const head = { ...caseHead, title: escape, software: escape, redaction: { policy: escape, policyVersion: 1 } };
-    const entries = tinyCaseEntries().map((entry) =>
+    const entries = (await tinyCaseEntries()).map((entry) =>
       entry.path === 'recordings/r1/index.json'
         ? {
             ...entry,
@@ -164,7 +164,7 @@ describe('text from a file', () => {
           }
         : entry,
     );
-    await writeCase(path, head, entries, () => undefined);
+    await writeCase(path, head, entries, { check: () => undefined });
     expect(isPlain(escape)).toBe(false);
     const { code, stdout } = await casement('inspect', path);
     expect(code).toBe(0);

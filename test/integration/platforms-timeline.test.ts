@@ -1,3 +1,4 @@
+import { createMemoryStore } from '../../src-main/core/recording/normalise';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../src-main/contract/policy';
 import { defaultThresholds } from '../../src-main/contract/settings';
@@ -37,7 +38,8 @@ describe('FullStory, connected', () => {
     const stored = await pull(connection.id, id);
     const choice = { policy: shippedPolicies[0] as Policy, hasNotes: false, thresholds: defaultThresholds };
     const job = { signal: new AbortController().signal, onProgress: () => undefined };
-    await expect(prepareStored(vault, stored, choice, job)).rejects.toMatchObject({ code: 'export-timeline-only' });
+    const prepared = prepareStored(vault, stored, choice, createMemoryStore(), job);
+    await expect(prepared).rejects.toMatchObject({ code: 'export-timeline-only' });
   });
 
   it('leads to its own player, with the account that the key told', async () => {

@@ -1,3 +1,10 @@
+interface VerdictFacts {
+  name: string;
+  fingerprint: string;
+  /** Paths of entries that don't match. */
+  broken: string[];
+}
+
 /** What the command line says. stdout carries data only; all of this goes to stderr, but for `usage` when it was asked for. */
 export const words = {
   usage: `Usage: casement COMMAND …
@@ -8,11 +15,12 @@ export const words = {
                                                 ocsf ecs stix otlp
   redact   FILE --out O [--policy P] [--report R]
                                                 a redacted recording that any rrweb player replays
-  pack     FILE… --out X.casement [--policy P] [--title T]
-  verify   X.casement [--json]
+  pack     FILE… --out X.casement [--policy P] [--title T] [--sign KEY] [--passphrase-file F]
+  verify   X.casement [--signers F] [--passphrase-file F] [--json]
   demo     [--out DIR]                          the whole job on the embedded demo source
 
 FILE is any recording that Casement can import, or a case file. P is a policy's name or the path of one.
+KEY is an Ed25519 private key (PEM or OpenSSH), --signers a file like ssh's allowed_signers.
 Policies: {policies}. Without --policy it is private-by-default.
 stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refused, 4 remote, 5 local, 6 the leak gate refused.
 `,
@@ -26,8 +34,14 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
   redacting: (done: number) => `redacting … ${done} events`,
   wrote: (path: string, bytes: number) => `wrote ${path} (${bytes} bytes)`,
   refusedMember: (name: string, sentence: string) => `left out ${name}: ${sentence}`,
-  verified: 'Every entry matches its hash. The case file is not signed, so it does not say who made it.',
-  broken: (paths: string[]) => `BROKEN: changed after it was made: ${paths.join(', ')}`,
+  verdicts: {
+    known: ({ name, fingerprint }: VerdictFacts) =>
+      `VERIFIED: every entry matches its hash, and it is signed by ${name} (${fingerprint}).`,
+    unknown: ({ fingerprint }: VerdictFacts) =>
+      `SIGNED BY SOMEBODY UNKNOWN: every entry matches its hash; the key is ${fingerprint}. Compare it with the sender’s, or give --signers.`,
+    unsigned: () => 'UNSIGNED: every entry matches its hash, which does not say who made it.',
+    broken: ({ broken }: VerdictFacts) => `BROKEN: changed after it was made: ${broken.join(', ')}`,
+  },
   manyRecordings: (count: number) => `${count} recordings`,
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept for this run only`,
   demoPulled: (events: number, seconds: number) => `pulled ${events} events, ${seconds} s of one session`,

@@ -1,8 +1,8 @@
 import type { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-format';
-import type { RedactionReport } from '../../contract/policy';
-import type { SessionEvent } from '../../contract/recorded-event';
 import type { Note } from '../../contract/note';
-import { cutIntoChunks, startsWithFullSnapshot } from '../recording/chunks';
+import type { RedactionReport } from '../../contract/policy';
+import { startsWithPage, type RedactedRecording } from '../export/redacted-recording';
+import { readSegmentText } from '../recording/segment';
 import { encodeText } from './text';
 
 /** One file in a case file. */
@@ -16,16 +16,16 @@ export interface CaseEntry {
 export interface CaseSession {
   title: string;
   format: string;
-  /** The session's start on the clock of `events`, ms. */
+  /** The session's start on the clock of the recording, ms. */
   startedAt: number;
-  /** In the order of time, already redacted. */
-  events: readonly SessionEvent[];
+  durationMs: number;
+  recording: RedactedRecording;
   notes: readonly Note[];
   custody: readonly CustodyRecord[];
   report: RedactionReport;
 }
 
-/** The finished timelines that lie in the case file beside the recordings. */
+/** A finished text that lies in the case file beside the recordings: a timeline, a page, an attachment. */
 export interface CaseDocument {
   path: string;
   mediatype: string;
@@ -37,11 +37,11 @@ function caseRecordingId(ordinal: number): string {
   return `r${ordinal + 1}`;
 }
 
-/** Everything that a case file holds but its manifest, in the order in which it is written. */
-export function* buildCaseEntries(
+/** Everything that a case file holds but its manifest, in the order in which it is written; one of them is in memory at a time. */
+export async function* buildCaseEntries(
   sessions: readonly CaseSession[],
   documents: readonly CaseDocument[],
-): Generator<CaseEntry> {
+): AsyncGenerator<CaseEntry> {
   for (const [ordinal, session] of sessions.entries()) yield* buildRecordingEntries(session, ordinal);
   for (const { text, ...entry } of documents) yield { ...entry, bytes: encodeText(text) };
 
@@ -59,20 +59,24 @@ export function* buildCaseEntries(
   );
 }
 
-function* buildRecordingEntries(session: CaseSession, ordinal: number): Generator<CaseEntry> {
+async function* buildRecordingEntries(session: CaseSession, ordinal: number): AsyncGenerator<CaseEntry> {
   const folder = `recordings/${caseRecordingId(ordinal)}`;
-  const { title, startedAt, format } = session;
-  const index: RecordingIndex = { title, startedAt, format, chunks: [] };
-  for (const chunk of cutIntoChunks(session.events)) {
+  const { title, format, startedAt, durationMs, recording } = session;
+  const index: RecordingIndex = { title, startedAt, durationMs, format, chunks: [] };
+  for (const segment of recording.segments) {
     const path = `${folder}/${String(index.chunks.length).padStart(6, '0')}.json`;
+    const bytes = await recording.read(segment);
+    const { windowId, startMs, endMs, events, keyframe } = segment;
     index.chunks.push({
       path,
-      t0: (chunk[0]?.event.timestamp ?? startedAt) - startedAt,
-      t1: (chunk.at(-1)?.event.timestamp ?? startedAt) - startedAt,
-      events: chunk.length,
-      startsWithFullSnapshot: startsWithFullSnapshot(chunk),
+      windowId,
+      t0: startMs - startedAt,
+      t1: endMs - startedAt,
+      events,
+      keyframe,
+      startsWithFullSnapshot: startsWithPage(readSegmentText(bytes)),
     });
-    yield json(path, chunk);
+    yield { path, mediatype: 'application/json', bytes };
   }
   yield json(`${folder}/index.json`, index);
 }
@@ -82,6 +86,6 @@ function json(path: string, value: unknown): CaseEntry {
 }
 
 function jsonLines(path: string, values: readonly unknown[]): CaseEntry {
-  const text = values.map((value) => `${JSON.stringify(value)}\n`).join('');
-  return { path, mediatype: 'application/jsonl', bytes: encodeText(text) };
+  const bytes = encodeText(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+  return { path, mediatype: 'application/jsonl', bytes };
 }

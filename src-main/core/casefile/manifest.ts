@@ -3,11 +3,12 @@ import * as v from 'valibot';
 import { CaseManifest, caseFormatVersion } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
 import { encodeText } from './text';
+import { upgradeManifest } from './upgrade';
 
 export type CaseResource = CaseManifest['resources'][number];
 
 /** A case file's own facts, known before its entries are written. */
-export type CaseHead = Pick<CaseManifest, 'title' | 'created' | 'software' | 'redaction'>;
+export type CaseHead = Pick<CaseManifest, 'title' | 'created' | 'software' | 'redaction' | 'parentCase' | 'about'>;
 
 /** RFC 8785 bytes of the manifest: the same facts always give the same hash. */
 export function encodeManifest(head: CaseHead, resources: CaseResource[]): Uint8Array {
@@ -18,14 +19,19 @@ export function encodeManifest(head: CaseHead, resources: CaseResource[]): Uint8
     ...head,
     resources,
   };
-  return encodeText(canonicalize(manifest) ?? '');
+  return encodeText(canonicalText(manifest));
 }
 
-/** Errors: case-newer for a format of the future, case-unreadable for anything that isn't a manifest. */
+/**
+ * Errors: case-newer for a format of the future, case-unreadable for anything that isn't a manifest in its one canonical form: of bytes
+ * that can be read in two ways, a signature would say nothing.
+ */
 export function decodeManifest(bytes: Uint8Array): CaseManifest {
   let value: unknown;
+  let text: string;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch {
     throw new CasementError('case-unreadable', { reason: 'its manifest is not JSON' });
   }
@@ -33,10 +39,17 @@ export function decodeManifest(bytes: Uint8Array): CaseManifest {
   if (version.success && version.output.minReader > caseFormatVersion) {
     throw new CasementError('case-newer', { version: version.output.minReader });
   }
-  const manifest = v.safeParse(CaseManifest, value);
+  const manifest = v.safeParse(CaseManifest, upgradeManifest(value));
   if (!manifest.success)
     throw new CasementError('case-unreadable', { reason: 'its manifest is not of the known form' });
+  if (canonicalText(value) !== text)
+    throw new CasementError('case-unreadable', { reason: 'its manifest is not canonical' });
   return manifest.output;
+}
+
+/** What half of a pair of surrogates is has no form in UTF-8; canonical JSON has none for it either. */
+function canonicalText(value: unknown): string {
+  return (canonicalize(value) ?? '').replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** Frictionless wants a name a resource: its path with the slashes taken out. */

@@ -2,7 +2,7 @@ import type { CustodyRecord } from '../../contract/case-format';
 import type { TimelineFormat } from '../../contract/export-format';
 import type { CaseDocument, CaseSession } from '../casefile/entries';
 import { formatTimeline, type TimelineDocument } from '../timeline/formats';
-import type { PreparedExport } from './prepare';
+import type { PreparedExport, PreparedTimeline } from './prepare';
 
 /** Facts about an export that no recording says. */
 export interface ExportFacts {
@@ -14,7 +14,7 @@ export interface ExportFacts {
   generatedAt: string;
 }
 
-function timelineDocument(prepared: PreparedExport, facts: ExportFacts): TimelineDocument {
+function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts): TimelineDocument {
   return {
     ...facts,
     startedAt: prepared.startedAt,
@@ -25,7 +25,7 @@ function timelineDocument(prepared: PreparedExport, facts: ExportFacts): Timelin
   };
 }
 
-export function writeTimeline(format: TimelineFormat, prepared: PreparedExport, facts: ExportFacts): string {
+export function writeTimeline(format: TimelineFormat, prepared: PreparedTimeline, facts: ExportFacts): string {
   return formatTimeline(format, timelineDocument(prepared, facts));
 }
 
@@ -63,7 +63,8 @@ export function caseSession(
     format: how.format,
     // A recorder's clock may tell parts of a millisecond; the events are rounded, and none lies before the start.
     startedAt: Math.floor(prepared.zeroAt),
-    events: prepared.events,
+    durationMs: prepared.durationMs,
+    recording: prepared.recording,
     notes: prepared.notes,
     custody,
     report: prepared.report,

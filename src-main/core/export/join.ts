@@ -1,4 +1,4 @@
-import type { PreparedExport } from './prepare';
+import type { PreparedExport, PreparedTimeline } from './prepare';
 import { joinOriginals } from '../redaction/leak-check';
 import type { RedactionReport } from '../../contract/policy';
 
@@ -6,12 +6,11 @@ import type { RedactionReport } from '../../contract/policy';
  * Several recordings as one timeline: one after the other, each from its own zero, told apart by the window, which becomes the
  * recording's ordinal. One recording stays as it is.
  */
-export function joinPrepared(prepared: PreparedExport[]): PreparedExport {
+export function joinPrepared(prepared: PreparedExport[]): PreparedTimeline {
   const [first] = prepared;
   if (!first) throw new RangeError('nothing to join');
   if (prepared.length === 1) return first;
   return {
-    events: prepared.flatMap(({ events }) => events),
     entries: prepared.flatMap(({ entries }, ordinal) =>
       entries.map((entry) => ({ ...entry, windowId: `recording ${ordinal + 1}` })),
     ),

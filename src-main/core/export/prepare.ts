@@ -3,25 +3,29 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
-import { DomModel } from '../recording/dom-model';
+import { createMemoryStore, type RunStore } from '../recording/normalise';
 import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
+import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /** A session as it may leave: everything in here is redacted but `originals`, which only the gate reads. */
 export interface PreparedExport {
-  events: SessionEvent[];
+  recording: RedactedRecording;
   entries: TimelineEntry[];
   notes: readonly Note[];
   report: RedactionReport;
-  /** The session's start on the clock of `events`, ms: entries and notes count from here, whichever event was dropped. */
+  /** The session's start on the clock of the recording, ms: entries and notes count from here, whichever event was dropped. */
   zeroAt: number;
   /** Wall clock of the first event in ms, or null where the policy gives relative times only. */
   startedAt: number | null;
   durationMs: number;
   originals: Originals;
 }
+
+/** What a timeline is written from. */
+export type PreparedTimeline = Omit<PreparedExport, 'recording'>;
 
 export interface PrepareOptions {
   policy: Policy;
@@ -30,6 +34,8 @@ export interface PrepareOptions {
   startedAt: number;
   /** When something counts as what in the timeline. */
   thresholds?: Partial<TimelineThresholds>;
+  /** Where the recording lies until it is written; in memory where nothing is said. */
+  runs?: RunStore;
   signal?: AbortSignal;
   onProgress?: (done: number) => void;
 }
@@ -40,22 +46,15 @@ export interface PrepareOptions {
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  { policy, notes, startedAt, thresholds = {}, signal, onProgress }: PrepareOptions,
+  { policy, notes, startedAt, thresholds = {}, runs = createMemoryStore(), signal, onProgress }: PrepareOptions,
 ): Promise<PreparedExport> {
   const redactor = createRedactor(policy, { startedAt });
   const collector = createOriginalsCollector();
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
-  // The pages as they leave: a name is read where it was redacted.
-  const models = new Map<string, DomModel>();
-  const kept: SessionEvent[] = [];
-  const keep = (redacted: SessionEvent): void => {
-    kept.push(redacted);
-    let model = models.get(redacted.windowId);
-    if (!model) models.set(redacted.windowId, (model = new DomModel()));
-    model.apply(redacted.event);
-    timeline.add(redacted, model);
-  };
+  const writer = new RecordingWriter(runs);
+  // A name is read where it was redacted: from the page as it leaves.
+  const keep = (redacted: SessionEvent): void => timeline.add(redacted, writer.add(redacted));
   let done = 0;
   let endedAt = startedAt;
   for await (const event of events) {
@@ -64,13 +63,15 @@ export async function prepareExport(
     redactor.redact(event).forEach(keep);
     endedAt = event.event.timestamp;
     done++;
-    if (done % 500 === 0) onProgress?.(done);
+    if (done % 500 !== 0) continue;
+    await writer.flush();
+    onProgress?.(done);
   }
   redactor.finish().forEach(keep);
   onProgress?.(done);
   const wallStart = policy.times === 'absolute' ? startedAt : null;
   return {
-    events: kept,
+    recording: await writer.finish(),
     entries: mergeNotes(timeline.finish(), notes, wallStart),
     notes,
     report: redactor.report(),

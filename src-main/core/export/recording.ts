@@ -2,10 +2,17 @@ import type { SessionEvent } from '../../contract/recorded-event';
 
 /**
  * Redacted events as a recording: of one window the plain array that every rrweb player takes, of several windows JSON lines of
- * `[windowId, event]`, since an array would mix the pages.
+ * `[windowId, event]`, since an array would mix the pages. Its parts follow each other without anything between.
  */
-export function writeRecording(events: readonly SessionEvent[]): string {
-  const windows = new Set(events.map(({ windowId }) => windowId));
-  if (windows.size > 1) return events.map(({ windowId, event }) => `${JSON.stringify([windowId, event])}\n`).join('');
-  return `[${events.map(({ event }) => JSON.stringify(event)).join(',\n')}]\n`;
+export async function* writeRecording(
+  events: AsyncIterable<SessionEvent>,
+  hasWindows: boolean,
+): AsyncGenerator<string> {
+  let before = '[';
+  for await (const { windowId, event } of events) {
+    if (hasWindows) yield `${JSON.stringify([windowId, event])}\n`;
+    else yield `${before}${JSON.stringify(event)}`;
+    before = ',\n';
+  }
+  if (!hasWindows) yield before === '[' ? '[]\n' : ']\n';
 }

@@ -1,10 +1,7 @@
-import { open, type Entry, type ZipFile } from 'yauzl';
-import { promisify } from 'node:util';
+import { fromRandomAccessReaderPromise, openPromise, type Entry, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { CasementError } from '../../contract/errors';
 
-const openZip = promisify<string, { autoClose: boolean; lazyEntries: boolean; strictFileNames: boolean }, ZipFile>(
-  open,
-);
+const options = { autoClose: false, lazyEntries: true, strictFileNames: true };
 
 /** What a case file may weigh; everything is checked before a byte is unpacked. */
 export interface ZipLimits {
@@ -32,8 +29,17 @@ export interface CheckedZip {
  * doubles, links, devices, encryption and bombs are refused here.
  * Errors: case-unreadable for what isn't a whole ZIP, case-hostile for what is no honest one.
  */
-export async function openCheckedZip(path: string, limits: ZipLimits = zipLimits): Promise<CheckedZip> {
-  const zip = await openZip(path, { autoClose: false, lazyEntries: true, strictFileNames: true }).catch(() => {
+export function openCheckedZip(path: string, limits: ZipLimits = zipLimits): Promise<CheckedZip> {
+  return check(openPromise(path, options), limits);
+}
+
+/** The same for a ZIP that lies elsewhere, of that many bytes. */
+export function openCheckedZipOf(reader: RandomAccessReader, bytes: number): Promise<CheckedZip> {
+  return check(fromRandomAccessReaderPromise(reader, bytes, options), zipLimits);
+}
+
+async function check(opening: Promise<ZipFile>, limits: ZipLimits): Promise<CheckedZip> {
+  const zip = await opening.catch(() => {
     throw new CasementError('case-unreadable', { reason: 'the file is damaged or ends in the middle' });
   });
   try {
@@ -59,13 +65,33 @@ async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<Map<strin
     foldedNames.add(folded);
     entries.set(entry.fileName, entry);
   }
+  checkPlaces(zip, [...entries.values()]);
   return entries;
+}
+
+/** A local header, and what may follow an entry's bytes: a descriptor and extra fields. */
+const headerBytes = 30;
+const mostAround = 64;
+
+/**
+ * The entries lie one behind the other, from the first byte to the directory, and nothing lies between them: neither two names for the
+ * same bytes, which is how a bomb is small, nor bytes that no reader of the directory sees.
+ */
+function checkPlaces(zip: ZipFile, entries: Entry[]): void {
+  if (zip.comment !== '') throw hostile('it carries a comment');
+  let end = 0;
+  for (const entry of entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
+    const gap = entry.relativeOffsetOfLocalHeader - end;
+    if (gap < 0 || gap > (end === 0 ? 0 : mostAround)) throw hostile('its entries overlap or leave room between them');
+    end = entry.relativeOffsetOfLocalHeader + headerBytes + Buffer.byteLength(entry.fileName) + entry.compressedSize;
+  }
 }
 
 function checkEntry(entry: Entry, limits: ZipLimits): void {
   const type = (entry.externalFileAttributes >>> 16) & fileTypeBits;
   if (type !== 0 && type !== regularFile) throw hostile('an entry is not a plain file');
   if (entry.fileName.endsWith('/')) throw hostile('an entry is a folder');
+  if (entry.fileComment !== '') throw hostile('an entry carries a comment');
   if (entry.isEncrypted()) throw hostile('an entry is encrypted');
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
     throw hostile('an entry is packed in an unknown way');

@@ -1,56 +1,92 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { caseMediaType } from '../../contract/case-format';
 import type { CaseEntry } from '../../core/casefile/entries';
 import { encodeManifest, resourceName, type CaseHead, type CaseResource } from '../../core/casefile/manifest';
 import { encodeText } from '../../core/casefile/text';
 import { writeFileAtomically } from '../files/atomic-write';
+import type { Signer } from '../signing/ed25519';
+import { signManifest } from '../signing/sign-manifest';
+import { encryptWith } from './passphrase';
 
 /** ZIP's own clock starts here; a real time would tell when the exporter's machine worked and make two equal cases differ. */
-const zipEpoch = new Date(Date.UTC(1980, 0, 1));
+const entryOptions = { mtime: new Date(Date.UTC(1980, 0, 1)), mode: 0o100644 };
 
 export function sha256(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
+export interface CaseWriting {
+  /** Sees every finished entry before it is written; what it throws ends the whole, and the old file stays. */
+  check: (entry: CaseEntry) => void;
+  /** Whose key signs the manifest; nobody's where it is absent. */
+  signer?: Signer | undefined;
+  /** The whole file is encrypted with it, by age. */
+  passphrase?: string | undefined;
+  /** Told of each entry, with the number of those before it. */
+  onEntry?: (done: number) => void;
+}
+
 /**
- * Writes a case file: `mimetype` first and stored, the entries as they come, then the manifest over all of them and its digest.
- * `check` sees every finished entry before it is written; what it throws ends the whole, and the old file stays.
- * Returns the manifest's hash. Errors: what `check` throws, disk-*.
+ * Writes a case file: `mimetype` first and stored, the entries as they come, then the manifest over all of them, its digest and its
+ * signatures. One entry is in memory at a time. Returns the manifest's hash. Errors: what `check` throws, disk-*.
  */
 export async function writeCase(
   path: string,
   head: CaseHead,
-  entries: Iterable<CaseEntry>,
-  check: (entry: CaseEntry) => void,
+  entries: AsyncIterable<CaseEntry> | Iterable<CaseEntry>,
+  { check, signer, passphrase, onEntry }: CaseWriting,
 ): Promise<string> {
   const resources: CaseResource[] = [];
   const zip = new ZipFile();
-  const add = (entry: CaseEntry, compress = true): void => {
-    check(entry);
-    zip.addBuffer(Buffer.from(entry.bytes), entry.path, { mtime: zipEpoch, mode: 0o100644, compress });
-  };
+  let manifestHash = '';
 
-  add({ path: 'mimetype', mediatype: 'text/plain', bytes: encodeText(caseMediaType) }, false);
-  for (const entry of entries) {
-    add(entry);
-    resources.push({
-      name: resourceName(entry.path),
-      path: entry.path,
-      hash: sha256(entry.bytes),
-      bytes: entry.bytes.length,
-      mediatype: entry.mediatype,
-    });
+  async function fill(): Promise<void> {
+    const mimetype = { path: 'mimetype', mediatype: 'text/plain', bytes: encodeText(caseMediaType) };
+    check(mimetype);
+    zip.addBuffer(Buffer.from(mimetype.bytes), mimetype.path, { ...entryOptions, compress: false });
+    const add = (entry: CaseEntry): Promise<void> => {
+      check(entry);
+      return addEntry(zip, entry);
+    };
+    for await (const entry of entries) {
+      await add(entry);
+      resources.push({
+        name: resourceName(entry.path),
+        path: entry.path,
+        hash: sha256(entry.bytes),
+        bytes: entry.bytes.length,
+        mediatype: entry.mediatype,
+      });
+      onEntry?.(resources.length);
+    }
+    const manifest = encodeManifest(head, resources);
+    manifestHash = sha256(manifest);
+    const digest = encodeText(JSON.stringify({ path: 'datapackage.json', hash: manifestHash }));
+    await add({ path: 'datapackage.json', mediatype: 'application/json', bytes: manifest });
+    await add({ path: 'datapackage-digest.json', mediatype: 'application/json', bytes: digest });
+    for (const signature of signer ? signManifest(manifest, manifestHash, signer) : []) await add(signature);
+    zip.end();
   }
-  const manifest = encodeManifest(head, resources);
-  const manifestHash = sha256(manifest);
-  add({ path: 'datapackage.json', mediatype: 'application/json', bytes: manifest });
-  const digest = encodeText(JSON.stringify({ path: 'datapackage.json', hash: manifestHash }));
-  add({ path: 'datapackage-digest.json', mediatype: 'application/json', bytes: digest });
-  zip.end();
 
+  const output = zip.outputStream as Readable;
   await writeFileAtomically(path, async (file) => {
-    for await (const part of zip.outputStream) await file.writeFile(part);
+    const filling = fill().catch((error: unknown) => output.destroy(error instanceof Error ? error : undefined));
+    const bytes: AsyncIterable<Uint8Array> = passphrase === undefined ? output : encryptWith(passphrase, output);
+    for await (const part of bytes) await file.writeFile(part);
+    await filling;
   });
   return manifestHash;
+}
+
+/** Its promise ends when the ZIP has taken the bytes, so that no more than one entry waits. */
+function addEntry(zip: ZipFile, { path, bytes }: CaseEntry): Promise<void> {
+  return new Promise((resolve, reject) => {
+    zip.addReadStreamLazy(path, { ...entryOptions, compress: true, size: bytes.length }, (give) => {
+      const stream = Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)], { objectMode: false });
+      stream.once('close', resolve).once('error', reject);
+      give(null, stream);
+    });
+  });
 }

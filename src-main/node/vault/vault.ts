@@ -1,8 +1,9 @@
 import type { ImportState } from '../../core/import/import-pass';
 import type { VisibleText } from '../../core/recording/visible-text';
-import { groupByWindow, readSegmentText, type Segment } from '../../core/recording/segment';
+import { mergeWindows } from '../../core/recording/merge-windows';
+import type { Segment } from '../../core/recording/segment';
 import type { Case } from '../../contract/case';
-import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
+import type { SessionEvent } from '../../contract/recorded-event';
 import type { InterruptedPull, PullPoint } from '../../contract/pull';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
@@ -114,34 +115,13 @@ export interface PullJournal extends Scratch {
   mark(point: PullPoint): Promise<void>;
 }
 
-/** All recorded events of a session in the order of time; of windows that acted at once, those of the first come first. */
-export async function* readEvents(vault: Vault, id: string): AsyncGenerator<SessionEvent> {
-  const byWindow = groupByWindow(await vault.segments(id));
-  const windows = [];
-  for (const [windowId, segments] of byWindow) {
-    const events = readWindow(vault, id, segments);
-    windows.push({ windowId, events, next: await events.next() });
-  }
-  for (;;) {
-    let first: (typeof windows)[number] | undefined;
-    for (const window of windows) {
-      if (window.next.done) continue;
-      if (!first || first.next.done || window.next.value.timestamp < first.next.value.timestamp) first = window;
-    }
-    if (!first || first.next.done) return;
-    yield { windowId: first.windowId, event: first.next.value };
-    first.next = await first.events.next();
-  }
-}
-
-async function* readWindow(
-  vault: Vault,
-  id: string,
-  segments: readonly StoredSegment[],
-): AsyncGenerator<RecordedEvent> {
-  for (const segment of segments) {
-    yield* readSegmentText(await vault.readSegment(id, segment)).slice(segment.keyframe);
-  }
+/** All recorded events of a session in the order of time. Can be read as often as wanted. */
+export function readEvents(vault: Vault, id: string): AsyncIterable<SessionEvent> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* mergeWindows(await vault.segments(id), (segment) => vault.readSegment(id, segment));
+    },
+  };
 }
 
 /** What the import pass read out of a session, beside its timeline. */

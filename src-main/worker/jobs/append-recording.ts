@@ -150,11 +150,12 @@ async function* eventsOf(batches: AsyncIterable<NormalisedItem[]>): AsyncGenerat
 }
 
 async function* joinLines(
-  stored: AsyncGenerator<SessionEvent>,
+  recorded: AsyncIterable<SessionEvent>,
   delivered: AsyncIterable<SessionEvent>,
 ): AsyncGenerator<string> {
   let momentAt = -Infinity;
   let moment = new Set<string>();
+  const stored = recorded[Symbol.asyncIterator]();
   let next = await stored.next();
   for await (const event of delivered) {
     while (!next.done && next.value.event.timestamp <= event.event.timestamp) {

@@ -7,19 +7,37 @@ import type { StoredSession } from '../../contract/session';
 import type { ExportFormat } from '../../contract/export-format';
 import type { ExportFacts } from '../../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
-import { writeExport } from '../../node/write-export';
+import type { RunStore } from '../../core/recording/normalise';
+import { openSigner } from '../../node/signing/ed25519';
+import { writeCaseFile, writeTimelineFile, type WrittenFile } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
+import { withRuns } from './import-recording';
 
 interface Job {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
 
-/** Redacts a stored session for an export or its preview. */
+interface Choice {
+  policy: Policy;
+  hasNotes: boolean;
+  thresholds: TimelineThresholds;
+}
+
+export interface ExportTarget extends Choice {
+  format: ExportFormat;
+  path: string;
+  /** Of a case file: the private key that signs it, in PEM. Held for this one export. */
+  signingKey?: string | undefined;
+  passphrase?: string | undefined;
+}
+
+/** Redacts a stored session for an export or its preview; the recording lies in `runs`. */
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
-  { policy, hasNotes, thresholds }: { policy: Policy; hasNotes: boolean; thresholds: TimelineThresholds },
+  { policy, hasNotes, thresholds }: Choice,
+  runs: RunStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
   // Redaction reads recorded pages: what it never saw, it can't vouch for.
@@ -27,6 +45,7 @@ export async function prepareStored(
   return prepareExport(readEvents(vault, session.id), {
     policy,
     thresholds,
+    runs,
     notes: hasNotes ? await vault.readNotes(session.id) : [],
     startedAt: session.facts.startedAt,
     signal,
@@ -34,35 +53,40 @@ export async function prepareStored(
   });
 }
 
-/** Redacts, checks and writes one session. The old file stays whenever anything fails. */
-export async function exportStored(
+/** Redacts, checks and writes sessions: one as a timeline, one or more as a case file. The old file stays whenever anything fails. */
+export function exportStored(
   vault: Vault,
   session: StoredSession,
-  target: Parameters<typeof prepareStored>[2] & { format: ExportFormat; path: string },
-  facts: Pick<ExportFacts, 'software' | 'generatedAt'>,
+  target: ExportTarget,
+  made: Pick<ExportFacts, 'software' | 'generatedAt'>,
   job: Job,
-): Promise<{ bytes: number; sha256: string }> {
-  const prepared = await prepareStored(vault, session, target, job);
-  job.onProgress({ phase: 'checking', done: 0, total: 0 });
-  return writeExport({
-    path: target.path,
-    fileName: basename(target.path),
-    format: target.format,
-    facts: { ...facts, title: exportTitle(session), policy: target.policy.name },
-    policy: target.policy,
-    sessions: [
-      {
-        prepared,
-        how: {
-          action: session.connectionId === undefined ? 'imported' : 'pulled',
-          at: new Date(session.pulledAt).toISOString(),
-          source: session.from,
-          format: session.facts.format,
-        },
-      },
-    ],
-    signal: job.signal,
+): Promise<WrittenFile> {
+  return withRuns(vault, async (runs) => {
+    const prepared = await prepareStored(vault, session, target, runs, job);
+    const { path, policy, signingKey, passphrase } = target;
+    const facts = { ...made, title: exportTitle(session), policy: policy.name };
+    const order = { path, fileName: basename(path), facts, signal: job.signal };
+    job.onProgress({ phase: 'checking', done: 0, total: 0 });
+    if (target.format !== 'case') return writeTimelineFile({ ...order, format: target.format, prepared });
+    return writeCaseFile({
+      ...order,
+      policy,
+      sessions: [{ prepared, how: howItCame(session) }],
+      parentCase: session.verification?.manifestHash,
+      signer: signingKey === undefined ? undefined : openSigner(signingKey),
+      passphrase,
+    });
   });
+}
+
+function howItCame(session: StoredSession): Parameters<typeof writeCaseFile>[0]['sessions'][number]['how'] {
+  return {
+    action: session.connectionId === undefined ? 'imported' : 'pulled',
+    at: new Date(session.pulledAt).toISOString(),
+    source: session.from,
+    format: session.facts.format,
+    earlier: session.custody ?? [],
+  };
 }
 
 /** A stored session is called after its user or its file; an export is not. What came from a case file keeps its title. */

@@ -1,54 +1,63 @@
 import { basename } from 'node:path';
 import { CasementError } from '../../contract/errors';
-import type { SessionEvent } from '../../contract/recorded-event';
+import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import { ImportPass } from '../../core/import/import-pass';
-import type { NormalisedItem } from '../../core/recording/normalise';
-import { readCaseSessions } from '../../node/case-archive/case-sessions';
-import { assertUnbroken, readCase } from '../../node/case-archive/read-case';
+import { factsFrom, listCaseRecordings, readCustody } from '../../node/case-archive/case-recordings';
+import { assertUnbroken, openCase } from '../../node/case-archive/read-case';
+import { readInAnyOrder } from '../../node/recording-file';
 import type { Vault } from '../../node/vault/vault';
-import { runPass, storeIn, writeWith, type ImportOptions } from './import-recording';
+import { runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
 
-/** Events that go through the pass at once: enough to be quick, few enough to stop soon. */
-const batchEvents = 500;
-
-/** Imports the sessions of a case file; the last one is returned. Errors: case-*, recording-*, disk-*, cancelled. */
-export async function importCase(vault: Vault, path: string, options: ImportOptions): Promise<StoredSession> {
-  const opened = await readCase(path);
-  try {
-    assertUnbroken(opened.verification);
-    let last: StoredSession | undefined;
-    for (const { title, events, facts, notes } of await readCaseSessions(opened)) {
-      options.signal.throwIfAborted();
-      last = await writeWith(await vault.create(), async (writer) => {
-        const pass = new ImportPass({
-          thresholds: options.thresholds,
-          startedAt: facts.startedAt,
-          ...storeIn(writer),
-        });
-        const parts = await runPass(pass, inBatches(events), options.signal);
-        const record = {
-          title,
-          from: 'case' as const,
-          sourceName: basename(path),
-          pulledAt: options.now,
-          facts,
-          verification: opened.verification,
-        };
-        return writer.commit(record, { ...parts, windowNumbers: {} }, notes);
-      });
-    }
-    if (!last) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
-    return last;
-  } finally {
-    opened.close();
-  }
+interface CaseImport extends ImportOptions {
+  passphrase?: string | undefined;
+  onProgress?: (progress: Progress) => void;
 }
 
-function* inBatches(events: readonly SessionEvent[]): Generator<NormalisedItem[]> {
-  for (let start = 0; start < events.length; start += batchEvents) {
-    yield events
-      .slice(start, start + batchEvents)
-      .map(({ windowId, event }) => ({ kind: 'event', windowId, event, json: undefined }));
-  }
+/**
+ * Imports the sessions of a case file, every byte of which is checked first; the last one is returned.
+ * Errors: case-*, passphrase-*, recording-*, disk-*, cancelled.
+ */
+export function importCase(vault: Vault, path: string, options: CaseImport): Promise<StoredSession> {
+  return withRuns(vault, async (runs) => {
+    const opened = await openCase(path, { passphrase: options.passphrase, runs });
+    try {
+      const { signal, onProgress } = options;
+      const verification = await opened.verify({
+        signal,
+        onProgress: (done, total) => onProgress?.({ phase: 'checking', done, total }),
+      });
+      assertUnbroken(verification);
+      const custody = await readCustody(opened);
+      let last: StoredSession | undefined;
+      for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
+        signal.throwIfAborted();
+        onProgress?.({ phase: 'reading', done: 0, total: 0 });
+        last = await readInAnyOrder(
+          input,
+          async (reading) =>
+            writeWith(await vault.create(), async (writer) => {
+              const { thresholds } = options;
+              const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...storeIn(writer) });
+              const parts = await runPass(pass, reading.items, signal);
+              const record = {
+                title,
+                from: 'case' as const,
+                sourceName: basename(path),
+                pulledAt: options.now,
+                facts: factsFrom(index, reading.facts()),
+                verification,
+                custody,
+              };
+              return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
+            }),
+          { runs, repeats: 'keep', limits: options.caps ?? {} },
+        );
+      }
+      if (!last) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
+      return last;
+    } finally {
+      opened.close();
+    }
+  });
 }

@@ -4,7 +4,7 @@ import type { InterruptedPull, PullPoint } from '../../contract/pull';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState, WorkerMethods } from '../../contract/worker';
-import { fileInput, isZipFile, readEach, readInAnyOrder } from '../../node/recording-file';
+import { fileInput, isCaseFile, readEach, readInAnyOrder } from '../../node/recording-file';
 import { copyTimeline, readParts, type PullJournal, type Scratch, type Vault } from '../../node/vault/vault';
 import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
@@ -124,12 +124,12 @@ export class Imports {
   async importFile(
     vault: Vault,
     path: string,
-    settings: ImportSettings,
+    { passphrase, ...settings }: ImportSettings & { passphrase?: string | undefined },
     { signal, onProgress }: ImportJob,
   ): Promise<StoredSession> {
     const options = { ...settings, now: this.now(), signal };
     onProgress({ phase: 'reading', done: 0, total: 0 });
-    if (await isZipFile(path)) return importCase(vault, path, options);
+    if (await isCaseFile(path)) return importCase(vault, path, { ...options, passphrase, onProgress });
     const fileName = basename(path);
     const input = await fileInput(path, (done, total) => onProgress({ phase: 'reading', done, total }));
     return withRuns(vault, async (runs) => {

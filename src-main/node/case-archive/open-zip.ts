@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { CasementError } from '../../contract/errors';
+import type { RunStore } from '../../core/recording/normalise';
+import { onDisk } from '../files/disk-errors';
+import { decryptWith, isEncrypted } from './passphrase';
+import { PieceReader, type Piece } from './piece-reader';
+import { openCheckedZip, openCheckedZipOf, type CheckedZip } from './read-zip';
+
+/** Decrypted bytes are put away in pieces of about this size. */
+const pieceBytes = 1 << 20;
+
+/**
+ * The ZIP of a case file. An encrypted one is decrypted into the store, where it lies sealed, and read from there.
+ * Errors: those of the ZIP, passphrase-needed, passphrase-wrong, disk-*.
+ */
+export async function openCaseZip(
+  path: string,
+  { passphrase, runs }: { passphrase?: string | undefined; runs?: RunStore | undefined },
+): Promise<{ zip: CheckedZip; isEncrypted: boolean }> {
+  if (!isEncrypted(await readHead(path))) return { zip: await openCheckedZip(path), isEncrypted: false };
+  if (passphrase === undefined || !runs) throw new CasementError('passphrase-needed');
+  const pieces = await putAway(decryptWith(passphrase, createReadStream(path)), runs);
+  const length = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
+  return { zip: await openCheckedZipOf(new PieceReader(pieces, runs), length), isEncrypted: true };
+}
+
+/** Whether a file is under a passphrase. Errors: file-missing, disk-*. */
+export async function isEncryptedFile(path: string): Promise<boolean> {
+  return isEncrypted(await readHead(path));
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  return onDisk(async () => {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+async function putAway(source: AsyncIterable<Uint8Array>, runs: RunStore): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  const write = async (): Promise<void> => {
+    if (heldBytes === 0) return;
+    pieces.push({ ref: await runs.write(Buffer.concat(held)), bytes: heldBytes });
+    held = [];
+    heldBytes = 0;
+  };
+  for await (const part of source) {
+    held.push(part);
+    heldBytes += part.length;
+    if (heldBytes >= pieceBytes) await write();
+  }
+  await write();
+  return pieces;
+}

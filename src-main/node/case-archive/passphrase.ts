@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { CasementError } from '../../contract/errors';
+
+/** What a file that was encrypted with age begins with. */
+const ageHead = Buffer.from('age-encryption.org/v1\n');
+
+export const isEncrypted = (head: Uint8Array): boolean =>
+  head.length >= ageHead.length && ageHead.equals(head.subarray(0, ageHead.length));
+
+/** The bytes under a passphrase (age, scrypt); authenticated piece by piece. */
+export async function* encryptWith(passphrase: string, plain: Readable): AsyncGenerator<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  yield* chunksOf(await encrypter.encrypt(toWeb(plain)));
+}
+
+/**
+ * What was encrypted. Nothing unauthenticated is handed on.
+ * Errors: passphrase-wrong; case-unreadable where the bytes were changed or end early.
+ */
+export async function* decryptWith(passphrase: string, sealed: Readable): AsyncGenerator<Uint8Array> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  let plain: ReadableStream<Uint8Array>;
+  try {
+    plain = await decrypter.decrypt(toWeb(sealed));
+  } catch {
+    sealed.destroy();
+    throw new CasementError('passphrase-wrong');
+  }
+  try {
+    yield* chunksOf(plain);
+  } catch (error) {
+    if (error instanceof CasementError) throw error;
+    throw new CasementError('case-unreadable', { reason: 'its encryption is damaged or ends in the middle' });
+  }
+}
+
+// The types of Node's streams and the web's are the same streams under two names.
+const toWeb = (stream: Readable): ReadableStream<Uint8Array> => Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

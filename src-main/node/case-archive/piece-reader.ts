@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream';
+import { RandomAccessReader } from 'yauzl';
+import type { RunStore } from '../../core/recording/normalise';
+
+/** A stretch of a file that lies in a store. */
+export interface Piece {
+  ref: number;
+  bytes: number;
+}
+
+/** Lets yauzl read a ZIP that lies in pieces. */
+export class PieceReader extends RandomAccessReader {
+  constructor(
+    private readonly pieces: readonly Piece[],
+    private readonly runs: Pick<RunStore, 'read'>,
+  ) {
+    super();
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(this.range(start, end), { objectMode: false });
+  }
+
+  private async *range(start: number, end: number): AsyncGenerator<Uint8Array> {
+    let at = 0;
+    for (const { ref, bytes } of this.pieces) {
+      if (at >= end) return;
+      if (at + bytes > start) {
+        const piece = await this.runs.read(ref);
+        yield piece.subarray(Math.max(0, start - at), Math.min(bytes, end - at));
+      }
+      at += bytes;
+    }
+  }
+}
