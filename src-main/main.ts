@@ -20,8 +20,8 @@ import { writeFileAtomically } from './node/files/atomic-write';
 import { openJsonStore } from './node/files/json-store';
 import { readText } from './node/files/read-text';
 import { longestPolicyFile, readPolicyFloor, systemFloorPath } from './node/policy-floor';
+import { openNetwork } from './node/transport/network';
 import { normaliseOrigin } from './node/transport/origin';
-import { createPresignedClient } from './node/transport/presigned';
 import { openRequestLog } from './node/transport/request-log';
 import { createTransport } from './node/transport/transport';
 import { checkCaPem } from './node/transport/trust';
@@ -92,10 +92,9 @@ async function start(): Promise<void> {
   const connections = new Connections({
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
-    openSource: sourcesOver({
-      openTransport: (options) => createTransport({ ...options, isOffline, log, limits }),
-      openPresigned: (options) => createPresignedClient({ ...options, isOffline, log, limits }),
-    }),
+    openSource: sourcesOver(
+      openNetwork({ isOffline, log, limits, onWait: (signal, waitMs) => jobs.sayWaiting(signal, waitMs) }),
+    ),
     now: Date.now,
     randomId,
     checkOrigin: normaliseOrigin,

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { issueCa, issueServer, type CertifiedKey } from '../../src-main/node/demo-server/certificate';
 import type { StoredSession } from '../../src-main/contract/session';
 import { defaultThresholds } from '../../src-main/contract/settings';
-import { createTransport } from '../../src-main/node/transport/transport';
-import { createPresignedClient } from '../../src-main/node/transport/presigned';
+import { openNetwork } from '../../src-main/node/transport/network';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
@@ -35,10 +34,7 @@ export async function pullInto(worker: WorkerPort, origin: string, caPem: string
   const connections = new Connections({
     keys,
     store: { read: () => Promise.resolve(kept), write: async (next) => void (kept = next) },
-    openSource: sourcesOver({
-      openTransport: (options) => createTransport({ ...options, isOffline }),
-      openPresigned: (options) => createPresignedClient({ ...options, isOffline }),
-    }),
+    openSource: sourcesOver(openNetwork({ isOffline })),
     randomId: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
     now: Date.now,
     checkOrigin: (text) => text,

@@ -11,7 +11,8 @@ export type RpcReply =
 
 /** How far a long job is. `total` is 0 while it isn't known. */
 export interface Progress {
-  phase: 'fetching' | 'reading' | 'storing' | 'redacting' | 'checking' | 'indexing';
+  /** `waiting` for the platform's limit: `total` is how long still, ms, 0 where nobody knows. */
+  phase: 'waiting' | 'fetching' | 'reading' | 'storing' | 'redacting' | 'checking' | 'indexing';
   done: number;
   total: number;
   /** Of a pull: the events that were read so far. */

@@ -4,6 +4,7 @@ import { amplitudeAuthorization, createAmplitudeSource } from '../core/sources/a
 import { createFullStorySource, fullStoryAuthorization } from '../core/sources/fullstory/source';
 import { createHttpsFilesSource, filesAuthorization } from '../core/sources/https-files/source';
 import { createOpenReplaySource, openReplayAuthorization, openReplayBasePath } from '../core/sources/openreplay/source';
+import type { Pace, Rate } from '../core/sources/pace';
 import { createPostHogSource, postHogAuthorization } from '../core/sources/posthog/source';
 import { createRecordingServerSource, recordingServerAuthorization } from '../core/sources/recording-server';
 import { createSentrySource, sentryAuthorization } from '../core/sources/sentry/source';
@@ -20,6 +21,12 @@ interface Platform {
   create: (fetch: FetchPort, target: PlatformTarget) => Source;
   /** What it may ask with; `GET` alone if left out. */
   methods?: readonly ('GET' | 'POST')[];
+  /** What it documents of its limits; what it tells in its replies counts besides. */
+  pace?: Pace;
+  /** Its limits count over all keys of a team. Which keys are of one team is not known before, so all keys for one address share. */
+  isTeamWide?: true;
+  /** The 5xx that it documents as passing; 503 if left out. */
+  passing?: readonly number[];
 }
 
 interface PlatformTarget {
@@ -38,6 +45,9 @@ const header =
     return () => Promise.resolve({ authorization });
   };
 
+const minutely = (requests: number): Rate => ({ requests, perMs: 60_000 });
+const hourly = (requests: number): Rate => ({ requests, perMs: 3_600_000 });
+
 const recordingServer: Platform = { sign: header(recordingServerAuthorization), create: createRecordingServerSource };
 
 /** What stores that know no regions take for theirs. */
@@ -49,6 +59,9 @@ const platforms: Readonly<Record<ConnectionKind, Platform>> = {
   posthog: {
     sign: header(postHogAuthorization),
     create: (fetch, { origin, place }) => createPostHogSource(fetch, { origin, projectId: place.project }),
+    // Of the paid plans. A free one's are lower, and its 429 says so.
+    pace: { rates: [minutely(60), hourly(300)], concurrent: 3 },
+    isTeamWide: true,
   },
   sentry: {
     sign: header(sentryAuthorization),
@@ -85,16 +98,21 @@ const platforms: Readonly<Record<ConnectionKind, Platform>> = {
       return createBucketSigner(key, region, Date.now);
     },
     create: (fetch, { place }) => createBucketSource(fetch, place),
+    passing: [500, 503],
   },
 };
 
 /** What the sources need of the network. */
-interface Network {
+export interface Network {
   openTransport: (options: {
     origin: string;
     caPem: string | undefined;
     sign: RequestSigner;
     methods?: readonly ('GET' | 'POST')[];
+    passing?: readonly number[];
+    /** Names what all requests under one limit have in common. Holds the key: not to be kept. Errors: key-*. */
+    credential: () => Promise<string>;
+    pace: Pace;
   }) => { fetch: FetchPort; close: () => Promise<void> };
   /** For addresses that a platform signed: without any key. */
   openPresigned: (options: { caPem: string | undefined }) => { fetch: PresignedFetch; close: () => Promise<void> };
@@ -106,13 +124,21 @@ interface Network {
 export function sourcesOver({ openTransport, openPresigned, fileHosts }: Network): SourceFactory {
   return ({ kind, origin, place, account, caPem, key }) => {
     const platform = platforms[kind];
-    const sign: RequestSigner = async (request) => {
+    const readKey = async (): Promise<string> => {
       const secret = await key();
       if (secret === undefined) throw new CasementError('key-missing');
-      return platform.sign(secret, place)(request);
+      return secret;
     };
-    const { methods } = platform;
-    const transport = openTransport({ origin, caPem, sign, ...(methods && { methods }) });
+    const { methods, passing, pace = {}, isTeamWide } = platform;
+    const transport = openTransport({
+      origin,
+      caPem,
+      sign: async (request) => platform.sign(await readKey(), place)(request),
+      credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
+      pace,
+      ...(methods && { methods }),
+      ...(passing && { passing }),
+    });
     const presigned = openPresigned({ caPem });
     const target = { origin, place, account, fetchPresigned: presigned.fetch, fileHosts };
     return {

@@ -4,7 +4,7 @@ import { fullStoryServer } from './contract-servers/fullstory';
 import { openReplayServer } from './contract-servers/openreplay';
 import { postHogServer, type PostHogState } from './contract-servers/posthog';
 import { sentryServer, type SentryState } from './contract-servers/sentry';
-import { umamiServer } from './contract-servers/umami';
+import { umamiServer, type UmamiState } from './contract-servers/umami';
 import { cutEvents, readDemoEvents } from './demo-events';
 
 /** What contract servers serve where it doesn't matter what. */
@@ -99,7 +99,7 @@ export const umamiToken = 'umami_canary-5f1c9ab7d2e84a60';
 export function umamiOf() {
   const events = readDemoEvents();
   const id = '22222222-2222-4222-8222-222222222222';
-  const listener = umamiServer({
+  const state: UmamiState = {
     token: umamiToken,
     user: { username: 'support', role: 'view-only', isAdmin: false },
     websiteId: 'b59e9c65-ae32-47f1-8400-119fcf4861c4',
@@ -118,8 +118,8 @@ export function umamiOf() {
     recordings: {
       [id]: Buffer.from(JSON.stringify({ sessionId: 'x', events, startedAt: null, eventCount: events.length })),
     },
-  });
-  return { listener, events };
+  };
+  return { listener: umamiServer(state), state, events };
 }
 
 export const amplitudePair = 'api-key-1:canary-5f1c9ab7d2e84a60';

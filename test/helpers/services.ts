@@ -4,8 +4,7 @@ import type { CheckedInput } from '../../src-main/contract/ipc';
 import type { Progress } from '../../src-main/contract/rpc';
 import type { Connection, StoredSession } from '../../src-main/contract/session';
 import { defaultThresholds } from '../../src-main/contract/settings';
-import { createPresignedClient } from '../../src-main/node/transport/presigned';
-import { createTransport } from '../../src-main/node/transport/transport';
+import { openNetwork } from '../../src-main/node/transport/network';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
@@ -23,14 +22,14 @@ export async function makeHome() {
   return { folder: await makeTempFolder(), vaultKey: randomBytes(32), keychain: fakeKeychain('ready'), store };
 }
 
-interface ServiceOptions {
+interface ServiceOptions extends Partial<Parameters<typeof openNetwork>[0]> {
   fileHosts?: readonly string[];
   /** Of an app that ran before. */
   home?: Awaited<ReturnType<typeof makeHome>>;
 }
 
 /** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
-export async function openServices({ fileHosts, home: before }: ServiceOptions = {}) {
+export async function openServices({ fileHosts, home: before, ...network }: ServiceOptions = {}) {
   const home = before ?? (await makeHome());
   const { keychain, store } = home;
   const keys = new Keys(keychain);
@@ -40,8 +39,7 @@ export async function openServices({ fileHosts, home: before }: ServiceOptions =
     keys,
     store,
     openSource: sourcesOver({
-      openTransport: (options) => createTransport({ ...options, isOffline }),
-      openPresigned: (options) => createPresignedClient({ ...options, isOffline }),
+      ...openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.sayWaiting(signal, waitMs), ...network }),
       ...(fileHosts && { fileHosts }),
     }),
     randomId,

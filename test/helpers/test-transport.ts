@@ -8,6 +8,7 @@ import {
   type TransportLogEntry,
   type TransportOptions,
 } from '../../src-main/node/transport/transport';
+import { RequestBudget } from '../../src-main/node/transport/budget';
 import { startHttpsServer, testCa, testLeaf, type HttpsServer } from './tls-server';
 
 /** Must never be seen in an error or in the log. */
@@ -29,12 +30,18 @@ export interface TestTransport extends Transport {
 export function openTransport(options: Partial<TransportOptions> & { origin: string }): TestTransport {
   const log: TransportLogEntry[] = [];
   const waits: number[] = [];
+  const wait = (ms: number): Promise<unknown> => Promise.resolve(waits.push(ms));
+  // One at a time: a source that asks while it still holds a reply would wait for itself.
+  const budget = new RequestBudget({ concurrent: 1 }, { wait });
   const transport = createTransport({
+    budget: () => Promise.resolve(budget),
     authorization: () => Promise.resolve(`Bearer ${keyCanary}`),
     isOffline: () => false,
     log: (entry) => log.push(entry),
-    wait: (ms) => Promise.resolve(waits.push(ms)),
+    wait,
     ...options,
+    // A test that waits in its own way wants its own budget, too.
+    ...(options.wait && !options.budget && { budget: undefined }),
   });
   onTestFinished(() => transport.close());
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { get, openPair, openTransport, sendJson, testAuthority, testIdentity } from '../helpers/test-transport';
+import { drain, get, openPair, openTransport, sendJson, testAuthority, testIdentity } from '../helpers/test-transport';
 import { reply, startRawServer, type startHttpsServer } from '../helpers/tls-server';
 
 type Handler = Parameters<typeof startHttpsServer>[1];
@@ -10,15 +10,19 @@ describe('asking again', () => {
     (...replies: [status: number, headers: Record<string, string>][]): Handler =>
     (request, response) => {
       const next = replies.shift();
+      // The test's clock is the only one.
+      response.sendDate = false;
       if (next) response.writeHead(...next).end();
       else sendJson(request, response);
     };
+  /** Of the wait, what it took until it began is gone already. */
+  const inSeconds = (waits: readonly number[]): number[] => waits.map((ms) => Math.ceil(ms / 1000));
   const nowMs = (): number => Date.UTC(2026, 10, 23, 12, 0, 0);
 
   test('429 with a short Retry-After: waits as long and asks once more', async () => {
     const { server, transport } = await openPair(first([429, { 'retry-after': '7' }]));
     expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
-    expect(transport.waits).toEqual([7000]);
+    expect(inSeconds(transport.waits)).toEqual([7]);
     expect(server.requests).toHaveLength(2);
     expect(transport.log.map(({ status }) => status)).toEqual([429, 200]);
   });
@@ -26,7 +30,7 @@ describe('asking again', () => {
   test('429 with a date', async () => {
     const { transport } = await openPair(first([429, { 'retry-after': 'Mon, 23 Nov 2026 12:00:09 GMT' }]), { nowMs });
     await (await transport.fetch(get('/'))).json(100);
-    expect(transport.waits).toEqual([9000]);
+    expect(inSeconds(transport.waits)).toEqual([9]);
   });
 
   test.each([
@@ -48,12 +52,41 @@ describe('asking again', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test.each([401, 403, 404, 410, 500, 503])('%i is not asked again', async (status) => {
+  test.each([401, 403, 404, 410, 500, 502])('%i is not asked again', async (status) => {
     const { server, transport } = await openPair(first([status, {}]));
     const answer = await transport.fetch(get('/'));
     answer.discard();
     expect(answer.status).toBe(status);
     expect(server.requests).toHaveLength(1);
+  });
+
+  test('503 passes: a GET is asked again, each time after twice as long, jittered', async () => {
+    const replies = first([503, {}], [503, {}]);
+    const { server, transport } = await openPair(replies, { random: () => 0.5 });
+    expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
+    expect(server.requests).toHaveLength(3);
+    expect(transport.waits.map((ms) => Math.round(ms / 250) * 250)).toEqual([750, 1500]);
+  });
+
+  test('503 that lasts is told, and a POST is never sent twice', async () => {
+    const lasting: Handler = (_, response) => void response.writeHead(503).end();
+    const { server, transport } = await openPair(lasting, { methods: ['GET', 'POST'] });
+    const told = await transport.fetch(get('/'));
+    told.discard();
+    expect(told.status).toBe(503);
+    expect(server.requests).toHaveLength(3);
+    expect((await transport.fetch({ method: 'POST', path: '/', body: '{}' })).status).toBe(503);
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test('what is left is spread over the platform’s own window', async () => {
+    const { server, transport } = await openPair((request, response) => {
+      response.setHeader('x-sentry-rate-limit-remaining', '0').setHeader('x-sentry-rate-limit-reset', '5');
+      sendJson(request, response);
+    });
+    for (let asked = 0; asked < 2; asked++) await drain(await transport.fetch(get('/')));
+    expect(inSeconds(transport.waits)).toEqual([5]);
+    expect(server.requests).toHaveLength(2);
   });
 
   test('nobody there: once more after a jittered moment, then it is unreachable', async () => {

@@ -333,7 +333,10 @@ export const shellWords = {
     following: (what: string) => `Following ${what}`,
     opening: 'Opening a file',
     saving: 'Saving an export',
+    waitingFor: (seconds: number) =>
+      seconds > 0 ? `Waiting for the platform’s limit, ${number.format(seconds)} s` : 'Waiting for its turn',
     phases: {
+      waiting: 'Waiting',
       fetching: 'Fetching',
       reading: 'Reading',
       storing: 'Encrypting and storing',

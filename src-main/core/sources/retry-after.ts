@@ -15,6 +15,9 @@ export function retryAfterSeconds(header: string | undefined, nowMs?: number): n
   return Math.min(Math.max(0, Math.ceil((atMs - nowMs) / 1000)), longestSeconds);
 }
 
+/** Where platforms say how many requests are left until then. */
+const leftHeaders = ['x-sentry-rate-limit-remaining', 'x-ratelimit-remaining', 'ratelimit-remaining'];
+
 /** Where platforms say at which second (since 1970) their budget is full again. */
 const resetHeaders = ['x-sentry-rate-limit-reset', 'x-ratelimit-reset', 'ratelimit-reset'];
 
@@ -26,8 +29,10 @@ const firstMoment = 1_000_000_000;
  * where it names a moment. Undefined where neither says.
  */
 export function waitSeconds(headers: Readonly<Record<string, string>>, nowMs?: number): number | undefined {
-  const asked = retryAfterSeconds(headers['retry-after'], nowMs);
-  if (asked !== undefined) return asked;
+  return retryAfterSeconds(headers['retry-after'], nowMs) ?? resetSeconds(headers, nowMs);
+}
+
+function resetSeconds(headers: Readonly<Record<string, string>>, nowMs: number | undefined): number | undefined {
   for (const name of resetHeaders) {
     const text = headers[name]?.trim() ?? '';
     if (!/^\d{1,12}(\.\d+)?$/.test(text)) continue;
@@ -36,4 +41,30 @@ export function waitSeconds(headers: Readonly<Record<string, string>>, nowMs?: n
     if (nowMs !== undefined) return Math.min(Math.max(0, Math.ceil(reset - nowMs / 1000)), longestSeconds);
   }
   return undefined;
+}
+
+/** What a reply tells of its platform's limits, whatever its status. */
+export interface LimitNews {
+  /** Requests left, and in how many ms there will be more. */
+  left?: { requests: number; resetMs: number };
+  /** Requests that may be under way at one time. */
+  concurrent?: number;
+}
+
+/** A platform whose window is longer says so with a 429; a reset beyond is a mistake or a wrong clock, ms. */
+const longestWindowMs = 15 * 60_000;
+
+/** `nowMs` is the server's own time where it tells: only then is a moment free of the difference between two clocks. */
+export function readLimits(headers: Readonly<Record<string, string>>, nowMs: number): LimitNews {
+  const left = leftHeaders.map((name) => readCount(headers[name])).find((count) => count !== undefined);
+  const resetMs = (resetSeconds(headers, nowMs) ?? Infinity) * 1000;
+  const concurrent = readCount(headers['x-sentry-rate-limit-concurrentlimit']);
+  return {
+    ...(left !== undefined && resetMs <= longestWindowMs && { left: { requests: left, resetMs } }),
+    ...(concurrent !== undefined && concurrent > 0 && { concurrent }),
+  };
+}
+
+function readCount(text = ''): number | undefined {
+  return /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined;
 }

@@ -6,13 +6,18 @@ import { timeoutError } from './failure';
  * the transport's end) goes through `stop`, and the first reason wins: errors that the abrupt end then causes are only echoes.
  */
 export class Exchange {
+  readonly #totalMs: number;
   readonly #controller = new AbortController();
-  readonly #total: NodeJS.Timeout;
+  #total: NodeJS.Timeout | undefined;
+  #leftMs: number;
+  #startedAt = 0;
   readonly #caller: AbortSignal | undefined;
   #step: NodeJS.Timeout | undefined;
 
   constructor(totalMs: number, caller: AbortSignal | undefined) {
-    this.#total = setTimeout(() => this.stop(timeoutError(totalMs, 'totalMs')), totalMs);
+    this.#totalMs = totalMs;
+    this.#leftMs = totalMs;
+    this.#go();
     this.#caller = caller;
     if (caller?.aborted === true) this.#onCallerAbort();
     else caller?.addEventListener('abort', this.#onCallerAbort, { once: true });
@@ -44,10 +49,24 @@ export class Exchange {
     clearTimeout(this.#step);
   }
 
+  /** Waits for something that is not the other side's reply; the clock of the whole exchange stands still meanwhile. */
+  async pause<T>(wait: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#total);
+    this.#leftMs -= performance.now() - this.#startedAt;
+    const result = await wait();
+    this.#go();
+    return result;
+  }
+
   end(): void {
     this.rest();
     clearTimeout(this.#total);
     this.#caller?.removeEventListener('abort', this.#onCallerAbort);
+  }
+
+  #go(): void {
+    this.#startedAt = performance.now();
+    this.#total = setTimeout(() => this.stop(timeoutError(this.#totalMs, 'totalMs')), Math.max(0, this.#leftMs));
   }
 
   readonly #onCallerAbort = (): void => this.stop(new CasementError('cancelled'));

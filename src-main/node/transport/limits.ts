@@ -8,7 +8,7 @@ export interface TransportLimits extends Pick<Caps, 'totalMs' | 'headerBytes' | 
   answerMs: number;
   /** The longest silence within a body, while we wait for it. */
   idleMs: number;
-  /** A 429 that asks for a longer wait than this is handed to the user instead. */
+  /** A longer wait for the platform's limit is handed to the user instead, unless a job shows it. */
   longestWaitMs: number;
 }
 

@@ -1,19 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { buildConnector } from 'undici';
 import { CasementError } from '../../contract/errors';
-import { errorForStatus } from '../../core/sources/check-reply';
-import { retryAfterSeconds } from '../../core/sources/retry-after';
 import type { FetchPort, FetchReply, FetchRequest, RequestSigner } from '../../core/sources/source';
 import { ask, type Answer, type AttemptContext, type TransportLogEntry } from './attempt';
+import { RequestBudget } from './budget';
 import { Exchange, untilStopped } from './exchange';
 import { defaultLimits, type TransportLimits } from './limits';
 import { isPlainPath, normaliseOrigin } from './origin';
+import { askPatiently, type PatienceOptions } from './patience';
 import { readBody, readJson } from './reply-body';
 import { trustOptions } from './trust';
 
 export type { TransportLogEntry };
 
-export interface TransportOptions {
+export interface TransportOptions extends PatienceOptions {
   /** The one place that this transport talks to; `https:` only. */
   origin: string;
   /** The only CA, or CAs, that this connection trusts. The system's if left out. */
@@ -28,10 +27,10 @@ export interface TransportOptions {
   /** Read anew for each request where it is a function: what the user sets holds from the next one on. */
   limits?: Partial<TransportLimits> | (() => Partial<TransportLimits>);
   log?: (entry: TransportLogEntry) => void;
-  /** The clock, chance and the wait between two attempts, for tests. */
+  /** What it shares with all others of its credential; one of its own if left out. Asked for each request. */
+  budget?: (() => Promise<RequestBudget>) | undefined;
+  /** The clock, for tests. */
   nowMs?: () => number;
-  random?: () => number;
-  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface Transport {
@@ -46,11 +45,11 @@ const ownHeaders =
 
 /** Throws `connection-address` or `connection-ca` for options that can't be used. */
 export function createTransport(options: TransportOptions): Transport {
-  const readLimits = (): TransportLimits => ({
+  const currentLimits = (): TransportLimits => ({
     ...defaultLimits,
     ...(typeof options.limits === 'function' ? options.limits() : options.limits),
   });
-  const { connectMs } = readLimits();
+  const { connectMs } = currentLimits();
   const shared: Omit<AttemptContext, 'limits'> = {
     origin: normaliseOrigin(options.origin),
     connect: buildConnector({ ...trustOptions(options.caPem), timeout: connectMs, maxCachedSessions: 0 }),
@@ -58,12 +57,13 @@ export function createTransport(options: TransportOptions): Transport {
     log: options.log ?? (() => undefined),
   };
   const underWay = new Set<Exchange>();
+  const ownBudget = new RequestBudget({}, { ...(options.wait && { wait: options.wait }) });
   let isClosed = false;
 
   async function fetch(request: FetchRequest): Promise<FetchReply> {
     if (isClosed) throw new CasementError('cancelled');
     refuseMisuse(request, options.methods ?? ['GET']);
-    const limits = readLimits();
+    const limits = currentLimits();
     const exchange = new Exchange(limits.totalMs, request.signal);
     underWay.add(exchange);
     const end = (): void => {
@@ -72,7 +72,12 @@ export function createTransport(options: TransportOptions): Transport {
     };
     exchange.signal.addEventListener('abort', end, { once: true });
     try {
-      return toReply(await askTwice(request, exchange, options, { ...shared, limits }), limits, end);
+      if (options.isOffline()) throw new CasementError('offline');
+      const budget = options.budget ? await untilStopped(options.budget(), exchange.signal) : ownBudget;
+      const context = { ...shared, limits };
+      const ask = (): Promise<Answer> => askOnce(request, exchange, options, context);
+      const answer = await askPatiently(request, exchange, budget, ask, { ...options, ...context });
+      return toReply(answer, limits, end);
     } catch (thrown) {
       end();
       throw thrown;
@@ -87,44 +92,6 @@ export function createTransport(options: TransportOptions): Transport {
       return Promise.resolve();
     },
   };
-}
-
-/** One question, and at most one more: after a short wait that a 429 asks for, or when a GET found nobody. */
-async function askTwice(
-  request: FetchRequest,
-  exchange: Exchange,
-  options: TransportOptions,
-  context: AttemptContext,
-): Promise<Answer> {
-  const first = await askOnce(request, exchange, options, context).catch((error: unknown) => {
-    if (request.method === 'GET' && isLostBeforeReply(error)) return undefined;
-    throw error;
-  });
-  const random = options.random ?? Math.random;
-  let waitMs = 200 + random() * 400;
-  if (first !== undefined) {
-    if (first.status !== 429) return first;
-    first.finish();
-    const asked = retryAfterSeconds(first.headers['retry-after'], context.nowMs());
-    if (asked === undefined || asked * 1000 > context.limits.longestWaitMs) throw rateError(first, context);
-    waitMs = asked * 1000;
-  }
-  const wait = options.wait ?? ((ms, signal) => sleep(ms, undefined, { signal }));
-  // The wait's own end is the signal's echo: the race tells the reason.
-  await untilStopped(wait(waitMs, exchange.signal), exchange.signal);
-
-  const second = await askOnce(request, exchange, options, context);
-  if (second.status !== 429) return second;
-  second.finish();
-  throw rateError(second, context);
-}
-
-const rateError = (answer: Answer, context: AttemptContext): CasementError =>
-  errorForStatus(answer, 'service', context.nowMs());
-
-/** Nothing of a reply had come. A failed certificate or a time-out isn't among these: asking again would not help. */
-function isLostBeforeReply(error: unknown): boolean {
-  return error instanceof CasementError && (error.code === 'remote-unreachable' || error.code === 'remote-gone');
 }
 
 async function askOnce(

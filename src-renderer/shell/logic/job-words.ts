@@ -10,6 +10,7 @@ const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'read
 /** `Fetching · 1.2 MB of 3.4 MB`. */
 export function progressWords(progress: JobProgress | undefined): string {
   if (!progress) return shellWords.jobs.waiting;
+  if (progress.phase === 'waiting') return shellWords.jobs.waitingFor(Math.ceil(progress.total / 1000));
   const amount = bytePhases.has(progress.phase) ? formatBytes : shellWords.count.plain;
   const phase = shellWords.jobs.phases[progress.phase];
   if (progress.total > 0) return `${phase} · ${amount(progress.done)} of ${amount(progress.total)}`;
@@ -18,6 +19,6 @@ export function progressWords(progress: JobProgress | undefined): string {
 
 /** 0 to 1, or undefined while the end isn't known. */
 export function progressShare(progress: JobProgress | undefined): number | undefined {
-  if (!progress || progress.total <= 0) return undefined;
+  if (!progress || progress.total <= 0 || progress.phase === 'waiting') return undefined;
   return Math.min(1, Math.max(0, progress.done / progress.total));
 }

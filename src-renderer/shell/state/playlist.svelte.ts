@@ -1,8 +1,9 @@
 import { errorTable, toErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
-import type { Connection } from '../../../src-main/contract/session';
+import type { Connection, RemoteSession } from '../../../src-main/contract/session';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { neighbourIn } from '../logic/playlist-order';
+import { someAtOnce } from '../logic/some-at-once';
 import { jobs } from './jobs.svelte';
 import { library } from './library.svelte';
 import { navigation } from './navigation.svelte';
@@ -12,61 +13,86 @@ import { toasts } from './toasts.svelte';
 /** A list of a source may go on for ever; so many of its sessions are pulled at most. */
 const mostSessions = 200;
 
+/**
+ * While one session is read and stored, others are on their way; the one reader of recordings has no use for more. How many requests may
+ * go at once is the budget's to say.
+ */
+const pullsAtOnce = 3;
+
 /** All sessions that a search found, pulled in one go and gone through one after the other. */
 class Playlist {
   /** In the order of the list that they were pulled from. */
   ids = $state.raw<readonly SessionId[]>([]);
   /** While they are being pulled. */
   progress = $state.raw<{ connectionId: string; done: number; total: number }>();
-  #jobId: string | undefined;
+  readonly #jobIds = new Set<string>();
   #isStopped = false;
 
-  /** Pulls what isn't in the library yet, one after the other; one that can't be had doesn't keep the rest. */
+  /** Pulls what isn't in the library yet, a few at a time; one that can't be had doesn't keep the rest. */
   async pullAll(connection: Connection, search: SourceSearch): Promise<void> {
     if (this.progress) return;
-    const connectionId = connection.id;
     this.#isStopped = false;
     this.ids = [];
-    this.progress = { connectionId, done: 0, total: search.sessions.length };
-    let failed = 0;
+    this.progress = { connectionId: connection.id, done: 0, total: search.sessions.length };
     try {
-      while (search.cursor && search.sessions.length < mostSessions && !this.#isStopped && search.phase === 'ready') {
-        await search.loadMore();
-      }
-      const remotes = search.sessions.slice(0, mostSessions);
-      for (const [index, remote] of remotes.entries()) {
-        if (this.#isStopped) break;
-        this.progress = { connectionId, done: index, total: remotes.length };
-        const stored = library.findPulled(connection, remote);
-        if (stored && !stored.isPartial) this.ids = [...this.ids, stored.id];
-        else {
-          try {
-            const session = await library.fetch(connection, remote, (jobId) => {
-              this.#jobId = jobId;
-              search.setPulling(remote.remoteId, jobId);
-            });
-            this.ids = [...this.ids, session.id];
-          } catch (error) {
-            const { kind } = errorTable[toErrorReply(error).code];
-            // What came of one that ended early is worth seeing, too.
-            const part = library.findPulled(connection, remote);
-            if (part) this.ids = [...this.ids, part.id];
-            if (kind !== 'cancelled') failed++;
-          } finally {
-            search.setPulling(remote.remoteId, undefined);
-          }
-        }
-      }
+      this.#tell(await this.#pullEach(connection, search, await this.#listAll(search)));
     } finally {
       this.progress = undefined;
-      this.#jobId = undefined;
     }
-    this.#tell(failed);
   }
 
   stop(): void {
     this.#isStopped = true;
-    if (this.#jobId) jobs.cancel(this.#jobId);
+    this.#jobIds.forEach((jobId) => jobs.cancel(jobId));
+  }
+
+  async #listAll(search: SourceSearch): Promise<readonly RemoteSession[]> {
+    while (search.cursor && search.sessions.length < mostSessions && !this.#isStopped && search.phase === 'ready') {
+      await search.loadMore();
+    }
+    return search.sessions.slice(0, mostSessions);
+  }
+
+  /** How many could not be pulled whole. */
+  async #pullEach(connection: Connection, search: SourceSearch, remotes: readonly RemoteSession[]): Promise<number> {
+    const ids: (SessionId | undefined)[] = [];
+    let [done, failed] = [0, 0];
+    const pull = async ([index, remote]: [number, RemoteSession]): Promise<void> => {
+      const { id, isFailed } = await this.#pullOne(connection, search, remote);
+      ids[index] = id;
+      if (isFailed) failed++;
+      this.ids = ids.flatMap((each) => each ?? []);
+      this.progress = { connectionId: connection.id, done: ++done, total: remotes.length };
+    };
+    this.progress = { connectionId: connection.id, done, total: remotes.length };
+    await someAtOnce([...remotes.entries()], pullsAtOnce, pull, () => this.#isStopped);
+    return failed;
+  }
+
+  async #pullOne(
+    connection: Connection,
+    search: SourceSearch,
+    remote: RemoteSession,
+  ): Promise<{ id?: SessionId | undefined; isFailed?: true }> {
+    const stored = library.findPulled(connection, remote);
+    if (stored && !stored.isPartial) return { id: stored.id };
+    let jobId = '';
+    try {
+      const { id } = await library.fetch(connection, remote, (started) => {
+        jobId = started;
+        this.#jobIds.add(jobId);
+        search.setPulling(remote.remoteId, jobId);
+      });
+      return { id };
+    } catch (error) {
+      const { kind } = errorTable[toErrorReply(error).code];
+      // What came of one that ended early is worth seeing, too.
+      const id = library.findPulled(connection, remote)?.id;
+      return kind === 'cancelled' ? { id } : { id, isFailed: true };
+    } finally {
+      this.#jobIds.delete(jobId);
+      search.setPulling(remote.remoteId, undefined);
+    }
   }
 
   /** Where a session stands, from 1; undefined for one that isn't of the list. */

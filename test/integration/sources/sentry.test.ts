@@ -259,13 +259,18 @@ describe('Sentry recordings', () => {
     expect(error).toMatchObject({ code });
   });
 
-  it('a wait that a 429 asks for by its reset header is told', async () => {
+  it('a wait that a 429 asks for by its reset header is told, by the platform’s own clock', async () => {
+    const date = new Date((4_102_444_800 - 77) * 1000).toUTCString();
     const { transport } = await openPair(
-      sentryServer({ keys: { [key]: least }, organization: 'acme', replays: [], segments: {}, requestsLeft: 0 }),
-      {
-        authorization: () => Promise.resolve(sentryAuthorization(key)),
-        nowMs: () => (4_102_444_800 - 77) * 1000,
-      },
+      sentryServer({
+        keys: { [key]: least },
+        organization: 'acme',
+        replays: [],
+        segments: {},
+        requestsLeft: 0,
+        headers: { date },
+      }),
+      { authorization: () => Promise.resolve(sentryAuthorization(key)) },
     );
     expect(await transport.failure('/api/0/')).toEqual({ code: 'remote-rate-limited', details: { seconds: 77 } });
   });
