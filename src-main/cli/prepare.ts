@@ -4,6 +4,7 @@ import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
 import type { RunStore } from '../core/recording/normalise';
+import { createCasePseudonyms } from '../node/case-pseudonyms';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 
@@ -14,9 +15,10 @@ export async function prepareInput(
   runs: RunStore,
   terminal: Terminal,
 ): Promise<PreparedExport[]> {
+  const pseudonyms = createCasePseudonyms();
   const prepared: PreparedExport[] = [];
   for (const { events, facts, notes } of recordings) {
-    const options = { policy, notes, runs, startedAt: facts.startedAt, signal: terminal.signal };
+    const options = { policy, notes, runs, pseudonyms, startedAt: facts.startedAt, signal: terminal.signal };
     prepared.push(await prepareExport(events, options));
   }
   terminal.say(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));

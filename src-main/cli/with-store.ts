@@ -23,7 +23,7 @@ export async function caseReading({ options }: Arguments, runs: RunStore): Promi
   return { runs, passphrase: await readPassphrase(options['passphrase-file']) };
 }
 
-export async function readPassphrase(path: string | undefined): Promise<string | undefined> {
+async function readPassphrase(path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
   return (await onDisk(() => readFile(path, 'utf8'))).replace(/\r?\n$/, '');
 }

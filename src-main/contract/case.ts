@@ -12,7 +12,7 @@ const mostSessions = 200;
 export const mostAttachments = 50;
 
 /** What the user says of a case; each field is changed by itself. */
-export const caseFields = {
+const caseFields = {
   title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   description: v.pipe(v.string(), v.maxLength(20_000)),
   status: v.picklist(caseStatuses),
@@ -25,7 +25,7 @@ export const caseFields = {
 };
 
 /** A text that belongs to a case: a ticket, a log, a mail. */
-export const attachmentFields = {
+const attachmentFields = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
   text: v.pipe(v.string(), v.maxLength(200_000)),
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { findingKinds } from './finding-kinds';
 
 /** The version that is written today. Files of version 1 are upgraded when they are read. */
-export const policyVersion = 2;
+const policyVersion = 2;
 
 const Kind = v.picklist(findingKinds);
 const Name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,40}$/));

@@ -60,13 +60,13 @@ export const RecordingFacts = v.strictObject({
 export type RecordingFacts = v.InferOutput<typeof RecordingFacts>;
 
 /** Whose signature a case file carries; whether that signer is known is the reader's to say. */
-export const CaseSigner = v.strictObject({
+const CaseSigner = v.strictObject({
   /** As `ssh-keygen -l` shows it: `SHA256:…`. */
   fingerprint: v.string(),
   /** As in `authorized_keys`: `ssh-ed25519 AAAA…`. */
   publicKey: v.string(),
 });
-export type CaseSigner = v.InferOutput<typeof CaseSigner>;
+type CaseSigner = v.InferOutput<typeof CaseSigner>;
 
 /** The verdict on a case file, entry by entry. */
 export const CaseVerification = v.strictObject({

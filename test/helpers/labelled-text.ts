@@ -213,7 +213,7 @@ export function makeLabelled(random: SeededRandom, locale: Locale): LabelledText
   return { text, spans };
 }
 
-export function personOf(random: SeededRandom, { given, family, order, joint = ' ' }: Locale): string {
+function personOf(random: SeededRandom, { given, family, order, joint = ' ' }: Locale): string {
   const parts = [random.pick(given.split(' ')), random.pick(family.split(' '))];
   return (order ? parts.reverse() : parts).join(joint);
 }

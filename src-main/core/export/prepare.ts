@@ -4,7 +4,9 @@ import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import { createMemoryStore, type RunStore } from '../recording/normalise';
+import { createEntityCollector, type Entities } from '../redaction/entities';
 import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
+import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
@@ -36,20 +38,24 @@ export interface PrepareOptions {
   thresholds?: Partial<TimelineThresholds>;
   /** Where the recording lies until it is written; in memory where nothing is said. */
   runs?: RunStore;
-  signal?: AbortSignal;
-  onProgress?: (done: number) => void;
+  /** Names for private values, shared by all sessions that leave together; without them found values become dots. */
+  pseudonyms?: Pseudonyms | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number) => void) | undefined;
 }
 
 /**
  * Redacts a session and writes its timeline from what is left, so that a timeline can never say more than the recording beside it.
- * The events may come from a disk: between two chunks the caller's thread is free, which is where a cancel gets through.
+ * The events are gone through twice: what is somebody's in one place is hidden in all others, also in those that came before.
+ * They may come from a disk: between two chunks the caller's thread is free, which is where a cancel gets through.
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  { policy, notes, startedAt, thresholds = {}, runs = createMemoryStore(), signal, onProgress }: PrepareOptions,
+  { policy, notes, startedAt, thresholds = {}, runs = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const redactor = createRedactor(policy, { startedAt });
-  const collector = createOriginalsCollector();
+  const { pseudonyms, signal, onProgress } = options;
+  const { entities, originals, count } = await readPrivateValues(events, { signal, onProgress });
+  const redactor = createRedactor(policy, { startedAt, entities, pseudonyms });
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
   const writer = new RecordingWriter(runs);
@@ -59,13 +65,12 @@ export async function prepareExport(
   let endedAt = startedAt;
   for await (const event of events) {
     signal?.throwIfAborted();
-    collector.add(event);
     redactor.redact(event).forEach(keep);
     endedAt = event.event.timestamp;
     done++;
-    if (done % 500 !== 0) continue;
+    if (done % progressStep !== 0) continue;
     await writer.flush();
-    onProgress?.(done);
+    onProgress?.(halfOf(count + done));
   }
   redactor.finish().forEach(keep);
   onProgress?.(done);
@@ -78,6 +83,28 @@ export async function prepareExport(
     zeroAt,
     startedAt: wallStart,
     durationMs: endedAt - startedAt,
-    originals: collector.finish(),
+    originals,
   };
+}
+
+/** Between two reports of progress. */
+const progressStep = 500;
+/** Progress counts events, and each is read twice. */
+const halfOf = (count: number): number => Math.floor(count / 2);
+
+/** The first time through: what the redactor has to know of, and, in its own way, the gate. */
+async function readPrivateValues(
+  events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
+  { signal, onProgress }: Pick<PrepareOptions, 'signal' | 'onProgress'>,
+): Promise<{ entities: Entities; originals: Originals; count: number }> {
+  const entities = createEntityCollector();
+  const originals = createOriginalsCollector();
+  let count = 0;
+  for await (const event of events) {
+    signal?.throwIfAborted();
+    entities.add(event);
+    originals.add(event);
+    if (++count % progressStep === 0) onProgress?.(halfOf(count));
+  }
+  return { entities: entities.finish(), originals: originals.finish(), count };
 }

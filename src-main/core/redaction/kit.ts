@@ -1,15 +1,23 @@
 import type { Policy } from '../../contract/policy';
+import type { Entities } from './entities/entity';
 import { createTextMask, type TextMask } from './mask-text';
 import { createUrlMask, type UrlMask } from './mask-url';
 import { Ordinals } from './ordinals';
 import { createPageNames } from './page/page-names';
+import { PageView } from './page/page-view';
+import { createPrivateValues, noEntities, type PrivateValues } from './private-values/private-values';
+import type { Pseudonyms } from './private-values/pseudonyms';
+import { compileRegionRules } from './selectors/regions';
+import type { SideRule } from './side-rules';
 import { StyleRedactor } from './style/sheet';
 import { Tally } from './tally';
 import { createWords, type Words } from './words';
 
 /** What every part of one redaction works with: the same words, names and counts. */
 export interface Kit {
+  policy: Policy;
   words: Words;
+  values: PrivateValues;
   maskText: TextMask;
   maskUrl: UrlMask;
   names: Ordinals;
@@ -17,20 +25,42 @@ export interface Kit {
   tally: Tally;
   /** Counts that nobody reads, for looking at what is there already. */
   silent: Tally;
+  /** Is this way of telling by the side closed? */
+  closes: (rule: SideRule) => boolean;
+  /** The page at hand. */
+  page: PageView;
 }
 
-export function createKit(policy: Policy): Kit {
+export interface KitOptions {
+  entities?: Entities | undefined;
+  pseudonyms?: Pseudonyms | undefined;
+  /** Side rules that are left out, to see that each does something. */
+  without?: readonly SideRule[] | undefined;
+}
+
+/** Everything that the windows of a session share, and a way to a kit for each of them. */
+export function createKit(policy: Policy, options: KitOptions = {}): Kit & { forWindow(): Kit } {
   const words = createWords(policy);
   const names = new Ordinals();
   const tally = new Tally();
-  const style = new StyleRedactor(createPageNames(names), tally);
-  return {
+  const without = new Set(options.without);
+  const closes = (rule: SideRule): boolean => !without.has(rule);
+  const { entities = noEntities, pseudonyms } = options;
+  const values = createPrivateValues(policy, { entities, pseudonyms, tally });
+  const rules = compileRegionRules(policy);
+  const newPage = (): PageView => new PageView({ rules, values, tally, closes });
+  const kit: Kit = {
+    policy,
     words,
-    maskText: createTextMask(words),
-    maskUrl: createUrlMask(words),
+    values,
+    maskText: createTextMask(words, values, closes('bullets')),
+    maskUrl: createUrlMask(words, policy.urls),
     names,
-    style,
+    style: new StyleRedactor(createPageNames(names), tally),
     tally,
     silent: new Tally(),
+    closes,
+    page: newPage(),
   };
+  return { ...kit, forWindow: () => ({ ...kit, page: newPage() }) };
 }

@@ -1,9 +1,17 @@
 import { BoundedCache } from './bounded-cache';
-import { maskOfLength } from './masks';
+import { maskOfLength, valueMask } from './masks';
+import { bulletRun } from './page/private-shapes';
+import { replaceFound, type FoundPart, type PrivateValues } from './private-values/private-values';
 import type { Words } from './words';
 
-/** Masks a text word by word. The result holds a `•` exactly when something was masked. */
-export type TextMask = (text: string) => string;
+/** Masks a text word by word. What it hides it writes as dots, or as a pseudonym. */
+export interface TextMask {
+  (text: string): string;
+  /** A text that stays but for what is private in it: all that is found, or the parts of it that are given. */
+  found: (text: string, parts?: readonly FoundPart[]) => string;
+  /** A text of which only its length class stays. */
+  whole: (text: string) => string;
+}
 
 /** Format, private-use and unassigned characters, lone surrogates, and blanks that look like nothing: they split words unseen. */
 const unseen = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]/gu;
@@ -27,10 +35,36 @@ const wordsLimit = 15;
 /** Texts longer than this are cut before they are masked. */
 const textLimit = 200_000;
 
-export function createTextMask(words: Words): TextMask {
+/** `hasBullets`: a page's own masks are all of one length. */
+export function createTextMask(words: Words, values: PrivateValues = noValues, hasBullets = true): TextMask {
   const cache = new BoundedCache(2_000_000);
-  return (text) => cache.get(text, (original) => maskText(original, words));
+  const level = (text: string): string => (hasBullets ? text.replace(bulletRun, valueMask) : text);
+
+  /** Known values are hidden among allowed words as well; where they have names, so is what detectors find. */
+  function maskKnown(text: string): string {
+    const found = values.hasPseudonyms ? values.find(text) : values.findKnown(text);
+    if (found.length === 0) return maskText(text, words);
+    const parts = found.map((one) => ({ ...one, value: text.slice(one.start, one.end) }));
+    return replaceFound(text, parts, values, (piece) => maskText(piece, words));
+  }
+
+  const mask: TextMask = (text) => cache.get(text, (original) => maskKnown(level(original)));
+  mask.whole = (text) => (text.trim() === '' ? maskText(text, words) : maskOfLength([...text.trim()].length));
+  mask.found = (text, parts) => {
+    if (values.isUnsure || text.length > textLimit) return mask(text);
+    const found = parts ?? values.find(text).map((one) => ({ ...one, value: text.slice(one.start, one.end) }));
+    return replaceFound(text, found, values, level);
+  };
+  return mask;
 }
+
+const noValues: PrivateValues = {
+  findKnown: () => [],
+  find: () => [],
+  replace: (_kind, value) => maskOfLength(value.length),
+  isUnsure: false,
+  hasPseudonyms: false,
+};
 
 function maskText(original: string, words: Words): string {
   const cut = original.length > textLimit ? original.slice(0, textLimit) : original;

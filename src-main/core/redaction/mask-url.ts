@@ -1,6 +1,7 @@
+import type { Policy } from '../../contract/policy';
 import type { Words } from './words';
 
-/** Turns an address into its origin and the template of its route. Never yields a query, a fragment, a user or a data URL. */
+/** Turns an address into its origin and the template of its route. Never yields a value of a query, a fragment, a user or a data URL. */
 export type UrlMask = (address: string) => string;
 
 /** What stands in place of an address that isn't a web page's. */
@@ -17,9 +18,16 @@ const addressLimit = 8000;
 /** A relative address is resolved against this one, and written relative again. */
 const base = 'http://relative.invalid';
 
-export function createUrlMask(words: Words): UrlMask {
+type UrlRules = Policy['urls'];
+const strictRules: UrlRules = { hosts: 'registered', keepHosts: [], keepSegments: [], queryKeys: [] };
+
+export function createUrlMask(words: Words, rules: UrlRules = strictRules): UrlMask {
+  const segments = new Set(rules.keepSegments);
+  const hosts = new Set(rules.keepHosts);
+  const queryKeys = new Set(rules.queryKeys);
+
   function maskSegment(segment: string): string {
-    if (segment === '') return '';
+    if (segment === '' || segments.has(segment)) return segment;
     if (!/^[\w.-]{1,60}$/.test(segment)) return ':seg';
     const parts = segment.split(/[-_.]|(?<=[a-z])(?=[A-Z])/);
     const ending = parts.length > 1 ? (parts.at(-1) ?? '') : '';
@@ -31,12 +39,20 @@ export function createUrlMask(words: Words): UrlMask {
 
   function maskHost(host: string): string {
     if (host === 'localhost' || /^127(?:\.\d{1,3}){3}$/.test(host) || host === '[::1]') return host;
+    if (hosts.has(host)) return host;
+    if (rules.hosts === 'none') return 'host.invalid';
     if (!/^[a-z0-9.-]{1,253}$/.test(host) || !host.includes('.') || /\.\d+$/.test(host)) return 'host.invalid';
     const labels = host.split('.');
     const registered = secondLevel.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2 ? 3 : 2;
     return labels
       .map((label, index) => (index >= labels.length - registered || words.hasInRoute(label) ? label : 'x'))
       .join('.');
+  }
+
+  /** Keys that stay, each once, in the order of the policy: how often and where one stood may say more than that it did. */
+  function maskQuery(query: URLSearchParams): string {
+    const kept = [...queryKeys].filter((key) => query.has(key));
+    return kept.length === 0 ? '' : `?${kept.map((key) => `${key}=:value`).join('&')}`;
   }
 
   return (address) => {
@@ -48,11 +64,12 @@ export function createUrlMask(words: Words): UrlMask {
       return blankUrl;
     }
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return blankUrl;
-    const segments = url.pathname.split('/');
-    const path = segments
+    const path = url.pathname
+      .split('/')
       .slice(0, segmentsLimit)
       .map((segment) => maskSegment(segment))
-      .join('/');
+      .join('/')
+      .concat(maskQuery(url.searchParams));
     if (url.origin === base) return path;
     return `${url.protocol}//${maskHost(url.hostname)}${url.port === '' ? '' : `:${url.port}`}${path}`;
   };

@@ -1,15 +1,16 @@
 import type { Policy, RedactionReport } from '../../contract/policy';
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
-import { DomModel } from '../recording/dom-model';
 import { EventType } from '../recording/events';
 import { isRecord, type JsonRecord } from '../recording/json';
-import type { Entities } from './entities/entity';
-import { redactIncremental, type WindowState } from './events/incremental';
-import { plainPlace } from './events/pointer';
+import { redactCustom } from './events/custom';
+import { redactIncremental } from './events/incremental';
 import { redactPlugin } from './events/plugins';
-import { createKit, type Kit } from './kit';
-import { InputEpisodes } from './page/input-episodes';
+import { plainPlace } from './events/pointer';
+import { leaveFields } from './events/typing';
+import type { Written } from './events/written';
+import { createKit, type Kit, type KitOptions } from './kit';
 import { redactNode } from './page/redact-node';
+import { topPlace } from './page/text-context';
 
 /** Where relative times begin: 1 January 2000, 00:00 UTC. */
 export const relativeStart = 946_684_800_000;
@@ -27,36 +28,68 @@ export interface Redactor {
   report(): RedactionReport;
 }
 
-export interface RedactorOptions {
+export interface RedactorOptions extends KitOptions {
   /** Wall clock of the session's first event, ms; under relative times it becomes 1 January 2000. */
   startedAt: number;
-  /** Private values that a first pass over the same events found; they are hidden wherever they stand. */
-  entities?: Entities;
 }
 
-export function createRedactor(policy: Policy, { startedAt }: RedactorOptions): Redactor {
-  const kit = createKit(policy);
-  const windows = new Map<string, WindowState>();
+/** Times in private places are told in steps of this many ms. */
+const privateStep = 1000;
+
+/**
+ * `entities` are private values that a first pass over the same events found; they are hidden wherever they stand. `pseudonyms` are
+ * shared by all sessions that leave together; without them found values become dots.
+ */
+export function createRedactor(policy: Policy, { startedAt, ...options }: RedactorOptions): Redactor {
+  const kit = createKit(policy, options);
+  const windows = new Map<string, Kit>();
   let eventsIn = 0;
   let eventsOut = 0;
+  let latest = startedAt;
 
-  function windowState(windowId: string): WindowState {
-    let state = windows.get(windowId);
-    if (!state) windows.set(windowId, (state = { model: new DomModel(), inputs: new InputEpisodes() }));
-    return state;
+  function kitOf(windowId: string): Kit {
+    let own = windows.get(windowId);
+    if (!own) windows.set(windowId, (own = kit.forWindow()));
+    return own;
+  }
+
+  /** Events leave in the order of time, so that one whose time is rounded down takes at least that of the one before. */
+  function timeOf(at: number, isPrivate: boolean): number {
+    const step = Math.floor((at - startedAt) / privateStep) * privateStep + startedAt;
+    const told = isPrivate && kit.closes('times') ? Math.max(step, Math.min(latest, at)) : at;
+    latest = Math.max(latest, told);
+    const moment = Math.round(policy.times === 'relative' ? relativeStart + told - startedAt : told);
+    return Number.isSafeInteger(moment) ? moment : relativeStart;
+  }
+
+  function send(windowId: string, type: number, at: number, { data, isPrivate = false }: Written): SessionEvent {
+    eventsOut++;
+    return {
+      windowId: kit.names.name('window', windowId),
+      event: { type, data, timestamp: timeOf(at, isPrivate) },
+    };
   }
 
   return {
     redact({ windowId, event }) {
       eventsIn++;
-      const data = redactData(event, windowState(windowId), kit);
-      if (!data) return [];
-      eventsOut++;
-      const at = policy.times === 'relative' ? relativeStart + event.timestamp - startedAt : event.timestamp;
-      const timestamp = Number.isSafeInteger(Math.round(at)) ? Math.round(at) : relativeStart;
-      return [{ windowId: kit.names.name('window', windowId), event: { type: event.type, data, timestamp } }];
+      const own = kitOf(windowId);
+      const { timestamp, type } = event;
+      if (type === EventType.IncrementalSnapshot)
+        return redactIncremental(event, own).map((written) => send(windowId, type, timestamp, written));
+      const held = type === EventType.FullSnapshot ? leaveFields(own) : [];
+      const sent = held.map((written) => send(windowId, EventType.IncrementalSnapshot, timestamp, written));
+      const data = redactWhole(event, own);
+      if (data) sent.push(send(windowId, type, timestamp, { data }));
+      else if (Object.values(EventType).includes(type)) kit.tally.drop(type === EventType.Asset ? 'asset' : 'event');
+      else kit.tally.dropUnknown('event', 'event');
+      return sent;
     },
-    finish: () => [],
+    finish() {
+      return [...windows].flatMap(([windowId, own]) =>
+        leaveFields(own).map((written) => send(windowId, EventType.IncrementalSnapshot, latest, written)),
+      );
+    },
     report() {
       const { name, policyVersion, floor = null } = policy;
       return { policy: name, policyVersion, floor, eventsIn, eventsOut, ...kit.tally.counts() };
@@ -64,29 +97,21 @@ export function createRedactor(policy: Policy, { startedAt }: RedactorOptions): 
   };
 }
 
-function redactData(event: RecordedEvent, window: WindowState, kit: Kit): JsonRecord | undefined {
-  if (event.type === EventType.IncrementalSnapshot) return redactIncremental(event, window, kit);
-  const written = redactWhole(event, window, kit);
-  if (!written) kit.tally.drop(event.type === EventType.Asset ? 'asset' : 'event');
-  return written;
-}
-
-function redactWhole(event: RecordedEvent, window: WindowState, kit: Kit): JsonRecord | undefined {
+function redactWhole(event: RecordedEvent, kit: Kit): JsonRecord | undefined {
   if (event.type === EventType.DomContentLoaded || event.type === EventType.Load) return {};
   const { data } = event;
   if (!isRecord(data)) return undefined;
   switch (event.type) {
     case EventType.FullSnapshot:
-      window.inputs.end();
-      window.model.apply(event);
+      kit.page.model.apply(event);
+      kit.page.begin();
       return redactSnapshot(data, kit);
     case EventType.Meta:
       return redactMeta(data, kit);
     case EventType.Plugin:
       return redactPlugin(data, kit);
     case EventType.Custom:
-      kit.tally.drop('custom');
-      return { tag: redactTag(data.tag, kit), payload: {} };
+      return redactCustom(data, kit);
     case EventType.Annotation:
       return redactAnnotation(data, kit);
     default:
@@ -95,7 +120,7 @@ function redactWhole(event: RecordedEvent, window: WindowState, kit: Kit): JsonR
 }
 
 function redactSnapshot(data: JsonRecord, kit: Kit): JsonRecord | undefined {
-  const node = redactNode(data.node, 'words', kit);
+  const node = redactNode(data.node, topPlace, kit);
   const offset = isRecord(data.initialOffset) ? data.initialOffset : {};
   return node && { node, initialOffset: { top: plainPlace(offset.top) ?? 0, left: plainPlace(offset.left) ?? 0 } };
 }
@@ -107,12 +132,6 @@ function redactMeta({ href, width, height }: JsonRecord, kit: Kit): JsonRecord {
     width: plainPlace(width) ?? 0,
     height: plainPlace(height) ?? 0,
   };
-}
-
-/** The tag of a custom event if it is made of readable words; else no more than that there was one. */
-function redactTag(tag: unknown, kit: Kit): string {
-  const words = typeof tag === 'string' && tag.length <= 60 ? tag.split(/[-_.\s]/) : [''];
-  return words.every((word) => kit.words.has(word)) ? words.join('-') : 'custom';
 }
 
 function redactAnnotation({ type, text }: JsonRecord, kit: Kit): JsonRecord {

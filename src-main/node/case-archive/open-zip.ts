@@ -25,11 +25,6 @@ export async function openCaseZip(
   return { zip: await openCheckedZipOf(new PieceReader(pieces, runs), length), isEncrypted: true };
 }
 
-/** Whether a file is under a passphrase. Errors: file-missing, disk-*. */
-export async function isEncryptedFile(path: string): Promise<boolean> {
-  return isEncrypted(await readHead(path));
-}
-
 async function readHead(path: string): Promise<Uint8Array> {
   return onDisk(async () => {
     const file = await open(path);

@@ -8,6 +8,7 @@ import type { ExportFormat } from '../../contract/export-format';
 import type { ExportFacts } from '../../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
 import type { RunStore } from '../../core/recording/normalise';
+import { createCasePseudonyms } from '../../node/case-pseudonyms';
 import { openSigner } from '../../node/signing/ed25519';
 import { writeCaseFile, writeTimelineFile, type WrittenFile } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
@@ -46,6 +47,7 @@ export async function prepareStored(
     policy,
     thresholds,
     runs,
+    pseudonyms: createCasePseudonyms(),
     notes: hasNotes ? await vault.readNotes(session.id) : [],
     startedAt: session.facts.startedAt,
     signal,

@@ -69,9 +69,7 @@ describe('a page', () => {
         id: 13,
         tagName: 'div',
         attributes: { contenteditable: 'true' },
-        childNodes: [
-          { type: 2, id: 14, tagName: 'b', attributes: {}, childNodes: [{ type: 3, id: 15, textContent: '••••••' }] },
-        ],
+        childNodes: [{ type: 3, id: 1_000_000_013, textContent: '••••••' }],
       },
     ]);
   });
@@ -94,15 +92,12 @@ describe('a page', () => {
       element(7, 'style', {}, [text(8, '')]),
       element(9, 'p', {}, [text(10, '')]),
     ]);
-    const [, change] = dataOf([page, mutation({ texts: [6, 8, 10, 99].map((id) => ({ id, value: 'Save' })) })]) as [
-      unknown,
-      { texts: unknown[] },
-    ];
-    expect(change.texts).toEqual([
-      { id: 6, value: '••••••' },
+    const [, change, typed] = dataOf([page, mutation({ texts: [6, 8, 10, 99].map((id) => ({ id, value: 'Save' })) })]);
+    expect((change as { texts: unknown[] }).texts).toEqual([
       { id: 10, value: 'Save' },
       { id: 99, value: '••••••' },
     ]);
+    expect(typed).toMatchObject({ source: 5, id: 5, text: '••••••' });
   });
 
   it('hides which option was chosen, but not which tab is open', () => {
@@ -239,7 +234,7 @@ it('counts what it hid, and holds no value', () => {
     dropped: { attribute: 1, canvas: 1, event: 1 },
     entities: {},
     rules: {},
-    unknown: {},
+    unknown: { attribute: 1, source: 1 },
   });
 });
 

@@ -38,10 +38,12 @@ describe('a text', () => {
     expect(mask(letter)).toMatch(/^[• ]+$/);
   });
 
-  it('leaves what is masked already as it is', () => {
+  it('has one length for what a page masked itself, and leaves that as it is', () => {
     fc.assert(
       fc.property(fc.lorem({ maxCount: 20 }), (text) => {
-        expect(mask(mask(text))).toBe(mask(text));
+        const twice = mask(mask(text));
+        expect(mask(twice)).toBe(twice);
+        expect(mask(`${text} ${'•'.repeat(2 + (text.length % 9))}`)).toBe(mask(`${text} ••••••`));
       }),
     );
   });

@@ -15,7 +15,7 @@ export const findCards: Detector = (text) => {
   return found;
 };
 
-export function isCardNumber(digits: string): boolean {
+function isCardNumber(digits: string): boolean {
   if (/^(\d)\1*$/.test(digits) || !passesLuhn(digits)) return false;
   const { card, isPotentiallyValid } = cardValidator.number(digits);
   if (card !== null) return card.lengths.includes(digits.length);

@@ -1,6 +1,9 @@
 import { consolePlugin, networkPlugin } from '../../recording/events';
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { Kit } from '../kit';
+import { bodyShape } from './body-shape';
+import { redactHeaders } from './headers';
+import { sizeClass } from './size-class';
 
 const levels: ReadonlySet<unknown> = new Set(
   'assert clear count countReset debug dir dirxml error group groupCollapsed groupEnd info log table time timeEnd timeLog trace warn'.split(
@@ -25,16 +28,25 @@ export function redactPlugin(data: JsonRecord, kit: Kit): JsonRecord | undefined
   if (!isRecord(data.payload)) return undefined;
   if (plugin === consolePlugin) return { plugin: tagged(consolePlugin), payload: redactConsole(data.payload, kit) };
   if (plugin === networkPlugin) return { plugin: tagged(networkPlugin), payload: redactNetwork(data.payload, kit) };
+  kit.tally.dropUnknown('plugin', 'custom');
   return undefined;
 }
 
 function redactConsole({ level, payload, trace }: JsonRecord, kit: Kit): JsonRecord {
-  if (listOf(trace).length > 0) kit.tally.drop('console');
+  const places = kit.policy.console.trace === 'places' ? listOf(trace).flatMap((line) => writePlace(line, kit)) : [];
+  if (listOf(trace).length > places.length) kit.tally.drop('console');
   return {
     level: levels.has(level) ? level : 'log',
-    trace: [],
+    trace: places,
     payload: listOf(payload).map((argument) => JSON.stringify(maskArgument(argument, kit))),
   };
+}
+
+/** Of a line of a stack the route of its file, its line and column. */
+function writePlace(line: unknown, kit: Kit): string[] {
+  const [, file = '', place = ''] =
+    typeof line === 'string' ? (/([a-z]+:\/\/[^\s()]{1,2000}?)(:\d{1,7}:\d{1,7})\)?$/.exec(line.trim()) ?? []) : [];
+  return file === '' ? [] : [`${kit.maskUrl(file)}${place}`];
 }
 
 /** An argument as one text: its keys and leaves in order. rrweb writes arguments as JSON; what isn't is read as it stands. */
@@ -50,8 +62,10 @@ function maskArgument(argument: unknown, kit: Kit): string {
   const leaves: string[] = [];
   collectLeaves(value, leaves, 0);
   const lines = leaves.join(' ').split('\n');
-  const masked = lines.map((line) => kit.maskText(line)).join('\n');
-  if (masked.includes('•')) kit.tally.mask('console');
+  const { text } = kit.policy.console;
+  const mask = text === 'none' ? kit.maskText.whole : text === 'detected' ? kit.maskText.found : kit.maskText;
+  const masked = lines.map((line) => mask(line)).join('\n');
+  if (/•|[A-Z]-\d/.test(masked)) kit.tally.mask('console');
   return masked;
 }
 
@@ -89,11 +103,13 @@ function redactRequest(request: JsonRecord, kit: Kit): JsonRecord {
   if (isFiniteNumber(request.duration)) written.duration = Math.round(request.duration);
   for (const field of sizes) if (isFiniteNumber(request[field])) written[field] = sizeClass(request[field]);
   if (request.isInitial === true) written.isInitial = true;
+  for (const field of ['requestHeaders', 'responseHeaders'] as const) {
+    const headers = request[field] === undefined ? undefined : redactHeaders(request[field], kit);
+    if (headers) written[field] = headers;
+  }
+  if (kit.policy.network.bodies === 'shape')
+    for (const field of ['requestBody', 'responseBody'] as const)
+      if (request[field] !== undefined) written[field] = bodyShape(request[field], kit.words);
   for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) kit.tally.drop('network');
   return written;
-}
-
-/** The next power of two: the exact size of a body can tell what was in it. */
-function sizeClass(bytes: number): number {
-  return bytes <= 0 ? 0 : 2 ** Math.min(50, Math.ceil(Math.log2(bytes)));
 }

@@ -1,9 +1,12 @@
 import { isRecord } from '../../recording/json';
+import type { ModelNode } from '../../recording/dom-model';
 import type { Kit } from '../kit';
 import { flatImage, valueMask } from '../masks';
+import type { Region } from '../selectors/regions';
 import { plainGeometry, plainNumber } from '../style/numbers';
 import { attributeRule, type AttributeRule } from './attribute-rules';
 import { isCustomTag } from './element-names';
+import { isMeter, isStateClass } from './private-shapes';
 import { nameAttribute, nameAttributeValue } from './page-names';
 
 /** What must be known of the element that carries an attribute. */
@@ -11,6 +14,10 @@ export interface AttributeOwner {
   /** Lower case; '' when the element isn't known, which hides the most. */
   tag: string;
   attribute(name: string): unknown;
+  /** The region inside of the element, which its texts share. */
+  region: Region;
+  /** The element in the page, where it is known there. */
+  node: ModelNode | undefined;
 }
 
 /** A redacted attribute. null takes it away, in a mutation. */
@@ -32,7 +39,10 @@ export function redactAttribute(
   const rule = attributeRule(name);
   const isCoined = (rule === undefined && name.startsWith('data-')) || isCustomTag(owner.tag);
   if (rule === undefined || rule.kind === 'dropped') {
-    return rule === undefined && isCoined && !/^on/i.test(name) ? [redactCoined(name, value, kit)] : drop(kit);
+    if (rule === undefined && isCoined && !/^on/i.test(name)) return [redactCoined(name, value, kit)];
+    if (rule) return drop(kit);
+    kit.tally.dropUnknown('attribute', 'attribute');
+    return [];
   }
   if (value === null)
     return isCoined && hasTwoNames(rule)
@@ -84,11 +94,11 @@ function writeAttribute(
     case 'presentation':
       return kit.style.redactProperty(rule.property, text)?.value;
     case 'text':
-      return maskText(text, kit);
+      return maskText(text, owner, kit);
     case 'ids':
       return nameEach(text, 'id', kit);
     case 'classes':
-      return nameEach(text, 'class', kit);
+      return nameEach(kit.closes('state-classes') ? withoutStates(text) : text, 'class', kit);
     case 'parts':
       return nameEach(text, 'part', kit);
     case 'export-parts':
@@ -98,7 +108,7 @@ function writeAttribute(
     case 'slot-name':
       return owner.tag === 'slot' ? nameEach(text, 'slot', kit) : undefined;
     case 'style':
-      return kit.style.redactDeclarations(text);
+      return kit.closes('meters') && isMeter(owner.node) ? undefined : kit.style.redactDeclarations(text);
     case 'sheet':
       return kit.style.redactSheet(text);
     case 'media':
@@ -108,7 +118,7 @@ function writeAttribute(
     case 'value':
       return writeValue(text, owner, kit);
     case 'label':
-      return ['option', 'optgroup', ''].includes(owner.tag) ? maskValue(text, kit) : maskText(text, kit);
+      return ['option', 'optgroup', ''].includes(owner.tag) ? maskValue(text, kit) : maskText(text, owner, kit);
     case 'link':
       return writeLink(text, owner, kit);
     case 'picture':
@@ -138,10 +148,22 @@ function writeLength(text: string): string | undefined {
   return plain === undefined ? undefined : `${plain}${unit}`;
 }
 
-function maskText(text: string, kit: Kit): string {
-  const masked = kit.maskText(text);
-  if (masked.includes('•')) kit.tally.mask('attribute');
+function maskText(text: string, { region }: AttributeOwner, kit: Kit): string {
+  const isHidden = region === 'masked' || region === 'excluded';
+  const masked = isHidden
+    ? kit.maskText.whole(text)
+    : region === 'open'
+      ? kit.maskText.found(text)
+      : kit.maskText(text);
+  if (masked !== text && /•|[A-Z]-\d/.test(masked)) kit.tally.mask('attribute');
   return masked;
+}
+
+function withoutStates(classes: string): string {
+  return classes
+    .split(/\s+/)
+    .filter((name) => !isStateClass(name))
+    .join(' ');
 }
 
 function maskValue(text: string, kit: Kit): string {
@@ -168,7 +190,7 @@ function writeExportParts(text: string, kit: Kit): string {
 function writeValue(text: string, owner: AttributeOwner, kit: Kit): string | undefined {
   const { tag } = owner;
   if (tag === 'input' && ['submit', 'button', 'reset'].includes(String(owner.attribute('type'))))
-    return maskText(text, kit);
+    return maskText(text, owner, kit);
   if (['', 'input', 'textarea', 'select', 'option'].includes(tag) || isCustomTag(tag)) return maskValue(text, kit);
   return undefined;
 }
@@ -185,6 +207,7 @@ function writeLink(text: string, { tag }: AttributeOwner, kit: Kit): string | un
 function writePicture(name: string, { tag }: AttributeOwner, kit: Kit): string | undefined {
   if (tag !== 'img' && !(tag === 'canvas' && name === 'rr_dataURL')) return undefined;
   kit.tally.mask('image');
+  if (kit.policy.images === 'none') return undefined;
   return flatImage;
 }
 

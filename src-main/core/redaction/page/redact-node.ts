@@ -1,10 +1,12 @@
 import { NodeType } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { ModelNode } from '../../recording/dom-model';
 import type { Kit } from '../kit';
+import { valueMask } from '../masks';
 import { knownPublicIds, nameTag } from './element-names';
 import { redactAttribute } from './redact-attribute';
 import { redactText } from './redact-text';
-import { contextInside, type TextContext } from './text-context';
+import { contextInside, type Place } from './text-context';
 
 /** Browsers nest parsed pages 512 deep, and real ones stay far below; what lies deeper is dropped, well before the stack ends. */
 const depthLimit = 512;
@@ -14,28 +16,28 @@ const knownFields: ReadonlySet<string> = new Set(
   systemId`.split(/\s+/),
 );
 
-/** Writes a serialized node and all under it anew. `context` is that of the place where it stands. */
-export function redactNode(node: unknown, context: TextContext, kit: Kit, depth = 0): JsonRecord | undefined {
+/** Writes a serialized node and all under it anew. `place` is where it stands. The page must hold it already. */
+export function redactNode(node: unknown, place: Place, kit: Kit, depth = 0): JsonRecord | undefined {
   if (!isRecord(node) || !isNodeId(node.id) || depth > depthLimit) {
     kit.tally.drop('node');
     return undefined;
   }
-  const own = redactOwn(node, node.id, context, kit, depth);
+  const own = redactOwn(node, node.id, place, kit, depth);
   if (!own) {
     kit.tally.drop('node');
     return undefined;
   }
-  for (const field of Object.keys(node)) if (!knownFields.has(field)) kit.tally.drop('field');
+  for (const field of Object.keys(node)) if (!knownFields.has(field)) kit.tally.dropUnknown('field', 'field');
   if (isNodeId(node.rootId)) own.rootId = node.rootId;
   if (node.isShadow === true) own.isShadow = true;
   if (node.isShadowHost === true) own.isShadowHost = true;
   return own;
 }
 
-function redactChildren(children: unknown, context: TextContext, kit: Kit, depth: number): JsonRecord[] {
+function redactChildren(children: unknown, place: Place, kit: Kit, depth: number): JsonRecord[] {
   const written: JsonRecord[] = [];
   for (const child of listOf(children)) {
-    const node = redactNode(child, context, kit, depth);
+    const node = redactNode(child, place, kit, depth);
     if (node) written.push(node);
   }
   return written;
@@ -43,11 +45,11 @@ function redactChildren(children: unknown, context: TextContext, kit: Kit, depth
 
 type Written = Record<string, unknown>;
 
-function redactOwn(node: JsonRecord, id: number, context: TextContext, kit: Kit, depth: number): Written | undefined {
-  const children = (inside: TextContext): JsonRecord[] => redactChildren(node.childNodes, inside, kit, depth + 1);
+function redactOwn(node: JsonRecord, id: number, place: Place, kit: Kit, depth: number): Written | undefined {
+  const children = (inside: Place): JsonRecord[] => redactChildren(node.childNodes, inside, kit, depth + 1);
   switch (node.type) {
     case NodeType.Document: {
-      const written: Written = { type: NodeType.Document, childNodes: children('words'), id };
+      const written: Written = { type: NodeType.Document, childNodes: children({ ...place, context: 'words' }), id };
       if (node.compatMode === 'BackCompat') written.compatMode = 'BackCompat';
       return written;
     }
@@ -56,11 +58,15 @@ function redactOwn(node: JsonRecord, id: number, context: TextContext, kit: Kit,
       return { type: NodeType.DocumentType, name: 'html', publicId: isKnown ? node.publicId : '', systemId: '', id };
     }
     case NodeType.Element:
-      return redactElement(node, id, context, kit, children);
+      return redactElement(node, id, place, kit, children);
     case NodeType.Text: {
       const text = typeof node.textContent === 'string' ? node.textContent : '';
-      const inside = node.isStyle === true ? 'style' : context;
-      const written: Written = { type: NodeType.Text, textContent: redactText(text, inside, kit), id };
+      const inside: Place = node.isStyle === true ? { ...place, context: 'style' } : place;
+      const written: Written = {
+        type: NodeType.Text,
+        textContent: redactText(text, inside, kit, kit.page.model.get(id)),
+        id,
+      };
       if (node.isStyle === true) written.isStyle = true;
       return written;
     }
@@ -76,28 +82,66 @@ function redactOwn(node: JsonRecord, id: number, context: TextContext, kit: Kit,
 function redactElement(
   node: JsonRecord,
   id: number,
-  context: TextContext,
+  place: Place,
   kit: Kit,
-  children: (inside: TextContext) => JsonRecord[],
+  children: (inside: Place) => JsonRecord[],
 ): Written | undefined {
   if (typeof node.tagName !== 'string' || node.tagName === '') return undefined;
   const tag = node.tagName.toLowerCase();
   const given = isRecord(node.attributes) ? node.attributes : {};
-  const owner = { tag, attribute: (name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined) };
+  const live = kit.page.model.get(id);
+  const attribute = (name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined);
+  // Two nodes of a damaged recording may have one number; what a rule says of one must not open the other.
+  const region = live?.tag === tag ? kit.page.regions.enter(place.region, live) : 'masked';
+  const owner = { tag, attribute, region, node: live };
   const attributes: Written = {};
   for (const [name, value] of Object.entries(given)) {
     for (const [written, text] of redactAttribute(name, value, owner, kit))
       if (text !== null) attributes[written] = text;
   }
+  const context = contextInside(place.context, tag, attribute);
   const written: Written = {
     type: NodeType.Element,
     tagName: nameTag(tag, kit.names),
     attributes,
-    childNodes: children(contextInside(context, tag, owner.attribute)),
+    childNodes:
+      live && kit.page.isClosedEditor(live)
+        ? writeEditor(live, kit)
+        : region === 'excluded'
+          ? leaveOut(kit)
+          : children({ context, region }),
     id,
   };
   if (node.isSVG === true) written.isSVG = true;
   if (node.needBlock === true) written.needBlock = true;
   if (node.isCustom === true && tag.includes('-')) written.isCustom = true;
   return written;
+}
+
+function leaveOut(kit: Kit): JsonRecord[] {
+  kit.tally.drop('node');
+  return [];
+}
+
+/** What an editor shows: nothing, or one mask, in a text of its own whose number no recorder gives. */
+function writeEditor(editor: ModelNode, kit: Kit): JsonRecord[] {
+  if (!hasText(editor)) return [];
+  kit.page.filled.add(editor);
+  kit.tally.mask('input');
+  return [writeEditorText(editor.id)];
+}
+
+const editorTexts = 1_000_000_000;
+
+export function writeEditorText(editorId: number): JsonRecord {
+  return { type: NodeType.Text, textContent: valueMask, id: editorTexts + Math.abs(editorId) };
+}
+
+export function hasText(top: ModelNode): boolean {
+  const open = [...top.children];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === NodeType.Text && node.text.trim() !== '') return true;
+    open.push(...node.children);
+  }
+  return false;
 }

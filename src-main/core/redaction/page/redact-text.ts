@@ -1,8 +1,10 @@
+import type { ModelNode } from '../../recording/dom-model';
 import type { Kit } from '../kit';
 import { valueMask } from '../masks';
-import type { TextContext } from './text-context';
+import type { Place } from './text-context';
 
-export function redactText(text: string, context: TextContext, kit: Kit): string {
+/** A text as it may be seen at its place. `node` is the text in the page, where it is known there; then it is read with its neighbours. */
+export function redactText(text: string, { context, region }: Place, kit: Kit, node?: ModelNode): string {
   switch (context) {
     case 'unseen':
       if (text !== '') kit.tally.drop('text');
@@ -14,9 +16,22 @@ export function redactText(text: string, context: TextContext, kit: Kit): string
       kit.tally.mask('input');
       return valueMask;
     case 'words': {
-      const masked = kit.maskText(text);
-      if (masked.includes('•')) kit.tally.mask('text');
-      return masked;
+      const written = redactWords(text, region, kit, node);
+      if (isChanged(text, written)) kit.tally.mask('text');
+      return written;
     }
   }
+}
+
+function redactWords(text: string, region: Place['region'], kit: Kit, node: ModelNode | undefined): string {
+  if (region === 'masked' || region === 'excluded') return kit.maskText.whole(text);
+  if (region === 'plain') return kit.maskText(text);
+  const written = kit.maskText.found(text, node?.text === text ? kit.page.runs.partsOf(node) : undefined);
+  if (node) kit.page.written.set(node, written);
+  return written;
+}
+
+/** Blanks and forms of letters may change where nothing was hidden. */
+function isChanged(text: string, written: string): boolean {
+  return written !== text && (written.includes('•') || /[A-Z]-\d/.test(written));
 }

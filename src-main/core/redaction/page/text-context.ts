@@ -1,4 +1,6 @@
 import type { ModelNode } from '../../recording/dom-model';
+import type { Kit } from '../kit';
+import type { Region } from '../selectors/regions';
 import { unseenTextTags, valueTextTags } from './element-names';
 
 /**
@@ -21,7 +23,7 @@ export function contextInside(context: TextContext, tag: string, attribute: (nam
 }
 
 /** The context of a text whose parent is this node of the page. What isn't known is taken for a value, which hides the most. */
-export function contextUnder(parent: ModelNode | undefined): TextContext {
+function contextUnder(parent: ModelNode | undefined): TextContext {
   if (!parent) return 'value';
   const ancestors: ModelNode[] = [];
   for (let node: ModelNode | undefined = parent; node; node = node.parent) ancestors.push(node);
@@ -29,4 +31,17 @@ export function contextUnder(parent: ModelNode | undefined): TextContext {
     (context, node) => contextInside(context, node.tag, (name) => node.attributes.get(name)),
     'words',
   );
+}
+
+/** Where something stands: what texts are there, and what becomes of them. */
+export interface Place {
+  context: TextContext;
+  region: Region;
+}
+
+export const topPlace: Place = { context: 'words', region: 'plain' };
+
+/** The place inside of a node of the page. What isn't known hides the most. */
+export function placeUnder(parent: ModelNode | undefined, { page }: Kit): Place {
+  return { context: contextUnder(parent), region: parent ? page.regions.inside(parent) : 'masked' };
 }

@@ -1,0 +1,46 @@
+import { isRecord } from '../../recording/json';
+import type { Words } from '../words';
+
+const depthLimit = 8;
+const keysLimit = 60;
+const itemsLimit = 3;
+const sizeLimit = 2_000_000;
+
+/**
+ * The shape of a body as JSON: its keys where they are made of readable words, and of what type their values are. A body that isn't JSON
+ * is a text.
+ */
+export function bodyShape(body: unknown, words: Words): string {
+  let value = body;
+  if (typeof body === 'string') {
+    if (body.length > sizeLimit) return '"text"';
+    try {
+      value = JSON.parse(body);
+    } catch {
+      return '"text"';
+    }
+  }
+  return JSON.stringify(shapeOf(value, words, 0));
+}
+
+function shapeOf(value: unknown, words: Words, depth: number): unknown {
+  if (value === null) return null;
+  if (Array.isArray(value))
+    return depth >= depthLimit ? 'list' : value.slice(0, itemsLimit).map((item) => shapeOf(item, words, depth + 1));
+  if (isRecord(value)) {
+    if (depth >= depthLimit) return 'object';
+    const entries = Object.entries(value).slice(0, keysLimit);
+    return Object.fromEntries(
+      entries.map(([key, item], index) => [
+        isReadable(key, words) ? key : `key-${index + 1}`,
+        shapeOf(item, words, depth + 1),
+      ]),
+    );
+  }
+  return typeof value === 'string' ? 'text' : typeof value;
+}
+
+function isReadable(key: string, words: Words): boolean {
+  const parts = key.split(/[-_.\s]|(?<=[a-z])(?=[A-Z])/);
+  return key.length <= 60 && parts.every((part) => part.length > 1 && words.has(part));
+}

@@ -1,0 +1,45 @@
+import type { KeptHeader } from '../../../contract/policy';
+import { isRecord, listOf, type JsonRecord } from '../../recording/json';
+import type { Kit } from '../kit';
+import { sizeClass } from './size-class';
+
+/** What the values of kept headers are made of; any other word in one is masked. */
+const headerWords: ReadonlySet<string> = new Set(
+  `application audio bearer boundary br bytes charset chunked close css csv deflate event form-data font gzip html identity image
+  immutable javascript jpeg json keep-alive max-age mixed multipart must-revalidate no-cache no-store no-transform octet-stream pdf plain
+  png private problem proxy-revalidate public q s-maxage stale-if-error stale-while-revalidate stream svg text ttf utf-8 video webp
+  www-form-urlencoded woff woff2 x x-www-form-urlencoded xml zip zstd accept accept-encoding accept-language cookie en origin`.split(
+    /\s+/,
+  ),
+);
+
+/** Headers as the policy keeps them, each under its name in lower case. Undefined where none is left. */
+export function redactHeaders(headers: unknown, kit: Kit): JsonRecord | undefined {
+  const given: [string, unknown][] = isRecord(headers)
+    ? Object.entries(headers)
+    : listOf(headers).flatMap((entry): [string, unknown][] =>
+        isRecord(entry) && typeof entry.name === 'string' ? [[entry.name, entry.value]] : [],
+      );
+  const kept = new Map<string, string>();
+  for (const [name, value] of given) {
+    const known = kit.policy.network.headers.find((header) => header === name.toLowerCase());
+    if (known && (typeof value === 'string' || typeof value === 'number'))
+      kept.set(known, writeValue(known, String(value)));
+    else kit.tally.drop('network');
+  }
+  return kept.size === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function writeValue(header: KeptHeader, value: string): string {
+  if (header === 'content-length') return /^\d{1,12}$/.test(value) ? String(sizeClass(Number(value))) : '•••';
+  return value
+    .toLowerCase()
+    .slice(0, 200)
+    .split(/([\s;,=/+"*]+)/)
+    .map((part, index) => (index % 2 === 1 ? part : isPlain(part) ? part : '•••'))
+    .join('');
+}
+
+function isPlain(part: string): boolean {
+  return part === '' || headerWords.has(part) || /^\d{1,8}$/.test(part) || /^0\.\d{1,3}$/.test(part);
+}

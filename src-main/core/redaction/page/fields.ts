@@ -1,0 +1,116 @@
+import { NodeType } from '../../recording/events';
+import type { ModelNode } from '../../recording/dom-model';
+
+const buttonTypes: ReadonlySet<unknown> = new Set(['submit', 'button', 'reset', 'image']);
+/** Boxes for one to six characters each, several beside each other, are one field: a code, or a card number in four parts. */
+const boxLength = 6;
+const searchLimit = 400;
+
+/** Is this an element whose contents its user writes: an editor of the page's own? */
+export function isEditor(tag: string, attribute: (name: string) => unknown): boolean {
+  if (tag === 'input' || tag === 'textarea') return false;
+  const editable = attribute('contenteditable');
+  if (editable !== undefined && editable !== null && editable !== 'false' && editable !== 'inherit') return true;
+  return ['textbox', 'searchbox'].includes(String(attribute('role')));
+}
+
+const attributesOf =
+  (node: ModelNode) =>
+  (name: string): unknown =>
+    node.attributes.get(name);
+
+/**
+ * The field that something done to this node is done to, or undefined where there is none: an input, a choice, an editor. Of several boxes
+ * that make up one field, and of several choices of which one can be taken, it is always the first.
+ */
+export function fieldOf(node: ModelNode): ModelNode | undefined {
+  let found: ModelNode | undefined;
+  for (let at: ModelNode | undefined = node, depth = 0; at && depth < 1000; at = at.parent, depth++) {
+    if (at.type !== NodeType.Element) continue;
+    if (isEditor(at.tag, attributesOf(at))) found = at;
+    else found ??= simpleField(at);
+  }
+  return found;
+}
+
+function simpleField(node: ModelNode): ModelNode | undefined {
+  const role = node.attributes.get('role');
+  if (node.tag === 'textarea' || node.tag === 'select') return node;
+  if (role === 'radio' || role === 'option' || role === 'menuitemradio')
+    return firstOf(node, (other) => other.attributes.get('role') === role);
+  if (node.tag === 'label') return radioOf(node);
+  if (node.tag !== 'input' || buttonTypes.has(node.attributes.get('type'))) return undefined;
+  if (node.attributes.get('type') === 'radio') {
+    const name = node.attributes.get('name');
+    return firstOf(
+      node,
+      (other) =>
+        other.tag === 'input' && other.attributes.get('type') === 'radio' && other.attributes.get('name') === name,
+    );
+  }
+  return isBox(node) ? firstBox(node) : node;
+}
+
+function isBox({ tag, attributes }: ModelNode): boolean {
+  const length = Number(attributes.get('maxlength') ?? NaN);
+  return tag === 'input' && length >= 1 && length <= boxLength;
+}
+
+function firstBox(node: ModelNode): ModelNode {
+  for (const container of [node.parent, node.parent?.parent]) {
+    const boxes = container ? search(container, isBox) : [];
+    if (boxes.length > 1) return boxes[0] ?? node;
+  }
+  return node;
+}
+
+/** All boxes that belong to the same field as this, the first one. */
+export function boxesOf(first: ModelNode): ModelNode[] {
+  if (!isBox(first)) return [first];
+  for (const container of [first.parent, first.parent?.parent]) {
+    const boxes = container ? search(container, isBox) : [];
+    if (boxes.length > 1) return boxes;
+  }
+  return [first];
+}
+
+function radioOf(label: ModelNode): ModelNode | undefined {
+  const isRadio = (node: ModelNode): boolean => node.tag === 'input' && node.attributes.get('type') === 'radio';
+  const [inside] = search(label, isRadio);
+  if (inside) return simpleField(inside);
+  const id = label.attributes.get('for');
+  if (typeof id !== 'string') return undefined;
+  const near = label.parent?.parent ?? label.parent;
+  const [target] = near ? search(near, (node) => isRadio(node) && node.attributes.get('id') === id) : [];
+  return target && simpleField(target);
+}
+
+/** The first of those that belong together with a node: in its group, or else around it. */
+function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNode {
+  let group: ModelNode | undefined;
+  for (let at = node.parent, depth = 0; at && depth < 6; at = at.parent, depth++) {
+    const role = at.attributes.get('role');
+    if (at.tag === 'fieldset' || at.tag === 'form' || role === 'radiogroup' || role === 'listbox' || role === 'group') {
+      group = at;
+      break;
+    }
+    if (at.tag === 'body') break;
+    if (depth < 2) group = at;
+  }
+  return (group && search(group, isOne)[0]) ?? node;
+}
+
+/** Elements under a node, in the order of the page. Looks at some hundred only: groups are small. */
+export function search(top: ModelNode, isOne: (node: ModelNode) => boolean, limit = searchLimit): ModelNode[] {
+  const found: ModelNode[] = [];
+  const open = [...top.children].reverse();
+  let looked = 0;
+  for (let node = open.pop(); node && looked < limit; node = open.pop(), looked++) {
+    if (node.type === NodeType.Element && isOne(node)) found.push(node);
+    for (let index = node.children.length - 1; index >= 0; index--) {
+      const child = node.children[index];
+      if (child && child.type !== NodeType.Text) open.push(child);
+    }
+  }
+  return found;
+}

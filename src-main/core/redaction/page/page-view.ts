@@ -1,0 +1,139 @@
+import { NodeType } from '../../recording/events';
+import { DomModel, type ModelNode } from '../../recording/dom-model';
+import type { PrivateValues } from '../private-values/private-values';
+import { Regions, type Region, type RegionRules } from '../selectors/regions';
+import type { SideRule } from '../side-rules';
+import type { Tally } from '../tally';
+import { fieldOf, isEditor, search } from './fields';
+import { FieldVisits } from './field-visits';
+import { isKeypad, isProposals } from './private-shapes';
+import { TextRuns } from './text-runs';
+
+interface Parts {
+  rules: RegionRules;
+  values: PrivateValues;
+  tally: Tally;
+  closes: (rule: SideRule) => boolean;
+}
+
+/** One page as it was recorded, and what of it may be seen. */
+export class PageView {
+  readonly model = new DomModel();
+  readonly regions: Regions;
+  readonly runs: TextRuns;
+  readonly visits = new FieldVisits();
+  /** Nodes of the page that were left out of what was written, with all under them. */
+  readonly unsent = new Set<number>();
+  /** Editors: what was one once stays closed, also while nobody may write into it. */
+  private readonly editors = new WeakSet<ModelNode>();
+  /** Editors that show a mask. */
+  readonly filled = new WeakSet<ModelNode>();
+  /** Texts as they were last written, where what stands beside them can change that. */
+  readonly written = new WeakMap<ModelNode, string>();
+  /** Where the pointer was last seen outside of all that is private. */
+  pointer = { x: 0, y: 0 };
+
+  constructor(private readonly parts: Parts) {
+    this.regions = new Regions(parts.rules, this.model, parts.tally);
+    this.runs = new TextRuns(this.model, parts.values);
+  }
+
+  /** A new page is there: all of it will be written. */
+  begin(): void {
+    this.unsent.clear();
+    const { root } = this.model;
+    if (!root) return;
+    for (const element of search(root, () => true, Infinity)) this.block(element);
+  }
+
+  /** Excludes what has a shape that tells private things by itself. Returns the elements that are newly excluded. */
+  blockAround(added: readonly ModelNode[]): ModelNode[] {
+    const blocked: ModelNode[] = [];
+    const around = new Set<ModelNode>();
+    for (const node of added) {
+      if (node.type !== NodeType.Text)
+        for (const element of [node, ...search(node, () => true, Infinity)])
+          if (element.type === NodeType.Element && this.block(element)) blocked.push(element);
+      let above = node.parent;
+      for (let depth = 0; above && depth < 4; depth++, above = above.parent) around.add(above);
+    }
+    for (const element of around) if (element.type === NodeType.Element && this.block(element)) blocked.push(element);
+    return blocked;
+  }
+
+  private block(element: ModelNode): boolean {
+    if (this.regions.isExcludedItself(element)) return false;
+    const isPrivate =
+      (this.parts.closes('keypads') && isKeypad(element)) || (this.parts.closes('proposals') && isProposals(element));
+    if (isPrivate) this.regions.exclude(element, isProposals(element) ? 'side-proposals' : 'side-keypads');
+    return isPrivate;
+  }
+
+  /** Is the contents of this element written? Not in what is excluded, nor in an editor, nor under what was left out. */
+  holds(element: ModelNode | undefined): boolean {
+    if (!element) return true;
+    for (let at: ModelNode | undefined = element; at; at = at.parent) {
+      if (this.unsent.has(at.id)) return false;
+      if (this.isClosedEditor(at)) return false;
+    }
+    return this.regions.inside(element) !== 'excluded';
+  }
+
+  isSent(node: ModelNode): boolean {
+    return !this.unsent.has(node.id) && this.holds(node.parent);
+  }
+
+  isClosedEditor(node: ModelNode): boolean {
+    if (this.editors.has(node)) return true;
+    if (node.type !== NodeType.Element || node.tag === 'body' || node.tag === 'html' || !this.parts.closes('editors'))
+      return false;
+    const isClosed = isEditor(node.tag, (name) => node.attributes.get(name));
+    if (isClosed) this.editors.add(node);
+    return isClosed;
+  }
+
+  /** Was this known to be an editor before now? */
+  wasEditor(node: ModelNode): boolean {
+    return this.editors.has(node);
+  }
+
+  /** The outermost editor around a node. */
+  editorAround(node: ModelNode | undefined): ModelNode | undefined {
+    let found: ModelNode | undefined;
+    for (let at = node; at; at = at.parent) if (this.isClosedEditor(at)) found = at;
+    return found;
+  }
+
+  /**
+   * What something done to a node is done to, as far as that may be seen: the node itself, or the field, the masked or excluded element,
+   * or the nearest one that was written.
+   */
+  targetOf(node: ModelNode): { node: ModelNode; isPrivate: boolean } {
+    const found = fieldOf(node);
+    const field = found && !this.parts.closes('choices') ? (isChoice(node) ? node : found) : found;
+    let target = field ?? node;
+    let isPrivate = field !== undefined;
+    const region: Region = this.regions.inside(node);
+    if (region === 'masked' || region === 'excluded' || !this.isSent(target)) {
+      isPrivate = true;
+      for (let at: ModelNode | undefined = node; at; at = at.parent) {
+        if (at.type !== NodeType.Element) continue;
+        const inside = this.regions.inside(at);
+        const isHidden = inside === 'masked' || inside === 'excluded' || !this.isSent(at);
+        if (isHidden) target = at;
+        else break;
+      }
+      while (!this.isSent(target) && target.parent) target = target.parent;
+    }
+    return { node: target, isPrivate };
+  }
+}
+
+/** Is this one of several of which one is chosen? */
+function isChoice({ tag, attributes }: ModelNode): boolean {
+  return (
+    tag === 'label' ||
+    attributes.get('type') === 'radio' ||
+    ['radio', 'option'].includes(String(attributes.get('role')))
+  );
+}

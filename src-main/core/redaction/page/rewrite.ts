@@ -1,0 +1,85 @@
+import { NodeType } from '../../recording/events';
+import type { ModelNode } from '../../recording/dom-model';
+import type { JsonRecord } from '../../recording/json';
+import type { Kit } from '../kit';
+import { attributeRule } from './attribute-rules';
+import { redactAttribute } from './redact-attribute';
+import { hasText, writeEditorText } from './redact-node';
+import { redactText } from './redact-text';
+import { placeUnder } from './text-context';
+
+/** The lists of a mutation. */
+export interface Lists {
+  texts: JsonRecord[];
+  attributes: JsonRecord[];
+  removes: JsonRecord[];
+  adds: JsonRecord[];
+}
+
+const textKinds: ReadonlySet<string | undefined> = new Set(['text', 'label', 'value']);
+
+/**
+ * Writes over what was written before of elements that hide more from now on. `fresh` are the numbers of nodes that were not written
+ * before.
+ */
+export function rewrite(risen: readonly ModelNode[], fresh: ReadonlySet<number>, kit: Kit): Lists {
+  const lists: Lists = { texts: [], attributes: [], removes: [], adds: [] };
+  const { page } = kit;
+  const open = [...risen].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (fresh.has(node.id) || page.unsent.has(node.id)) continue;
+    if (node.type === NodeType.Text) {
+      lists.texts.push({ id: node.id, value: redactText(node.text, placeUnder(node.parent, kit), kit, node) });
+      continue;
+    }
+    const isEditor = page.isClosedEditor(node);
+    if (isEditor || page.regions.inside(node) === 'excluded') {
+      empty(node, fresh, lists, kit);
+      if (isEditor) fillEditor(node, lists, kit);
+      continue;
+    }
+    if (node.type === NodeType.Element) rewriteAttributes(node, lists, kit);
+    for (let index = node.children.length - 1; index >= 0; index--) {
+      const child = node.children[index];
+      if (child) open.push(child);
+    }
+  }
+  return lists;
+}
+
+function empty(element: ModelNode, fresh: ReadonlySet<number>, { removes }: Lists, { page, tally }: Kit): void {
+  tally.drop('node');
+  for (const child of element.children) {
+    if (fresh.has(child.id) || page.unsent.has(child.id)) continue;
+    if (child.type === NodeType.Document) {
+      // A document can't be taken out of its iframe, so the iframe goes with it.
+      page.unsent.add(element.id);
+      if (element.parent) removes.push({ parentId: element.parent.id, id: element.id });
+      return;
+    }
+    removes.push({ parentId: element.id, id: child.id, ...(child.isShadow && { isShadow: true }) });
+  }
+}
+
+/** Shows the mask in an editor that shows none yet, if there is something to be masked. */
+export function fillEditor(editor: ModelNode, { adds }: Pick<Lists, 'adds'>, { page, tally }: Kit): void {
+  if (page.filled.has(editor) || !hasText(editor)) return;
+  page.filled.add(editor);
+  tally.mask('input');
+  adds.push({ parentId: editor.id, nextId: null, node: writeEditorText(editor.id) });
+}
+
+function rewriteAttributes(element: ModelNode, { attributes }: Lists, kit: Kit): void {
+  const owner = {
+    tag: element.tag,
+    attribute: (name: string): unknown => element.attributes.get(name),
+    region: kit.page.regions.inside(element),
+    node: element,
+  };
+  const written: Record<string, unknown> = {};
+  for (const [name, value] of element.attributes) {
+    if (!textKinds.has(attributeRule(name)?.kind)) continue;
+    for (const [redacted, text] of redactAttribute(name, value, owner, kit)) written[redacted] = text;
+  }
+  if (Object.keys(written).length > 0) attributes.push({ id: element.id, attributes: written });
+}

@@ -1,0 +1,102 @@
+import { NodeType } from '../../recording/events';
+import type { DomModel, ModelNode } from '../../recording/dom-model';
+import type { FoundPart, PrivateValues } from '../private-values/private-values';
+
+/** Elements that don't end a line of text: what stands in and around them reads as one. */
+const inlineTags: ReadonlySet<string> = new Set(
+  `a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small span strike strong sub sup
+  time tspan tt u var wbr`.split(/\s+/),
+);
+
+/** The texts of one block beyond this are read one by one. */
+const runNodesLimit = 5000;
+
+const none: readonly FoundPart[] = [];
+
+/**
+ * Finds private values in texts as a person reads them: a value may be cut into many nodes, down to one for each letter. The texts of a
+ * block are joined, and each node gets its part of what was found.
+ */
+export class TextRuns {
+  private readonly blocks = new WeakMap<ModelNode, { changes: number; parts: Map<ModelNode, FoundPart[]> }>();
+
+  constructor(
+    private readonly model: DomModel,
+    private readonly values: PrivateValues,
+  ) {}
+
+  /** What of a text of the page is private. */
+  partsOf(node: ModelNode): readonly FoundPart[] {
+    const block = blockOf(node);
+    if (!block) return this.findAlone(node.text);
+    let known = this.blocks.get(block);
+    if (known?.changes !== this.model.changes) {
+      known = { changes: this.model.changes, parts: this.read(block) };
+      this.blocks.set(block, known);
+    }
+    return known.parts.get(node) ?? none;
+  }
+
+  /** All texts that are read together with this one, itself among them. */
+  neighbours(node: ModelNode): ModelNode[] {
+    const block = blockOf(node);
+    return block ? runsOf(block).flat() : [node];
+  }
+
+  private findAlone(text: string): FoundPart[] {
+    return this.values.find(text).map((found) => ({ ...found, value: text.slice(found.start, found.end) }));
+  }
+
+  private read(block: ModelNode): Map<ModelNode, FoundPart[]> {
+    const parts = new Map<ModelNode, FoundPart[]>();
+    for (const run of runsOf(block)) {
+      const text = run.map((node) => node.text).join('');
+      for (const found of this.values.find(text)) {
+        let at = 0;
+        let value = text.slice(found.start, found.end);
+        for (const node of run) {
+          const [start, end] = [Math.max(found.start - at, 0), Math.min(found.end - at, node.text.length)];
+          at += node.text.length;
+          if (start >= end) continue;
+          const list = parts.get(node);
+          const part = { start, end, kind: found.kind, value };
+          if (list) list.push(part);
+          else parts.set(node, [part]);
+          value = '';
+        }
+      }
+    }
+    return parts;
+  }
+}
+
+function blockOf(node: ModelNode): ModelNode | undefined {
+  let block = node.parent;
+  while (block?.type === NodeType.Element && inlineTags.has(block.tag) && block.parent) block = block.parent;
+  return block;
+}
+
+/** The texts of a block in order, cut where another block or a line break stands between them. */
+function runsOf(block: ModelNode): ModelNode[][] {
+  const runs: ModelNode[][] = [];
+  let run: ModelNode[] = [];
+  let count = 0;
+  const close = (): void => {
+    if (run.length > 0) runs.push(run);
+    run = [];
+  };
+  const walk = (node: ModelNode, depth: number): void => {
+    for (const child of node.children) {
+      if (child.type === NodeType.Text) {
+        if (++count > runNodesLimit) close();
+        run.push(child);
+      } else if (child.type === NodeType.Element) {
+        if (inlineTags.has(child.tag) && depth < 200) walk(child, depth + 1);
+        else close();
+      }
+    }
+  };
+  walk(block, 0);
+  close();
+  return runs;
+}

@@ -1,0 +1,98 @@
+import { findingKinds, type FindingKind } from '../../../contract/finding-kinds';
+import type { Policy } from '../../../contract/policy';
+import { createDetectors, type Finding } from '../detectors';
+import { resolveOverlaps } from '../detectors/resolve-overlaps';
+import type { Entities } from '../entities/entity';
+import { maskOfLength } from '../masks';
+import type { Tally } from '../tally';
+import { Literals } from './literals';
+import type { Pseudonyms } from './pseudonyms';
+
+/** What is to be hidden in a text that may otherwise stay. */
+export interface PrivateValues {
+  /** Values known from elsewhere in the recording, in any text. */
+  findKnown(text: string): Finding[];
+  /** Those, and what detectors and the policy's own patterns find. */
+  find(text: string): Finding[];
+  /** What stands in place of a found value. */
+  replace(kind: FindingKind, value: string): string;
+  /** There may be values that nobody knows of: then no text may stay on the ground that nothing was found in it. */
+  isUnsure: boolean;
+  hasPseudonyms: boolean;
+}
+
+interface Options {
+  entities: Entities;
+  pseudonyms: Pseudonyms | undefined;
+  tally: Tally;
+}
+
+export const noEntities: Entities = { values: [], isFull: false };
+
+export function createPrivateValues(policy: Policy, { entities, pseudonyms, tally }: Options): PrivateValues {
+  const literals = new Literals(entities);
+  const off = new Set<FindingKind>([...policy.detectors.off, 'own']);
+  const detectors = createDetectors({
+    kinds: findingKinds.filter((kind) => !off.has(kind)),
+    countries: policy.detectors.countries,
+    seeds: entities.values.flatMap(({ value, kind }) => (kind === 'person' ? [value] : [])),
+  });
+  const patterns = policy.patterns.map(({ name, kind, pattern, ignoreCase }) => ({
+    rule: `pattern-${name}`,
+    kind,
+    finder: createDetectors({ kinds: ['own'], ownPatterns: [ignoreCase ? `(?i)${pattern}` : pattern] }),
+  }));
+  const names = policy.pseudonyms ? pseudonyms : undefined;
+
+  function noted(found: Finding[], rule: (finding: Finding) => string): Finding[] {
+    for (const finding of found) tally.useRule(rule(finding));
+    return found;
+  }
+
+  return {
+    findKnown: (text) => noted(literals.find(text), () => 'known-value'),
+    find(text) {
+      if (text.trim() === '') return [];
+      const found = [
+        ...noted(literals.find(text), () => 'known-value'),
+        ...noted(detectors.find(text), ({ kind }) => `detector-${kind}`),
+        ...patterns.flatMap(({ rule, kind, finder }) =>
+          noted(
+            finder.find(text).map((finding) => ({ ...finding, kind })),
+            () => rule,
+          ),
+        ),
+      ];
+      return resolveOverlaps(found);
+    },
+    replace(kind, value) {
+      tally.hideEntity(kind);
+      return names ? names.name(kind, value) : maskOfLength([...value].length);
+    },
+    isUnsure: entities.isFull,
+    hasPseudonyms: names !== undefined,
+  };
+}
+
+/** A part of a finding that lies in one piece of a text that was put together from several. */
+export interface FoundPart extends Finding {
+  /** The whole value, where this is the part that stands for it; '' for the others. */
+  value: string;
+}
+
+/** The text with its findings replaced. `between` writes what lies outside of them. */
+export function replaceFound(
+  text: string,
+  found: readonly FoundPart[],
+  values: PrivateValues,
+  between: (piece: string) => string,
+): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, kind, value } of found) {
+    result += between(text.slice(at, start));
+    if (value !== '') result += values.replace(kind, value);
+    at = end;
+  }
+  return result + between(text.slice(at));
+}

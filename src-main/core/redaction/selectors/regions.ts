@@ -1,0 +1,134 @@
+import { NodeType } from '../../recording/events';
+import type { DomModel, ModelNode } from '../../recording/dom-model';
+import type { Policy } from '../../../contract/policy';
+import type { Tally } from '../tally';
+import { compileSelectors, type SelectorTest } from './compile';
+
+/** What becomes of what stands in an element. From open to closed. */
+export type Region = 'open' | 'plain' | 'masked' | 'excluded';
+
+const ranks: Record<Region, number> = { open: 0, plain: 1, masked: 2, excluded: 3 };
+
+function hidesMore(a: Region, b: Region): boolean {
+  return ranks[a] > ranks[b];
+}
+
+/** The selectors of a policy, compiled once for all windows. */
+export interface RegionRules {
+  exclude: SelectorTest;
+  mask: SelectorTest;
+  unmask: SelectorTest;
+}
+
+export function compileRegionRules({ exclude, mask, unmask }: Policy): RegionRules {
+  return { exclude: compileSelectors(exclude), mask: compileSelectors(mask), unmask: compileSelectors(unmask) };
+}
+
+/**
+ * Which elements of one page are excluded, masked or open, at every moment.
+ *
+ * What once matched `exclude` or `mask` stays hidden for as long as the node lives, also when a class is taken away again. Pages toggle
+ * such classes for their own reasons (while something loads, behind "show"), the text is the same before and after, and one that a rule
+ * named private doesn't become public by it. The other way, a match that begins later, is noticed by `riseAfter`: what was written before
+ * is written over at that moment. A node that is taken out and put in anew is judged anew, by the place where it then stands.
+ */
+export class Regions {
+  private readonly stuck = new WeakMap<ModelNode, { region: Region; rule: string }>();
+  private readonly known = new WeakMap<ModelNode, { changes: number; region: Region }>();
+  private readonly hasRules: boolean;
+  private extra = 0;
+
+  constructor(
+    private readonly rules: RegionRules,
+    private readonly model: DomModel,
+    private readonly tally: Tally,
+  ) {
+    this.hasRules = !rules.exclude.isEmpty || !rules.mask.isEmpty || !rules.unmask.isEmpty;
+  }
+
+  /** Excludes an element for a reason of its own, for good. */
+  exclude(element: ModelNode, rule: string): void {
+    if (this.stuck.get(element)?.region === 'excluded') return;
+    this.stuck.set(element, { region: 'excluded', rule });
+    this.tally.useRule(rule);
+    this.extra++;
+  }
+
+  isExcludedItself(element: ModelNode): boolean {
+    return this.stuck.get(element)?.region === 'excluded';
+  }
+
+  /** The region inside of a node of the page; of nothing, `plain`. */
+  inside(node: ModelNode | undefined): Region {
+    const chain: ModelNode[] = [];
+    let region: Region = 'plain';
+    for (let at = node; at; at = at.parent) {
+      const known = this.known.get(at);
+      if (known?.changes === this.moment()) {
+        region = known.region;
+        break;
+      }
+      chain.push(at);
+    }
+    for (let at = chain.pop(); at; at = chain.pop()) region = this.enter(region, at);
+    return region;
+  }
+
+  /** The region inside of an element that stands in the given one. */
+  enter(outer: Region, element: ModelNode): Region {
+    const region = element.type === NodeType.Element ? this.judge(outer, element) : outer;
+    this.known.set(element, { changes: this.moment(), region });
+    return region;
+  }
+
+  /**
+   * The elements that hide more than when they were last looked at, the outermost of each branch. `changed` are those whose attributes
+   * changed; selectors that look at siblings or down can begin to match anywhere else.
+   */
+  riseAfter(changed: readonly ModelNode[]): ModelNode[] {
+    if (!this.hasRules) return [];
+    const { exclude, mask, unmask } = this.rules;
+    const isLocal = exclude.isUpwards && mask.isUpwards && unmask.isUpwards;
+    const tops = isLocal ? changed : this.model.root ? [this.model.root] : [];
+    const risen = new Set<ModelNode>();
+    const open = [...tops].reverse();
+    for (let node = open.pop(); node; node = open.pop()) {
+      const before = this.known.get(node)?.region;
+      if (before === 'excluded') continue;
+      if (before !== undefined && hidesMore(this.inside(node), before)) {
+        risen.add(node);
+        continue;
+      }
+      for (const child of node.children) if (child.type !== NodeType.Text) open.push(child);
+    }
+    return [...risen];
+  }
+
+  private moment(): number {
+    return this.model.changes + this.extra;
+  }
+
+  private judge(outer: Region, element: ModelNode): Region {
+    if (outer === 'excluded') return outer;
+    const own = this.catch(element);
+    if (own?.region === 'excluded') return 'excluded';
+    if (outer === 'masked' || own) return 'masked';
+    if (outer === 'open' || !this.hasRules) return outer;
+    return this.rules.unmask.match(element) >= 0 ? 'open' : 'plain';
+  }
+
+  private catch(element: ModelNode): { region: Region; rule: string } | undefined {
+    const stuck = this.stuck.get(element);
+    if (stuck?.region === 'excluded' || !this.hasRules) return stuck;
+    const excluded = this.rules.exclude.match(element);
+    const masked = excluded < 0 && !stuck ? this.rules.mask.match(element) : -1;
+    if (excluded < 0 && masked < 0) return stuck;
+    const caught =
+      excluded >= 0
+        ? { region: 'excluded' as const, rule: `exclude-${excluded + 1}` }
+        : { region: 'masked' as const, rule: `mask-${masked + 1}` };
+    this.stuck.set(element, caught);
+    this.tally.useRule(caught.rule);
+    return caught;
+  }
+}
