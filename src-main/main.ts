@@ -14,6 +14,7 @@ import { oneAtATime, ProcessClient } from './electron/process-client';
 import { Replays } from './electron/replays';
 import { createSealedSession } from './electron/sealed-session';
 import { servePages } from './electron/serve-pages';
+import { resolveProxy } from './electron/system-proxy';
 import { createShellWindow, loadShell } from './electron/shell-window';
 import { isUsableCa } from './node/demo-server/demo-ca';
 import { writeFileAtomically } from './node/files/atomic-write';
@@ -21,10 +22,11 @@ import { openJsonStore } from './node/files/json-store';
 import { readText } from './node/files/read-text';
 import { longestPolicyFile, readPolicyFloor, systemFloorPath } from './node/policy-floor';
 import { openNetwork } from './node/transport/network';
+import { credentialsFrom } from './node/transport/proxy-route';
 import { normaliseOrigin } from './node/transport/origin';
 import { openRequestLog } from './node/transport/request-log';
 import { createTransport } from './node/transport/transport';
-import { checkCaPem } from './node/transport/trust';
+import { checkCaPem, checkPins } from './node/transport/trust';
 import { Connections, StoredConnection } from './services/connections';
 import { Demo, DemoState } from './services/demo';
 import { Exports } from './services/exports';
@@ -93,12 +95,20 @@ async function start(): Promise<void> {
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
     openSource: sourcesOver(
-      openNetwork({ isOffline, log, limits, onWait: (signal, waitMs) => jobs.sayWaiting(signal, waitMs) }),
+      openNetwork({
+        resolveProxy,
+        proxyCredentials: credentialsFrom(process.env),
+        isOffline,
+        log,
+        limits,
+        onWait: (signal, waitMs) => jobs.sayWaiting(signal, waitMs),
+      }),
     ),
     now: Date.now,
     randomId,
     checkOrigin: normaliseOrigin,
     checkCa: checkCaPem,
+    checkPins,
   });
   const demo = new Demo({
     server: demoServer,

@@ -39,6 +39,7 @@ export async function pullInto(worker: WorkerPort, origin: string, caPem: string
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
+    checkPins: (text) => [text],
   });
   const { id } = await connections.add({
     kind: 'server',

@@ -113,6 +113,21 @@ const table = {
   'tls-expired': { kind: 'remote', sentence: 'The certificate of the server has expired.' },
   'tls-wrong-host': { kind: 'remote', sentence: 'The certificate of the server is for another host.' },
   'tls-failed': { kind: 'remote', sentence: 'No safe connection could be made with the server.' },
+  'tls-pin': {
+    kind: 'remote',
+    sentence: 'The server has another key than those that this source pins. Nothing was sent to it.',
+  },
+  'proxy-unreachable': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The proxy of this computer’s settings could not be reached.',
+  },
+  'proxy-auth': { kind: 'remote', sentence: 'The proxy of this computer’s settings wants a name and a password.' },
+  'proxy-refused': {
+    kind: 'remote',
+    sentence: 'The proxy of this computer’s settings does not let Casement reach the server.',
+  },
+  'proxy-kind': { kind: 'local', sentence: 'This computer’s settings name a kind of proxy that Casement can’t use.' },
   offline: { kind: 'remote', retryable: true, sentence: 'You are working offline. Nothing was asked of the network.' },
 
   'query-needed': { kind: 'user', sentence: 'This source can’t list everything. Enter {fields}.' },
@@ -125,6 +140,10 @@ const table = {
   },
   'connection-place': { kind: 'user', sentence: 'This key does not reach that far. Check {field}.' },
   'connection-ca': { kind: 'user', sentence: 'The CA is not a certificate in PEM form.' },
+  'connection-pin': {
+    kind: 'user',
+    sentence: 'A pin is the SHA-256 of a server’s key, such as sha256/… or 64 hex digits.',
+  },
   'key-missing': { kind: 'user', sentence: 'There is no key for this source. Enter it again.' },
   'session-unknown': { kind: 'user', sentence: 'This session is no longer in the library.' },
   'note-unknown': { kind: 'user', sentence: 'This note is no longer there.' },

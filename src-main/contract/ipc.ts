@@ -61,6 +61,8 @@ export const requests = {
       key: v.pipe(v.string(), v.trim(), v.maxLength(4000)),
       /** The CA that this one connection trusts besides nothing else; empty for the system's. */
       caPem: v.pipe(v.string(), v.maxLength(100_000)),
+      /** The keys that the server may have; any if left out or empty. */
+      pins: v.optional(v.pipe(v.string(), v.maxLength(2000))),
       allowKeyForThisRun: v.boolean(),
     }),
     output: Connection,

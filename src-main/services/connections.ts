@@ -22,6 +22,8 @@ export const StoredConnection = v.strictObject({
   origin: v.string(),
   /** The one CA that this connection trusts; without it the system's. */
   caPem: v.optional(v.string()),
+  /** The keys that its server may have, besides what the CA says; without them any. */
+  pins: v.optional(v.array(v.string())),
   place: v.optional(ConnectionPlace, {}),
   verdict: v.optional(KeyVerdict),
   /** The account at the platform that the key belongs to, where links need it. */
@@ -41,9 +43,10 @@ interface Ports {
   openSource: SourceFactory;
   randomId: RandomId;
   now: () => number;
-  /** Checks and normalises what the user typed. Errors: connection-address, connection-ca. */
+  /** Check and normalise what the user typed. Errors: connection-address, connection-ca, connection-pin. */
   checkOrigin: (text: string) => string;
   checkCa: (pem: string) => string;
+  checkPins: (text: string) => string[];
 }
 
 /** The user's connections: made, verified, asked, taken away. */
@@ -65,7 +68,7 @@ export class Connections {
 
   /** Verifies the key against the server before anything is kept. Errors: all of a source's, connection-*, keychain-*. */
   async add(input: CheckedInput<'connection.add'>): Promise<Connection> {
-    const { checkOrigin, checkCa, randomId } = this.ports;
+    const { checkOrigin, checkCa, checkPins, randomId } = this.ports;
     const stored: StoredConnection = {
       id: v.parse(ConnectionId, randomId('c')),
       kind: input.kind,
@@ -73,6 +76,7 @@ export class Connections {
       origin: checkOrigin(input.origin),
       place: entered(input.place),
       ...(input.caPem.trim() && { caPem: checkCa(input.caPem) }),
+      ...(input.pins?.trim() && { pins: checkPins(input.pins) }),
       ...(input.key === '' && { hasNoKey: true as const }),
     };
     if (stored.hasNoKey && !mayHaveNoKey(input.kind)) throw new CasementError('key-missing');
@@ -280,8 +284,9 @@ function targetOf({
   place,
   account,
   caPem,
+  pins,
 }: StoredConnection): Omit<Parameters<SourceFactory>[0], 'key'> {
-  return { kind, origin, place, account, caPem };
+  return { kind, origin, place, account, caPem, pins };
 }
 
 /** What was left empty was not entered. */

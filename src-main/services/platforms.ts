@@ -107,6 +107,7 @@ export interface Network {
   openTransport: (options: {
     origin: string;
     caPem: string | undefined;
+    pins: readonly string[] | undefined;
     sign: RequestSigner;
     methods?: readonly ('GET' | 'POST')[];
     passing?: readonly number[];
@@ -122,7 +123,7 @@ export interface Network {
 
 /** Opens sources of every kind, each over a transport of its own. */
 export function sourcesOver({ openTransport, openPresigned, fileHosts }: Network): SourceFactory {
-  return ({ kind, origin, place, account, caPem, key }) => {
+  return ({ kind, origin, place, account, caPem, pins, key }) => {
     const platform = platforms[kind];
     const readKey = async (): Promise<string> => {
       const secret = await key();
@@ -133,6 +134,7 @@ export function sourcesOver({ openTransport, openPresigned, fileHosts }: Network
     const transport = openTransport({
       origin,
       caPem,
+      pins,
       sign: async (request) => platform.sign(await readKey(), place)(request),
       credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
       pace,

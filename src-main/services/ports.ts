@@ -54,6 +54,8 @@ export type SourceFactory = (target: {
   /** The account at the platform, as an earlier `verify` told it. */
   account: string | undefined;
   caPem: string | undefined;
+  /** Keys that the server may have, SHA-256 of the SPKI in base64; any if undefined. */
+  pins: readonly string[] | undefined;
   key: () => Promise<string | undefined>;
 }) => OpenSource;
 

@@ -46,6 +46,7 @@ export async function openServices({ fileHosts, home: before, ...network }: Serv
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
+    checkPins: (text) => [text],
   });
   onTestFinished(() => connections.close());
   const add = (
@@ -69,7 +70,7 @@ export async function openApp(
 ) {
   const server = await startHttpsServer(testIdentity, handler);
   onTestFinished(() => server.close());
-  return { ...(await openAppAt(server.origin, options)), requests: server.requests };
+  return { ...(await openAppAt(server.origin, options)), origin: server.origin, requests: server.requests };
 }
 
 /** The services, with connections to a platform at that address. */

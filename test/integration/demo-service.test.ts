@@ -56,6 +56,7 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
+    checkPins: (text) => [text],
   });
   const server = serverPort();
   const demo = new Demo({

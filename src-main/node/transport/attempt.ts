@@ -1,5 +1,6 @@
-import { Client, type buildConnector, type Dispatcher } from 'undici';
+import { Client, type Dispatcher } from 'undici';
 import type { CasementError, ErrorCode } from '../../contract/errors';
+import type { Connect } from './connector';
 import type { Exchange } from './exchange';
 import { oddError, toTransportError, type Phase } from './failure';
 import { holdEndWhilePaused } from './paused-end';
@@ -29,7 +30,7 @@ export interface AttemptRequest {
 
 export interface AttemptContext {
   origin: string;
-  connect: buildConnector.connector;
+  connect: Connect;
   limits: TransportLimits;
   nowMs: () => number;
   log: (entry: TransportLogEntry) => void;
@@ -57,10 +58,14 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
   const progress = { status: 0, bytes: 0, phase: 'asking' as Phase, isFinished: false };
   const client = new Client(context.origin, {
     connect: (options, callback) =>
-      context.connect(options, (...result) => {
-        if (result[1]) holdEndWhilePaused(result[1], () => progress.isFinished);
-        callback(...result);
-      }),
+      context.connect(
+        options,
+        (...result) => {
+          if (result[1]) holdEndWhilePaused(result[1], () => progress.isFinished);
+          callback(...result);
+        },
+        exchange.signal,
+      ),
     pipelining: 0,
     maxHeaderSize: limits.headerBytes,
     // The exchange holds the clocks: these two start anew with each byte or stop where ours must not.

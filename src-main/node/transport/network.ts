@@ -5,9 +5,12 @@ import { createPresignedClient } from './presigned';
 import { createTransport, type Transport, type TransportOptions } from './transport';
 
 /** What all connections of this run have in common. */
-type Shared = Pick<TransportOptions, 'isOffline' | 'limits' | 'log' | 'onWait' | 'wait'>;
+type Shared = Pick<
+  TransportOptions,
+  'isOffline' | 'limits' | 'log' | 'onWait' | 'proxyCredentials' | 'resolveProxy' | 'wait'
+>;
 
-interface Target extends Pick<TransportOptions, 'origin' | 'caPem' | 'sign' | 'methods' | 'passing'> {
+interface Target extends Pick<TransportOptions, 'origin' | 'caPem' | 'pins' | 'sign' | 'methods' | 'passing'> {
   credential: () => Promise<string>;
   pace: Pace;
 }

@@ -1,22 +1,19 @@
-import { buildConnector } from 'undici';
 import { CasementError } from '../../contract/errors';
 import type { FetchPort, FetchReply, FetchRequest, RequestSigner } from '../../core/sources/source';
 import { ask, type Answer, type AttemptContext, type TransportLogEntry } from './attempt';
 import { RequestBudget } from './budget';
+import { openConnector, type ConnectorOptions } from './connector';
 import { Exchange, untilStopped } from './exchange';
 import { defaultLimits, type TransportLimits } from './limits';
 import { isPlainPath, normaliseOrigin } from './origin';
 import { askPatiently, type PatienceOptions } from './patience';
 import { readBody, readJson } from './reply-body';
-import { trustOptions } from './trust';
 
 export type { TransportLogEntry };
 
-export interface TransportOptions extends PatienceOptions {
+export interface TransportOptions extends PatienceOptions, ConnectorOptions {
   /** The one place that this transport talks to; `https:` only. */
   origin: string;
-  /** The only CA, or CAs, that this connection trusts. The system's if left out. */
-  caPem?: string | undefined;
   /** The whole `authorization` header. Called for each attempt and kept nowhere; undefined sends none. */
   authorization?: () => Promise<string | undefined>;
   /** In its place, where a request needs more than that header: as a store's that signs each one. */
@@ -49,10 +46,10 @@ export function createTransport(options: TransportOptions): Transport {
     ...defaultLimits,
     ...(typeof options.limits === 'function' ? options.limits() : options.limits),
   });
-  const { connectMs } = currentLimits();
+  const origin = normaliseOrigin(options.origin);
   const shared: Omit<AttemptContext, 'limits'> = {
-    origin: normaliseOrigin(options.origin),
-    connect: buildConnector({ ...trustOptions(options.caPem), timeout: connectMs, maxCachedSessions: 0 }),
+    origin,
+    connect: openConnector(origin, currentLimits().connectMs, options),
     nowMs: options.nowMs ?? Date.now,
     log: options.log ?? (() => undefined),
   };

@@ -1,0 +1,87 @@
+import * as net from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A proxy on loopback that ends with the test, with all that it could read. */
+export interface TestProxy {
+  host: string;
+  port: number;
+  /** The places that it was asked for. */
+  readonly asked: string[];
+  /** The bytes from the client that it saw, as text. */
+  seen: () => string;
+}
+
+async function listen(onClient: (socket: net.Socket, proxy: { asked: string[] }) => void): Promise<TestProxy> {
+  const state = { asked: [] as string[], seen: '' };
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes: Buffer) => (state.seen += bytes.toString('latin1')));
+    onClient(socket, state);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(
+    () =>
+      new Promise((resolve) => {
+        sockets.forEach((socket) => socket.destroy());
+        server.close(() => resolve());
+      }),
+  );
+  const { port } = server.address() as net.AddressInfo;
+  return { host: '127.0.0.1', port, asked: state.asked, seen: () => state.seen };
+}
+
+/** All names lead to that port of this computer. */
+function pass(socket: net.Socket, port: number, onOpen: () => void): void {
+  const onward = net.connect(port, '127.0.0.1', () => {
+    onOpen();
+    socket.pipe(onward).pipe(socket);
+  });
+  onward.on('error', () => socket.destroy());
+  socket.on('close', () => onward.destroy());
+}
+
+/** An HTTP proxy that knows CONNECT. `answer` is said in place of passing on. */
+export function startConnectProxy(to: number, options: { login?: string; answer?: string } = {}): Promise<TestProxy> {
+  return listen((socket, { asked }) => {
+    let head = '';
+    const onData = (bytes: Buffer): void => {
+      head += bytes.toString('latin1');
+      if (!head.includes('\r\n\r\n')) return;
+      socket.off('data', onData);
+      asked.push(/^CONNECT (\S+) HTTP\/1\.1\r\n/.exec(head)?.[1] ?? head);
+      if (options.answer !== undefined) return void socket.end(options.answer);
+      const login = options.login && `Proxy-Authorization: Basic ${Buffer.from(options.login).toString('base64')}\r\n`;
+      if (login && !head.includes(login)) {
+        return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n');
+      }
+      pass(socket, to, () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
+    };
+    socket.on('data', onData);
+  });
+}
+
+/** A SOCKS5 proxy (RFC 1928), without a login or with one (RFC 1929). */
+export function startSocksProxy(to: number, login?: { user: string; password: string }): Promise<TestProxy> {
+  return listen((socket, { asked }) => {
+    const steps = [
+      (): void => void socket.write(Buffer.of(5, login ? 2 : 0)),
+      ...(login
+        ? [
+            (bytes: Buffer): void => {
+              const wanted = `\x01${String.fromCharCode(login.user.length)}${login.user}${String.fromCharCode(login.password.length)}${login.password}`;
+              socket.write(Buffer.of(1, bytes.toString('latin1') === wanted ? 0 : 1));
+            },
+          ]
+        : []),
+      (bytes: Buffer): void => {
+        const length = bytes[4] ?? 0;
+        asked.push(`${bytes.subarray(5, 5 + length).toString()}:${bytes.readUInt16BE(5 + length)}`);
+        socket.removeAllListeners('data');
+        pass(socket, to, () => socket.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0)));
+      },
+    ];
+    socket.on('data', (bytes: Buffer) => steps.shift()?.(bytes));
+  });
+}
