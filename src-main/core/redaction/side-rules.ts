@@ -2,7 +2,7 @@
  * Ways in which what is hidden shows in what isn't, each closed by a rule of this name. All hold under every policy; that one can be left
  * out is for the tests, which show that it does something.
  */
-const sideRules = [
+export const sideRules = [
   /** Of all that is typed into a field while it is visited one event stays, with one mask, when the field is left. */
   'typing',
   /** A field's value that the page writes into an attribute or a text is the same field. */

@@ -18,6 +18,7 @@ export class FieldVisits {
   private visited: ModelNode | undefined;
   private surroundings: ModelNode | undefined;
   private readonly done = new Set<number>();
+  private isQuiet = false;
 
   /** The field that is visited. */
   get current(): ModelNode | undefined {
@@ -29,17 +30,22 @@ export class FieldVisits {
     if (this.visited === field) return;
     this.visited = field;
     this.surroundings = surroundingsOf(field);
+    this.isQuiet = false;
     this.done.clear();
   }
 
   note(field: ModelNode, isUserTriggered: boolean | undefined): void {
-    if (!this.visited) this.enter(field);
+    if (!this.visited) {
+      // It is known by the typing that somebody is there; clicks from now on move the caret.
+      this.enter(field);
+      this.isQuiet = true;
+    }
     if (!this.typed.has(field)) this.typed.set(field, isUserTriggered);
   }
 
   /** Whether this is the first time, in this visit, that something of this sort is done. */
   isFirst(sort: number): boolean {
-    if (this.done.has(sort)) return false;
+    if (this.isQuiet || this.done.has(sort)) return false;
     this.done.add(sort);
     return true;
   }

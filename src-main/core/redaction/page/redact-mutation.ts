@@ -3,7 +3,7 @@ import type { ModelNode } from '../../recording/dom-model';
 import { IncrementalSource, NodeType } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { Kit } from '../kit';
-import { holdsProposals, isMeter } from './private-shapes';
+import { holdsProposals, isMeter, isStateClass } from './private-shapes';
 import { redactAttribute, redactStyleChange, type AttributeOwner } from './redact-attribute';
 import { redactNode } from './redact-node';
 import { redactText } from './redact-text';
@@ -29,6 +29,7 @@ export function redactMutation(event: RecordedEvent, data: JsonRecord, kit: Kit)
   const [texts, changes, adds] = [listOf(data.texts), listOf(data.attributes), listOf(data.adds)];
   const textsBefore = texts.map((text) => textNow(text, kit));
   const attributesBefore = changes.map((change) => attributesNow(change, kit));
+  const statesBefore = changes.map((change) => showsState(nodeOf(change, kit)));
   const editorsBefore = new Set(
     changes.map((change) => nodeOf(change, kit)).filter((node) => node && page.wasEditor(node)),
   );
@@ -51,7 +52,7 @@ export function redactMutation(event: RecordedEvent, data: JsonRecord, kit: Kit)
   lists.removes.unshift(...removes);
   texts.forEach((text, index) => push(lists.texts, redactTextChange(text, textsBefore[index], kit)));
   changes.forEach((change, index) =>
-    push(lists.attributes, redactAttributeChange(change, attributesBefore[index], kit)),
+    push(lists.attributes, redactAttributeChange(change, attributesBefore[index], statesBefore[index] === true, kit)),
   );
   for (const add of adds) push(lists.adds, redactAdd(add, leaving, lists, kit));
   readTogether([...texts.flatMap((text) => nodeOf(text, kit) ?? []), ...added], lists, kit);
@@ -136,6 +137,7 @@ function repeat(kit: Kit): undefined {
 function redactAttributeChange(
   change: unknown,
   before: ReadonlyMap<string, unknown> | undefined,
+  showedState: boolean,
   kit: Kit,
 ): JsonRecord | undefined {
   if (!isRecord(change) || !isNodeId(change.id) || !isRecord(change.attributes)) {
@@ -147,6 +149,8 @@ function redactAttributeChange(
   if (isFrozen(node, kit) || owner.region === 'excluded' || (kit.closes('meters') && isMeter(node))) return repeat(kit);
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(change.attributes)) {
+    // That and when a state shows for the first time says as much as which one it is.
+    if (name === 'class' && kit.closes('state-classes') && (showedState || showsState(node))) continue;
     // How a masked element looks can say what is in it.
     if (owner.region === 'masked' && node && (name === 'style' || name === 'class')) continue;
     if (name === 'style' && isRecord(value)) {
@@ -161,6 +165,12 @@ function redactAttributeChange(
     }
   }
   return Object.keys(attributes).length === 0 ? undefined : { id: change.id, attributes };
+}
+
+function showsState(node: ModelNode | undefined): boolean {
+  return String(node?.attributes.get('class') ?? '')
+    .split(/\s+/)
+    .some(isStateClass);
 }
 
 function isTyped({ tag, attributes }: ModelNode, text: unknown, kit: Kit): boolean {
