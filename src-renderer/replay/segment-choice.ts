@@ -1,17 +1,5 @@
 import type { ReplayIndex, SegmentSpan } from '../../src-main/contract/replay-port';
 
-/** The segment that shows a moment: the last that begins at or before it, else the first; -1 where there is none. */
-export function segmentAt(segments: readonly SegmentSpan[], atMs: number): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((segments[middle]?.startMs ?? Infinity) <= atMs) low = middle + 1;
-    else high = middle;
-  }
-  return segments.length === 0 ? -1 : Math.max(low - 1, 0);
-}
-
 /** Where the next segment takes over; Infinity after the last. */
 export function edgeAfter(segments: readonly SegmentSpan[], index: number): number {
   return segments[index + 1]?.startMs ?? Infinity;

@@ -1,10 +1,11 @@
 import type { ReplayIndex } from '../../src-main/contract/replay-port';
+import { findSegment } from '../../src-main/contract/segment-search';
 import { nextIdleJump, type IdleJump } from './idle';
 import { PlayClock } from './play-clock';
 import type { BlankReason, Scene, Stage } from './scene';
 import { SceneAhead } from './scene-ahead';
 import type { PageSize } from './scene-events';
-import { clampMoment, edgeAfter, isSameSegment, lastMoment, segmentAt } from './segment-choice';
+import { clampMoment, edgeAfter, isSameSegment, lastMoment } from './segment-choice';
 import type { SegmentSource } from './segment-source';
 
 /** What the player needs of the page that it runs in; tests bring their own. */
@@ -205,13 +206,13 @@ export class SegmentPlayer {
 
   /** Returns the goal that is on the screen now; undefined where a newer one made it pointless. */
   private async showGoal(goal: Goal, lastShownAt: number): Promise<Goal | undefined> {
-    const wanted = segmentAt(this.index.segments, goal.atMs);
+    const wanted = findSegment(this.index.segments, goal.atMs);
     const ready = this.takeReady(wanted, goal.atMs);
     if (ready && this.advance(ready, goal.atMs)) this.present(ready);
     else {
       const json = await this.source.load(wanted);
       const newest = this.goal ?? goal;
-      const isOutOfDate = newest !== goal && segmentAt(this.index.segments, newest.atMs) !== wanted;
+      const isOutOfDate = newest !== goal && findSegment(this.index.segments, newest.atMs) !== wanted;
       if (isOutOfDate && this.host.now() - lastShownAt < staleAfterMs) return undefined;
       if (!isOutOfDate) goal = newest;
       // A build holds this thread: where the last one was slow, it is told before and not after.
@@ -303,7 +304,7 @@ export class SegmentPlayer {
 
   /** The next scene takes over while the clock runs on; where it isn't there yet, time waits for it. */
   private crossEdge(atMs: number): void {
-    const next = this.takeReady(segmentAt(this.index.segments, atMs), atMs);
+    const next = this.takeReady(findSegment(this.index.segments, atMs), atMs);
     if (!next) return this.settleAt(atMs);
     next.play(atMs);
     this.present(next);
@@ -313,7 +314,7 @@ export class SegmentPlayer {
   /** Builds the scene behind the next change, once it is near. */
   private prepareAhead(atMs: number, change: IdleJump): void {
     if ((change.fromMs - atMs) / this.speed > aheadMs) return;
-    const target = segmentAt(this.index.segments, change.toMs);
+    const target = findSegment(this.index.segments, change.toMs);
     if (target >= 0 && target !== this.scene?.index) this.ahead.prepare(target, change.toMs);
   }
 

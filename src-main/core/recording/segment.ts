@@ -27,18 +27,6 @@ export function readSegmentText(json: Uint8Array): RecordedEvent[] {
   return JSON.parse(decoder.decode(json)) as RecordedEvent[];
 }
 
-/** The segment in which a moment (recorder's clock, ms) is found: the last that begins at or before it, else the first. -1 for none. */
-export function findSegment(segments: readonly Pick<Segment, 'startMs'>[], atMs: number): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((segments[middle]?.startMs ?? 0) <= atMs) low = middle + 1;
-    else high = middle;
-  }
-  return segments.length === 0 ? -1 : Math.max(low - 1, 0);
-}
-
 /** Segments of each window, in their order; the windows in the order in which they first appear. */
 export function groupByWindow<S extends Pick<Segment, 'windowId'>>(segments: readonly S[]): Map<string, S[]> {
   const windows = new Map<string, S[]>();

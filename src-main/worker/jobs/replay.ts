@@ -2,6 +2,7 @@ import { toErrorReply } from '../../contract/errors';
 import type { DataMessage, ReplayIndex, SegmentRequest } from '../../contract/replay-port';
 import type { StoredSession } from '../../contract/session';
 import type { TimelineEntry } from '../../contract/timeline';
+import { toAsciiJson } from '../../core/recording/ascii-json';
 import { groupByWindow } from '../../core/recording/segment';
 import type { StoredSegment, Vault } from '../../node/vault/vault';
 import type { MessagePortLike } from '../rpc-server';
@@ -81,7 +82,7 @@ export class ReplayServer {
       const json = await this.vault().readSegment(id, segment);
       // The recording may have grown meanwhile; what the frame gets is what its newest index names.
       if (replay.segments[index]?.file !== segment.file) return await this.answer(replay, request);
-      send({ kind: 'segment', index, json });
+      send({ kind: 'segment', index, json: toAsciiJson(json) });
     } catch (error) {
       if (replay.segments[index]?.file !== segment.file) return this.answer(replay, request);
       send({ kind: 'failed', code: toErrorReply(error).code, index });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { SegmentSpan } from '../../../src-main/contract/replay-port';
 import { nextIdleJump } from '../../../src-renderer/replay/idle';
 import { PlayClock } from '../../../src-renderer/replay/play-clock';
-import { clampMoment, edgeAfter, lastMoment, segmentAt } from '../../../src-renderer/replay/segment-choice';
+import { findSegment } from '../../../src-main/contract/segment-search';
+import { clampMoment, edgeAfter, lastMoment } from '../../../src-renderer/replay/segment-choice';
 
 const spans = (...starts: number[]): SegmentSpan[] =>
   starts.map((startMs) => ({ startMs, endMs: startMs + 5, keyframe: 0 }));
@@ -11,11 +12,11 @@ const spans = (...starts: number[]): SegmentSpan[] =>
 describe('which segment shows a moment', () => {
   it('is the last that begins at or before it, and the first for what comes before all', () => {
     const segments = spans(100, 200, 200, 300);
-    expect([0, 99, 100, 199, 200, 299, 300, 9999].map((atMs) => segmentAt(segments, atMs))).toEqual([
+    expect([0, 99, 100, 199, 200, 299, 300, 9999].map((atMs) => findSegment(segments, atMs))).toEqual([
       0, 0, 0, 0, 2, 2, 3, 3,
     ]);
-    expect(segmentAt([], 5)).toBe(-1);
-    expect(segmentAt(segments, NaN)).toBe(0);
+    expect(findSegment([], 5)).toBe(-1);
+    expect(findSegment(segments, NaN)).toBe(0);
   });
 
   it('is the one that a walk through all would find', () => {
@@ -24,7 +25,7 @@ describe('which segment shows a moment', () => {
       fc.property(times, fc.integer({ min: -10, max: 1100 }), (starts, atMs) => {
         const segments = spans(...starts.sort((a, b) => a - b));
         const walked = segments.findLastIndex(({ startMs }) => startMs <= atMs);
-        expect(segmentAt(segments, atMs)).toBe(Math.max(0, walked));
+        expect(findSegment(segments, atMs)).toBe(Math.max(0, walked));
       }),
     );
   });
