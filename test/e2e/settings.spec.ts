@@ -24,6 +24,15 @@ test('the thresholds of the timeline are set with the keyboard, kept, and tell a
   await expect(field).toHaveValue('20');
   await page.getByRole('button', { name: 'Back to the defaults' }).click();
   await expect(field).toHaveValue('5');
+  // What is wrong further down is brought into view, and nothing is kept until it is right.
+  const depth = page.getByRole('textbox', { name: 'Depth of an event' });
+  await depth.fill('many');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(depth).toBeFocused();
+  await expect(depth).toBeInViewport();
+  await depth.fill('500');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(idle).toBeVisible();
+  await settings.click();
+  await expect(depth).toHaveValue('500');
 });
