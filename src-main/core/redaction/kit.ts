@@ -27,6 +27,11 @@ export interface Kit {
   silent: Tally;
   /** Is this way of telling by the side closed? */
   closes: (rule: SideRule) => boolean;
+  /**
+   * Are texts of which only allowed words stay read together with their neighbours, too? Only somebody's own patterns, or a floor, can hide
+   * allowed words that are cut into nodes.
+   */
+  readsTogether: boolean;
   /** The page at hand. */
   page: PageView;
 }
@@ -60,6 +65,7 @@ export function createKit(policy: Policy, options: KitOptions = {}): Kit & { for
     tally,
     silent: new Tally(),
     closes,
+    readsTogether: policy.patterns.length > 0 || policy.floor !== undefined,
     page: newPage(),
   };
   return { ...kit, forWindow: () => ({ ...kit, page: newPage() }) };

@@ -6,7 +6,8 @@ import type { Words } from './words';
 
 /** Masks a text word by word. What it hides it writes as dots, or as a pseudonym. */
 export interface TextMask {
-  (text: string): string;
+  /** `parts`: what of it is private, where it was read together with what stands beside it. */
+  (text: string, parts?: readonly FoundPart[]): string;
   /** A text that stays but for what is private in it: all that is found, or the parts of it that are given. */
   found: (text: string, parts?: readonly FoundPart[]) => string;
   /** A text of which only its length class stays. */
@@ -40,39 +41,52 @@ export function createTextMask(words: Words, values: PrivateValues = noValues, h
   const cache = new BoundedCache(2_000_000);
   const level = (text: string): string => (hasBullets ? text.replace(bulletRun, valueMask) : text);
 
-  /** Known values are hidden among allowed words as well; where they have names, so is what detectors find. */
-  function maskKnown(text: string): string {
-    const found = values.hasPseudonyms ? values.find(text) : values.findKnown(text);
-    if (found.length === 0) return maskText(text, words);
-    const parts = found.map((one) => ({ ...one, value: text.slice(one.start, one.end) }));
-    return replaceFound(text, parts, values, (piece) => maskText(piece, words));
+  /**
+   * Private values are hidden among allowed words as well, so that a text never says more for being masked word by word than it would if it
+   * stayed but for what is found in it.
+   */
+  function maskFound(text: string, parts?: readonly FoundPart[]): string {
+    const masked = maskText(level(text), words);
+    if (!values.hasPseudonyms && !/\p{L}/u.test(masked)) return masked;
+    const found = parts ?? wholeParts(text);
+    if (found.length === 0) return masked;
+    const isLong = isContent(text);
+    return replaceFound(text, found, values, (piece) => maskText(level(piece), words, isLong));
   }
 
-  const mask: TextMask = (text) => cache.get(text, (original) => maskKnown(level(original)));
+  function wholeParts(text: string): FoundPart[] {
+    return values.find(text).map((one) => ({ ...one, value: text.slice(one.start, one.end) }));
+  }
+
+  const mask: TextMask = (text, parts) =>
+    parts ? maskFound(text, parts) : cache.get(text, (original) => maskFound(level(original)));
   mask.whole = (text) => (text.trim() === '' ? maskText(text, words) : maskOfLength([...text.trim()].length));
   mask.found = (text, parts) => {
     if (values.isUnsure || text.length > textLimit) return mask(text);
-    const found = parts ?? values.find(text).map((one) => ({ ...one, value: text.slice(one.start, one.end) }));
-    return replaceFound(text, found, values, level);
+    return replaceFound(text, parts ?? wholeParts(text), values, level);
   };
   return mask;
 }
 
 const noValues: PrivateValues = {
-  findKnown: () => [],
   find: () => [],
   replace: (_kind, value) => maskOfLength(value.length),
   isUnsure: false,
   hasPseudonyms: false,
 };
 
-function maskText(original: string, words: Words): string {
+/** Is this long enough to be what somebody wrote rather than a label? */
+function isContent(text: string): boolean {
+  return text.split(/\s+/).filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
+}
+
+function maskText(original: string, words: Words, isLong?: boolean): string {
   const cut = original.length > textLimit ? original.slice(0, textLimit) : original;
   const text = plain.test(cut) ? cut : cut.replace(controls, '').normalize('NFKC').replace(unseen, '');
   const tokens = text.split(/(\s+)/);
-  const isContent = tokens.filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
+  const isHidden = isLong ?? tokens.filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
   const verdicts = tokens.map((token, index) =>
-    index % 2 === 1 ? 'space' : isContent ? 'other' : judgeToken(token, words),
+    index % 2 === 1 ? 'space' : isHidden ? 'other' : judgeToken(token, words),
   );
   // Single letters pass only beside real words: a text cut into letters must not come back letter by letter.
   const isLetterAllowed = verdicts.filter((verdict) => verdict === 'word').length >= 2;

@@ -80,7 +80,7 @@ function textNow(text: unknown, kit: Kit): string | undefined {
   const node = nodeOf(text, kit);
   if (!node) return undefined;
   const place = placeUnder(node.parent, kit);
-  if (place.region === 'open' && place.context === 'words') return kit.page.written.get(node);
+  if ((place.region === 'open' || kit.readsTogether) && place.context === 'words') return kit.page.written.get(node);
   return redactText(node.text, place, uncounted(kit), node);
 }
 
@@ -268,7 +268,7 @@ function readTogether(touched: readonly ModelNode[], { texts, adds }: Lists, kit
   ]);
   for (const node of touched) {
     const inline = node.type === NodeType.Text ? node : node.children.find(({ type }) => type === NodeType.Text);
-    if (!inline || page.regions.inside(inline.parent) !== 'open') continue;
+    if (!inline || !(kit.readsTogether || page.regions.inside(inline.parent) === 'open')) continue;
     for (const neighbour of page.runs.neighbours(inline)) {
       const before = page.written.get(neighbour);
       if (before === undefined || done.has(neighbour.id) || !page.isSent(neighbour)) continue;

@@ -25,8 +25,9 @@ export function redactText(text: string, { context, region }: Place, kit: Kit, n
 
 function redactWords(text: string, region: Place['region'], kit: Kit, node: ModelNode | undefined): string {
   if (region === 'masked' || region === 'excluded') return kit.maskText.whole(text);
-  if (region === 'plain') return kit.maskText(text);
-  const written = kit.maskText.found(text, node?.text === text ? kit.page.runs.partsOf(node) : undefined);
+  if (region === 'plain' && !kit.readsTogether) return kit.maskText(text);
+  const parts = node?.text === text ? kit.page.runs.partsOf(node) : undefined;
+  const written = region === 'plain' ? kit.maskText(text, parts) : kit.maskText.found(text, parts);
   if (node) kit.page.written.set(node, written);
   return written;
 }

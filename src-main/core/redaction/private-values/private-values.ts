@@ -10,9 +10,7 @@ import type { Pseudonyms } from './pseudonyms';
 
 /** What is to be hidden in a text that may otherwise stay. */
 export interface PrivateValues {
-  /** Values known from elsewhere in the recording, in any text. */
-  findKnown(text: string): Finding[];
-  /** Those, and what detectors and the policy's own patterns find. */
+  /** Values known from elsewhere in the recording, and what detectors and the policy's own patterns find. */
   find(text: string): Finding[];
   /** What stands in place of a found value. */
   replace(kind: FindingKind, value: string): string;
@@ -50,7 +48,6 @@ export function createPrivateValues(policy: Policy, { entities, pseudonyms, tall
   }
 
   return {
-    findKnown: (text) => noted(literals.find(text), () => 'known-value'),
     find(text) {
       if (text.trim() === '') return [];
       const found = [

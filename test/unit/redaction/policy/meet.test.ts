@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../../../src-main/contract/policy';
+import type { RecordedEvent } from '../../../../src-main/contract/recorded-event';
+import { findPolicy, meetPolicies, parsePolicy, shippedPolicies } from '../../../../src-main/core/redaction/policy';
+import { isRecord } from '../../../../src-main/core/recording/json';
+import { redactSession, toSession } from '../../../helpers/redacted-session';
+import { element, mutation, plugin, snapshot, startedAt, text } from '../small-page';
+
+const classes = ['a', 'b', 'c'];
+const selector = fc.constantFrom('.a', '.b', '.c', '.a .b', '.b > p', 'p', 'body', '[title]', '.c ~ div');
+const words = fc.subarray(['zorblax', 'Quux', 'hello', 'save']);
+
+const policies = fc
+  .record({
+    words: fc.constantFrom('interface', 'none'),
+    allowWords: words,
+    exclude: fc.array(selector, { maxLength: 1 }),
+    mask: fc.array(selector, { maxLength: 2 }),
+    unmask: fc.array(selector, { maxLength: 3 }),
+    detectors: fc.record({ off: fc.subarray(['email', 'phone', 'date', 'person'] as const) }),
+    patterns: fc.subarray([
+      { name: 'order', pattern: 'ORD-[0-9]+' },
+      { name: 'ticket', pattern: 'tick[a-z]+', ignoreCase: true },
+    ]),
+    urls: fc.record({
+      hosts: fc.constantFrom('registered', 'none'),
+      keepHosts: fc.subarray(['eu.shop.test', 'shop.test']),
+      keepSegments: fc.subarray(['orders', 'zorblax']),
+      queryKeys: fc.subarray(['page', 'sort']),
+    }),
+    console: fc.record({
+      text: fc.constantFrom('none', 'words', 'detected'),
+      trace: fc.constantFrom('none', 'places'),
+    }),
+    network: fc.record({
+      headers: fc.subarray(['content-type', 'content-length']),
+      bodies: fc.constantFrom('none', 'shape'),
+    }),
+    images: fc.constantFrom('flat', 'none'),
+    custom: fc.subarray([
+      { tag: 'step', fields: [{ path: 'name', as: 'text' }] },
+      { tag: 'cart', fields: [{ path: 'count', as: 'number' }] },
+    ]),
+    times: fc.constantFrom('relative', 'absolute'),
+  })
+  .map((fields) => parsePolicy({ policyVersion: 2, name: 'any', ...fields }));
+
+const sentences = [
+  'Hello zorblax',
+  'Quux jane@acme.org',
+  'Order ORD-4711',
+  'Ticket tickets',
+  'Save',
+  'Call +49 170 1234567',
+];
+const nodes = fc.array(
+  fc.record({
+    class: fc.constantFrom(...classes, ''),
+    outer: fc.constantFrom(...classes, ''),
+    text: fc.constantFrom(...sentences),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+function session(cards: readonly { class: string; outer: string; text: string }[]): RecordedEvent[] {
+  const tree = cards.map((card, index) =>
+    element(10 + index * 10, 'div', { class: card.outer }, [
+      element(11 + index * 10, 'p', { class: card.class, title: card.text }, [text(12 + index * 10, card.text)]),
+      element(13 + index * 10, 'img', { src: 'https://eu.shop.test/x.png', alt: card.text }),
+    ]),
+  );
+  const request = {
+    name: 'https://eu.shop.test/orders/zorblax?page=2&sort=up',
+    method: 'GET',
+    responseHeaders: { 'content-type': 'application/json', 'content-length': '400', cookie: 'x' },
+    responseBody: '{"order":"ORD-1","total":4}',
+  };
+  return [
+    { type: 4, data: { href: 'https://eu.shop.test/zorblax?page=1', width: 1, height: 1 }, timestamp: startedAt },
+    snapshot(tree),
+    mutation({ attributes: [{ id: 10, attributes: { class: 'a b' } }], texts: [{ id: 12, value: 'Hello Quux' }] }),
+    plugin('rrweb/network@1', { requests: [request] }),
+    plugin('rrweb/console@1', {
+      level: 'log',
+      payload: ['"Hello zorblax ORD-1"'],
+      trace: ['at x (https://eu.shop.test/orders/a.js:1:2)'],
+    }),
+    { type: 5, data: { tag: 'step', payload: { name: 'Hello zorblax' } }, timestamp: startedAt + 1 },
+    { type: 5, data: { tag: 'cart', payload: { count: 3 } }, timestamp: startedAt + 2 },
+  ];
+}
+
+/**
+ * The readable words of an export, each with its place: the kind and number of what it belongs to and the name of its field. A word is
+ * what is left of a leaf between masks.
+ */
+function shown(policy: Policy, events: readonly RecordedEvent[]): Set<string> {
+  const found = new Set<string>();
+  const add = (place: string, leaf: unknown): void => {
+    if (typeof leaf === 'string')
+      for (const word of leaf.split(/[\s•"/?&=,;]+/)) if (word !== '') found.add(`${place}: ${word}`);
+    if (typeof leaf === 'number') found.add(`${place}: ${leaf}`);
+  };
+  const walk = (value: unknown, place: string): void => {
+    if (Array.isArray(value)) for (const item of value as unknown[]) walk(item, place);
+    else if (isRecord(value)) {
+      const own = typeof value.id === 'number' ? `#${value.id}` : place;
+      for (const [key, item] of Object.entries(value)) {
+        // Names and styles are numbered by what comes first; places of things and times of events are no leaves.
+        if (['class', 'id', 'source', 'timestamp', 'nextId', 'parentId', 'type', 'windowId'].includes(key)) continue;
+        if (isRecord(item) || Array.isArray(item)) walk(item, `${own}.${key}`);
+        else add(`${own}.${key === 'textContent' ? 'value' : key}`, item);
+      }
+    } else add(place, value);
+  };
+  const { events: left } = redactSession(toSession(events), policy);
+  for (const { event } of left) walk(event.data, String(event.type));
+  if ((left[0]?.event.timestamp ?? 0) >= startedAt) found.add('the wall clock');
+  return found;
+}
+
+const constants =
+  /: (?:about:blank|host\.invalid|:seg|text|•+|custom|https?:|x\.shop\.test|name|total|order|key-\d+)(?::\d+:\d+)?$/;
+
+describe('the meet of two policies', () => {
+  const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
+
+  it(`shows nothing that either of them hides (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(policies, policies, nodes, (a, b, cards) => {
+        const events = session(cards);
+        const [inA, inB, inBoth] = [a, b, meetPolicies(a, b)].map((policy) => shown(policy, events)) as [
+          Set<string>,
+          Set<string>,
+          Set<string>,
+        ];
+        const extra = [...inBoth].filter((leaf) => !constants.test(leaf) && !(inA.has(leaf) && inB.has(leaf)));
+        expect(extra).toEqual([]);
+      }),
+      { numRuns: 600, seed },
+    );
+  });
+
+  it('shows what both let stay, so that it is not simply strict', () => {
+    const [policy] = [findPolicy('internal')];
+    const events = session([{ class: 'a', outer: 'b', text: 'Hello zorblax' }]);
+    expect(shown(meetPolicies(policy, policy), events)).toEqual(shown(policy, events));
+  });
+
+  it('is a policy, which can be written down, read and met again', () => {
+    fc.assert(
+      fc.property(policies, policies, (a, b) => {
+        const met = meetPolicies(a, b);
+        expect(parsePolicy(JSON.parse(JSON.stringify(met)))).toEqual(met);
+        const again = meetPolicies(met, b);
+        expect(parsePolicy(again)).toEqual(again);
+      }),
+      { seed },
+    );
+  });
+
+  it.each(shippedPolicies.map((policy) => [policy.name, policy] as const))(
+    'with everything hidden, %s hides everything',
+    (_name, policy) => {
+      const met = meetPolicies(policy, findPolicy('everything-hidden'));
+      expect(met).toMatchObject({ words: 'none', unmask: [], floor: 'everything-hidden', console: { text: 'none' } });
+    },
+  );
+});
