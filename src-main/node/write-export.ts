@@ -6,12 +6,12 @@ import type { Policy } from '../contract/policy';
 import { buildCaseEntries, type CaseDocument } from '../core/casefile/entries';
 import { encodeText } from '../core/casefile/text';
 import { caseDocuments, caseSession, writeTimeline, type ExportFacts } from '../core/export/artifact';
-import { assertNoLeak } from '../core/export/check';
 import type { PreparedExport, PreparedTimeline } from '../core/export/prepare';
-import { createLeakCheck, joinOriginals } from '../core/redaction/leak-check';
+import { joinOriginals } from '../core/redaction/leak-check';
 import { writeCase, type CaseWriting } from './case-archive/write-case';
 import { writeFileAtomically } from './files/atomic-write';
 import { onDisk } from './files/disk-errors';
+import { createGate, type Gate } from './gate/gate';
 
 interface ExportOrder {
   path: string;
@@ -42,15 +42,9 @@ export interface WrittenFile {
   sha256: string;
 }
 
-type Gate = (bytes: Uint8Array, channel: string) => void;
-
 /** The gate for these sessions: hand it every finished part with its channel. Errors: leak-refused, cancelled. */
 export function gateFor(prepared: readonly Pick<PreparedExport, 'originals'>[], signal?: AbortSignal): Gate {
-  const check = createLeakCheck(joinOriginals(prepared.map(({ originals }) => originals)));
-  return (bytes, channel) => {
-    signal?.throwIfAborted();
-    assertNoLeak(check, bytes, channel);
-  };
+  return createGate(joinOriginals(prepared.map(({ originals }) => originals)), signal);
 }
 
 /**
@@ -88,8 +82,15 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
     ...(about && { about }),
     ...(parentCase !== undefined && { parentCase }),
   };
-  const check: CaseWriting['check'] = (entry) => assertClean(entry.bytes, entry.path);
-  await writeCase(path, head, entries, { check, signer, passphrase, ...(onEntry && { onEntry }) });
+  // What is encrypted can't be read once it is written; everything else passes as the bytes that leave.
+  const isReadable = passphrase === undefined;
+  await writeCase(path, head, entries, {
+    check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, entry.path)),
+    checkFile: isReadable ? (part) => assertClean.file(part, 'case file') : undefined,
+    signer,
+    passphrase,
+    ...(onEntry && { onEntry }),
+  });
   return describeFile(path);
 }
 

@@ -1,22 +1,32 @@
 import { CasementError } from '../../contract/errors';
-import type { LeakCheck } from '../redaction/leak-check';
-
-/** What closes each channel that the gate can name, in words for the user. */
-const advice: Record<string, string> = {
-  note: 'Change the note, or leave the notes out.',
-  title: 'Give the export another title.',
-  'file name': 'Save it under another name.',
-};
+import { gateWords } from '../../contract/words/gate';
+import { placeAt, type LeakCheck } from '../redaction/leak-check';
 
 /**
- * The gate before anything is written. Errors: leak-refused, which says where and how often, never what.
+ * The gate before anything is written. `channel`: which part of the export these bytes are. Errors: leak-refused, which says where, how
+ * often and what closes it, never what was found.
  */
 export function assertNoLeak(check: LeakCheck, bytes: Uint8Array, channel: string): void {
-  const count = check.check(bytes);
+  const { count, at, why } = check.check(bytes);
   if (count === 0) return;
+  if (why === 'opaque') throw opaquePart(channel, count);
+  const place = gateWords.places[placeAt(bytes, at)];
   throw new CasementError('leak-refused', {
-    channel,
+    channel: place.name === '' ? channel : `${channel}: ${place.name}`,
     count,
-    advice: advice[channel] ?? 'Choose the policy “everything-hidden”, and tell us which recording it was.',
+    advice: isOwnPart(channel) ? gateWords.parts[channel] : place.advice,
   });
+}
+
+/** The refusal of a part of which nobody knows what it holds. */
+export function opaquePart(channel: string, count = 1): CasementError {
+  return new CasementError('leak-refused', {
+    channel: `${channel}: ${gateWords.opaque}`,
+    count,
+    advice: gateWords.opaqueAdvice,
+  });
+}
+
+function isOwnPart(channel: string): channel is keyof typeof gateWords.parts {
+  return Object.hasOwn(gateWords.parts, channel);
 }

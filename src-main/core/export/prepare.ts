@@ -10,6 +10,7 @@ import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
+import { allowedBy } from './allowed-by';
 import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /** A session as it may leave: everything in here is redacted but `originals`, which only the gate reads. */
@@ -54,7 +55,7 @@ export async function prepareExport(
   { policy, notes, startedAt, thresholds = {}, runs = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
   const { pseudonyms, signal, onProgress } = options;
-  const { entities, originals, count } = await readPrivateValues(events, { signal, onProgress });
+  const { entities, originals, count } = await readPrivateValues(events, policy, { signal, onProgress });
   const redactor = createRedactor(policy, { startedAt, entities, pseudonyms });
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
@@ -95,10 +96,11 @@ const halfOf = (count: number): number => Math.floor(count / 2);
 /** The first time through: what the redactor has to know of, and, in its own way, the gate. */
 async function readPrivateValues(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
+  policy: Policy,
   { signal, onProgress }: Pick<PrepareOptions, 'signal' | 'onProgress'>,
 ): Promise<{ entities: Entities; originals: Originals; count: number }> {
   const entities = createEntityCollector();
-  const originals = createOriginalsCollector();
+  const originals = createOriginalsCollector(allowedBy(policy));
   let count = 0;
   for await (const event of events) {
     signal?.throwIfAborted();

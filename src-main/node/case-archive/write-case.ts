@@ -20,6 +20,8 @@ export function sha256(bytes: Uint8Array): string {
 export interface CaseWriting {
   /** Sees every finished entry before it is written; what it throws ends the whole, and the old file stays. */
   check: (entry: CaseEntry) => void;
+  /** Sees the finished file before it takes its place, with the same effect. */
+  checkFile?: ((part: string) => void) | undefined;
   /** Whose key signs the manifest; nobody's where it is absent. */
   signer?: Signer | undefined;
   /** The whole file is encrypted with it, by age. */
@@ -36,7 +38,7 @@ export async function writeCase(
   path: string,
   head: CaseHead,
   entries: AsyncIterable<CaseEntry> | Iterable<CaseEntry>,
-  { check, signer, passphrase, onEntry }: CaseWriting,
+  { check, checkFile, signer, passphrase, onEntry }: CaseWriting,
 ): Promise<string> {
   const resources: CaseResource[] = [];
   const zip = new ZipFile();
@@ -71,12 +73,16 @@ export async function writeCase(
   }
 
   const output = zip.outputStream as Readable;
-  await writeFileAtomically(path, async (file) => {
-    const filling = fill().catch((error: unknown) => output.destroy(error instanceof Error ? error : undefined));
-    const bytes: AsyncIterable<Uint8Array> = passphrase === undefined ? output : encryptWith(passphrase, output);
-    for await (const part of bytes) await file.writeFile(part);
-    await filling;
-  });
+  await writeFileAtomically(
+    path,
+    async (file) => {
+      const filling = fill().catch((error: unknown) => output.destroy(error instanceof Error ? error : undefined));
+      const bytes: AsyncIterable<Uint8Array> = passphrase === undefined ? output : encryptWith(passphrase, output);
+      for await (const part of bytes) await file.writeFile(part);
+      await filling;
+    },
+    checkFile,
+  );
   return manifestHash;
 }
 

@@ -1,10 +1,8 @@
+import { skeleton } from './decode/skeleton';
 import { digitsOf } from './entities';
 
-/** Pieces shorter than this say nothing: they stand in any base64 text by chance. */
-const shortestBase64 = 6;
-
-/** From this many digits on, a number is looked for in the digits alone. */
-const longNumber = 12;
+/** From this many digits on, a number is looked for whatever separates its digits. */
+const longNumber = 9;
 
 const encoder = new TextEncoder();
 
@@ -12,50 +10,43 @@ function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** A value as it can stand in text whose ASCII letters were folded. */
-export function textNeedles(text: string): Uint8Array[] {
-  const cases = new Set([text, text.toLowerCase(), text.toUpperCase()].map(lowerAscii));
-  const forms = new Set<string>();
-  for (const form of cases) {
-    forms.add(form).add(form.normalize('NFC')).add(form.normalize('NFD'));
-    if (form.includes(' ')) forms.add(form.replaceAll(' ', '+')).add(form.replaceAll(' ', '\u00a0'));
-  }
-  const digits = digitsOf(text);
-  // A number is written with other separators, or none.
-  if (digits.length >= 9 && !/\p{L}/u.test(text)) forms.add(digits);
-  const needles = [...forms].map((form) => encoder.encode(form));
-  if (text.length >= 6) needles.push(encoder.encode(hexOf(encoder.encode(text))));
-  return needles;
+function rot13(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 0x61 + 13) % 26) + 0x61));
 }
 
-function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+/** A value as it can stand in text whose ASCII letters were folded: its cases and compositions, `+` for blanks, turned round, rot13. */
+export function textNeedles(text: string): Uint8Array[] {
+  const forms = new Set<string>();
+  for (const form of [text, text.toLowerCase(), text.toUpperCase(), skeleton(text)].map(lowerAscii)) {
+    forms.add(form).add(form.normalize('NFC')).add(form.normalize('NFD'));
+    if (form.includes(' ')) forms.add(form.replaceAll(' ', '+'));
+  }
+  const lower = lowerAscii(text);
+  // Short words turned round or shifted are other words.
+  if (text.length >= 8) {
+    forms.add([...lower].reverse().join(''));
+    if (/[a-z]{4}/.test(lower)) forms.add(rot13(lower));
+  }
+  return [...forms].map((form) => encoder.encode(form));
+}
+
+/** The digits of a long number, for the search in digits alone. */
+export function digitNeedle(text: string): Uint8Array | undefined {
+  const digits = digitsOf(text);
+  return digits.length >= longNumber && !/\p{L}/u.test(text) ? encoder.encode(digits) : undefined;
 }
 
 /**
- * A value as it stands inside base64, whatever stands before it: at each of the three alignments, the characters that are made of the
- * value's bits only. In both alphabets, as typed and in lower case.
+ * A short value with each of the bytes that can end it; where it stands is judged by `leaf-places`. One of two bytes is looked for in
+ * quotes and tags only.
  */
-export function base64Needles(text: string): Uint8Array[] {
-  const needles = new Set<string>();
-  for (const form of new Set([text, text.toLowerCase()])) {
-    const bytes = encoder.encode(form);
-    for (const before of [0, 1, 2]) {
-      const padded = String.fromCharCode(...new Array<number>(before).fill(0), ...bytes);
-      const whole = Math.floor(((before + bytes.length) * 8) / 6);
-      const piece = btoa(padded).slice(Math.ceil((before * 8) / 6), whole);
-      if (piece.length < shortestBase64) continue;
-      needles.add(piece).add(piece.replaceAll('+', '-').replaceAll('/', '_'));
-    }
-  }
-  return [...needles].map((needle) => encoder.encode(needle));
+export function leafNeedles(text: string): Uint8Array[] {
+  const forms = new Set([lowerAscii(text), lowerAscii(text.toLowerCase())]);
+  return [...forms].flatMap((form) => {
+    const isTiny = encoder.encode(form).length < 3;
+    const written = isTiny ? [`"${form}"`, `'${form}'`, `>${form}<`] : [...leafEnds].map((end) => form + end);
+    return written.map((needle) => encoder.encode(needle));
+  });
 }
 
-export function digitNeedle(text: string): Uint8Array[] {
-  const digits = digitsOf(text);
-  return digits.length >= longNumber && !/\p{L}/u.test(text) ? [encoder.encode(digits)] : [];
-}
-
-export function quotedNeedle(text: string): Uint8Array {
-  return encoder.encode(`"${lowerAscii(text)}"`);
-}
+const leafEnds = '"\'<”&#,;|/ \\)\n\r\t';

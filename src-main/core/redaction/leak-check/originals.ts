@@ -1,6 +1,9 @@
 import type { SessionEvent } from '../../../contract/recorded-event';
 import { digitsOf, findEmails, findNumbers, findQueryValues, findTokens } from './entities';
+import { Hosts } from './hosts';
+import { keepShown, type ShownTexts } from './page-texts';
 import { PageWords } from './page-words';
+import { styleWords } from './style-words';
 import { TypedValues, type TypedValue } from './typed-values';
 import { walkEvent, type Leaf } from './walk-event';
 
@@ -8,8 +11,21 @@ import { walkEvent, type Leaf } from './walk-event';
 export interface Originals {
   /** Found wherever they stand. */
   readonly texts: readonly string[];
-  /** Short numbers, which harmless content also holds: found only as the whole of a quoted value. */
-  readonly quoted: readonly string[];
+  /** Short or plain values, which harmless content also holds: found only as a whole text or a word of one. */
+  readonly leaves: readonly string[];
+}
+
+/** What the policy of an export lets stand, as the gate reads it. */
+export interface Allowed {
+  /** A word, in any case, that stays wherever it stands. */
+  isKnownWord: (word: string) => boolean;
+  /**
+   * A word that interfaces and file formats are full of. Where no word may stay, it is not looked for by itself, since it stands in the
+   * export's own markup; texts that are made of such words are.
+   */
+  isCommonWord: (word: string) => boolean;
+  /** Do texts of pages and of the console stay where nothing private was found in them? */
+  staysText: boolean;
 }
 
 export interface OriginalsCollector {
@@ -39,12 +55,21 @@ const personalKey =
 
 const secretHeader = /^(?:authorization|proxy-.+|cookie|set-cookie|x-.+)$/i;
 
+/** Under no policy: what was typed, sent and found by its form is private, and texts of pages are let stand. */
+const anyText: Allowed = { isKnownWord: () => false, isCommonWord: () => false, staysText: true };
+
 /** Collects what must not be in an export, from the events as they were recorded and in the order of time. Never throws on their shape. */
-export function createOriginalsCollector(): OriginalsCollector {
+export function createOriginalsCollector({
+  isKnownWord,
+  isCommonWord,
+  staysText,
+}: Allowed = anyText): OriginalsCollector {
   const texts = new Set<string>();
-  const quoted = new Set<string>();
+  const leaves = new Set<string>();
+  const shown: ShownTexts = { texts: new Set(), words: new Set() };
   const words = new PageWords();
   const typed = new TypedValues();
+  const hosts = new Hosts();
   let earliest = Infinity;
   let latest = -Infinity;
 
@@ -60,14 +85,24 @@ export function createOriginalsCollector(): OriginalsCollector {
     return at >= earliest - 2 * dayMs && at <= latest + 2 * dayMs;
   }
 
+  /** A value of few characters: looked for only where it stands alone. */
+  function keepShort(text: string, seq: number): void {
+    const isNumber = !/\p{L}/u.test(text);
+    if (isNumber ? digitsOf(text).length < 3 : text.length < 2) return;
+    if (isKnownWord(text) || styleWords.has(text) || words.wasShown(text, seq) || leaves.size >= originalsLimit) return;
+    leaves.add(text);
+  }
+
   /** A value that somebody typed or sent. `seq`: before which the page had not shown it. */
   function keepValue(value: string, seq: number, isSecret = false): void {
     const text = value.trim();
     const digits = digitsOf(text);
-    if (text.length < shortest || !/[\p{L}\p{N}]/u.test(text) || isMoment(text)) return;
+    if (!/[\p{L}\p{N}]/u.test(text) || isMoment(text)) return;
+    // A word of another script is short and says as much as a long one.
+    if (text.length < shortest && /^[\x00-\x7f]*$/.test(text)) return keepShort(text, seq);
     if (!/\p{L}/u.test(text)) {
       if (digits.length >= 7) keep(text);
-      else quoted.add(text);
+      else keepShort(text, seq);
       return;
     }
     if (/[\d@]/.test(text)) {
@@ -76,9 +111,12 @@ export function createOriginalsCollector(): OriginalsCollector {
         if (piece.length >= 6 && /\d/.test(piece) && !isMoment(piece) && /\p{L}|\d{7}/u.test(piece)) keep(piece);
       return;
     }
-    // Plain words: the page's own are no secret, and single lower-case ones are too common to look for.
+    // Plain words: the page's own are no secret, and single lower-case ones are too common to look for anywhere.
     if (words.wasShown(text, seq)) return;
-    if (isSecret || /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text)) keep(text);
+    if (text.length < shortest) keepShort(text, seq);
+    else if (isSecret || /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text)) {
+      if (isSecret || !text.split(/[^\p{L}'’]+/u).every((word) => word === '' || isKnownWord(word))) keep(text);
+    } else keepShort(text, seq);
   }
 
   function keepEntities(text: string): void {
@@ -92,13 +130,17 @@ export function createOriginalsCollector(): OriginalsCollector {
 
   function keepLeaf(leaf: Leaf, seq: number): void {
     const { text, key, zone } = leaf;
+    hosts.note(text);
     keepEntities(text);
     for (const value of findQueryValues(text)) if (/[\d@]|\s/.test(value)) keepValue(value, seq);
     if (zone === 'header') {
       if (!secretHeader.test(key)) return;
       for (const part of [text, ...text.split(/[\s;,=]+/)])
         if (part.length >= 8 && (/\d/.test(part) || part === text)) keepValue(part, seq);
-    } else if (zone === 'body') {
+    } else if (zone === 'console' && staysText) {
+      // Whoever lets texts stay lets logged ones stay; what is private in them was found by its form, above.
+      words.show(text, seq);
+    } else if (zone === 'body' || zone === 'console') {
       if (isDocument(text)) return;
       if (/[\d@]/.test(text)) keepValue(text, seq);
       else if (personalKey.test(key)) keepValue(text, seq, /passw|secret/i.test(key));
@@ -106,10 +148,13 @@ export function createOriginalsCollector(): OriginalsCollector {
     } else if (zone === 'value') {
       keepValue(text, seq);
     } else if (zone === 'typing') {
-      if (/[\d@]/.test(text)) keepValue(text, seq);
+      if (/[\d@]/.test(text) && text.length >= shortest) keepValue(text, seq);
     } else {
       if (text.length > 5000) return;
-      for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
+      if (!staysText) {
+        for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
+        keepShown(shown, text, key, { isKnownWord, isCommonWord });
+      }
       words.show(text, seq);
     }
   }
@@ -138,7 +183,11 @@ export function createOriginalsCollector(): OriginalsCollector {
     },
     finish() {
       keepTyped(typed.finish());
-      return { texts: [...texts], quoted: [...quoted] };
+      const isPrivate = (text: string): boolean => !hosts.has(text);
+      return {
+        texts: [...new Set([...texts, ...shown.texts])].filter(isPrivate),
+        leaves: [...new Set([...leaves, ...shown.words])].filter((leaf) => isPrivate(leaf) && !texts.has(leaf)),
+      };
     },
   };
 }
@@ -146,6 +195,6 @@ export function createOriginalsCollector(): OriginalsCollector {
 export function joinOriginals(originals: readonly Originals[]): Originals {
   return {
     texts: [...new Set(originals.flatMap(({ texts }) => texts))],
-    quoted: [...new Set(originals.flatMap(({ quoted }) => quoted))],
+    leaves: [...new Set(originals.flatMap(({ leaves }) => leaves))],
   };
 }

@@ -1,70 +1,77 @@
-/** Byte patterns looked for together: a table of their first four bytes tells in one step that none begins here. */
-export class PatternSet {
-  /** One bit a slot: small enough for the processor's cache. */
-  private readonly table = new Uint8Array(1 << 17);
-  private readonly byPrefix = new Map<number, Uint8Array[]>();
+import { folded } from './bytes';
 
-  /** Patterns shorter than four bytes are left out. */
-  constructor(patterns: Iterable<Uint8Array>) {
-    for (const pattern of patterns) {
-      if (pattern.length < 4) continue;
-      const prefix = prefixAt(pattern, 0);
-      const slot = slotOf(prefix);
-      this.table[slot >>> 3] = (this.table[slot >>> 3] as number) | (1 << (slot & 7));
+/** A place where a pattern stands: `at` and `end` are byte offsets, `pattern` the number of the pattern in the order given. */
+export interface Match {
+  at: number;
+  end: number;
+  pattern: number;
+}
+
+const blank = 0x20;
+
+/**
+ * Byte patterns looked for together, ASCII letters in either case. A table of bits says in one step that no pattern begins with the four
+ * bytes at hand; it is so large that fewer than one in sixty says otherwise by chance.
+ */
+export class PatternSet {
+  private readonly table: Uint32Array;
+  private readonly shift: number;
+  private readonly byPrefix = new Map<number, { bytes: Uint8Array; ordinal: number }[]>();
+
+  /** Patterns in lower case. Those shorter than four bytes are left out. */
+  constructor(patterns: readonly Uint8Array[]) {
+    const bits = Math.min(23, Math.max(17, Math.ceil(Math.log2((patterns.length + 1) * 64))));
+    this.table = new Uint32Array(2 ** (bits - 5));
+    this.shift = 32 - bits;
+    for (const [ordinal, bytes] of patterns.entries()) {
+      if (bytes.length < 4) continue;
+      const prefix = prefixOf(bytes);
+      const slot = Math.imul(prefix, 0x9e3779b1) >>> this.shift;
+      this.table[slot >>> 5] = (this.table[slot >>> 5] as number) | (1 << (slot & 31));
       const same = this.byPrefix.get(prefix);
-      if (same) same.push(pattern);
-      else this.byPrefix.set(prefix, [pattern]);
+      if (same) same.push({ bytes, ordinal });
+      else this.byPrefix.set(prefix, [{ bytes, ordinal }]);
     }
     // The longest first, so that a value counts once and not also as its own beginning.
-    for (const patterns of this.byPrefix.values()) patterns.sort((a, b) => b.length - a.length);
+    for (const patterns of this.byPrefix.values()) patterns.sort((a, b) => b.bytes.length - a.bytes.length);
   }
 
   get isEmpty(): boolean {
     return this.byPrefix.size === 0;
   }
 
-  /** In how many places one of the patterns stands; places don't overlap. */
-  count(bytes: Uint8Array): number {
-    if (this.isEmpty || bytes.length < 4) return 0;
-    const { table } = this;
-    const last = bytes.length - 4;
-    let found = 0;
+  /** Every place where one of the patterns stands and which `accept` takes; places don't overlap. */
+  find(bytes: Uint8Array, onMatch: (match: Match) => boolean): void {
+    if (this.isEmpty || bytes.length < 4) return;
+    const { table, shift } = this;
+    const { length } = bytes;
     let next = 0;
-    let prefix = prefixAt(bytes, 0);
-    for (let at = 0; at <= last; at++) {
-      const slot = slotOf(prefix);
-      if (((table[slot >>> 3] as number) & (1 << (slot & 7))) !== 0 && at >= next) {
-        const length = this.matchAt(bytes, at, prefix);
-        if (length > 0) {
-          found++;
-          next = at + length;
-        }
-      }
-      if (at < last) prefix = (prefix << 8) | (bytes[at + 4] as number);
+    let prefix = 0;
+    for (let index = 0; index < length; index++) {
+      prefix = (prefix << 8) | (folded[bytes[index] as number] as number);
+      const slot = Math.imul(prefix, 0x9e3779b1) >>> shift;
+      if (((table[slot >>> 5] as number) & (1 << (slot & 31))) === 0 || index < next + 3) continue;
+      const taken = this.matchAt(bytes, index - 3, prefix, onMatch);
+      if (taken > 0) next = index - 3 + taken;
     }
-    return found;
   }
 
-  private matchAt(bytes: Uint8Array, at: number, prefix: number): number {
-    for (const pattern of this.byPrefix.get(prefix) ?? []) {
-      let index = 4;
-      while (index < pattern.length && bytes[at + index] === pattern[index]) index++;
-      if (index === pattern.length) return index;
+  /** Runs of blanks count as one: a reader doesn't see how many there are. */
+  private matchAt(bytes: Uint8Array, at: number, prefix: number, onMatch: (match: Match) => boolean): number {
+    for (const { bytes: pattern, ordinal } of this.byPrefix.get(prefix) ?? []) {
+      let index = at + 4;
+      let read = 4;
+      for (; read < pattern.length; read++, index++) {
+        const wanted = pattern[read] as number;
+        if (folded[bytes[index] ?? 0] !== wanted) break;
+        if (wanted === blank) while (bytes[index + 1] === blank && pattern[read + 1] !== blank) index++;
+      }
+      if (read === pattern.length && onMatch({ at, end: index, pattern: ordinal })) return index - at;
     }
     return 0;
   }
 }
 
-function prefixAt(bytes: Uint8Array, at: number): number {
-  return (
-    (byteAt(bytes, at) << 24) | (byteAt(bytes, at + 1) << 16) | (byteAt(bytes, at + 2) << 8) | byteAt(bytes, at + 3)
-  );
-}
-
-function byteAt(bytes: Uint8Array, at: number): number {
-  return bytes[at] ?? 0;
-}
-
-function slotOf(prefix: number): number {
-  return Math.imul(prefix, 0x9e3779b1) >>> 12;
+function prefixOf(bytes: Uint8Array): number {
+  return ((bytes[0] ?? 0) << 24) | ((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
 }

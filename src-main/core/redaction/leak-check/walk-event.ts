@@ -9,13 +9,16 @@ export interface Leaf {
 
 /**
  * `page`: what was shown, logged or called. `held`: the attributes of an input, `value` its value. `change`: attributes that were changed
- * or stand on other elements, `typing` a value among them, perhaps in the middle of being typed.
+ * or stand on other elements, `typing` a value among them, perhaps in the middle of being typed. `console`: a text that was logged, as
+ * opposed to data that was logged, which is a `body`.
  */
-type Zone = 'page' | 'held' | 'value' | 'change' | 'typing' | 'header' | 'body';
+type Zone = 'page' | 'held' | 'value' | 'change' | 'typing' | 'header' | 'body' | 'console';
 
 /** Keys with geometry, styles and pictures under them: full of numbers, and nobody's. */
 const dullKeys: ReadonlySet<string> = new Set(
-  'd points viewBox transform style _cssText rule replace replaceSync class rr_dataURL base64 fontSource'.split(' '),
+  'd points viewBox transform style _cssText rule replace replaceSync set class rr_dataURL base64 fontSource'.split(
+    ' ',
+  ),
 );
 const buttonTypes: ReadonlySet<unknown> = new Set(['submit', 'button', 'reset', 'checkbox', 'radio']);
 
@@ -35,7 +38,8 @@ export function walkEvent(
   for (let count = 0, item = open.pop(); item && count < itemsLimit; item = open.pop(), count++) {
     const { value, key, zone: inside } = item;
     if (typeof value === 'string') readString(value, key, inside, open, onLeaf);
-    else if (typeof value === 'number' && inside === 'body') onLeaf({ text: String(value), key, zone: inside });
+    else if (typeof value === 'number' && (inside === 'body' || inside === 'console'))
+      onLeaf({ text: String(value), key, zone: inside });
     else if (Array.isArray(value)) for (const entry of value) open.push({ value: entry, key, zone: inside });
     else if (typeof value === 'object' && value !== null) openObject(value, inside, open, onLeaf, onNode);
   }
@@ -43,18 +47,19 @@ export function walkEvent(
 
 function readString(text: string, key: string, zone: Zone, open: Item[], onLeaf: (leaf: Leaf) => void): void {
   // Bodies and logged values are JSON inside JSON, or a form; what is neither is read as a text.
-  if (zone === 'body' && /^\s*[[{"]/.test(text)) {
+  const isData = zone === 'body' || zone === 'console';
+  if (isData && /^\s*[[{"]/.test(text)) {
     try {
       const parsed: unknown = JSON.parse(text);
       if (parsed !== text) {
-        open.push({ value: parsed, key, zone });
+        open.push({ value: parsed, key, zone: typeof parsed === 'string' ? zone : 'body' });
         return;
       }
     } catch {
       // Cut, or no JSON after all.
     }
-  } else if (zone === 'body' && /^[\w.[\]%-]+=[^\s]*$/.test(text)) {
-    for (const [name, value] of new URLSearchParams(text)) open.push({ value, key: name, zone });
+  } else if (isData && /^[\w.[\]%-]+=[^\s]*$/.test(text)) {
+    for (const [name, value] of new URLSearchParams(text)) open.push({ value, key: name, zone: 'body' });
     return;
   }
   onLeaf({ text, key, zone });
@@ -79,7 +84,7 @@ function openObject(
 function zoneOf(key: string, zone: Zone, parent: Readonly<Record<string, unknown>>): Zone {
   if (key === 'requestHeaders' || key === 'responseHeaders') return 'header';
   if (key === 'requestBody' || key === 'responseBody') return 'body';
-  if (key === 'payload' && Array.isArray(parent.payload)) return 'body';
+  if (key === 'payload' && Array.isArray(parent.payload)) return 'console';
   if (key === 'attributes' && 'id' in parent) return holdsValue(parent.tagName) ? 'held' : 'change';
   if (key !== 'value') return zone;
   if (zone === 'held') return buttonTypes.has(parent.type) ? 'page' : 'value';

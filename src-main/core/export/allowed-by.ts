@@ -1,0 +1,16 @@
+import type { Policy } from '../../contract/policy';
+import { vocabulary } from '../redaction/vocabulary';
+import type { Allowed } from '../redaction/leak-check';
+
+/** What a policy lets stand, as the gate is told it: read from the policy alone and not from what redacts by it. */
+export function allowedBy({ words, allowWords, unmask, console }: Policy): Allowed {
+  const added = new Set(allowWords.map((word) => word.toLowerCase()));
+  return {
+    isKnownWord(word) {
+      const lower = word.toLowerCase();
+      return added.has(lower) || (words === 'interface' && vocabulary.has(lower));
+    },
+    isCommonWord: (word) => vocabulary.has(word.toLowerCase()),
+    staysText: unmask.length > 0 || console.text === 'detected',
+  };
+}

@@ -1,0 +1,17 @@
+/** The hosts that a recording was made on and called. Their registered names stay in an export, whoever typed them. */
+export class Hosts {
+  private readonly names = new Set<string>();
+
+  note(text: string): void {
+    if (this.names.size > 10_000) return;
+    for (const [, host = ''] of text.matchAll(/^(?:https?:)?\/\/(?:[^/?#@\s]*@)?([a-z0-9.-]{3,253})(?=[:/?#]|$)/gi)) {
+      const labels = host.toLowerCase().split('.');
+      for (const count of [2, 3]) this.names.add(labels.slice(-count).join('.'));
+      if (labels.length > 1) for (const label of labels.slice(-2)) this.names.add(label);
+    }
+  }
+
+  has(text: string): boolean {
+    return this.names.has(text.toLowerCase());
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Where a short value says something: as a whole text, or as a word of one, and not as the number of a coordinate, a size or a moment,
+ * which every export is full of.
+ */
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** What kind of care a short value needs. `token`: nothing looks like it by chance. */
+export type LeafKind = 'token' | 'number' | 'short-number' | 'short-word';
+
+export function leafKind(text: string): LeafKind {
+  if (!/\p{L}/u.test(text)) return text.replace(/\D/g, '').length >= 5 || text.length >= 5 ? 'number' : 'short-number';
+  return /^[\p{L}\p{M}'’-]+$/u.test(text) ? 'short-word' : 'token';
+}
+
+/** Keys and attributes under which a recording or a timeline holds a text. */
+const textKeys = new Set(
+  `textcontent text value title alt placeholder label aria-label aria-description aria-valuetext content summary message name note notes tag
+  payload data-value quote description detail details body user desc comment user_id url.path log.message`.split(/\s+/),
+);
+/** Keys whose values are numbers of the layout or of the export itself, whatever was typed elsewhere. */
+const numericKeys =
+  /^(?:[xyzdrt]|[cr][xy]|[xy][12]|f[xy]|d[xy]|points|viewbox|transform|gradienttransform|style|_csstext|rules?|replace|replacesync|[a-z-]*(?:width|height|size|sizes|index|offset|order|weight|opacity|span|cols|rows|length|spacing|count|limit|dasharray|time|stamp|duration|bytes|events|hash|units|clock|date|version|ms)|top|left|right|bottom|start|end|min|max|step|low|high|optimum|flex[a-z-]*|orphans|widows|zoom|rotate|scale|columns|rr_[a-z]+|--v\d+|property|status|id|uid|uuid|path|class|for|values|seed|k[1-4]|ref[xy]|t0|t1|at|color|background[a-z-]*|fill|stroke|margin[a-z-]*|padding[a-z-]*|border[a-z-]*|inset[a-z-]*|gap|clip-path|mask[a-z-]*|filter|box-shadow|font[a-z-]*|grid[a-z-]*|aspect-ratio|animation[a-z-]*|transition[a-z-]*)$/;
+
+/** May a value of this kind that stands from `at` to before `end` be somebody's? `end` is that of the byte which ends it. */
+export function isLeafPlace(bytes: Uint8Array, at: number, end: number, kind: LeafKind): boolean {
+  const before = at === 0 ? 0x0a : (bytes[at - 1] as number);
+  const after = bytes[end - 1] as number;
+  const isOpened = before < 0x80 ? !isWordByte(before) : before === 0x9c || before === 0xa0;
+  if (!isOpened) return false;
+  if (kind === 'token') return true;
+  if (kind === 'number') return !isPlainNumber(bytes, at, before) && !numericKeys.test(keyBefore(bytes, at));
+  if (before === quote) return after === quote && (isCell(bytes, at) || textKeys.has(keyBefore(bytes, at)));
+  if (before === 0x3e) return after === 0x3c;
+  if (before === 0x9c) return after > 0x7f;
+  if (before === 0x27) return after === 0x27;
+  if (before === 0x3d || before === 0x0a) return true;
+  return kind === 'short-word' && before === 0x2c && after === 0x2c;
+}
+
+function isWordByte(byte: number): boolean {
+  const lower = byte | 0x20;
+  return (
+    (lower >= 0x61 && lower <= 0x7a) ||
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x2e ||
+    byte === 0x5f ||
+    byte === 0x2d
+  );
+}
+
+/** A number of JSON or of a table, which stands there without a quote. */
+function isPlainNumber(bytes: Uint8Array, at: number, before: number): boolean {
+  if (before === 0x2c || before === 0x3a || before === 0x5b || before === 0x0a) return true;
+  return before === 0x20 && (bytes[at - 2] === 0x2c || bytes[at - 2] === 0x3a);
+}
+
+/** Does the quote before a text begin a cell of a table or an entry of a list? */
+function isCell(bytes: Uint8Array, at: number): boolean {
+  const before = at < 2 ? 0x0a : bytes[at - 2];
+  return before === 0x2c || before === 0x0a || before === 0x5b;
+}
+
+/** The key under which the text with the byte at `at` stands, or the attribute: lower case, '' where there is none. */
+export function keyBefore(bytes: Uint8Array, at: number): string {
+  const furthest = Math.max(0, at - 4000);
+  let from = at - 1;
+  while (from >= furthest && !(bytes[from] === quote && bytes[from - 1] !== backslash)) from--;
+  if (from < furthest) return '';
+  from--;
+  let hasSign = false;
+  for (; from >= 0; from--) {
+    const byte = bytes[from];
+    if (byte === 0x3a || byte === 0x3d) hasSign = true;
+    else if (byte !== 0x20) break;
+  }
+  if (!hasSign) return '';
+  if (bytes[from] === quote) from--;
+  const end = from + 1;
+  while (from >= 0 && isWordByte(bytes[from] as number)) from--;
+  return String.fromCharCode(...bytes.subarray(from + 1, Math.min(end, from + 61))).toLowerCase();
+}

@@ -1,0 +1,47 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { assertNoLeak, opaquePart } from '../../core/export/check';
+import { createLeakCheck, type Originals } from '../../core/redaction/leak-check';
+import { gatePorts } from './ports';
+import { inMemory, readParts, type Source } from './read-parts';
+
+/** What every finished part of an export passes before it may leave. Errors: leak-refused, cancelled. */
+export interface Gate {
+  /** `channel` says which part it is, in words for the user. */
+  (bytes: Uint8Array, channel: string): void;
+  /** The same for a whole file, of which one entry at a time is in memory. */
+  file(path: string, channel: string): void;
+}
+
+export function createGate(originals: Originals, signal?: AbortSignal): Gate {
+  const check = createLeakCheck(originals, gatePorts);
+  const pass = (source: Source, channel: string): void => {
+    for (const part of readParts(source, channel)) {
+      signal?.throwIfAborted();
+      if ('isOpaque' in part) throw opaquePart(part.name);
+      assertNoLeak(check, part.bytes, part.name);
+    }
+  };
+  return Object.assign((bytes: Uint8Array, channel: string): void => pass(inMemory(bytes), channel), {
+    file(path: string, channel: string): void {
+      const file = openSync(path, 'r');
+      try {
+        pass(onDisk(file), channel);
+      } finally {
+        closeSync(file);
+      }
+    },
+  });
+}
+
+function onDisk(file: number): Source {
+  const { size } = fstatSync(file);
+  return {
+    length: size,
+    read(start, end) {
+      const from = Math.min(start, size);
+      const bytes = Buffer.alloc(Math.max(0, Math.min(end, size) - from));
+      readSync(file, bytes, 0, bytes.length, from);
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { isUtf8 } from 'node:buffer';
+import { gunzipSync } from 'node:zlib';
+import { isFlatImage } from './flat-image';
+import { readPdf } from './read-pdf';
+import { readZip } from './read-zip';
+
+/** A piece of an export as the search reads it. `name`: where it is; made of words of ours and of names that were read as a part before. */
+export type Part = { name: string; bytes: Uint8Array } | { name: string; isOpaque: true };
+
+/** What a compressed file may unfold to, and how deep containers may lie in each other. */
+const unpackedLimit = 1024 * 2 ** 20;
+const depthLimit = 4;
+/** Beyond this, an archive needs sizes that are not read here. */
+const wholeLimit = 4 * 2 ** 30;
+
+/** The bytes of a file, in memory or not. */
+export interface Source {
+  readonly length: number;
+  /** Fewer where the file ends before. */
+  read(start: number, end: number): Buffer;
+}
+
+export function inMemory(bytes: Uint8Array): Source {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { length: file.length, read: (start, end) => file.subarray(start, end) };
+}
+
+/**
+ * The parts of a finished file: entries of archives, streams of PDFs, texts of pages, names and comments. What is of no kind that is known
+ * is opaque. Told by the first bytes, never by a name.
+ */
+export function* readParts(source: Source, name: string, depth = 0): Generator<Part> {
+  const head = source.read(0, 8);
+  if (depth > depthLimit || source.length > wholeLimit) yield { name, isOpaque: true };
+  else if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006'))
+    yield* readArchive(source, name, depth);
+  else yield* readWhole(source.read(0, source.length), name, depth);
+}
+
+function* readWhole(file: Buffer, name: string, depth: number): Generator<Part> {
+  if (startsWith(file, '\u001f\u008b')) yield* readGzip(file, name, depth);
+  else if (startsWith(file, '%PDF-')) yield* readPdf(file, name);
+  else if (isFlatImage(file)) return;
+  else if (startsWith(file, '\u00ff\u00fe') || startsWith(file, '\u00fe\u00ff')) yield { name, bytes: fromUtf16(file) };
+  else if (isUtf8(file)) yield* readText(file, name);
+  else yield { name, isOpaque: true };
+}
+
+function startsWith(file: Buffer, start: string): boolean {
+  return file.subarray(0, start.length).equals(Buffer.from(start, 'latin1'));
+}
+
+function* readText(file: Buffer, name: string): Generator<Part> {
+  yield { name, bytes: file };
+  // What a reader of the page sees without its tags: a value may be cut by them.
+  if (/^\s*<(?:!doctype html|html|svg|\?xml)/i.test(file.toString('utf8', 0, 200)))
+    yield { name: `${name}, its text`, bytes: Buffer.from(file.toString().replace(/<[^>]{0,100000}>/g, '')) };
+}
+
+function fromUtf16(file: Buffer): Buffer {
+  const body = Buffer.from(file.subarray(2, file.length & ~1));
+  return Buffer.from((file[0] === 0xff ? body : body.swap16()).toString('utf16le'));
+}
+
+function* readGzip(file: Buffer, name: string, depth: number): Generator<Part> {
+  // The header may hold a name and a comment, as text.
+  yield {
+    name: `${name}, its header`,
+    bytes: Buffer.from(file.toString('latin1', 10, 2000).replace(/[^\x20-\x7e]/g, '\n')),
+  };
+  let unpacked: Buffer;
+  try {
+    unpacked = gunzipSync(file, { maxOutputLength: unpackedLimit });
+  } catch {
+    yield { name, isOpaque: true };
+    return;
+  }
+  yield* readParts(inMemory(unpacked), name, depth + 1);
+}
+
+function* readArchive(file: Source, name: string, depth: number): Generator<Part> {
+  const archive = readZip(file, unpackedLimit);
+  if (!archive) {
+    yield { name, isOpaque: true };
+    return;
+  }
+  yield { name: `${name}, names of its entries`, bytes: archive.names };
+  for (const entry of archive.entries()) {
+    const place = `${name}, ${entry.name}`;
+    if (entry.bytes) yield* readParts(inMemory(entry.bytes), place, depth + 1);
+    else yield { name: place, isOpaque: true };
+  }
+}

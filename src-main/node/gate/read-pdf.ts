@@ -1,0 +1,123 @@
+import { inflateSync, constants } from 'node:zlib';
+import { isFlatImage } from './flat-image';
+import { readCharacterMaps, readStrings, type CharacterMap } from './pdf-text';
+import type { Part } from './read-parts';
+
+/** What one stream may unfold to. */
+const streamLimit = 256 * 2 ** 20;
+
+interface Stream {
+  dictionary: string;
+  /** Without its filters; undefined where one isn't known or the data is damaged. */
+  bytes: Buffer | undefined;
+}
+
+/**
+ * The texts of a PDF: what its pages draw, read with every character map that it holds, its metadata, outlines and annotations, and the
+ * contents of its streams. Encrypted ones and pictures are opaque.
+ */
+export function* readPdf(file: Buffer, name: string): Generator<Part> {
+  const text = file.toString('latin1');
+  if (/\/Encrypt\b/.test(text)) {
+    yield { name, isOpaque: true };
+    return;
+  }
+  const streams = [...readStreams(file, text)];
+  const readable = streams.flatMap(({ dictionary, bytes }) => (bytes && !isBinary(dictionary) ? [bytes] : []));
+  const maps = readCharacterMaps(readable.map((bytes) => bytes.toString('latin1')));
+  for (const { dictionary, bytes } of streams) {
+    if (!bytes) yield { name: `${name}, a stream`, isOpaque: true };
+    else if (/\/Subtype\s*\/Image\b/.test(dictionary)) {
+      if (!isFlat(bytes)) yield { name: `${name}, a picture`, isOpaque: true };
+    } else if (isFont(dictionary)) yield { name: `${name}, a font`, bytes: printable(bytes) };
+    else if (!/\/Type\s*\/XRef\b/.test(dictionary)) yield* readStream(bytes, maps, name);
+  }
+  const outside = text.replace(/\bstream\r?\n[\s\S]*?\bendstream\b/g, '');
+  yield* readObjects(outside, [], `${name}, its metadata`);
+}
+
+function* readStream(bytes: Buffer, maps: readonly CharacterMap[], name: string): Generator<Part> {
+  yield { name: `${name}, a stream`, bytes };
+  yield* readObjects(bytes.toString('latin1'), maps, `${name}, the text of its pages`);
+}
+
+/** The strings of PDF's own language, joined with and without blanks: where one ends says nothing of where a word does. */
+function* readObjects(text: string, maps: readonly CharacterMap[], name: string): Generator<Part> {
+  if (!/[(<]/.test(text)) return;
+  for (const map of [undefined, ...maps]) {
+    const strings = readStrings(text, map);
+    for (const joint of ['', ' ', '\n']) yield { name, bytes: Buffer.from(strings.join(joint)) };
+  }
+}
+
+function* readStreams(file: Buffer, text: string): Generator<Stream> {
+  const start = /\bstream(?:\r\n|\n)/g;
+  for (let found = start.exec(text); found; found = start.exec(text)) {
+    const dictionary = text.slice(Math.max(text.lastIndexOf(' obj', found.index), 0), found.index);
+    const from = found.index + found[0].length;
+    const stated = /\/Length\s+(\d+)\b(?!\s+\d+\s+R)/.exec(dictionary)?.[1];
+    const end = stated === undefined ? text.indexOf('endstream', from) : from + Number(stated);
+    if (end < 0) return;
+    yield { dictionary, bytes: unfilter(file.subarray(from, end), dictionary) };
+    start.lastIndex = end;
+  }
+}
+
+function unfilter(bytes: Buffer, dictionary: string): Buffer | undefined {
+  const [, named = ''] = /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(dictionary) ?? [];
+  let data: Buffer | undefined = bytes;
+  for (const [, filter] of named.matchAll(/\/(\w+)/g)) data = data && decodeFilter(data, filter ?? '');
+  return data;
+}
+
+function decodeFilter(bytes: Buffer, filter: string): Buffer | undefined {
+  if (filter === 'ASCIIHexDecode') return Buffer.from(bytes.toString('latin1').replace(/[^0-9a-f]/gi, ''), 'hex');
+  if (filter === 'ASCII85Decode') return decodeAscii85(bytes.toString('latin1'));
+  if (filter !== 'FlateDecode') return undefined;
+  try {
+    return inflateSync(bytes, { maxOutputLength: streamLimit, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeAscii85(text: string): Buffer {
+  const bytes: number[] = [];
+  let group: number[] = [];
+  const flush = (): void => {
+    const count = group.length;
+    while (group.length < 5) group.push(84);
+    const value = group.reduce((sum, digit) => sum * 85 + digit, 0);
+    for (let index = 0; index < count - 1; index++) bytes.push(Math.floor(value / 256 ** (3 - index)) & 0xff);
+    group = [];
+  };
+  for (const letter of text.replace(/\s|^<~|~>[\s\S]*$/g, '')) {
+    if (letter === 'z' && group.length === 0) bytes.push(0, 0, 0, 0);
+    else group.push(letter.charCodeAt(0) - 33);
+    if (group.length === 5) flush();
+  }
+  if (group.length > 1) flush();
+  return Buffer.from(bytes);
+}
+
+function isFont(dictionary: string): boolean {
+  return /\/Length1\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/.test(dictionary);
+}
+
+function isBinary(dictionary: string): boolean {
+  return isFont(dictionary) || /\/Subtype\s*\/Image\b|\/Type\s*\/XRef\b/.test(dictionary);
+}
+
+/** Samples of one colour, or a PNG of one. */
+function isFlat(bytes: Buffer): boolean {
+  return isFlatImage(bytes) || [1, 3, 4].some((size) => bytes.every((byte, index) => byte === bytes[index % size]));
+}
+
+function printable(bytes: Buffer): Buffer {
+  return Buffer.from(
+    bytes
+      .toString('latin1')
+      .replace(/\0/g, '')
+      .replace(/[^\x20-\x7e]+/g, '\n'),
+  );
+}
