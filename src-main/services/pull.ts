@@ -89,6 +89,7 @@ async function pullFrom(
   const tell = (): void => job.onProgress({ phase: 'fetching', done, total: 0, events });
   const sender = new ByteSender(async (bytes) => {
     ({ events } = await worker.call('import.bytes', { importId, bytes, point }));
+    tell();
   });
   let hasCome = false;
   const from = kept?.point?.resume ?? resume;
@@ -135,7 +136,8 @@ async function pullFrom(
   } catch (error) {
     const isStopped = job.signal.aborted;
     const isStale = !isStopped && (kept !== undefined || resume !== undefined) && canBeginAnew(error, hasCome);
-    const keepsJournal = !isStopped && !isStale && done > 0 && isPassing(error);
+    // Who stops a pull that was resumed has what came before; it goes when it is discarded.
+    const keepsJournal = !isStale && done > 0 && (isStopped ? kept !== undefined : isPassing(error));
     const isReplaced = isStale && origin.isTimelineOnly === true;
     if (!isStopped && !isReplaced && done > 0 && (isStale || isOfTheOtherSide(error))) {
       await keepWhatCame(sender, worker, { importId, keepsJournal });

@@ -1,5 +1,7 @@
+import { postHogOf, postHogKey } from '../helpers/platform-samples';
+import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
 import { expect, test } from './casement';
-import { openDemoSession, openStoredSession } from './steps';
+import { openDemoSession, openStoredSession, waitForReplay } from './steps';
 
 test('a background process that dies is started again, with the vault as it was', async ({ desktop }) => {
   const { app, page } = await desktop.start();
@@ -19,4 +21,53 @@ test('a background process that dies is started again, with the vault as it was'
   await page.getByRole('button', { name: /^Demo/ }).click();
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText(/^\d+ sessions/)).toBeVisible();
+});
+
+test('a pull in the middle of which Casement is killed is shown at the next start, and resumes where it stopped', async ({
+  desktop,
+}) => {
+  const ca = testCa();
+  const { listener } = postHogOf({ blockCount: 100 });
+  let isHanging = true;
+  const asked: string[] = [];
+  const server = await startHttpsServer(testLeaf(ca), (request, response) => {
+    const block = /start_blob_key=(\d+)/.exec(request.url ?? '')?.[1];
+    if (block !== undefined) asked.push(block);
+    if (block !== '60' || !isHanging) listener(request, response);
+  });
+  try {
+    const { app, page } = await desktop.start();
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Shop');
+    await dialog.getByLabel('Address').fill(server.origin);
+    await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
+    await dialog.getByText('The server uses our own CA').click();
+    await dialog.getByLabel('CA certificate (PEM)').fill(ca.certPem);
+    await dialog.getByRole('button', { name: 'Connect' }).click();
+    const sessions = page.getByRole('list', { name: 'Sessions' });
+    await sessions.getByRole('button', { name: /^jane@example\.com/ }).click();
+    await expect.poll(() => asked).toEqual(['0', '20', '40', '60']);
+    await expect(page.getByText(/Fetching · \d+ KB/)).toBeVisible();
+    const closed = app.waitForEvent('close');
+    process.kill(app.process().pid ?? 0, 'SIGKILL');
+    await closed;
+
+    isHanging = false;
+    const { page: next } = await desktop.start();
+    const pulls = next.getByRole('list', { name: 'Interrupted pulls' });
+    await expect(pulls).toContainText(/Pull of jane@example\.com was interrupted at \d+ KB/);
+    await expect(pulls).toContainText('resumes where it stopped');
+    await pulls.getByRole('button', { name: 'Resume the pull of jane@example.com' }).click();
+    await expect(pulls).toBeHidden();
+    await next
+      .getByRole('list', { name: 'Stored sessions' })
+      .getByRole('button', { name: /^jane@/ })
+      .first()
+      .click();
+    await waitForReplay(next);
+    expect(asked).toEqual(['0', '20', '40', '60', '60', '80']);
+  } finally {
+    await server.close();
+  }
 });

@@ -53,7 +53,7 @@ const files = (bytes: Buffer, etag?: string): Platform & { state: FileServerStat
 
 /** A platform whose answers can be made to stop, and an app that can be started again on what another left. */
 async function connect(platform: Platform) {
-  // `stopAt` is asked of each request; one that is to stop is answered to so many bytes, and then hangs.
+  // `stopAt` is asked of each request; one that is to stop is answered to so many bytes, and then hangs; at -1 it is dropped.
   const control = { stopAt: (_url: string): number | undefined => undefined };
   const asked: string[] = [];
   const server = await startHttpsServer(testIdentity, (request, response) => {
@@ -62,6 +62,7 @@ async function connect(platform: Platform) {
     if (name !== undefined) asked.push(name);
     const bytes = control.stopAt(url);
     if (bytes === 0) return;
+    if (bytes === -1) return void response.destroy();
     if (bytes !== undefined) {
       response.end = ((body: Buffer | string) => {
         response.write(Buffer.from(body).subarray(0, bytes));
@@ -93,7 +94,13 @@ async function connect(platform: Platform) {
     await expect.poll(() => isHanging).toBe(true);
     control.stopAt = () => undefined;
   };
-  return { home, server, asked, start, cut, connection };
+  const hangAt = (isIt: (url: string) => boolean): void => {
+    control.stopAt = (url) => (isIt(url) ? 0 : undefined);
+  };
+  const breakAt = (isIt: (url: string) => boolean): void => {
+    control.stopAt = (url) => (isIt(url) ? -1 : undefined);
+  };
+  return { home, server, asked, start, cut, hangAt, breakAt };
 }
 
 async function reference(platform: Platform): Promise<unknown> {
@@ -280,14 +287,14 @@ describe('what is left of a pull', () => {
 
   it('stays where the platform failed, and goes where the user stopped it', async () => {
     const served = postHog();
-    const { start, asked } = await connect(served);
+    const { start, asked, breakAt } = await connect(served);
     const app = await start();
-    served.state.requestsLeft = 4;
-    await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-rate-limited' });
+    breakAt((url) => url.includes('start_blob_key=60'));
+    await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-gone' });
     const [partial]: StoredSession[] = await app.vault.list();
     expect(partial?.isPartial).toBe(true);
     expect(await interrupted(app)).toHaveLength(1);
-    served.state.requestsLeft = 1000;
+    breakAt(() => false);
     const before = asked.length;
     const session = await app.pullIt();
     expect(asked.slice(before)[0]).toBe('start_blob_key=60');
@@ -301,6 +308,16 @@ describe('what is left of a pull', () => {
     stopped.jobs.cancel('job-stop');
     await expect(pulling).rejects.toMatchObject({ code: 'cancelled' });
     expect(await interrupted(stopped)).toEqual([]);
+
+    const resumed = await connect(postHog());
+    await resumed.cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const app2 = await resumed.start();
+    resumed.hangAt((url) => url.includes('start_blob_key=80'));
+    const again = app2.pullIt('job-again');
+    await expect.poll(() => resumed.asked.at(-1)).toContain('=80');
+    app2.jobs.cancel('job-again');
+    await expect(again).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await interrupted(app2)).toHaveLength(1);
   });
 
   it('remembers that the platform lost something before the place', async () => {

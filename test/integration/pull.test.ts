@@ -71,6 +71,29 @@ describe('a pull', () => {
     expect(progress.filter(({ phase }) => phase === 'fetching').at(-1)?.done).toBe(recording.length);
   });
 
+  it('tells how many events were read while it goes on', async () => {
+    const start = Date.UTC(2026, 10, 23);
+    const node = { type: 0, id: 1, childNodes: [] };
+    const first = [
+      { type: 4, timestamp: start, data: { href: 'https://a.example/', width: 10, height: 10 } },
+      { type: 2, timestamp: start, data: { node, initialOffset: { top: 0, left: 0 } } },
+    ];
+    const rest = Array.from({ length: 60_000 }, (_, index) => ({
+      type: 3,
+      timestamp: start + index,
+      data: { source: 1, positions: [{ x: index, y: 1, id: 1, timeOffset: 0 }] },
+    }));
+    const body = Buffer.from(JSON.stringify([...first, ...rest]));
+    const { pull, progress } = await connect((response) => {
+      response.setHeader('content-length', body.length).end(body);
+    });
+    const session = await pull();
+    const told = progress.flatMap(({ phase, events }) => (phase === 'fetching' && events ? [events] : []));
+    expect(told.length).toBeGreaterThan(1);
+    expect(told).toEqual([...told].sort((one, other) => one - other));
+    expect(told.at(-1)).toBeLessThanOrEqual(session.facts.events);
+  });
+
   it('keeps what came when the server goes away in the middle, marked, until a later pull brings the rest', async () => {
     let deliver = resetInTheMiddle;
     const { pull, vault } = await connect((response) => deliver(response));

@@ -329,6 +329,17 @@ export const shellWords = {
     noneMatch: 'Nothing in the library matches.',
   },
 
+  interrupted: {
+    label: 'Interrupted pulls',
+    title: (what: string, bytes: string) => `Pull of ${what} was interrupted at ${bytes}`,
+    goesOn: 'resumes where it stopped',
+    beginsAnew: 'begins anew; what came is kept',
+    resume: 'Resume',
+    resumeNamed: (what: string) => `Resume the pull of ${what}`,
+    discard: 'Discard',
+    discardNamed: (what: string) => `Discard what came of ${what}`,
+  },
+
   ...sessionWords,
 
   jobs: {

@@ -7,14 +7,15 @@ export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
 /** The phases that count bytes; the others count events. */
 const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading']);
 
-/** `Fetching · 1.2 MB of 3.4 MB`. */
+/** `Fetching · 1.2 MB of 3.4 MB`, `Fetching · 1.2 MB · 4,210 events`. */
 export function progressWords(progress: JobProgress | undefined): string {
   if (!progress) return shellWords.jobs.waiting;
   if (progress.phase === 'waiting') return shellWords.jobs.waitingFor(Math.ceil(progress.total / 1000));
   const amount = bytePhases.has(progress.phase) ? formatBytes : shellWords.count.plain;
   const phase = shellWords.jobs.phases[progress.phase];
   if (progress.total > 0) return `${phase} · ${amount(progress.done)} of ${amount(progress.total)}`;
-  return progress.done > 0 ? `${phase} · ${amount(progress.done)}` : phase;
+  const events = progress.events ? [shellWords.count.events(progress.events)] : [];
+  return [phase, ...(progress.done > 0 ? [amount(progress.done)] : []), ...events].join(' · ');
 }
 
 /** 0 to 1, or undefined while the end isn't known. */

@@ -1,9 +1,11 @@
 import { CasementError } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
+import type { InterruptedPull } from '../../../src-main/contract/pull';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call, mainEvents } from './bridge';
 import { dialogs } from './dialogs.svelte';
+import { interrupted } from './interrupted.svelte';
 import { jobs } from './jobs.svelte';
 import { navigation, type Place } from './navigation.svelte';
 import { toasts } from './toasts.svelte';
@@ -50,11 +52,26 @@ class Library {
       })
       .catch(async (error: unknown) => {
         // What came before a pull ended early is in the library.
-        await this.load().catch(() => undefined);
+        await Promise.all([this.load(), interrupted.load()]).catch(() => undefined);
         throw error;
       });
     this.keep(session);
     return session;
+  }
+
+  /** Goes on with a pull that was interrupted. */
+  async resume({ id, title, connectionId, remoteId }: InterruptedPull): Promise<void> {
+    interrupted.leave(id);
+    const job = { title: shellWords.jobs.pulling(title), shownBy: 'tray' } as const;
+    try {
+      const session = await jobs.run(job, (jobId) => call('session.pull', { connectionId, remoteId, jobId }));
+      this.keep(session);
+      this.#sayReady(session);
+    } catch (error) {
+      toasts.showError(error);
+      await this.load().catch(() => undefined);
+    }
+    await interrupted.load().catch(() => undefined);
   }
 
   /** Asks for a file and opens it; nothing happens when the user closes the system's dialog. */

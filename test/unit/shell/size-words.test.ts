@@ -20,6 +20,11 @@ describe('the progress of a job', () => {
     expect(progressWords({ phase: 'redacting', done: 1200, total: 1393 })).toBe('Redacting · 1,200 of 1,393');
   });
 
+  it('tells the events that were read of what is fetched', () => {
+    const progress = { phase: 'fetching', done: 1_200_000, total: 0, events: 4210 } as const;
+    expect(progressWords(progress)).toBe('Fetching · 1.2 MB · 4,210 events');
+  });
+
   it('promises no end that it does not know', () => {
     expect(progressWords({ phase: 'fetching', done: 2000, total: 0 })).toBe('Fetching · 2.0 KB');
     expect(progressShare({ phase: 'fetching', done: 2000, total: 0 })).toBeUndefined();
