@@ -25,6 +25,7 @@ import { openNetwork } from './node/transport/network';
 import { credentialsFrom } from './node/transport/proxy-route';
 import { normaliseOrigin } from './node/transport/origin';
 import { openRequestLog } from './node/transport/request-log';
+import { generateSigningKey } from './node/signing/ed25519';
 import { createTransport } from './node/transport/transport';
 import { checkCaPem, checkPins } from './node/transport/trust';
 import { Connections, StoredConnection } from './services/connections';
@@ -34,6 +35,7 @@ import { createHandlers } from './services/handlers';
 import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
 import { Policies, StoredPolicies } from './services/policies';
+import { SigningKey } from './services/signing-key';
 import { sourcesOver } from './services/platforms';
 import { VaultKeeper } from './services/vault-keeper';
 
@@ -151,6 +153,7 @@ async function start(): Promise<void> {
   });
   const exports = new Exports({
     policies,
+    signingKey: new SigningKey(keys, generateSigningKey),
     worker,
     jobs,
     randomId,

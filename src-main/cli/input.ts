@@ -39,10 +39,11 @@ async function readCaseInput(path: string, reading: CaseReading): Promise<InputR
     for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
       const read = await readInAnyOrder(
         input,
-        async ({ items, facts }) => {
+        async (reading) => {
           const events: SessionEvent[] = [];
-          for await (const batch of items) for (const item of batch) if (item.kind === 'event') events.push(item);
-          return { events: events.map(({ windowId, event }) => ({ windowId, event })), facts: facts() };
+          for await (const batch of reading.items)
+            for (const item of batch) if (item.kind === 'event') events.push(item);
+          return { events: events.map(({ windowId, event }) => ({ windowId, event })), facts: reading.facts() };
         },
         { repeats: 'keep' },
       );

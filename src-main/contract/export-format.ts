@@ -20,10 +20,6 @@ export const timelineFormats = [
 export const TimelineFormat = v.picklist(timelineFormats);
 export type TimelineFormat = v.InferOutput<typeof TimelineFormat>;
 
-/** What is pasted into a ticket: the flavour of markup that its system reads. */
-export const TicketFormat = v.picklist(['md', 'jira', 'zendesk']);
-export type TicketFormat = v.InferOutput<typeof TicketFormat>;
-
 /** What an export can be: a timeline, or the whole session as a case file. */
 export const ExportFormat = v.union([TimelineFormat, v.literal('case')]);
 export type ExportFormat = v.InferOutput<typeof ExportFormat>;

@@ -114,6 +114,11 @@ export const requests = {
   'session.open-file': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
   /** Opens the next of the files that the user dropped on the window; null when there is none. The shell names no paths. */
   'session.open-dropped': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
+  /** Opens the case file once more that was found to be encrypted last. */
+  'session.open-sealed': {
+    input: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)), jobId: JobId }),
+    output: StoredSession,
+  },
   'job.cancel': { input: v.strictObject({ jobId: JobId }), output: empty },
 
   'library.list': { input: empty, output: v.array(StoredSession) },
@@ -172,7 +177,15 @@ export const requests = {
   },
   /** Asks the user where to; null when they close the dialog. */
   'export.save': {
-    input: v.strictObject({ ...exportChoice, format: ExportFormat, jobId: JobId }),
+    input: v.strictObject({
+      ...exportChoice,
+      format: ExportFormat,
+      /** Of a case file: with the user's key, where there is a keychain that keeps it. */
+      isSigned: v.boolean(),
+      /** Of a case file: what it is encrypted with; empty for nothing. */
+      passphrase: v.pipe(v.string(), v.maxLength(1000)),
+      jobId: JobId,
+    }),
     output: v.nullable(v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() })),
   },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },

@@ -8,10 +8,7 @@ export interface KnownSigner {
 }
 
 export type Verdict =
-  | { verdict: 'known'; name: string }
-  | { verdict: 'unknown' }
-  | { verdict: 'unsigned' }
-  | { verdict: 'broken' };
+  { verdict: 'known'; name: string } | { verdict: 'unknown' } | { verdict: 'unsigned' } | { verdict: 'broken' };
 
 /** What a case file is to a reader who knows these signers. */
 export function judge({ verdict, signer }: CaseVerification, signers: readonly KnownSigner[]): Verdict {

@@ -5,6 +5,7 @@ import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import { exportEndings, type ExportFormat } from '../contract/export-format';
 import type { Jobs } from './jobs';
 import type { Policies } from './policies';
+import type { SigningKey } from './signing-key';
 import type { RandomId, ReadThresholds, WorkerPort } from './ports';
 
 /** What a file is called before its day, where it isn't called a timeline; formats of one ending stay apart. */
@@ -24,6 +25,7 @@ interface Ports {
   jobs: Jobs;
   randomId: RandomId;
   policies: Pick<Policies, 'find'>;
+  signingKey: Pick<SigningKey, 'read'>;
   readThresholds: ReadThresholds;
   now: () => number;
   /** Asks the user where to save; undefined when they close the dialog. */
@@ -56,6 +58,8 @@ export class Exports {
     policy: policyName,
     hasNotes,
     format,
+    isSigned,
+    passphrase,
     jobId,
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
     const { worker, jobs, policies, askWhereToSave, randomId, readThresholds } = this.ports;
@@ -67,7 +71,12 @@ export class Exports {
       job.signal.throwIfAborted();
       if (path === undefined) return null;
       const thresholds = await readThresholds();
-      const choice = { id: sessionId, policy, hasNotes, thresholds, format, path };
+      const signingKey = format === 'case' && isSigned ? await this.ports.signingKey.read() : undefined;
+      const sealing = {
+        ...(signingKey !== undefined && { signingKey }),
+        ...(format === 'case' && passphrase !== '' && { passphrase }),
+      };
+      const choice = { id: sessionId, policy, hasNotes, thresholds, format, path, ...sealing };
       const written = await worker.call('export.write', choice, job);
       const id = v.parse(ExportId, randomId('x'));
       this.saved.set(id, path);

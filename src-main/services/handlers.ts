@@ -49,11 +49,25 @@ export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, policies, jobs, worker, settings } = services;
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
+  /** The window knows no paths: this is the one that waits for a passphrase. */
+  let sealedPath: string | undefined;
+  const importPath = async (path: string, job: RunningJob, passphrase?: string): Promise<StoredSession> => {
+    const settings = { thresholds: await readThresholds(), caps: await readCaps() };
+    try {
+      return await worker.call(
+        'import.file',
+        { path, ...settings, ...(passphrase !== undefined && { passphrase }) },
+        job,
+      );
+    } catch (error) {
+      if (error instanceof CasementError && /^passphrase-/.test(error.code)) sealedPath = path;
+      throw error;
+    }
+  };
   /** Null where there is no file; a job that was cancelled meanwhile imports none. */
   const importFile = async (path: string | undefined, job: RunningJob): Promise<StoredSession | null> => {
     job.signal.throwIfAborted();
-    if (path === undefined) return null;
-    return worker.call('import.file', { path, thresholds: await readThresholds(), caps: await readCaps() }, job);
+    return path === undefined ? null : importPath(path, job);
   };
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
     (await worker.call('library.list', null)).find((session) => session.id === id);
@@ -127,6 +141,11 @@ export function createHandlers(services: Services): Handlers {
       }),
     'session.open-file': ({ jobId }) => jobs.run(jobId, async (job) => importFile(await services.askForFile(), job)),
     'session.open-dropped': ({ jobId }) => jobs.run(jobId, (job) => importFile(services.takeDroppedFile(), job)),
+    'session.open-sealed': ({ passphrase, jobId }) =>
+      jobs.run(jobId, (job) => {
+        if (sealedPath === undefined) throw new CasementError('file-missing');
+        return importPath(sealedPath, job, passphrase);
+      }),
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return nothing;

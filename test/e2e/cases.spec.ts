@@ -62,6 +62,7 @@ test('sessions come together in a case, with one timeline, and all of it is ther
   await page.screenshot({ path: test.info().outputPath('case.png') });
 
   // A line leads to its moment.
+  await caseTimeline(page).getByRole('textbox').fill('payment fails');
   await caseTimeline(page).getByText('The payment fails here').click();
   await waitForReplay(page);
   await expect(page.getByRole('slider', { name: 'Position' })).not.toHaveAttribute('aria-valuenow', '0');

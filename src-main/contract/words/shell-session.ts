@@ -1,3 +1,4 @@
+import type { CaseVerification } from '../session';
 import type { TimelineKind } from '../timeline';
 import { number, plural } from './count';
 
@@ -31,8 +32,19 @@ export const sessionWords = {
   },
 
   verification: {
-    summary: 'Opened offline · hashes verified · unsigned',
-    unsignedAbout: 'Every file inside matches its hash. Nobody signed it, so it doesn’t prove who made it.',
+    summary: {
+      signed: 'Opened offline · hashes verified · signed',
+      unsigned: 'Opened offline · hashes verified · unsigned',
+      broken: 'Broken',
+    } satisfies Record<CaseVerification['verdict'], string>,
+    about: {
+      signed:
+        'Every file inside matches its hash, and one key signed all of it. Whose key it is, you learn by comparing the fingerprint with its owner’s.',
+      unsigned: 'Every file inside matches its hash. Nobody signed it, so it doesn’t prove who made it.',
+      broken: 'Something inside doesn’t match.',
+    } satisfies Record<CaseVerification['verdict'], string>,
+    signer: 'Signed by the key',
+    parentCase: 'Made from the case file',
     show: 'Show the verification',
     policy: 'Policy',
     createdAt: 'Made at',
@@ -41,6 +53,13 @@ export const sessionWords = {
     contents: 'Contents',
     matches: 'Matches its hash',
     differs: 'Does not match its hash',
+  },
+
+  passphrase: {
+    title: 'This case file is encrypted',
+    about: 'Whoever made it can tell you its passphrase. Nothing of it is written to the disk in the clear.',
+    field: 'Passphrase',
+    submit: 'Open',
   },
 
   stage: {
@@ -221,6 +240,11 @@ export const sessionWords = {
       jsonl: { name: 'JSON Lines', about: 'For scripts and other tools' },
       case: { name: 'Case file', about: 'Replay and timeline, sealed with hashes, for anyone with Casement' },
     },
+    isSigned: 'Sign with my key',
+    isSignedAbout: 'Shows that it comes from you. The key is made at first use and stays in your keychain.',
+    noKeychain: 'Without a keychain there is no key to sign with.',
+    passphrase: 'Passphrase (may stay empty)',
+    passphraseAbout: 'The file can’t be opened without it. Tell it on another way than the file.',
     save: 'Save',
     saving: 'Saving…',
     savedTitle: 'Saved',

@@ -2,7 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { assertNoLeak, opaquePart } from '../../core/export/check';
 import { createLeakCheck, type Originals } from '../../core/redaction/leak-check';
 import { gatePorts } from './ports';
-import { inMemory, readParts, type Source } from './read-parts';
+import { readParts } from './read-parts';
+import { inMemory, type Source } from './source';
 
 /** What every finished part of an export passes before it may leave. Errors: leak-refused, cancelled. */
 export interface Gate {

@@ -3,27 +3,13 @@ import { gunzipSync } from 'node:zlib';
 import { isFlatImage } from './flat-image';
 import { readPdf } from './read-pdf';
 import { readZip } from './read-zip';
-
-/** A piece of an export as the search reads it. `name`: where it is; made of words of ours and of names that were read as a part before. */
-export type Part = { name: string; bytes: Uint8Array } | { name: string; isOpaque: true };
+import { inMemory, type Part, type Source } from './source';
 
 /** What a compressed file may unfold to, and how deep containers may lie in each other. */
 const unpackedLimit = 1024 * 2 ** 20;
 const depthLimit = 4;
 /** Beyond this, an archive needs sizes that are not read here. */
 const wholeLimit = 4 * 2 ** 30;
-
-/** The bytes of a file, in memory or not. */
-export interface Source {
-  readonly length: number;
-  /** Fewer where the file ends before. */
-  read(start: number, end: number): Buffer;
-}
-
-export function inMemory(bytes: Uint8Array): Source {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { length: file.length, read: (start, end) => file.subarray(start, end) };
-}
 
 /**
  * The parts of a finished file: entries of archives, streams of PDFs, texts of pages, names and comments. What is of no kind that is known

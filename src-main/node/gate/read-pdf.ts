@@ -1,7 +1,7 @@
 import { inflateSync, constants } from 'node:zlib';
 import { isFlatImage } from './flat-image';
 import { readCharacterMaps, readStrings, type CharacterMap } from './pdf-text';
-import type { Part } from './read-parts';
+import type { Part } from './source';
 
 /** What one stream may unfold to. */
 const streamLimit = 256 * 2 ** 20;

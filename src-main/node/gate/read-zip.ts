@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Source } from './read-parts';
+import type { Source } from './source';
 
 const endSignature = 0x06054b50;
 const centralSignature = 0x02014b50;

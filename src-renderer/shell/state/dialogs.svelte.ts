@@ -7,6 +7,7 @@ type DialogName =
   | { name: 'export'; sessionId: SessionId }
   | { name: 'new-case' }
   | { name: 'add-to-case'; sessionId: SessionId }
+  | { name: 'passphrase' }
   | { name: 'settings' }
   | { name: 'help' };
 

@@ -15,6 +15,9 @@ export class ExportFlow {
   policy = $state(defaultPolicy);
   hasNotes = $state(true);
   format = $state<ExportFormat>('md');
+  /** Of a case file. */
+  isSigned = $state(true);
+  passphrase = $state('');
   phase = $state<'previewing' | 'ready' | 'preview-failed' | 'saving' | 'saved'>('previewing');
   preview = $state.raw<RequestOutput<'export.preview'>>();
   saved = $state.raw<NonNullable<RequestOutput<'export.save'>>>();
@@ -74,9 +77,11 @@ export class ExportFlow {
     if (this.phase !== 'ready') return;
     this.error = undefined;
     this.phase = 'saving';
-    const { format } = this;
+    const { format, isSigned, passphrase } = this;
     try {
-      const saved = await this.#run((jobId) => call('export.save', { ...this.#choice(), format, jobId }));
+      const saved = await this.#run((jobId) =>
+        call('export.save', { ...this.#choice(), format, isSigned, passphrase, jobId }),
+      );
       this.saved = saved ?? undefined;
       this.phase = saved ? 'saved' : 'ready';
     } catch (error) {

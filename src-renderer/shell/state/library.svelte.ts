@@ -84,6 +84,14 @@ class Library {
     for (let opened = 0; opened < count; opened++) await this.#openBy('session.open-dropped');
   }
 
+  /** Opens the encrypted case file that was refused last. Errors: passphrase-wrong, and those of opening a file. */
+  async openSealed(passphrase: string): Promise<void> {
+    const job = { title: shellWords.jobs.opening, shownBy: 'dialog' } as const;
+    const session = await jobs.run(job, (jobId) => call('session.open-sealed', { passphrase, jobId }));
+    this.keep(session);
+    this.open(session);
+  }
+
   async remove(session: StoredSession): Promise<void> {
     try {
       await call('library.remove', { id: session.id });
@@ -152,8 +160,14 @@ class Library {
       this.keep(session);
       this.open(session);
     } catch (error) {
-      toasts.showError(error);
+      this.#sayNotOpened(error);
     }
+  }
+
+  /** A file under a passphrase is asked for it. */
+  #sayNotOpened(error: unknown): void {
+    if (error instanceof CasementError && error.code === 'passphrase-needed') dialogs.show({ name: 'passphrase' });
+    else toasts.showError(error);
   }
 }
 

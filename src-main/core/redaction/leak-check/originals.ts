@@ -1,4 +1,5 @@
 import type { SessionEvent } from '../../../contract/recorded-event';
+import type { Allowed } from './allowed';
 import { digitsOf, findEmails, findNumbers, findQueryValues, findTokens } from './entities';
 import { Hosts } from './hosts';
 import { keepShown, type ShownTexts } from './page-texts';
@@ -13,19 +14,6 @@ export interface Originals {
   readonly texts: readonly string[];
   /** Short or plain values, which harmless content also holds: found only as a whole text or a word of one. */
   readonly leaves: readonly string[];
-}
-
-/** What the policy of an export lets stand, as the gate reads it. */
-export interface Allowed {
-  /** A word, in any case, that stays wherever it stands. */
-  isKnownWord: (word: string) => boolean;
-  /**
-   * A word that interfaces and file formats are full of. Where no word may stay, it is not looked for by itself, since it stands in the
-   * export's own markup; texts that are made of such words are.
-   */
-  isCommonWord: (word: string) => boolean;
-  /** Do texts of pages and of the console stay where nothing private was found in them? */
-  staysText: boolean;
 }
 
 export interface OriginalsCollector {

@@ -1,4 +1,4 @@
-import type { Allowed } from './originals';
+import type { Allowed } from './allowed';
 import { styleWords } from './style-words';
 
 /** Texts of pages as originals: under a policy that masks what it doesn't know, none of them may stand in an export as it was. */

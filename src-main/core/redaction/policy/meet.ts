@@ -1,4 +1,5 @@
 import type { CustomRule, FieldShape, OwnPattern, Policy } from '../../../contract/policy';
+import { compileSelectors } from '../selectors/compile';
 import { vocabulary } from '../vocabulary';
 
 /**
@@ -72,6 +73,9 @@ function meetWords(a: Policy, b: Policy): string[] {
 function meetUnmask(a: readonly string[], b: readonly string[]): string[] {
   if (a.every((selector) => b.includes(selector))) return [...a];
   if (b.every((selector) => a.includes(selector))) return [...b];
+  // Selectors that look at siblings begin and cease to match by what happens elsewhere, and two of them not at one moment: of those
+  // nothing is let stand together.
+  if (![a, b].every((list) => compileSelectors(list).isUpwards)) return [];
   const [x, y] = [`:is(${a.join(',')})`, `:is(${b.join(',')})`];
   return [`${x}${y}`, `${x} ${y}`, `${y} ${x}`];
 }

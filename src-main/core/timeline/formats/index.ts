@@ -1,4 +1,4 @@
-import type { TicketFormat, TimelineFormat } from '../../../contract/export-format';
+import type { TimelineFormat } from '../../../contract/export-format';
 import { writeCsv } from './csv';
 import { cleanDocument, type TimelineDocument } from './document';
 import { writeEcs } from './ecs';
@@ -10,7 +10,6 @@ import { writeMarkdown } from './markdown';
 import { writeOcsf } from './ocsf';
 import { writeOtlp } from './otlp';
 import { writeStix } from './stix';
-import { fitTicket } from './ticket';
 import { writeTimesketchCsv, writeTimesketchJsonLines } from './timesketch';
 import { writeZendesk } from './zendesk';
 
@@ -35,9 +34,4 @@ const writers: Readonly<Record<TimelineFormat, (document: TimelineDocument) => s
 /** A timeline as a file's text. Whatever the recording holds comes out as text that no reader of the format acts on. */
 export function formatTimeline(format: TimelineFormat, document: TimelineDocument): string {
   return writers[format](cleanDocument(document));
-}
-
-/** A timeline as what is pasted into a ticket: as much of it as the system takes, the failures before the rest. */
-export function formatTicket(format: TicketFormat, document: TimelineDocument): string {
-  return fitTicket(writers[format], cleanDocument(document), format);
 }
