@@ -32,10 +32,12 @@ test.describe('without a key and a keychain', () => {
     await expect(page.getByText('Matches its hash', { exact: true })).toHaveCount(10);
     await page.getByRole('button', { name: /hashes verified/ }).click();
 
+    await page.getByRole('textbox', { name: 'Search the events' }).fill('confirm order');
     await page.getByRole('button', { name: /Clicked button “Confirm order” 5 times/ }).click();
     await expect.poll(() => replayedText(page)).toContain('Confirm order');
     expect(await replayedText(page)).not.toContain('priya');
 
+    await page.getByRole('textbox', { name: 'Search the events' }).fill('');
     const told = await casement('timeline', harbor, '--format', 'jsonl');
     const lines = told.stdout
       .trim()

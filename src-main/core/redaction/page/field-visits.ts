@@ -17,6 +17,8 @@ export class FieldVisits {
   private readonly typed = new Map<ModelNode, boolean | undefined>();
   private visited: ModelNode | undefined;
   private surroundings: ModelNode | undefined;
+  /** Of each field, as they were at its first visit: how much a page adds to them while something is typed depends on what that is. */
+  private readonly known = new WeakMap<ModelNode, ModelNode>();
   private readonly done = new Set<number>();
   private isQuiet = false;
 
@@ -29,7 +31,9 @@ export class FieldVisits {
   enter(field: ModelNode): void {
     if (this.visited === field) return;
     this.visited = field;
-    this.surroundings = surroundingsOf(field);
+    const before = this.known.get(field);
+    this.surroundings = before && holds(before, field) ? before : surroundingsOf(field);
+    this.known.set(field, this.surroundings);
     this.isQuiet = false;
     this.done.clear();
   }
@@ -61,11 +65,14 @@ export class FieldVisits {
 
   /** Does this node belong to what is right around the visited field? */
   isAround(node: ModelNode | undefined): boolean {
-    if (!this.surroundings) return false;
-    for (let at = node, depth = 0; at && depth < 1000; at = at.parent, depth++)
-      if (at === this.surroundings) return true;
-    return false;
+    return this.surroundings !== undefined && node !== undefined && holds(this.surroundings, node);
   }
+}
+
+function holds(outer: ModelNode, node: ModelNode): boolean {
+  for (let at: ModelNode | undefined = node, depth = 0; at && depth < 1000; at = at.parent, depth++)
+    if (at === outer) return true;
+  return false;
 }
 
 /** The largest of the elements around a field that holds little else. */
