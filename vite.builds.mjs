@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -81,6 +82,70 @@ const nodeBuild = (input, isSplit) => ({
   },
 });
 
+/** @param {string} text */
+const sha256 = (text) => createHash('sha256').update(text).digest('base64');
+
+/**
+ * One file with everything in it: program and style of the page that replays an exported session in any browser. The style can't be
+ * held to a hash: recorded style elements live in the frame inside, which inherits the page's policy.
+ * @type {import('vite').Plugin}
+ */
+const onePage = {
+  name: 'one-page',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const parts = Object.values(bundle);
+    const chunk = parts.find((part) => part.type === 'chunk');
+    const style = parts.find((part) => part.type === 'asset' && part.fileName.endsWith('.css'));
+    if (chunk?.type !== 'chunk' || style?.type !== 'asset') throw new Error('The replay page was not built.');
+    // Within a script neither may stand as such; in its strings and expressions a backslash changes nothing.
+    const script = chunk.code.replace(/<(?=\/script|!--)/gi, '<\\').replace(/<(?=script)/gi, '\\x3c');
+    const policy = [
+      "default-src 'none'",
+      `script-src 'sha256-${sha256(script)}'`,
+      "style-src 'unsafe-inline'",
+      'img-src data: blob:',
+      'font-src data:',
+      "frame-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; ');
+    /** @type {Record<string, string>} */
+    const values = { policy, style: String(style.source), script };
+    // A formatter may put white space around a place; the hash is of the script alone.
+    const page = readFileSync(here('src-renderer/portable/page.html'), 'utf8').replace(
+      />\s*(%casement:\w+%)\s*</g,
+      '>$1<',
+    );
+    const source = page.replace(/%casement:(policy|style|script)%/g, (_, name) => values[name] ?? '');
+    for (const fileName of Object.keys(bundle)) delete bundle[fileName];
+    this.emitFile({ type: 'asset', fileName: 'replay.html', source });
+  },
+};
+
+/** @type {import('vite').InlineConfig} */
+export const portableBuild = {
+  configFile: false,
+  root: here('.'),
+  publicDir: false,
+  plugins: [onePage],
+  build: {
+    // Any browser of the last years, not only the one that Casement brings.
+    target: 'es2022',
+    outDir: here('dist/portable'),
+    emptyOutDir: true,
+    modulePreload: false,
+    cssCodeSplit: false,
+    // Whatever it needs is in it.
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    rollupOptions: {
+      input: here('src-renderer/portable/main.ts'),
+      checks,
+      output: { format: 'iife', entryFileNames: 'main.js' },
+    },
+  },
+};
+
 export const builds = [
   nodeBuild(
     {
@@ -96,4 +161,5 @@ export const builds = [
   nodeBuild({ preload: 'src-main/preload.ts' }, false),
   pageBuild('index.html', 'dist/renderer/shell'),
   pageBuild('replay.html', 'dist/renderer/replay'),
+  portableBuild,
 ];

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { endOnBrokenOutput } from './cli/broken-output';
 import { run } from './cli/run';
 import type { Terminal } from './cli/terminal';
@@ -10,6 +12,7 @@ const terminal: Terminal = {
   write: (text) => void process.stdout.write(text),
   say: (line) => void process.stderr.write(`${line}\n`),
   now: () => new Date(),
+  readReplayTemplate: () => readFile(join(__dirname, '../portable/replay.html'), 'utf8'),
   signal: interrupt.signal,
   isDebug: process.env.CASEMENT_DEBUG === '1',
 };

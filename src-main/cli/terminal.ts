@@ -5,6 +5,8 @@ export interface Terminal {
   /** stderr: talk, one line. */
   say(line: string): void;
   now(): Date;
+  /** The built page that replays a recording, before there is one in it. */
+  readReplayTemplate(): Promise<string>;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   /** Shows where a bug was; its text may hold recording text, so only a developer asks for it. */

@@ -164,6 +164,10 @@ const table = {
   'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}.' },
   'format-unknown': { kind: 'user', sentence: 'There is no format called “{name}”.' },
   'file-too-large': { kind: 'user', sentence: 'This file is too large for what it should be.' },
+  'replay-too-large': {
+    kind: 'user',
+    sentence: 'The recording is larger than {limit}, which is too much for one page. Pack a case file instead.',
+  },
   'file-missing': { kind: 'user', sentence: 'There is no such file.' },
 
   'keychain-none': {

@@ -1,3 +1,4 @@
+import { buildReplayTemplate } from './replay-template';
 import { run } from '../../src-main/cli/run';
 
 export interface CommandResult {
@@ -12,6 +13,7 @@ export async function casement(...args: string[]): Promise<CommandResult> {
   result.code = await run(args, {
     write: (text) => (result.stdout += text),
     say: (line) => (result.stderr += `${line}\n`),
+    readReplayTemplate: buildReplayTemplate,
     now: () => new Date('2026-11-23T10:00:00Z'),
     signal: new AbortController().signal,
     isDebug: true,

@@ -1,0 +1,53 @@
+import type { ReplayPageSession } from '../../src-main/contract/replay-page';
+import { kindWords, severityWords } from '../../src-main/contract/words/timeline';
+import { element, showTime } from './element';
+
+type Entry = ReplayPageSession['entries'][number];
+
+/** Severity is told by a shape and a word; colour only repeats it. */
+const signs: Readonly<Record<Entry['severity'], string>> = { error: '■', warning: '▲', info: '' };
+
+/** What happened, as buttons that go there; the one where the replay is stands out. */
+export class EventList {
+  readonly element: HTMLOListElement;
+  readonly #rows: { atMs: number; item: HTMLLIElement }[];
+  #current: HTMLLIElement | undefined;
+
+  constructor(entries: readonly Entry[], onChoose: (entry: Entry) => void) {
+    this.#rows = entries.map((entry) => {
+      const button = element('button', { type: 'button' }, describe(entry));
+      button.addEventListener('click', () => onChoose(entry));
+      return { atMs: entry.atMs, item: element('li', { class: `${entry.severity} ${entry.kind}` }, [button]) };
+    });
+    this.element = element(
+      'ol',
+      {},
+      this.#rows.map(({ item }) => item),
+    );
+  }
+
+  /** `atMs`: where the replay is, ms since the session's start. */
+  mark(atMs: number): void {
+    const current = this.#rows.findLast((row) => row.atMs <= atMs + 50)?.item;
+    if (current === this.#current) return;
+    this.#current?.removeAttribute('aria-current');
+    current?.setAttribute('aria-current', 'step');
+    this.#current = current;
+    // Never away from what the reader has the focus on.
+    if (!this.element.contains(document.activeElement)) current?.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function describe({ atMs, kind, severity, text }: Entry): Node[] {
+  const sign = signs[severity];
+  return [
+    element('time', { datetime: `PT${(atMs / 1000).toFixed(3)}S` }, [showTime(atMs)]),
+    element('span', { class: 'kind' }, [
+      ...(sign === ''
+        ? []
+        : [element('span', { class: 'sign', role: 'img', 'aria-label': severityWords[severity] }, [sign]), ' ']),
+      kindWords[kind],
+    ]),
+    element('span', { class: 'text' }, [text]),
+  ];
+}

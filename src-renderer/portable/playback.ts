@@ -1,0 +1,97 @@
+import Player from 'rrweb-player';
+import type { ReplayPageSession } from '../../src-main/contract/replay-page';
+import { replayPageWords as words } from '../../src-main/contract/words/replay-page';
+import { element } from './element';
+
+type Window = ReplayPageSession['windows'][number];
+
+const fullSnapshot = 2;
+/** The height of the player's own controls, CSS pixels. */
+const controlsHeight = 80;
+const leastHeight = 240;
+
+/** One window of one session in the player. All times are ms since the session's start. */
+export class Playback {
+  readonly #stage: HTMLElement;
+  #player: Player | undefined;
+  #startMs = 0;
+  #totalMs = 0;
+  #atMs = 0;
+
+  constructor(stage: HTMLElement) {
+    this.#stage = stage;
+    new ResizeObserver(() => this.#fit()).observe(stage);
+  }
+
+  /** Shows a window, or says why there is none. */
+  open(shown: Window | string | undefined, onTime: (atMs: number) => void): void {
+    this.#player?.pause();
+    this.#player?.$destroy();
+    this.#player = undefined;
+    this.#stage.replaceChildren();
+    const isPlayable =
+      typeof shown === 'object' &&
+      shown.events.length > 1 &&
+      shown.events.some(({ type }) => type === (fullSnapshot as typeof type));
+    if (!isPlayable) {
+      const reason = typeof shown === 'string' ? shown : words.nothingToShow;
+      this.#stage.append(element('p', { class: 'notice' }, [reason]));
+      return;
+    }
+    this.#startMs = shown.startMs;
+    const player = new Player({
+      target: this.#stage,
+      props: {
+        events: shown.events as never,
+        ...this.#size(),
+        autoPlay: false,
+        skipInactive: false,
+        showController: true,
+        // A drawing is never run again: `UNSAFE_replayCanvas` would let the recording's frame run scripts.
+        mouseTail: false,
+      },
+    });
+    this.#player = player;
+    this.#totalMs = player.getMetaData().totalTime;
+    this.#seal();
+    player.addEventListener('ui-update-current-time', (event) => {
+      const { payload } = event as { payload: number };
+      this.#atMs = payload;
+      onTime(payload + this.#startMs);
+    });
+  }
+
+  seek(atMs: number): void {
+    this.#goTo(atMs - this.#startMs);
+  }
+
+  step(byMs: number): void {
+    this.#goTo(this.#atMs + byMs);
+  }
+
+  toggle(): void {
+    this.#player?.toggle();
+  }
+
+  #goTo(offsetMs: number): void {
+    // The very end would start from the beginning.
+    this.#player?.goto(Math.min(Math.max(0, this.#totalMs - 1), Math.max(0, offsetMs)));
+  }
+
+  /** What is recorded can't be reached: not by pointer, not by Tab, and so not clicked by a key either. */
+  #seal(): void {
+    for (const frame of this.#stage.querySelectorAll('iframe')) frame.inert = true;
+  }
+
+  #size(): { width: number; height: number } {
+    const { width } = this.#stage.getBoundingClientRect();
+    const height = Math.max(leastHeight, Math.min(width * 0.625, window.innerHeight * 0.75) - controlsHeight);
+    return { width: Math.max(320, Math.floor(width)), height: Math.floor(height) };
+  }
+
+  #fit(): void {
+    if (!this.#player) return;
+    this.#player.$set(this.#size());
+    this.#player.triggerResize();
+  }
+}
