@@ -67,6 +67,12 @@ module.exports = {
       ['^src-main/contract/', '^src-renderer/replay'],
       'Never the shell, never main.',
     ),
+    only(
+      'portable-knows-the-contract-only',
+      '^src-renderer/portable',
+      ['^src-main/contract/', '^src-renderer/portable'],
+      'It leaves Casement inside of an export: never the shell, the replay or main.',
+    ),
     {
       name: 'electron-in-one-folder',
       comment: 'Only electron/ and the preload import Electron, so all else runs and is tested without it.',

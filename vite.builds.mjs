@@ -111,13 +111,17 @@ const onePage = {
       "form-action 'none'",
     ].join('; ');
     /** @type {Record<string, string>} */
-    const values = { policy, style: String(style.source), script };
-    // A formatter may put white space around a place; the hash is of the script alone.
+    const values = {
+      '%casement:policy%': policy,
+      '<!-- casement:style -->': `<style>${String(style.source)}</style>`,
+      '<!-- casement:script -->': `<script>${script}</script>`,
+    };
+    // A formatter may put white space around the place of the data.
     const page = readFileSync(here('src-renderer/portable/page.html'), 'utf8').replace(
-      />\s*(%casement:\w+%)\s*</g,
+      />\s*(%casement:data%)\s*</,
       '>$1<',
     );
-    const source = page.replace(/%casement:(policy|style|script)%/g, (_, name) => values[name] ?? '');
+    const source = page.replace(/%casement:policy%|<!-- casement:\w+ -->/g, (place) => values[place] ?? place);
     for (const fileName of Object.keys(bundle)) delete bundle[fileName];
     this.emitFile({ type: 'asset', fileName: 'replay.html', source });
   },

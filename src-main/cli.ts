@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { endOnBrokenOutput } from './cli/broken-output';
 import { run } from './cli/run';
 import type { Terminal } from './cli/terminal';
+import { loadReplayTemplate } from './node/replay-template';
 
 // The core without a window. Exits by itself when all is written, so that a pipe gets everything.
 const interrupt = new AbortController();
@@ -12,7 +11,7 @@ const terminal: Terminal = {
   write: (text) => void process.stdout.write(text),
   say: (line) => void process.stderr.write(`${line}\n`),
   now: () => new Date(),
-  readReplayTemplate: () => readFile(join(__dirname, '../portable/replay.html'), 'utf8'),
+  readReplayTemplate: () => loadReplayTemplate(__dirname),
   signal: interrupt.signal,
   isDebug: process.env.CASEMENT_DEBUG === '1',
 };

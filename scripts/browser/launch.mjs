@@ -17,15 +17,23 @@ import { findChromium } from './find.mjs';
  * @property {() => Promise<void>} close
  */
 
-/** Names lead nowhere, so that no page of a recording can reach out; what a page needs is served by Playwright's routes. */
-const sealed = ['--host-resolver-rules=MAP * ~NOTFOUND', '--no-pings', '--disable-domain-reliability'];
+/**
+ * Names lead nowhere, so that no page of a recording can reach out; what a page needs is served by Playwright's routes.
+ * @param {string | undefined} reachable
+ */
+const sealed = (reachable) => [
+  `--host-resolver-rules=MAP * ~NOTFOUND${reachable === undefined ? '' : `, EXCLUDE ${reachable}`}`,
+  '--no-pings',
+  '--disable-domain-reliability',
+];
 
 /**
  * Starts Chromium with its sandbox on, as root under another user. Errors: PlainError.
  * @param {{ width: number, height: number }} [viewport]
+ * @param {{ reachable?: string }} [options]  `reachable`: a host that can be reached all the same
  * @returns {Promise<Browser>}
  */
-export async function launchChromium(viewport = { width: 1280, height: 800 }) {
+export async function launchChromium(viewport = { width: 1280, height: 800 }, { reachable } = {}) {
   const executable = findChromium();
   if (!executable) {
     throw new PlainError(
@@ -42,7 +50,7 @@ export async function launchChromium(viewport = { width: 1280, height: 800 }) {
       executablePath: asRuntimeUser('chromium-as-user', executable),
       chromiumSandbox: true,
       headless: true,
-      args: sealed,
+      args: sealed(reachable),
       env: /** @type {Record<string, string>} */ ({ ...process.env, ...own }),
       viewport,
       serviceWorkers: 'block',

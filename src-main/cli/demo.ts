@@ -31,6 +31,7 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
   terminal.say(words.demoPulled(events.length, Math.round(recordingFacts.durationMs / 1000)));
 
   const policy = await readPolicy();
+  const template = await terminal.readReplayTemplate();
   const input = [{ title: undefined, events, facts: recordingFacts, notes: [], custody: [] }];
   await withStore(async (runs) => {
     const [prepared] = await prepareInput(input, policy, runs, terminal);
@@ -49,7 +50,7 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
       source: 'demo',
       format: recordingFacts.format,
     };
-    const written = await writeCaseFile({ ...order, policy, sessions: [{ prepared, how }] });
+    const written = await writeCaseFile({ ...order, policy, template, sessions: [{ prepared, how }] });
     terminal.say(words.wrote(order.path, written.bytes));
   });
   const opened = await openCase(join(out, 'case.casement'));

@@ -29,6 +29,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   // A longer one would make a case file that no reader opens.
   if (!v.is(CaseTitle, title)) throw new CasementError('usage', { reason: words.longTitle });
   const facts = exportFacts(title, policy, terminal);
+  const template = await terminal.readReplayTemplate();
   const signer = await readSigner(given.options.sign);
 
   await withStore(async (runs) => {
@@ -45,7 +46,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
       }
     }
     const [parentCase] = parents.size === 1 ? parents : [];
-    const order = { path: out, fileName: basename(out), facts, policy, sessions, parentCase, signer };
+    const order = { path: out, fileName: basename(out), facts, policy, sessions, parentCase, signer, template };
     const written = await writeCaseFile({ ...order, passphrase: reading.passphrase, signal: terminal.signal });
     terminal.say(words.wrote(out, written.bytes));
   });

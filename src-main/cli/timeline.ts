@@ -1,15 +1,19 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import { TimelineFormat } from '../contract/export-format';
+import { timelineFormats, type TimelineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
+import type { ExportFacts } from '../core/export/artifact';
 import { joinPrepared } from '../core/export/join';
-import { renderTimeline, writeTimelineFile } from '../node/write-export';
+import type { PreparedExport } from '../core/export/prepare';
+import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/write-export';
 import { needOneFile, needOption, readArguments, readPolicy } from './arguments';
 import { readInput } from './input';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
+
+const Format = v.picklist([...timelineFormats, 'replay-html']);
 
 /** `timeline FILE --format F [--policy P] [--out O] [--passphrase-file F]` */
 export async function runTimeline(args: string[], terminal: Terminal): Promise<void> {
@@ -21,24 +25,40 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   });
   const file = needOneFile(given);
   const wanted = needOption(given, 'format');
-  const format = v.safeParse(TimelineFormat, wanted);
+  const format = v.safeParse(Format, wanted);
   if (!format.success) throw new CasementError('format-unknown', { name: wanted });
   const policy = await readPolicy(given.options.policy);
 
   await withStore(async (runs) => {
     const recordings = await readInput(file, terminal, await caseReading(given, runs));
-    const prepared = joinPrepared(await prepareInput(recordings, policy, runs, terminal));
+    const prepared = await prepareInput(recordings, policy, runs, terminal);
     const title =
       recordings.length === 1 ? (recordings[0]?.title ?? 'Recorded session') : words.manyRecordings(recordings.length);
     const facts = exportFacts(title, policy, terminal);
 
-    const { out } = given.options;
-    if (out === undefined) {
-      terminal.write(new TextDecoder().decode(renderTimeline(format.output, prepared, facts)));
-      return;
-    }
-    const order = { path: out, fileName: basename(out), format: format.output, facts, prepared };
-    const written = await writeTimelineFile({ ...order, signal: terminal.signal });
-    terminal.say(words.wrote(out, written.bytes));
+    await write(format.output, prepared, facts, given.options.out, terminal);
   });
+}
+
+/** To a file, or to stdout where none is named. */
+async function write(
+  format: v.InferOutput<typeof Format>,
+  prepared: PreparedExport[],
+  facts: ExportFacts,
+  out: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  const template = format === 'replay-html' ? await terminal.readReplayTemplate() : undefined;
+  if (out === undefined) {
+    const bytes = template
+      ? await renderReplayPage(template, prepared, facts)
+      : renderTimeline(format as TimelineFormat, joinPrepared(prepared), facts);
+    terminal.write(new TextDecoder().decode(bytes));
+    return;
+  }
+  const order = { path: out, fileName: basename(out), facts, signal: terminal.signal };
+  const written = template
+    ? await writeReplayFile({ ...order, template, prepared })
+    : await writeTimelineFile({ ...order, format: format as TimelineFormat, prepared: joinPrepared(prepared) });
+  terminal.say(words.wrote(out, written.bytes));
 }

@@ -20,8 +20,9 @@ export const timelineFormats = [
 export const TimelineFormat = v.picklist(timelineFormats);
 export type TimelineFormat = v.InferOutput<typeof TimelineFormat>;
 
-/** What an export can be: a timeline, or the whole session as a case file. */
-export const ExportFormat = v.union([TimelineFormat, v.literal('case')]);
+/** What an export can be: a timeline, or the whole session as a page that replays it or as a case file. */
+
+export const ExportFormat = v.picklist([...timelineFormats, 'replay-html', 'case']);
 export type ExportFormat = v.InferOutput<typeof ExportFormat>;
 
 /** How a file's name ends in each. Timesketch takes no other endings than these; Elastic's upload knows lines of JSON as `ndjson`. */
@@ -39,5 +40,6 @@ export const exportEndings: Readonly<Record<ExportFormat, string>> = {
   ecs: 'ndjson',
   stix: 'json',
   otlp: 'json',
+  'replay-html': 'html',
   case: caseEnding,
 };

@@ -7,11 +7,16 @@ import { buildCaseEntries, type CaseDocument } from '../core/casefile/entries';
 import { encodeText } from '../core/casefile/text';
 import { caseDocuments, caseSession, writeTimeline, type ExportFacts } from '../core/export/artifact';
 import type { PreparedExport, PreparedTimeline } from '../core/export/prepare';
+import { writeReplayPage } from '../core/export/replay-page';
+import type { ReplayTemplate } from '../core/export/replay-template';
 import { joinOriginals } from '../core/redaction/leak-check';
 import { writeCase, type CaseWriting } from './case-archive/write-case';
 import { writeFileAtomically } from './files/atomic-write';
 import { onDisk } from './files/disk-errors';
 import { createGate, type Gate } from './gate/gate';
+
+/** The page beside the recordings of a case file says them a second time: of so many characters at most. */
+const pageInCaseLimit = 32_000_000;
 
 interface ExportOrder {
   path: string;
@@ -26,9 +31,16 @@ export interface TimelineOrder extends ExportOrder {
   prepared: PreparedTimeline;
 }
 
+export interface ReplayOrder extends ExportOrder {
+  prepared: readonly PreparedExport[];
+  template: ReplayTemplate;
+}
+
 export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'passphrase' | 'onEntry'> {
   policy: Policy;
   sessions: { prepared: PreparedExport; how: Parameters<typeof caseSession>[2] }[];
+  /** Of the page in it that replays the sessions without Casement. */
+  template: ReplayTemplate;
   about?: CaseAbout | undefined;
   /** Texts that the user put into the case; they go out as they are, past the gate. */
   attachments?: readonly { name: string; text: string }[];
@@ -43,8 +55,14 @@ export interface WrittenFile {
 }
 
 /** The gate for these sessions: hand it every finished part with its channel. Errors: leak-refused, cancelled. */
-export function gateFor(prepared: readonly Pick<PreparedExport, 'originals'>[], signal?: AbortSignal): Gate {
-  return createGate(joinOriginals(prepared.map(({ originals }) => originals)), signal);
+export function gateFor(
+  prepared: readonly Pick<PreparedExport, 'originals'>[],
+  signal?: AbortSignal,
+  template?: ReplayTemplate,
+): Gate {
+  // The page's program and style: thousands of words, of which a recording may hold any.
+  const own = template ? [template.beforeData, template.afterData].map(encodeText) : [];
+  return createGate(joinOriginals(prepared.map(({ originals }) => originals)), signal, own);
 }
 
 /**
@@ -59,16 +77,25 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
   return describeFile(path);
 }
 
+/** Writes a page that replays sessions by itself. Errors: as `writeTimelineFile`, and replay-too-large. */
+export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> {
+  const { prepared, template, facts, path } = order;
+  const assertClean = gateFor(prepared, order.signal, template);
+  checkNames(order, prepared, assertClean);
+  await writeFileAtomically(path, await renderReplayPage(template, prepared, facts, assertClean));
+  return describeFile(path);
+}
+
 /** Writes a case file, every entry of it past the gate. Errors: as `writeTimelineFile`. */
 export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
-  const { sessions, facts, path, policy, about, attachments = [], parentCase, signer, passphrase, onEntry } = order;
+  const { sessions, facts, path, policy, about, parentCase, signer, passphrase, onEntry } = order;
   const prepared = sessions.map((session) => session.prepared);
-  const assertClean = gateFor(prepared, order.signal);
+  const assertClean = gateFor(prepared, order.signal, order.template);
   checkNames(order, prepared, assertClean);
   if (about) assertClean(encodeText(JSON.stringify(about)), 'title');
   const entries = buildCaseEntries(
     sessions.map((session) => caseSession(session.prepared, facts, session.how)),
-    [...caseDocuments(prepared, facts), ...attachments.map(attachmentDocument)],
+    documentsOf(order, prepared),
   );
   const head = {
     title: facts.title,
@@ -104,6 +131,29 @@ export function renderTimeline(
   const bytes = encodeText(writeTimeline(format, prepared, facts));
   assertClean(bytes, `timeline (${format})`);
   return bytes;
+}
+
+/** A replay page past the gate, as the bytes of its file. Errors: leak-refused, replay-too-large. */
+export async function renderReplayPage(
+  template: ReplayTemplate,
+  prepared: readonly PreparedExport[],
+  facts: ExportFacts,
+  assertClean = gateFor(prepared, undefined, template),
+): Promise<Uint8Array> {
+  const bytes = encodeText(await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' }));
+  assertClean(bytes, 'replay page');
+  return bytes;
+}
+
+/** One at a time: the page that replays is as large as the recordings. */
+async function* documentsOf(
+  { facts, template, attachments = [] }: CaseOrder,
+  prepared: readonly PreparedExport[],
+): AsyncGenerator<CaseDocument> {
+  yield* caseDocuments(prepared, facts);
+  yield* attachments.map(attachmentDocument);
+  const text = await writeReplayPage(template, prepared, facts, { onTooLarge: 'say', limit: pageInCaseLimit });
+  yield { path: 'replay.html', mediatype: 'text/html', text };
 }
 
 /** What stands around the content, each named for itself, so that the user knows what to change. */

@@ -11,6 +11,7 @@ import type { RandomId, ReadThresholds, WorkerPort } from './ports';
 /** What a file is called before its day, where it isn't called a timeline; formats of one ending stay apart. */
 const fileStems: Readonly<Partial<Record<ExportFormat, string>>> = {
   case: 'case',
+  'replay-html': 'replay',
   'timesketch-csv': 'timesketch',
   'timesketch-jsonl': 'timesketch',
   l2tcsv: 'l2t',

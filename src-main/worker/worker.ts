@@ -4,6 +4,7 @@ import { CasementError } from '../contract/errors';
 import { software } from '../contract/software';
 import type { WorkerMethods } from '../contract/worker';
 import { sqliteProgram } from '../node/search-index/sqlite-module';
+import { loadReplayTemplate } from '../node/replay-template';
 import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import type { Vault } from '../node/vault/vault';
 import { CaseDesk } from './jobs/cases';
@@ -116,6 +117,7 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
   'export.write': async ({ id, ...target }, job) => {
     const facts = { software, generatedAt: new Date().toISOString() };
-    return exportStored(vault(), await vault().get(id), target, facts, job);
+    const template = await loadReplayTemplate(__dirname);
+    return exportStored(vault(), await vault().get(id), { ...target, template }, facts, job);
   },
 });

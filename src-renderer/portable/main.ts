@@ -85,5 +85,6 @@ function choose(
 }
 
 const data = readData();
-if (data) start(data);
+// A replay keeps its frame's document open: before the page's own load has ended, it would never end.
+if (data) addEventListener('load', () => setTimeout(() => start(data)));
 else document.body.append(element('p', { class: 'notice', role: 'alert' }, [words.unreadable]));

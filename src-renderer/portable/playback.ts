@@ -3,9 +3,15 @@ import type { ReplayPageSession } from '../../src-main/contract/replay-page';
 import { replayPageWords as words } from '../../src-main/contract/words/replay-page';
 import { element } from './element';
 
+interface RecordedNode {
+  childNodes?: RecordedNode[];
+}
+
 type Window = ReplayPageSession['windows'][number];
 
 const fullSnapshot = 2;
+/** The document, its html, head and body, and a doctype: a page with nothing on it yet. */
+const emptyPage = 5;
 /** The height of the player's own controls, CSS pixels. */
 const controlsHeight = 80;
 const leastHeight = 240;
@@ -42,13 +48,15 @@ export class Playback {
     const player = new Player({
       target: this.#stage,
       props: {
-        events: shown.events as never,
+        events: shown.events,
         ...this.#size(),
         autoPlay: false,
         skipInactive: false,
         showController: true,
         // A drawing is never run again: `UNSAFE_replayCanvas` would let the recording's frame run scripts.
         mouseTail: false,
+        // A recorded focus would take the reader's own away.
+        triggerFocus: false,
       },
     });
     this.#player = player;
@@ -59,6 +67,8 @@ export class Playback {
       this.#atMs = payload;
       onTime(payload + this.#startMs);
     });
+    // Up to a moment counts what was before it.
+    this.seek(this.#startMs + firstPicture(shown.events) + 1);
   }
 
   seek(atMs: number): void {
@@ -94,4 +104,23 @@ export class Playback {
     this.#player.$set(this.#size());
     this.#player.triggerResize();
   }
+}
+
+/** When there is something to see, ms since the window's first event: many recordings begin with a blank page. */
+function firstPicture(events: Window['events']): number {
+  const begin = events[0]?.timestamp ?? 0;
+  const first = events.find(({ type, data }) => type === (fullSnapshot as typeof type) && countNodes(data) > emptyPage);
+  return (first?.timestamp ?? begin) - begin;
+}
+
+/** Nodes of a snapshot, up to the first few. */
+function countNodes(data: unknown): number {
+  const { node } = data as { node?: RecordedNode };
+  const waiting = node ? [node] : [];
+  let count = 0;
+  for (let next = waiting.pop(); next && count <= emptyPage; next = waiting.pop()) {
+    count++;
+    waiting.push(...(next.childNodes ?? []));
+  }
+  return count;
 }

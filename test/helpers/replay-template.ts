@@ -1,19 +1,20 @@
 import { build, type Rolldown } from 'vite';
+import { readReplayTemplate, type ReplayTemplate } from '../../src-main/core/export/replay-template';
 import { portableBuild } from '../../vite.builds.mjs';
 
-let template: Promise<string> | undefined;
+let template: Promise<ReplayTemplate> | undefined;
 
 /** The page that replays a recording, built as it is for the program, but kept in memory. */
-export function buildReplayTemplate(): Promise<string> {
+export function buildReplayTemplate(): Promise<ReplayTemplate> {
   template ??= buildOnce();
   return template;
 }
 
-async function buildOnce(): Promise<string> {
+async function buildOnce(): Promise<ReplayTemplate> {
   const built = await build({ ...portableBuild, logLevel: 'error', build: { ...portableBuild.build, write: false } });
   const [first] = [built].flat();
   const parts: (Rolldown.OutputAsset | Rolldown.OutputChunk)[] = first && 'output' in first ? first.output : [];
   const page = parts.find((part) => part.type === 'asset');
   if (!page) throw new Error('no replay page was built');
-  return String(page.source);
+  return readReplayTemplate(String(page.source));
 }

@@ -1,24 +1,34 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
-import type { SessionEvent } from '../../src-main/contract/recorded-event';
+import type { ReplayPageData } from '../../src-main/contract/replay-page';
 import type { PreparedExport } from '../../src-main/core/export/prepare';
+import { RecordingWriter } from '../../src-main/core/export/redacted-recording';
 import { writeReplayPage } from '../../src-main/core/export/replay-page';
+import { createMemoryStore } from '../../src-main/core/recording/normalise';
+import { assertUnbroken, openCase } from '../../src-main/node/case-archive/read-case';
+import { createGate } from '../../src-main/node/gate/gate';
+import { readCaseSessions } from '../helpers/case-file';
 import { casement } from '../helpers/command-line';
 import { hostileStrings } from '../helpers/hostile-strings';
 import { buildReplayTemplate } from '../helpers/replay-template';
 import { resourcePath } from '../helpers/shared';
+import { makeTempFolder } from '../helpers/temp-folder';
 import { makeEntry } from '../helpers/timeline-document';
 
 const facts = { title: hostileStrings.join(' '), software: 'Casement 0.1.0', policy: 'x', generatedAt: '' };
-const hit = 'http://sink.invalid/hit';
-const attack = `<img src=${hit} onerror="window.sentinel=1"></script><script>window.sentinel=1;fetch('${hit}')</script>`;
+const attackOn = (hit: string): string =>
+  `<img src=${hit} onerror="window.sentinel=1"></script><script>window.sentinel=1;fetch('${hit}')</script>`;
 
 /** A page that tries what a page can: none of it was redacted. */
-function hostileSession(): PreparedExport {
+async function hostileSession(hit: string): Promise<PreparedExport> {
+  const attack = attackOn(hit);
   const node = (
     id: number,
     tagName: string,
@@ -57,9 +67,11 @@ function hostileSession(): PreparedExport {
     { type: 4, timestamp: 0, data: { href: 'about:blank', width: 800, height: 600 } },
     { type: 2, timestamp: 1, data: { node: page, initialOffset: { left: 0, top: 0 } } },
     { type: 3, timestamp: 5000, data: { source: 3, id: 1, x: 0, y: 0 } },
-  ].map((event) => ({ windowId: '1', event }) as unknown as SessionEvent);
+  ].map((event) => ({ windowId: '1', event }));
+  const writer = new RecordingWriter(createMemoryStore());
+  events.forEach((event) => writer.add(event));
   return {
-    events,
+    recording: await writer.finish(),
     entries: [...hostileStrings, attack].map((text, index) => makeEntry(text, { atMs: index * 10 })),
     notes: [],
     report: { masked: {}, dropped: {} } as PreparedExport['report'],
@@ -70,14 +82,44 @@ function hostileSession(): PreparedExport {
   };
 }
 
+interface Sink {
+  url: string;
+  hits: () => number;
+  close: () => Promise<unknown>;
+}
+
+/** A server that counts what asks it for anything. */
+async function openSink(): Promise<Sink> {
+  let hits = 0;
+  const server = createServer((_, response) => {
+    hits++;
+    response.end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hit`,
+    hits: () => hits,
+    close: async () => {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    },
+  };
+}
+
 describe('an exported replay page', () => {
+  let sink: Sink;
   let browser: Awaited<ReturnType<typeof launchChromium>>;
   const folder = mkdtempSync(join(tmpdir(), 'replay-page-'));
   chmodSync(folder, 0o755);
   beforeAll(async () => {
-    browser = await launchChromium();
+    sink = await openSink();
+    browser = await launchChromium(undefined, { reachable: '127.0.0.1' });
   }, 60_000);
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await browser.close();
+    await sink.close();
+  });
 
   async function open(
     html: string,
@@ -108,39 +150,91 @@ describe('an exported replay page', () => {
     expect(code).toBe(0);
     const { page, asked } = await open(stdout);
     const frame = page.frameLocator('.stage iframe');
+    // Its first page is blank; what is shown at first isn't.
     await frame.locator('body *').first().waitFor({ state: 'attached' });
     expect(await page.locator('.stage iframe').getAttribute('sandbox')).toBe('allow-same-origin');
     const entry = page.locator('.events li').nth(5);
     await entry.locator('button').click();
     await page.locator('.events li[aria-current=step]').waitFor({ timeout: 6000 });
     expect(asked).toEqual([]);
+    const time = page.locator('.rr-timeline__time').first();
+    await page.keyboard.press('Home');
+    await expect.poll(() => time.textContent()).toBe('00:00');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => time.textContent()).toBe('00:05');
+    // The recording clicks a field here; the keys stay with the reader.
+    await page.keyboard.press('End');
+    await expect.poll(() => time.textContent()).toBe('00:33');
     await page.close();
   });
 
   it('runs nothing of a hostile recording and asks for nothing; without its guards it would', async () => {
-    const html = writeReplayPage(await buildReplayTemplate(), [hostileSession()], facts, { onTooLarge: 'refuse' });
+    const html = await writeReplayPage(await buildReplayTemplate(), [await hostileSession(sink.url)], facts, {
+      onTooLarge: 'refuse',
+    });
     const { page, asked } = await open(html);
     await page.frameLocator('.stage iframe').locator('img').first().waitFor({ state: 'attached' });
     await page.keyboard.press(' ');
     expect(await sentinel(page)).toBeUndefined();
     expect(asked).toEqual([]);
+    expect(sink.hits()).toBe(0);
     await page.close();
 
-    const control = await open(`<!doctype html><title>x</title>${attack}`);
+    const control = await open(`<!doctype html><title>x</title>${attackOn(sink.url)}`);
     expect(await sentinel(control.page)).toBe(1);
-    expect(control.asked).not.toEqual([]);
+    await expect.poll(sink.hits).toBeGreaterThan(0);
     await control.page.close();
   });
 
   it('refuses what is too large, or says so in the page', async () => {
     const template = await buildReplayTemplate();
-    expect(() => writeReplayPage(template, [hostileSession()], facts, { onTooLarge: 'refuse', limit: 100 })).toThrow(
+    const sessions = [await hostileSession(sink.url)];
+    await expect(writeReplayPage(template, sessions, facts, { onTooLarge: 'refuse', limit: 100 })).rejects.toThrow(
       'replay-too-large',
     );
-    const { page } = await open(
-      writeReplayPage(template, [hostileSession()], facts, { onTooLarge: 'say', limit: 100 }),
-    );
+    const { page } = await open(await writeReplayPage(template, sessions, facts, { onTooLarge: 'say', limit: 100 }));
     expect(await page.locator('.stage').textContent()).toContain('too large');
     await page.close();
+  });
+});
+
+describe('a replay page past the gate', () => {
+  const gate = createGate.bind(undefined, { texts: ['classList'], leaves: [] }, undefined);
+  const pageWith = async (text: string): Promise<Uint8Array> => {
+    const { beforeTitle, beforeData, afterData } = await buildReplayTemplate();
+    return Buffer.from(`${beforeTitle}T${beforeData}{"title":${JSON.stringify(text)}}${afterData}`);
+  };
+
+  it('may have a recording’s words in its own program, and nowhere else', async () => {
+    const { beforeData, afterData } = await buildReplayTemplate();
+    const own = [beforeData, afterData].map((part) => Buffer.from(part));
+    const page = await pageWith('nothing');
+    expect(() => gate(own)(page, 'page')).not.toThrow();
+    expect(() => gate([])(page, 'page')).toThrow('leak-refused');
+    const leaking = [
+      await pageWith('a classList'),
+      await pageWith('class\\u004cist'),
+      Buffer.concat([page, Buffer.from('classList')]),
+    ];
+    for (const bytes of leaking) expect(() => gate(own)(bytes, 'page')).toThrow('leak-refused');
+  });
+
+  it('lies in a case file, with all events of the redacted recording', async () => {
+    const path = join(await makeTempFolder(), 'x.casement');
+    const { code } = await casement('pack', resourcePath('demo/harbor-checkout.json.gz'), '--out', path);
+    expect(code).toBe(0);
+    const opened = await openCase(path);
+    try {
+      assertUnbroken(await opened.verify());
+      const [, json = ''] =
+        /id="session-data">(.*?)<\/script>/s.exec((await opened.read('replay.html')).toString()) ?? [];
+      const data = JSON.parse(json) as ReplayPageData;
+      const [session] = await readCaseSessions(opened);
+      expect(data.sessions[0]?.windows.flatMap(({ events }) => events)).toEqual(
+        session?.events.map(({ event }) => event),
+      );
+    } finally {
+      opened.close();
+    }
   });
 });

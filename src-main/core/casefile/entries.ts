@@ -40,10 +40,10 @@ function caseRecordingId(ordinal: number): string {
 /** Everything that a case file holds but its manifest, in the order in which it is written; one of them is in memory at a time. */
 export async function* buildCaseEntries(
   sessions: readonly CaseSession[],
-  documents: readonly CaseDocument[],
+  documents: Iterable<CaseDocument> | AsyncIterable<CaseDocument>,
 ): AsyncGenerator<CaseEntry> {
   for (const [ordinal, session] of sessions.entries()) yield* buildRecordingEntries(session, ordinal);
-  for (const { text, ...entry } of documents) yield { ...entry, bytes: encodeText(text) };
+  for await (const { text, ...entry } of documents) yield { ...entry, bytes: encodeText(text) };
 
   const annotations = sessions.flatMap((session, ordinal) =>
     session.notes.map((note): Annotation => ({ recording: caseRecordingId(ordinal), ...note })),

@@ -14,7 +14,7 @@ export interface ExportFacts {
   generatedAt: string;
 }
 
-function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts): TimelineDocument {
+export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts): TimelineDocument {
   return {
     ...facts,
     startedAt: prepared.startedAt,

@@ -1,77 +1,84 @@
 import { CasementError } from '../../contract/errors';
 import type { RedactionReport } from '../../contract/policy';
-import { replayPlaces, type ReplayPageData, type ReplayPageSession } from '../../contract/replay-page';
+import type { ReplayPageSession } from '../../contract/replay-page';
 import { cleanDocument, documentFacts, sayEntry } from '../timeline/formats/document';
 import { markup } from '../timeline/formats/html-text';
 import { timelineDocument, type ExportFacts } from './artifact';
 import type { PreparedExport } from './prepare';
+import type { ReplayTemplate } from './replay-template';
 
-/** So much of recordings fits into a page, in characters of JSON: a browser reads it all before it shows anything. */
-export const replayPageLimit = 100_000_000;
+/** So much of recordings fits into a page of its own, in characters of JSON: a browser reads it all before it shows anything. */
+const replayPageLimit = 100_000_000;
 
 interface ReplayPageOptions {
   /** `refuse` throws where the recordings don't fit; `say` leaves those out that don't, and the page says so. */
   onTooLarge: 'refuse' | 'say';
+  /** In characters of JSON. */
   limit?: number;
 }
 
 /**
  * A page that replays redacted sessions by itself, made of the built template. Nothing of a recording can end the element that it lies
- * in. Errors: replay-too-large.
+ * in. Each recording is read once. Errors: replay-too-large; those of the recordings' store.
  */
-export function writeReplayPage(
-  template: string,
+export async function writeReplayPage(
+  { beforeTitle, beforeData, afterData }: ReplayTemplate,
   prepared: readonly PreparedExport[],
   facts: ExportFacts,
   { onTooLarge, limit = replayPageLimit }: ReplayPageOptions,
-): string {
+): Promise<string> {
   let room = limit;
-  const sessions = prepared.map((session) => {
-    const whole = JSON.stringify(toSession(session, facts));
-    if (whole.length <= room) {
-      room -= whole.length;
-      return whole;
-    }
-    if (onTooLarge === 'refuse') {
+  const sessions: string[] = [];
+  for (const session of prepared) {
+    const about = describeSession(session, facts);
+    const windows = await writeWindows(session, room - JSON.stringify(about).length);
+    if (windows === undefined && onTooLarge === 'refuse') {
       throw new CasementError('replay-too-large', { limit: `${Math.floor(limit / 1_000_000)} MB` });
     }
-    return JSON.stringify({ ...toSession(session, facts), windows: [], isTooLarge: true } satisfies ReplayPageSession);
-  });
-  const head: Omit<ReplayPageData, 'sessions'> = {
-    title: cleanDocument(timelineDocument(firstOf(prepared), facts)).title,
-  };
-  const data = `{"title":${JSON.stringify(head.title)},"sessions":[${sessions.join(',')}]}`;
-  return fill(template, { title: markup`${head.title}`.source, data: escapeJson(data) });
-}
-
-function firstOf(prepared: readonly PreparedExport[]): PreparedExport {
+    const head = escapeJson({ ...about, isTooLarge: windows === undefined });
+    sessions.push(`${head.slice(0, -1)},"windows":[${windows ?? ''}]}`);
+    room -= sessions.at(-1)?.length ?? 0;
+  }
   const [first] = prepared;
   if (!first) throw new RangeError('a replay page without a session');
-  return first;
+  const { title } = cleanDocument(timelineDocument(first, facts));
+  const data = `{"title":${escapeJson(title)},"sessions":[${sessions.join(',')}]}`;
+  return beforeTitle + markup`${title}`.source + beforeData + data + afterData;
 }
 
-function toSession(prepared: PreparedExport, facts: ExportFacts): ReplayPageSession {
+type SessionHead = Omit<ReplayPageSession, 'windows' | 'isTooLarge'>;
+
+function describeSession(prepared: PreparedExport, facts: ExportFacts): SessionHead {
   const document = cleanDocument(timelineDocument(prepared, facts));
-  const windows = new Map<string, ReplayPageSession['windows'][number]>();
-  for (const { windowId, event } of prepared.events) {
-    let window = windows.get(windowId);
-    if (!window) {
-      window = { id: windowId, startMs: event.timestamp - prepared.zeroAt, events: [] };
-      windows.set(windowId, window);
-    }
-    window.events.push(event);
-  }
   return {
     facts: documentFacts(document),
     hidden: listHidden(prepared.report),
     durationMs: prepared.durationMs,
-    windows: [...windows.values()],
     entries: document.entries.map((entry) => {
       const { atMs, windowId, kind, severity } = entry;
       return { atMs, windowId, kind, severity, text: sayEntry(entry) };
     }),
-    isTooLarge: false,
   };
+}
+
+/** The windows as JSON, without the brackets around them; undefined where they need more than `room` characters. */
+async function writeWindows({ recording, zeroAt }: PreparedExport, room: number): Promise<string | undefined> {
+  const windows = new Map<string, { startMs: number; events: string[] }>();
+  let roomLeft = room;
+  for await (const { windowId, event } of recording.events()) {
+    let window = windows.get(windowId);
+    if (!window) {
+      window = { startMs: event.timestamp - zeroAt, events: [] };
+      windows.set(windowId, window);
+    }
+    const json = escapeJson(event);
+    window.events.push(json);
+    roomLeft -= json.length + 1;
+    if (roomLeft < 0) return undefined;
+  }
+  return [...windows]
+    .map(([id, { startMs, events }]) => `{"id":${escapeJson(id)},"startMs":${startMs},"events":[${events.join(',')}]}`)
+    .join(',');
 }
 
 function listHidden({ masked, dropped }: RedactionReport): ReplayPageSession['hidden'] {
@@ -80,23 +87,9 @@ function listHidden({ masked, dropped }: RedactionReport): ReplayPageSession['hi
 }
 
 /** JSON that holds no tag, comment or line end of its own; as JSON it says the same. */
-function escapeJson(json: string): string {
-  return json.replace(
+function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function fill(template: string, values: Record<keyof typeof replayPlaces, string>): string {
-  const [beforeTitle, afterTitle, ...moreTitles] = template.split(replayPlaces.title);
-  const [beforeData, afterData, ...moreData] = (afterTitle ?? '').split(replayPlaces.data);
-  if (
-    beforeTitle === undefined ||
-    beforeData === undefined ||
-    afterData === undefined ||
-    moreTitles.length + moreData.length > 0
-  ) {
-    throw new Error('not the template of a replay page');
-  }
-  return beforeTitle + values.title + beforeData + values.data + afterData;
 }

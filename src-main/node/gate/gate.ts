@@ -13,10 +13,11 @@ export interface Gate {
   file(path: string, channel: string): void;
 }
 
-export function createGate(originals: Originals, signal?: AbortSignal): Gate {
+/** `own`: what Casement itself brings into an export, byte for byte, which the gate passes over. */
+export function createGate(originals: Originals, signal?: AbortSignal, own: readonly Uint8Array[] = []): Gate {
   const check = createLeakCheck(originals, gatePorts);
   const pass = (source: Source, channel: string): void => {
-    for (const part of readParts(source, channel)) {
+    for (const part of readParts(source, channel, own)) {
       signal?.throwIfAborted();
       if ('isOpaque' in part) throw opaquePart(part.name);
       assertNoLeak(check, part.bytes, part.name);

@@ -6,11 +6,12 @@ import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ExportFormat } from '../../contract/export-format';
 import type { ExportFacts } from '../../core/export/artifact';
+import type { ReplayTemplate } from '../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
 import type { RunStore } from '../../core/recording/normalise';
 import { createCasePseudonyms } from '../../node/case-pseudonyms';
 import { openSigner } from '../../node/signing/ed25519';
-import { writeCaseFile, writeTimelineFile, type WrittenFile } from '../../node/write-export';
+import { writeCaseFile, writeReplayFile, writeTimelineFile, type WrittenFile } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
 import { withRuns } from './import-recording';
 
@@ -28,6 +29,8 @@ interface Choice {
 export interface ExportTarget extends Choice {
   format: ExportFormat;
   path: string;
+  /** Of the page that replays sessions: as an export of its own and in a case file. */
+  template: ReplayTemplate;
   /** Of a case file: the private key that signs it, in PEM. Held for this one export. */
   signingKey?: string | undefined;
   passphrase?: string | undefined;
@@ -65,14 +68,16 @@ export function exportStored(
 ): Promise<WrittenFile> {
   return withRuns(vault, async (runs) => {
     const prepared = await prepareStored(vault, session, target, runs, job);
-    const { path, policy, signingKey, passphrase } = target;
+    const { path, policy, template, signingKey, passphrase } = target;
     const facts = { ...made, title: exportTitle(session), policy: policy.name };
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
+    if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
     if (target.format !== 'case') return writeTimelineFile({ ...order, format: target.format, prepared });
     return writeCaseFile({
       ...order,
       policy,
+      template,
       sessions: [{ prepared, how: howItCame(session) }],
       parentCase: session.verification?.manifestHash,
       signer: signingKey === undefined ? undefined : openSigner(signingKey),
