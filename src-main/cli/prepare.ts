@@ -17,6 +17,7 @@ export async function prepareInput(
 ): Promise<PreparedExport[]> {
   const pseudonyms = createCasePseudonyms();
   const prepared: PreparedExport[] = [];
+  if (policy.sharedText !== 'off') terminal.say(words.noSharedText);
   for (const { events, facts, notes } of recordings) {
     const options = { policy, notes, runs, pseudonyms, startedAt: facts.startedAt, signal: terminal.signal };
     prepared.push(await prepareExport(events, options));

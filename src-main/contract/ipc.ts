@@ -195,7 +195,7 @@ export const events = {
   /** Progress of a job, as `Progress` in `contract/rpc`. `total` is 0 while it isn't known. */
   'job.progress': v.strictObject({
     jobId: JobId,
-    phase: v.picklist(['waiting', 'fetching', 'reading', 'storing', 'redacting', 'checking', 'indexing']),
+    phase: v.picklist(['waiting', 'fetching', 'reading', 'storing', 'counting', 'redacting', 'checking', 'indexing']),
     done: v.number(),
     total: v.number(),
     /** Of a pull: the events that were read so far. */

@@ -25,6 +25,15 @@ export type OwnPattern = v.InferOutput<typeof OwnPattern>;
 export const FieldShape = v.picklist(['boolean', 'number', 'words', 'text']);
 export type FieldShape = v.InferOutput<typeof FieldShape>;
 
+/**
+ * Texts that stay since everybody sees them: whole texts of elements that were seen in recordings of at least so many different users in
+ * the vault. Typed values, entities, what detectors and patterns find and what is masked or excluded stay hidden all the same.
+ */
+const SharedText = v.union([
+  v.literal('off'),
+  v.strictObject({ minUsers: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)) }),
+]);
+
 export const CustomRule = v.strictObject({
   /** The event's tag, which stays readable. */
   tag: Key,
@@ -79,6 +88,8 @@ export const Policy = v.strictObject({
   mask: v.optional(Selectors, []),
   /** Elements whose texts stay but for what entities, detectors and patterns find in them. Typed values never do. */
   unmask: v.optional(Selectors, []),
+  /** Needs a vault to count in; where there is none, nothing stays by it. */
+  sharedText: v.optional(SharedText, 'off'),
 
   detectors: v.optional(
     v.strictObject({

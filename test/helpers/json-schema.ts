@@ -20,6 +20,9 @@ export function toJsonSchema(schema: Schema): Json {
     if (type === 'regex' && requirement instanceof RegExp) json.pattern = requirement.source;
     else if (type === 'max_length') json[isList ? 'maxItems' : 'maxLength'] = requirement;
     else if (type === 'min_length') json[isList ? 'minItems' : 'minLength'] = requirement;
+    else if (type === 'min_value') json.minimum = requirement;
+    else if (type === 'max_value') json.maximum = requirement;
+    else if (type === 'integer') json.type = 'integer';
     else throw new Error(`no JSON Schema for the check ${type}`);
   }
   return json;
@@ -51,6 +54,8 @@ function writeType(schema: Schema): Json {
       return { const: schema.literal };
     case 'picklist':
       return { enum: schema.options };
+    case 'union':
+      return { anyOf: (schema.options as Schema[]).map((option) => toJsonSchema(option)) };
     default:
       throw new Error(`no JSON Schema for ${schema.type}`);
   }

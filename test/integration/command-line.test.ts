@@ -133,6 +133,24 @@ describe('a case file', () => {
   });
 });
 
+describe('a policy that counts who saw a text', () => {
+  it('lets nothing stay by it where there is no vault, and says so', async () => {
+    const folder = await makeTempFolder();
+    const [plain, shared] = [join(folder, 'plain.json'), join(folder, 'shared.json')];
+    const policy = { policyVersion: 2, name: 'mine' };
+    await writeFile(plain, JSON.stringify(policy));
+    await writeFile(shared, JSON.stringify({ ...policy, sharedText: { minUsers: 2 } }));
+    const redact = (path: string) => casement('redact', harbor, '--policy', path, '--out', join(folder, 'out.json'));
+    const without = await redact(plain);
+    const bytes = await readFile(join(folder, 'out.json'));
+    const given = await redact(shared);
+    expect(given.code).toBe(0);
+    expect(await readFile(join(folder, 'out.json'))).toEqual(bytes);
+    expect(given.stderr).toContain('needs a vault to count in');
+    expect(without.stderr).not.toContain('vault');
+  });
+});
+
 describe('a case file that is packed again', () => {
   it('keeps what was done with it before', async () => {
     const folder = await makeTempFolder();

@@ -32,6 +32,7 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
   wantsFiles: 'give at least one FILE',
   wantsOption: (name: string) => `--${name} is needed`,
   redacting: (done: number) => `redacting … ${done} events`,
+  noSharedText: 'the policy’s sharedText needs a vault to count in: here no text stays by it',
   wrote: (path: string, bytes: number) => `wrote ${path} (${bytes} bytes)`,
   refusedMember: (name: string, sentence: string) => `left out ${name}: ${sentence}`,
   verdicts: {

@@ -354,6 +354,7 @@ export const shellWords = {
       fetching: 'Fetching',
       reading: 'Reading',
       storing: 'Encrypting and storing',
+      counting: 'Counting who saw which text',
       redacting: 'Redacting',
       checking: 'Checking for leaks',
       indexing: 'Reading into the search index',

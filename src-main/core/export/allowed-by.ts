@@ -1,9 +1,13 @@
 import type { Policy } from '../../contract/policy';
 import { vocabulary } from '../redaction/vocabulary';
 import type { Allowed } from '../redaction/leak-check';
+import type { SharedTexts } from '../redaction/shared-texts';
 
 /** What a policy lets stand, as the gate is told it: read from the policy alone and not from what redacts by it. */
-export function allowedBy({ words, allowWords, unmask, console }: Policy): Allowed {
+export function allowedBy(
+  { words, allowWords, unmask, console, sharedText }: Policy,
+  sharedTexts?: SharedTexts,
+): Allowed {
   const added = new Set(allowWords.map((word) => word.toLowerCase()));
   return {
     isKnownWord(word) {
@@ -11,6 +15,7 @@ export function allowedBy({ words, allowWords, unmask, console }: Policy): Allow
       return added.has(lower) || (words === 'interface' && vocabulary.has(lower));
     },
     isCommonWord: (word) => vocabulary.has(word.toLowerCase()),
+    isShared: (text) => sharedText !== 'off' && (sharedTexts?.has(text) ?? false),
     staysText: unmask.length > 0 || console.text === 'detected',
   };
 }

@@ -5,9 +5,10 @@ import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import { createMemoryStore, type RunStore } from '../recording/normalise';
 import { createEntityCollector, type Entities } from '../redaction/entities';
-import { createOriginalsCollector, type Originals } from '../redaction/leak-check';
+import { createOriginalsCollector, type Allowed, type Originals } from '../redaction/leak-check';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
+import type { SharedTexts } from '../redaction/shared-texts';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
@@ -41,6 +42,8 @@ export interface PrepareOptions {
   runs?: RunStore;
   /** Names for private values, shared by all sessions that leave together; without them found values become dots. */
   pseudonyms?: Pseudonyms | undefined;
+  /** What many people saw, where the policy lets that stay and there is a vault to count in. */
+  sharedTexts?: SharedTexts | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
 }
@@ -54,9 +57,10 @@ export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { policy, notes, startedAt, thresholds = {}, runs = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const { pseudonyms, signal, onProgress } = options;
-  const { entities, originals, count } = await readPrivateValues(events, policy, { signal, onProgress });
-  const redactor = createRedactor(policy, { startedAt, entities, pseudonyms });
+  const { pseudonyms, sharedTexts, signal, onProgress } = options;
+  const allowed = allowedBy(policy, sharedTexts);
+  const { entities, originals, count } = await readPrivateValues(events, allowed, { signal, onProgress });
+  const redactor = createRedactor(policy, { startedAt, entities, pseudonyms, sharedTexts });
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
   const writer = new RecordingWriter(runs);
@@ -96,11 +100,11 @@ const halfOf = (count: number): number => Math.floor(count / 2);
 /** The first time through: what the redactor has to know of, and, in its own way, the gate. */
 async function readPrivateValues(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  policy: Policy,
+  allowed: Allowed,
   { signal, onProgress }: Pick<PrepareOptions, 'signal' | 'onProgress'>,
 ): Promise<{ entities: Entities; originals: Originals; count: number }> {
   const entities = createEntityCollector();
-  const originals = createOriginalsCollector(allowedBy(policy));
+  const originals = createOriginalsCollector(allowed);
   let count = 0;
   for await (const event of events) {
     signal?.throwIfAborted();

@@ -8,6 +8,7 @@ import { PageView } from './page/page-view';
 import { createPrivateValues, noEntities, type PrivateValues } from './private-values/private-values';
 import type { Pseudonyms } from './private-values/pseudonyms';
 import { compileRegionRules } from './selectors/regions';
+import type { SharedTexts } from './shared-texts';
 import type { SideRule } from './side-rules';
 import { StyleRedactor } from './style/sheet';
 import { Tally } from './tally';
@@ -29,9 +30,11 @@ export interface Kit {
   closes: (rule: SideRule) => boolean;
   /**
    * Are texts of which only allowed words stay read together with their neighbours, too? Only somebody's own patterns, or a floor, can hide
-   * allowed words that are cut into nodes.
+   * allowed words that are cut into nodes; and a text that many saw may be a piece of what one person is called.
    */
   readsTogether: boolean;
+  /** May this whole text stay, but for what is found in it, since many people saw it? */
+  isShared: (text: string) => boolean;
   /** The page at hand. */
   page: PageView;
 }
@@ -39,6 +42,8 @@ export interface Kit {
 export interface KitOptions {
   entities?: Entities | undefined;
   pseudonyms?: Pseudonyms | undefined;
+  /** What many people saw; without it no text stays for that. */
+  sharedTexts?: SharedTexts | undefined;
   /** Side rules that are left out, to see that each does something. */
   without?: readonly SideRule[] | undefined;
 }
@@ -51,6 +56,7 @@ export function createKit(policy: Policy, options: KitOptions = {}): Kit & { for
   const without = new Set(options.without);
   const closes = (rule: SideRule): boolean => !without.has(rule);
   const { entities = noEntities, pseudonyms } = options;
+  const sharedTexts = policy.sharedText === 'off' ? undefined : options.sharedTexts;
   const values = createPrivateValues(policy, { entities, pseudonyms, tally });
   const rules = compileRegionRules(policy);
   const newPage = (): PageView => new PageView({ rules, values, tally, closes });
@@ -65,7 +71,8 @@ export function createKit(policy: Policy, options: KitOptions = {}): Kit & { for
     tally,
     silent: new Tally(),
     closes,
-    readsTogether: policy.patterns.length > 0 || policy.floor !== undefined,
+    readsTogether: policy.patterns.length > 0 || policy.floor !== undefined || sharedTexts !== undefined,
+    isShared: (text) => sharedTexts?.has(text) ?? false,
     page: newPage(),
   };
   return { ...kit, forWindow: () => ({ ...kit, page: newPage() }) };

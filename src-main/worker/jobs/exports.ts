@@ -9,11 +9,13 @@ import type { ExportFacts } from '../../core/export/artifact';
 import type { ReplayTemplate } from '../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
 import type { RunStore } from '../../core/recording/normalise';
+import type { SharedTexts } from '../../core/redaction/shared-texts';
 import { createCasePseudonyms } from '../../node/case-pseudonyms';
 import { openSigner } from '../../node/signing/ed25519';
 import { writeCaseFile, writeReplayFile, writeTimelineFile, type WrittenFile } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
 import { withRuns } from './import-recording';
+import { countSharedTexts } from './shared-texts';
 
 interface Job {
   signal: AbortSignal;
@@ -46,17 +48,33 @@ export async function prepareStored(
 ): Promise<PreparedExport> {
   // Redaction reads recorded pages: what it never saw, it can't vouch for.
   if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
-  return prepareExport(readEvents(vault, session.id), {
-    policy,
-    thresholds,
-    runs,
-    pseudonyms: createCasePseudonyms(),
-    notes: hasNotes ? await vault.readNotes(session.id) : [],
-    startedAt: session.facts.startedAt,
-    signal,
-    onProgress: (done) => onProgress({ phase: 'redacting', done, total: session.facts.events }),
-  });
+  const notes = hasNotes ? await vault.readNotes(session.id) : [];
+  const prepare = (sharedTexts?: SharedTexts): Promise<PreparedExport> =>
+    prepareExport(readEvents(vault, session.id), {
+      policy,
+      thresholds,
+      runs,
+      sharedTexts,
+      pseudonyms: createCasePseudonyms(),
+      notes,
+      startedAt: session.facts.startedAt,
+      signal,
+      onProgress: (done) => onProgress({ phase: 'redacting', done, total: session.facts.events }),
+    });
+  if (policy.sharedText === 'off') return prepare();
+  // What was counted may be removed meanwhile. Then it is counted anew, and a vault that isn't still lets nothing stay.
+  for (let tries = 0; tries < countTries; tries++) {
+    const { texts, stillHolds } = await countSharedTexts(vault, session, policy.sharedText.minUsers, {
+      signal,
+      onProgress,
+    });
+    const prepared = await prepare(texts);
+    if (await stillHolds()) return prepared;
+  }
+  return prepare();
 }
+
+const countTries = 3;
 
 /** Redacts, checks and writes sessions: one as a timeline, one or more as a case file. The old file stays whenever anything fails. */
 export function exportStored(

@@ -7,6 +7,8 @@ export interface Allowed {
    * export's own markup; texts that are made of such words are.
    */
   isCommonWord: (word: string) => boolean;
+  /** Does this whole text of a page stay since many people saw it? */
+  isShared: (text: string) => boolean;
   /** Do texts of pages and of the console stay where nothing private was found in them? */
   staysText: boolean;
 }

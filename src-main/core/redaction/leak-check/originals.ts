@@ -2,7 +2,7 @@ import type { SessionEvent } from '../../../contract/recorded-event';
 import type { Allowed } from './allowed';
 import { digitsOf, findEmails, findNumbers, findQueryValues, findTokens } from './entities';
 import { Hosts } from './hosts';
-import { keepShown, type ShownTexts } from './page-texts';
+import { ShownTexts } from './page-texts';
 import { PageWords } from './page-words';
 import { styleWords } from './style-words';
 import { TypedValues, type TypedValue } from './typed-values';
@@ -44,17 +44,23 @@ const personalKey =
 const secretHeader = /^(?:authorization|proxy-.+|cookie|set-cookie|x-.+)$/i;
 
 /** Under no policy: what was typed, sent and found by its form is private, and texts of pages are let stand. */
-const anyText: Allowed = { isKnownWord: () => false, isCommonWord: () => false, staysText: true };
+const anyText: Allowed = {
+  isKnownWord: () => false,
+  isCommonWord: () => false,
+  isShared: () => false,
+  staysText: true,
+};
 
 /** Collects what must not be in an export, from the events as they were recorded and in the order of time. Never throws on their shape. */
 export function createOriginalsCollector({
   isKnownWord,
   isCommonWord,
+  isShared,
   staysText,
 }: Allowed = anyText): OriginalsCollector {
   const texts = new Set<string>();
   const leaves = new Set<string>();
-  const shown: ShownTexts = { texts: new Set(), words: new Set() };
+  const shown = new ShownTexts({ isKnownWord, isCommonWord, isShared });
   const words = new PageWords();
   const typed = new TypedValues();
   const hosts = new Hosts();
@@ -141,7 +147,7 @@ export function createOriginalsCollector({
       if (text.length > 5000) return;
       if (!staysText) {
         for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
-        keepShown(shown, text, key, { isKnownWord, isCommonWord });
+        shown.keep(text, key);
       }
       words.show(text, seq);
     }
@@ -171,10 +177,11 @@ export function createOriginalsCollector({
     },
     finish() {
       keepTyped(typed.finish());
+      const { texts: pageTexts, words: pageWords } = shown.finish();
       const isPrivate = (text: string): boolean => !hosts.has(text);
       return {
-        texts: [...new Set([...texts, ...shown.texts])].filter(isPrivate),
-        leaves: [...new Set([...leaves, ...shown.words])].filter((leaf) => isPrivate(leaf) && !texts.has(leaf)),
+        texts: [...new Set([...texts, ...pageTexts])].filter(isPrivate),
+        leaves: [...new Set([...leaves, ...pageWords])].filter((leaf) => isPrivate(leaf) && !texts.has(leaf)),
       };
     },
   };

@@ -27,9 +27,19 @@ function redactWords(text: string, region: Place['region'], kit: Kit, node: Mode
   if (region === 'masked' || region === 'excluded') return kit.maskText.whole(text);
   if (region === 'plain' && !kit.readsTogether) return kit.maskText(text);
   const parts = node?.text === text ? kit.page.runs.partsOf(node) : undefined;
-  const written = region === 'plain' ? kit.maskText(text, parts) : kit.maskText.found(text, parts);
+  const isShared = region === 'plain' && node?.text === text && kit.isShared(text) && kit.page.runs.standsAlone(node);
+  const written = isShared
+    ? withPlainBlanks(kit.maskText.found(text, parts))
+    : region === 'plain'
+      ? kit.maskText(text, parts)
+      : kit.maskText.found(text, parts);
   if (node) kit.page.written.set(node, written);
   return written;
+}
+
+/** As they are counted: which blanks stand in a text, and how many, was nowhere seen by many. */
+function withPlainBlanks(text: string): string {
+  return text.replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' '));
 }
 
 /** Blanks and forms of letters may change where nothing was hidden. */

@@ -43,6 +43,13 @@ export class TextRuns {
     return block ? runsOf(block).flat() : [node];
   }
 
+  /** Is this all that is read in its line? A piece of a text may be anybody's where the whole of it isn't. */
+  standsAlone(node: ModelNode): boolean {
+    const block = blockOf(node);
+    const run = block && runsOf(block).find((texts) => texts.includes(node));
+    return run?.every((text) => text === node || text.text.trim() === '') ?? false;
+  }
+
   private findAlone(text: string): FoundPart[] {
     return this.values.find(text).map((found) => ({ ...found, value: text.slice(found.start, found.end) }));
   }

@@ -17,6 +17,7 @@ export function meetPolicies(policy: Policy, floor: Policy): Policy {
     exclude: union(policy.exclude, floor.exclude),
     mask: union(policy.mask, floor.mask),
     unmask: meetUnmask(policy.unmask, floor.unmask),
+    sharedText: meetShared(policy.sharedText, floor.sharedText),
     detectors: {
       off: both(policy.detectors.off, floor.detectors.off),
       countries: union(policy.detectors.countries, floor.detectors.countries),
@@ -78,6 +79,11 @@ function meetUnmask(a: readonly string[], b: readonly string[]): string[] {
   if (![a, b].every((list) => compileSelectors(list).isUpwards)) return [];
   const [x, y] = [`:is(${a.join(',')})`, `:is(${b.join(',')})`];
   return [`${x}${y}`, `${x} ${y}`, `${y} ${x}`];
+}
+
+/** What enough users saw for both. */
+function meetShared(a: Policy['sharedText'], b: Policy['sharedText']): Policy['sharedText'] {
+  return a === 'off' || b === 'off' ? 'off' : { minUsers: Math.max(a.minUsers, b.minUsers) };
 }
 
 function joinPatterns(a: readonly OwnPattern[], b: readonly OwnPattern[]): OwnPattern[] {

@@ -38,6 +38,7 @@ const policies = fc
       bodies: fc.constantFrom('none', 'shape'),
     }),
     images: fc.constantFrom('flat', 'none'),
+    sharedText: fc.constantFrom('off' as const, { minUsers: 2 }, { minUsers: 5 }),
     custom: fc.subarray([
       { tag: 'step', fields: [{ path: 'name', as: 'text' }] },
       { tag: 'cart', fields: [{ path: 'count', as: 'number' }] },
@@ -140,6 +141,17 @@ describe('the meet of two policies', () => {
       }),
       { numRuns: 600, seed },
     );
+  });
+
+  it('lets a text stay only where enough users saw it for both', () => {
+    const shared = (sharedText: Policy['sharedText']): Policy => ({ ...findPolicy('readable'), sharedText });
+    const met = (a: Policy['sharedText'], b: Policy['sharedText']): unknown =>
+      meetPolicies(shared(a), shared(b)).sharedText;
+    expect(met({ minUsers: 5 }, { minUsers: 9 })).toEqual({ minUsers: 9 });
+    expect(met({ minUsers: 9 }, { minUsers: 5 })).toEqual({ minUsers: 9 });
+    expect(met({ minUsers: 9 }, 'off')).toBe('off');
+    expect(met('off', { minUsers: 9 })).toBe('off');
+    expect(parsePolicy({ policyVersion: 1, name: 'older' }).sharedText).toBe('off');
   });
 
   it('shows what both let stay, so that it is not simply strict', () => {

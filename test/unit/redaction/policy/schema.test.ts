@@ -30,10 +30,23 @@ describe('the published JSON Schema of a policy', () => {
 
   it('accepts and refuses what Casement does, whatever was changed in a policy', () => {
     const [policy] = shippedPolicies;
-    const paths = ['name', 'words', 'mask', 'unmask', 'patterns', 'urls', 'console', 'custom', 'detectors', 'new'];
+    const paths = [
+      'name',
+      'words',
+      'mask',
+      'unmask',
+      'patterns',
+      'urls',
+      'console',
+      'custom',
+      'detectors',
+      'new',
+      'sharedText',
+    ];
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
       fc.constantFrom('none', 'interface', ['.a'], [{ name: 'order', pattern: 'x+' }], { hosts: 'none' }, { off: [] }),
+      fc.constantFrom('off', ...[1, 2, 5, 5.5, 1000, 1001, '5'].map((minUsers) => ({ minUsers }))),
       fc.constantFrom([{ tag: 'step', fields: [{ path: 'a.b', as: 'text' }] }], { countries: ['DE'] }, { text: 'all' }),
     );
     let accepted = 0;
