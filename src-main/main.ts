@@ -192,6 +192,7 @@ async function start(): Promise<void> {
       wait: (ms, signal) => sleep(ms, undefined, { signal }),
       takeDroppedFile: () => dropped.shift(),
       askForFile: () => lifecycle.askForFile(words.openFile, words.openFileFilter),
+      closeReplay: replays.close,
       openReplay: replays.open,
     }),
     isShell,

@@ -160,6 +160,7 @@ const table = {
     sentence: 'The company’s redaction policy can’t be used: {reason}. Nothing can be exported until it is mended.',
   },
   'policy-shipped': { kind: 'user', sentence: '“{name}” comes with Casement. Save yours under another name.' },
+  'policy-taken': { kind: 'user', sentence: 'You have a policy called “{name}” already. Choose another name.' },
   'policy-many': { kind: 'user', sentence: 'There is room for 100 policies. Remove one first.' },
   'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}.' },
   'format-unknown': { kind: 'user', sentence: 'There is no format called “{name}”.' },

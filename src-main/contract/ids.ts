@@ -30,6 +30,10 @@ export type PullId = v.InferOutput<typeof PullId>;
 export const ExportId = v.pipe(idText, v.brand('ExportId'));
 export type ExportId = v.InferOutput<typeof ExportId>;
 
+/** A session as a policy that isn't kept yet would leave it, to be looked at. */
+export const PreviewId = v.pipe(idText, v.brand('PreviewId'));
+export type PreviewId = v.InferOutput<typeof PreviewId>;
+
 /** A case in this vault. */
 export const CaseId = v.pipe(idText, v.brand('CaseId'));
 export type CaseId = v.InferOutput<typeof CaseId>;

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { caseRequests } from './case';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
 import { ExportFormat } from './export-format';
-import { ConnectionId, ExportId, JobId, NoteId, PullId, SessionId } from './ids';
+import { ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
 import { InterruptedPull } from './pull';
-import { Policy, RedactionReport } from './policy';
+import { policyName, policyRequests } from './policy-requests';
+import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
@@ -19,8 +20,6 @@ import { TimelineEntry } from './timeline';
 const empty = v.strictObject({});
 const shortText = v.pipe(v.string(), v.maxLength(320));
 const address = v.pipe(v.string(), v.maxLength(2000));
-
-const policyName = v.pipe(v.string(), v.maxLength(60));
 
 const exportChoice = {
   sessionId: SessionId,
@@ -131,7 +130,10 @@ export const requests = {
    * A replay shows one tab of the user: the busiest one unless `windowId` asks for another.
    */
   'replay.open': {
-    input: v.strictObject({ id: SessionId, windowId: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
+    input: v.strictObject({
+      id: v.union([SessionId, PreviewId]),
+      windowId: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    }),
     output: v.strictObject({ origin: v.string(), windowId: v.string() }),
   },
   'timeline.get': { input: v.strictObject({ id: SessionId }), output: v.array(TimelineEntry) },
@@ -149,28 +151,8 @@ export const requests = {
 
   ...caseRequests,
 
-  'policy.list': {
-    input: empty,
-    output: v.array(
-      v.strictObject({
-        name: v.string(),
-        description: v.string(),
-        /** The user's own, to be changed and removed. */
-        isOwn: v.boolean(),
-        /** The company's policy that it is held to; null where there is none. */
-        floor: v.nullable(v.string()),
-      }),
-    ),
-  },
-  /** As it was written, without the floor. */
-  'policy.get': { input: v.strictObject({ name: policyName }), output: Policy },
-  /** Takes the place of the user's own of that name. */
-  'policy.save': { input: v.strictObject({ policy: Policy }), output: Policy },
-  'policy.remove': { input: v.strictObject({ name: policyName }), output: Policy },
-  /** Asks the user for a file; null when they close the dialog. */
-  'policy.import': { input: empty, output: v.nullable(Policy) },
-  /** Asks the user where to; null when they close the dialog. */
-  'policy.export': { input: v.strictObject({ name: policyName }), output: v.nullable(v.string()) },
+  ...policyRequests,
+
   'export.preview': {
     input: v.strictObject({ ...exportChoice, jobId: JobId }),
     output: v.strictObject({ entries: v.array(TimelineEntry), total: v.number(), report: RedactionReport }),

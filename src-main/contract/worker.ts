@@ -79,6 +79,16 @@ export interface WorkerMethods {
   /** A recording, or a case file: told apart by content, not by name. */
   'import.file': { params: { path: string; passphrase?: string } & ImportSettings; result: StoredSession };
 
+  /**
+   * Redacts a session into a place of its own, to be replayed by `replay.serve` under the id that comes back until it is closed.
+   * `windows`: what each recorded window is called there.
+   */
+  'preview.open': {
+    params: { id: string; policy: Policy; thresholds: TimelineThresholds };
+    result: { id: string; report: RedactionReport; durationMs: number; windows: Record<string, string> };
+  };
+  'preview.close': { params: { id: string }; result: null };
+
   /** Comes with the data port of a replay frame. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };
   /** Of a session that was imported with other thresholds, the timeline is made again and kept. */

@@ -22,4 +22,6 @@ export class Replays {
     this.shell().postMessage(dataPortMessage, origin, [port2]);
     return { origin, windowId: served.windowId };
   };
+
+  close = (id: string): void => void this.origins.delete(replayOrigin(id));
 }

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
+import { PreviewId } from '../contract/ids';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
 import type { KeychainState, StoredSession } from '../contract/session';
 import { recordingCaps, type Settings } from '../contract/settings';
@@ -40,6 +42,8 @@ export interface Services {
   askForFile: () => Promise<string | undefined>;
   /** The next of the files that the user dropped on the window. */
   takeDroppedFile: () => string | undefined;
+  /** Its origin is served no longer. */
+  closeReplay: (id: string) => void;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
 }
 
@@ -191,10 +195,24 @@ export function createHandlers(services: Services): Handlers {
 
     'policy.list': () => policies.list(),
     'policy.get': ({ name }) => policies.get(name),
-    'policy.save': ({ policy }) => policies.save(policy),
+    'policy.floor': () => policies.floor(),
+    'policy.check': ({ policy }) => policies.check(policy),
+    'policy.try': ({ pattern, text }) => policies.try(pattern, text),
+    'policy.save': ({ policy, replaces }) => policies.save(policy, replaces),
     'policy.remove': ({ name }) => policies.remove(name),
     'policy.import': () => policies.importFile(),
     'policy.export': ({ name }) => policies.exportFile(name),
+    'preview.open': ({ sessionId, policy, jobId }) =>
+      jobs.run(jobId, async (job) => {
+        const choice = { id: sessionId, policy: await policies.held(policy), thresholds: await readThresholds() };
+        const preview = await worker.call('preview.open', choice, job);
+        return { ...preview, id: v.parse(PreviewId, preview.id) };
+      }),
+    'preview.close': async ({ id }) => {
+      services.closeReplay(id);
+      await worker.call('preview.close', { id });
+      return nothing;
+    },
     'export.preview': (input) => exports.preview(input),
     'export.save': (input) => exports.save(input),
     'export.reveal': ({ id }) => {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import type { Policy } from '../contract/policy';
+import type { OwnPattern, Policy } from '../contract/policy';
 import type { RequestOutput } from '../contract/ipc';
-import { findPolicy, meetPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
+import { createDetectors } from '../core/redaction/detectors';
+import { checkPolicy, findPolicy, meetPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
 import type { JsonStore } from './ports';
 
 /** The user's own policies as they are kept: each is checked and upgraded when it is read. */
@@ -56,17 +57,30 @@ export class Policies {
     return floor ? meetPolicies(policy, floor) : policy;
   }
 
-  /** Takes the place of the user's own of that name. Errors: policy-invalid, policy-shipped, policy-many. */
-  async save(policy: Policy): Promise<Policy> {
+  /** The company's. Errors: policy-floor. */
+  async floor(): Promise<Policy | null> {
+    return (await this.ports.readFloor()) ?? null;
+  }
+
+  /** All that is wrong with what may become a policy. */
+  check(json: unknown): RequestOutput<'policy.check'> {
+    const { policy, problems } = checkPolicy(json);
+    return { policy: policy ?? null, problems };
+  }
+
+  /** Where a pattern finds something in a text, as an export would. Errors: policy-invalid. */
+  try({ pattern, ignoreCase }: OwnPattern, text: string): RequestOutput<'policy.try'> {
+    const detectors = createDetectors({ kinds: ['own'], ownPatterns: [ignoreCase ? `(?i)${pattern}` : pattern] });
+    return detectors.find(text).map(({ start, end }) => [start, end]);
+  }
+
+  /**
+   * Keeps a policy: in the place of the user's own that is named, or as a new one. Nothing is written over unasked.
+   * Errors: policy-invalid, policy-shipped, policy-taken, policy-many, policy-unknown.
+   */
+  async save(policy: Policy, replaces: string | null): Promise<Policy> {
     const checked = parsePolicy(policy);
-    if (shippedPolicies.some(({ name }) => name === checked.name)) {
-      throw new CasementError('policy-shipped', { name: checked.name });
-    }
-    await this.change((own) => {
-      const others = own.filter(({ name }) => name !== checked.name);
-      if (others.length >= mostPolicies) throw new CasementError('policy-many');
-      return [...others, checked];
-    });
+    await this.change((own) => placeIn(own, checked, replaces));
     return checked;
   }
 
@@ -78,7 +92,7 @@ export class Policies {
     return removed;
   }
 
-  /** Null when the user closes the dialog. Errors: policy-invalid, policy-shipped, policy-many, disk-*. */
+  /** Null when the user closes the dialog. A name that is taken gets a number. Errors: policy-invalid, policy-many, disk-*. */
   async importFile(): Promise<Policy | null> {
     const text = await this.ports.askForText();
     if (text === undefined) return null;
@@ -88,7 +102,13 @@ export class Policies {
     } catch {
       throw new CasementError('policy-invalid', { reason: 'it is not JSON' });
     }
-    return this.save(parsePolicy(json));
+    let kept = parsePolicy(json);
+    await this.change((own) => {
+      const taken = new Set([...shippedPolicies, ...own].map(({ name }) => name));
+      kept = { ...kept, name: freeName(kept.name, taken) };
+      return placeIn(own, kept, null);
+    });
+    return kept;
   }
 
   /** The name of the written file, or null. Errors: policy-unknown, disk-*. */
@@ -106,4 +126,23 @@ export class Policies {
     this.lastChange = next.catch(() => undefined);
     return next;
   }
+}
+
+function placeIn(own: readonly Policy[], policy: Policy, replaces: string | null): Policy[] {
+  const { name } = policy;
+  if (shippedPolicies.some((shipped) => shipped.name === name)) throw new CasementError('policy-shipped', { name });
+  if (replaces !== null && !own.some((each) => each.name === replaces)) {
+    throw new CasementError('policy-unknown', { name: replaces });
+  }
+  const others = own.filter((each) => each.name !== replaces);
+  if (others.some((each) => each.name === name)) throw new CasementError('policy-taken', { name });
+  if (others.length >= mostPolicies) throw new CasementError('policy-many');
+  return [...others, policy];
+}
+
+/** The name itself, or with the first number that makes it free. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 36)}-${number}`;
+  return free;
 }

@@ -13,6 +13,7 @@ import { withRuns } from './jobs/import-recording';
 import { Imports } from './jobs/imports';
 import { Notes } from './jobs/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
+import { Previews } from './jobs/previews';
 import { ReplayServer } from './jobs/replay';
 import { readTimelineBy } from './jobs/timelines';
 import { Turns } from './jobs/turns';
@@ -34,11 +35,14 @@ const turns = new Turns();
 const imports = new Imports(turns, Date.now, makeId);
 const cases = new CaseDesk(turns, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
-const replays = new ReplayServer(vault);
+const previews = new Previews(makeId);
+const replayed = previews.over(vault);
+const replays = new ReplayServer(() => replayed);
 
 serveParent<WorkerMethods>(findParentPort(), {
   'vault.open': async ({ kept, thisRun, key, isForThisRun }) => {
     const before = opened;
+    await previews.closeAll();
     await deleteOtherRuns(thisRun);
     opened = await openVaultWithSearch(isForThisRun ? thisRun : kept, key, isForThisRun, sqliteProgramPath);
     if (before) {
@@ -48,6 +52,7 @@ serveParent<WorkerMethods>(findParentPort(), {
     return null;
   },
   'vault.close': async () => {
+    await previews.closeAll();
     await opened?.close();
     opened = undefined;
     return null;
@@ -81,7 +86,12 @@ serveParent<WorkerMethods>(findParentPort(), {
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;
     if (!port) throw new CasementError('ipc-refused');
-    return { windowId: await replays.serve(await vault().get(id), windowId, port) };
+    return { windowId: await replays.serve(await replayed.get(id), windowId, port) };
+  },
+  'preview.open': async ({ id, ...choice }, job) => previews.make(vault(), await vault().get(id), choice, job),
+  'preview.close': async ({ id }) => {
+    await previews.close(id);
+    return null;
   },
   'timeline.get': ({ id, thresholds }) => readTimelineBy(vault(), turns, id, thresholds),
 

@@ -44,8 +44,8 @@ describe('the policies of an installation', () => {
   });
 
   it('are the shipped ones and the user’s own, which can be changed, exported, imported and removed', async () => {
-    await policies.save(own);
-    await policies.save({ ...own, description: 'changed' });
+    await policies.save(own, null);
+    await policies.save({ ...own, description: 'changed' }, 'ours');
     expect((await policies.list()).map(({ name, isOwn }) => [name, isOwn]).at(-1)).toEqual(['ours', true]);
     expect(await policies.find('ours')).toMatchObject({ description: 'changed', mask: ['.salary'] });
 
@@ -58,10 +58,57 @@ describe('the policies of an installation', () => {
   });
 
   it('keep the shipped ones as they are', async () => {
-    await expect(policies.save({ ...own, name: 'private-by-default' })).rejects.toMatchObject({
+    await expect(policies.save({ ...own, name: 'private-by-default' }, null)).rejects.toMatchObject({
       code: 'policy-shipped',
     });
     await expect(policies.remove('private-by-default')).rejects.toMatchObject({ code: 'policy-unknown' });
+  });
+
+  it('are written over only where that is asked for, also when one is renamed or imported', async () => {
+    await policies.save(own, null);
+    await policies.save({ ...own, name: 'theirs' }, null);
+    await expect(policies.save(own, null)).rejects.toMatchObject({ code: 'policy-taken' });
+    await expect(policies.save({ ...own, name: 'theirs' }, 'ours')).rejects.toMatchObject({ code: 'policy-taken' });
+    await expect(policies.save({ ...own, name: 'new' }, 'nobody')).rejects.toMatchObject({ code: 'policy-unknown' });
+    await policies.save({ ...own, name: 'renamed' }, 'ours');
+    chosen = JSON.stringify({ ...own, name: 'theirs', mask: ['.imported'] });
+    expect(await policies.importFile()).toMatchObject({ name: 'theirs-2', mask: ['.imported'] });
+    chosen = JSON.stringify({ ...own, name: 'internal' });
+    expect(await policies.importFile()).toMatchObject({ name: 'internal-2' });
+    const names = (await policies.list()).filter(({ isOwn }) => isOwn).map(({ name }) => name);
+    expect(names).toEqual(['theirs', 'renamed', 'theirs-2', 'internal-2']);
+    expect((await policies.get('theirs')).mask).toEqual(['.salary']);
+  });
+
+  it('say all that is wrong with what may become one, each by its field', async () => {
+    const pattern = { name: 'order', pattern: 'ORD-[0-9]+' };
+    const wrong = {
+      ...own,
+      name: 'x y',
+      mask: ['.fine', 'a >', 'p::before', ''],
+      patterns: [pattern, pattern, { name: 'open', pattern: '(' }, { name: 'empty', pattern: 'x*' }],
+      sharedText: { minUsers: 1 },
+    };
+    const { policy, problems } = policies.check(wrong);
+    expect(policy).toBeNull();
+    expect(problems.map(({ path }) => path).sort()).toEqual(
+      [
+        'mask.1',
+        'mask.2',
+        'mask.3',
+        'name',
+        'patterns.1.name',
+        'patterns.2.pattern',
+        'patterns.3.pattern',
+        'sharedText.minUsers',
+      ].sort(),
+    );
+    expect(policies.check(null).problems).toHaveLength(1);
+    expect(policies.check(own)).toEqual({ policy: own, problems: [] });
+    expect(
+      policies.try({ name: 'order', kind: 'own', pattern: 'ord-[0-9]+', ignoreCase: true }, 'of ORD-4711.'),
+    ).toEqual([[3, 11]]);
+    expect(() => policies.try({ name: 'x', kind: 'own', pattern: '(', ignoreCase: false }, '')).toThrow();
   });
 
   it('take an older file, and no damaged one', async () => {
@@ -81,7 +128,7 @@ describe('the policies of an installation', () => {
 
     it('are never weaker than it, and may be stricter', async () => {
       await writeFloor(floor);
-      await policies.save(own);
+      await policies.save(own, null);
       const held = await policies.find('ours');
       expect(held.times).toBe('relative');
       expect(held.mask).toEqual(expect.arrayContaining(['.salary', '.company-secret']));
@@ -90,6 +137,13 @@ describe('the policies of an installation', () => {
       // Control: without the floor the wall clock stays.
       await writeFloor({ ...own, name: 'open' });
       expect((await policies.find('ours')).times).toBe('absolute');
+    });
+
+    it('say what the company’s is, and what it leaves of one that isn’t kept', async () => {
+      expect(await policies.floor()).toBeNull();
+      await writeFloor(floor);
+      expect((await policies.floor())?.mask).toEqual(['.company-secret']);
+      expect((await policies.held(own)).mask).toContain('.company-secret');
     });
 
     it('are held to the system’s file and to the one that the environment names, both', async () => {

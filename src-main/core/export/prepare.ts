@@ -14,9 +14,11 @@ import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
 import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
-/** A session as it may leave: everything in here is redacted but `originals`, which only the gate reads. */
+/** A session as it may leave: everything in here is redacted but `originals`, which only the gate reads, and the keys of `windows`. */
 export interface PreparedExport {
   recording: RedactedRecording;
+  /** What each recorded window is called in what leaves. Its keys are the recording's own. */
+  windows: ReadonlyMap<string, string>;
   entries: TimelineEntry[];
   notes: readonly Note[];
   report: RedactionReport;
@@ -29,7 +31,7 @@ export interface PreparedExport {
 }
 
 /** What a timeline is written from. */
-export type PreparedTimeline = Omit<PreparedExport, 'recording'>;
+export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows'>;
 
 export interface PrepareOptions {
   policy: Policy;
@@ -66,11 +68,15 @@ export async function prepareExport(
   const writer = new RecordingWriter(runs);
   // A name is read where it was redacted: from the page as it leaves.
   const keep = (redacted: SessionEvent): void => timeline.add(redacted, writer.add(redacted));
+  const windows = new Map<string, string>();
   let done = 0;
   let endedAt = startedAt;
   for await (const event of events) {
     signal?.throwIfAborted();
-    redactor.redact(event).forEach(keep);
+    for (const redacted of redactor.redact(event)) {
+      windows.set(event.windowId, redacted.windowId);
+      keep(redacted);
+    }
     endedAt = event.event.timestamp;
     done++;
     if (done % progressStep !== 0) continue;
@@ -82,6 +88,7 @@ export async function prepareExport(
   const wallStart = policy.times === 'absolute' ? startedAt : null;
   return {
     recording: await writer.finish(),
+    windows,
     entries: mergeNotes(timeline.finish(), notes, wallStart),
     notes,
     report: redactor.report(),

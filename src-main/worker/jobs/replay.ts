@@ -8,8 +8,15 @@ import type { StoredSegment, Vault } from '../../node/vault/vault';
 import type { MessagePortLike } from '../rpc-server';
 import { idleOf, indexOf } from './replay-index';
 
-/** What a replay reads of the vault. */
-export type ReplayVault = Pick<Vault, 'get' | 'segments' | 'readSegment' | 'timelineParts'>;
+/** What is replayed, as far as a replay has to know. */
+export interface ReplayedSession extends Pick<StoredSession, 'facts'> {
+  id: string;
+}
+
+/** What a replay reads: of the vault, or of what a redaction left. */
+export interface ReplayVault extends Pick<Vault, 'segments' | 'readSegment' | 'timelineParts'> {
+  get(id: string): Promise<ReplayedSession>;
+}
 
 /** One window of a session that a frame shows. */
 interface OpenReplay {
@@ -26,7 +33,7 @@ export class ReplayServer {
   constructor(private readonly vault: () => ReplayVault) {}
 
   /** Serves one window of a session, the busiest unless another is wanted. Returns which window it is. */
-  async serve(session: StoredSession, wantedWindow: string | null, port: MessagePortLike): Promise<string> {
+  async serve(session: ReplayedSession, wantedWindow: string | null, port: MessagePortLike): Promise<string> {
     const windows = groupByWindow(await this.vault().segments(session.id));
     const windowId = wantedWindow !== null && windows.has(wantedWindow) ? wantedWindow : busiest(windows);
     const segments = windows.get(windowId) ?? [];

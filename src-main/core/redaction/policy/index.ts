@@ -7,7 +7,7 @@ import type { Policy } from '../../../contract/policy';
 import { parsePolicy } from './parse-policy';
 
 export { meetPolicies } from './meet';
-export { parsePolicy } from './parse-policy';
+export { checkPolicy, parsePolicy } from './parse-policy';
 
 /** The policies that come with Casement, the default of exports first, then from open to strict. */
 export const shippedPolicies: Policy[] = [privateByDefault, readable, internal, everythingHidden].map(parsePolicy);

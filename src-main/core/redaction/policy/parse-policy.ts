@@ -2,6 +2,7 @@ import { isTraversal, parse as parseSelector, type Selector } from 'css-what';
 import { RE2JS } from 're2js';
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
+import { isRecord, listOf } from '../../recording/json';
 import { Policy } from '../../../contract/policy';
 import { compileSelectors } from '../selectors/compile';
 import { upgradePolicy } from './upgrade';
@@ -9,47 +10,62 @@ import { upgradePolicy } from './upgrade';
 /** More than this long, all selectors of a policy together can make matching slow. */
 const selectorCharsLimit = 200_000;
 
+/** What is wrong with a field, in words that end “The policy can’t be used: …”. `path`: such as `mask.0`; '' for the whole. */
+export interface PolicyProblem {
+  path: string;
+  reason: string;
+}
+
 /**
  * A policy from JSON that somebody wrote, of any version. Errors: policy-invalid, which names the first field that doesn't fit; the
  * message holds nothing else of the file.
  */
 export function parsePolicy(json: unknown): Policy {
-  const parsed = v.safeParse(Policy, upgradePolicy(json));
-  if (!parsed.success) {
-    const path = v.getDotPath(parsed.issues[0]);
-    throw invalid(
-      path === null ? 'it is not an object with the fields of a policy' : `its field ${path.slice(0, 60)} does not fit`,
-    );
+  const { policy, problems } = checkPolicy(json);
+  if (policy) return policy;
+  throw new CasementError('policy-invalid', { reason: problems[0]?.reason ?? '' });
+}
+
+/** The same, with all that is wrong and not only the first; there is a policy where nothing is. */
+export function checkPolicy(json: unknown): { policy: Policy | undefined; problems: PolicyProblem[] } {
+  const upgraded = upgradePolicy(json);
+  const parsed = v.safeParse(Policy, upgraded);
+  const problems = parsed.success ? [] : parsed.issues.map(problemOf);
+  const given = isRecord(upgraded) ? upgraded : {};
+  for (const field of ['exclude', 'mask', 'unmask'] as const) problems.push(...checkSelectors(field, given[field]));
+  problems.push(...checkPatterns(given.patterns));
+  return { policy: parsed.success && problems.length === 0 ? parsed.output : undefined, problems };
+}
+
+function problemOf(issue: v.InferIssue<typeof Policy>): PolicyProblem {
+  const path = v.getDotPath(issue)?.slice(0, 60) ?? '';
+  if (path === '') return { path, reason: 'it is not an object with the fields of a policy' };
+  return { path, reason: `its field ${path} does not fit` };
+}
+
+function checkSelectors(field: string, given: unknown): PolicyProblem[] {
+  const selectors = listOf(given).filter((selector) => typeof selector === 'string');
+  if (selectors.join('').length > selectorCharsLimit)
+    return [{ path: field, reason: `its field ${field} is too long` }];
+  return listOf(given).flatMap((selector, index) => {
+    if (typeof selector !== 'string' || selector === '' || isUsable(selector)) return [];
+    const path = `${field}.${index}`;
+    return [{ path, reason: `its field ${path} is not a CSS selector that can be used here` }];
+  });
+}
+
+function isUsable(selector: string): boolean {
+  try {
+    // A pseudo-element is no element, and would silently never match.
+    const alternatives = parseSelector(selector);
+    if (alternatives.flat().some(({ type }) => type === 'pseudo-element')) return false;
+    // The parser lets a combinator end a selector, which then means nothing.
+    if (alternatives.some(endsOpen)) return false;
+    compileSelectors([selector]);
+    return true;
+  } catch {
+    return false;
   }
-  const policy = parsed.output;
-  for (const field of ['exclude', 'mask', 'unmask'] as const) checkSelectors(field, policy[field]);
-  const names = new Set<string>();
-  policy.patterns.forEach(({ pattern, name }, index) => {
-    checkPattern(`patterns.${index}.pattern`, pattern);
-    if (names.has(name)) throw invalid(`its field patterns.${index}.name is there twice`);
-    names.add(name);
-  });
-  return policy;
-}
-
-function invalid(reason: string): CasementError {
-  return new CasementError('policy-invalid', { reason });
-}
-
-function checkSelectors(field: string, selectors: readonly string[]): void {
-  if (selectors.join('').length > selectorCharsLimit) throw invalid(`its field ${field} is too long`);
-  selectors.forEach((selector, index) => {
-    try {
-      // A pseudo-element is no element, and would silently never match.
-      const alternatives = parseSelector(selector);
-      if (alternatives.flat().some(({ type }) => type === 'pseudo-element')) throw new Error('pseudo-element');
-      // The parser lets a combinator end a selector, which then means nothing.
-      if (alternatives.some(endsOpen)) throw new Error('combinator');
-      compileSelectors([selector]);
-    } catch {
-      throw invalid(`its field ${field}.${index} is not a CSS selector that can be used here`);
-    }
-  });
 }
 
 function endsOpen(parts: readonly Selector[]): boolean {
@@ -57,12 +73,26 @@ function endsOpen(parts: readonly Selector[]): boolean {
   return last === undefined || isTraversal(last);
 }
 
-function checkPattern(path: string, pattern: string): void {
-  let matchesNothing: boolean;
+function checkPatterns(given: unknown): PolicyProblem[] {
+  const names = new Set<unknown>();
+  return listOf(given).flatMap((own, index) => {
+    if (!isRecord(own)) return [];
+    const { name, pattern } = own;
+    const problems: PolicyProblem[] = [];
+    const path = `patterns.${index}.pattern`;
+    const wrong = typeof pattern === 'string' && pattern !== '' ? wrongIn(pattern) : undefined;
+    if (wrong !== undefined) problems.push({ path, reason: `its field ${path} ${wrong}` });
+    if (names.has(name))
+      problems.push({ path: `patterns.${index}.name`, reason: `its field patterns.${index}.name is there twice` });
+    names.add(name);
+    return problems;
+  });
+}
+
+function wrongIn(pattern: string): string | undefined {
   try {
-    matchesNothing = RE2JS.compile(pattern).matcher('').find();
+    return RE2JS.compile(pattern).matcher('').find() ? 'matches an empty text' : undefined;
   } catch {
-    throw invalid(`its field ${path} is not a pattern in RE2's syntax`);
+    return "is not a pattern in RE2's syntax";
   }
-  if (matchesNothing) throw invalid(`its field ${path} matches an empty text`);
 }

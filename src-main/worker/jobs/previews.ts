@@ -1,0 +1,95 @@
+import type { Policy } from '../../contract/policy';
+import type { Progress } from '../../contract/rpc';
+import type { TimelineThresholds } from '../../contract/settings';
+import type { StoredSession } from '../../contract/session';
+import type { TimelineEntry } from '../../contract/timeline';
+import type { WorkerMethods } from '../../contract/worker';
+import { gateFor } from '../../node/write-export';
+import type { Scratch, StoredSegment, Vault } from '../../node/vault/vault';
+import { prepareStored } from './exports';
+import type { ReplayedSession, ReplayVault } from './replay';
+
+interface Preview {
+  session: ReplayedSession;
+  segments: StoredSegment[];
+  idle: TimelineEntry[];
+  place: Scratch;
+}
+
+interface Job {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** A window that forgets to close what it looked at leaves no more than so many behind. */
+const mostOpen = 4;
+
+/**
+ * Sessions as a policy would leave them, to be looked at before they leave. Each lies sealed in a place of the vault's that is gone when
+ * it is closed. What is shown passed the gate as an export does: nothing is shown of what may not leave.
+ */
+export class Previews {
+  private readonly open = new Map<string, Preview>();
+
+  constructor(private readonly makeId: (prefix: string) => string) {}
+
+  /** Errors: those of an export, leak-refused among them. */
+  async make(
+    vault: Vault,
+    session: StoredSession,
+    { policy, thresholds }: { policy: Policy; thresholds: TimelineThresholds },
+    job: Job,
+  ): Promise<WorkerMethods['preview.open']['result']> {
+    const place = await vault.scratch();
+    try {
+      const prepared = await prepareStored(vault, session, { policy, hasNotes: false, thresholds }, place, job);
+      const { recording, report, durationMs, zeroAt, windows } = prepared;
+      const gate = gateFor([prepared], job.signal);
+      const total = recording.segments.length;
+      for (const [done, segment] of recording.segments.entries()) {
+        job.onProgress({ phase: 'checking', done, total });
+        gate(await recording.read(segment), 'recording');
+      }
+      job.signal.throwIfAborted();
+      const id = this.makeId('preview');
+      this.open.set(id, {
+        session: { id, facts: { ...session.facts, startedAt: zeroAt, durationMs } },
+        segments: recording.segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
+        idle: prepared.entries.filter(({ kind }) => kind === 'idle'),
+        place,
+      });
+      for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
+      return { id, report, durationMs, windows: Object.fromEntries(windows) };
+    } catch (error) {
+      await place.clear();
+      throw error;
+    }
+  }
+
+  /** One that isn't open is none. */
+  async close(id: string): Promise<void> {
+    const preview = this.open.get(id);
+    this.open.delete(id);
+    await preview?.place.clear();
+  }
+
+  async closeAll(): Promise<void> {
+    for (const id of [...this.open.keys()]) await this.close(id);
+  }
+
+  /** What replays read: previews by their ids, all else of the vault. Their ids don't meet: both are random. */
+  over(vault: () => ReplayVault): ReplayVault {
+    const { open } = this;
+    return {
+      get: async (id) => open.get(id)?.session ?? vault().get(id),
+      segments: async (id) => open.get(id)?.segments ?? vault().segments(id),
+      readSegment: async (id, segment) =>
+        open.get(id)?.place.read(Number(segment.file)) ?? vault().readSegment(id, segment),
+      timelineParts: async function* (id) {
+        const preview = open.get(id);
+        if (preview) yield preview.idle;
+        else yield* vault().timelineParts(id);
+      },
+    };
+  }
+}
