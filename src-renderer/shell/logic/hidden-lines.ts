@@ -2,7 +2,7 @@ import type { RedactionReport } from '../../../src-main/contract/policy';
 import { shellWords } from '../../../src-main/contract/words/shell';
 
 /** The words for a channel of the report; one that has none yet is shown by its own name. */
-function channelWords(channel: string): string {
+export function channelWords(channel: string): string {
   const known = shellWords.export.channels;
   return Object.hasOwn(known, channel) ? (known[channel] ?? channel) : channel;
 }

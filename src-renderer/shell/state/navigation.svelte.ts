@@ -13,6 +13,8 @@ export type Place =
   | { name: 'search' }
   | { name: 'cases' }
   | { name: 'case'; id: CaseId }
+  | { name: 'policies' }
+  | { name: 'policy'; id: string; sessionId?: SessionId }
   | { name: 'source'; id: ConnectionId }
   | { name: 'session'; id: SessionId; moment?: Moment };
 
@@ -25,10 +27,22 @@ const rememberedPlaces = 50;
 /** Where the user is, and the way back. */
 class Navigation {
   place = $state.raw<Place>({ name: 'home' });
+  /** Asked before a place is left: whoever says no takes it on to go there later. */
+  guard: ((leave: () => void) => boolean) | undefined;
   #past: Place[] = [];
 
   go(place: Place): void {
     if (isSamePlace(place, this.place)) return;
+    if (this.guard && !this.guard(() => this.#move(place))) return;
+    this.#move(place);
+  }
+
+  /** What stands here under another name from now on. */
+  rename(place: Place, id: string): void {
+    if (this.isAt(place) && this.place.name === 'policy') this.place = { ...this.place, id };
+  }
+
+  #move(place: Place): void {
     this.#past = [...this.#past, this.place].slice(-rememberedPlaces);
     this.place = place;
   }

@@ -1,5 +1,5 @@
 import { isErrorCode, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
-import type { SessionId } from '../../../src-main/contract/ids';
+import type { PreviewId, SessionId } from '../../../src-main/contract/ids';
 import { dataPortMessage } from '../../../src-main/contract/ipc';
 import {
   heartbeatLimitMs,
@@ -29,8 +29,13 @@ export function listenForDataPorts(): () => void {
   return () => window.removeEventListener('message', take);
 }
 
+interface Preferences {
+  speed: number;
+  isSkippingIdle: boolean;
+}
+
 /** How the user likes to watch; stays from one session to the next. */
-const preferences = { speed: 1, isSkippingIdle: true };
+const preferences: Preferences = { speed: 1, isSkippingIdle: true };
 
 /** After a seek, reports of the time before it are still on their way; for so long, or until one comes near, they don't count. */
 const seekSettlesMs = 600;
@@ -49,13 +54,14 @@ export class ReplaySession {
   durationMs = $state(0);
   atMs = $state(0);
   isPlaying = $state(false);
-  speed = $state(preferences.speed);
-  isSkippingIdle = $state(preferences.isSkippingIdle);
+  speed = $state(1);
+  isSkippingIdle = $state(true);
 
   /** The user's window (tab) that is shown; empty until main has said which. */
   windowId = $state('');
 
-  readonly #id: SessionId;
+  readonly #id: SessionId | PreviewId;
+  readonly #preferences: Preferences;
   #control: MessagePort | undefined;
   #dataPort: Promise<MessagePort> | undefined;
   #heart = new Heartbeat(heartbeatLimitMs);
@@ -64,9 +70,13 @@ export class ReplaySession {
   #resumeAtMs = 0;
   #isClosed = false;
 
-  constructor(id: SessionId, durationMs: number) {
+  /** `watched`: how it is watched; as the user likes to, where nothing is said. */
+  constructor(id: SessionId | PreviewId, durationMs: number, watched: Preferences = preferences) {
     this.#id = id;
     this.durationMs = durationMs;
+    this.#preferences = watched;
+    this.speed = watched.speed;
+    this.isSkippingIdle = watched.isSkippingIdle;
   }
 
   /** Before `open`: where the replay opens, and in which of the user's windows; empty leaves that to main. */
@@ -144,6 +154,11 @@ export class ReplaySession {
     this.#send({ kind: 'play' });
   }
 
+  /** Plays or stands still, whatever it does now. */
+  setPlaying(isOn: boolean): void {
+    if (this.phase === 'ready') this.#send({ kind: isOn ? 'play' : 'pause' });
+  }
+
   seek(atMs: number): void {
     if (this.phase !== 'ready') {
       // A click on an event while the recording still comes in is meant: that is where the replay will open.
@@ -157,7 +172,7 @@ export class ReplaySession {
   }
 
   setSpeed(speed: number): void {
-    this.speed = preferences.speed = speed;
+    this.speed = this.#preferences.speed = speed;
     this.#send({ kind: 'speed', speed });
   }
 
@@ -167,7 +182,7 @@ export class ReplaySession {
   }
 
   setSkippingIdle(isOn: boolean): void {
-    this.isSkippingIdle = preferences.isSkippingIdle = isOn;
+    this.isSkippingIdle = this.#preferences.isSkippingIdle = isOn;
     this.#send({ kind: 'skip-idle', isOn });
   }
 

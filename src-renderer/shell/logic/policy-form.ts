@@ -1,0 +1,148 @@
+import type { FindingKind } from '../../../src-main/contract/finding-kinds';
+import type { KeptHeader, Policy } from '../../../src-main/contract/policy';
+import { policyWords as words } from '../../../src-main/contract/words/policies';
+
+/** The users that are asked for when texts may stay that many saw. */
+const usualMinUsers = 5;
+
+/** A policy as a user edits it: lists are lines of a text, numbers are what was typed. */
+export interface PolicyForm {
+  name: string;
+  description: string;
+  words: Policy['words'];
+  allowWords: string;
+  exclude: string;
+  mask: string;
+  unmask: string;
+  isSharing: boolean;
+  minUsers: string;
+  off: readonly FindingKind[];
+  countries: string;
+  patterns: { name: string; kind: FindingKind; pattern: string; ignoreCase: boolean }[];
+  hosts: Policy['urls']['hosts'];
+  keepHosts: string;
+  keepSegments: string;
+  queryKeys: string;
+  consoleText: Policy['console']['text'];
+  consoleTrace: Policy['console']['trace'];
+  headers: readonly KeptHeader[];
+  bodies: Policy['network']['bodies'];
+  images: Policy['images'];
+  custom: { tag: string; fields: string }[];
+  pseudonyms: boolean;
+  times: Policy['times'];
+}
+
+const toText = (lines: readonly string[]): string => lines.join('\n');
+
+/** The lines that say something, each with the number that it has in the text. */
+function numberedLines(text: string): { line: string; number: number }[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '');
+}
+
+const linesOf = (text: string): string[] => numberedLines(text).map(({ line }) => line);
+
+export function formOf(policy: Policy): PolicyForm {
+  const { sharedText, detectors, urls, console, network } = policy;
+  return {
+    name: policy.name,
+    description: policy.description,
+    words: policy.words,
+    allowWords: toText(policy.allowWords),
+    exclude: toText(policy.exclude),
+    mask: toText(policy.mask),
+    unmask: toText(policy.unmask),
+    isSharing: sharedText !== 'off',
+    minUsers: String(sharedText === 'off' ? usualMinUsers : sharedText.minUsers),
+    off: detectors.off,
+    countries: detectors.countries.join(', '),
+    patterns: policy.patterns.map((pattern) => ({ ...pattern })),
+    hosts: urls.hosts,
+    keepHosts: toText(urls.keepHosts),
+    keepSegments: toText(urls.keepSegments),
+    queryKeys: toText(urls.queryKeys),
+    consoleText: console.text,
+    consoleTrace: console.trace,
+    headers: network.headers,
+    bodies: network.bodies,
+    images: policy.images,
+    custom: policy.custom.map(({ tag, fields }) => ({
+      tag,
+      fields: toText(fields.map(({ path, as }) => `${path}: ${as}`)),
+    })),
+    pseudonyms: policy.pseudonyms,
+    times: policy.times,
+  };
+}
+
+/** What the form says, as JSON that may or may not be a policy. */
+export function jsonOf(form: PolicyForm): Record<string, unknown> {
+  return {
+    policyVersion: 2,
+    name: form.name.trim(),
+    description: form.description.trim(),
+    words: form.words,
+    allowWords: linesOf(form.allowWords),
+    exclude: linesOf(form.exclude),
+    mask: linesOf(form.mask),
+    unmask: linesOf(form.unmask),
+    sharedText: form.isSharing ? { minUsers: wholeNumber(form.minUsers) } : 'off',
+    detectors: { off: [...form.off], countries: codesOf(form.countries) },
+    patterns: form.patterns.map(({ name, kind, pattern, ignoreCase }) => ({
+      name: name.trim(),
+      kind,
+      pattern,
+      ignoreCase,
+    })),
+    urls: {
+      hosts: form.hosts,
+      keepHosts: linesOf(form.keepHosts),
+      keepSegments: linesOf(form.keepSegments),
+      queryKeys: linesOf(form.queryKeys),
+    },
+    console: { text: form.consoleText, trace: form.consoleTrace },
+    network: { headers: [...form.headers], bodies: form.bodies },
+    images: form.images,
+    custom: form.custom.map(({ tag, fields }) => ({ tag: tag.trim(), fields: linesOf(fields).map(fieldOf) })),
+    pseudonyms: form.pseudonyms,
+    times: form.times,
+  };
+}
+
+/** What isn't a number stays what it is, and is told to be wrong. */
+function wholeNumber(typed: string): number | string {
+  return /^\s*\d{1,6}\s*$/.test(typed) ? Number(typed) : typed;
+}
+
+function codesOf(typed: string): string[] {
+  return typed
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '')
+    .map((code) => code.toUpperCase());
+}
+
+function fieldOf(line: string): { path: string; as: string } {
+  const colon = line.lastIndexOf(':');
+  return colon < 0 ? { path: line, as: '' } : { path: line.slice(0, colon).trim(), as: line.slice(colon + 1).trim() };
+}
+
+export interface Problem {
+  path: string;
+  reason: string;
+}
+
+/**
+ * What is wrong with a field, in words that stand beside it. `text`: of a field of lines, so that the line can be named.
+ * Undefined where nothing is.
+ */
+export function problemOf(problems: readonly Problem[], field: string, text?: string): string | undefined {
+  const problem = problems.find(({ path }) => path === field || path.startsWith(`${field}.`));
+  if (!problem) return undefined;
+  const reason = problem.reason.replace(/^its field \S+ /, '');
+  const index = /^\.(\d+)/.exec(problem.path.slice(field.length))?.[1];
+  const line = text === undefined || index === undefined ? undefined : numberedLines(text)[Number(index)];
+  return line ? words.line(line.number, reason) : words.thisField(reason);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { policyWords } from '../../../src-main/contract/words/policies';
+import { sideRules } from '../../../src-main/core/redaction/side-rules';
+import { joinFound, partsOf } from '../../../src-renderer/shell/logic/found-parts';
+import { reportGroups, ruleLists } from '../../../src-renderer/shell/logic/report-lines';
+
+describe('the list of what a policy hides', () => {
+  it('names each rule by what it says, the most used first', () => {
+    const own = { exclude: ['.ads'], mask: [], custom: [{ tag: 'step' }, { tag: 'cart' }] };
+    const floor = { exclude: ['.ads', '.company'], mask: ['.salary'], custom: [{ tag: 'cart' }] };
+    const lists = ruleLists(own, floor);
+    const report = {
+      rules: { 'exclude-2': 3, 'mask-1': 9, 'pattern-order': 1, 'detector-email': 2, 'known-value': 4, 'custom-1': 5 },
+      entities: { person: 2 },
+      masked: { text: 1 },
+      dropped: {},
+      unknown: { plugin: 1 },
+    };
+    const [rules, entities, masked, dropped, unknown] = reportGroups(report, lists).map(({ lines }) =>
+      lines.map(({ what, count }) => `${what} ${count}`),
+    );
+    expect(rules).toEqual([
+      'Mask: .salary 9',
+      'Custom event cart 5',
+      'Known values: typed, signed in, sent 4',
+      'Leave out: .company 3',
+      'Emails 2',
+      'Pattern order 1',
+    ]);
+    expect([entities, masked, dropped, unknown]).toEqual([['Names of persons 2'], ['Text 1'], [], ['Plugins 1']]);
+  });
+
+  it('has words for every rule that closes a way of telling by the side', () => {
+    expect(Object.keys(policyWords.compare.ruleNames).sort()).toEqual(sideRules.map((rule) => `side-${rule}`).sort());
+  });
+});
+
+describe('what a pattern finds in a text', () => {
+  it('is marked once where findings touch, and nothing of the text is lost', () => {
+    const places = joinFound([
+      [6, 9],
+      [0, 2],
+      [8, 11],
+      [2, 3],
+    ]);
+    expect(places).toEqual([
+      [0, 3],
+      [6, 11],
+    ]);
+    const parts = partsOf('abcdefghijklm', places);
+    expect(parts.map(({ text }) => text).join('')).toBe('abcdefghijklm');
+    expect(parts.filter(({ isFound }) => isFound).map(({ text }) => text)).toEqual(['abc', 'ghijk']);
+    expect(partsOf('', [])).toEqual([]);
+  });
+});
