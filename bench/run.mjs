@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { cloneDir } from '../scripts/bootstrap/places.mjs';
 import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
 import { measureDetect } from './detect/detect.mjs';
+import { measureGatePart } from './gate/gate.mjs';
 import { measureImport } from './import/import.mjs';
 import { measurePull } from './pull/pull.mjs';
 import { measureReplay } from './replay/replay.mjs';
@@ -53,6 +54,7 @@ const parts = [
   },
   { name: 'search', measure: measureSearch },
   { name: 'redact-detect', measure: measureDetect },
+  { name: 'redact-gate', measure: measureGatePart },
 ];
 
 /**

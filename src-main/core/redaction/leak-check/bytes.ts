@@ -2,19 +2,35 @@
 export const folded = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) folded[byte] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 
-/** The digits alone, each run at its distance from others: what is between digits and may be overlooked is left out, all else is a zero byte. */
+/** From this many digits on, a number is looked for whatever separates its digits. */
+export const longNumber = 9;
+
+const digitClass = 1;
+const blankClass = 2;
+const digitClasses = new Uint8Array(256);
+digitClasses.fill(digitClass, 0x30, 0x3a);
+for (const blank of ' -.()/') digitClasses[blank.charCodeAt(0)] = blankClass;
+
+/** The digits of long numbers alone. Up to two blanks, dashes, dots, strokes or brackets between digits are overlooked. */
 export function digitsView(bytes: Uint8Array): Uint8Array {
-  const digits = new Uint8Array(bytes.length);
+  const classOf = digitClasses;
+  const digits = new Uint8Array(bytes.length + 1);
   let length = 0;
+  let start = 0;
   let gap = 3;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] as number;
-    if (byte >= 0x30 && byte <= 0x39) {
-      if (gap > 2 && length > 0) digits[length++] = 0;
+    const kind = classOf[byte];
+    if (kind === digitClass) {
+      if (gap > 2) {
+        // The number before is over: kept with a zero byte behind it, or forgotten as a short one.
+        if (length - start < longNumber) length = start;
+        else digits[length++] = 0;
+        start = length;
+      }
       digits[length++] = byte;
       gap = 0;
-    } else if (gap < 3)
-      gap += byte === 0x20 || byte === 0x2d || byte === 0x2e || byte === 0x28 || byte === 0x29 || byte === 0x2f ? 1 : 3;
+    } else gap += kind === blankClass ? 1 : 3;
   }
   return digits.subarray(0, length);
 }

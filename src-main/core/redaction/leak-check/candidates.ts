@@ -11,8 +11,8 @@ export interface Candidates {
   letters: Stretch[];
   /** … with zero bytes. */
   zeros: Stretch[];
-  /** Runs of characters of base64, at least `shortestRun` long. */
-  runs: Stretch[];
+  /** Runs of characters of base64, at least `shortestRun` long: the start and the end of each, one after the other. */
+  runs: number[];
 }
 export type Stretch = [start: number, end: number];
 
@@ -37,14 +37,18 @@ classes[0x3d] = equals;
 
 export function findCandidates(bytes: Uint8Array): Candidates {
   const found: Candidates = { escapes: [], quoted: [], letters: [], zeros: [], runs: [] };
+  const { runs } = found;
+  const classOf = classes;
   const { length } = bytes;
   for (let at = 0; at < length;) {
-    const kind = classes[bytes[at] as number] as number;
+    const kind = classOf[bytes[at] as number] as number;
     if (kind === plain) at++;
     else if (kind === base64) {
-      const end = runEnd(bytes, at);
-      if (end - at >= shortestRun) found.runs.push([at, end]);
-      at = end;
+      const start = at++;
+      while (at < length && classOf[bytes[at] as number] === base64) at++;
+      if (at - start < shortestRun) continue;
+      if (at - start >= shortestLine) at = endOfLines(bytes, start, at);
+      runs.push(start, at);
     } else if (kind === high) at = passLetter(bytes, at, found);
     else {
       if (kind === escape) {
@@ -57,17 +61,20 @@ export function findCandidates(bytes: Uint8Array): Candidates {
   return found;
 }
 
-/** The end of a run that begins at `at`. Lines of base64 as in mails are one run. */
-function runEnd(bytes: Uint8Array, at: number): number {
-  let end = at;
-  for (let line = at; ; line = end) {
-    while (end < bytes.length && classes[bytes[end] as number] === base64) end++;
+/** Lines of base64, as mails have them, are at least so long but for the last. */
+const shortestLine = 60;
+
+/** The end of a run whose first line ends at `end`: further lines belong to it. */
+function endOfLines(bytes: Uint8Array, start: number, end: number): number {
+  for (let line = start; end - line >= shortestLine;) {
     let next = end;
     while (bytes[next] === 0x0d || bytes[next] === 0x0a) next++;
-    if (next === end || end - line < 60 || next >= bytes.length || classes[bytes[next] as number] !== base64)
-      return end;
+    if (next === end || next >= bytes.length || classes[bytes[next] as number] !== base64) break;
+    line = next;
+    while (next < bytes.length && classes[bytes[next] as number] === base64) next++;
     end = next;
   }
+  return end;
 }
 
 function isQuoted(bytes: Uint8Array, at: number): boolean {

@@ -31,7 +31,8 @@ export function isLeafPlace(bytes: Uint8Array, at: number, end: number, kind: Le
   if (!isOpened) return false;
   if (kind === 'token') return true;
   if (kind === 'number') return !isPlainNumber(bytes, at, before) && !numericKeys.test(keyBefore(bytes, at));
-  if (before === quote) return after === quote && (isCell(bytes, at) || textKeys.has(keyBefore(bytes, at)));
+  if (before === quote)
+    return (after === quote || after === backslash) && (isCell(bytes, at) || textKeys.has(keyBefore(bytes, at)));
   if (before === 0x3e) return after === 0x3c;
   if (before === 0x9c) return after > 0x7f;
   if (before === 0x27) return after === 0x27;
@@ -58,7 +59,8 @@ function isPlainNumber(bytes: Uint8Array, at: number, before: number): boolean {
 
 /** Does the quote before a text begin a cell of a table or an entry of a list? */
 function isCell(bytes: Uint8Array, at: number): boolean {
-  const before = at < 2 ? 0x0a : bytes[at - 2];
+  const opens = at >= 2 && bytes[at - 2] === backslash ? at - 3 : at - 2;
+  const before = opens < 0 ? 0x0a : bytes[opens];
   return before === 0x2c || before === 0x0a || before === 0x5b;
 }
 

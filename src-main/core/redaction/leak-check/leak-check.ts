@@ -89,7 +89,10 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
           for (const text of decodeUtf16(view.subarray(start, end))) descend(text, depth, placeOf(start));
         readLatin1(view, letters, depth, placeOf);
         const seen = view.length < smallView ? undefined : new SeenRuns(view);
-        for (const run of runs) if (seen?.isNew(run) !== false) readRun(view, run, depth, placeOf);
+        for (let index = 0; index < runs.length; index += 2) {
+          const [start, end] = [runs[index] as number, runs[index + 1] as number];
+          if (seen?.isNew(start, end) !== false) readRun(view, start, end, depth, placeOf);
+        }
       }
 
       function descend(view: Uint8Array, depth: number, origin: number, isPlain = false): void {
@@ -126,7 +129,13 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         return false;
       }
 
-      function readRun(view: Uint8Array, [start, end]: Stretch, depth: number, placeOf: (at: number) => number): void {
+      function readRun(
+        view: Uint8Array,
+        start: number,
+        end: number,
+        depth: number,
+        placeOf: (at: number) => number,
+      ): void {
         const run = view.subarray(start, end);
         const origin = placeOf(start);
         if (run.length >= shortestDigest && search.digests.standsIn(run)) found(origin);

@@ -1,8 +1,6 @@
+import { longNumber } from './bytes';
 import { skeleton } from './decode/skeleton';
 import { digitsOf } from './entities';
-
-/** From this many digits on, a number is looked for whatever separates its digits. */
-const longNumber = 9;
 
 const encoder = new TextEncoder();
 
@@ -20,6 +18,7 @@ export function textNeedles(text: string): Uint8Array[] {
   for (const form of [text, text.toLowerCase(), text.toUpperCase(), skeleton(text)].map(lowerAscii)) {
     forms.add(form).add(form.normalize('NFC')).add(form.normalize('NFD'));
     if (form.includes(' ')) forms.add(form.replaceAll(' ', '+'));
+    forms.add(JSON.stringify(form).slice(1, -1));
   }
   const lower = lowerAscii(text);
   // Short words turned round or shifted are other words.

@@ -45,10 +45,11 @@ export class PatternSet {
     if (this.isEmpty || bytes.length < 4) return;
     const { table, shift } = this;
     const { length } = bytes;
+    const fold = folded;
     let next = 0;
     let prefix = 0;
     for (let index = 0; index < length; index++) {
-      prefix = (prefix << 8) | (folded[bytes[index] as number] as number);
+      prefix = (prefix << 8) | (fold[bytes[index] as number] as number);
       const slot = Math.imul(prefix, 0x9e3779b1) >>> shift;
       if (((table[slot >>> 5] as number) & (1 << (slot & 31))) === 0 || index < next + 3) continue;
       const taken = this.matchAt(bytes, index - 3, prefix, onMatch);

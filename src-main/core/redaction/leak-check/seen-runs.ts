@@ -1,5 +1,3 @@
-import type { Stretch } from './candidates';
-
 const size = 1 << 14;
 
 /** Runs of a text that were met before in it: an export says the same few hundred of them over and over. */
@@ -10,7 +8,7 @@ export class SeenRuns {
 
   constructor(private readonly bytes: Uint8Array) {}
 
-  isNew([start, end]: Stretch): boolean {
+  isNew(start: number, end: number): boolean {
     const { bytes, starts, ends } = this;
     let sum = end - start;
     const summed = Math.min(end, start + 24);

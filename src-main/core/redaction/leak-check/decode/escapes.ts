@@ -76,12 +76,18 @@ const simpleEscapes: ReadonlyMap<number, string> = new Map([
 
 const encoder = new TextEncoder();
 
-/** May an encoded character begin here? Cheap: it is asked of every percent sign, ampersand and backslash. */
+/** Quotes, line ends, tabs and slashes as JSON writes them. */
+const plainEscapes: ReadonlySet<number> = new Set([...'"nrtbf/'].map((letter) => letter.charCodeAt(0)));
+
+/**
+ * May an encoded character begin here that hides a value? Cheap: it is asked of every percent sign, ampersand and backslash. What JSON
+ * only parts texts with hides none: a value that holds such a character is looked for as JSON writes it, too.
+ */
 export function mayBeEscape(bytes: Uint8Array, at: number): boolean {
   const next = bytes[at + 1] ?? 0;
   if (bytes[at] === percent) return hexDigit(next) >= 0 && hexDigit(bytes[at + 2] ?? 0) >= 0;
   if (bytes[at] === ampersand) return next === 0x23 || (next | 0x20) >= 0x61;
-  return true;
+  return !plainEscapes.has(next);
 }
 
 /** One layer taken off; undefined when there is none. */

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { runnerImport } from 'vite';
+import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { judge } from '../figures.mjs';
+
+const originals = 10_000;
+const files = ['actual-budget-support', 'harbor-checkout', 'sb-admin2-multipage-canvas'].map((name) =>
+  join(cloneDir, 'resources', 'demo', `${name}.json.gz`),
+);
+
+/**
+ * How fast the gate reads redacted recordings.
+ * @returns {Promise<import('../figures.mjs').Figure[]>}
+ */
+export async function measureGatePart() {
+  const loaded = /** @type {Promise<{ module: typeof import('./measure') }>} */ (
+    runnerImport(join(cloneDir, 'bench', 'gate', 'measure.ts'))
+  );
+  const { measureGate } = (await loaded).module;
+  const { megabytes, megabytesPerSecond, parsePerSecond, indexOfPerSecond, found } = measureGate(files, originals);
+  return [
+    judge({
+      name: 'redaction: gate on redacted recordings, 10,000 originals',
+      value: megabytesPerSecond,
+      unit: 'MB/s',
+      peer: { name: 'JSON.parse of the same', value: parsePerSecond, ratio: megabytesPerSecond / parsePerSecond },
+      limit: { least: 50, of: 'value' },
+      details: { megabytes, found, indexOfPerSecond },
+    }),
+  ];
+}
