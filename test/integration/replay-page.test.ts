@@ -74,6 +74,7 @@ async function hostileSession(hit: string): Promise<PreparedExport> {
     recording: await writer.finish(),
     entries: [...hostileStrings, attack].map((text, index) => makeEntry(text, { atMs: index * 10 })),
     notes: [],
+    windows: new Map(),
     report: { masked: {}, dropped: {} } as PreparedExport['report'],
     zeroAt: 0,
     startedAt: null,
