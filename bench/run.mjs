@@ -5,6 +5,7 @@ import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
 import { measureDetect } from './detect/detect.mjs';
 import { measureGatePart } from './gate/gate.mjs';
 import { measureImport } from './import/import.mjs';
+import { measureMask } from './mask/mask.mjs';
 import { measurePull } from './pull/pull.mjs';
 import { measureReplay } from './replay/replay.mjs';
 import { measureSearch } from './search/search.mjs';
@@ -53,6 +54,7 @@ const parts = [
     measure: async () => measureReplay('heavy', await workloadFile(workloads.heavy), { limits: { seekMs: 450 } }),
   },
   { name: 'search', measure: measureSearch },
+  { name: 'redact-mask', measure: measureMask },
   { name: 'redact-detect', measure: measureDetect },
   { name: 'redact-gate', measure: measureGatePart },
 ];

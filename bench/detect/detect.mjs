@@ -12,12 +12,13 @@ export async function loadMeasure() {
 }
 
 /**
- * How fast the detectors read ordinary text.
+ * How fast the detectors read ordinary text, and that no pattern of somebody's own can keep them.
  * @returns {Promise<import('../figures.mjs').Figure[]>}
  */
 export async function measureDetect() {
-  const { measureSpeed } = await loadMeasure();
+  const { measureSpeed, measureEvilPattern } = await loadMeasure();
   const { megabytesPerSecond, phonesPerSecond, findings } = measureSpeed(4);
+  const pattern = measureEvilPattern(1);
   return [
     judge({
       name: 'redaction: detect on ordinary text, all default detectors',
@@ -26,6 +27,17 @@ export async function measureDetect() {
       peer: { name: 'libphonenumber alone', value: phonesPerSecond, ratio: megabytesPerSecond / phonesPerSecond },
       limit: { least: 2, of: 'value' },
       details: { findings },
+    }),
+    judge({
+      name: "redaction: somebody's own evil pattern on 1 MB",
+      value: pattern.seconds * 1000,
+      unit: 'ms',
+      peer: {
+        name: `RegExp on ${pattern.peerChars} characters`,
+        value: pattern.peerSeconds * 1000,
+        ratio: pattern.seconds / pattern.peerSeconds,
+      },
+      limit: { most: 2000, of: 'value' },
     }),
   ];
 }

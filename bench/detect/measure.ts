@@ -54,6 +54,28 @@ export function measureSpeed(megabytes: number): DetectSpeed {
   return { megabytesPerSecond: (megabytes * 1000) / ownMs, phonesPerSecond: (megabytes * 1000) / peerMs, findings };
 }
 
+export interface PatternTime {
+  seconds: number;
+  /** The engine's own expressions, on so few characters of the same. */
+  peerChars: number;
+  peerSeconds: number;
+}
+
+/** A pattern of somebody's own on a text made to keep it busy: each character more doubles the work of an engine that tries all ways. */
+export function measureEvilPattern(megabytes: number): PatternTime {
+  const pattern = '(a+)+$';
+  const evil = (chars: number): string => `${'a'.repeat(chars - 1)}!`;
+  const detectors = createDetectors({ kinds: ['own'], ownPatterns: [pattern] });
+  const text = evil(megabytes * 1e6);
+  let started = performance.now();
+  detectors.find(text);
+  const ownMs = performance.now() - started;
+  const peerChars = 26;
+  started = performance.now();
+  new RegExp(pattern).test(evil(peerChars));
+  return { seconds: ownMs / 1000, peerChars, peerSeconds: (performance.now() - started) / 1000 };
+}
+
 /** Scores of all detectors on a labelled file, a text a line, and their table. `seeded`: the labelled names are told before. */
 export function scoreFile(file: string, seeded = false): { scores: Scores; table: string } {
   const texts: LabelledText[] = readFileSync(file, 'utf8')
