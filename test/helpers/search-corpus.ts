@@ -2,7 +2,8 @@ import type { SessionId } from '../../src-main/contract/ids';
 import type { StoredSession } from '../../src-main/contract/session';
 import type { Note } from '../../src-main/contract/note';
 import type { TimelineEntry, TimelineKind } from '../../src-main/contract/timeline';
-import type { IndexedSession, ReadText } from '../../src-main/node/search-index/session-places';
+import type { SearchIndex } from '../../src-main/node/search-index/search-index';
+import type { IndexedSession, ReadText, SearchedEntry } from '../../src-main/node/search-index/session-places';
 import type { Vault } from '../../src-main/node/vault/vault';
 import { SeededRandom } from './seeded-random';
 import { noParts } from './stored-session';
@@ -53,8 +54,13 @@ const sentences: Sentence[] = [
 const stepMs = 800;
 const firstDay = Date.UTC(2026, 0, 1);
 
+/** A session with its timeline in memory. */
+export interface InventedSession extends Omit<IndexedSession, 'timeline'> {
+  timeline: readonly SearchedEntry[];
+}
+
 /** An invented session, the same for the same number: entries of a timeline, and texts that stood on its pages. */
-export function inventSession(number: number, size: { entries: number; texts: number }): IndexedSession {
+export function inventSession(number: number, size: { entries: number; texts: number }): InventedSession {
   const random = new SeededRandom(7919 * (number + 1));
   const word = (): string => zipfWord(random);
   const startedAt = firstDay + random.below(300 * 86_400) * 1000;
@@ -118,6 +124,15 @@ export function makeSession({
   };
 }
 
+/** Puts it into an index, its timeline in parts as a vault hands it out. */
+export async function putSession(index: SearchIndex, session: InventedSession, stamp = 'now'): Promise<void> {
+  const { timeline } = session;
+  const parts = Array.from({ length: Math.ceil(timeline.length / 7) }, (_, part) =>
+    timeline.slice(part * 7, part * 7 + 7),
+  );
+  await index.putSession({ ...session, timeline: parts }, stamp);
+}
+
 /** One entry of a timeline. */
 export function entry(
   atMs: number,
@@ -131,7 +146,7 @@ export function entry(
 /** Puts it into a vault, as an import would. Its id is the vault's. */
 export async function storeIndexed(
   vault: Vault,
-  { session, timeline, texts, notes }: IndexedSession,
+  { session, timeline, texts, notes }: InventedSession,
 ): Promise<StoredSession> {
   const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = session;
   const { startedAt } = session.facts;

@@ -1,11 +1,11 @@
 import { openSearchIndex } from '../../src-main/node/search-index/search-index';
-import { inventSession } from './search-corpus';
+import { inventSession, putSession } from './search-corpus';
 
 // A process that fills an index and says after each session that it is in. It goes on until it is killed.
 const [folder = '', programPath = ''] = process.argv.slice(2);
 const index = await openSearchIndex({ folder, key: new Uint8Array(32).fill(1), programPath });
 for (let number = 0; ; number++) {
   const session = inventSession(number % 40, { entries: 30, texts: 20 });
-  index.putSession(session, String(number));
+  await putSession(index, session, String(number));
   process.stdout.write(`${session.session.id} ${number}\n`);
 }

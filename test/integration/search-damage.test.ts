@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { SqlRow } from '../../src-main/node/search-index/database';
+import type { SearchedEntry } from '../../src-main/node/search-index/session-places';
 import { deriveIndexKey } from '../../src-main/node/search-index/index-key';
 import { IndexDamaged, openIndex, type IndexPlace } from '../../src-main/node/search-index/index-files';
 import { openSearchIndex } from '../../src-main/node/search-index/search-index';
 import { bundleScript } from '../helpers/bundle-script';
-import { entry, inventSession, makeSession } from '../helpers/search-corpus';
+import { entry, inventSession, makeSession, putSession } from '../helpers/search-corpus';
 import { SeededRandom } from '../helpers/seeded-random';
 import { sqliteProgramPath } from '../helpers/sqlite-program';
 import { makeTempFolder } from '../helpers/temp-folder';
@@ -19,7 +21,7 @@ const noSignal = new AbortController().signal;
 async function fillIndex(folder: string, count: number): Promise<void> {
   const index = await openSearchIndex(placeIn(folder));
   for (let number = 0; number < count; number++) {
-    index.putSession(inventSession(number, { entries: 20, texts: 10 }), 'now');
+    await putSession(index, inventSession(number, { entries: 20, texts: 10 }));
   }
   index.close();
 }
@@ -83,7 +85,7 @@ test('an index of another key, of another version, cut off or not one at all is 
     await fillIndex(folder, 3);
     const index = await openSearchIndex({ ...placeIn(folder), ...(await damage(folder)) });
     expect(index.stamps().size, name).toBe(0);
-    index.putSession(inventSession(1, { entries: 5, texts: 2 }), 'now');
+    await putSession(index, inventSession(1, { entries: 5, texts: 2 }));
     expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount, name).toBe(1);
     index.close();
   }
@@ -97,6 +99,59 @@ test('the same index opens again as it was', async () => {
   index.close();
 });
 
+/** How many rows hold something of a session. */
+async function countRows(folder: string): Promise<SqlRow[]> {
+  const { database } = await openIndex(placeIn(folder));
+  const rows = database.run(
+    'SELECT (SELECT count(*) FROM place), (SELECT count(*) FROM place_words), (SELECT count(*) FROM filling), (SELECT sum(sessions) FROM word)',
+  );
+  database.close();
+  return rows;
+}
+
+const endsEarly = new Error('the timeline ends early');
+
+test('a session whose timeline breaks off leaves nothing behind, and what was there under its id is still found', async () => {
+  const folder = await makeTempFolder();
+  await fillIndex(folder, 3);
+  const before = await countRows(folder);
+  const index = await openSearchIndex(placeIn(folder));
+  const again = inventSession(1, { entries: 9, texts: 4 });
+  function* broken(): Generator<readonly SearchedEntry[]> {
+    yield again.timeline;
+    throw endsEarly;
+  }
+  await expect(index.putSession({ ...again, timeline: broken() }, 'then')).rejects.toBe(endsEarly);
+  expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount).toBe(3);
+  expect(index.stamps().get(again.session.id)).toBe('now');
+  index.close();
+  expect(await countRows(folder)).toEqual(before);
+});
+
+test('what was going in when the process ended is taken out when the index is opened again', async () => {
+  const folder = await makeTempFolder();
+  await fillIndex(folder, 3);
+  const before = await countRows(folder);
+  const index = await openSearchIndex(placeIn(folder));
+  const next = inventSession(7, { entries: 9, texts: 4 });
+  let isHalfIn = false;
+  async function* hanging(): AsyncGenerator<readonly SearchedEntry[]> {
+    yield next.timeline;
+    isHalfIn = true;
+    await new Promise(() => undefined);
+  }
+  // Like the end of a process, this ends nothing properly.
+  void index.putSession({ ...next, timeline: hanging() }, 'now');
+  await vi.waitFor(() => expect(isHalfIn).toBe(true));
+  expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount).toBe(3);
+  index.close();
+  // The control: its places are there.
+  expect(await countRows(folder)).not.toEqual(before);
+
+  (await openSearchIndex(placeIn(folder))).close();
+  expect(await countRows(folder)).toEqual(before);
+});
+
 test('nothing that is searched lies in the files in the clear, neither in the log nor after it', async () => {
   const planted = ['plantedneedle', 'planted.person@example.com', 'Übergröße'];
   const session = {
@@ -107,7 +162,7 @@ test('nothing that is searched lies in the files in the clear, neither in the lo
   };
   const folder = await makeTempFolder();
   const index = await openSearchIndex(placeIn(folder));
-  index.putSession(session, 'now');
+  await putSession(index, session);
   expect((await index.query({ text: 'plantedneedle', filters: {} }, noSignal)).sessionCount).toBe(1);
   const found = async (): Promise<string[]> => {
     const names = await readdir(folder);

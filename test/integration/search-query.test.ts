@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { searchKinds, type SearchFilters, type SearchResult } from '../../src-main/contract/search';
 import { openSearchIndex, type SearchIndex } from '../../src-main/node/search-index/search-index';
-import type { IndexedSession } from '../../src-main/node/search-index/session-places';
 import type { QueryAnswer } from '../../src-main/node/search-index/query-answer';
-import { entry, inventSession, makeSession } from '../helpers/search-corpus';
+import { entry, inventSession, makeSession, putSession, type InventedSession } from '../helpers/search-corpus';
 import { sqliteProgramPath } from '../helpers/sqlite-program';
 import { makeTempFolder } from '../helpers/temp-folder';
 
@@ -13,14 +12,14 @@ afterEach(() => {
   for (const index of open.splice(0)) index.close();
 });
 
-async function indexOf(sessions: IndexedSession[]): Promise<SearchIndex> {
+async function indexOf(sessions: InventedSession[]): Promise<SearchIndex> {
   const index = await openSearchIndex({
     folder: await makeTempFolder(),
     key: new Uint8Array(32).fill(1),
     programPath: sqliteProgramPath,
   });
   open.push(index);
-  for (const session of sessions) index.putSession(session, 'now');
+  for (const session of sessions) await putSession(index, session);
   return index;
 }
 
@@ -40,7 +39,7 @@ function told({ hits }: Pick<SearchResult, 'hits'>): string[] {
 }
 
 const day = 86_400_000;
-const shop: IndexedSession = {
+const shop: InventedSession = {
   session: makeSession({ number: 1, startedAt: Date.UTC(2026, 2, 3), durationMs: 34_000, errorCount: 2 }),
   timeline: [
     entry(0, 'navigation', 'Opened shop.example.com/checkout', {
@@ -65,7 +64,7 @@ const shop: IndexedSession = {
   ],
   notes: [{ id: 'n-1', atMs: 20_000, text: 'Gateway down, asked the payment team.' }],
 };
-const portal: IndexedSession = {
+const portal: InventedSession = {
   session: makeSession({
     number: 2,
     startedAt: Date.UTC(2026, 2, 5),
@@ -139,7 +138,7 @@ test('no phrase is found across two texts', async () => {
 });
 
 test('sessions in which all words stand in one place come first, then those that have them apart; each the newest first', async () => {
-  const older: IndexedSession = {
+  const older: InventedSession = {
     ...shop,
     session: { ...shop.session, ...makeSession({ number: 3, startedAt: Date.UTC(2025, 1, 1) }) },
   };
@@ -230,7 +229,7 @@ test('what is found is what a look at every text finds', async () => {
   const sessions = Array.from({ length: 30 }, (_, number) => inventSession(number, { entries: 20, texts: 10 }));
   const index = await indexOf(sessions);
   const words = ['clicked', 'mi', 'sol', 'lo', 'payre', 'solre', 'button', '502'];
-  const placesOf = ({ timeline, texts }: IndexedSession): Set<string>[] =>
+  const placesOf = ({ timeline, texts }: InventedSession): Set<string>[] =>
     [...timeline, ...texts].map(({ text }) => new Set(text.toLowerCase().match(/[a-z0-9]+/g) ?? []));
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }), async (wanted) => {
@@ -245,7 +244,7 @@ test('what is found is what a look at every text finds', async () => {
         found.push(...answer.hits);
         cursor = answer.cursor;
       } while (cursor !== undefined);
-      const ids = (each: IndexedSession[]): string[] => each.map(({ session }) => session.id).sort();
+      const ids = (each: InventedSession[]): string[] => each.map(({ session }) => session.id).sort();
       expect(found.map(({ sessionId }) => sessionId as string).sort()).toEqual(ids(all));
       expect(
         found

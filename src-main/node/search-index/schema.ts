@@ -2,7 +2,7 @@ import { searchKinds, type SearchKind } from '../../contract/search';
 import type { Database } from './database';
 
 /** Goes up with every change of the tables or of what is put into them; an index of another number is made anew. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * Places are numbered: `session number · place in the session · kind`. So all of a session are neighbours in the order of time, newer
@@ -42,6 +42,7 @@ export function wantedNumber(startedAt: number): number {
  * Words are found in two steps. `session_words` has one row a session, with every distinct text of it: it tells at once which sessions
  * have all words, however common they are. `place_words` has one row a place, and is asked only about the sessions that are shown.
  * Both hold words and no text (contentless); the words were cut by core/search/words, so the tokenizer has nothing left to decide.
+ * `filling` has the numbers of sessions whose places are still going in.
  */
 const tables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -53,6 +54,7 @@ const tables = `
   CREATE TABLE place (
     id INTEGER PRIMARY KEY, atMs REAL NOT NULL, untilMs REAL, windowId TEXT NOT NULL, severity INTEGER NOT NULL, text TEXT NOT NULL
   );
+  CREATE TABLE filling (no INTEGER PRIMARY KEY);
   CREATE TABLE word (word TEXT PRIMARY KEY, sessions INTEGER NOT NULL) WITHOUT ROWID;
   CREATE VIRTUAL TABLE session_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
   CREATE VIRTUAL TABLE place_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');

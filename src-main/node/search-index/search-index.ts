@@ -2,8 +2,8 @@ import type { SearchQuery } from '../../contract/search';
 import { deleteIndex, IndexDamaged, openIndex, type IndexPlace, type OpenIndex } from './index-files';
 import type { QueryAnswer } from './query-answer';
 import { QueryRunner } from './run-query';
-import type { IndexedSession } from './session-places';
-import { SessionStore } from './session-store';
+import { FilterTexts, listPlaces, type IndexedSession } from './session-places';
+import { SessionStore, type Filling } from './session-store';
 
 /**
  * Full-text search over what was imported. Derived from the vault: whatever is wrong with it, it can be made anew.
@@ -12,8 +12,11 @@ import { SessionStore } from './session-store';
 export interface SearchIndex {
   /** The stamp of every session that is in it, by the session's id. */
   stamps(): Map<string, string>;
-  /** Puts a session in, or in the place of what was there under its id. The stamp says from which state of the session that was made. */
-  putSession(indexed: IndexedSession, stamp: string): void;
+  /**
+   * Puts a session in, part by part; what was there under its id is found until the last one is in. The stamp says from which state of
+   * the session that was made. What the timeline throws is thrown on, and nothing of the session stays.
+   */
+  putSession(indexed: IndexedSession, stamp: string): Promise<void>;
   removeSession(id: string): void;
   /** Errors besides: cancelled. */
   query(query: SearchQuery, signal: AbortSignal): Promise<QueryAnswer>;
@@ -39,6 +42,7 @@ class SqliteSearchIndex implements SearchIndex {
     const { database, attempt } = open;
     try {
       this.store = attempt(() => new SessionStore(database));
+      this.transact(() => this.store.clear());
       this.runner = attempt(() => new QueryRunner(database, attempt));
     } catch (error) {
       database.close();
@@ -50,8 +54,17 @@ class SqliteSearchIndex implements SearchIndex {
     return this.open.attempt(() => this.store.stamps());
   }
 
-  putSession(indexed: IndexedSession, stamp: string): void {
-    this.transact(() => this.store.put(indexed, stamp));
+  async putSession(indexed: IndexedSession, stamp: string): Promise<void> {
+    const { session } = indexed;
+    const filters = new FilterTexts(session);
+    const filling = this.transact(() => this.store.begin(session));
+    try {
+      for await (const places of listPlaces(indexed, filters)) this.transact(() => this.store.add(filling, places));
+      this.transact(() => this.store.finish(filling, session, filters, stamp));
+    } catch (error) {
+      this.abandon(filling);
+      throw error;
+    }
   }
 
   removeSession(id: string): void {
@@ -66,8 +79,17 @@ class SqliteSearchIndex implements SearchIndex {
     this.open.database.close();
   }
 
-  private transact(step: () => void): void {
+  /** Why it was given up is the error to tell; what can't be taken out now is when the index is opened again. */
+  private abandon(filling: Filling): void {
+    try {
+      this.transact(() => this.store.abandon(filling));
+    } catch {
+      return;
+    }
+  }
+
+  private transact<T>(step: () => T): T {
     const { database, attempt } = this.open;
-    attempt(() => database.transact(step));
+    return attempt(() => database.transact(step));
   }
 }

@@ -3,7 +3,6 @@ import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { Severity, TimelineEntry } from '../../contract/timeline';
 import { listWords } from '../../core/search/words';
-import { mostPlaces } from './schema';
 
 /** Text that stood on a page, with the times (ms from the session's start) between which it could be read. */
 export interface ReadText {
@@ -17,10 +16,10 @@ export type SearchedEntry = Pick<TimelineEntry, 'kind' | 'severity' | 'atMs' | '
   details?: Pick<NonNullable<TimelineEntry['details']>, 'page'> | undefined;
 };
 
-/** A session with all that is searched in it. */
+/** A session with all that is searched in it. Its timeline comes in parts, in the order of time: a long one is never whole in memory. */
 export interface IndexedSession {
   session: StoredSession;
-  timeline: readonly SearchedEntry[];
+  timeline: AsyncIterable<readonly SearchedEntry[]> | Iterable<readonly SearchedEntry[]>;
   texts: readonly ReadText[];
   notes: readonly Note[];
 }
@@ -38,32 +37,57 @@ export interface Place {
 /** Longer texts are cut: a note or a message of an error may be a whole page. */
 const longestText = 2000;
 
-/** All places of a session in the order of time. What it is called stands at its beginning. */
-export function listPlaces({ session, timeline, texts, notes }: IndexedSession): Place[] {
+/** All places of a session in the order of time, in parts. What it is called stands at its beginning. */
+export async function* listPlaces(
+  { session, timeline, texts, notes }: IndexedSession,
+  filters: FilterTexts,
+): AsyncGenerator<Place[]> {
   const [windowId = ''] = session.facts.windows;
-  const places: Place[] = [place('session', 0, windowId, `${session.title} · ${session.sourceName}`)];
-  for (const { kind, severity, atMs, windowId: window, text } of timeline) {
-    if (kind !== 'note') places.push({ ...place(kind, atMs, window, text), severity });
-  }
+  yield [place('session', 0, windowId, `${session.title} · ${session.sourceName}`)];
+  const beside: Place[] = [];
   for (const { windowId: window, text, spans } of texts) {
     const [first] = spans;
-    if (first) places.push({ ...place('text', first[0], window, text), untilMs: first[1] });
+    if (first) beside.push({ ...place('text', first[0], window, text), untilMs: first[1] });
   }
-  for (const { atMs, text } of notes) places.push(place('note', atMs, windowId, text));
-  return places.sort((a, b) => a.atMs - b.atMs).slice(0, mostPlaces);
+  for (const { atMs, text } of notes) beside.push(place('note', atMs, windowId, text));
+  beside.sort((a, b) => a.atMs - b.atMs);
+
+  let next = 0;
+  for await (const part of timeline) {
+    const places: Place[] = [];
+    for (const entry of part) {
+      filters.add(entry);
+      if (entry.kind === 'note') continue;
+      for (let first = beside[next]; first && first.atMs < entry.atMs; first = beside[++next]) places.push(first);
+      places.push({ ...place(entry.kind, entry.atMs, entry.windowId, entry.text), severity: entry.severity });
+    }
+    yield places;
+  }
+  yield beside.slice(next);
 }
 
 /** What the filters look into: whose session it is, and the addresses of its pages, each in the form in which it is compared. */
-export function filterTexts({ session, timeline }: IndexedSession): { users: string; pages: string } {
-  const users = new Set<string>();
-  const pages = new Set<string>();
-  if (session.from === 'demo' || session.from === 'server') users.add(comparedName(session.title));
-  for (const { kind, text, details } of timeline) {
-    if (kind === 'identify') users.add(comparedName(text));
-    if (details?.page !== undefined) pages.add(comparedAddress(details.page));
-    else if (kind === 'navigation') pages.add(comparedAddress(text));
+export class FilterTexts {
+  private readonly names = new Set<string>();
+  private readonly addresses = new Set<string>();
+
+  constructor({ from, title }: StoredSession) {
+    if (from === 'demo' || from === 'server') this.names.add(comparedName(title));
   }
-  return { users: [...users].join('\n'), pages: [...pages].join('\n') };
+
+  add({ kind, text, details }: SearchedEntry): void {
+    if (kind === 'identify') this.names.add(comparedName(text));
+    if (details?.page !== undefined) this.addresses.add(comparedAddress(details.page));
+    else if (kind === 'navigation') this.addresses.add(comparedAddress(text));
+  }
+
+  get users(): string {
+    return [...this.names].join('\n');
+  }
+
+  get pages(): string {
+    return [...this.addresses].join('\n');
+  }
 }
 
 export function comparedName(name: string): string {

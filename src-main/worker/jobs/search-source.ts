@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { CasementError } from '../../contract/errors';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
-import type { TimelineEntry } from '../../contract/timeline';
-import type { IndexedSession, SearchedEntry } from '../../node/search-index/session-places';
+import type { IndexedSession } from '../../node/search-index/session-places';
 import type { Vault } from '../../node/vault/vault';
 
 /** A session as the vault has it now, and the mark by which the index tells whether it has read just that. */
@@ -22,31 +21,20 @@ export function readState(vault: Vault, id: string): Promise<SessionState | unde
   });
 }
 
-/** All that is searched in a session. Undefined as above. */
-export function readSession(vault: Vault, { session, notes }: SessionState): Promise<IndexedSession | undefined> {
-  return unlessGone(async () => {
-    const timeline: SearchedEntry[] = [];
-    for await (const part of vault.timelineParts(session.id))
-      for (const entry of part) timeline.push(searchedOf(entry));
-    const texts = await vault.readTexts(session.id);
-    const sinceStart = (atMs: number): number => Math.max(0, atMs - session.facts.startedAt);
-    return {
-      session,
-      timeline,
-      texts: texts.map(({ windowId, text, spans }) => ({
-        windowId,
-        text,
-        spans: spans.map(([from, to]): [number, number] => [sinceStart(from), sinceStart(to)]),
-      })),
-      notes,
-    };
-  });
-}
-
-/** The timeline of a long session is in memory here: nothing of it is kept that isn't asked for. */
-function searchedOf({ kind, severity, atMs, windowId, text, details }: TimelineEntry): SearchedEntry {
-  const page = details?.page;
-  return { kind, severity, atMs, windowId, text, ...(page !== undefined && { details: { page } }) };
+/** All that is searched in a session. Errors, also while its timeline is read: session-unknown, vault-damaged, disk-*. */
+export async function readSession(vault: Vault, { session, notes }: SessionState): Promise<IndexedSession> {
+  const texts = await vault.readTexts(session.id);
+  const sinceStart = (atMs: number): number => Math.max(0, atMs - session.facts.startedAt);
+  return {
+    session,
+    timeline: vault.timelineParts(session.id),
+    texts: texts.map(({ windowId, text, spans }) => ({
+      windowId,
+      text,
+      spans: spans.map(([from, to]): [number, number] => [sinceStart(from), sinceStart(to)]),
+    })),
+    notes,
+  };
 }
 
 function stampOf(session: StoredSession, notes: readonly Note[]): string {
@@ -56,7 +44,8 @@ function stampOf(session: StoredSession, notes: readonly Note[]): string {
     .slice(0, 22);
 }
 
-async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+/** Undefined instead of an error where a session isn't there, or can't be read: neither can be searched. */
+export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {

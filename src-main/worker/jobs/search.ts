@@ -6,7 +6,7 @@ import type { SearchQuery, SearchResult } from '../../contract/search';
 import { deleteIndex, IndexDamaged, type IndexPlace } from '../../node/search-index/index-files';
 import { openSearchIndex, type SearchIndex } from '../../node/search-index/search-index';
 import type { Vault } from '../../node/vault/vault';
-import { readSession, readState } from './search-source';
+import { readSession, readState, unlessGone, type SessionState } from './search-source';
 
 interface Job {
   signal: AbortSignal;
@@ -181,12 +181,15 @@ export class Search {
   private async readOne(index: SearchIndex, id: string, known: Map<string, string>): Promise<void> {
     const state = await readState(this.vault, id);
     if (state && state.stamp === known.get(id)) return;
-    const indexed = state && (await readSession(this.vault, state));
+    const isIn = state && (await unlessGone(() => this.putSession(index, state)));
     if (this.isClosed) return;
-    if (state && indexed) {
-      index.putSession(indexed, state.stamp);
-      known.set(id, state.stamp);
-    } else if (known.delete(id)) index.removeSession(id);
+    if (state && isIn) known.set(id, state.stamp);
+    else if (known.delete(id)) index.removeSession(id);
+  }
+
+  private async putSession(index: SearchIndex, state: SessionState): Promise<true> {
+    await index.putSession(await readSession(this.vault, state), state.stamp);
+    return true;
   }
 
   private tell(): void {
