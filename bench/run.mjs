@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { cloneDir } from '../scripts/bootstrap/places.mjs';
 import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
+import { measureCaseOpen, measurePack, measureVerifyPart } from './case/case.mjs';
 import { measureDetect } from './detect/detect.mjs';
 import { measureGatePart } from './gate/gate.mjs';
 import { measureImport } from './import/import.mjs';
@@ -53,6 +54,9 @@ const parts = [
     name: 'replay-heavy',
     measure: async () => measureReplay('heavy', await workloadFile(workloads.heavy), { limits: { seekMs: 450 } }),
   },
+  { name: 'case-pack-300k', measure: async () => measurePack('300k', await workloadFile(workloads['300k'])) },
+  { name: 'case-verify', measure: async () => measureVerifyPart('300k', await workloadFile(workloads['300k'])) },
+  { name: 'case-open', measure: async () => measureCaseOpen('300k', await workloadFile(workloads['300k'])) },
   { name: 'search', measure: measureSearch },
   { name: 'redact-mask', measure: measureMask },
   { name: 'redact-detect', measure: measureDetect },

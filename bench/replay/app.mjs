@@ -1,0 +1,97 @@
+import { _electron } from '@playwright/test';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
+import { electronLaunch } from '../../scripts/electron/launch.mjs';
+import { probeFrame } from './frame-probe.mjs';
+
+/** For what is waited for: an import of the longest recording on a slow machine. */
+const limitMs = 300_000;
+
+/**
+ * Starts the real app, sandbox on, with a new library. Its dialog for opening a file answers with a copy of this one.
+ * @template T
+ * @param {string} recording
+ * @param {(page: import('@playwright/test').Page) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+export async function withApp(recording, use) {
+  const home = mkdtempSync(join(tmpdir(), 'cas-'));
+  const files = mkdtempSync(join(tmpdir(), 'cas-files-'));
+  chmodSync(files, 0o755);
+  const file = join(files, basename(recording));
+  copyFileSync(recording, file);
+  chmodSync(file, 0o644);
+  const session = await openDesktopSession({ home, keyring: true, display: 'own' });
+  try {
+    const app = await _electron.launch(
+      electronLaunch({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data') } }),
+    );
+    try {
+      await app.context().addInitScript(probeFrame);
+      const page = await app.firstWindow();
+      page.setDefaultTimeout(limitMs);
+      await page.setViewportSize({ width: 1360, height: 860 });
+      await app.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+      }, file);
+      return await use(page);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await session.stop();
+    for (const folder of [home, files]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Clicks what opens a replay and returns how long its first picture took, ms.
+ * @param {import('@playwright/test').Page} page
+ * @param {import('@playwright/test').Locator} button
+ */
+export async function timeToPicture(page, button) {
+  await button.waitFor();
+  await waitFor(() => replayFrames(page).length === 0);
+  const clickedAt = await button.evaluate((element) => {
+    const at = performance.timeOrigin + performance.now();
+    /** @type {HTMLElement} */ (element).click();
+    return at;
+  });
+  const frame = await replayFrame(page);
+  return (await frame.evaluate(() => window.benchProbe?.readyAt ?? NaN)) - clickedAt;
+}
+
+/**
+ * The replay frame, once it has shown its first picture.
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<import('@playwright/test').Frame>}
+ */
+export async function replayFrame(page) {
+  /** @type {import('@playwright/test').Frame | undefined} */
+  let ready;
+  await waitFor(async () => {
+    for (const frame of replayFrames(page)) {
+      const isReady = await frame.evaluate(() => (window.benchProbe?.readyAt ?? 0) > 0).catch(() => false);
+      if (isReady) ready = frame;
+    }
+    return ready !== undefined;
+  });
+  if (!ready) throw new Error('There is no replay.');
+  return ready;
+}
+
+/** @param {import('@playwright/test').Page} page */
+function replayFrames(page) {
+  return page.frames().filter((frame) => frame.url().startsWith('replay:'));
+}
+
+/** @param {() => boolean | Promise<boolean>} condition */
+async function waitFor(condition) {
+  const deadline = Date.now() + limitMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('The replay did not become what was waited for.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
