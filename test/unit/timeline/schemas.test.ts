@@ -116,6 +116,36 @@ describe.runIf(hasShared)('by the official schemas', () => {
       }
     });
 
+    it('holds the user’s notes as notes beside what was observed there, and observed by nobody', () => {
+      const note = (atMs: number, more: Partial<TimelineEntry> = {}): TimelineEntry =>
+        makeEntry(`A note at ${atMs}`, { kind: 'note', atMs, windowId: '', severity: 'warning', ...more });
+      const document = makeDocument([
+        note(0),
+        makeEntry('First', { atMs: 100 }),
+        note(150, { details: { tags: ['checkout'] } }),
+        makeEntry('Second', { atMs: 200 }),
+        makeEntry('Third', { atMs: 300 }),
+        note(310, { durationMs: 500 }),
+        makeEntry('Fourth', { atMs: 400 }),
+      ]);
+      expect(faults(document)).toEqual([]);
+      expect(faults(makeDocument([note(5)]))).toEqual([]);
+      const { objects } = JSON.parse(formatTimeline('stix', document)) as {
+        objects: { type: string; id: string; content?: string; labels?: string[]; object_refs?: string[] }[];
+      };
+      expect(objects.filter(({ type }) => type === 'observed-data')).toHaveLength(4);
+      const notes = objects.filter(({ content }) => content?.startsWith('A note'));
+      expect(notes.map(({ object_refs = [] }) => object_refs.length)).toEqual([1, 1, 2]);
+      expect(notes[1]?.labels).toEqual(expect.arrayContaining(['kind:note', 'severity:warning', 'tag:checkout']));
+      const words = objects.filter(({ type, content }) => type === 'note' && !content?.startsWith('A note'));
+      const observed = new Map(words.map(({ object_refs: [ref = ''] = [], content = '' }) => [ref, content]));
+      expect(notes.map(({ object_refs = [] }) => object_refs.map((ref) => observed.get(ref)))).toEqual([
+        ['First'],
+        ['First'],
+        ['Third', 'Fourth'],
+      ]);
+    });
+
     it('has the same ids for the same document only', () => {
       const other = makeDocument([...oneOfEachKind(), makeEntry('x')]);
       const ids = (document: TimelineDocument): string[] =>
