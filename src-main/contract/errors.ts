@@ -85,10 +85,20 @@ const table = {
     retryable: true,
     sentence: 'The server could not be reached. Check the address and the network.',
   },
+  'remote-no-host': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The name of the server could not be found. Check the address and the network.',
+  },
   'remote-gone': {
     kind: 'remote',
     retryable: true,
-    sentence: 'The server went away in the middle of its answer.',
+    sentence: 'The connection broke off in the middle of the server’s answer.',
+  },
+  'remote-cut': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server ended its answer before all that it had announced was there.',
   },
   'remote-changed': {
     kind: 'remote',
@@ -101,7 +111,40 @@ const table = {
     sentence: 'The server did not answer in {seconds} seconds. {advice}',
   },
   'remote-odd': { kind: 'remote', sentence: 'The server answered with something unexpected: {reason}.' },
+  'remote-redirect': {
+    kind: 'remote',
+    sentence:
+      'The server sends Casement on to another address, where the key must not go. Enter that one if it is right.',
+  },
+  'remote-elsewhere': {
+    kind: 'remote',
+    sentence: 'The server says that a file lies at an address which this source does not trust.',
+  },
+  'remote-no-service': { kind: 'remote', sentence: 'There is no recording service at this address. Check it.' },
+  'remote-web-page': {
+    kind: 'remote',
+    sentence: 'A web page came instead of data, as from a server that asks to log in. Check the address.',
+  },
+  'remote-not-http': { kind: 'remote', sentence: 'What the server sent is no HTTP answer.' },
+  'remote-not-json': { kind: 'remote', sentence: 'What the server sent is not JSON.' },
+  'remote-nested': { kind: 'remote', sentence: 'The server’s JSON is nested more than {levels} levels deep.' },
+  'remote-charset': { kind: 'remote', sentence: 'What the server sent is not text in UTF-8.' },
+  'remote-shape': { kind: 'remote', sentence: 'The server’s answer is not as agreed: {place} does not fit.' },
+  'remote-not-list': { kind: 'remote', sentence: 'What the server sent is no list of recordings.' },
+  'remote-not-recording': { kind: 'remote', sentence: 'What the server sent is not a recording.' },
+  'remote-endless': {
+    kind: 'remote',
+    sentence: 'The server’s list leads in a circle or has no end. Casement stopped following it.',
+  },
+  'remote-length': { kind: 'remote', sentence: 'The server sent more than the length that it gave of its answer.' },
+  'remote-no-length': {
+    kind: 'remote',
+    sentence: 'The server does not say how long its answer is, so one that was cut off would look whole.',
+  },
+  'remote-compression': { kind: 'remote', sentence: 'The compression of the server’s answer can’t be undone.' },
   'remote-too-large': { kind: 'remote', sentence: 'The server sent more than {limit}. {advice}' },
+  'remote-inflated': { kind: 'remote', sentence: 'The server’s answer unpacks to more than {limit}. {advice}' },
+  'remote-head-large': { kind: 'remote', sentence: 'The head of the server’s answer is over {limit}. {advice}' },
   'remote-clock': {
     kind: 'remote',
     sentence: 'The server finds that this computer’s clock is wrong. Set it, then try again.',
@@ -112,6 +155,10 @@ const table = {
   },
   'tls-expired': { kind: 'remote', sentence: 'The certificate of the server has expired.' },
   'tls-wrong-host': { kind: 'remote', sentence: 'The certificate of the server is for another host.' },
+  'tls-old': {
+    kind: 'remote',
+    sentence: 'The server speaks only versions of TLS that are not safe any more. It needs TLS 1.2 or newer.',
+  },
   'tls-failed': { kind: 'remote', sentence: 'No safe connection could be made with the server.' },
   'tls-pin': {
     kind: 'remote',

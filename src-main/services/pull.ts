@@ -158,6 +158,7 @@ function canBeginAnew(error: unknown, hasCome: boolean): boolean {
 const staleCodes: ReadonlySet<string> = new Set([
   'remote-changed',
   'remote-odd',
+  'remote-shape',
   'remote-not-found',
 ] satisfies ErrorCode[]);
 

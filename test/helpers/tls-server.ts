@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createNetServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import * as tls from 'node:tls';
 import { issueCa, issueServer, type CertifiedKey } from '../../src-main/node/demo-server/certificate';
 
@@ -31,7 +31,10 @@ export interface TestServer {
   close: () => Promise<void>;
 }
 
-/** `reset` drops the connection with a TCP reset, as a crashed server or a cut cable does. */
+/**
+ * `reset` drops the connection with a TCP reset, as a crashed server or a cut cable does. Where the client hasn't read yet what was written,
+ * its system may show it as an end in good order.
+ */
 type SocketHandler = (socket: tls.TLSSocket, reset: () => void) => void;
 
 /**
@@ -43,6 +46,27 @@ export async function startRawServer(
   onRequest: SocketHandler,
   options: tls.TlsOptions = {},
 ): Promise<TestServer> {
+  const { server, state, dropAll } = makeRawServer(leaf, onRequest, options);
+  return {
+    origin: await listen(server, '127.0.0.1'),
+    get handshakes() {
+      return state.handshakes;
+    },
+    get resumptions() {
+      return state.resumptions;
+    },
+    get received() {
+      return state.received;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        dropAll();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function makeRawServer(leaf: CertifiedKey, onRequest: SocketHandler, options: tls.TlsOptions) {
   const state = { handshakes: 0, resumptions: 0, received: '' };
   const sockets = new Set<tls.TLSSocket>();
   const raw = new Map<number | undefined, Socket>();
@@ -61,22 +85,51 @@ export async function startRawServer(
   });
   server.on('tlsClientError', () => undefined);
   server.on('connection', (socket: Socket) => raw.set(socket.remotePort, socket));
+  const dropAll = (): void => sockets.forEach((socket) => socket.destroy());
+  return { server, state, dropAll };
+}
+
+async function listen(server: NetServer, host: string): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `https://${host}:${(server.address() as AddressInfo).port}`;
+}
+
+/** What a server becomes: with another certificate, other versions of TLS, or other manners. */
+export interface BadManners {
+  leaf?: CertifiedKey;
+  tls?: tls.TlsOptions;
+  onRequest?: SocketHandler;
+}
+
+/** A well-behaved server that turns bad from the next connection on, and good again, at one address. */
+export async function startTurningServer(
+  leaf: CertifiedKey,
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ origin: string; turn: (manners: BadManners | undefined) => void; close: () => Promise<void> }> {
+  const good = createServer({ cert: leaf.certPem, key: leaf.keyPem }, handler);
+  const drops: (() => void)[] = [() => good.closeAllConnections()];
+  let current: NetServer = good;
+  const front = createNetServer((socket) => {
+    socket.on('error', () => undefined);
+    current.emit('connection', socket);
+  });
   return {
-    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    get handshakes() {
-      return state.handshakes;
-    },
-    get resumptions() {
-      return state.resumptions;
-    },
-    get received() {
-      return state.received;
+    origin: await listen(front, 'localhost'),
+    turn(manners) {
+      current = good;
+      if (!manners) return;
+      const bad = makeRawServer(
+        manners.leaf ?? leaf,
+        manners.onRequest ?? ((socket) => socket.destroy()),
+        manners.tls ?? {},
+      );
+      drops.push(bad.dropAll);
+      current = bad.server;
     },
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => resolve());
+        front.close(() => resolve());
+        drops.forEach((drop) => drop());
       }),
   };
 }
@@ -98,9 +151,8 @@ export async function startHttpsServer(
     handler(request, response);
   });
   server.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    origin: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: await listen(server, '127.0.0.1'),
     requests,
     close: () =>
       new Promise((resolve) => {

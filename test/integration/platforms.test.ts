@@ -197,7 +197,7 @@ describe('Amplitude, connected', () => {
     const { add, connections, pull } = await openApp(listener);
     const connection = await add({ kind: 'amplitude', place: {}, key: amplitudePair });
     const { sessions } = await connections.search(connection.id, {}, undefined);
-    await expect(pull(connection.id, sessions[0]?.remoteId ?? '')).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(pull(connection.id, sessions[0]?.remoteId ?? '')).rejects.toMatchObject({ code: 'remote-elsewhere' });
   });
 });
 

@@ -97,7 +97,7 @@ describe('a pull', () => {
   it('keeps what came when the server goes away in the middle, marked, until a later pull brings the rest', async () => {
     let deliver = resetInTheMiddle;
     const { pull, vault } = await connect((response) => deliver(response));
-    await expect(pull()).rejects.toMatchObject({ code: 'remote-gone' });
+    await expect(pull()).rejects.toMatchObject({ code: 'remote-cut' });
     const [kept] = await vault.list();
     expect(kept).toMatchObject({ isPartial: true });
     expect(kept?.facts.events).toBeGreaterThan(10);
@@ -113,7 +113,7 @@ describe('a pull', () => {
       response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length);
       response.write(recording.subarray(0, 20), () => response.socket?.destroy());
     });
-    await expect(pull()).rejects.toMatchObject({ code: 'remote-gone' });
+    await expect(pull()).rejects.toMatchObject({ code: 'remote-cut' });
     expect(await vault.list()).toEqual([]);
   });
 

@@ -44,7 +44,7 @@ describe('through the system’s proxy', () => {
 
   it('control: without it the server can’t be reached', async () => {
     await serve();
-    expect(await through('DIRECT').failure()).toEqual({ code: 'remote-unreachable' });
+    expect(await through('DIRECT').failure()).toEqual({ code: 'remote-no-host' });
   });
 
   it('a SOCKS5 proxy serves as well, and looks the name up itself', async () => {

@@ -102,7 +102,7 @@ describe('asking again', () => {
 
   test('a name that does not exist', async () => {
     const transport = openTransport({ origin: 'https://nobody.invalid' });
-    expect(await transport.failure()).toEqual({ code: 'remote-unreachable' });
+    expect(await transport.failure()).toEqual({ code: 'remote-no-host' });
   });
 
   test('a server that hangs up once is asked again', async () => {

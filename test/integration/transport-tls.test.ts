@@ -101,7 +101,7 @@ describe('which TLS is spoken', () => {
   test('TLS 1.1 is refused; control: a client that allows it gets through', async () => {
     const server = await serve(testLeaf(ca), old);
     const transport = openTransport({ origin: server.origin, caPem: ca.certPem });
-    expect(await transport.failure()).toEqual({ code: 'tls-failed' });
+    expect(await transport.failure()).toEqual({ code: 'tls-old' });
     expect(server.handshakes).toBe(0);
 
     const protocol = await new Promise<string | null>((resolve, reject) => {

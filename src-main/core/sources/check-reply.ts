@@ -17,7 +17,7 @@ export function errorForStatus(
   if (status === 403) return new CasementError('key-forbidden');
   if (status === 404 || status === 410) {
     if (missing === 'session') return new CasementError(status === 410 ? 'remote-deleted' : 'remote-not-found');
-    return new CasementError('remote-odd', { reason: 'there is no recording service at this address' });
+    return new CasementError('remote-no-service');
   }
   if (status === 429) {
     const seconds = waitSeconds(reply.headers, nowMs) ?? unsaidWaitSeconds;
@@ -35,12 +35,12 @@ export function expectOk(reply: FetchReply, missing: 'session' | 'service'): voi
 }
 
 /**
- * A reply in the agreed shape, or `remote-odd` that names the place in the shape but nothing of what stood there.
+ * A reply in the agreed shape, or `remote-shape` that names the place in the shape but nothing of what stood there.
  * The schema must be made of `v.object`, whose keys are ours, so that a place can't be the server's own text.
  */
 export function checkShape<S extends v.GenericSchema>(schema: S, reply: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, reply, { abortEarly: true });
   if (result.success) return result.output;
   const place = v.getDotPath(result.issues[0]) ?? 'the reply';
-  throw new CasementError('remote-odd', { reason: `${place} does not fit` });
+  throw new CasementError('remote-shape', { place });
 }

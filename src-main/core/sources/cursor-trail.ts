@@ -5,7 +5,7 @@ const mostPages = 5_000;
 
 /**
  * The cursors that a list has led through. A server that hands one out again, or goes on for ever, would keep its client
- * asking for ever: `remote-odd`.
+ * asking for ever: `remote-endless`.
  */
 export class CursorTrail {
   private readonly seen = new Set<string>();
@@ -16,7 +16,7 @@ export class CursorTrail {
   note(cursor: string | undefined): void {
     if (cursor === undefined) return;
     if (this.seen.has(cursor) || this.seen.size >= this.limit) {
-      throw new CasementError('remote-odd', { reason: 'its list has no end' });
+      throw new CasementError('remote-endless');
     }
     this.seen.add(cursor);
   }

@@ -1,4 +1,6 @@
 import { CasementError } from '../../contract/errors';
+import { joinBytes } from '../recording/join-bytes';
+import { parseReply, replyDecoder, wrongJsonType } from './read-json';
 import type { FetchReply } from './source';
 
 /** From so many digits on a whole number may be one that JavaScript can't hold exactly (2^53 has sixteen). */
@@ -6,45 +8,36 @@ const longDigits = 16;
 
 /**
  * The whole body as JSON in which long whole numbers come as strings: ids of 64 bits stay the ids that they are.
- * `limitBytes` counts after inflating. Throws `remote-odd` for a web page and for anything that isn't JSON in UTF-8.
+ * `limitBytes` counts after inflating. Errors: those of `wrongJsonType` and `parseReply`, `remote-too-large`.
  */
 export async function readExactJson(reply: FetchReply, limitBytes: number): Promise<unknown> {
-  const type = reply.headers['content-type'] ?? '';
-  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+  const type = reply.headers['content-type'];
+  const error = wrongJsonType(type);
+  if (error) {
     reply.discard();
-    throw notJson();
+    throw error;
   }
-  const text = await readText(reply, limitBytes);
-  try {
-    return JSON.parse(quoteLongIntegers(text)) as unknown;
-  } catch {
-    // The parser's own words quote what it read.
-    throw notJson();
-  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of upTo(reply, limitBytes)) chunks.push(chunk);
+  return parseReply(joinBytes(chunks), type, quoteLongIntegers);
 }
 
-/** The whole body as text. Throws `remote-too-large` over the limit, `remote-odd` where it isn't UTF-8. */
+/** The whole body as text. Throws `remote-too-large` over the limit, `remote-charset` where it isn't UTF-8. */
 export async function readText(reply: FetchReply, limitBytes: number): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let total = 0;
+  const decode = replyDecoder();
   let text = '';
+  for await (const chunk of upTo(reply, limitBytes)) text += decode(chunk);
+  return text + decode();
+}
+
+async function* upTo(reply: FetchReply, limitBytes: number): AsyncGenerator<Uint8Array> {
+  let total = 0;
   for await (const chunk of reply.bytes()) {
     total += chunk.length;
     if (total > limitBytes) throw new CasementError('remote-too-large', { limit: `${Math.ceil(limitBytes / 1e6)} MB` });
-    text += decodeOr(decoder, chunk);
-  }
-  return text + decodeOr(decoder);
-}
-
-function decodeOr(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-  } catch {
-    throw new CasementError('remote-odd', { reason: 'what came is not text in UTF-8' });
+    yield chunk;
   }
 }
-
-const notJson = (): CasementError => new CasementError('remote-odd', { reason: 'what came is not JSON' });
 
 /** JSON text with each whole number of sixteen digits or more in quotes. Text that is no JSON stays none. */
 export function quoteLongIntegers(json: string): string {

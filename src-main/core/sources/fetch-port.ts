@@ -19,7 +19,7 @@ export interface FetchReply {
   status: number;
   /** Names in lower case; of a repeated header, the values joined by a comma. */
   headers: Readonly<Record<string, string>>;
-  /** The whole body as JSON; `limitBytes` counts after inflating. Throws `remote-odd` for anything else than JSON in UTF-8. */
+  /** The whole body as JSON; `limitBytes` counts after inflating. Errors: those of `read-json` for anything else than JSON in UTF-8. */
   json: (limitBytes: number) => Promise<unknown>;
   /** The body after any content-encoding. Leaving the loop early drops the connection. */
   bytes: () => AsyncIterable<Uint8Array>;

@@ -5,6 +5,7 @@ import { checkShape, expectOk } from './check-reply';
 import { findNeedless } from './key-scopes';
 import type { FetchPort, RecordingPart, SessionPage, Source } from './source';
 import { streamDocument } from './stream-document';
+import { notARecording } from './whole-file';
 import { withoutQuery } from './without-query';
 
 /** Casement's own small protocol: `docs/sources.md` describes it for who wants to serve it. */
@@ -99,10 +100,7 @@ async function* readRecording(fetch: FetchPort, remoteId: string, signal?: Abort
   });
   expectOk(reply, 'session');
   const type = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!recordingTypes.has(type)) {
-    reply.discard();
-    throw new CasementError('remote-odd', { reason: 'what came is not a recording' });
-  }
+  if (!recordingTypes.has(type)) throw notARecording(reply);
   yield* streamDocument(reply, { resume: undefined });
 }
 
@@ -110,7 +108,7 @@ function toPage(list: v.InferOutput<typeof SessionList>, askedCursor: string | u
   const cursor = list.next_cursor ?? undefined;
   // A server that hands the same cursor out again would keep its client asking for ever.
   if (cursor !== undefined && cursor === askedCursor) {
-    throw new CasementError('remote-odd', { reason: 'its list has no end' });
+    throw new CasementError('remote-endless');
   }
   return { sessions: list.sessions.map(toRemoteSession), cursor, isTruncated: false };
 }

@@ -1,4 +1,5 @@
-import { CasementError } from '../../contract/errors';
+import { CasementError, type ErrorCode } from '../../contract/errors';
+import { isWebPage } from './read-json';
 import type { FetchReply, RecordingPart } from './source';
 
 /** In a row, without a byte in between; and in all, so that a server that sends a byte at a time has an end. */
@@ -56,7 +57,10 @@ export async function* readWholeFile(ask: AskFile, continuation?: string): Async
 function checkRange(reply: FetchReply, place: Place | undefined): { total: number | undefined; isDone: boolean } {
   const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(reply.headers['content-range'] ?? '');
   if (!place) {
-    if (reply.status !== 200) throw refuse(reply, `status ${reply.status}`);
+    if (reply.status !== 200) {
+      reply.discard();
+      throw new CasementError('remote-odd', { reason: `status ${reply.status}` });
+    }
     return { total: lengthOf(reply), isDone: false };
   }
   const total = range?.[2] === undefined || range[2] === '*' ? undefined : Number(range[2]);
@@ -74,11 +78,6 @@ function checkRange(reply: FetchReply, place: Place | undefined): { total: numbe
   return { total, isDone: false };
 }
 
-function refuse(reply: FetchReply, reason: string): CasementError {
-  reply.discard();
-  return new CasementError('remote-odd', { reason });
-}
-
 /** The version of which ranges can be asked for, or undefined: a length or a weak tag doesn't prove that bytes are the same. */
 function resumableVersion({ headers }: FetchReply): string | undefined {
   const isPlain = ['', 'identity'].includes((headers['content-encoding'] ?? '').trim().toLowerCase());
@@ -93,8 +92,10 @@ function lengthOf({ headers }: FetchReply): number | undefined {
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof CasementError && (error.code === 'remote-gone' || error.code === 'remote-timeout');
+  return error instanceof CasementError && lostCodes.has(error.code);
 }
+
+const lostCodes: ReadonlySet<string> = new Set(['remote-gone', 'remote-cut', 'remote-timeout'] satisfies ErrorCode[]);
 
 const writeContinuation = ({ offset, etag }: Place): string => `${offset} ${etag}`;
 
@@ -118,9 +119,15 @@ const recordingTypes = new Set([
   'text/plain',
 ]);
 
-/** Throws `remote-odd` for what says that it is something else than a recording, such as a web page that asks to log in. */
+/** Throws `remote-web-page` or `remote-not-recording` for what says that it is something else than a recording. */
 export function expectRecording(reply: FetchReply): void {
   const type = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (recordingTypes.has(type)) return;
-  throw refuse(reply, 'what came is not a recording');
+  throw notARecording(reply);
+}
+
+/** Lets go of the body, and tells what came instead. */
+export function notARecording(reply: FetchReply): CasementError {
+  reply.discard();
+  return new CasementError(isWebPage(reply.headers['content-type']) ? 'remote-web-page' : 'remote-not-recording');
 }

@@ -1,8 +1,9 @@
 import { Client, type Dispatcher } from 'undici';
-import type { CasementError, ErrorCode } from '../../contract/errors';
+import { CasementError, type ErrorCode } from '../../contract/errors';
 import type { Connect } from './connector';
 import type { Exchange } from './exchange';
-import { oddError, toTransportError, type Phase } from './failure';
+import { toTransportError, type Phase } from './failure';
+import { watchForMore } from './past-end';
 import { holdEndWhilePaused } from './paused-end';
 import type { TransportLimits } from './limits';
 
@@ -55,13 +56,18 @@ export interface Answer {
  */
 export async function ask(request: AttemptRequest, exchange: Exchange, context: AttemptContext): Promise<Answer> {
   const { limits, nowMs } = context;
-  const progress = { status: 0, bytes: 0, phase: 'asking' as Phase, isFinished: false };
+  const progress = { status: 0, bytes: 0, phase: 'asking' as Phase, isFinished: false, isReset: false };
+  let hasMore = (): boolean => false;
   const client = new Client(context.origin, {
     connect: (options, callback) =>
       context.connect(
         options,
         (...result) => {
-          if (result[1]) holdEndWhilePaused(result[1], () => progress.isFinished);
+          if (result[1]) {
+            holdEndWhilePaused(result[1], () => progress.isFinished);
+            hasMore = watchForMore(result[1]);
+            result[1].once('error', ({ code }: NodeJS.ErrnoException) => (progress.isReset = code === 'ECONNRESET'));
+          }
           callback(...result);
         },
         exchange.signal,
@@ -73,8 +79,7 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
     bodyTimeout: 0,
   });
   const startedAt = nowMs();
-  const explain = (thrown: unknown): CasementError =>
-    exchange.verdict ?? toTransportError(thrown, progress.phase, limits);
+  const explain = (thrown: unknown): CasementError => exchange.verdict ?? toTransportError(thrown, progress, limits);
   const finish = (error?: CasementError): void => {
     if (progress.isFinished) return;
     progress.isFinished = true;
@@ -102,9 +107,9 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
     exchange.rest();
     progress.status = reply.statusCode;
     progress.phase = 'reading';
-    const wire = readWire(reply.body, exchange, limits, (bytes) => (progress.bytes += bytes));
+    const wire = readWire(reply.body, exchange, limits, (bytes) => (progress.bytes += bytes), hasMore);
     const answer = { status: reply.statusCode, headers: flatten(reply.headers), wire, explain, finish };
-    if (answer.status >= 300 && answer.status < 400) throw oddError('it sends us to another address');
+    if (answer.status >= 300 && answer.status < 400) throw new CasementError('remote-redirect');
     return answer;
   } catch (thrown) {
     const error = explain(thrown);
@@ -119,6 +124,7 @@ async function* readWire(
   exchange: Exchange,
   limits: TransportLimits,
   count: (bytes: number) => void,
+  hasMore: () => boolean,
 ): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   for (;;) {
@@ -126,7 +132,10 @@ async function* readWire(
     exchange.expectWithin(limits.idleMs);
     const next = await chunks.next();
     exchange.rest();
-    if (next.done === true) return;
+    if (next.done === true) {
+      if (hasMore()) throw new CasementError('remote-length');
+      return;
+    }
     count(next.value.length);
     yield next.value;
   }

@@ -8,6 +8,12 @@ import { sizeText, type TransportLimits } from './limits';
  */
 export type Phase = 'asking' | 'reading';
 
+interface Progress {
+  phase: Phase;
+  /** The connection was reset, whatever undici makes of it: in the middle of a body it calls that an early end. */
+  isReset: boolean;
+}
+
 const certificateErrors: Readonly<Record<string, ErrorCode>> = {
   CERT_HAS_EXPIRED: 'tls-expired',
   CERT_NOT_YET_VALID: 'tls-expired',
@@ -32,11 +38,12 @@ const certificateErrors: Readonly<Record<string, ErrorCode>> = {
   UNSPECIFIED: 'tls-untrusted',
 };
 
+/** The server's best is older than TLS 1.2: seen by us, or told by it. */
+const oldTls = new Set(['ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION']);
+
+const nameless = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
+
 const unreachable = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'EAI_NODATA',
   'ECONNREFUSED',
   'EHOSTUNREACH',
   'EHOSTDOWN',
@@ -47,34 +54,38 @@ const unreachable = new Set([
   'EPERM',
 ]);
 
-const gone = new Set([
-  'ECONNRESET',
-  'EPIPE',
-  'ECONNABORTED',
-  'UND_ERR_SOCKET',
-  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-  'Z_BUF_ERROR',
-]);
+const gone = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/** The other side ended the connection in good order, and too early. */
+const ended = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);
 
 /**
  * What went wrong, in Casement's codes. The original error is not kept as a cause: its fields hold the request
  * and its text may hold what the server wrote.
  */
-export function toTransportError(thrown: unknown, phase: Phase, limits: TransportLimits): CasementError {
+export function toTransportError(
+  thrown: unknown,
+  { phase, isReset }: Progress,
+  limits: TransportLimits,
+): CasementError {
   if (thrown instanceof CasementError) return thrown;
   const code = codeOf(thrown);
   const certificateCode = certificateErrors[code];
   if (certificateCode !== undefined) return new CasementError(certificateCode);
+  if (oldTls.has(code)) return new CasementError('tls-old');
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
     return new CasementError('tls-failed');
   }
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return timeoutError(limits.connectMs);
+  if (nameless.has(code)) return new CasementError('remote-no-host');
   if (unreachable.has(code)) return new CasementError('remote-unreachable');
   if (gone.has(code)) return new CasementError('remote-gone');
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return tooLargeError(limits.headerBytes, 'headerBytes');
-  if (isParserError(thrown))
-    return isCutOff(thrown) ? new CasementError('remote-gone') : oddError('this is no HTTP reply');
-  if (code.startsWith('Z_')) return oddError('its compression is damaged');
+  if (ended.has(code) || (isParserError(thrown) && isCutOff(thrown))) {
+    return new CasementError(phase === 'reading' && !isReset ? 'remote-cut' : 'remote-gone');
+  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return tooLargeError('remote-head-large', limits.headerBytes, 'headerBytes');
+  if (isParserError(thrown)) return new CasementError('remote-not-http');
+  if (code.startsWith('Z_')) return new CasementError('remote-compression');
   return phase === 'reading' ? new CasementError('remote-gone') : new CasementError('bug');
 }
 
@@ -84,16 +95,14 @@ export function timeoutError(ms: number, cap?: keyof Caps): CasementError {
 }
 
 /** As `timeoutError`. */
-export function tooLargeError(limitBytes: number, cap?: keyof Caps): CasementError {
-  return new CasementError('remote-too-large', { limit: sizeText(limitBytes), ...adviceOf(cap) });
+export function tooLargeError(code: TooLarge, limitBytes: number, cap?: keyof Caps): CasementError {
+  return new CasementError(code, { limit: sizeText(limitBytes), ...adviceOf(cap) });
 }
+
+/** Of a body, of one as it unpacks, of a head. */
+type TooLarge = 'remote-too-large' | 'remote-inflated' | 'remote-head-large';
 
 const adviceOf = (cap: keyof Caps | undefined): { advice?: string } => (cap ? { advice: capAdvice(cap) } : {});
-
-/** `reason` is one of our own sentences, never the server's words. */
-export function oddError(reason: string): CasementError {
-  return new CasementError('remote-odd', { reason });
-}
 
 /** undici's name for bytes that break HTTP; its code is empty in some versions, and its `data` holds the bytes. */
 const isParserError = (thrown: unknown): thrown is Error =>

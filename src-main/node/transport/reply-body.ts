@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { Caps } from '../../contract/settings';
+import { CasementError } from '../../contract/errors';
+import { parseReply, wrongJsonType } from '../../core/sources/read-json';
 import type { Answer } from './attempt';
-import { oddError, tooLargeError } from './failure';
+import { tooLargeError } from './failure';
 import type { TransportLimits } from './limits';
 
 /** The body of a reply with its content-encoding undone and every cap kept. Drops the connection however it ends. */
@@ -27,33 +28,35 @@ export async function* readBody(
 
 function decode(answer: Answer, limits: TransportLimits, limitBytes: number | undefined): AsyncIterable<Uint8Array> {
   const { headers } = answer;
+  const tooMuch = (): CasementError => tooLargeError('remote-too-large', limits.wireBytes, 'wireBytes');
   const declaredBytes = Number(headers['content-length'] ?? 0);
-  if (declaredBytes > limits.wireBytes) throw tooLargeError(limits.wireBytes, 'wireBytes');
+  if (declaredBytes > limits.wireBytes) throw tooMuch();
   // Without either, the end of the connection is the end of the body, and one that was cut off looks whole.
   if (headers['content-length'] === undefined && !/\bchunked$/i.test(headers['transfer-encoding'] ?? '')) {
-    throw oddError('it does not say how long its reply is');
+    throw new CasementError('remote-no-length');
   }
-  const capped = cap(answer.wire, limits.wireBytes, 'wireBytes');
-  // A reply that is read whole has a bound of its own, which no setting moves.
-  const capInflated = (chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
-    limitBytes === undefined || limitBytes > limits.inflatedBytes
-      ? cap(chunks, limits.inflatedBytes, 'inflatedBytes')
-      : cap(chunks, limitBytes);
+  const capped = cap(answer.wire, limits.wireBytes, tooMuch);
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  if (encoding === 'identity') return capInflated(capped);
-  if (encoding === 'gzip' || encoding === 'x-gzip') return capInflated(inflate(capped));
-  throw oddError('its compression is not one that was offered');
+  const isPlain = encoding === 'identity';
+  if (!isPlain && encoding !== 'gzip' && encoding !== 'x-gzip') throw new CasementError('remote-compression');
+  // A reply that is read whole has a bound of its own, which no setting moves.
+  const isOwnBound = limitBytes !== undefined && limitBytes <= limits.inflatedBytes;
+  const mostBytes = isOwnBound ? limitBytes : limits.inflatedBytes;
+  const code = isPlain ? 'remote-too-large' : 'remote-inflated';
+  return cap(isPlain ? capped : inflate(capped), mostBytes, () =>
+    tooLargeError(code, mostBytes, isOwnBound ? undefined : 'inflatedBytes'),
+  );
 }
 
 async function* cap(
   chunks: AsyncIterable<Uint8Array>,
   limitBytes: number,
-  setting?: keyof Caps,
+  makeError: () => CasementError,
 ): AsyncGenerator<Uint8Array> {
   let total = 0;
   for await (const chunk of chunks) {
     total += chunk.length;
-    if (total > limitBytes) throw tooLargeError(limitBytes, setting);
+    if (total > limitBytes) throw makeError();
     yield chunk;
   }
 }
@@ -69,21 +72,13 @@ async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 
 /** The whole body as JSON. Refuses what says that it is something else before reading it. */
 export async function readJson(answer: Answer, limits: TransportLimits, limitBytes: number): Promise<unknown> {
-  const refuse = (reason: string): never => {
-    const error = oddError(reason);
-    answer.finish(error);
-    throw error;
-  };
-  const type = answer.headers['content-type'] ?? '';
-  if (/html/i.test(type)) refuse('a web page came instead of data');
-  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) refuse('what came is not JSON');
+  const type = answer.headers['content-type'];
+  const wrongType = wrongJsonType(type);
+  if (wrongType) {
+    answer.finish(wrongType);
+    throw wrongType;
+  }
   const chunks: Uint8Array[] = [];
   for await (const chunk of readBody(answer, limits, limitBytes)) chunks.push(chunk);
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-    return JSON.parse(text) as unknown;
-  } catch {
-    // The parser's own words quote what it read.
-    return refuse('what came is not JSON');
-  }
+  return parseReply(Buffer.concat(chunks), type);
 }

@@ -205,7 +205,7 @@ describe('Amplitude recordings', () => {
       fetchPresigned: () => Promise.reject(new Error('asked')),
     });
     const error: unknown = await collectParts(source.open(remoteId)).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'remote-odd' });
+    expect(error).toMatchObject({ code: 'remote-elsewhere' });
     expect(JSON.stringify(error)).not.toContain('canary');
     expect(storeServer.requests).toEqual([]);
     await expect(collectParts(strict.open('no-session'))).rejects.toMatchObject({ code: 'remote-not-found' });

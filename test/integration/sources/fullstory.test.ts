@@ -133,7 +133,7 @@ describe('FullStory sessions', () => {
           discard: () => undefined,
         }),
       ).search({ email: 'x' }, '2'),
-    ).rejects.toMatchObject({ code: 'remote-odd' });
+    ).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
   it('asks nothing of the platform when it could not answer', async () => {

@@ -122,9 +122,9 @@ describe('an index of recordings', () => {
   });
 
   it.each([
-    ['a web page', '<html></html>', 'text/html', 'remote-odd'],
-    ['an object that holds no list', '{"a":1}', 'application/json', 'remote-odd'],
-    ['JSON cut short', '[{"id":', 'application/json', 'remote-odd'],
+    ['a web page', '<html></html>', 'text/html', 'remote-web-page'],
+    ['an object that holds no list', '{"a":1}', 'application/json', 'remote-not-list'],
+    ['JSON cut short', '[{"id":', 'application/json', 'remote-not-json'],
   ])('refuses %s', async (_name, text, type, code) => {
     const { source } = await open(listAt, { files: { '/list/index.json': { bytes: Buffer.from(text), type } } });
     await expect(source.verify()).rejects.toMatchObject({ code });
@@ -169,7 +169,7 @@ describe('a template', () => {
 
   it('refuses a page that asks to log in', async () => {
     const { source } = await open(template);
-    await expect(collectParts(source.open('page'))).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(collectParts(source.open('page'))).rejects.toMatchObject({ code: 'remote-web-page' });
   });
 });
 
@@ -186,14 +186,14 @@ describe('a connection that dies in the middle', () => {
   it('ends after some tries that bring nothing', async () => {
     let asked = 0;
     const { source, server } = await open(template, { cutAfter: () => (asked++ === 0 ? 60_000 : 0) });
-    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-gone' });
+    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-cut' });
     expect(server.requests.length).toBeLessThan(12);
   });
 
   it('is not taken up where the server offers no ranges', async () => {
     const files = { '/rec/x 1.json': { bytes: recording } };
     const { source, server } = await open(template, { files, cutAfter: () => 60_000 });
-    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-gone' });
+    await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-cut' });
     expect(server.requests).toHaveLength(1);
   });
 

@@ -44,7 +44,7 @@ describe('OpenReplay keys', () => {
 
   it.each([
     ['an unknown key', 'another', projectKey, 'key-refused'],
-    ['an unknown project', key, 'nothing', 'remote-odd'],
+    ['an unknown project', key, 'nothing', 'remote-no-service'],
   ])('refuses %s', async (_name, givenKey, project, code) => {
     const { source } = await open({}, givenKey, project);
     await expect(source.verify()).rejects.toMatchObject({ code });
@@ -101,7 +101,7 @@ describe('OpenReplay sessions', () => {
 
     const { source: stuck } = await open({ sessions: { [user]: many }, isIgnoringPages: true });
     const { cursor } = await stuck.search({ uid: user });
-    await expect(stuck.search({ uid: user }, cursor)).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(stuck.search({ uid: user }, cursor)).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
   it('finds nobody where both ids are asked for and differ, and needs one of them', async () => {
@@ -175,7 +175,7 @@ describe('OpenReplay events', () => {
   it('ends when the server shows the same page for ever', async () => {
     const many = Array.from({ length: 450 }, (_, index) => event('$click', start + index));
     const { source } = await open({ events: { '7': many }, isIgnoringPages: true });
-    await expect(collectParts(source.open('7'))).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(collectParts(source.open('7'))).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
   it.each(['8', '../x'])('says that there is no session %j', async (id) => {

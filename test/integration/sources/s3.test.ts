@@ -212,7 +212,7 @@ describe('what the real server does not do', () => {
     ],
   ])('ends where the list %s', async (_name, body) => {
     const source = await openOdd((url) => ({ body: body(url) }));
-    await expect(source.search({}, 'same')).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(source.search({}, 'same')).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
   it.each([
@@ -223,7 +223,7 @@ describe('what the real server does not do', () => {
     ['nesting without end', '<a>'.repeat(5000)],
   ])('refuses %s', async (_name, body) => {
     const source = await openOdd(() => ({ body }));
-    await expect(source.search({})).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(source.search({})).rejects.toMatchObject({ code: 'remote-not-list' });
   });
 
   it.each([

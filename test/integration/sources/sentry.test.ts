@@ -193,7 +193,7 @@ describe('Sentry replays', () => {
   it('notices a list that leads to itself', async () => {
     const { source } = await open({ isEndless: true });
     const { cursor } = await source.search({});
-    await expect(source.search({}, cursor)).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(source.search({}, cursor)).rejects.toMatchObject({ code: 'remote-endless' });
   });
 });
 
@@ -242,13 +242,13 @@ describe('Sentry recordings', () => {
     ['was never there', { replays: [] }, remoteId, 'remote-not-found'],
     ['is of another project', {}, `12:${replayId}`, 'remote-not-found'],
     ['has no id that can be', {}, '11:../../x', 'remote-not-found'],
-    ['leads from page to page for ever', { isEndless: true }, remoteId, 'remote-odd'],
+    ['leads from page to page for ever', { isEndless: true }, remoteId, 'remote-endless'],
     ['asks to wait', { requestsLeft: 1, limitBody: 'slow down' }, remoteId, 'remote-rate-limited'],
     [
       'has a cursor that is none',
       { headers: { link: '<https://x.test>; rel="next"; results="true"; cursor="a b&c=d"' } },
       remoteId,
-      'remote-odd',
+      'remote-shape',
     ],
   ])('one that %s ends with its own error', async (_, change, id, code) => {
     const { source } = await open(change);

@@ -8,9 +8,9 @@ describe('a trail of cursors', () => {
   test('takes each cursor once, and only so many', () => {
     const trail = new CursorTrail(3);
     for (const cursor of [undefined, 'a', 'b', undefined]) trail.note(cursor);
-    expect(() => trail.note('a')).toThrowError('remote-odd');
+    expect(() => trail.note('a')).toThrowError('remote-endless');
     trail.note('c');
-    expect(() => trail.note('d')).toThrowError('remote-odd');
+    expect(() => trail.note('d')).toThrowError('remote-endless');
   });
 });
 
@@ -30,7 +30,7 @@ describe('the next cursor of a Link header', () => {
   ])('%s leads to %s', (header, cursor) => expect(readNextCursor(header)).toBe(cursor));
 
   test.each(['a b', '', '../x', 'a&b=c', 'ä', 'x'.repeat(300)])('“%s” is no cursor', (cursor) => {
-    expect(() => readNextCursor(next(cursor))).toThrowError('remote-odd');
+    expect(() => readNextCursor(next(cursor))).toThrowError('remote-shape');
   });
 
   test('whatever stands in a header, it ends soon', () => {
@@ -39,7 +39,7 @@ describe('the next cursor of a Link header', () => {
         try {
           readNextCursor(header);
         } catch (error) {
-          expect(error).toMatchObject({ code: 'remote-odd' });
+          expect(error).toMatchObject({ code: 'remote-shape' });
         }
       }),
     );

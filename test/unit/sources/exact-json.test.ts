@@ -64,9 +64,9 @@ describe('a reply as exact JSON', () => {
   });
 
   it.each([
-    ['HTML', '<html>', 'text/html', 'remote-odd'],
-    ['half a document', '{"a":', 'application/json', 'remote-odd'],
-    ['other bytes than UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'application/json', 'remote-odd'],
+    ['HTML', '<html>', 'text/html', 'remote-web-page'],
+    ['half a document', '{"a":', 'application/json', 'remote-not-json'],
+    ['other bytes than UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'application/json', 'remote-charset'],
     ['more than the limit', `"${'x'.repeat(2000)}"`, 'application/json', 'remote-too-large'],
   ])('refuses %s', async (_name, body, type, code) => {
     await expect(readExactJson(reply(body, type), 1000)).rejects.toMatchObject({ code });

@@ -56,7 +56,7 @@ describe('the plan', () => {
     'refuses a block without a key that fits: %o',
     (odd) => {
       // A single block is in order whatever its key is: the second makes the sort look.
-      expect(() => planBlocks([odd, listed(1, odd.source)], undefined)).toThrowError('remote-odd');
+      expect(() => planBlocks([odd, listed(1, odd.source)], undefined)).toThrowError('remote-shape');
     },
   );
 });

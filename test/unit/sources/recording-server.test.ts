@@ -102,36 +102,36 @@ describe('search', () => {
 
   const place = 'sessions.0';
   test.each<[string, Canned, string]>([
-    ['no object', { json: 'secret' }, 'the reply does not fit'],
-    ['null', { json: null }, 'the reply does not fit'],
-    ['an error where a list should be', { json: { error: { code: 'secret' } } }, 'sessions does not fit'],
-    ['sessions that are no list', { json: { sessions: { 0: listed }, next_cursor: null } }, 'sessions does not fit'],
-    [
-      'more sessions than asked for',
-      { json: { sessions: Array(51).fill(listed), next_cursor: null } },
-      'sessions does not fit',
-    ],
-    ['a number as id', list({ id: 5 }), `${place}.id does not fit`],
-    ['an id that climbs', list({ id: '..' }), `${place}.id does not fit`],
-    ['an id with a slash', list({ id: 'a/b' }), `${place}.id does not fit`],
-    ['a time without a zone', list({ started_at: '2026-11-23T13:39:04' }), `${place}.started_at does not fit`],
-    ['a day that no calendar has', list({ started_at: '2026-13-31T00:00:00Z' }), `${place}.started_at does not fit`],
-    ['a duration below zero', list({ duration_ms: -1 }), `${place}.duration_ms does not fit`],
-    ['a half event', list({ event_count: 1.5 }), `${place}.event_count does not fit`],
-    ['a count past what a number can hold', list({ error_count: 2 ** 60 }), `${place}.error_count does not fit`],
-    ['an endless browser', list({ browser: 'x'.repeat(10_000) }), `${place}.browser does not fit`],
-    ['a cursor that is a number', list({}, 5), 'next_cursor does not fit'],
-    ['a cursor that is missing', { json: { sessions: [] } }, 'next_cursor does not fit'],
-    ['the cursor that was asked with', list({}, 'again'), 'its list has no end'],
-  ])('refuses %s', async (_, canned, reason) => {
+    ['no object', { json: 'secret' }, 'the reply'],
+    ['null', { json: null }, 'the reply'],
+    ['an error where a list should be', { json: { error: { code: 'secret' } } }, 'sessions'],
+    ['sessions that are no list', { json: { sessions: { 0: listed }, next_cursor: null } }, 'sessions'],
+    ['more sessions than asked for', { json: { sessions: Array(51).fill(listed), next_cursor: null } }, 'sessions'],
+    ['a number as id', list({ id: 5 }), `${place}.id`],
+    ['an id that climbs', list({ id: '..' }), `${place}.id`],
+    ['an id with a slash', list({ id: 'a/b' }), `${place}.id`],
+    ['a time without a zone', list({ started_at: '2026-11-23T13:39:04' }), `${place}.started_at`],
+    ['a day that no calendar has', list({ started_at: '2026-13-31T00:00:00Z' }), `${place}.started_at`],
+    ['a duration below zero', list({ duration_ms: -1 }), `${place}.duration_ms`],
+    ['a half event', list({ event_count: 1.5 }), `${place}.event_count`],
+    ['a count past what a number can hold', list({ error_count: 2 ** 60 }), `${place}.error_count`],
+    ['an endless browser', list({ browser: 'x'.repeat(10_000) }), `${place}.browser`],
+    ['a cursor that is a number', list({}, 5), 'next_cursor'],
+    ['a cursor that is missing', { json: { sessions: [] } }, 'next_cursor'],
+  ])('refuses %s', async (_, canned, misfit) => {
     const { source } = openSource(canned);
     await expect(source.search({ email: '' }, 'again')).rejects.toMatchObject({
-      code: 'remote-odd',
-      details: { reason },
+      code: 'remote-shape',
+      details: { place: misfit },
     });
   });
 
-  test('whatever comes, it is a page or remote-odd, and no word of it is in the error', async () => {
+  test('refuses the cursor that was asked with', async () => {
+    const { source } = openSource(list({}, 'again'));
+    await expect(source.search({ email: '' }, 'again')).rejects.toMatchObject({ code: 'remote-endless' });
+  });
+
+  test('whatever comes, it is a page or remote-shape, and no word of it is in the error', async () => {
     const marked = fc.string().map((text) => `canary${text}`);
     const json = fc.jsonValue().map((value) => (typeof value === 'string' ? `canary${value}` : value));
     const anything = fc.oneof(
@@ -149,7 +149,7 @@ describe('search', () => {
         const { source } = openSource({ json: value });
         const outcome = await source.search({ email: '' }).catch((error: unknown) => error);
         if (!(outcome instanceof Error)) return;
-        expect(outcome).toMatchObject({ code: 'remote-odd' });
+        expect(outcome).toMatchObject({ code: 'remote-shape' });
         expect(JSON.stringify(outcome)).not.toContain('canary');
       }),
     );
@@ -181,9 +181,13 @@ describe('open', () => {
     },
   );
 
-  test.each(['text/html', 'image/png', ''])('refuses “%s”', async (type) => {
+  test.each([
+    ['text/html', 'remote-web-page'],
+    ['image/png', 'remote-not-recording'],
+    ['', 'remote-not-recording'],
+  ])('refuses “%s”', async (type, code) => {
     const { source, seen } = openSource({ headers: { 'content-type': type } });
-    await expect(collect(source.open('ses_1'))).rejects.toMatchObject({ code: 'remote-odd' });
+    await expect(collect(source.open('ses_1'))).rejects.toMatchObject({ code });
     expect(seen.discarded).toBe(1);
   });
 
@@ -201,8 +205,8 @@ describe('what a status means', () => {
   const cases: [number, string, string][] = [
     [401, 'key-refused', 'key-refused'],
     [403, 'key-forbidden', 'key-forbidden'],
-    [404, 'remote-odd', 'remote-not-found'],
-    [410, 'remote-odd', 'remote-deleted'],
+    [404, 'remote-no-service', 'remote-not-found'],
+    [410, 'remote-no-service', 'remote-deleted'],
     [429, 'remote-rate-limited', 'remote-rate-limited'],
     [500, 'remote-failed', 'remote-failed'],
     [503, 'remote-failed', 'remote-failed'],

@@ -90,7 +90,7 @@ describe('the XML of buckets', () => {
     '<a><![CDATA[x]]></a>',
     '<!DOCTYPE a><a/>',
   ])('refuses %j', (text) => {
-    expect(() => parseXml(text)).toThrow('remote-odd');
+    expect(() => parseXml(text)).toThrow('remote-not-list');
   });
 
   it('ends with a verdict for any text', () => {
@@ -100,7 +100,7 @@ describe('the XML of buckets', () => {
         try {
           expect(parseXml(pieces.join('')).name).not.toBe('');
         } catch (error) {
-          expect(error).toMatchObject({ code: 'remote-odd' });
+          expect(error).toMatchObject({ code: 'remote-not-list' });
         }
       }),
     );

@@ -30,7 +30,7 @@ export function isReplayId(id: string): boolean {
 }
 
 /**
- * A presigned address that may be fetched. Throws `remote-odd` for another scheme, an address with a user name, and a host
+ * A presigned address that may be fetched. Throws `remote-elsewhere` for another scheme, an address with a user name, and a host
  * that isn't one of Amplitude's stores: an answer must not make us ask anybody it likes. The error names nothing of it.
  */
 export function checkFileAddress(address: string, hosts: readonly string[]): string {
@@ -40,6 +40,6 @@ export function checkFileAddress(address: string, hosts: readonly string[]): str
     url.username === '' &&
     url.password === '' &&
     hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.host === host));
-  if (!isFine) throw new CasementError('remote-odd', { reason: 'a file’s address leads elsewhere' });
+  if (!isFine) throw new CasementError('remote-elsewhere');
   return url.href;
 }

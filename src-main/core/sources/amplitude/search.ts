@@ -63,7 +63,7 @@ export async function searchAmplitude(
   expectOk(reply, 'service');
   const { session_replays, next_page_token } = checkShape(List, await readExactJson(reply, listLimitBytes));
   const next = next_page_token ?? undefined;
-  if (next !== undefined && next === cursor) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  if (next !== undefined && next === cursor) throw new CasementError('remote-endless');
   const user = email || uid || '';
   return {
     sessions: session_replays.map((listed) => toRemoteSession(listed, user)),

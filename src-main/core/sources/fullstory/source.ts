@@ -127,7 +127,7 @@ async function search(
   expectOk(reply, 'service');
   const { sessions, pagination_token } = checkShape(List, await readExactJson(reply, listLimitBytes));
   const next = pagination_token ? pagination_token : undefined;
-  if (next !== undefined && next === cursor) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  if (next !== undefined && next === cursor) throw new CasementError('remote-endless');
   const found = sessions.flatMap((listed) => toRemoteSession(listed, query));
   const oldest = Math.min(...sessions.map(({ createdTime }) => createdTime));
   const isFull = next === undefined && sessions.length >= sessionsAsked && (from === undefined || oldest >= from);

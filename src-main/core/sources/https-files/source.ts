@@ -74,7 +74,7 @@ async function readIndexOf(files: Files, signal?: AbortSignal): Promise<IndexDoc
   expectOk(reply, 'service');
   const { origin, template } = files;
   const document = readIndex(await readExactJson(reply, indexLimitBytes), { origin, path, template });
-  if (document === undefined) throw new CasementError('remote-odd', { reason: 'this is no list of recordings' });
+  if (document === undefined) throw new CasementError('remote-not-list');
   files.known = document;
   return document;
 }

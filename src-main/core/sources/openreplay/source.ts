@@ -136,7 +136,7 @@ async function search(
 }
 
 const nothing: SessionPage = { sessions: [], cursor: undefined, isTruncated: false };
-const endless = (): CasementError => new CasementError('remote-odd', { reason: 'its list has no end' });
+const endless = (): CasementError => new CasementError('remote-endless');
 
 /** A page, and the first id of the page before: a server that ignores pages is known by showing it again. */
 function readCursor(cursor: string | undefined): { page: number; firstId: string | undefined } {

@@ -122,4 +122,4 @@ const oneBlock = (source: string, block: Block): BlockStep => ({
   blocks: [block],
 });
 
-const misfit = (): CasementError => new CasementError('remote-odd', { reason: 'sources.blob_key does not fit' });
+const misfit = (): CasementError => new CasementError('remote-shape', { place: 'sources.blob_key' });

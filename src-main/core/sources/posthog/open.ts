@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { checkShape, expectOk } from '../check-reply';
+import { isUnreadableBody } from '../read-json';
 import type { FetchReply, OpenOptions, OpenRecording, RecordingPart, RecordingState } from '../source';
 import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
@@ -106,7 +107,7 @@ class Reading {
 async function isUnreadable(reply: FetchReply): Promise<boolean> {
   if (reply.status !== 502) return false;
   const body = await reply.json(shortLimitBytes).catch((error: unknown) => {
-    if (error instanceof CasementError && error.code === 'remote-odd') return undefined;
+    if (isUnreadableBody(error)) return undefined;
     throw error;
   });
   const { code, error } = v.is(ErrorBody, body) ? body : {};

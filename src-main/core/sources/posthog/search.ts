@@ -54,7 +54,7 @@ export async function searchPostHog(
   const { results, has_next, next_cursor } = checkShape(List, await reply.json(listLimitBytes));
   const next = next_cursor ? `after:${next_cursor}` : `offset:${offset + results.length}`;
   if (has_next && (next === cursor || results.length === 0)) {
-    throw new CasementError('remote-odd', { reason: 'its list has no end' });
+    throw new CasementError('remote-endless');
   }
   return { sessions: results.map(toRemoteSession), cursor: has_next ? next : undefined, isTruncated: false };
 }
@@ -92,7 +92,7 @@ function placeCursor(asked: URLSearchParams, cursor: string | undefined): number
     return 0;
   }
   const offset = Number(/^offset:(\d{1,7})$/.exec(cursor)?.[1] ?? NaN);
-  if (!(offset <= farthestOffset)) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  if (!(offset <= farthestOffset)) throw new CasementError('remote-endless');
   asked.set('offset', String(offset));
   return offset;
 }

@@ -2,7 +2,7 @@ import { CasementError } from '../../../contract/errors';
 import { readText } from '../exact-json';
 import type { FetchPort } from '../source';
 import { expectBucketStatus } from './errors';
-import { childrenNamed, parseXml, textOfChild, type XmlElement } from './xml';
+import { childrenNamed, notAList, parseXml, textOfChild, type XmlElement } from './xml';
 
 const listLimitBytes = 8_000_000;
 
@@ -27,7 +27,7 @@ export interface ListQuery {
   signal?: AbortSignal | undefined;
 }
 
-/** One page of a bucket's files (ListObjectsV2), in the order of their names. Throws `remote-odd` for a list without end. */
+/** One page of a bucket's files (ListObjectsV2), in the order of their names. Throws `remote-endless`, and `remote-not-list` for what is no list. */
 export async function listBucket(fetch: FetchPort, root: string, query: ListQuery): Promise<BucketList> {
   const asked = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(query.limit) });
   if (query.prefix !== '') asked.set('prefix', query.prefix);
@@ -37,17 +37,15 @@ export async function listBucket(fetch: FetchPort, root: string, query: ListQuer
   const reply = await fetch({ method: 'GET', path, accept: 'application/xml', signal: query.signal });
   await expectBucketStatus(reply, [200]);
   const document = parseXml(await readText(reply, listLimitBytes));
-  if (document.name !== 'ListBucketResult') throw odd('what came is not the list of a bucket');
+  if (document.name !== 'ListBucketResult') throw notAList();
   const isEscaped = textOfChild(document, 'EncodingType') === 'url';
   const entries = childrenNamed(document, 'Contents');
   const files = entries.flatMap((entry) => readFile(entry, isEscaped) ?? []);
   const isTruncated = textOfChild(document, 'IsTruncated') === 'true';
   const next = isTruncated ? textOfChild(document, 'NextContinuationToken') : undefined;
-  if (isTruncated && (!next || next === query.cursor)) throw odd('its list has no end');
+  if (isTruncated && (!next || next === query.cursor)) throw new CasementError('remote-endless');
   return { files, unread: entries.length - files.length, next };
 }
-
-const odd = (reason: string): CasementError => new CasementError('remote-odd', { reason });
 
 function readFile(entry: XmlElement, isEscaped: boolean): BucketFile | undefined {
   const key = unescapeKey(textOfChild(entry, 'Key'), isEscaped);

@@ -12,7 +12,7 @@ const mostElements = 100_000;
 
 /**
  * The small XML that buckets answer with. No document type, no entities of its own, no processing but the first line: what a reply
- * has no use for is refused with `remote-odd`, so nothing of it can grow.
+ * has no use for is refused with `remote-not-list`, so nothing of it can grow.
  */
 export function parseXml(text: string): XmlElement {
   const root: XmlElement = { name: '', text: '', children: [] };
@@ -23,28 +23,28 @@ export function parseXml(text: string): XmlElement {
   while (at < text.length) {
     const next = text.indexOf('<', at);
     const inner = open.at(-1);
-    if (!inner) throw odd();
+    if (!inner) throw notAList();
     const words = text.slice(at, next === -1 ? text.length : next);
     if (open.length > 1) inner.text += unescape(words);
-    else if (words.trim() !== '') throw odd();
+    else if (words.trim() !== '') throw notAList();
     if (next === -1) break;
     tag.lastIndex = next;
     const match = tag.exec(text);
-    if (!match) throw odd();
+    if (!match) throw notAList();
     const [whole, slash, name = '', empty] = match;
     at = next + whole.length;
     if (slash) {
-      if (inner.name !== name || open.length === 1) throw odd();
+      if (inner.name !== name || open.length === 1) throw notAList();
       open.pop();
       continue;
     }
-    if (++elements > mostElements || open.length > deepest) throw odd();
+    if (++elements > mostElements || open.length > deepest) throw notAList();
     const element: XmlElement = { name, text: '', children: [] };
     inner.children.push(element);
     if (!empty) open.push(element);
   }
   const [document, another] = root.children;
-  if (!document || another || open.length > 1) throw odd();
+  if (!document || another || open.length > 1) throw notAList();
   return document;
 }
 
@@ -64,9 +64,9 @@ function unescape(text: string): string {
     if (Object.hasOwn(named, name) && whole.endsWith(';')) return named[name] ?? '';
     const code = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name);
     const point = code ? parseInt(code[1] ?? code[2] ?? '', code[1] ? 16 : 10) : NaN;
-    if (!(point > 0 && point <= 0x10ffff) || !whole.endsWith(';')) throw odd();
+    if (!(point > 0 && point <= 0x10ffff) || !whole.endsWith(';')) throw notAList();
     return String.fromCodePoint(point);
   });
 }
 
-const odd = (): CasementError => new CasementError('remote-odd', { reason: 'what came is not the list of a bucket' });
+export const notAList = (): CasementError => new CasementError('remote-not-list');

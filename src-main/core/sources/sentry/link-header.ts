@@ -7,7 +7,7 @@ const attribute = /;\s*(\w+)="([^"]*)"/g;
 
 /**
  * The cursor of the next page, out of a `Link` header; undefined where there is no further one. The address beside it is never
- * followed: with the key it would go wherever the server says. Throws `remote-odd` for a cursor that is none.
+ * followed: with the key it would go wherever the server says. Throws `remote-shape` for a cursor that is none.
  */
 export function readNextCursor(header: string | undefined): string | undefined {
   for (const [, attributes = ''] of (header ?? '').slice(0, longestHeader).matchAll(link)) {
@@ -16,7 +16,7 @@ export function readNextCursor(header: string | undefined): string | undefined {
     );
     if (rel !== 'next' || results !== 'true') continue;
     if (cursor !== undefined && /^[\w:.-]{1,200}$/.test(cursor)) return cursor;
-    throw new CasementError('remote-odd', { reason: 'its Link header does not fit' });
+    throw new CasementError('remote-shape', { place: 'its Link header' });
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ export async function searchSentry(
   expectOk(reply, 'service');
   const next = takeNextCursor(reply);
   const { data } = checkShape(List, await reply.json(listLimitBytes));
-  if (next !== undefined && next === cursor) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  if (next !== undefined && next === cursor) throw new CasementError('remote-endless');
   const { from = 0, to = Infinity } = query;
   const sessions = data.flatMap((replay) => toRemoteSession(replay) ?? []);
   // Newest first: behind the first that is too old there are only older ones.

@@ -77,7 +77,7 @@ async function search(
   signal?: AbortSignal,
 ): Promise<SessionPage> {
   const page = cursor === undefined ? 1 : Number(/^[1-9]\d{0,4}$/.exec(cursor)?.[0] ?? NaN);
-  if (!(page <= mostPages)) throw new CasementError('remote-odd', { reason: 'its list has no end' });
+  if (!(page <= mostPages)) throw new CasementError('remote-endless');
   const asked = writeQuery(query, page, pageSize);
   const reply = await fetch({ method: 'GET', path: `${base}?${asked.toString()}`, signal });
   expectOk(reply, 'service');
