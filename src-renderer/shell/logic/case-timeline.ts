@@ -1,6 +1,7 @@
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Note } from '../../../src-main/contract/note';
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { knownClock, orderByClock } from '../../../src-main/contract/timeline-order';
 import { mergeNotes } from './merge-notes';
 
 /** What happened in one session of a case. */
@@ -18,25 +19,18 @@ export interface CaseLine extends TimelineEntry {
   ordinal: number;
 }
 
-/**
- * The timelines of several sessions as one, by the time of day. Those of a session that tells none come behind all others, together and
- * in their own order: where they belong between them nobody knows.
- */
+/** The timelines of several sessions as one, in the order that an export of the case has, too. */
 export function mergeTimelines(parts: readonly CasePart[]): CaseLine[] {
   const lines = parts.flatMap(({ sessionId, entries, notes }, ordinal) =>
     mergeNotes(entries, notes).map(({ noteId: _noteId, key, ...entry }): CaseLine => ({
       ...entry,
+      wallMs: knownClock(entry.wallMs),
       key: `${sessionId} ${key}`,
       sessionId,
       ordinal,
     })),
   );
-  // The sort is stable.
-  return lines.sort((a, b) => {
-    if (a.wallMs !== null && b.wallMs !== null) return a.wallMs - b.wallMs;
-    if (a.wallMs === null && b.wallMs === null) return a.ordinal - b.ordinal;
-    return a.wallMs === null ? 1 : -1;
-  });
+  return orderByClock(lines);
 }
 
 const importantKinds: ReadonlySet<TimelineKind> = new Set([
@@ -71,3 +65,9 @@ export function dayAbove(lines: readonly CaseLine[], index: number): number | un
 }
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** Is it the first line of those that tell no time of day, behind some that do? */
+export function beginsWithoutClock(lines: readonly CaseLine[], index: number): boolean {
+  const before = lines[index - 1];
+  return lines[index]?.wallMs === null && before !== undefined && before.wallMs !== null;
+}

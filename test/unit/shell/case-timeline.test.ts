@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../../src-main/contract/case';
 import { CaseId, SessionId } from '../../../src-main/contract/ids';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { dayAbove, filterLines, mergeTimelines } from '../../../src-renderer/shell/logic/case-timeline';
+import {
+  beginsWithoutClock,
+  dayAbove,
+  filterLines,
+  mergeTimelines,
+} from '../../../src-renderer/shell/logic/case-timeline';
 import { findCases } from '../../../src-renderer/shell/logic/find-cases';
 
 const dayMs = Date.UTC(2026, 4, 4);
@@ -38,6 +43,17 @@ describe('the timeline of a case', () => {
       part('s-other', [entry(10, null, 'e')]),
     ]);
     expect(lines.map(({ text }) => text).join('')).toBe('abcde');
+  });
+
+  it('takes a clock that a policy took away for none, and says where such lines begin', () => {
+    const hiddenMs = Date.UTC(2000, 0, 1);
+    const lines = mergeTimelines([
+      part('s-hidden', [entry(0, hiddenMs, 'b'), entry(900, hiddenMs + 900, 'c')]),
+      part('s-known', [entry(0, dayMs, 'a')]),
+    ]);
+    expect(lines.map(({ text }) => text).join('')).toBe('abc');
+    expect(lines.map(({ wallMs }) => wallMs)).toEqual([dayMs, null, null]);
+    expect(lines.map((_, index) => beginsWithoutClock(lines, index))).toEqual([false, true, false]);
   });
 
   it('holds the notes of each session at their time', () => {
