@@ -25,6 +25,7 @@ import { openNetwork } from './node/transport/network';
 import { credentialsFrom } from './node/transport/proxy-route';
 import { normaliseOrigin } from './node/transport/origin';
 import { openRequestLog } from './node/transport/request-log';
+import { longestSignersFile, signerFiles } from './node/signing/allowed-signers';
 import { generateSigningKey } from './node/signing/ed25519';
 import { createTransport } from './node/transport/transport';
 import { checkCaPem, checkPins } from './node/transport/trust';
@@ -35,6 +36,7 @@ import { createHandlers } from './services/handlers';
 import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
 import { Policies, StoredPolicies } from './services/policies';
+import { Signers } from './services/signers';
 import { SigningKey } from './services/signing-key';
 import { sourcesOver } from './services/platforms';
 import { VaultKeeper } from './services/vault-keeper';
@@ -137,6 +139,14 @@ async function start(): Promise<void> {
   servePages(sealed, join(__dirname, '../renderer'), replays.isOpen);
 
   const jobs = new Jobs((progress) => tellShell(shell, 'job.progress', progress));
+  const saveText =
+    (ending: string) =>
+    async (fileName: string, text: string): Promise<string | undefined> => {
+      const path = await lifecycle.askWhereToSave({ fileName, ending });
+      if (path === undefined) return undefined;
+      await writeFileAtomically(path, Buffer.from(text));
+      return basename(path);
+    };
   const policies = new Policies({
     store: openJsonStore(join(home, 'policies.json'), StoredPolicies, []),
     readFloor: () => readPolicyFloor(process.env, systemFloorPath(process.platform, process.env)),
@@ -144,16 +154,24 @@ async function start(): Promise<void> {
       const path = await lifecycle.askForJson(words.openPolicy);
       return path === undefined ? undefined : readText(path, longestPolicyFile);
     },
-    saveText: async (fileName, text) => {
-      const path = await lifecycle.askWhereToSave({ fileName, ending: 'json' });
-      if (path === undefined) return undefined;
-      await writeFileAtomically(path, Buffer.from(text));
-      return basename(path);
+    saveText: saveText('json'),
+  });
+  const signingKey = new SigningKey(keys, generateSigningKey);
+  const signers = new Signers({
+    worker,
+    signingKey,
+    ...signerFiles,
+    askForText: async () => {
+      const path = await lifecycle.askForAnyFile(words.openSigners);
+      return path === undefined ? undefined : readText(path, longestSignersFile);
     },
+    saveText: saveText('txt'),
+    ownName: words.ownSigner,
+    now: Date.now,
   });
   const exports = new Exports({
     policies,
-    signingKey: new SigningKey(keys, generateSigningKey),
+    signingKey,
     worker,
     jobs,
     randomId,
@@ -175,6 +193,7 @@ async function start(): Promise<void> {
       demo,
       exports,
       policies,
+      signers,
       jobs,
       worker,
       settings,

@@ -4,6 +4,7 @@ import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { Note } from '../contract/note';
 import { words } from '../contract/words/cli';
+import { readCaseContent, type CaseContent } from '../node/case-archive/case-content';
 import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase, type CaseReading } from '../node/case-archive/read-case';
 import { fileInput, isCaseFile, readInAnyOrder, readRecordings } from '../node/recording-file';
@@ -20,6 +21,8 @@ export interface InputRecording {
   custody: CustodyRecord[];
   /** The manifest's hash of the case file that it came from. */
   parentCase?: string;
+  /** Of the first recording of a whole case: what the case file says beside its recordings. */
+  content?: CaseContent | undefined;
 }
 
 /** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, passphrase-*, disk-*. */
@@ -35,6 +38,7 @@ async function readCaseInput(path: string, reading: CaseReading): Promise<InputR
   try {
     assertUnbroken(await opened.verify());
     const custody = await readCustody(opened);
+    const content = await readCaseContent(opened);
     const recordings: InputRecording[] = [];
     for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
       const read = await readInAnyOrder(
@@ -54,6 +58,7 @@ async function readCaseInput(path: string, reading: CaseReading): Promise<InputR
         facts: factsFrom(index, read.facts),
         custody: recordings.length === 0 ? custody : [],
         parentCase: opened.manifestHash,
+        content: recordings.length === 0 ? content : undefined,
       });
     }
     return recordings;

@@ -2,9 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { CaseTitle } from '../contract/case-format';
+import type { Policy } from '../contract/policy';
 import { CasementError } from '../contract/errors';
 import { words } from '../contract/words/cli';
+import { redactCaseTexts } from '../core/export/case-texts';
+import type { Pseudonyms } from '../core/redaction/private-values/pseudonyms';
 import { onDisk } from '../node/files/disk-errors';
+import type { CaseContent } from '../node/case-archive/case-content';
+import { createCasePseudonyms } from '../node/case-pseudonyms';
 import { openSigner, type Signer } from '../node/signing/ed25519';
 import { writeCaseFile, type CaseOrder } from '../node/write-export';
 import { needOption, readArguments, readPolicy } from './arguments';
@@ -36,18 +41,36 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     const reading = await caseReading(given, runs);
     const sessions: CaseOrder['sessions'] = [];
     const parents = new Set<string | undefined>();
+    const contents: CaseContent[] = [];
+    const pseudonyms = createCasePseudonyms();
     for (const file of given.files) {
       const recordings = await readInput(file, terminal, reading);
-      for (const [index, prepared] of (await prepareInput(recordings, policy, runs, terminal)).entries()) {
-        const { facts: about, custody: earlier = [], parentCase } = recordings[index] ?? {};
+      const isWhole = recordings[0]?.content !== undefined;
+      for (const [index, prepared] of (await prepareInput(recordings, policy, runs, terminal, pseudonyms)).entries()) {
+        const { facts: about, custody: earlier = [], parentCase, content, title: own } = recordings[index] ?? {};
         parents.add(parentCase);
+        if (content) contents.push(content);
         const how = { action: 'imported' as const, at: facts.generatedAt, source: 'file', format: about?.format ?? '' };
-        sessions.push({ prepared, how: { ...how, earlier } });
+        const titled = isWhole && own !== undefined ? { title: own } : {};
+        sessions.push({ prepared, how: { ...how, earlier, ...titled } });
       }
     }
     const [parentCase] = parents.size === 1 ? parents : [];
-    const order = { path: out, fileName: basename(out), facts, policy, sessions, parentCase, signer, template };
-    const written = await writeCaseFile({ ...order, passphrase: reading.passphrase, signal: terminal.signal });
+    // Of several cases nobody says what they are about together.
+    const [content] = given.files.length === 1 ? contents : [];
+    const written = await writeCaseFile({
+      ...(content && redactCase(content, policy, sessions, pseudonyms)),
+      path: out,
+      fileName: basename(out),
+      facts: { ...facts, title: given.options.title ?? content?.title ?? facts.title },
+      policy,
+      sessions,
+      parentCase,
+      signer,
+      template,
+      passphrase: reading.passphrase,
+      signal: terminal.signal,
+    });
     terminal.say(words.wrote(out, written.bytes));
   });
 }
@@ -55,4 +78,16 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
 /** Errors: sign-key, file-missing, disk-*. */
 async function readSigner(path: string | undefined): Promise<Signer | undefined> {
   return path === undefined ? undefined : openSigner(await onDisk(() => readFile(path, 'utf8')));
+}
+
+/** What a whole case says beside its sessions, as it may leave. */
+function redactCase(
+  { about, attachments }: CaseContent,
+  policy: Policy,
+  sessions: CaseOrder['sessions'],
+  pseudonyms: Pseudonyms,
+): Pick<CaseOrder, 'about' | 'attachments'> {
+  const known = sessions.map(({ prepared }) => prepared.entities);
+  const { texts } = redactCaseTexts({ description: about.description, attachments }, policy, known, pseudonyms);
+  return { about: { ...about, description: texts.description }, attachments: texts.attachments };
 }

@@ -8,14 +8,17 @@ import { createCasePseudonyms } from '../node/case-pseudonyms';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 
-/** Redacts the recordings of an input, one after the other, telling how far it is. What is left lies in the store. */
+/**
+ * Redacts the recordings of an input, one after the other, telling how far it is. What is left lies in the store. `pseudonyms` are shared
+ * by all inputs that leave together.
+ */
 export async function prepareInput(
   recordings: InputRecording[],
   policy: Policy,
   runs: RunStore,
   terminal: Terminal,
+  pseudonyms = createCasePseudonyms(),
 ): Promise<PreparedExport[]> {
-  const pseudonyms = createCasePseudonyms();
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.say(words.noSharedText);
   for (const { events, facts, notes } of recordings) {

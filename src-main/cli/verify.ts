@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { KnownSigner } from '../contract/verdict';
 import { judge } from '../contract/verdict';
 import { words } from '../contract/words/cli';
 import { toPlainLine } from '../core/timeline/plain-text';
@@ -7,7 +6,7 @@ import { listCaseRecordings } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase } from '../node/case-archive/read-case';
 import { onDisk } from '../node/files/disk-errors';
 import { fileInput, readInAnyOrder } from '../node/recording-file';
-import { readSshLine, sshLine } from '../node/signing/ed25519';
+import { readAllowedSigners } from '../node/signing/allowed-signers';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
@@ -55,13 +54,7 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
   });
 }
 
-/** Lines of ssh's `allowed_signers`: names, then the key. Lines that are something else are passed over. Errors: file-missing, disk-*. */
-async function readSigners(path: string | undefined): Promise<KnownSigner[]> {
-  if (path === undefined) return [];
-  const text = await onDisk(() => readFile(path, 'utf8'));
-  return text.split('\n').flatMap((line): KnownSigner[] => {
-    const key = line.startsWith('#') ? undefined : readSshLine(line);
-    const [name = ''] = line.trim().split(/\s+/);
-    return key ? [{ name, publicKey: sshLine(key) }] : [];
-  });
+/** Errors: file-missing, disk-*. */
+async function readSigners(path: string | undefined): Promise<ReturnType<typeof readAllowedSigners>['signers']> {
+  return path === undefined ? [] : readAllowedSigners(await onDisk(() => readFile(path, 'utf8'))).signers;
 }

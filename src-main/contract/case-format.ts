@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { caseSeverities, caseStatuses } from './case';
+import { caseSeverities, caseStatuses, longestCaseTexts } from './case';
 import { isMeantNote, noteEntries, NoteTag } from './note';
 import { latestTime } from './recorded-event';
 
@@ -25,7 +25,7 @@ const CaseTime = v.pipe(v.number(), v.minValue(0), v.maxValue(latestTime));
 
 /** What the user said of a case, as it leaves. */
 export const CaseAbout = v.strictObject({
-  description: v.pipe(v.string(), v.maxLength(20_000)),
+  description: v.pipe(v.string(), v.maxLength(longestCaseTexts.description)),
   status: v.picklist(caseStatuses),
   severity: v.picklist(caseSeverities),
   owner: v.pipe(v.string(), v.maxLength(200)),

@@ -8,13 +8,16 @@ export type CaseStatus = (typeof caseStatuses)[number];
 export const caseSeverities = ['low', 'medium', 'high', 'critical'] as const;
 export type CaseSeverity = (typeof caseSeverities)[number];
 
-const mostSessions = 200;
+export const mostSessions = 200;
 export const mostAttachments = 50;
+
+/** In UTF-16 units. */
+export const longestCaseTexts = { description: 20_000, name: 120, text: 200_000 } as const;
 
 /** What the user says of a case; each field is changed by itself. */
 const caseFields = {
   title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  description: v.pipe(v.string(), v.maxLength(20_000)),
+  description: v.pipe(v.string(), v.maxLength(longestCaseTexts.description)),
   status: v.picklist(caseStatuses),
   severity: v.picklist(caseSeverities),
   /** Who looks after it; empty for nobody yet. */
@@ -26,11 +29,18 @@ const caseFields = {
 
 /** A text that belongs to a case: a ticket, a log, a mail. */
 const attachmentFields = {
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
-  text: v.pipe(v.string(), v.maxLength(200_000)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestCaseTexts.name)),
+  text: v.pipe(v.string(), v.maxLength(longestCaseTexts.text)),
 };
 export const Attachment = v.strictObject({ id: AttachmentId, ...attachmentFields, addedAt: v.number() });
 export type Attachment = v.InferOutput<typeof Attachment>;
+
+/** Of a case that came out of a case file: which file, when it was made (ISO 8601), and whose key signed it. */
+const CaseOrigin = v.strictObject({
+  manifestHash: v.string(),
+  madeAt: v.string(),
+  signer: v.optional(v.strictObject({ fingerprint: v.string(), publicKey: v.string() })),
+});
 
 /** A case: sessions that belong together, and what is known of them. The notes belong to the sessions. Times in ms since 1970. */
 export const Case = v.strictObject({
@@ -39,6 +49,7 @@ export const Case = v.strictObject({
   /** In the order in which the user put them; one may be gone from the library meanwhile. */
   sessionIds: v.pipe(v.array(SessionId), v.maxLength(mostSessions)),
   attachments: v.pipe(v.array(Attachment), v.maxLength(mostAttachments)),
+  origin: v.optional(CaseOrigin),
   createdAt: v.number(),
   changedAt: v.number(),
 });

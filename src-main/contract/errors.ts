@@ -198,7 +198,14 @@ const table = {
     kind: 'user',
     sentence: 'This is no Ed25519 private key without a passphrase (PEM or OpenSSH).',
   },
+  'signer-unknown': { kind: 'user', sentence: 'This signer is no longer known.' },
+  'signer-key': { kind: 'user', sentence: 'This is no Ed25519 public key.' },
+  'signer-many': { kind: 'user', sentence: 'There is room for 1,000 known signers. Forget one first.' },
   'case-unknown': { kind: 'user', sentence: 'This case is no longer there.' },
+  'case-empty': {
+    kind: 'user',
+    sentence: 'None of the case’s sessions can be exported: they are no longer in the library, or have no page.',
+  },
   'attachment-unknown': { kind: 'user', sentence: 'This text is no longer part of the case.' },
   'attachment-many': { kind: 'user', sentence: 'A case holds at most 50 texts. Remove one first.' },
   'policy-unknown': { kind: 'user', sentence: 'There is no policy called “{name}”.' },
@@ -227,6 +234,11 @@ const table = {
   'vault-damaged': {
     kind: 'local',
     sentence: 'A stored session can’t be read: its encrypted data was changed or damaged.',
+  },
+  'signers-damaged': {
+    kind: 'local',
+    sentence:
+      'The list of known signers can’t be read: it was changed from outside or damaged. Nobody counts as known until a new list is begun.',
   },
   'search-broken': {
     kind: 'local',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { caseRequests } from './case';
 import { errorTable, type ErrorCode, type ErrorReply } from './errors';
 import { ExportFormat } from './export-format';
-import { ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
+import { CaseId, ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
 import { InterruptedPull } from './pull';
 import { policyName, policyRequests } from './policy-requests';
@@ -10,6 +10,7 @@ import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
 import { Settings } from './settings';
+import { signerRequests } from './signers';
 import { ConnectionKind, ConnectionPlace, SessionQuery } from './source';
 import { TimelineEntry } from './timeline';
 
@@ -21,12 +22,27 @@ const empty = v.strictObject({});
 const shortText = v.pipe(v.string(), v.maxLength(320));
 const address = v.pipe(v.string(), v.maxLength(2000));
 
-const exportChoice = {
-  sessionId: SessionId,
+const choice = {
   policy: policyName,
   /** Include the user's own notes. */
   hasNotes: v.boolean(),
 };
+const exportChoice = { sessionId: SessionId, ...choice };
+/** The whole case; with its description and texts or without. */
+const caseChoice = { caseId: CaseId, ...choice, hasTexts: v.boolean() };
+
+/** Of a case file. */
+const sealing = {
+  /** With the user's key, where there is a keychain that keeps it. */
+  isSigned: v.boolean(),
+  /** What it is encrypted with; empty for nothing. */
+  passphrase: v.pipe(v.string(), v.maxLength(1000)),
+};
+
+const exportPreview = v.strictObject({ entries: v.array(TimelineEntry), total: v.number(), report: RedactionReport });
+const savedExport = v.nullable(
+  v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() }),
+);
 
 export const requests = {
   'app.status': {
@@ -153,23 +169,17 @@ export const requests = {
 
   ...policyRequests,
 
-  'export.preview': {
-    input: v.strictObject({ ...exportChoice, jobId: JobId }),
-    output: v.strictObject({ entries: v.array(TimelineEntry), total: v.number(), report: RedactionReport }),
-  },
+  ...signerRequests,
+
+  'export.preview': { input: v.strictObject({ ...exportChoice, jobId: JobId }), output: exportPreview },
+  'export.preview-case': { input: v.strictObject({ ...caseChoice, jobId: JobId }), output: exportPreview },
   /** Asks the user where to; null when they close the dialog. */
   'export.save': {
-    input: v.strictObject({
-      ...exportChoice,
-      format: ExportFormat,
-      /** Of a case file: with the user's key, where there is a keychain that keeps it. */
-      isSigned: v.boolean(),
-      /** Of a case file: what it is encrypted with; empty for nothing. */
-      passphrase: v.pipe(v.string(), v.maxLength(1000)),
-      jobId: JobId,
-    }),
-    output: v.nullable(v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() })),
+    input: v.strictObject({ ...exportChoice, format: ExportFormat, ...sealing, jobId: JobId }),
+    output: savedExport,
   },
+  /** The same, as one case file. */
+  'export.save-case': { input: v.strictObject({ ...caseChoice, ...sealing, jobId: JobId }), output: savedExport },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },
 } as const;
 

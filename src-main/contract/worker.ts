@@ -6,6 +6,7 @@ import type { InterruptedPull, PullPoint } from './pull';
 import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
+import type { KnownSigner } from './signers';
 import type { RecordingCaps, TimelineThresholds } from './settings';
 import type { TimelineEntry } from './timeline';
 
@@ -30,12 +31,19 @@ export interface ImportSettings {
   caps?: RecordingCaps;
 }
 
-/** What is exported and how. */
+/** A session or a case, and how it is exported. */
 interface ExportRequest {
   id: string;
   policy: Policy;
   hasNotes: boolean;
   thresholds: TimelineThresholds;
+}
+
+/** Of a case file. */
+interface Sealing {
+  /** The private key that signs it, in PEM. */
+  signingKey?: string;
+  passphrase?: string;
 }
 
 /**
@@ -113,19 +121,28 @@ export interface WorkerMethods {
   'case.remove': { params: { id: string }; result: null };
   'case.restore': { params: { id: string }; result: Case };
 
+  /** Errors: signers-damaged. */
+  'signers.read': { params: null; result: KnownSigner[] };
+  'signers.write': { params: { signers: KnownSigner[] }; result: null };
+  /** Of a list that can't be read: it is put aside, and a new one begins. */
+  'signers.set-aside': { params: null; result: null };
+
   'export.preview': {
     params: ExportRequest;
     result: { entries: TimelineEntry[]; total: number; report: RedactionReport };
   };
   'export.write': {
-    params: ExportRequest & {
-      format: ExportFormat;
-      path: string;
-      /** Of a case file: the private key that signs it, in PEM. */
-      signingKey?: string;
-      passphrase?: string;
-    };
+    params: ExportRequest & { format: ExportFormat; path: string } & Sealing;
     result: { bytes: number; sha256: string };
+  };
+  /** The whole case; `hasTexts`: with its description and texts. */
+  'export.preview-case': {
+    params: ExportRequest & { hasTexts: boolean };
+    result: WorkerMethods['export.preview']['result'];
+  };
+  'export.write-case': {
+    params: ExportRequest & { hasTexts: boolean; path: string } & Sealing;
+    result: WorkerMethods['export.write']['result'];
   };
 }
 

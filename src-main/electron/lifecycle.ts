@@ -102,6 +102,10 @@ export async function askForJson(title: string): Promise<string | undefined> {
   return (await dialog.showOpenDialog({ title, properties: ['openFile'], filters })).filePaths[0];
 }
 
+export async function askForAnyFile(title: string): Promise<string | undefined> {
+  return (await dialog.showOpenDialog({ title, properties: ['openFile'] })).filePaths[0];
+}
+
 export async function askWhereToSave(suggestion: { fileName: string; ending: string }): Promise<string | undefined> {
   const { filePath } = await dialog.showSaveDialog({
     defaultPath: suggestion.fileName,

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { CaseAbout } from '../contract/case-format';
 import type { TimelineFormat } from '../contract/export-format';
 import type { Policy } from '../contract/policy';
+import { attachmentPath, writeAttachment, type CaseText } from '../core/casefile/attachment';
 import { buildCaseEntries, type CaseDocument } from '../core/casefile/entries';
 import { encodeText } from '../core/casefile/text';
 import { caseDocuments, caseSession, writeTimeline, type ExportFacts } from '../core/export/artifact';
@@ -42,8 +43,8 @@ export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'pa
   /** Of the page in it that replays the sessions without Casement. */
   template: ReplayTemplate;
   about?: CaseAbout | undefined;
-  /** Texts that the user put into the case; they go out as they are, past the gate. */
-  attachments?: readonly { name: string; text: string }[];
+  /** Texts that the user put into the case, as they may leave; they pass the gate, too. */
+  attachments?: readonly CaseText[];
   /** The manifest's hash of the case file that the sessions came from. */
   parentCase?: string | undefined;
 }
@@ -92,7 +93,8 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const prepared = sessions.map((session) => session.prepared);
   const assertClean = gateFor(prepared, order.signal, order.template);
   checkNames(order, prepared, assertClean);
-  if (about) assertClean(encodeText(JSON.stringify(about)), 'title');
+  if (about) assertClean(encodeText(JSON.stringify(about)), 'about the case');
+  for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}`), 'text of the case');
   const entries = buildCaseEntries(
     sessions.map((session) => caseSession(session.prepared, facts, session.how)),
     documentsOf(order, prepared),
@@ -151,7 +153,9 @@ async function* documentsOf(
   prepared: readonly PreparedExport[],
 ): AsyncGenerator<CaseDocument> {
   yield* caseDocuments(prepared, facts);
-  yield* attachments.map(attachmentDocument);
+  for (const [ordinal, text] of attachments.entries()) {
+    yield { path: attachmentPath(ordinal), mediatype: 'text/plain', text: writeAttachment(text) };
+  }
   const text = await writeReplayPage(template, prepared, facts, { onTooLarge: 'say', limit: pageInCaseLimit });
   yield { path: 'replay.html', mediatype: 'text/html', text };
 }
@@ -165,13 +169,9 @@ function checkNames(
   assertClean(encodeText(fileName), 'file name');
   assertClean(encodeText(facts.title), 'title');
   for (const { notes } of prepared) {
-    for (const { text, tags = [] } of notes) assertClean(encodeText([text, ...tags].join('\n')), 'note');
+    // Each alone, as they will stand in what is written: a short value counts only where it stands by itself.
+    for (const { text, tags = [] } of notes) assertClean(encodeText(JSON.stringify([text, ...tags])), 'note');
   }
-}
-
-/** An entry's name is an ordinal; what the user called it stands in its first line. */
-function attachmentDocument({ name, text }: { name: string; text: string }, ordinal: number): CaseDocument {
-  return { path: `attachments/a${ordinal + 1}.txt`, mediatype: 'text/plain', text: `${name}\n\n${text}\n` };
 }
 
 async function describeFile(path: string): Promise<WrittenFile> {

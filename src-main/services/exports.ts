@@ -3,7 +3,7 @@ import { CasementError } from '../contract/errors';
 import { ExportId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import { exportEndings, type ExportFormat } from '../contract/export-format';
-import type { Jobs } from './jobs';
+import type { Jobs, RunningJob } from './jobs';
 import type { Policies } from './policies';
 import type { SigningKey } from './signing-key';
 import type { RandomId, ReadThresholds, WorkerPort } from './ports';
@@ -54,34 +54,52 @@ export class Exports {
     });
   }
 
+  /** The whole case, as its merged timeline. */
+  previewCase({
+    caseId,
+    policy,
+    hasNotes,
+    hasTexts,
+    jobId,
+  }: CheckedInput<'export.preview-case'>): Promise<RequestOutput<'export.preview-case'>> {
+    const { worker, jobs, policies, readThresholds } = this.ports;
+    return jobs.run(jobId, async (job) => {
+      const thresholds = await readThresholds();
+      const choice = { id: caseId, policy: await policies.find(policy), hasNotes, hasTexts, thresholds };
+      return worker.call('export.preview-case', choice, job);
+    });
+  }
+
   async save({
     sessionId,
     policy: policyName,
     hasNotes,
     format,
-    isSigned,
-    passphrase,
     jobId,
+    ...sealed
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
-    const { worker, jobs, policies, askWhereToSave, randomId, readThresholds } = this.ports;
-    const policy = await policies.find(policyName);
-    const suggestion = { fileName: this.suggestName(format), ending: exportEndings[format] };
-    // The job begins with the question, so that it can be stopped while the system's dialog is still open.
-    return jobs.run(jobId, async (job) => {
-      const path = await askWhereToSave(suggestion);
-      job.signal.throwIfAborted();
-      if (path === undefined) return null;
-      const thresholds = await readThresholds();
-      const signingKey = format === 'case' && isSigned ? await this.ports.signingKey.read() : undefined;
-      const sealing = {
-        ...(signingKey !== undefined && { signingKey }),
-        ...(format === 'case' && passphrase !== '' && { passphrase }),
-      };
+    const policy = await this.ports.policies.find(policyName);
+    return this.saveAs(format, jobId, async (path, job) => {
+      const thresholds = await this.ports.readThresholds();
+      const sealing = format === 'case' ? await this.sealing(sealed) : {};
       const choice = { id: sessionId, policy, hasNotes, thresholds, format, path, ...sealing };
-      const written = await worker.call('export.write', choice, job);
-      const id = v.parse(ExportId, randomId('x'));
-      this.saved.set(id, path);
-      return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
+      return this.ports.worker.call('export.write', choice, job);
+    });
+  }
+
+  async saveCase({
+    caseId,
+    policy: policyName,
+    hasNotes,
+    hasTexts,
+    jobId,
+    ...sealed
+  }: CheckedInput<'export.save-case'>): Promise<RequestOutput<'export.save-case'>> {
+    const policy = await this.ports.policies.find(policyName);
+    return this.saveAs('case', jobId, async (path, job) => {
+      const thresholds = await this.ports.readThresholds();
+      const choice = { id: caseId, policy, hasNotes, hasTexts, thresholds, path, ...(await this.sealing(sealed)) };
+      return this.ports.worker.call('export.write-case', choice, job);
     });
   }
 
@@ -89,6 +107,38 @@ export class Exports {
     const path = this.saved.get(id);
     if (path === undefined) throw new CasementError('file-missing');
     this.ports.showInFolder(path);
+  }
+
+  /** Asks where to, writes, and remembers the file by an id; null when the user closes the dialog. */
+  private saveAs(
+    format: ExportFormat,
+    jobId: string,
+    write: (path: string, job: RunningJob) => Promise<{ bytes: number; sha256: string }>,
+  ): Promise<RequestOutput<'export.save'>> {
+    const { jobs, askWhereToSave, randomId } = this.ports;
+    const suggestion = { fileName: this.suggestName(format), ending: exportEndings[format] };
+    // The job begins with the question, so that it can be stopped while the system's dialog is still open.
+    return jobs.run(jobId, async (job) => {
+      const path = await askWhereToSave(suggestion);
+      job.signal.throwIfAborted();
+      if (path === undefined) return null;
+      const written = await write(path, job);
+      const id = v.parse(ExportId, randomId('x'));
+      this.saved.set(id, path);
+      return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
+    });
+  }
+
+  /** Errors: keychain-locked, keychain-timeout. */
+  private async sealing({
+    isSigned,
+    passphrase,
+  }: Pick<CheckedInput<'export.save-case'>, 'isSigned' | 'passphrase'>): Promise<{
+    signingKey?: string;
+    passphrase?: string;
+  }> {
+    const signingKey = isSigned ? await this.ports.signingKey.read() : undefined;
+    return { ...(signingKey !== undefined && { signingKey }), ...(passphrase !== '' && { passphrase }) };
   }
 
   /** Named by the day and never by whose session it is. */

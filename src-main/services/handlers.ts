@@ -13,6 +13,7 @@ import type { Keys } from './keys';
 import type { Policies } from './policies';
 import type { JsonStore, ReadCaps, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
+import type { Signers } from './signers';
 
 /** One function for each request of the contract; the compiler refuses a missing or an extra one. */
 export type Handlers = {
@@ -28,6 +29,7 @@ export interface Services {
   demo: Demo;
   exports: Exports;
   policies: Policies;
+  signers: Signers;
   jobs: Jobs;
   worker: WorkerPort;
   settings: JsonStore<Settings>;
@@ -50,7 +52,7 @@ export interface Services {
 const nothing = {};
 
 export function createHandlers(services: Services): Handlers {
-  const { keys, connections, demo, exports, policies, jobs, worker, settings } = services;
+  const { keys, connections, demo, exports, policies, signers, jobs, worker, settings } = services;
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   /** The window knows no paths: this is the one that waits for a passphrase. */
@@ -193,6 +195,15 @@ export function createHandlers(services: Services): Handlers {
     },
     'case.restore': (input) => worker.call('case.restore', input),
 
+    'signer.list': () => signers.list(),
+    'signer.make-own': () => signers.makeOwn(),
+    'signer.name': ({ publicKey, name }) => signers.name(publicKey, name),
+    'signer.forget': ({ publicKey }) => signers.forget(publicKey),
+    'signer.restore': ({ publicKey }) => signers.restore(publicKey),
+    'signer.begin-anew': () => signers.beginAnew(),
+    'signer.import': () => signers.importFile(),
+    'signer.export': ({ what }) => signers.exportFile(what),
+
     'policy.list': () => policies.list(),
     'policy.get': ({ name }) => policies.get(name),
     'policy.floor': () => policies.floor(),
@@ -214,7 +225,9 @@ export function createHandlers(services: Services): Handlers {
       return nothing;
     },
     'export.preview': (input) => exports.preview(input),
+    'export.preview-case': (input) => exports.previewCase(input),
     'export.save': (input) => exports.save(input),
+    'export.save-case': (input) => exports.saveCase(input),
     'export.reveal': ({ id }) => {
       exports.reveal(id);
       return nothing;

@@ -23,6 +23,11 @@ export class SigningKey {
     return this.making;
   }
 
+  /** The same, but none is made: undefined, too, where there is none yet. Errors: keychain-locked, keychain-timeout. */
+  async find(): Promise<string | undefined> {
+    return (await this.keys.state()) === 'ready' ? this.keys.readKeychain(account) : undefined;
+  }
+
   private async readOrMake(): Promise<string> {
     const kept = await this.keys.readKeychain(account);
     if (kept !== undefined) return kept;

@@ -8,6 +8,7 @@ import { loadReplayTemplate } from '../node/replay-template';
 import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import type { Vault } from '../node/vault/vault';
 import { CaseDesk } from './jobs/cases';
+import { exportCase, previewCase } from './jobs/export-case';
 import { exportStored, prepareStored } from './jobs/exports';
 import { withRuns } from './jobs/import-recording';
 import { Imports } from './jobs/imports';
@@ -119,6 +120,16 @@ serveParent<WorkerMethods>(findParentPort(), {
   },
   'case.restore': ({ id }) => vault().cases.restore(id),
 
+  'signers.read': () => vault().signers.read(),
+  'signers.write': async ({ signers }) => {
+    await vault().signers.write(signers);
+    return null;
+  },
+  'signers.set-aside': async () => {
+    await vault().signers.setAside();
+    return null;
+  },
+
   'export.preview': async ({ id, ...choice }, job) => {
     const { entries, report } = await withRuns(vault(), async (runs) =>
       prepareStored(vault(), await vault().get(id), choice, runs, job),
@@ -129,5 +140,14 @@ serveParent<WorkerMethods>(findParentPort(), {
     const facts = { software, generatedAt: new Date().toISOString() };
     const template = await loadReplayTemplate(__dirname);
     return exportStored(vault(), await vault().get(id), { ...target, template }, facts, job);
+  },
+  'export.preview-case': async ({ id, ...choice }, job) => {
+    const { entries, report } = await previewCase(vault(), await vault().cases.read(id), choice, job);
+    return { entries: entries.slice(0, previewEntries), total: entries.length, report };
+  },
+  'export.write-case': async ({ id, ...target }, job) => {
+    const facts = { software, generatedAt: new Date().toISOString() };
+    const template = await loadReplayTemplate(__dirname);
+    return exportCase(vault(), await vault().cases.read(id), { ...target, template }, facts, job);
   },
 });

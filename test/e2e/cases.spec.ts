@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './casement';
+import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
 import { openDemoSession, searchDemoUser, waitForReplay } from './steps';
 
 const caseTimeline = (page: Page) => page.getByRole('region', { name: 'Timeline of all sessions' });
@@ -16,7 +17,7 @@ test('sessions come together in a case, with one timeline, and all of it is ther
   await page.keyboard.press('5');
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Note', exact: true }).fill('The payment fails here');
-  await page.getByRole('textbox', { name: 'Tags' }).fill('checkout, 502');
+  await page.getByRole('textbox', { name: 'Tags' }).fill('checkout, eu');
   await page.getByRole('combobox', { name: 'Severity' }).click();
   await page.getByRole('option', { name: 'Problem' }).click();
   await page.getByRole('button', { name: 'Save note' }).click();
@@ -69,7 +70,7 @@ test('sessions come together in a case, with one timeline, and all of it is ther
   await page.screenshot({ path: test.info().outputPath('session.png') });
   await app.close();
 
-  const { page: again } = await desktop.start();
+  const { app: later, page: again } = await desktop.start();
   await again.getByRole('button', { name: /^Cases/ }).click();
   await expect(again.getByRole('button', { name: /^Payments fail with 502/ })).toContainText('Waiting');
   await again.screenshot({ path: test.info().outputPath('cases.png') });
@@ -81,4 +82,27 @@ test('sessions come together in a case, with one timeline, and all of it is ther
   await expect(again.getByText('No case yet')).toBeVisible();
   await again.getByRole('button', { name: 'Undo' }).click();
   await expect(again.getByRole('button', { name: /^Payments fail with 502/ })).toBeVisible();
+
+  // It leaves as one case file, and what is opened from there is a case again.
+  const path = join(desktop.exchange, 'whole.casement');
+  await answerSaveDialog(later, path);
+  await again.getByRole('button', { name: /^Payments fail with 502/ }).click();
+  await again.getByRole('button', { name: 'Export', exact: true }).click();
+  const dialog = again.getByRole('dialog');
+  await expect(dialog.getByRole('list', { name: 'Preview of the export' }).getByText('Bookmark')).toBeVisible();
+  await again.screenshot({ path: test.info().outputPath('export.png') });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('heading', { name: 'Saved' }).waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await answerOpenDialog(later, path);
+  await again.getByRole('button', { name: 'Open a file' }).first().click();
+  const origin = again.getByRole('region', { name: 'Where this case came from' });
+  await expect(origin).toContainText('signed by you');
+  await expect(again.getByRole('textbox', { name: 'Owner' })).toHaveValue('Ada');
+  await expect(again.getByText('Ticket', { exact: true })).toBeVisible();
+  await expect(again.getByRole('region', { name: 'Sessions', exact: true }).getByRole('listitem')).toHaveCount(2);
+  await expect(caseTimeline(again).getByText('The payment fails here')).toBeVisible();
+  await again.screenshot({ path: test.info().outputPath('opened.png') });
+  await again.emulateMedia({ colorScheme: 'dark' });
+  await again.screenshot({ path: test.info().outputPath('opened-dark.png') });
 });

@@ -39,6 +39,21 @@ export function inProcessWorker(vault: FileVault): WorkerPort {
   }) as WorkerPort;
 }
 
+/** The worker's list of known signers on a real vault. */
+export function signersWorker({ signers }: FileVault): WorkerPort {
+  return portOf<WorkerMethods>({
+    'signers.read': () => signers.read(),
+    'signers.write': async ({ signers: known }) => {
+      await signers.write(known);
+      return null;
+    },
+    'signers.set-aside': async () => {
+      await signers.setAside();
+      return null;
+    },
+  }) as WorkerPort;
+}
+
 /** A keychain that is open, locked, absent, or hangs, as `become` says; locked, it answers `get` like one without the entry. */
 export function fakeKeychain(initial: FakeState): KeychainPort & {
   entries: Map<string, string>;

@@ -80,6 +80,7 @@ async function hostileSession(hit: string): Promise<PreparedExport> {
     startedAt: null,
     durationMs: 5000,
     originals: undefined as never,
+    entities: { values: [], isFull: false },
   };
 }
 

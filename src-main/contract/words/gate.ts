@@ -27,6 +27,8 @@ export const gateWords = {
   parts: {
     note: 'Change the note, or leave the notes out.',
     title: 'Give the export another title.',
+    'about the case': 'Change what the case says of itself: its description, owner or tags.',
+    'text of the case': 'Change the text, or leave the texts out.',
     'file name': 'Save it under another name.',
   },
   opaque: 'a part that cannot be read',

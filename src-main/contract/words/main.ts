@@ -2,6 +2,9 @@
 export const words = {
   openFile: 'Open a recording or a case file',
   openPolicy: 'Import a redaction policy',
+  openSigners: 'Import known signers',
+  /** Who signs, in the user's own line of a file like ssh's `allowed_signers`: whoever takes it puts the name there. */
+  ownSigner: 'casement-user',
   startFailed: 'Casement could not start',
   openFileFilter: 'Recordings and case files',
 } as const;

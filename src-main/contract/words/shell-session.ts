@@ -1,5 +1,5 @@
-import type { CaseVerification } from '../session';
 import type { TimelineKind } from '../timeline';
+import type { judgeWithOwn } from '../verdict';
 import { number, plural } from './count';
 
 /** What the shell says about one open session: its replay, events, notes and export. */
@@ -33,16 +33,21 @@ export const sessionWords = {
 
   verification: {
     summary: {
-      signed: 'Opened offline · hashes verified · signed',
+      own: 'Opened offline · hashes verified · signed by you',
+      known: (name: string) => `Opened offline · hashes verified · signed by “${name}”, whom you know`,
+      unknown: 'Opened offline · hashes verified · signed by somebody unknown',
       unsigned: 'Opened offline · hashes verified · unsigned',
-      broken: 'Broken',
-    } satisfies Record<CaseVerification['verdict'], string>,
+      broken: (paths: readonly string[]) =>
+        `Broken: changed after it was made: ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${number.format(paths.length - 3)} more` : ''}`,
+    },
     about: {
-      signed:
-        'Every file inside matches its hash, and one key signed all of it. Whose key it is, you learn by comparing the fingerprint with its owner’s.',
+      own: 'Every file inside matches its hash, and your own key signed all of it.',
+      known: 'Every file inside matches its hash, and one key signed all of it: a key that you gave this name to.',
+      unknown:
+        'Every file inside matches its hash, and one key signed all of it. Whose key that is, the file can’t prove: compare the fingerprint with its owner’s, then give it a name.',
       unsigned: 'Every file inside matches its hash. Nobody signed it, so it doesn’t prove who made it.',
-      broken: 'Something inside doesn’t match.',
-    } satisfies Record<CaseVerification['verdict'], string>,
+      broken: 'Something inside doesn’t match what was signed or listed. Ask whoever sent it for another copy.',
+    } satisfies Record<ReturnType<typeof judgeWithOwn>['verdict'], string>,
     signer: 'Signed by the key',
     parentCase: 'Made from the case file',
     show: 'Show the verification',
@@ -223,6 +228,7 @@ export const sessionWords = {
       network: 'Network details',
       custom: 'Custom events',
       annotation: 'Annotations',
+      'case-text': 'Texts of the case',
       canvas: 'Drawings',
       selection: 'Text selections',
       font: 'Fonts',

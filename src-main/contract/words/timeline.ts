@@ -113,6 +113,21 @@ export const noteWords = {
   bookmark: 'Bookmark',
 } as const;
 
+/** What a session is called that leaves: never after its user or its file. */
+export const exportedSessionWords = {
+  single: 'Recorded session',
+  numbered: (number: number) => `Recorded session ${number}`,
+} as const;
+
+/** What is said where several sessions make one timeline. */
+export const joinedWords = {
+  session: (number: number, window: string) => `session ${number}${window && `, window ${window}`}`,
+  order: ({ count, withoutClock }: { count: number; withoutClock: number }) =>
+    withoutClock === count
+      ? `${count}, one after the other: none tells the time of day`
+      : `${count}, in the order of the clock${withoutClock === 0 ? '' : `; ${withoutClock} without a clock after the others`}`,
+} as const;
+
 /** Words around the entries in an exported timeline. */
 export const timelineDocumentWords = {
   time: 'Time',
@@ -122,6 +137,7 @@ export const timelineDocumentWords = {
   severity: 'Severity',
   event: 'What happened',
   started: 'Started',
+  sessions: 'Sessions',
   duration: 'Duration',
   entries: 'Entries',
   entriesOf: (shown: number, omitted: number) => `${shown}; ${omitted} more are in the whole export`,

@@ -2,6 +2,7 @@ import type { CustodyRecord } from '../../contract/case-format';
 import type { TimelineFormat } from '../../contract/export-format';
 import type { CaseDocument, CaseSession } from '../casefile/entries';
 import { formatTimeline, type TimelineDocument } from '../timeline/formats';
+import { joinPrepared } from './join';
 import type { PreparedExport, PreparedTimeline } from './prepare';
 
 /** Facts about an export that no recording says. */
@@ -22,6 +23,7 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
     durationMs: prepared.durationMs,
     entries: prepared.entries,
     report: prepared.report,
+    sessions: prepared.sessions,
   };
 }
 
@@ -29,10 +31,11 @@ export function writeTimeline(format: TimelineFormat, prepared: PreparedTimeline
   return formatTimeline(format, timelineDocument(prepared, facts));
 }
 
-/** What a case file shows without Casement: the timeline of each session, to read and to feed to tools. */
+/** What a case file shows without Casement: the timeline of each session, and of all together, to read and to feed to tools. */
 export function caseDocuments(prepared: readonly PreparedExport[], facts: ExportFacts): CaseDocument[] {
-  return prepared.flatMap((session, ordinal) => {
-    const name = `timeline/r${ordinal + 1}`;
+  const told = prepared.map((session, ordinal) => [`timeline/r${ordinal + 1}`, session] as const);
+  const together = prepared.length > 1 ? [['timeline/all', joinPrepared(prepared)] as const] : [];
+  return [...told, ...together].flatMap(([name, session]) => {
     const document = timelineDocument(session, facts);
     return [
       { path: `${name}.jsonl`, mediatype: 'application/jsonl', text: formatTimeline('jsonl', document) },
@@ -44,12 +47,19 @@ export function caseDocuments(prepared: readonly PreparedExport[], facts: Export
 
 /**
  * `how` says how the session came here and when; the redaction and the packing are this export's own.
- * `earlier` is the custody that it came with, out of an older case file.
+ * `earlier` is the custody that it came with, out of an older case file; `title` its own in a case of several.
  */
 export function caseSession(
   prepared: PreparedExport,
   facts: ExportFacts,
-  how: { action: 'pulled' | 'imported'; at: string; source: string; format: string; earlier?: CustodyRecord[] },
+  how: {
+    action: 'pulled' | 'imported';
+    at: string;
+    source: string;
+    format: string;
+    earlier?: CustodyRecord[];
+    title?: string;
+  },
 ): CaseSession {
   const { software, policy } = facts;
   const custody: CustodyRecord[] = [
@@ -59,7 +69,7 @@ export function caseSession(
     { at: facts.generatedAt, action: 'packed', software },
   ];
   return {
-    title: facts.title,
+    title: how.title ?? facts.title,
     format: how.format,
     // A recorder's clock may tell parts of a millisecond; the events are rounded, and none lies before the start.
     startedAt: Math.floor(prepared.zeroAt),

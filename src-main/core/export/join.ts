@@ -1,29 +1,45 @@
 import type { PreparedExport, PreparedTimeline } from './prepare';
 import { joinOriginals } from '../redaction/leak-check';
+import { hasSeveralWindows } from '../timeline/formats/document';
 import type { RedactionReport } from '../../contract/policy';
+import { knownClock, orderByClock } from '../../contract/timeline-order';
+import { joinedWords } from '../../contract/words/timeline';
 
 /**
- * Several recordings as one timeline: one after the other, each from its own zero, told apart by the window, which becomes the
- * recording's ordinal. One recording stays as it is.
+ * Several recordings as one timeline by the time of day; those that tell none come after the others. Each entry says in its window whose
+ * it is, and keeps the time from its own session's start. One recording stays as it is.
  */
-export function joinPrepared(prepared: PreparedExport[]): PreparedTimeline {
+export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimeline {
   const [first] = prepared;
   if (!first) throw new RangeError('nothing to join');
   if (prepared.length === 1) return first;
+  const lines = prepared.flatMap(({ entries }, ordinal) => {
+    const hasWindows = hasSeveralWindows(entries);
+    return entries.map((entry) => ({
+      ...entry,
+      wallMs: knownClock(entry.wallMs),
+      windowId: joinedWords.session(ordinal + 1, hasWindows ? entry.windowId : ''),
+      ordinal,
+    }));
+  });
+  const clocks = prepared.map(({ startedAt }) => knownClock(startedAt));
+  const starts = clocks.filter((clock) => clock !== null);
+  const withoutClock = prepared.find((_, ordinal) => clocks[ordinal] === null);
   return {
-    entries: prepared.flatMap(({ entries }, ordinal) =>
-      entries.map((entry) => ({ ...entry, windowId: `recording ${ordinal + 1}` })),
-    ),
+    entries: orderByClock(lines).map(({ ordinal: _ordinal, ...entry }) => entry),
     notes: prepared.flatMap(({ notes }) => notes),
     report: prepared.map(({ report }) => report).reduce(addReports),
-    zeroAt: first.zeroAt,
-    startedAt: null,
+    // Only what has no clock counts from here.
+    zeroAt: (withoutClock ?? first).zeroAt,
+    startedAt: starts.length === 0 ? null : Math.min(...starts),
     durationMs: Math.max(...prepared.map(({ durationMs }) => durationMs)),
+    sessions: { count: prepared.length, withoutClock: clocks.length - starts.length },
     originals: joinOriginals(prepared.map(({ originals }) => originals)),
   };
 }
 
-function addReports(a: RedactionReport, b: RedactionReport): RedactionReport {
+/** What was hidden in both, as one report of the first's policy. */
+export function addReports(a: RedactionReport, b: RedactionReport): RedactionReport {
   return {
     ...a,
     eventsIn: a.eventsIn + b.eventsIn,

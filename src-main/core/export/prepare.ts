@@ -9,12 +9,16 @@ import { createOriginalsCollector, type Allowed, type Originals } from '../redac
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import type { SharedTexts } from '../redaction/shared-texts';
+import type { TimelineDocument } from '../timeline/formats';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
 import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
-/** A session as it may leave: everything in here is redacted but `originals`, which only the gate reads, and the keys of `windows`. */
+/**
+ * A session as it may leave: everything in here is redacted but `originals`, which only the gate reads, `entities`, by which what leaves
+ * beside it is redacted, and the keys of `windows`.
+ */
 export interface PreparedExport {
   recording: RedactedRecording;
   /** What each recorded window is called in what leaves. Its keys are the recording's own. */
@@ -28,10 +32,13 @@ export interface PreparedExport {
   startedAt: number | null;
   durationMs: number;
   originals: Originals;
+  /** Whose values the session holds. */
+  entities: Entities;
 }
 
 /** What a timeline is written from. */
-export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows'>;
+export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities'> &
+  Pick<TimelineDocument, 'sessions'>;
 
 export interface PrepareOptions {
   policy: Policy;
@@ -96,6 +103,7 @@ export async function prepareExport(
     startedAt: wallStart,
     durationMs: endedAt - startedAt,
     originals,
+    entities,
   };
 }
 

@@ -13,6 +13,7 @@ export type Channel =
   | 'network'
   | 'custom'
   | 'annotation'
+  | 'case-text'
   | 'canvas'
   | 'selection'
   | 'font'

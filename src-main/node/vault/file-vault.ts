@@ -14,6 +14,7 @@ import { onDisk } from '../files/disk-errors';
 import { CaseStore } from './case-store';
 import { PullJournals } from './pull-journal';
 import { openScratch } from './scratch';
+import { SignerStore } from './signer-store';
 import { SessionFolder } from './session-folder';
 import { derivedNames, FileSessionWriter, nameOf, type StoredRecord } from './session-writer';
 import type { PullJournal, Scratch, SessionResume, SessionWriter, StoredSegment, Vault } from './vault';
@@ -21,10 +22,11 @@ import type { PullJournal, Scratch, SessionResume, SessionWriter, StoredSegment,
 /**
  * The vault as sealed files: `sessions/<id>/{session,notes,segments-1,timeline-1,1-000000…}`. A new session is written under
  * `incoming/` and renamed into place when it is whole; a removed one waits under `removed/` until the next start. `pulls/` holds what
- * came of pulls that aren't done.
+ * came of pulls that aren't done, `signers` the names of known keys.
  * The folder is named after the key, so that another key (a lost keychain) never meets, let alone overwrites, the files of this one.
  */
 export class FileVault implements Vault {
+  readonly signers: SignerStore;
   private readonly journals: PullJournals;
 
   private constructor(
@@ -33,6 +35,7 @@ export class FileVault implements Vault {
     private readonly isForThisRun: boolean,
     readonly cases: CaseStore,
   ) {
+    this.signers = new SignerStore(folder, key);
     this.journals = new PullJournals(join(folder, 'pulls'), key);
   }
 

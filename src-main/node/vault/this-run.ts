@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { CasementError } from '../../contract/errors';
 import type { SessionId } from '../../contract/ids';
 import { onDisk } from '../files/disk-errors';
 import { copyTimeline, readParts, type SessionRecord, type Vault } from './vault';
@@ -13,14 +14,29 @@ export async function deleteOtherRuns(thisRun: string): Promise<void> {
   }
 }
 
-/** Moves every session of one vault into another, notes, cases and all, and closes the first. */
+/** Moves every session of one vault into another, notes, cases, signers and all, and closes the first. */
 export async function moveSessions(from: Vault, to: Vault): Promise<void> {
   const moved = new Map<SessionId, SessionId>();
   for (const { id } of await from.list()) moved.set(id, await copySession(from, id, to));
   for (const each of await from.cases.list()) {
     await to.cases.write({ ...each, sessionIds: each.sessionIds.map((id) => moved.get(id) ?? id) });
   }
+  await moveSigners(from, to);
   await from.close();
+}
+
+/** A list that can't be read is left as it is, and what was named meanwhile is lost: nobody becomes known by a damaged list. */
+async function moveSigners(from: Vault, to: Vault): Promise<void> {
+  const named = await from.signers.read().catch(noneIfDamaged);
+  const kept = await to.signers.read().catch(noneIfDamaged);
+  if (!kept || !named || named.length === 0) return;
+  const renamed = new Set(named.map(({ publicKey }) => publicKey));
+  await to.signers.write([...kept.filter(({ publicKey }) => !renamed.has(publicKey)), ...named]);
+}
+
+function noneIfDamaged(error: unknown): undefined {
+  if (error instanceof CasementError && error.code === 'signers-damaged') return undefined;
+  throw error;
 }
 
 /** The id is another one there. */

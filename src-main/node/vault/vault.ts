@@ -6,6 +6,7 @@ import type { Case } from '../../contract/case';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { InterruptedPull, PullPoint } from '../../contract/pull';
 import type { StoredSession } from '../../contract/session';
+import type { KnownSigner } from '../../contract/signers';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import type { ImportOrigin } from '../../contract/worker';
@@ -68,6 +69,7 @@ export interface Vault {
   remove(id: string): Promise<void>;
   restore(id: string): Promise<StoredSession>;
   readonly cases: Cases;
+  readonly signers: SignerList;
   /** Bytes at rest that nobody but this vault reads and that are gone with the next start: sorting needs them. */
   scratch(): Promise<Scratch>;
   /**
@@ -91,6 +93,14 @@ export interface Cases {
   /** It can be brought back until the vault is opened again. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<Case>;
+}
+
+/** Whose signatures the user knows, read and replaced whole. Errors: signers-damaged, disk-*. */
+export interface SignerList {
+  read(): Promise<KnownSigner[]>;
+  write(signers: readonly KnownSigner[]): Promise<void>;
+  /** Of a damaged one: the file stays beside its place, and a new list begins. */
+  setAside(): Promise<void>;
 }
 
 /** Numbered pieces of bytes, sealed like all else. */

@@ -33,6 +33,7 @@ export function watchVault(vault: Vault, onChange: (id: string) => void): Vault 
     remove: (id) => told(id, vault.remove(id)),
     restore: (id) => told(id, vault.restore(id)),
     cases: vault.cases,
+    signers: vault.signers,
     scratch: () => vault.scratch(),
     pullJournal: (origin, startedAt) => vault.pullJournal(origin, startedAt),
     pullId: (origin) => vault.pullId(origin),

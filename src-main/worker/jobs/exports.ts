@@ -5,27 +5,37 @@ import type { TimelineThresholds } from '../../contract/settings';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ExportFormat } from '../../contract/export-format';
+import { exportedSessionWords } from '../../contract/words/timeline';
 import type { ExportFacts } from '../../core/export/artifact';
 import type { ReplayTemplate } from '../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
 import type { RunStore } from '../../core/recording/normalise';
+import type { Pseudonyms } from '../../core/redaction/private-values/pseudonyms';
 import type { SharedTexts } from '../../core/redaction/shared-texts';
 import { createCasePseudonyms } from '../../node/case-pseudonyms';
 import { openSigner } from '../../node/signing/ed25519';
-import { writeCaseFile, writeReplayFile, writeTimelineFile, type WrittenFile } from '../../node/write-export';
+import {
+  writeCaseFile,
+  writeReplayFile,
+  writeTimelineFile,
+  type CaseOrder,
+  type WrittenFile,
+} from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
 import { withRuns } from './import-recording';
 import { countSharedTexts } from './shared-texts';
 
-interface Job {
+export interface Job {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
 
-interface Choice {
+export interface Choice {
   policy: Policy;
   hasNotes: boolean;
   thresholds: TimelineThresholds;
+  /** Shared by all that leaves together; an export's own where nothing is said. */
+  pseudonyms?: Pseudonyms;
 }
 
 export interface ExportTarget extends Choice {
@@ -42,7 +52,7 @@ export interface ExportTarget extends Choice {
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
-  { policy, hasNotes, thresholds }: Choice,
+  { policy, hasNotes, thresholds, pseudonyms = createCasePseudonyms() }: Choice,
   runs: RunStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
@@ -55,7 +65,7 @@ export async function prepareStored(
       thresholds,
       runs,
       sharedTexts,
-      pseudonyms: createCasePseudonyms(),
+      pseudonyms,
       notes,
       startedAt: session.facts.startedAt,
       signal,
@@ -86,7 +96,7 @@ export function exportStored(
 ): Promise<WrittenFile> {
   return withRuns(vault, async (runs) => {
     const prepared = await prepareStored(vault, session, target, runs, job);
-    const { path, policy, template, signingKey, passphrase } = target;
+    const { path, policy, template } = target;
     const facts = { ...made, title: exportTitle(session), policy: policy.name };
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
@@ -98,13 +108,20 @@ export function exportStored(
       template,
       sessions: [{ prepared, how: howItCame(session) }],
       parentCase: session.verification?.manifestHash,
-      signer: signingKey === undefined ? undefined : openSigner(signingKey),
-      passphrase,
+      ...sealingOf(target),
     });
   });
 }
 
-function howItCame(session: StoredSession): Parameters<typeof writeCaseFile>[0]['sessions'][number]['how'] {
+/** Who signs a case file, and what it is encrypted with. Errors: sign-key. */
+export function sealingOf({
+  signingKey,
+  passphrase,
+}: Pick<ExportTarget, 'signingKey' | 'passphrase'>): Pick<CaseOrder, 'signer' | 'passphrase'> {
+  return { signer: signingKey === undefined ? undefined : openSigner(signingKey), passphrase };
+}
+
+export function howItCame(session: StoredSession): CaseOrder['sessions'][number]['how'] {
   return {
     action: session.connectionId === undefined ? 'imported' : 'pulled',
     at: new Date(session.pulledAt).toISOString(),
@@ -115,6 +132,6 @@ function howItCame(session: StoredSession): Parameters<typeof writeCaseFile>[0][
 }
 
 /** A stored session is called after its user or its file; an export is not. What came from a case file keeps its title. */
-function exportTitle(session: StoredSession): string {
-  return session.from === 'case' ? session.title : 'Recorded session';
+export function exportTitle(session: StoredSession): string {
+  return session.from === 'case' ? session.title : exportedSessionWords.single;
 }

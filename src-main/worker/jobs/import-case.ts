@@ -3,10 +3,12 @@ import { CasementError } from '../../contract/errors';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import { ImportPass } from '../../core/import/import-pass';
+import { readCaseContent } from '../../node/case-archive/case-content';
 import { factsFrom, listCaseRecordings, readCustody } from '../../node/case-archive/case-recordings';
 import { assertUnbroken, openCase } from '../../node/case-archive/read-case';
 import { readInAnyOrder } from '../../node/recording-file';
 import type { Vault } from '../../node/vault/vault';
+import { keepCase } from './import-about';
 import { runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
 
 interface CaseImport extends ImportOptions {
@@ -15,7 +17,7 @@ interface CaseImport extends ImportOptions {
 }
 
 /**
- * Imports the sessions of a case file, every byte of which is checked first; the last one is returned.
+ * Imports the sessions of a case file, every byte of which is checked first; the last one is returned. A whole case becomes one here.
  * Errors: case-*, passphrase-*, recording-*, disk-*, cancelled.
  */
 export function importCase(vault: Vault, path: string, options: CaseImport): Promise<StoredSession> {
@@ -29,11 +31,12 @@ export function importCase(vault: Vault, path: string, options: CaseImport): Pro
       });
       assertUnbroken(verification);
       const custody = await readCustody(opened);
-      let last: StoredSession | undefined;
+      const content = await readCaseContent(opened);
+      const sessions: StoredSession[] = [];
       for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
         signal.throwIfAborted();
         onProgress?.({ phase: 'reading', done: 0, total: 0 });
-        last = await readInAnyOrder(
+        const session = await readInAnyOrder(
           input,
           async (reading) =>
             writeWith(await vault.create(), async (writer) => {
@@ -53,8 +56,11 @@ export function importCase(vault: Vault, path: string, options: CaseImport): Pro
             }),
           { runs, repeats: 'keep', limits: options.caps ?? {} },
         );
+        sessions.push(session);
       }
+      const last = sessions.at(-1);
       if (!last) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
+      if (content) await keepCase(vault, content, sessions, verification, options.now);
       return last;
     } finally {
       opened.close();

@@ -1,6 +1,7 @@
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import { defaultCaps, defaultThresholds, type Settings } from '../../../src-main/contract/settings';
 import { call } from './bridge';
+import { signers } from './signers.svelte';
 import { toasts } from './toasts.svelte';
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
@@ -57,6 +58,7 @@ class AppState {
     try {
       const keychain = await call('app.retry-keychain', {});
       if (this.status) this.status = { ...this.status, keychain };
+      await signers.load();
     } catch (error) {
       toasts.showError(error);
     }

@@ -1,13 +1,15 @@
-import type { ConnectionId, SessionId } from '../../../src-main/contract/ids';
+import type { CaseId, ConnectionId, SessionId } from '../../../src-main/contract/ids';
 
 type DialogName =
   | { name: 'add-source' }
   | { name: 'renew-key'; id: ConnectionId }
   | { name: 'remove-source'; id: ConnectionId }
   | { name: 'export'; sessionId: SessionId }
+  | { name: 'export-case'; caseId: CaseId }
   | { name: 'new-case' }
   | { name: 'add-to-case'; sessionId: SessionId }
   | { name: 'passphrase' }
+  | { name: 'name-signer'; publicKey: string; fingerprint: string }
   | { name: 'settings' }
   | { name: 'help' };
 

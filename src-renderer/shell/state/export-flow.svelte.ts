@@ -5,12 +5,13 @@ import type { ExportFormat } from '../../../src-main/contract/export-format';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call } from './bridge';
 import { jobs } from './jobs.svelte';
+import { signers } from './signers.svelte';
 import { toasts } from './toasts.svelte';
 
 const defaultPolicy = 'private-by-default';
 
-/** One way through the export dialog: choose, see what it will say, save. */
-export class ExportFlow {
+/** One way through the export dialog: choose, see what it will say, save. What is exported is said by the classes that know it. */
+export abstract class ExportFlow {
   policies = $state.raw<RequestOutput<'policy.list'>>([]);
   policy = $state(defaultPolicy);
   hasNotes = $state(true);
@@ -28,12 +29,10 @@ export class ExportFlow {
   job = $derived(jobs.find(this.jobId));
   about = $derived(this.policies.find(({ name }) => name === this.policy)?.description ?? '');
 
-  readonly #sessionId: SessionId;
   #round = 0;
 
-  constructor(sessionId: SessionId) {
-    this.#sessionId = sessionId;
-  }
+  protected abstract askPreview(jobId: string): Promise<RequestOutput<'export.preview'>>;
+  protected abstract askSave(jobId: string): Promise<RequestOutput<'export.save'>>;
 
   async start(): Promise<void> {
     void this.refresh();
@@ -61,7 +60,7 @@ export class ExportFlow {
     this.error = undefined;
     this.phase = 'previewing';
     try {
-      const preview = await this.#run((jobId) => call('export.preview', { ...this.#choice(), jobId }));
+      const preview = await this.#run((jobId) => this.askPreview(jobId));
       if (round !== this.#round) return;
       this.preview = preview;
       this.phase = 'ready';
@@ -77,13 +76,13 @@ export class ExportFlow {
     if (this.phase !== 'ready') return;
     this.error = undefined;
     this.phase = 'saving';
-    const { format, isSigned, passphrase } = this;
+    const { format, isSigned } = this;
     try {
-      const saved = await this.#run((jobId) =>
-        call('export.save', { ...this.#choice(), format, isSigned, passphrase, jobId }),
-      );
+      const saved = await this.#run((jobId) => this.askSave(jobId));
       this.saved = saved ?? undefined;
       this.phase = saved ? 'saved' : 'ready';
+      // The first signature made the user's key.
+      if (format === 'case' && isSigned) void signers.load();
     } catch (error) {
       const reply = toErrorReply(error);
       this.phase = 'ready';
@@ -110,14 +109,33 @@ export class ExportFlow {
     if (this.job) jobs.cancel(this.job.id);
   }
 
-  #choice(): { sessionId: SessionId; policy: string; hasNotes: boolean } {
-    return { sessionId: this.#sessionId, policy: this.policy, hasNotes: this.hasNotes };
-  }
-
   #run<T>(work: (jobId: string) => Promise<T>): Promise<T> {
     return jobs.run({ title: shellWords.jobs.saving, shownBy: 'dialog' }, (jobId) => {
       this.jobId = jobId;
       return work(jobId);
     });
+  }
+}
+
+/** One session, in any format. */
+export class SessionExportFlow extends ExportFlow {
+  readonly #sessionId: SessionId;
+
+  constructor(sessionId: SessionId) {
+    super();
+    this.#sessionId = sessionId;
+  }
+
+  protected override askPreview(jobId: string): Promise<RequestOutput<'export.preview'>> {
+    return call('export.preview', { ...this.#choice(), jobId });
+  }
+
+  protected override askSave(jobId: string): Promise<RequestOutput<'export.save'>> {
+    const { format, isSigned, passphrase } = this;
+    return call('export.save', { ...this.#choice(), format, isSigned, passphrase, jobId });
+  }
+
+  #choice(): { sessionId: SessionId; policy: string; hasNotes: boolean } {
+    return { sessionId: this.#sessionId, policy: this.policy, hasNotes: this.hasNotes };
   }
 }

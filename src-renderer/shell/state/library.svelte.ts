@@ -4,6 +4,7 @@ import type { Connection, RemoteSession, StoredSession } from '../../../src-main
 import type { InterruptedPull } from '../../../src-main/contract/pull';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call, mainEvents } from './bridge';
+import { cases } from './cases.svelte';
 import { dialogs } from './dialogs.svelte';
 import { interrupted } from './interrupted.svelte';
 import { jobs } from './jobs.svelte';
@@ -87,9 +88,7 @@ class Library {
   /** Opens the encrypted case file that was refused last. Errors: passphrase-wrong, and those of opening a file. */
   async openSealed(passphrase: string): Promise<void> {
     const job = { title: shellWords.jobs.opening, shownBy: 'dialog' } as const;
-    const session = await jobs.run(job, (jobId) => call('session.open-sealed', { passphrase, jobId }));
-    this.keep(session);
-    this.open(session);
+    await this.#show(await jobs.run(job, (jobId) => call('session.open-sealed', { passphrase, jobId })));
   }
 
   async remove(session: StoredSession): Promise<void> {
@@ -123,14 +122,25 @@ class Library {
     const events = mainEvents();
     const stops = [
       events['session.opened'](({ session }) => {
-        this.keep(session);
-        if (dialogs.open) this.#sayReady(session);
-        else this.open(session);
+        if (dialogs.open) {
+          this.keep(session);
+          this.#sayReady(session);
+        } else void this.#show(session);
       }),
       events['session.changed'](({ session }) => this.keep(session)),
       events['session.open-failed'](({ code, details }) => toasts.showError(new CasementError(code, details))),
     ];
     return () => stops.forEach((stop) => stop());
+  }
+
+  /** What came out of a file. A case file may hold several sessions, and a whole case. */
+  async #show(session: StoredSession): Promise<void> {
+    this.keep(session);
+    if (session.from !== 'case') return this.open(session);
+    await Promise.all([this.load(), cases.load()]).catch((error: unknown) => toasts.showError(error));
+    const found = cases.list.find(({ origin, sessionIds }) => origin && sessionIds.includes(session.id));
+    if (found) navigation.go({ name: 'case', id: found.id });
+    else this.open(session);
   }
 
   async #restore(id: SessionId): Promise<void> {
@@ -156,9 +166,7 @@ class Library {
     const job = { title: shellWords.jobs.opening, shownBy: 'tray' } as const;
     try {
       const session = await jobs.run(job, (jobId) => call(request, { jobId }));
-      if (!session) return;
-      this.keep(session);
-      this.open(session);
+      if (session) await this.#show(session);
     } catch (error) {
       this.#sayNotOpened(error);
     }

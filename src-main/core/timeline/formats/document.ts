@@ -1,6 +1,6 @@
 import type { RedactionReport } from '../../../contract/policy';
 import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
-import { kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
+import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import { toPlainLine } from '../plain-text';
 
 /** A timeline with what a reader has to know about it. */
@@ -16,6 +16,8 @@ export interface TimelineDocument {
   /** The redaction policy's name; undefined for a timeline that was not redacted. */
   policy?: string | undefined;
   entries: readonly TimelineEntry[];
+  /** Of several sessions in one timeline: how many, and of them those that tell no time of day. */
+  sessions?: { count: number; withoutClock: number } | undefined;
   /** How many entries were left out for want of room. */
   omitted?: number;
   report?: RedactionReport | undefined;
@@ -89,9 +91,10 @@ export function tableColumns({ entries, startedAt }: TimelineDocument): [string,
 /** The facts above the entries, as pairs of a name and a value. */
 export function documentFacts(document: TimelineDocument): [string, string][] {
   const words = timelineDocumentWords;
-  const { startedAt, durationMs, entries, omitted = 0, policy, report, generatedAt, software } = document;
+  const { startedAt, durationMs, entries, omitted = 0, policy, report, generatedAt, software, sessions } = document;
   return [
     [words.started, startedAt === null ? words.noClock : showClock(startedAt)],
+    ...(sessions ? [[words.sessions, joinedWords.order(sessions)] satisfies [string, string]] : []),
     [words.duration, showRelative(durationMs)],
     [words.entries, omitted === 0 ? String(entries.length) : words.entriesOf(entries.length, omitted)],
     [words.policy, policy ?? words.notRedacted],

@@ -1,0 +1,23 @@
+import { mostAttachments } from '../../contract/case';
+import type { CaseAbout } from '../../contract/case-format';
+import { CasementError } from '../../contract/errors';
+import { isAttachmentPath, readAttachment, type CaseText } from '../../core/casefile/attachment';
+import type { OpenedCase } from './read-case';
+
+/** What a case file that holds a whole case says beside its sessions. */
+export interface CaseContent {
+  title: string;
+  about: CaseAbout;
+  attachments: CaseText[];
+}
+
+/** Undefined for a file that is no whole case. Errors: case-unreadable, case-changed. */
+export async function readCaseContent(opened: OpenedCase): Promise<CaseContent | undefined> {
+  const { title, about, resources } = opened.manifest;
+  if (!about) return undefined;
+  const paths = resources.map(({ path }) => path).filter(isAttachmentPath);
+  if (paths.length > mostAttachments) throw new CasementError('case-unreadable', { reason: 'it holds too many texts' });
+  const attachments: CaseText[] = [];
+  for (const path of paths) attachments.push(readAttachment(await opened.read(path), path));
+  return { title, about, attachments };
+}

@@ -1,0 +1,153 @@
+import { CasementError } from '../contract/errors';
+import type { RequestOutput } from '../contract/ipc';
+import { mostSigners, type KnownSigner, type Signatures } from '../contract/signers';
+import type { WorkerPort } from './ports';
+import type { SigningKey } from './signing-key';
+
+type Named = Pick<KnownSigner, 'name' | 'publicKey'>;
+
+interface Ports {
+  worker: WorkerPort;
+  signingKey: Pick<SigningKey, 'read' | 'find'>;
+  /** The public half of a private key in PEM, as a line of `authorized_keys`. */
+  publicKeyOf: (privateKey: string) => string;
+  /** Of such a line, or undefined where it is none. */
+  fingerprintOf: (publicKey: string) => string | undefined;
+  /** A file like ssh's `allowed_signers`, read and written. */
+  readFile: (text: string) => { signers: Named[]; passedOver: number };
+  writeFile: (signers: readonly Named[]) => string;
+  /** The text of a file that the user chooses; undefined when they close the dialog. Errors: file-too-large, disk-*. */
+  askForText: () => Promise<string | undefined>;
+  /** Writes it where the user says. The name of the file, or undefined when they close the dialog. Errors: disk-*. */
+  saveText: (fileName: string, text: string) => Promise<string | undefined>;
+  /** What stands beside the user's own key in a file for others. */
+  ownName: string;
+  now: () => number;
+}
+
+/** Whose signatures mean something to the user: their own, and those of whom they gave names to. The list lies in the vault. */
+export class Signers {
+  private readonly forgotten = new Map<string, KnownSigner>();
+  private lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly ports: Ports) {}
+
+  /** Errors: disk-*. */
+  async list(): Promise<Signatures> {
+    const own = await this.findOwn();
+    try {
+      return this.describe(own, await this.ports.worker.call('signers.read', null), false);
+    } catch (error) {
+      if (error instanceof CasementError && error.code === 'signers-damaged') return this.describe(own, [], true);
+      throw error;
+    }
+  }
+
+  /** Errors: keychain-none, keychain-locked, keychain-timeout. */
+  async makeOwn(): Promise<Signatures> {
+    if ((await this.ports.signingKey.read()) === undefined) throw new CasementError('keychain-none');
+    return this.list();
+  }
+
+  /** Errors: signer-key, signer-many, signers-damaged, disk-*. */
+  async name(publicKey: string, name: string): Promise<Signatures> {
+    if (this.ports.fingerprintOf(publicKey) === undefined) throw new CasementError('signer-key');
+    return this.change((known) => {
+      const before = known.find((each) => each.publicKey === publicKey);
+      return put(known, { name, publicKey, since: before?.since ?? this.ports.now() });
+    });
+  }
+
+  /** Errors: signer-unknown, signers-damaged, disk-*. */
+  forget(publicKey: string): Promise<Signatures> {
+    return this.change((known) => {
+      const found = known.find((each) => each.publicKey === publicKey);
+      if (!found) throw new CasementError('signer-unknown');
+      this.forgotten.set(publicKey, found);
+      return known.filter((each) => each !== found);
+    });
+  }
+
+  /** Errors: signer-unknown, signer-many, signers-damaged, disk-*. */
+  async restore(publicKey: string): Promise<Signatures> {
+    const found = this.forgotten.get(publicKey);
+    if (!found) throw new CasementError('signer-unknown');
+    return this.change((known) => put(known, found));
+  }
+
+  /** Errors: disk-*. */
+  async beginAnew(): Promise<Signatures> {
+    if ((await this.list()).isDamaged) await this.ports.worker.call('signers.set-aside', null);
+    return this.list();
+  }
+
+  /** Who is known keeps the name that the user gave. Errors: signer-many, signers-damaged, file-too-large, disk-*. */
+  async importFile(): Promise<RequestOutput<'signer.import'>> {
+    const text = await this.ports.askForText();
+    if (text === undefined) return null;
+    const { signers, passedOver } = this.ports.readFile(text);
+    let added = 0;
+    const signatures = await this.change((known) => {
+      const keys = new Set(known.map(({ publicKey }) => publicKey));
+      const fresh = new Map(
+        signers.filter(({ publicKey }) => !keys.has(publicKey)).map((each) => [each.publicKey, each]),
+      );
+      added = fresh.size;
+      const since = this.ports.now();
+      return [...fresh.values()].reduce((all, each) => put(all, { ...each, since }), known);
+    });
+    return { signatures, added, passedOver };
+  }
+
+  /** Errors: keychain-none, signers-damaged, disk-*. */
+  async exportFile(what: 'own' | 'known'): Promise<string | null> {
+    const { ownName, saveText, writeFile, worker } = this.ports;
+    if (what === 'known') {
+      return (await saveText('allowed-signers.txt', writeFile(await worker.call('signers.read', null)))) ?? null;
+    }
+    const own = await this.findOwn();
+    if (own === undefined) throw new CasementError('keychain-none');
+    return (await saveText('my-signing-key.txt', writeFile([{ name: ownName, publicKey: own }]))) ?? null;
+  }
+
+  /** A keychain that doesn't answer says nothing; that there is a key is then not known. */
+  private async findOwn(): Promise<string | undefined> {
+    try {
+      const key = await this.ports.signingKey.find();
+      return key === undefined ? undefined : this.ports.publicKeyOf(key);
+    } catch (error) {
+      if (error instanceof CasementError) return undefined;
+      throw error;
+    }
+  }
+
+  private describe(own: string | undefined, known: readonly KnownSigner[], isDamaged: boolean): Signatures {
+    const withFingerprint = <T extends { publicKey: string }>(each: T): T & { fingerprint: string } => ({
+      ...each,
+      fingerprint: this.ports.fingerprintOf(each.publicKey) ?? '',
+    });
+    return {
+      own: own === undefined ? null : withFingerprint({ publicKey: own }),
+      known: [...known].sort((a, b) => a.name.localeCompare(b.name, 'en')).map(withFingerprint),
+      isDamaged,
+    };
+  }
+
+  private change(step: (known: readonly KnownSigner[]) => readonly KnownSigner[]): Promise<Signatures> {
+    const { worker } = this.ports;
+    const next = this.lastChange.then(async () => {
+      const signers = [...step(await worker.call('signers.read', null))];
+      await worker.call('signers.write', { signers });
+      return this.list();
+    });
+    this.lastChange = next.catch(() => undefined);
+    return next;
+  }
+}
+
+/** In the place of the one with the same key, or as a new one. */
+function put(known: readonly KnownSigner[], signer: KnownSigner): KnownSigner[] {
+  const others = known.filter(({ publicKey }) => publicKey !== signer.publicKey);
+  if (others.length >= mostSigners) throw new CasementError('signer-many');
+  return [...others, signer];
+}

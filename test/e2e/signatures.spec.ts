@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { casement } from '../helpers/command-line';
+import { resourcePath } from '../helpers/shared';
+import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
+import { openDemoSession, waitForReplay } from './steps';
+
+const harbor = resourcePath('demo/harbor-checkout.json.gz');
+
+/** Saves the open session as a case file. */
+async function exportCase(app: ElectronApplication, page: Page, path: string, passphrase = ''): Promise<void> {
+  await answerSaveDialog(app, path);
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Case file', { exact: true }).click();
+  await expect(dialog.getByRole('switch', { name: 'Sign with my key' })).toBeChecked();
+  await dialog.getByRole('textbox', { name: /^Passphrase/ }).fill(passphrase);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('heading', { name: 'Saved' }).waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+}
+
+async function openFile(app: ElectronApplication, page: Page, path: string): Promise<void> {
+  await answerOpenDialog(app, path);
+  await page.getByRole('button', { name: 'Open a file' }).first().click();
+}
+
+const verdict = (page: Page, name: RegExp) =>
+  page.getByRole('region', { name: 'Show the verification' }).getByText(name);
+
+test('a case file says whose signature it carries, and opens with its passphrase only', async ({ desktop }) => {
+  const at = (name: string): string => join(desktop.exchange, name);
+  spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'anna', '-f', at('anna')]);
+  const fingerprint = / (SHA256:\S+) /.exec(
+    spawnSync('ssh-keygen', ['-l', '-f', at('anna.pub')]).stdout.toString(),
+  )?.[1];
+  expect(await casement('pack', harbor, '--out', at('anna.casement'), '--sign', at('anna'))).toMatchObject({ code: 0 });
+  chmodSync(at('anna.casement'), 0o644);
+
+  // One's own, under a passphrase.
+  const { app, page } = await desktop.start();
+  await openDemoSession(page);
+  await exportCase(app, page, at('own.casement'), 'harbor at noon');
+  expect(readFileSync(at('own.casement')).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+  await openFile(app, page, at('own.casement'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('harbor at night');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await expect(dialog.getByText('This is not the passphrase of the case file.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('harbor at noon');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await verdict(page, /hashes verified · signed by you$/).waitFor();
+  await waitForReplay(page);
+
+  // A stranger's, who gets a name.
+  await openFile(app, page, at('anna.casement'));
+  await verdict(page, /signed by somebody unknown$/).click();
+  await page.screenshot({ path: test.info().outputPath('unknown.png') });
+  await page.getByRole('button', { name: 'Name this signer…' }).click();
+  await expect(dialog.getByText(fingerprint ?? '')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Anna');
+  await page.screenshot({ path: test.info().outputPath('name.png') });
+  await page.keyboard.press('Enter');
+  await verdict(page, /signed by “Anna”, whom you know$/).waitFor();
+  await app.close();
+
+  const { app: later, page: again } = await desktop.start({ args: [at('anna.casement')] });
+  await verdict(again, /signed by “Anna”, whom you know$/).waitFor();
+  await again.getByRole('button', { name: 'Settings' }).click();
+  const settings = again.getByRole('dialog');
+  const name = settings.getByRole('textbox', { name: `Name of ${fingerprint}` });
+  await name.fill('Anna Berg');
+  await name.press('Enter');
+  await settings.getByRole('button', { name: 'Export…' }).scrollIntoViewIfNeeded();
+  await again.screenshot({ path: test.info().outputPath('settings.png') });
+  await again.emulateMedia({ colorScheme: 'dark' });
+  await again.screenshot({ path: test.info().outputPath('settings-dark.png') });
+  await answerSaveDialog(later, at('allowed_signers'));
+  await settings.getByRole('button', { name: 'Export…' }).click();
+  await expect(again.getByText('Saved as allowed_signers.')).toBeVisible();
+  expect(readFileSync(at('allowed_signers'), 'utf8')).toMatch(/^"Anna Berg" namespaces="casement-case" ssh-ed25519 /);
+  await settings.getByRole('button', { name: 'Forget Anna Berg' }).click();
+  await again.keyboard.press('Escape');
+  await verdict(again, /signed by somebody unknown$/).waitFor();
+  await again.getByRole('button', { name: 'Undo' }).click();
+  await verdict(again, /signed by “Anna Berg”, whom you know$/).waitFor();
+});

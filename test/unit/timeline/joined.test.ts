@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
+import { knownClock, orderByClock } from '../../../src-main/contract/timeline-order';
+import { joinPrepared } from '../../../src-main/core/export/join';
+import type { PreparedExport } from '../../../src-main/core/export/prepare';
+import { RedactedRecording } from '../../../src-main/core/export/redacted-recording';
+import { createMemoryStore } from '../../../src-main/core/recording/normalise';
+import { createOriginalsCollector } from '../../../src-main/core/redaction/leak-check';
+import { documentFacts, tableColumns } from '../../../src-main/core/timeline/formats/document';
+import { timelineDocument } from '../../../src-main/core/export/artifact';
+import { emptyReport } from '../../helpers/empty-report';
+
+const dayMs = Date.UTC(2026, 4, 4);
+const hiddenMs = Date.UTC(2000, 0, 1);
+const facts = { title: 'Case', software: 'Casement 0', policy: 'p', generatedAt: '2026-05-05T00:00:00.000Z' };
+
+function entry(atMs: number, startedAt: number | null, text: string, windowId = '1'): TimelineEntry {
+  const wallMs = startedAt === null ? null : startedAt + atMs;
+  return { atMs, wallMs, windowId, kind: 'click', severity: 'info', text };
+}
+
+/** A session that began then, with entries at these times. */
+function session(startedAt: number | null, entries: TimelineEntry[]): PreparedExport {
+  const allowed = { isKnownWord: () => true, isCommonWord: () => true, isShared: () => false, staysText: false };
+  return {
+    recording: new RedactedRecording([], createMemoryStore()),
+    windows: new Map(),
+    entries,
+    notes: [],
+    report: emptyReport,
+    zeroAt: startedAt ?? hiddenMs,
+    startedAt,
+    durationMs: 10_000,
+    originals: createOriginalsCollector(allowed).finish(),
+    entities: { values: [], isFull: false },
+  };
+}
+
+describe('several sessions as one timeline', () => {
+  it('go by the clock across sessions, and each entry says whose it is', () => {
+    const joined = joinPrepared([
+      session(dayMs + 5000, [entry(0, dayMs + 5000, 'c'), entry(1000, dayMs + 5000, 'e')]),
+      session(dayMs, [entry(0, dayMs, 'a', '1'), entry(100, dayMs, 'b', '2'), entry(5500, dayMs, 'd', '1')]),
+    ]);
+    expect(joined.entries.map(({ text }) => text).join('')).toBe('abcde');
+    expect(joined.entries.map(({ windowId }) => windowId)).toEqual([
+      'session 2, window 1',
+      'session 2, window 2',
+      'session 1',
+      'session 2, window 1',
+      'session 1',
+    ]);
+    const document = timelineDocument(joined, facts);
+    expect(document.startedAt).toBe(dayMs);
+    expect(documentFacts(document)).toContainEqual(['Sessions', '2, in the order of the clock']);
+    expect(tableColumns(document).map(([name]) => name)).toContain('Clock (UTC)');
+  });
+
+  it('puts those without a clock behind the others, also one whose clock a policy took away, and says so', () => {
+    const joined = joinPrepared([
+      session(hiddenMs, [entry(0, hiddenMs, 'c'), entry(10, hiddenMs, 'd')]),
+      session(dayMs, [entry(0, dayMs, 'a'), entry(500, dayMs, 'b')]),
+    ]);
+    expect(joined.entries.map(({ text }) => text).join('')).toBe('abcd');
+    expect(joined.entries.map(({ wallMs }) => wallMs)).toEqual([dayMs, dayMs + 500, null, null]);
+    expect(joined).toMatchObject({ startedAt: dayMs, zeroAt: hiddenMs });
+    expect(documentFacts(timelineDocument(joined, facts))).toContainEqual([
+      'Sessions',
+      '2, in the order of the clock; 1 without a clock after the others',
+    ]);
+  });
+
+  it('stay one after the other where none tells the time', () => {
+    const joined = joinPrepared([
+      session(null, [entry(0, null, 'a'), entry(900, null, 'b')]),
+      session(null, [entry(5, null, 'c')]),
+    ]);
+    expect(joined.entries.map(({ text }) => text).join('')).toBe('abc');
+    expect(joined.startedAt).toBeNull();
+    expect(documentFacts(timelineDocument(joined, facts))).toContainEqual([
+      'Sessions',
+      '2, one after the other: none tells the time of day',
+    ]);
+  });
+
+  it('leaves one session as it is', () => {
+    const one = session(dayMs, [entry(0, dayMs, 'a')]);
+    expect(joinPrepared([one])).toBe(one);
+  });
+});
+
+describe('the order by the clock', () => {
+  const sessions = fc.array(
+    fc.record({
+      startedAt: fc.oneof(fc.constant(null), fc.integer({ min: hiddenMs, max: dayMs })),
+      times: fc.array(fc.integer({ min: 0, max: 3_600_000 }), { maxLength: 20 }),
+    }),
+    { maxLength: 8 },
+  );
+
+  it('loses and doubles nothing, goes by the clock, ends with what has none, and keeps each session’s own order', () => {
+    fc.assert(
+      fc.property(sessions, (all) => {
+        const lines = all.flatMap(({ startedAt, times }, ordinal) =>
+          [...times]
+            .sort((a, b) => a - b)
+            .map((atMs, place) => ({
+              ordinal,
+              place,
+              wallMs: knownClock(startedAt === null ? null : startedAt + atMs),
+            })),
+        );
+        const ordered = orderByClock(lines);
+        expect(new Set(ordered)).toEqual(new Set(lines));
+        expect(ordered).toHaveLength(lines.length);
+        for (const [index, line] of ordered.entries()) {
+          const before = ordered[index - 1];
+          if (!before) continue;
+          if (before.wallMs === null) {
+            expect(line.wallMs).toBeNull();
+            expect(line.ordinal).toBeGreaterThanOrEqual(before.ordinal);
+          } else if (line.wallMs !== null) expect(line.wallMs).toBeGreaterThanOrEqual(before.wallMs);
+        }
+        for (const ordinal of all.keys()) {
+          const isClocked = (line: (typeof lines)[number]): boolean => line.ordinal === ordinal && line.wallMs !== null;
+          const places = ordered.filter(isClocked).map(({ place }) => place);
+          expect(places).toEqual([...places].sort((a, b) => a - b));
+        }
+      }),
+    );
+  });
+});
