@@ -14,7 +14,7 @@ const longest = 250;
  * amount, date or number even where many have the same; a single letter may be a piece of a word that is cut into many texts; and what
  * can't be seen may say something else than what can.
  */
-export function sharedLine(text: string): string | undefined {
+function sharedLine(text: string): string | undefined {
   if (text.length > longest * 4) return undefined;
   const line = text.trim().replace(/\s+/g, ' ');
   if (line.length > longest || /\p{N}/u.test(line) || !/\p{L}\P{L}*\p{L}/u.test(line)) return undefined;

@@ -3,7 +3,7 @@ import type { RedactionReport } from '../../../src-main/contract/policy';
 import { policyWords } from '../../../src-main/contract/words/policies';
 import { channelWords } from './hidden-lines';
 
-export interface ReportLine {
+interface ReportLine {
   what: string;
   count: number;
 }
