@@ -3,6 +3,7 @@ import {
   dataPortMessage,
   droppedFilesMessage,
   events,
+  mostDropped,
   requests,
   type EventName,
   type RequestName,
@@ -42,10 +43,7 @@ window.addEventListener(
   (event) => {
     if (!event.isTrusted) return;
     const paths = [...(event.dataTransfer?.files ?? [])].map((file) => webUtils.getPathForFile(file));
-    ipcRenderer.send(
-      droppedFilesMessage,
-      paths.filter((path) => path !== ''),
-    );
+    ipcRenderer.send(droppedFilesMessage, paths.filter((path) => path !== '').slice(0, mostDropped));
   },
   { capture: true },
 );

@@ -7,7 +7,8 @@ import { words } from '../contract/words/cli';
 import { readCaseContent, type CaseContent } from '../node/case-archive/case-content';
 import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase, type CaseReading } from '../node/case-archive/read-case';
-import { fileInput, isCaseFile, readInAnyOrder, readRecordings } from '../node/recording-file';
+import { fileInput } from '../node/files/file-input';
+import { isCaseFile, readInAnyOrder, readRecordings } from '../node/recording-file';
 import type { Terminal } from './terminal';
 
 /** One recording of a FILE, wherever it lay. */

@@ -224,6 +224,19 @@ const table = {
     sentence: 'The recording is larger than {limit}, which is too much for one page. Pack a case file instead.',
   },
   'file-missing': { kind: 'user', sentence: 'There is no such file.' },
+  'file-denied': { kind: 'local', sentence: 'Casement can’t read this from the disk ({reason}).' },
+  'folder-many-files': {
+    kind: 'user',
+    sentence: 'There are more than {limit} files. Those that were found first were looked at. {advice}',
+  },
+  'folder-too-deep': {
+    kind: 'user',
+    sentence: 'Some folders lie more than {limit} levels deep and were not entered. {advice}',
+  },
+  'folder-too-large': {
+    kind: 'user',
+    sentence: 'The files are larger than {limit} together. Those that were found first were looked at. {advice}',
+  },
 
   'keychain-none': {
     kind: 'local',
@@ -262,7 +275,7 @@ export type ErrorDetails = Readonly<Record<string, string | number>>;
 /** What crosses a process boundary. */
 export interface ErrorReply {
   code: ErrorCode;
-  details?: ErrorDetails;
+  details?: ErrorDetails | undefined;
 }
 
 export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = table;

@@ -1,15 +1,16 @@
 import * as v from 'valibot';
 import { caseRequests } from './case';
-import { errorTable, type ErrorCode, type ErrorReply } from './errors';
+import type { ErrorReply } from './errors';
 import { ExportFormat } from './export-format';
 import { CaseId, ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
 import { Note, NoteDraft } from './note';
+import { ErrorAnswer, OpenedFiles } from './opened-files';
 import { InterruptedPull } from './pull';
 import { policyName, policyRequests } from './policy-requests';
 import { RedactionReport } from './policy';
 import { searchRequests } from './search';
 import { Connection, KeychainState, RemoteSession, StoredSession } from './session';
-import { Settings } from './settings';
+import { capBounds, Settings } from './settings';
 import { signerRequests } from './signers';
 import { ConnectionKind, ConnectionPlace, SessionQuery } from './source';
 import { TimelineEntry } from './timeline';
@@ -125,10 +126,12 @@ export const requests = {
    * is told by `session.changed`.
    */
   'session.follow': { input: v.strictObject({ id: SessionId, jobId: JobId }), output: empty },
-  /** Asks the user for a file; null when they close the dialog. */
-  'session.open-file': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
-  /** Opens the next of the files that the user dropped on the window; null when there is none. The shell names no paths. */
-  'session.open-dropped': { input: v.strictObject({ jobId: JobId }), output: v.nullable(StoredSession) },
+  /** Asks the user for files; null when they close the dialog. A job that is stopped keeps what it imported, and says so in its summary. */
+  'session.open-file': { input: v.strictObject({ jobId: JobId }), output: v.nullable(OpenedFiles) },
+  /** The same for folders: everything in them is looked at. */
+  'session.open-folder': { input: v.strictObject({ jobId: JobId }), output: v.nullable(OpenedFiles) },
+  /** Opens what the user dropped on the window last; null when there is nothing. The shell names no paths. */
+  'session.open-dropped': { input: v.strictObject({ jobId: JobId }), output: v.nullable(OpenedFiles) },
   /** Opens the case file once more that was found to be encrypted last. */
   'session.open-sealed': {
     input: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)), jobId: JobId }),
@@ -192,20 +195,15 @@ export const events = {
     total: v.number(),
     /** Of a pull: the events that were read so far. */
     events: v.optional(v.number()),
+    /** Of many files: those that are done, and all that were found. */
+    files: v.optional(v.strictObject({ done: v.number(), total: v.number() })),
   }),
   /** A session that is followed grew. */
   'session.changed': v.strictObject({ session: StoredSession }),
   /** A file that the system asked Casement to open (command line, double click) is in the library now. */
   'session.opened': v.strictObject({ session: StoredSession }),
   /** … or could not be opened. */
-  'session.open-failed': v.strictObject({
-    code: v.pipe(
-      v.string(),
-      v.check((code) => Object.hasOwn(errorTable, code)),
-      v.transform((code) => code as ErrorCode),
-    ),
-    details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-  }),
+  'session.open-failed': ErrorAnswer,
 } as const;
 
 export type RequestName = keyof typeof requests;
@@ -230,9 +228,14 @@ export type Bridge = {
 /** The `postMessage` kind with which the preload hands a replay's data port to the shell. */
 export const dataPortMessage = 'casement-data-port';
 
-/** The message with which the preload tells main the paths of files that the user dropped on the window. */
+/** The message with which the preload tells main the paths of files and folders that the user dropped on the window. */
 export const droppedFilesMessage = 'casement-dropped-files';
-export const DroppedFiles = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))), v.maxLength(100));
+/** So many that the cap says it when a drop has more. */
+export const mostDropped = capBounds.folderFiles.max + 1;
+export const DroppedFiles = v.pipe(
+  v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))),
+  v.maxLength(mostDropped),
+);
 
 /** The largest request, in characters of JSON, that main looks at. */
 export const requestLimitChars = 300_000;

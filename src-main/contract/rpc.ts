@@ -17,6 +17,8 @@ export interface Progress {
   total: number;
   /** Of a pull: the events that were read so far. */
   events?: number | undefined;
+  /** Of many files: those that are done, and all that were found. */
+  files?: { done: number; total: number } | undefined;
 }
 
 /** What a method of a utility process is given besides its parameters. */

@@ -98,6 +98,8 @@ export const StoredSession = v.strictObject({
   /** Of a pulled one: whence, by which its source knows it again. */
   connectionId: v.optional(ConnectionId),
   remoteId: v.optional(v.string()),
+  /** Of one out of a file: by which the file, and its place in the archive that the file may be, are known again. */
+  file: v.optional(v.strictObject({ sha256: v.string(), place: v.number() })),
   pulledAt: v.number(),
   /** The platform left something out when it was last pulled; pulling again may bring it. */
   isPartial: v.optional(v.literal(true)),

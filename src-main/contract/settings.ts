@@ -51,6 +51,12 @@ export const Caps = v.strictObject({
   fieldBytes: threshold(megabyte, 48 * megabyte, 256 * megabyte),
   /** Levels of arrays and objects in one event; what is written of it again can't be nested deeper than the most of these. */
   depth: threshold(100, 2000, 2000),
+  /** What is looked at in the folders that are opened at once: files, and whatever else lies there. */
+  folderFiles: threshold(10, 10_000, 200_000),
+  /** Folders within folders. */
+  folderDepth: threshold(1, 16, 64),
+  /** The files of the folders that are opened at once, bytes. */
+  folderBytes: threshold(megabyte, 16_384 * megabyte, 1_048_576 * megabyte),
 });
 export type Caps = v.InferOutput<typeof Caps>;
 export const defaultCaps: Caps = v.parse(Caps, {});
@@ -60,6 +66,13 @@ export type RecordingCaps = Pick<Caps, 'events' | 'eventBytes' | 'fieldBytes' | 
 
 export function recordingCaps({ events, eventBytes, fieldBytes, depth }: Caps): RecordingCaps {
   return { events, eventBytes, fieldBytes, depth };
+}
+
+/** Those that hold for a folder as a whole. */
+export type FolderCaps = Pick<Caps, 'folderFiles' | 'folderDepth' | 'folderBytes'>;
+
+export function folderCaps({ folderFiles, folderDepth, folderBytes }: Caps): FolderCaps {
+  return { folderFiles, folderDepth, folderBytes };
 }
 
 type Bounds<Values> = Readonly<Record<keyof Values & string, { min: number; max: number }>>;

@@ -2,18 +2,19 @@ import type { Case, CaseChange, CaseSummary } from './case';
 import type { ExportFormat } from './export-format';
 import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';
+import type { OpenedFiles } from './opened-files';
 import type { InterruptedPull, PullPoint } from './pull';
 import type { Policy, RedactionReport } from './policy';
 import type { SearchQuery, SearchResult } from './search';
 import type { StoredSession } from './session';
 import type { KnownSigner } from './signers';
-import type { RecordingCaps, TimelineThresholds } from './settings';
+import type { FolderCaps, RecordingCaps, TimelineThresholds } from './settings';
 import type { TimelineEntry } from './timeline';
 
 /** Where a recording came from, as the library keeps it. */
 export type ImportOrigin = Pick<
   StoredSession,
-  'title' | 'from' | 'sourceName' | 'connectionId' | 'remoteId' | 'isTimelineOnly'
+  'title' | 'from' | 'sourceName' | 'file' | 'connectionId' | 'remoteId' | 'isTimelineOnly'
 >;
 
 /** What a pull knows of the recording at its end. */
@@ -84,8 +85,10 @@ export interface WorkerMethods {
   /** The pulls that ended before their recordings did. */
   'pull.interrupted': { params: null; result: InterruptedPull[] };
   'pull.discard': { params: { id: string }; result: null };
-  /** A recording, or a case file: told apart by content, not by name. */
+  /** A recording, or a case file: told apart by content, not by name. What is in the library already isn't imported again. */
   'import.file': { params: { path: string; passphrase?: string } & ImportSettings; result: StoredSession };
+  /** The same for files and folders as the user named them. A job that is stopped keeps what it imported, and answers. */
+  'import.paths': { params: { paths: string[]; folderCaps: FolderCaps } & ImportSettings; result: OpenedFiles };
 
   /**
    * Redacts a session into a place of its own, to be replayed by `replay.serve` under the id that comes back until it is closed.

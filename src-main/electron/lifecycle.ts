@@ -88,13 +88,19 @@ export function applyTheme({ theme }: Settings): void {
   nativeTheme.themeSource = theme;
 }
 
-export async function askForFile(title: string, filterName: string): Promise<string | undefined> {
+/** Empty where the user closes the dialog. */
+export async function askForFiles(title: string, filterName: string): Promise<string[]> {
   const { filePaths } = await dialog.showOpenDialog({
     title,
-    properties: ['openFile'],
+    properties: ['openFile', 'multiSelections'],
     filters: [{ name: filterName, extensions: ['casement', 'json', 'jsonl', 'gz'] }],
   });
-  return filePaths[0];
+  return filePaths;
+}
+
+/** A dialog of its own: Windows and Linux have none that takes files and folders. Empty where the user closes it. */
+export async function askForFolders(title: string): Promise<string[]> {
+  return (await dialog.showOpenDialog({ title, properties: ['openDirectory', 'multiSelections'] })).filePaths;
 }
 
 export async function askForJson(title: string): Promise<string | undefined> {

@@ -1,4 +1,3 @@
-import { open, stat } from 'node:fs/promises';
 import { CasementError } from '../contract/errors';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { Damage, RecordingFacts } from '../contract/session';
@@ -7,7 +6,8 @@ import { FarOutOfOrder, readRecording, type Reading, type ReadingOptions } from 
 import { openRecordings, type RecordingInput } from '../core/recording/parse';
 import { isEncrypted } from './case-archive/passphrase';
 import { isZip } from './case-archive/read-zip';
-import { onDisk } from './files/disk-errors';
+import { fileInput } from './files/file-input';
+import { isForeign } from './foreign-file';
 import { inflatePorts } from './inflate-ports';
 
 /** One recording of a file; an archive holds several, each with its own name or its own error. */
@@ -22,47 +22,7 @@ export interface RefusedRecording {
   error: CasementError;
 }
 
-/** Bytes that are read from the disk at once. */
-const readBytes = 1 << 19;
-
-/**
- * A file on the disk, to be read piece by piece, as often as is needed. `onRead` is told how much was read of how much.
- * Errors: file-missing, recording-empty, recording-unreadable, disk-*; the same while it is read.
- */
-export async function fileInput(path: string, onRead?: (done: number, total: number) => void): Promise<RecordingInput> {
-  const stats = await onDisk(() => stat(path));
-  if (!stats.isFile()) throw new CasementError('recording-unreadable', { reason: 'it is not a file' });
-  if (stats.size === 0) throw new CasementError('recording-empty');
-  return {
-    async *open() {
-      const file = await onDisk(() => open(path));
-      let next: Promise<Uint8Array> | undefined;
-      try {
-        const readNext = async (): Promise<Uint8Array> => {
-          const buffer = Buffer.allocUnsafeSlow(readBytes);
-          const { bytesRead } = await onDisk(() => file.read(buffer, 0, readBytes));
-          return buffer.subarray(0, bytesRead);
-        };
-        let done = 0;
-        // The next piece is on its way while this one is read through.
-        for (next = readNext(); ;) {
-          const bytes = await next;
-          if (bytes.length === 0) return;
-          next = readNext();
-          next.catch(() => undefined);
-          done += bytes.length;
-          yield bytes;
-          onRead?.(Math.min(done, stats.size), stats.size);
-        }
-      } finally {
-        await next?.catch(() => undefined);
-        await file.close();
-      }
-    },
-  };
-}
-
-/** Whether a file is a ZIP, as a case file is one, or under a passphrase. Errors: file-missing, recording-empty, recording-unreadable, disk-*. */
+/** Whether a file is a ZIP, as a case file is one, or under a passphrase. Errors: those of `fileInput`. */
 export async function isCaseFile(path: string): Promise<boolean> {
   for await (const bytes of (await fileInput(path)).open()) return isZip(bytes) || isEncrypted(bytes);
   return false;
@@ -95,45 +55,58 @@ export interface ReadFile<T> {
 
 /**
  * Reads all recordings of a file, one after the other. Of an archive, a member that can't be read doesn't keep the others from being
- * read; one that is no recording at all is counted in the damage of the first that is.
+ * read; one that is no recording at all is counted in the damage of the first that is. `use` is told each one's place in the file, from
+ * 0; those that aren't wanted are passed over.
  * Errors: recording-* where nothing could be read at all.
  */
 export async function readEach<T>(
   input: RecordingInput,
-  use: (reading: Reading, name: string) => Promise<T>,
-  options: Omit<ReadingOptions, 'order'> = {},
+  use: (reading: Reading, name: string, place: number) => Promise<T>,
+  { isWanted = () => true, ...options }: EachOptions = {},
 ): Promise<ReadFile<T>> {
   const found: ReadFile<T>['found'] = [];
   const refused: RefusedRecording[] = [];
   let foreign = 0;
+  let unwanted = 0;
   const opened = openRecordings(input, inflatePorts);
+  let next = 0;
   for await (const { name, input: member } of opened) {
+    const place = next++;
+    if (!isWanted(place)) {
+      unwanted++;
+      continue;
+    }
     try {
       found.push({
         name,
         ...(await readInAnyOrder(
           member,
-          async (reading) => ({ ...(await use(reading, name)), facts: reading.facts() }),
+          async (reading) => ({ ...(await use(reading, name, place)), facts: reading.facts() }),
           options,
         )),
       });
     } catch (error) {
       if (!(error instanceof CasementError)) throw error;
       if (name === '') throw error;
-      if (foreignCodes.has(error.code)) foreign++;
+      // An archive holds files that are empty for many reasons.
+      if (error.code === 'recording-empty' || (await isForeign(member, name, error))) foreign++;
       else refused.push({ name, error });
     }
   }
-  const [first] = found;
-  if (!first) throw refused[0]?.error ?? noRecording();
   const damageAround = opened.damage();
+  const [first] = found;
+  if (!first) {
+    if (unwanted === 0) throw refused[0]?.error ?? noRecording();
+    return { found, refused, damageAround };
+  }
   if (foreign > 0) damageAround.push({ reason: damageWords.memberUnreadable, count: foreign });
   first.facts = { ...first.facts, damage: [...damageAround, ...first.facts.damage] };
   return { found, refused, damageAround };
 }
 
-/** What a file in an archive is that is no recording. */
-const foreignCodes: ReadonlySet<string> = new Set(['recording-empty', 'recording-truncated', 'recording-unreadable']);
+interface EachOptions extends Omit<ReadingOptions, 'order'> {
+  isWanted?: (place: number) => boolean;
+}
 
 /** All recordings of a file with their events, which the caller has room for. Errors: those of `readEach`. */
 export async function readRecordings(

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { PreviewId } from '../contract/ids';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
+import type { OpenedFiles } from '../contract/opened-files';
 import type { KeychainState, StoredSession } from '../contract/session';
-import { recordingCaps, type Settings } from '../contract/settings';
+import { folderCaps, recordingCaps, type Settings } from '../contract/settings';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
 import type { Exports } from './exports';
@@ -41,9 +42,11 @@ export interface Services {
   /** Shows a web page outside of Casement. */
   openInBrowser: (address: string) => Promise<void>;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  askForFile: () => Promise<string | undefined>;
-  /** The next of the files that the user dropped on the window. */
-  takeDroppedFile: () => string | undefined;
+  /** None where the user closes the dialog. */
+  askForFiles: () => Promise<string[]>;
+  askForFolders: () => Promise<string[]>;
+  /** The files and folders that the user dropped on the window last; each drop is taken once. */
+  takeDropped: () => string[];
   /** Its origin is served no longer. */
   closeReplay: (id: string) => void;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
@@ -57,23 +60,23 @@ export function createHandlers(services: Services): Handlers {
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   /** The window knows no paths: this is the one that waits for a passphrase. */
   let sealedPath: string | undefined;
-  const importPath = async (path: string, job: RunningJob, passphrase?: string): Promise<StoredSession> => {
+  const openSealed = async (passphrase: string, job: RunningJob): Promise<StoredSession> => {
+    if (sealedPath === undefined) throw new CasementError('file-missing');
     const settings = { thresholds: await readThresholds(), caps: await readCaps() };
+    return worker.call('import.file', { path: sealedPath, ...settings, passphrase }, job);
+  };
+  /** Null where there are none; a job that was cancelled meanwhile imports nothing. */
+  const openPaths = async (paths: string[], job: RunningJob): Promise<OpenedFiles | null> => {
+    job.signal.throwIfAborted();
+    if (paths.length === 0) return null;
+    const { timeline, caps } = await settings.read();
+    const given = { thresholds: timeline, caps: recordingCaps(caps), folderCaps: folderCaps(caps) };
     try {
-      return await worker.call(
-        'import.file',
-        { path, ...settings, ...(passphrase !== undefined && { passphrase }) },
-        job,
-      );
+      return await worker.call('import.paths', { paths, ...given }, job);
     } catch (error) {
-      if (error instanceof CasementError && /^passphrase-/.test(error.code)) sealedPath = path;
+      if (error instanceof CasementError && error.code === 'passphrase-needed') sealedPath = paths[0];
       throw error;
     }
-  };
-  /** Null where there is no file; a job that was cancelled meanwhile imports none. */
-  const importFile = async (path: string | undefined, job: RunningJob): Promise<StoredSession | null> => {
-    job.signal.throwIfAborted();
-    return path === undefined ? null : importPath(path, job);
   };
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
     (await worker.call('library.list', null)).find((session) => session.id === id);
@@ -145,13 +148,11 @@ export function createHandlers(services: Services): Handlers {
         await followSession(ports, { connectionId, remoteId }, job);
         return nothing;
       }),
-    'session.open-file': ({ jobId }) => jobs.run(jobId, async (job) => importFile(await services.askForFile(), job)),
-    'session.open-dropped': ({ jobId }) => jobs.run(jobId, (job) => importFile(services.takeDroppedFile(), job)),
-    'session.open-sealed': ({ passphrase, jobId }) =>
-      jobs.run(jobId, (job) => {
-        if (sealedPath === undefined) throw new CasementError('file-missing');
-        return importPath(sealedPath, job, passphrase);
-      }),
+    'session.open-file': ({ jobId }) => jobs.run(jobId, async (job) => openPaths(await services.askForFiles(), job)),
+    'session.open-folder': ({ jobId }) =>
+      jobs.run(jobId, async (job) => openPaths(await services.askForFolders(), job)),
+    'session.open-dropped': ({ jobId }) => jobs.run(jobId, (job) => openPaths(services.takeDropped(), job)),
+    'session.open-sealed': ({ passphrase, jobId }) => jobs.run(jobId, (job) => openSealed(passphrase, job)),
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return nothing;

@@ -11,6 +11,7 @@ import { CaseDesk } from './jobs/cases';
 import { exportCase, previewCase } from './jobs/export-case';
 import { exportStored, prepareStored } from './jobs/exports';
 import { withRuns } from './jobs/import-recording';
+import { FileImports } from './jobs/file-imports';
 import { Imports } from './jobs/imports';
 import { Notes } from './jobs/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
@@ -34,6 +35,7 @@ const vault = (): Vault => open().vault;
 const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 const turns = new Turns();
 const imports = new Imports(turns, Date.now, makeId);
+const files = new FileImports(Date.now);
 const cases = new CaseDesk(turns, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
@@ -82,7 +84,8 @@ serveParent<WorkerMethods>(findParentPort(), {
     await imports.discard(vault(), id);
     return null;
   },
-  'import.file': ({ path, ...settings }, job) => imports.importFile(vault(), path, settings, job),
+  'import.file': ({ path, ...settings }, job) => files.importFile(vault(), path, settings, job),
+  'import.paths': ({ paths, ...settings }, job) => files.importPaths(vault(), paths, settings, job),
 
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;

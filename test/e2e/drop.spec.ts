@@ -1,23 +1,8 @@
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
 import { resourcePath } from '../helpers/shared';
 import { expect, test, type Desktop } from './casement';
-import { replayedText, waitForReplay } from './steps';
-
-/** Drags files over the window's edge to its middle, as the system does it: the browser gets files, and no page made the events. */
-async function dropFiles(app: ElectronApplication, page: Page, files: string[]): Promise<void> {
-  const cdp = await app.context().newCDPSession(page);
-  const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number): Promise<unknown> =>
-    cdp.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files, dragOperationsMask: 1 } });
-  await drag('dragEnter', 4, 300);
-  await drag('dragOver', 8, 300);
-  await expect(page.getByText('Drop to open')).toBeVisible();
-  // Where a replay's frame would be, were it not covered.
-  await drag('dragOver', 600, 400);
-  await drag('drop', 600, 400);
-  await expect(page.getByText('Drop to open')).toBeHidden();
-}
+import { dropFiles, replayedText, waitForReplay } from './steps';
 
 async function demoFile({ exchange }: Desktop, name: string): Promise<string> {
   const file = join(exchange, name);
@@ -38,8 +23,12 @@ test('files dropped on the window are opened, and what is no recording is told',
   await writeFile(none, 'buy milk', { mode: 0o644 });
   const budget = await demoFile(desktop, 'actual-budget-support.json.gz');
   await dropFiles(app, page, [none, budget]);
-  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/recording/i);
+  await expect(page.getByRole('dialog', { name: 'Files imported' })).toContainText('Not recordings, left alone');
+  await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Library 2' })).toBeVisible();
+
+  await dropFiles(app, page, [none]);
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/recording/i);
 });
 
 test('a page that makes a drop event by itself opens nothing', async ({ desktop }) => {

@@ -1,4 +1,4 @@
-import type { Frame, Page } from '@playwright/test';
+import type { ElectronApplication, Frame, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
 /** Whose payment fails in the demo. */
@@ -65,4 +65,18 @@ export async function replayedPage(page: Page): Promise<Frame | undefined> {
 /** How far the replay is, in whole seconds from the start. */
 export async function playheadSeconds(page: Page): Promise<number> {
   return Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow'));
+}
+
+/** Drags files over the window's edge to its middle, as the system does it: the browser gets files, and no page made the events. */
+export async function dropFiles(app: ElectronApplication, page: Page, files: string[]): Promise<void> {
+  const cdp = await app.context().newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number): Promise<unknown> =>
+    cdp.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files, dragOperationsMask: 1 } });
+  await drag('dragEnter', 4, 300);
+  await drag('dragOver', 8, 300);
+  await expect(page.getByText('Drop to open')).toBeVisible();
+  // Where a replay's frame would be, were it not covered.
+  await drag('dragOver', 600, 400);
+  await drag('drop', 600, 400);
+  await expect(page.getByText('Drop to open')).toBeHidden();
 }

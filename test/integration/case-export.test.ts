@@ -15,7 +15,7 @@ import { generateSigningKey, openSigner, sshLine } from '../../src-main/node/sig
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { CaseDesk } from '../../src-main/worker/jobs/cases';
 import { exportCase, previewCase } from '../../src-main/worker/jobs/export-case';
-import { importCase } from '../../src-main/worker/jobs/import-case';
+import { FileImports } from '../../src-main/worker/jobs/file-imports';
 import { Turns } from '../../src-main/worker/jobs/turns';
 import { casement } from '../helpers/command-line';
 import { randomId } from '../helpers/in-process';
@@ -126,7 +126,7 @@ describe('a whole case as one case file', () => {
   it('becomes a case where it is opened, which says where it came from and keeps the order', async () => {
     const path = await write(await makeCase());
     const other = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-    await importCase(other, path, { thresholds: defaultThresholds, now: 7, ...job() });
+    await new FileImports(() => 7).importFile(other, path, { thresholds: defaultThresholds }, job());
     const [found, ...more] = await other.cases.list();
     expect(more).toEqual([]);
     expect(v.is(Case, found)).toBe(true);

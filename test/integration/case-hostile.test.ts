@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { encodeManifest } from '../../src-main/core/casefile/manifest';
 import { sha256 } from '../../src-main/node/case-archive/write-case';
-import { Imports } from '../../src-main/worker/jobs/imports';
-import { Turns } from '../../src-main/worker/jobs/turns';
+import { FileImports } from '../../src-main/worker/jobs/file-imports';
 import { defaultThresholds } from '../../src-main/contract/settings';
 import { caseHead, tinyCaseEntries } from '../helpers/case-file';
 import { rawZip, type RawEntry } from '../helpers/raw-zip';
@@ -52,7 +51,7 @@ describe('a hostile archive is refused, at once, and leaves nothing behind', () 
         .filter((entry) => entry.isFile())
         .map(({ name }) => name);
     const before = await listed();
-    const imports = new Imports(new Turns(), Date.now, (prefix) => `${prefix}-0001`);
+    const imports = new FileImports(Date.now);
     const job = { signal: new AbortController().signal, onProgress: () => undefined };
     const memory = process.memoryUsage().rss;
     const started = performance.now();

@@ -3,9 +3,7 @@ import { expect, it } from 'vitest';
 import { defaultThresholds } from '../../src-main/contract/settings';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { watchVault } from '../../src-main/node/vault/watch-vault';
-import { Imports } from '../../src-main/worker/jobs/imports';
-import { Turns } from '../../src-main/worker/jobs/turns';
-import { randomId } from '../helpers/in-process';
+import { FileImports } from '../../src-main/worker/jobs/file-imports';
 import { resourcePath } from '../helpers/shared';
 import { makeTempFolder } from '../helpers/temp-folder';
 
@@ -13,7 +11,7 @@ it('a file is stored once: its session changes once, and is indexed once', async
   const changed: string[] = [];
   const inner = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
   const vault = watchVault(inner, (id) => changed.push(id));
-  const session = await new Imports(new Turns(), () => 1, randomId).importFile(
+  const session = await new FileImports(() => 1).importFile(
     vault,
     resourcePath('demo/harbor-checkout.json.gz'),
     { thresholds: defaultThresholds },

@@ -16,6 +16,9 @@ export const capWords = {
     about: 'An event with a larger one, unpacked, is left out and counted.',
   },
   depth: { label: 'Depth of an event', about: 'An event that nests deeper is left out and counted.' },
+  folderFiles: { label: 'Files of a folder', about: 'Of a folder with more, the first are imported.' },
+  folderDepth: { label: 'Depth of a folder', about: 'Folders that lie deeper are not entered.' },
+  folderBytes: { label: 'Size of a folder', about: 'Of a folder with more, the first files are imported.' },
 } satisfies Record<keyof Caps, { label: string; about: string }>;
 
 /** Where more can be allowed; the last sentence of an error that a cap caused. */

@@ -42,7 +42,7 @@ export const shellWords = {
   },
 
   welcome: {
-    ways: 'Three ways to begin',
+    ways: 'Four ways to begin',
     demo: 'Try the demo',
     demoAbout: 'Casement starts a small recording server on this computer, connects to it and shows its sessions.',
     demoBusy: 'Starting the demo…',
@@ -50,6 +50,8 @@ export const shellWords = {
     sourceAbout: 'Connect the recording platform that your company already has, with its address and a key.',
     file: 'Open a file',
     fileAbout: 'Replay a case file or a recording from disk. It is checked first and needs no network.',
+    folder: 'Open a folder',
+    folderAbout: 'Import every recording and case file in it. You can also drop files and folders on this window.',
     promises: [
       'Nothing that you watch can act or reach the network.',
       'Recordings are encrypted on this computer.',
@@ -79,6 +81,7 @@ export const shellWords = {
     library: 'Library',
     recent: 'Recent',
     openFile: 'Open a file',
+    openFolder: 'Open a folder',
     dropToOpen: 'Drop to open',
     settings: 'Settings',
     caseFile: 'Case file',
@@ -119,6 +122,7 @@ export const shellWords = {
       kilobytes: 'KB',
       megabytes: 'MB',
       events: 'events',
+      files: 'files',
       levels: 'levels',
     },
     outOfBounds: (min: number, max: number) => `From ${number.format(min)} to ${number.format(max)}`,
@@ -324,7 +328,8 @@ export const shellWords = {
     removeSession: (title: string) => `Remove ${title}`,
     removed: (title: string) => `${title} was removed.`,
     emptyTitle: 'Nothing here yet',
-    emptyText: 'Sessions that you pull from a source and files that you open are kept here.',
+    emptyText:
+      'Sessions that you pull from a source, and files and folders that you open or drop on the window, are kept here.',
     filter: 'Filter the library',
     noneMatch: 'Nothing in the library matches.',
   },

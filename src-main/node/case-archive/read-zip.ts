@@ -1,5 +1,6 @@
 import { fromRandomAccessReaderPromise, openPromise, type Entry, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { CasementError } from '../../contract/errors';
+import { shownName } from '../../core/recording/shown-name';
 
 const options = { autoClose: false, lazyEntries: true, strictFileNames: true };
 
@@ -61,7 +62,7 @@ async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<Map<strin
     total += entry.uncompressedSize;
     if (total > limits.totalBytes) throw hostile('it would unpack to too much');
     const folded = entry.fileName.normalize('NFC').toLowerCase();
-    if (foldedNames.has(folded)) throw hostile('two entries have the same name');
+    if (foldedNames.has(folded)) throw hostile('two entries have the same name', entry);
     foldedNames.add(folded);
     entries.set(entry.fileName, entry);
   }
@@ -89,17 +90,18 @@ function checkPlaces(zip: ZipFile, entries: Entry[]): void {
 
 function checkEntry(entry: Entry, limits: ZipLimits): void {
   const type = (entry.externalFileAttributes >>> 16) & fileTypeBits;
-  if (type !== 0 && type !== regularFile) throw hostile('an entry is not a plain file');
-  if (entry.fileName.endsWith('/')) throw hostile('an entry is a folder');
-  if (entry.fileComment !== '') throw hostile('an entry carries a comment');
-  if (entry.isEncrypted()) throw hostile('an entry is encrypted');
+  if (type !== 0 && type !== regularFile) throw hostile('an entry is not a plain file', entry);
+  if (entry.fileName.endsWith('/')) throw hostile('an entry is a folder', entry);
+  if (entry.fileComment !== '') throw hostile('an entry carries a comment', entry);
+  if (entry.isEncrypted()) throw hostile('an entry is encrypted', entry);
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-    throw hostile('an entry is packed in an unknown way');
-  if (entry.uncompressedSize > limits.entryBytes) throw hostile('an entry would unpack to too much');
+    throw hostile('an entry is packed in an unknown way', entry);
+  if (entry.uncompressedSize > limits.entryBytes) throw hostile('an entry would unpack to too much', entry);
 }
 
-function hostile(reason: string): CasementError {
-  return new CasementError('case-hostile', { reason });
+/** Names the entry that it is about, where it is about one. */
+function hostile(reason: string, entry?: Entry): CasementError {
+  return new CasementError('case-hostile', { reason, ...(entry && { member: shownName(entry.fileName) }) });
 }
 
 function listEntries(zip: ZipFile): AsyncIterable<Entry> {

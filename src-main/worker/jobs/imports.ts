@@ -1,17 +1,14 @@
-import { basename } from 'node:path';
 import { CasementError } from '../../contract/errors';
 import type { InterruptedPull, PullPoint } from '../../contract/pull';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState, WorkerMethods } from '../../contract/worker';
-import { fileInput, isCaseFile, readEach, readInAnyOrder } from '../../node/recording-file';
-import { copyTimeline, readParts, type PullJournal, type Scratch, type Vault } from '../../node/vault/vault';
+import { readInAnyOrder } from '../../node/recording-file';
+import type { PullJournal, Scratch, Vault } from '../../node/vault/vault';
 import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
-import { importCase } from './import-case';
 import { importReading, withRuns, type ImportOptions } from './import-recording';
 import { importTimeline } from './import-timeline';
-import { recordOf } from './session-record';
 import type { Turns } from './turns';
 
 export interface ImportJob {
@@ -42,7 +39,7 @@ interface Beginning extends Pick<Pull, 'journal' | 'forget'> {
 type StartParams = WorkerMethods['import.start']['params'];
 type StartResult = WorkerMethods['import.start']['result'];
 
-/** Brings recordings into the vault: from a pull while its bytes come, or from a file. */
+/** Brings recordings into the vault from pulls, while their bytes come. */
 export class Imports {
   private readonly running = new Map<string, Pull>();
   /** The ids of those that are written to. */
@@ -120,37 +117,6 @@ export class Imports {
     if (!this.journals.has(id)) await vault.discardPull(id);
   }
 
-  /** A recording, an archive of some, or a case file. The last session of several is returned. */
-  async importFile(
-    vault: Vault,
-    path: string,
-    { passphrase, ...settings }: ImportSettings & { passphrase?: string | undefined },
-    { signal, onProgress }: ImportJob,
-  ): Promise<StoredSession> {
-    const options = { ...settings, now: this.now(), signal };
-    onProgress({ phase: 'reading', done: 0, total: 0 });
-    if (await isCaseFile(path)) return importCase(vault, path, { ...options, passphrase, onProgress });
-    const fileName = basename(path);
-    const input = await fileInput(path, (done, total) => onProgress({ phase: 'reading', done, total }));
-    return withRuns(vault, async (runs) => {
-      const { found, damageAround } = await readEach(
-        input,
-        async (reading, name) => {
-          const title = name === '' ? fileName : `${fileName} · ${name}`;
-          return {
-            session: await importReading(vault, reading, { title, from: 'file', sourceName: fileName }, options),
-          };
-        },
-        { runs, limits: settings.caps ?? {} },
-      );
-      const [first] = found;
-      const last = found.at(-1);
-      if (!first || !last) throw new CasementError('recording-empty');
-      if (damageAround.length > 0) await changeFacts(vault, first.session.id, first.facts);
-      return vault.get(last.session.id);
-    });
-  }
-
   private async begin(vault: Vault, { asked, settings, journal, forget }: Beginning): Promise<StartResult> {
     const importId = this.makeId('i');
     const store: Scratch = journal ?? (await vault.scratch());
@@ -205,12 +171,4 @@ async function findStored(vault: Vault, { connectionId, remoteId }: ImportOrigin
   if (connectionId === undefined || remoteId === undefined) return undefined;
   const sessions = await vault.list();
   return sessions.find((session) => session.connectionId === connectionId && session.remoteId === remoteId);
-}
-
-/** What is found out about a recording after it was stored: damage of the archive that it was in. */
-async function changeFacts(vault: Vault, id: string, facts: StoredSession['facts']): Promise<void> {
-  const writer = await vault.rewrite(id, await vault.segments(id));
-  const record = { ...recordOf(await vault.get(id)), facts };
-  await copyTimeline(vault, id, writer);
-  await writer.commit(record, await readParts(vault, id));
 }

@@ -1,4 +1,5 @@
 import type { EventPayload } from '../../../src-main/contract/ipc';
+import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { formatBytes } from './size-words';
 
@@ -7,12 +8,14 @@ export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
 /** The phases that count bytes; the others count events. */
 const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading']);
 
-/** `Fetching · 1.2 MB of 3.4 MB`, `Fetching · 1.2 MB · 4,210 events`. */
+/** `Fetching · 1.2 MB of 3.4 MB`, `Fetching · 1.2 MB · 4,210 events`, `Reading · 3 of 12 files · 1.2 MB of 3.4 MB`. */
 export function progressWords(progress: JobProgress | undefined): string {
   if (!progress) return shellWords.jobs.waiting;
   if (progress.phase === 'waiting') return shellWords.jobs.waitingFor(Math.ceil(progress.total / 1000));
   const amount = bytePhases.has(progress.phase) ? formatBytes : shellWords.count.plain;
-  const phase = shellWords.jobs.phases[progress.phase];
+  const { files } = progress;
+  const inFiles = files ? ` · ${openedFilesWords.ofFiles(files.done, files.total)}` : '';
+  const phase = `${shellWords.jobs.phases[progress.phase]}${inFiles}`;
   if (progress.total > 0) return `${phase} · ${amount(progress.done)} of ${amount(progress.total)}`;
   const events = progress.events ? [shellWords.count.events(progress.events)] : [];
   return [phase, ...(progress.done > 0 ? [amount(progress.done)] : []), ...events].join(' · ');

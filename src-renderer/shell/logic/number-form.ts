@@ -5,6 +5,7 @@ const unitSizes = {
   clicks: 1,
   pixels: 1,
   events: 1,
+  files: 1,
   levels: 1,
   seconds: 1000,
   minutes: 60_000,
@@ -82,6 +83,9 @@ export const capForm = new NumberForm<keyof Caps>(
     eventBytes: 'megabytes',
     fieldBytes: 'megabytes',
     depth: 'levels',
+    folderFiles: 'files',
+    folderDepth: 'levels',
+    folderBytes: 'megabytes',
   },
   capBounds,
 );

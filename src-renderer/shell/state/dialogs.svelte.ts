@@ -1,4 +1,5 @@
 import type { CaseId, ConnectionId, SessionId } from '../../../src-main/contract/ids';
+import type { ImportSummary } from '../../../src-main/contract/opened-files';
 
 type DialogName =
   | { name: 'add-source' }
@@ -10,6 +11,7 @@ type DialogName =
   | { name: 'add-to-case'; sessionId: SessionId }
   | { name: 'passphrase' }
   | { name: 'name-signer'; publicKey: string; fingerprint: string }
+  | { name: 'import-summary'; summary: ImportSummary }
   | { name: 'settings' }
   | { name: 'help' };
 

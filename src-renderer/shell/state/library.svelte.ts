@@ -2,6 +2,9 @@ import { CasementError } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
 import type { InterruptedPull } from '../../../src-main/contract/pull';
+import type { ImportSummary } from '../../../src-main/contract/opened-files';
+import { summaryCounts } from '../logic/import-summary';
+import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call, mainEvents } from './bridge';
 import { cases } from './cases.svelte';
@@ -75,14 +78,19 @@ class Library {
     await interrupted.load().catch(() => undefined);
   }
 
-  /** Asks for a file and opens it; nothing happens when the user closes the system's dialog. */
+  /** Asks for files and opens them; nothing happens when the user closes the system's dialog. */
   async openFile(): Promise<void> {
     await this.#openBy('session.open-file');
   }
 
-  /** Opens the files that the user just dropped on the window, one after the other; the last one stays on the screen. */
-  async openDropped(count: number): Promise<void> {
-    for (let opened = 0; opened < count; opened++) await this.#openBy('session.open-dropped');
+  /** Asks for folders and imports what is in them. */
+  async openFolder(): Promise<void> {
+    await this.#openBy('session.open-folder');
+  }
+
+  /** Opens the files and folders that the user just dropped on the window. */
+  async openDropped(): Promise<void> {
+    await this.#openBy('session.open-dropped');
   }
 
   /** Opens the encrypted case file that was refused last. Errors: passphrase-wrong, and those of opening a file. */
@@ -162,14 +170,31 @@ class Library {
     this.list = [...sessions].sort((a, b) => b.pulledAt - a.pulledAt);
   }
 
-  async #openBy(request: 'session.open-file' | 'session.open-dropped'): Promise<void> {
-    const job = { title: shellWords.jobs.opening, shownBy: 'tray' } as const;
+  async #openBy(request: 'session.open-file' | 'session.open-folder' | 'session.open-dropped'): Promise<void> {
+    const job = { title: openedFilesWords.importing, shownBy: 'tray' } as const;
     try {
-      const session = await jobs.run(job, (jobId) => call(request, { jobId }));
-      if (session) await this.#show(session);
+      const opened = await jobs.run(job, (jobId) => call(request, { jobId }));
+      if (opened?.kind === 'summary') {
+        // A case file among them became a case.
+        await Promise.all([this.load(), cases.load()]);
+        this.#sum(opened.summary);
+      } else if (opened) {
+        await this.#show(opened.session);
+        if (opened.isPresent) toasts.show(openedFilesWords.isPresent(opened.session.title));
+      }
     } catch (error) {
       this.#sayNotOpened(error);
+      // What came before it ended is in the library.
+      await this.load().catch(() => undefined);
     }
+  }
+
+  /** A dialog that the user opened meanwhile stays. */
+  #sum(summary: ImportSummary): void {
+    if (this.list.length > 0 && navigation.isAt({ name: 'home' })) navigation.go({ name: 'library' });
+    const show = (): void => dialogs.show({ name: 'import-summary', summary });
+    if (!dialogs.open) return show();
+    toasts.show(openedFilesWords.toast(summaryCounts(summary)), { label: openedFilesWords.show, run: show });
   }
 
   /** A file under a passphrase is asked for it. */

@@ -1,5 +1,6 @@
 import { damageWords } from '../../../contract/words/recording';
 import { joinBytes } from '../join-bytes';
+import { shownName } from '../shown-name';
 import type { DamageTally } from './damage';
 import type { ParseLimits } from './limits';
 
@@ -101,12 +102,10 @@ class PieceReader {
 /** Folders, and the records that carry long names and times of the next entry. */
 const silentTypes = new Set(['5', 'x', 'g', 'L', 'K']);
 
-/** The last part of a path, without control characters. */
 function readName(header: Uint8Array): string {
   const field = header.subarray(0, 100);
   const end = field.indexOf(0);
-  const path = utf8.decode(end === -1 ? field : field.subarray(0, end));
-  return (path.split(/[/\\]/).at(-1) ?? '').replace(/\p{C}/gu, '').slice(0, 100);
+  return shownName(utf8.decode(end === -1 ? field : field.subarray(0, end)));
 }
 
 function readOctal(header: Uint8Array, start: number, length: number): number | undefined {

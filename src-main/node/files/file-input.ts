@@ -1,0 +1,78 @@
+import { constants, open, stat, type FileHandle } from 'node:fs/promises';
+import { CasementError } from '../../contract/errors';
+import type { RecordingInput } from '../../core/recording/parse';
+import { toDiskError } from './disk-errors';
+
+/** Bytes that are read from the disk at once. */
+const readBytes = 1 << 19;
+
+/** Reading a pipe would wait for whoever writes into it. Windows has neither flag. */
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+
+interface FileReading {
+  /** Told how much was read of how much, bytes. */
+  onRead?: (done: number, total: number) => void;
+  /** Looked at before each piece. */
+  signal?: AbortSignal;
+  /** A link that stands where a file was found is not followed. */
+  refusesLinks?: boolean;
+}
+
+/**
+ * A file on the disk, to be read piece by piece, as often as is needed.
+ * Errors: file-missing, file-denied, recording-empty, recording-unreadable; the same and cancelled while it is read.
+ */
+export async function fileInput(
+  path: string,
+  { onRead, signal, refusesLinks = false }: FileReading = {},
+): Promise<RecordingInput> {
+  const { size } = checkFile(await reading(() => stat(path)));
+  if (size === 0) throw new CasementError('recording-empty');
+  return {
+    async *open() {
+      const file = await reading(() => open(path, O_RDONLY | O_NONBLOCK | (refusesLinks ? O_NOFOLLOW : 0)));
+      let next: Promise<Uint8Array> | undefined;
+      try {
+        checkFile(await reading(() => file.stat()));
+        const readNext = (): Promise<Uint8Array> => reading(() => readPiece(file));
+        let done = 0;
+        // The next piece is on its way while this one is read through.
+        for (next = readNext(); ;) {
+          const bytes = await next;
+          signal?.throwIfAborted();
+          if (bytes.length === 0) return;
+          next = readNext();
+          next.catch(() => undefined);
+          done += bytes.length;
+          yield bytes;
+          onRead?.(Math.min(done, size), size);
+        }
+      } finally {
+        await next?.catch(() => undefined);
+        await file.close();
+      }
+    },
+  };
+}
+
+async function readPiece(file: FileHandle): Promise<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(readBytes);
+  const { bytesRead } = await file.read(buffer, 0, readBytes);
+  return buffer.subarray(0, bytesRead);
+}
+
+function checkFile<T extends { isFile(): boolean }>(stats: T): T {
+  if (!stats.isFile()) throw new CasementError('recording-unreadable', { reason: 'it is not a file' });
+  return stats;
+}
+
+/** What the system refuses of a file that is only read: it says nothing of the disk that is written to. */
+export async function reading<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const known = toDiskError(error);
+    if (!(known instanceof CasementError) || known.code === 'file-missing') throw known;
+    throw new CasementError('file-denied', { reason: String((error as NodeJS.ErrnoException).code ?? '?') });
+  }
+}

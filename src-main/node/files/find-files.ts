@@ -1,0 +1,111 @@
+import type { Stats } from 'node:fs';
+import { lstat, opendir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CasementError, type ErrorReply } from '../../contract/errors';
+import type { FolderCaps } from '../../contract/settings';
+import { capAdvice } from '../../contract/words/caps';
+import { number } from '../../contract/words/count';
+import { reading } from './file-input';
+
+interface FoundFile {
+  path: string;
+  bytes: number;
+}
+
+interface FoundFiles {
+  /** In the order of their names, folder by folder. */
+  files: FoundFile[];
+  /** Of all of them. */
+  bytes: number;
+  /** Symbolic links, none of which was followed. */
+  links: number;
+  /** Pipes, devices, sockets: opening one may wait for ever, or do something. */
+  special: number;
+  /** Files and folders that the system doesn't let us look at. */
+  refused: { path: string; error: CasementError }[];
+  /** The caps that were met, each once. */
+  stops: ErrorReply[];
+}
+
+interface Waiting {
+  path: string;
+  depth: number;
+}
+
+/**
+ * All regular files among these paths and in the folders among them. No link is followed, also where the user named it. Nothing is
+ * opened but folders. What was found before a cap is met stays found. Errors: cancelled.
+ */
+export async function findFiles(paths: readonly string[], caps: FolderCaps, signal: AbortSignal): Promise<FoundFiles> {
+  const found: FoundFiles = { files: [], bytes: 0, links: 0, special: 0, refused: [], stops: [] };
+  const seen = new Set<string>();
+  const waiting: Waiting[] = [...new Set(paths.map((path) => resolve(path)))]
+    .reverse()
+    .map((path) => ({ path, depth: 0 }));
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    signal.throwIfAborted();
+    // A folder and something in it may have been named both.
+    if (seen.has(next.path)) continue;
+    seen.add(next.path);
+    if (seen.size > caps.folderFiles) {
+      stop(found, 'folder-many-files', number.format(caps.folderFiles), 'folderFiles');
+      return found;
+    }
+    const { path, depth } = next;
+    try {
+      const stats = await reading(() => lstat(path));
+      if (stats.isDirectory()) {
+        if (depth > caps.folderDepth) stop(found, 'folder-too-deep', number.format(caps.folderDepth), 'folderDepth');
+        else {
+          const names = await namesIn(path, caps.folderFiles - seen.size + 1, signal);
+          waiting.push(...names.reverse().map((name) => ({ path: join(path, name), depth: depth + 1 })));
+        }
+      } else if (!takeEntry(found, path, stats, caps)) return found;
+    } catch (error) {
+      if (!(error instanceof CasementError)) throw error;
+      found.refused.push({ path, error });
+    }
+  }
+  return found;
+}
+
+/** False where a cap is met. */
+function takeEntry(found: FoundFiles, path: string, stats: Stats, { folderBytes }: FolderCaps): boolean {
+  if (stats.isSymbolicLink()) found.links++;
+  else if (!stats.isFile()) found.special++;
+  else if (found.bytes + stats.size > folderBytes) {
+    stop(found, 'folder-too-large', `${number.format(Math.round(folderBytes / 2 ** 20))} MB`, 'folderBytes');
+    return false;
+  } else {
+    found.files.push({ path, bytes: stats.size });
+    found.bytes += stats.size;
+  }
+  return true;
+}
+
+/** No more names than are looked at: a folder may hold millions. */
+async function namesIn(path: string, most: number, signal: AbortSignal): Promise<string[]> {
+  const folder = await reading(() => opendir(path));
+  const names: string[] = [];
+  try {
+    while (names.length < most) {
+      signal.throwIfAborted();
+      const entry = await reading(() => folder.read());
+      if (!entry) break;
+      names.push(entry.name);
+    }
+  } finally {
+    await folder.close();
+  }
+  return names.sort();
+}
+
+function stop(
+  found: FoundFiles,
+  code: 'folder-many-files' | 'folder-too-deep' | 'folder-too-large',
+  limit: string,
+  cap: keyof FolderCaps,
+): void {
+  if (found.stops.some((known) => known.code === code)) return;
+  found.stops.push({ code, details: { limit, advice: capAdvice(cap) } });
+}

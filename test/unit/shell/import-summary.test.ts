@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { ImportSummary } from '../../../src-main/contract/opened-files';
+import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
+import { summaryAbout, summaryCounts, summaryRows } from '../../../src-renderer/shell/logic/import-summary';
+import { progressWords } from '../../../src-renderer/shell/logic/job-words';
+
+const nothing: ImportSummary = {
+  imported: 0,
+  present: 0,
+  foreign: 0,
+  links: 0,
+  special: 0,
+  refused: [],
+  moreRefused: 0,
+  stops: [],
+};
+const refused = [{ name: 'a.json', error: { code: 'recording-truncated' as const } }];
+
+describe('the summary of an import', () => {
+  it('counts what there was, refused files that are not named with the others', () => {
+    const summary = { ...nothing, imported: 12, foreign: 3, refused, moreRefused: 1, links: 1 };
+    expect(openedFilesWords.counts(summaryCounts(summary))).toBe(
+      '12 imported, 2 damaged or refused, 3 not recordings, 1 link not followed',
+    );
+    expect(summaryRows(summary).map(({ name }) => name)).toEqual(['imported', 'refused', 'foreign', 'links']);
+    expect(summaryAbout(summary)).toBeUndefined();
+  });
+
+  it('has words for an empty folder, for one without recordings and for one that was stopped', () => {
+    expect(summaryAbout(nothing)).toBe(openedFilesWords.empty);
+    expect(openedFilesWords.toast(summaryCounts(nothing))).toBe('Nothing was found in there.');
+    expect(summaryAbout({ ...nothing, foreign: 2 })).toBe(openedFilesWords.noRecording);
+    expect(summaryAbout({ ...nothing, foreign: 2, refused })).toBeUndefined();
+    const stops = [{ code: 'cancelled' as const }];
+    expect(summaryAbout({ ...nothing, imported: 1, stops })).toBe(openedFilesWords.kept);
+    expect(summaryAbout({ ...nothing, stops })).toBeUndefined();
+  });
+
+  it('is told while it grows, by files and bytes', () => {
+    expect(progressWords({ phase: 'reading', done: 1_500_000, total: 3_000_000, files: { done: 3, total: 12 } })).toBe(
+      'Reading · 3 of 12 files · 1.5 MB of 3.0 MB',
+    );
+  });
+});
