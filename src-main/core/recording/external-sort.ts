@@ -1,6 +1,4 @@
-import type { RecordedEvent } from '../../contract/recorded-event';
 import { joinBytes } from './join-bytes';
-import type { Pending } from './pending';
 
 /** Where an external sort puts what doesn't fit into memory. What is written is the recording itself: keep it as safe. */
 export interface RunStore {
@@ -11,31 +9,37 @@ export interface RunStore {
 
 /** Runs are written and read in pieces of about this size; one piece of each run is in memory while they are merged. */
 const blockBytes = 1 << 19;
-const batchEvents = 512;
+const batchItems = 512;
 /** What an entry takes besides its text, in memory. */
 const entryBytes = 100;
 
-/** An entry on its way through the store: an event as text, parsed again when its turn comes. */
+/** How what is sorted becomes bytes, framed by `openFrame`, and is made again of them when its turn comes. */
+export interface SortCodec<Item> {
+  encode(item: Item): Uint8Array;
+  decode(bytes: Uint8Array): Item;
+}
+
+/** An entry on its way through the store. */
 interface Entry {
   order: number;
   bytes: Uint8Array;
 }
 
-/** Sorts any number of events by time; those of one moment keep the order in which they came. Memory is one run, then one block a run. */
-export class ExternalSort {
+/** Sorts any number of items by time; those of one moment keep the order in which they came. Memory is one run, then one block a run. */
+export class ExternalSort<Item> {
   private entries: Entry[] = [];
   private bytes = 0;
   private readonly runs: number[][] = [];
-  private readonly codec = new EntryCodec();
 
   constructor(
     private readonly store: RunStore,
     private readonly runBytes: number,
+    private readonly codec: SortCodec<Item>,
   ) {}
 
-  push(item: Pending): void {
+  push(item: Item): void {
     const bytes = this.codec.encode(item);
-    this.entries.push({ order: item.order, bytes });
+    this.entries.push({ order: readFrame(bytes).order, bytes });
     this.bytes += bytes.length + entryBytes;
   }
 
@@ -63,7 +67,7 @@ export class ExternalSort {
   }
 
   /** All that was pushed, in order. Call it once, at the end. */
-  async *merge(): AsyncGenerator<Pending[]> {
+  async *merge(): AsyncGenerator<Item[]> {
     const readers: RunReader[] = [];
     for (const [index, refs] of this.runs.entries()) {
       const reader = new RunReader(index, refs, this.store);
@@ -73,12 +77,12 @@ export class ExternalSort {
     if (await last.next()) readers.push(last);
     const heap = new ReaderHeap(readers);
 
-    let batch: Pending[] = [];
+    let batch: Item[] = [];
     for (let reader = heap.top; reader; reader = heap.top) {
       batch.push(this.codec.decode(reader.entry));
       // Waiting costs, even for what is there already.
       heap.settle(reader.nextInBlock() || (await reader.next()));
-      if (batch.length < batchEvents) continue;
+      if (batch.length < batchItems) continue;
       yield batch;
       batch = [];
     }
@@ -174,67 +178,20 @@ class ReaderHeap {
   }
 }
 
-const headBytes = 4 + 8 + 1 + 4;
-const lostBytes = headBytes + 8 + 4;
-const noWindow = 0xffff_ffff;
+/** The length of an entry and its time: what the sort itself reads of it. */
+export const frameBytes = 4 + 8;
 
-/** Entries as bytes: length, time, kind, window, then the event's text, or the time and reason of what was lost. */
-class EntryCodec {
-  private readonly names: string[] = [];
-  private readonly numbers = new Map<string, number>();
-  private readonly encoder = new TextEncoder();
-  private readonly decoder = new TextDecoder();
-
-  encode(item: Pending): Uint8Array {
-    const window = item.windowId === undefined ? noWindow : this.numberOf(item.windowId);
-    if (item.kind === 'lost') {
-      const { bytes, view } = open(lostBytes, item.order, 2, window);
-      view.setFloat64(headBytes, item.at ?? Number.NaN);
-      view.setUint32(headBytes + 8, this.numberOf(item.reason));
-      return bytes;
-    }
-    const json = item.json ?? this.encoder.encode(JSON.stringify(item.event));
-    const { bytes } = open(headBytes + json.length, item.order, item.json ? 0 : 1, window);
-    bytes.set(json, headBytes);
-    return bytes;
-  }
-
-  decode(bytes: Uint8Array): Pending {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const order = view.getFloat64(4);
-    const kind = view.getUint8(12);
-    const windowId = this.names[view.getUint32(13)];
-    if (kind === 2) {
-      const at = view.getFloat64(headBytes);
-      const reason = this.names[view.getUint32(headBytes + 8)] ?? '';
-      return { kind: 'lost', windowId, at: Number.isNaN(at) ? undefined : at, reason, order, bytes: 0 };
-    }
-    const json = bytes.subarray(headBytes);
-    const event = JSON.parse(this.decoder.decode(json)) as RecordedEvent;
-    const size = json.length;
-    return { kind: 'event', windowId: windowId ?? '', event, json: kind === 0 ? json : undefined, order, bytes: size };
-  }
-
-  /** Windows and reasons are few. */
-  private numberOf(name: string): number {
-    const known = this.numbers.get(name);
-    if (known !== undefined) return known;
-    this.numbers.set(name, this.names.length);
-    return this.names.push(name) - 1;
-  }
-}
-
-function open(
-  length: number,
-  order: number,
-  kind: number,
-  window: number,
-): { bytes: Uint8Array; view: DataView<ArrayBuffer> } {
+/** An entry to be filled behind its frame. `length` counts that, too. */
+export function openFrame(length: number, order: number): { bytes: Uint8Array; view: DataView<ArrayBuffer> } {
   const buffer = new ArrayBuffer(length);
   const view = new DataView(buffer);
   view.setUint32(0, length);
   view.setFloat64(4, order);
-  view.setUint8(12, kind);
-  view.setUint32(13, window);
   return { bytes: new Uint8Array(buffer), view };
+}
+
+/** The time of an entry, and what is behind its frame. */
+export function readFrame(bytes: Uint8Array): { order: number; view: DataView; body: Uint8Array } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { order: view.getFloat64(4), view, body: bytes.subarray(frameBytes) };
 }

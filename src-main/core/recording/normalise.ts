@@ -3,6 +3,7 @@ import type { RecordingFacts } from '../../contract/session';
 import { unreadableWords } from '../../contract/words/recording';
 import { CasementError } from '../../contract/errors';
 import { ExternalSort, type RunStore } from './external-sort';
+import { PendingCodec } from './pending-codec';
 import { ItemFinisher } from './finish-items';
 import { Intake } from './intake';
 import type { NormalisedItem } from './normalised-item';
@@ -80,7 +81,8 @@ async function* readItems(
 ): AsyncGenerator<NormalisedItem[]> {
   const limits = { ...defaultLimits, ...given };
   const buffer = new ReorderBuffer(limits);
-  const sort = order === 'any' ? new ExternalSort(runs ?? createMemoryStore(), limits.runBytes) : undefined;
+  const sort =
+    order === 'any' ? new ExternalSort(runs ?? createMemoryStore(), limits.runBytes, new PendingCodec()) : undefined;
   const intake = sort
     ? new Intake(
         limits,
