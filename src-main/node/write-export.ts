@@ -166,7 +166,8 @@ function checkNames(
   prepared: readonly Pick<PreparedExport, 'notes'>[],
   assertClean: Gate,
 ): void {
-  assertClean(encodeText(fileName), 'file name');
+  // What a name ends in was added to what was called by it.
+  assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
   assertClean(encodeText(facts.title), 'title');
   for (const { notes } of prepared) {
     // Each alone, as they will stand in what is written: a short value counts only where it stands by itself.

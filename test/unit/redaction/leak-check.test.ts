@@ -92,6 +92,45 @@ describe('a value that was typed', () => {
   });
 });
 
+describe('what formats and scripts do to a value', () => {
+  it('keeps none from being found: the signs that Markdown and Jira escape, and the comment behind an @', () => {
+    expect(findsIn([page, ...typed('jane@acme.test')], String.raw`wrote to jane\@<!-- -->acme.test`)).toBe(1);
+    expect(findsIn([page, ...typed('sk_test_4eC39Hq')], String.raw`key sk\_test\_4eC39Hq`)).toBe(1);
+    expect(findsIn([page, ...typed('(415) 555-0132')], String.raw`call \(415\) 555\-0132`)).toBeGreaterThan(0);
+  });
+
+  it('keeps none from being found: signs that nobody sees, in UTF-16, in base64', () => {
+    const wide = Buffer.from([...'(415) 555-0132'].join('\u200b'), 'utf16le').toString('base64');
+    expect(findsIn([page, ...typed('(415) 555-0132')], `by ${wide}`)).toBeGreaterThan(0);
+  });
+
+  it('finds a name of a script that parts no words, and its hash', () => {
+    expect(findsIn([page, ...typed('李小明')], '<p>您好李小明先生</p>')).toBeGreaterThan(0);
+    expect(
+      findsIn(
+        [page, ...typed('李小明')],
+        gatePorts
+          .digestsOf('李小明')
+          .map((digest) => Buffer.from(digest).toString('hex'))
+          .join(),
+      ),
+    ).toBeGreaterThan(0);
+  });
+
+  it('finds a short value where the file, a sentence or what was decoded ends', () => {
+    for (const artifact of ['code 700071', 'code 700071. Next', Buffer.from('700071').toString('base64')])
+      expect(findsIn([page, ...typed('700071')], artifact), artifact).toBeGreaterThan(0);
+  });
+
+  it('takes no part of an id for a value that is made of few hexadecimal digits', () => {
+    const id = '{"id":"59e6beba-074b-59ed-b320-a9815d380ecc"}';
+    expect(findsIn([page, ...typed('e6beb')], id)).toBe(0);
+    expect(findsIn([page, ...typed([...'e6beb'].join('\u200d'))], id)).toBe(0);
+    expect(findsIn([page, ...typed('E\u03236')], id)).toBe(0);
+    expect(findsIn([page, ...typed('e6beb')], 'in room e6beb, today')).toBe(1);
+  });
+});
+
 describe('numbers', () => {
   it.each(['4012 8888 8888 1881', '4012-8888-8888-1881', '4012888888881881', '4012.8888.8888.1881'])(
     'of cards are found as %s',

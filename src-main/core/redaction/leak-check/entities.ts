@@ -6,6 +6,10 @@ const card = /(?<![\d.])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -]
 /** An identity number in groups, such as 078-05-1120 or 1234 5678 9012. */
 const grouped = /(?<![\d.-])(?:\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4})(?![\d-])/g;
 const phone = /(?<![\d.+])(?:\+\d[\d ().-]{6,18}\d|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})(?!\d)/g;
+/** Addresses of computers: four numbers, or six pairs of hexadecimal digits. */
+const computer = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi;
+/** Seven digits and more, in whatever groups. */
+const longNumbers = /\+?\(?\d(?:[ (),.\/-]{0,2}\d){6,24}/g;
 /** A key, a token or a document number: letters and at least three digits in one piece. */
 const token = /[A-Za-z0-9_-]{8,400}/g;
 
@@ -14,9 +18,15 @@ export function findEmails(text: string): string[] {
 }
 
 export function findNumbers(text: string): string[] {
-  if (!/\d{3}/.test(text)) return [];
+  if (!/\d\D?\d/.test(text)) return [];
   const cards = (text.match(card) ?? []).filter((number) => hasCheckDigit(digitsOf(number)));
-  return [...cards, ...(text.match(grouped) ?? []), ...(text.match(phone) ?? [])];
+  return [...cards, ...(text.match(grouped) ?? []), ...(text.match(phone) ?? []), ...(text.match(computer) ?? [])];
+}
+
+/** Numbers of seven digits and more, whatever they are; a row of single digits is none. */
+export function findLongNumbers(text: string): string[] {
+  if (!/\d{3}/.test(text)) return [];
+  return (text.match(longNumbers) ?? []).filter((number) => /\d{3}/.test(number));
 }
 
 export function findTokens(text: string): string[] {

@@ -12,10 +12,16 @@ function rot13(text: string): string {
   return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 0x61 + 13) % 26) + 0x61));
 }
 
+/** What a value looks like is looked for from so many characters on. */
+const shortestSeen = 5;
+
 /** A value as it can stand in text whose ASCII letters were folded: its cases and compositions, `+` for blanks, turned round, rot13. */
 export function textNeedles(text: string): Uint8Array[] {
   const forms = new Set<string>();
-  for (const form of [text, text.toLowerCase(), text.toUpperCase(), skeleton(text)].map(lowerAscii)) {
+  const plain = skeleton(text);
+  // Marks that nobody sees can make five letters of two, and two stand everywhere.
+  const seen = plain.length < shortestSeen ? [] : [plain];
+  for (const form of [text, text.toLowerCase(), text.toUpperCase(), ...seen].map(lowerAscii)) {
     forms.add(form).add(form.normalize('NFC')).add(form.normalize('NFD'));
     if (form.includes(' ')) forms.add(form.replaceAll(' ', '+'));
     forms.add(JSON.stringify(form).slice(1, -1));
@@ -23,8 +29,8 @@ export function textNeedles(text: string): Uint8Array[] {
   const lower = lowerAscii(text);
   // Short words turned round or shifted are other words.
   if (text.length >= 8) {
-    forms.add([...lower].reverse().join(''));
-    if (/[a-z]{4}/.test(lower)) forms.add(rot13(lower));
+    const turned = [[...lower].reverse().join(''), ...(/[a-z]{4}/.test(lower) ? [rot13(lower)] : [])];
+    for (const form of turned) forms.add(form).add(form.replaceAll(' ', '+'));
   }
   return [...forms].map((form) => encoder.encode(form));
 }
@@ -43,9 +49,9 @@ export function leafNeedles(text: string): Uint8Array[] {
   const forms = new Set([lowerAscii(text), lowerAscii(text.toLowerCase())]);
   return [...forms].flatMap((form) => {
     const isTiny = encoder.encode(form).length < 3;
-    const written = isTiny ? [`"${form}"`, `'${form}'`, `>${form}<`] : [...leafEnds].map((end) => form + end);
+    const written = isTiny ? [`"${form}"`, `'${form}'`, `>${form}<`] : leafEnds.map((end) => form + end);
     return written.map((needle) => encoder.encode(needle));
   });
 }
 
-const leafEnds = '"\'<”&#,;|/ \\)\n\r\t';
+const leafEnds = [...'"\'<”&#,;|/ \\)\n\r\t!?', '. ', '.\n'];

@@ -1,10 +1,12 @@
 import type { SessionEvent } from '../../../contract/recorded-event';
 import type { Allowed } from './allowed';
-import { digitsOf, findEmails, findNumbers, findQueryValues, findTokens } from './entities';
+import { skeleton } from './decode/skeleton';
+import { digitsOf, findEmails, findLongNumbers, findNumbers, findQueryValues, findTokens } from './entities';
 import { Hosts } from './hosts';
 import { ShownTexts } from './page-texts';
 import { PageWords } from './page-words';
 import { styleWords } from './style-words';
+import { isUnparted } from './unparted';
 import { TypedValues, type TypedValue } from './typed-values';
 import { walkEvent, type Leaf } from './walk-event';
 
@@ -43,6 +45,13 @@ const personalKey =
 
 const secretHeader = /^(?:authorization|proxy-.+|cookie|set-cookie|x-.+)$/i;
 
+/** Few hexadecimal digits stand in every id by chance, so they are looked for as a word. */
+const shortHex = /^[0-9a-f]{1,7}$/i;
+
+function isShortHex(text: string): boolean {
+  return shortHex.test(/^[\x20-\x7e]*$/.test(text) ? text : skeleton(text));
+}
+
 /** Under no policy: what was typed, sent and found by its form is private, and texts of pages are let stand. */
 const anyText: Allowed = {
   isKnownWord: () => false,
@@ -69,7 +78,10 @@ export function createOriginalsCollector({
 
   function keep(text: string): void {
     const trimmed = text.trim();
-    if (trimmed.length >= shortest && texts.size < originalsLimit) texts.add(trimmed.slice(0, textLimit));
+    if (trimmed.length < shortest && !isUnparted(trimmed)) return;
+    if (texts.size >= originalsLimit) return;
+    if (isShortHex(trimmed)) leaves.add(trimmed).add(skeleton(trimmed));
+    else texts.add(trimmed.slice(0, textLimit));
   }
 
   /** A moment of the session itself is in every export that says when it was. */
@@ -107,7 +119,8 @@ export function createOriginalsCollector({
     }
     // Plain words: the page's own are no secret, and single lower-case ones are too common to look for anywhere.
     if (words.wasShown(text, seq)) return;
-    if (text.length < shortest) keepShort(text, seq);
+    if (isUnparted(text)) keep(text);
+    else if (text.length < shortest) keepShort(text, seq);
     else if (isSecret || /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text)) {
       if (isSecret || !text.split(/[^\p{L}'’]+/u).every((word) => word === '' || isKnownWord(word))) keep(text);
     } else keepShort(text, seq);
@@ -146,7 +159,7 @@ export function createOriginalsCollector({
     } else {
       if (text.length > 5000) return;
       if (!staysText) {
-        for (const found of findTokens(text)) if (!isMoment(found)) keep(found);
+        for (const found of [...findTokens(text), ...findLongNumbers(text)]) if (!isMoment(found)) keep(found);
         shown.keep(text, key);
       }
       words.show(text, seq);

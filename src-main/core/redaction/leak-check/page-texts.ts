@@ -1,5 +1,6 @@
 import type { Allowed } from './allowed';
 import { styleWords } from './style-words';
+import { isUnparted, nameLike } from './unparted';
 
 /** Texts of pages as originals: under a policy that masks what it doesn't know, none of them may stand in an export as it was. */
 
@@ -44,10 +45,10 @@ export class ShownTexts {
     if (!shownKeys.has(key) || texts.size >= textsLimit) return;
     const trimmed = text.trim();
     if (isShared(trimmed)) return this.keepShared(trimmed);
-    if (trimmed.length < 5 || trimmed.length > longest) return;
-    const found = trimmed.match(/[\p{L}\p{M}’']{3,}/gu) ?? [];
+    if ((trimmed.length < 5 && !isUnparted(trimmed)) || trimmed.length > longest) return;
+    const found = trimmed.match(nameLike) ?? [];
     if (found.every((word) => isKnownWord(word))) return;
-    if (/\s/.test(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
+    if (/\s/.test(trimmed) || isUnparted(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
     else if (/^\p{L}+$/u.test(trimmed) && !styleWords.has(trimmed) && !isCommonWord(trimmed)) words.add(trimmed);
   }
 

@@ -30,12 +30,15 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
         onFound(at);
         return true;
       });
-      short.find(bytes, ({ at, end, pattern }) => {
-        const isTiny = isMark(bytes[at] as number);
-        if (!isLeafPlace(bytes, isTiny ? at + 1 : at, end, kinds[pattern] ?? 'token')) return false;
-        onFound(at);
-        return true;
-      });
+      for (const [view, start] of short.isEmpty ? [] : withEnd(bytes))
+        short.find(view, ({ at, end, pattern }) => {
+          // Of the tail alone nobody knows what stands before it.
+          if (start > 0 && (at === 0 || end < view.length)) return false;
+          const isTiny = isMark(view[at] as number);
+          if (!isLeafPlace(view, isTiny ? at + 1 : at, end, kinds[pattern] ?? 'token')) return false;
+          onFound(start + at);
+          return true;
+        });
       if (!numbers.isEmpty)
         numbers.find(digitsView(bytes), () => {
           // Where in the text it stood is not kept; that it stands there is what counts.
@@ -44,6 +47,23 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
         });
     },
   };
+}
+
+/** A short value, and before it the key that it stands under. */
+const tailBytes = 400;
+
+/** The bytes, and their tail with a line's end behind it: a short value ends where a name or a decoded text does, too. */
+function withEnd(bytes: Uint8Array): [view: Uint8Array, start: number][] {
+  const start = Math.max(0, bytes.length - tailBytes);
+  const tail = new Uint8Array(bytes.length - start + 1);
+  tail.set(bytes.subarray(start));
+  tail[tail.length - 1] = 0x0a;
+  return start === 0
+    ? [[tail, 0]]
+    : [
+        [bytes, 0],
+        [tail, start],
+      ];
 }
 
 /** A quote or a tag's end, with which the needle of a value of two characters begins. */

@@ -164,7 +164,7 @@ function readEntity(bytes: Uint8Array, at: number): Read | undefined {
   return value === undefined ? undefined : { value, length: end + 1 };
 }
 
-/** `\uXXXX` in pairs where they belong together, `\u{X}`, `\xXX`, the escapes of style sheets and the short ones of JSON. */
+/** `\uXXXX` in pairs where they belong together, `\u{X}`, `\xXX`, the short ones of JSON, and the signs of Markdown and Jira. */
 function readBackslash(bytes: Uint8Array, at: number): Read | undefined {
   const kind = bytes[at + 1] ?? 0;
   if (kind === 0x75 || kind === 0x55) return readUnicode(bytes, at);
@@ -174,7 +174,19 @@ function readBackslash(bytes: Uint8Array, at: number): Read | undefined {
   }
   const simple = simpleEscapes.get(kind);
   if (simple !== undefined) return { value: simple, length: 2 };
-  return undefined;
+  return isSign(kind) ? { value: kind, length: 2 + emptyCommentAt(bytes, at + 2) } : undefined;
+}
+
+function isSign(byte: number): boolean {
+  const lower = byte | 0x20;
+  return byte > 0x20 && byte < 0x7f && !(byte >= 0x30 && byte <= 0x39) && !(lower >= 0x61 && lower <= 0x7a);
+}
+
+const emptyComment = new TextEncoder().encode('<!-- -->');
+
+/** The length of the comment that keeps Markdown's readers from making a link of what follows a sign; 0 where there is none. */
+function emptyCommentAt(bytes: Uint8Array, at: number): number {
+  return emptyComment.every((byte, index) => bytes[at + index] === byte) ? emptyComment.length : 0;
 }
 
 function readUnicode(bytes: Uint8Array, at: number): Read | undefined {

@@ -1,18 +1,25 @@
 const encoder = new TextEncoder();
 
-/** Have every second byte in common, as text in UTF-16 has? */
+/** Is every second byte one of two, as in text in UTF-16: one for its script, one for signs that nobody sees? */
 export function looksLikeUtf16(bytes: Uint8Array): boolean {
   if (bytes.length < 8) return false;
   const sample = bytes.subarray(0, 512);
   return [0, 1].some((parity) => {
     const counts = new Uint16Array(256);
+    let first = -1;
     let most = 0;
+    let second = 0;
     for (let at = parity; at < sample.length; at += 2) {
-      const count = (counts[sample[at] as number] ?? 0) + 1;
-      counts[sample[at] as number] = count;
-      most = Math.max(most, count);
+      const byte = sample[at] as number;
+      const count = (counts[byte] ?? 0) + 1;
+      counts[byte] = count;
+      if (byte === first || count > most) {
+        if (byte !== first) second = most;
+        first = byte;
+        most = count;
+      } else second = Math.max(second, count);
     }
-    return most >= 3 && most >= (sample.length / 2) * 0.6;
+    return most >= 3 && (most >= sample.length * 0.3 || most + second >= sample.length * 0.4);
   });
 }
 
