@@ -74,6 +74,19 @@ describe('a page', () => {
     ]);
   });
 
+  it('takes what should be one size for one number, and lists of them for drawings only', () => {
+    const number = '4111 1111 1111 1111';
+    const [page] = dataOf([
+      snapshot([
+        element(5, 'p', { rr_width: number, width: '40px', tabindex: number }),
+        element(6, 'svg', { viewBox: '0 0 24 24' }),
+      ]),
+    ]);
+    expect(JSON.stringify(page)).not.toContain('1111');
+    expect(JSON.stringify(page)).toContain('"width":"40px"');
+    expect(JSON.stringify(page)).toContain('"viewBox":"0 0 24 24"');
+  });
+
   it('calls the same name the same in nodes, in style sheets and in what is added later', () => {
     const card = element(5, 'p', { class: 'card' });
     const [page, rule, added] = dataOf([

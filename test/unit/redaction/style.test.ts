@@ -33,6 +33,7 @@ describe('a rule', () => {
     ['my-el::part(label icon), ::slotted(.x)', 'x-e1::part(p1 p2),::slotted(.c1)'],
     ['li:nth-child(2n+1):not(.x, #y)', 'li:nth-child(2n+1):not(.c1,#i1)'],
     ['.sm\\:hidden', '.c1'],
+    ['a { width: 4111 1111 1111 1111; aspect-ratio: 1920 / 1080 }', 'a{aspect-ratio:1920 / 1080;}'],
   ])('%s', (rule, expected) => {
     const written = newStyle().redactRule(rule.includes('{') ? rule : `${rule} { top: 0 }`);
     expect(written).toBe(expected.includes('{') ? expected : `${expected}{top:0;}`);

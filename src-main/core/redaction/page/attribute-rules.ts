@@ -3,6 +3,7 @@ export type AttributeRule =
   | { kind: 'words'; allowed: ReadonlySet<string> }
   | { kind: 'flag' }
   | { kind: 'length' }
+  | { kind: 'geometry' }
   | { kind: 'presentation'; property: string }
   | { kind: 'text' }
   | { kind: 'ids' }
@@ -120,12 +121,15 @@ give(
 give(
   `tabindex colspan rowspan rows cols size span start border cellpadding cellspacing hspace vspace width height rr_width rr_height rr_scrollLeft
   rr_scrollTop rr_mediaPlaybackRate rr_mediaVolume aria-level aria-posinset aria-setsize aria-colcount aria-colindex aria-colspan
-  aria-rowcount aria-rowindex aria-rowspan viewBox d points x y x1 x2 y1 y2 cx cy fx fy r rx ry dx dy offset pathLength textLength refX refY
-  markerWidth markerHeight stdDeviation baseFrequency numOctaves seed radius k1 k2 k3 k4 order kernelMatrix divisor bias surfaceScale
-  specularConstant specularExponent diffuseConstant azimuth elevation limitingConeAngle rotate values tableValues slope intercept amplitude
-  exponent startOffset`,
+  aria-rowcount aria-rowindex aria-rowspan x1 x2 y1 y2 cx cy fx fy r rx ry offset pathLength textLength refX refY markerWidth markerHeight
+  numOctaves seed radius k1 k2 k3 k4 divisor bias surfaceScale specularConstant specularExponent diffuseConstant azimuth elevation
+  limitingConeAngle slope intercept amplitude exponent startOffset`,
   { kind: 'length' },
 );
+// What may be a list of numbers, in drawings only: elsewhere a list in groups of four is a card.
+give('viewBox d points x y dx dy stdDeviation baseFrequency order kernelMatrix rotate values tableValues', {
+  kind: 'geometry',
+});
 for (const property of split(`fill fill-opacity fill-rule stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
   stroke-miterlimit stroke-opacity stroke-width opacity color stop-color stop-opacity flood-color flood-opacity lighting-color clip-path
   clip-rule mask filter transform text-anchor dominant-baseline alignment-baseline baseline-shift font-family font-size font-style

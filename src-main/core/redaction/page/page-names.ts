@@ -32,7 +32,7 @@ export function createPageNames(names: Ordinals): SelectorNames {
     const written = nameStandardValue(rule, value, names);
     if (written !== undefined) return `${name}${matcher}${quote(written)}`;
     // Authors give their own elements their own values for standard names, such as `size="small"`.
-    return rule.kind === 'words' || rule.kind === 'length' ? writeCoined(name, matcher, value) : undefined;
+    return ['words', 'length', 'geometry'].includes(rule.kind) ? writeCoined(name, matcher, value) : undefined;
   }
 
   return {
@@ -56,6 +56,7 @@ function nameStandardValue(rule: AttributeRule, value: string, names: Ordinals):
     case 'selected':
       return ['true', 'false'].includes(value) ? value : undefined;
     case 'length':
+    case 'geometry':
       return plainNumber(value) === value ? value : undefined;
     case 'classes':
       return nameOne(value, 'class', names);

@@ -64,7 +64,7 @@ function drop(kit: Kit): [] {
 
 /** Names that are standard, but that authors of elements also give values of their own. */
 function hasTwoNames(rule: AttributeRule): boolean {
-  return rule.kind === 'words' || rule.kind === 'length' || rule.kind === 'presentation';
+  return ['words', 'length', 'geometry', 'presentation'].includes(rule.kind);
 }
 
 function redactCoined(name: string, value: string | number | boolean | null, kit: Kit): RedactedAttribute {
@@ -91,6 +91,8 @@ function writeAttribute(
       return value === true ? true : '';
     case 'length':
       return typeof value === 'number' ? writeNumber(value) : writeLength(text);
+    case 'geometry':
+      return typeof value === 'number' ? writeNumber(value) : (writeLength(text) ?? plainGeometry(text));
     case 'presentation':
       return kit.style.redactProperty(rule.property, text)?.value;
     case 'text':
@@ -143,8 +145,7 @@ function writeNumber(value: number): number | undefined {
 
 function writeLength(text: string): string | undefined {
   const [, number, unit = ''] = /^\s*([+-]?[\d.]+)(%|px|em|rem|ex|pt|pc|cm|mm|in)?\s*$/.exec(text) ?? [];
-  if (number === undefined) return plainGeometry(text);
-  const plain = plainNumber(number);
+  const plain = number === undefined ? undefined : plainNumber(number);
   return plain === undefined ? undefined : `${plain}${unit}`;
 }
 

@@ -16,7 +16,17 @@ export function plainNumber(text: string): string | undefined {
 export function areQuietNumbers(numbers: readonly string[]): boolean {
   const values = numbers.map(Number);
   if (values.length <= 4 && values.every((value) => value >= 0 && value <= 255)) return true;
-  return values.reduce((digits, value) => digits + String(Math.trunc(Math.abs(value))).length, 0) <= 5;
+  return digitsOf(values) <= 5;
+}
+
+/** Numbers without a unit side by side: a layout needs a few digits of them, a card or a telephone more. */
+export function looksDialled(numbers: readonly string[]): boolean {
+  return numbers.length > 1 && digitsOf(numbers.map(Number).filter((value) => value !== 0)) > 8;
+}
+
+/** The digits before the point, of all together. */
+function digitsOf(values: readonly number[]): number {
+  return values.reduce((digits, value) => digits + String(Math.trunc(Math.abs(value))).length, 0);
 }
 
 /** Coordinates and path data. */

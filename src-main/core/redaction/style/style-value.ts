@@ -1,7 +1,7 @@
 import { ident, type CssNodePlain, type FunctionNodePlain } from 'css-tree';
 import type { Ordinals } from '../ordinals';
 import { fontFamilies, fontWords, isFunction, isKeyword, isRefusedFunction, units } from './css-vocabulary';
-import { areQuietNumbers, plainGeometry, plainNumber } from './numbers';
+import { areQuietNumbers, looksDialled, plainGeometry, plainNumber } from './numbers';
 
 /** Author's names as numbers; CSS's own words as they are, in lower case. */
 export function nameIdentifier(raw: string, names: Ordinals): string {
@@ -23,6 +23,8 @@ export function writeValue(nodes: readonly CssNodePlain[], property: string, nam
   if (property === 'content') return writeContent(nodes);
   if (property === 'cursor') return writeNodes(nodes.slice(-1), property, names);
   if (property.startsWith('--') && !areQuietNumbers(unitlessNumbers(nodes))) return undefined;
+  const side = nodes.flatMap((node) => (node.type === 'Number' ? [node.value] : []));
+  if (property !== 'stroke-dasharray' && looksDialled(side)) return undefined;
   return writeNodes(nodes, property, names);
 }
 
