@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { timelineFormats } from '../../src-main/contract/export-format';
+import type { Policy } from '../../src-main/contract/policy';
+import { writeTimeline, type ExportFacts } from '../../src-main/core/export/artifact';
+import type { SessionEvent } from '../../src-main/contract/recorded-event';
+import { prepareExport, type PreparedExport } from '../../src-main/core/export/prepare';
+import { writeRecording } from '../../src-main/core/export/recording';
+import type { ReplayTemplate } from '../../src-main/core/export/replay-template';
+import { inputOf } from '../../src-main/core/recording/parse';
+import { createCasePseudonyms } from '../../src-main/node/case-pseudonyms';
+import { readRecordings } from '../../src-main/node/recording-file';
+import { gateFor, writeCaseFile, writeReplayFile, writeTimelineFile } from '../../src-main/node/write-export';
+
+/** An export as it leaves. */
+export interface Artifact {
+  name: string;
+  bytes: Buffer;
+}
+
+const facts: ExportFacts = {
+  title: 'Recorded session',
+  software: 'Casement test',
+  policy: 'private-by-default',
+  generatedAt: '2026-11-23T10:00:00.000Z',
+};
+
+/** A recording's bytes on the road that every export takes. `more`: events that the parser would not let in. */
+export async function prepareRecording(
+  recording: Buffer,
+  policy: Policy,
+  more: readonly SessionEvent[] = [],
+): Promise<PreparedExport> {
+  const { found } = await readRecordings(inputOf(recording));
+  const [first] = found;
+  if (!first) throw new Error('no recording was found');
+  const options = { policy, notes: [], startedAt: first.facts.startedAt, pseudonyms: createCasePseudonyms() };
+  return prepareExport([...first.events, ...more], options);
+}
+
+/** Every kind of export there is, written to files as the app writes them, past the gate. Errors: leak-refused. */
+export async function* exportAll(
+  prepared: PreparedExport,
+  policy: Policy,
+  template: ReplayTemplate,
+  folder: string,
+): AsyncGenerator<Artifact> {
+  const read = (name: string): Artifact => ({ name, bytes: readFileSync(join(folder, name)) });
+  const order = (fileName: string) => ({ path: join(folder, fileName), fileName, facts });
+  for (const format of timelineFormats) {
+    await writeTimelineFile({ ...order(`timeline.${format}`), format, prepared });
+    yield read(`timeline.${format}`);
+  }
+  await writeReplayFile({ ...order('replay.html'), template, prepared: [prepared] });
+  yield read('replay.html');
+  const how = { action: 'pulled' as const, at: facts.generatedAt, source: 'posthog', format: 'array' };
+  await writeCaseFile({ ...order('all.casement'), policy, template, sessions: [{ prepared, how }] });
+  yield read('all.casement');
+  const recording = await redactedRecording(prepared);
+  gateFor([prepared])(recording, 'recording');
+  yield { name: 'recording.json.gz', bytes: gzipSync(recording) };
+  yield { name: 'redaction report', bytes: Buffer.from(JSON.stringify(prepared.report)) };
+  yield { name: 'names of windows', bytes: Buffer.from(JSON.stringify([...prepared.windows.values()])) };
+}
+
+/** A redacted recording and two timelines, as they are before the gate. */
+export async function quickExports(prepared: PreparedExport): Promise<Artifact[]> {
+  const timelines = (['md', 'jsonl'] as const).map((format) => ({
+    name: format,
+    bytes: Buffer.from(writeTimeline(format, prepared, facts)),
+  }));
+  const windows = Buffer.from(JSON.stringify([...prepared.windows.values()]));
+  return [
+    { name: 'recording', bytes: await redactedRecording(prepared) },
+    ...timelines,
+    { name: 'names of windows', bytes: windows },
+  ];
+}
+
+export async function redactedRecording({ recording }: PreparedExport): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const text of writeRecording(
+    recording.events(),
+    recording.segments.some(({ windowId }) => windowId !== 'window-1'),
+  ))
+    parts.push(Buffer.from(text));
+  return Buffer.concat(parts);
+}
