@@ -68,6 +68,7 @@ async function measure({ name, file, policy, program, times }) {
       firstPerSecond: (megabytes * 1000) / (runs[0]?.ms ?? NaN),
       collectPerSecond: speed('collectMs'),
       redactPerSecond: speed('redactMs'),
+      cpuMs: median(counted.map((run) => run.cpuMs)),
       prepareMs,
       runs: counted.map(({ ms }) => Math.round(ms)).join(' '),
     },

@@ -1,4 +1,5 @@
 import type { Policy } from '../../contract/policy';
+import { BoundedCache } from './bounded-cache';
 import type { Entities } from './entities/entity';
 import { createTextMask, type TextMask } from './mask-text';
 import { createUrlMask, type UrlMask } from './mask-url';
@@ -48,6 +49,12 @@ export interface KitOptions {
   without?: readonly SideRule[] | undefined;
 }
 
+/** The same addresses come again and again. */
+function remembered(mask: UrlMask): UrlMask {
+  const cache = new BoundedCache(2_000_000);
+  return (address) => cache.get(address, mask);
+}
+
 /** Everything that the windows of a session share, and a way to a kit for each of them. */
 export function createKit(policy: Policy, options: KitOptions = {}): Kit & { forWindow(): Kit } {
   const words = createWords(policy);
@@ -65,7 +72,7 @@ export function createKit(policy: Policy, options: KitOptions = {}): Kit & { for
     words,
     values,
     maskText: createTextMask(words, values, closes('bullets')),
-    maskUrl: createUrlMask(words, policy.urls),
+    maskUrl: remembered(createUrlMask(words, policy.urls)),
     names,
     style: new StyleRedactor(createPageNames(names), tally),
     tally,

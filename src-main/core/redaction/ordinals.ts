@@ -1,3 +1,5 @@
+import { BoundedCache } from './bounded-cache';
+
 /** How a name of each kind is written once its original is gone. */
 const prefixes = {
   class: 'c',
@@ -24,6 +26,7 @@ const namesLimit = 200_000;
  */
 export class Ordinals {
   private readonly byKind = new Map<NameKind, Map<string, string>>();
+  private readonly lists = new BoundedCache(1_000_000);
 
   name(kind: NameKind, original: string): string {
     let names = this.byKind.get(kind);
@@ -34,5 +37,16 @@ export class Ordinals {
     const name = `${prefixes[kind]}${names.size + 1}`;
     names.set(original, name);
     return name;
+  }
+
+  /** Each of several names with blanks between them, but those that `isLeftOut` says of; of one kind always by the same. */
+  nameEach(kind: NameKind, originals: string, isLeftOut: (original: string) => boolean = () => false): string {
+    return this.lists.get(`${kind} ${originals}`, () =>
+      originals
+        .split(/\s+/)
+        .filter((original) => original !== '' && !isLeftOut(original))
+        .map((original) => this.name(kind, original))
+        .join(' '),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import cardValidator from 'card-validator';
 import type { Detector, Finding } from './finding';
+import { matchAll } from './match-all';
 
 /** 12 to 19 digits, each perhaps after blanks, a dash or a dot. Possessive by form: no two parts can match the same character. */
 const digitGroups = /(?<![\d.,])\d(?:(?: {1,2}|[-.\n\t]| - )?\d){11,18}(?![\d])/g;
@@ -8,7 +9,7 @@ const digitGroups = /(?<![\d.,])\d(?:(?: {1,2}|[-.\n\t]| - )?\d){11,18}(?![\d])/
 export const findCards: Detector = (text) => {
   const found: Finding[] = [];
   if (!/\d/.test(text)) return found;
-  for (const { 0: match, index } of text.matchAll(digitGroups)) {
+  for (const { 0: match, index } of matchAll(text, digitGroups)) {
     const digits = match.replace(/\D/g, '');
     if (isCardNumber(digits)) found.push({ start: index, end: index + match.length, kind: 'card' });
   }

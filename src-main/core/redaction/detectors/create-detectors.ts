@@ -29,29 +29,34 @@ export function createDetectors({
   seeds = [],
 }: DetectorOptions = {}): Detectors {
   const wanted = new Set(kinds);
-  const all: [kinds: FindingKind[], detector: Detector][] = [
+  const all: [kinds: FindingKind[], detector: Detector, needs?: 'digit'][] = [
     [['email'], findEmails],
     [['url', 'url-credentials'], findUrls],
     [['secret', 'jwt'], findSecrets],
-    [['card'], findCards],
-    [['iban'], findIbans],
-    [['national-id'], findNationalIds],
-    [['ip'], findIps],
-    [['mac'], findMacs],
-    [['coordinates'], findCoordinates],
-    [['birth-date'], findBirthDates],
-    [['date'], findDates],
-    [['phone'], phoneDetector(countries)],
-    [['address'], findAddresses],
+    [['card'], findCards, 'digit'],
+    [['iban'], findIbans, 'digit'],
+    [['national-id'], findNationalIds, 'digit'],
+    [['ip'], findIps, 'digit'],
+    [['mac'], findMacs, 'digit'],
+    [['coordinates'], findCoordinates, 'digit'],
+    [['birth-date'], findBirthDates, 'digit'],
+    [['date'], findDates, 'digit'],
+    [['phone'], phoneDetector(countries), 'digit'],
+    [['address'], findAddresses, 'digit'],
     [['person'], personDetector(seeds)],
   ];
-  const detectors = all.filter(([own]) => own.some((kind) => wanted.has(kind))).map(([, detector]) => detector);
-  if (wanted.has('own')) detectors.push(...ownPatternDetectors(ownPatterns));
+  const chosen = all.filter(([own]) => own.some((kind) => wanted.has(kind)));
+  const own = wanted.has('own') ? ownPatternDetectors(ownPatterns) : [];
+  const forAll = [...chosen.map(([, detector]) => detector), ...own];
+  const withoutDigits = [...chosen.filter(([, , needs]) => needs !== 'digit').map(([, detector]) => detector), ...own];
 
   return {
     find(written) {
       const { text, original } = normaliseText(written);
-      const found = detectors.flatMap((detector) => detector(text)).filter(({ kind }) => wanted.has(kind));
+      const found: Finding[] = [];
+      for (const detector of /\d/.test(text) ? forAll : withoutDigits)
+        for (const finding of detector(text)) if (wanted.has(finding.kind)) found.push(finding);
+      if (found.length === 0) return found;
       return resolveOverlaps(found).map((finding) => {
         const [start, end] = original(finding.start, finding.end);
         return { start, end, kind: finding.kind };

@@ -1,3 +1,5 @@
+import { matchAll } from './match-all';
+
 /** Pieces of a text that hold digits, with what stands around them. Most text has few, and only they are read by detectors of numbers. */
 export interface TextWindow {
   readonly text: string;
@@ -32,14 +34,20 @@ export function digitWindows(text: string, { before = 60, after = 60, least = 1 
   return windows;
 }
 
+export interface WindowMatch {
+  readonly match: RegExpExecArray;
+  readonly start: number;
+  readonly end: number;
+  readonly window: TextWindow;
+}
+
 /** Each match of a global pattern in each window, at its place in the whole text. */
-export function* matchWindows(
-  windows: readonly TextWindow[],
-  pattern: RegExp,
-): Generator<{ match: RegExpExecArray; start: number; end: number; window: TextWindow }> {
+export function matchWindows(windows: readonly TextWindow[], pattern: RegExp): WindowMatch[] {
+  const found: WindowMatch[] = [];
   for (const window of windows)
-    for (const match of window.text.matchAll(pattern)) {
+    for (const match of matchAll(window.text, pattern)) {
       const start = window.at + match.index;
-      yield { match, start, end: start + match[0].length, window };
+      found.push({ match, start, end: start + match[0].length, window });
     }
+  return found;
 }

@@ -1,5 +1,6 @@
 import { parse } from 'tldts';
 import type { Detector, Finding } from './finding';
+import { matchAll } from './match-all';
 
 const localEnd = /(?:"[^"\n]{1,64}"|[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{1,64})$/u;
 const domain =
@@ -53,7 +54,7 @@ function isDomain(name: string): boolean {
 
 function findSpelledOut(text: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(spelledOut)) {
+  for (const match of matchAll(text, spelledOut)) {
     const [whole, local = '', rest = ''] = match;
     const isPlainAt = /^ at /i.test(whole.slice(local.length));
     const name = rest.replace(/ ?(?:\[dot\]|\(dot\)|\{dot\}|<dot>| dot ) ?/gi, '.').replace(/ /g, '');

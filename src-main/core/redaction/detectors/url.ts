@@ -1,5 +1,6 @@
 import { parse } from 'tldts';
 import type { Detector, Finding } from './finding';
+import { matchAll } from './match-all';
 
 const urlEnd = /[\s<>"`{}|\\^\u3000-\u303f\uff00-\uff60]/;
 const longest = 4000;
@@ -31,7 +32,7 @@ export const findUrls: Detector = (text) => {
     at = Math.max(at, end - 3);
   }
   if (!/[\p{L}\p{N}]\.\p{L}/u.test(text)) return found;
-  for (const match of text.matchAll(bare)) {
+  for (const match of matchAll(text, bare)) {
     const [whole, host = '', rest = ''] = match;
     if (!isPublicHost(host, rest !== '')) continue;
     found.push({ start: match.index, end: match.index + trimEnd(whole).length, kind: 'url' });

@@ -11,8 +11,10 @@ export function isEditor(tag: string, attribute: (name: string) => unknown): boo
   if (tag === 'input' || tag === 'textarea') return false;
   const editable = attribute('contenteditable');
   if (editable !== undefined && editable !== null && editable !== 'false' && editable !== 'inherit') return true;
-  return ['textbox', 'searchbox'].includes(String(attribute('role')));
+  return editorRoles.has(String(attribute('role')));
 }
+
+const editorRoles: ReadonlySet<string> = new Set(['textbox', 'searchbox']);
 
 const attributesOf =
   (node: ModelNode) =>

@@ -26,14 +26,21 @@ export class PageView {
   readonly unsent = new Set<number>();
   /** Editors: what was one once stays closed, also while nobody may write into it. */
   private readonly editors = new WeakSet<ModelNode>();
+  private hasEditors = false;
   /** Editors that show a mask. */
   readonly filled = new WeakSet<ModelNode>();
   /** Texts as they were last written, where what stands beside them can change that. */
   readonly written = new WeakMap<ModelNode, string>();
+  private readonly closesKeypads: boolean;
+  private readonly closesProposals: boolean;
+  private readonly closesEditors: boolean;
   /** Where the pointer was last seen outside of all that is private. */
   pointer = { x: 0, y: 0 };
 
   constructor(private readonly parts: Parts) {
+    this.closesKeypads = parts.closes('keypads');
+    this.closesProposals = parts.closes('proposals');
+    this.closesEditors = parts.closes('editors');
     this.regions = new Regions(parts.rules, this.model, parts.tally);
     this.runs = new TextRuns(this.model, parts.values);
   }
@@ -63,8 +70,7 @@ export class PageView {
 
   private block(element: ModelNode): boolean {
     if (this.regions.isExcludedItself(element)) return false;
-    const isPrivate =
-      (this.parts.closes('keypads') && isKeypad(element)) || (this.parts.closes('proposals') && isProposals(element));
+    const isPrivate = (this.closesKeypads && isKeypad(element)) || (this.closesProposals && isProposals(element));
     if (isPrivate) this.regions.exclude(element, isProposals(element) ? 'side-proposals' : 'side-keypads');
     return isPrivate;
   }
@@ -84,11 +90,15 @@ export class PageView {
   }
 
   isClosedEditor(node: ModelNode): boolean {
-    if (this.editors.has(node)) return true;
-    if (node.type !== NodeType.Element || node.tag === 'body' || node.tag === 'html' || !this.parts.closes('editors'))
+    if (this.hasEditors && this.editors.has(node)) return true;
+    if (node.type !== NodeType.Element || node.tag === 'body' || node.tag === 'html' || !this.closesEditors)
       return false;
-    const isClosed = isEditor(node.tag, (name) => node.attributes.get(name));
-    if (isClosed) this.editors.add(node);
+    const { tag, attributes } = node;
+    const isClosed = attributes.size > 0 && isEditor(tag, (name) => attributes.get(name));
+    if (isClosed) {
+      this.editors.add(node);
+      this.hasEditors = true;
+    }
     return isClosed;
   }
 

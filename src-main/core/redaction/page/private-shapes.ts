@@ -12,43 +12,71 @@ const keyClass = /key|btn|button|digit|num|pin|pad/i;
 
 /** Is this a keypad: do its keys stand in it, or in rows in it? */
 export function isKeypad(element: ModelNode): boolean {
-  if (element.type !== NodeType.Element || element.tag === 'body' || element.children.length > childrenLimit)
-    return false;
+  if (element.type !== NodeType.Element || element.tag === 'body') return false;
+  const { children } = element;
+  if (children.length > childrenLimit || !hasRoomForKeys(children)) return false;
   let keys = 0;
-  for (const child of element.children) {
+  for (const child of children) {
     if (child.type !== NodeType.Element) continue;
     if (isKey(child)) keys++;
-    // A row of keys. Rows of a large table aren't looked through: a keypad is small.
-    else if (child.children.length <= 24) for (const below of child.children) if (isKey(below)) keys++;
+    else if (child.children.length <= rowLimit) for (const below of child.children) if (isKey(below)) keys++;
     if (keys >= keypadKeys) return true;
+  }
+  return false;
+}
+
+/** A row of keys. Rows of a large table aren't looked through: a keypad is small. */
+const rowLimit = 24;
+
+/** Are there as many nodes as a keypad needs? Most elements have a few children, and then nothing more has to be looked at. */
+function hasRoomForKeys(children: readonly ModelNode[]): boolean {
+  let room = 0;
+  for (const child of children) {
+    if (child.type !== NodeType.Element) continue;
+    const below = child.children.length;
+    room += below > rowLimit || below === 0 ? 1 : below;
+    if (room >= keypadKeys) return true;
   }
   return false;
 }
 
 function isKey(node: ModelNode): boolean {
   if (node.type !== NodeType.Element) return false;
-  const { tag, attributes } = node;
-  const isClickable =
-    keyTags.has(tag) ||
-    keyRoles.has(attributes.get('role')) ||
-    attributes.has('tabindex') ||
-    keyClass.test(String(attributes.get('class') ?? ''));
-  if (!isClickable) return false;
-  const label = tag === 'input' ? String(attributes.get('value') ?? '') : shortText(node);
-  return label !== undefined && [...label.trim()].length === 1;
+  // What is looked at first is what most elements lack: a text of one glyph.
+  if (node.tag === 'input' ? !isGlyph(String(node.attributes.get('value') ?? '').trim()) : !showsGlyph(node))
+    return false;
+  return keyTags.has(node.tag) || isMadeAKey(node.attributes);
 }
 
-/** The text in an element, or undefined where there is much. */
-function shortText(node: ModelNode): string | undefined {
+function isMadeAKey(attributes: ModelNode['attributes']): boolean {
+  return (
+    keyRoles.has(attributes.get('role')) ||
+    attributes.has('tabindex') ||
+    keyClass.test(String(attributes.get('class') ?? ''))
+  );
+}
+
+/** One character, which may be written in two units. */
+function isGlyph(text: string): boolean {
+  return text.length === 1 || (text.length === 2 && [...text].length === 1);
+}
+
+/** More nodes than these, or a longer text with its blanks, are no key's. */
+const keyNodes = 9;
+const keyText = 24;
+
+/** Is one glyph all the text in an element? */
+function showsGlyph(element: ModelNode): boolean {
+  let looked = 0;
   let text = '';
-  const open = [...node.children];
-  for (let child = open.pop(), looked = 0; child; child = open.pop(), looked++) {
-    if (looked > 8) return undefined;
-    if (child.type === NodeType.Text) text = child.text + text;
-    if (text.length > 24) return undefined;
-    open.push(...child.children);
-  }
-  return text;
+  const gather = (node: ModelNode): boolean =>
+    node.children.every((child) => {
+      if (++looked > keyNodes) return false;
+      if (child.type !== NodeType.Text) return gather(child);
+      text += child.text;
+      return text.length <= keyText && (child.text.length < 3 || child.text.trim().length < 3);
+    });
+  return gather(element) && isGlyph(text.trim());
 }
 
 /** Is this a list of proposals for what is being typed? */

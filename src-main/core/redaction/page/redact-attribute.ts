@@ -98,17 +98,17 @@ function writeAttribute(
     case 'text':
       return maskText(text, owner, kit);
     case 'ids':
-      return nameEach(text, 'id', kit);
+      return kit.names.nameEach('id', text);
     case 'classes':
-      return nameEach(kit.closes('state-classes') ? withoutStates(text) : text, 'class', kit);
+      return kit.names.nameEach('class', text, kit.closes('state-classes') ? isStateClass : undefined);
     case 'parts':
-      return nameEach(text, 'part', kit);
+      return kit.names.nameEach('part', text);
     case 'export-parts':
       return writeExportParts(text, kit);
     case 'slot':
-      return nameEach(text, 'slot', kit);
+      return kit.names.nameEach('slot', text);
     case 'slot-name':
-      return owner.tag === 'slot' ? nameEach(text, 'slot', kit) : undefined;
+      return owner.tag === 'slot' ? kit.names.nameEach('slot', text) : undefined;
     case 'style':
       return kit.closes('meters') && isMeter(owner.node) ? undefined : kit.style.redactDeclarations(text);
     case 'sheet':
@@ -160,29 +160,17 @@ function maskText(text: string, { region }: AttributeOwner, kit: Kit): string {
   return masked;
 }
 
-function withoutStates(classes: string): string {
-  return classes
-    .split(/\s+/)
-    .filter((name) => !isStateClass(name))
-    .join(' ');
-}
-
 function maskValue(text: string, kit: Kit): string {
   if (text === '') return '';
   kit.tally.mask('input');
   return valueMask;
 }
 
-function nameEach(text: string, kind: 'id' | 'class' | 'part' | 'slot', kit: Kit): string {
-  const names = text.split(/\s+/).filter((name) => name !== '');
-  return names.map((name) => kit.names.name(kind, name)).join(' ');
-}
-
 function writeExportParts(text: string, kit: Kit): string {
   const write = (part: string): string =>
     part
       .split(':')
-      .map((name) => nameEach(name, 'part', kit))
+      .map((name) => kit.names.nameEach('part', name))
       .join(':');
   return text.split(',').map(write).join(',');
 }

@@ -27,8 +27,9 @@ export function redactMutation(event: RecordedEvent, data: JsonRecord, kit: Kit)
   const { page } = kit;
   for (const field of Object.keys(data)) if (!knownFields.has(field)) kit.tally.dropUnknown('field', 'field');
   const [texts, changes, adds] = [listOf(data.texts), listOf(data.attributes), listOf(data.adds)];
-  const textsBefore = texts.map((text) => textNow(text, kit));
-  const attributesBefore = changes.map((change) => attributesNow(change, kit));
+  const quiet = uncounted(kit);
+  const textsBefore = texts.map((text) => textNow(text, quiet));
+  const attributesBefore = changes.map((change) => attributesNow(change, quiet));
   const statesBefore = changes.map((change) => showsState(nodeOf(change, kit)));
   const editorsBefore = new Set(
     changes.map((change) => nodeOf(change, kit)).filter((node) => node && page.wasEditor(node)),
@@ -81,7 +82,7 @@ function textNow(text: unknown, kit: Kit): string | undefined {
   if (!node) return undefined;
   const place = placeUnder(node.parent, kit);
   if ((place.region === 'open' || kit.readsTogether) && place.context === 'words') return kit.page.written.get(node);
-  return redactText(node.text, place, uncounted(kit), node);
+  return redactText(node.text, place, kit, node);
 }
 
 function ownerOf(node: ModelNode | undefined, kit: Kit): AttributeOwner {
@@ -96,7 +97,7 @@ function attributesNow(change: unknown, kit: Kit): Map<string, unknown> {
   for (const name of Object.keys(change.attributes)) {
     const value = owner.attribute(name);
     if (name === 'style' || value === undefined) continue;
-    for (const [written, text] of redactAttribute(name, value, owner, uncounted(kit))) before.set(written, text);
+    for (const [written, text] of redactAttribute(name, value, owner, kit)) before.set(written, text);
   }
   return before;
 }
@@ -262,13 +263,14 @@ function nextOf({ nextId }: JsonRecord, live: ModelNode | undefined, { page }: K
  */
 function readTogether(touched: readonly ModelNode[], { texts, adds }: Lists, kit: Kit): void {
   const { page } = kit;
-  const done = new Set<unknown>([
-    ...texts.map(({ id }) => id),
-    ...adds.map(({ node }) => (isRecord(node) ? node.id : undefined)),
-  ]);
+  let done: Set<unknown> | undefined;
   for (const node of touched) {
     const inline = node.type === NodeType.Text ? node : node.children.find(({ type }) => type === NodeType.Text);
     if (!inline || !(kit.readsTogether || page.regions.inside(inline.parent) === 'open')) continue;
+    done ??= new Set<unknown>([
+      ...texts.map(({ id }) => id),
+      ...adds.map((add) => (isRecord(add.node) ? add.node.id : undefined)),
+    ]);
     for (const neighbour of page.runs.neighbours(inline)) {
       const before = page.written.get(neighbour);
       if (before === undefined || done.has(neighbour.id) || !page.isSent(neighbour)) continue;

@@ -9,13 +9,15 @@ import { unseenTextTags, valueTextTags } from './element-names';
  */
 export type TextContext = 'words' | 'value' | 'style' | 'unseen';
 
+const valueRoles: ReadonlySet<string> = new Set(['option', 'textbox', 'searchbox', 'spinbutton']);
+
 /** The context of what stands in an element, given the context of the element itself. */
 export function contextInside(context: TextContext, tag: string, attribute: (name: string) => unknown): TextContext {
   if (context !== 'words') return context;
   if (tag === 'style') return 'style';
   if (unseenTextTags.has(tag)) return 'unseen';
   if (valueTextTags.has(tag)) return 'value';
-  if (['option', 'textbox', 'searchbox', 'spinbutton'].includes(String(attribute('role')))) return 'value';
+  if (valueRoles.has(String(attribute('role')))) return 'value';
   const editable = attribute('contenteditable');
   return editable === undefined || editable === null || editable === 'false' || editable === 'inherit'
     ? 'words'
@@ -25,12 +27,14 @@ export function contextInside(context: TextContext, tag: string, attribute: (nam
 /** The context of a text whose parent is this node of the page. What isn't known is taken for a value, which hides the most. */
 function contextUnder(parent: ModelNode | undefined): TextContext {
   if (!parent) return 'value';
-  const ancestors: ModelNode[] = [];
-  for (let node: ModelNode | undefined = parent; node; node = node.parent) ancestors.push(node);
-  return ancestors.reduceRight<TextContext>(
-    (context, node) => contextInside(context, node.tag, (name) => node.attributes.get(name)),
-    'words',
-  );
+  let context: TextContext = 'words';
+  // What isn't words anywhere on the way down is that for all below, so the outermost decides.
+  for (let node: ModelNode | undefined = parent; node; node = node.parent) {
+    const { tag, attributes } = node;
+    const own = contextInside('words', tag, (name) => attributes.get(name));
+    if (own !== 'words') context = own;
+  }
+  return context;
 }
 
 /** Where something stands: what texts are there, and what becomes of them. */

@@ -60,6 +60,7 @@ export class Regions {
 
   /** The region inside of a node of the page; of nothing, `plain`. */
   inside(node: ModelNode | undefined): Region {
+    if (!this.hasRules) return this.isInExcluded(node) ? 'excluded' : 'plain';
     const chain: ModelNode[] = [];
     let region: Region = 'plain';
     for (let at = node; at; at = at.parent) {
@@ -76,8 +77,13 @@ export class Regions {
 
   /** The region inside of an element that stands in the given one. */
   enter(outer: Region, element: ModelNode): Region {
+    if (!this.hasRules) return this.isExcludedItself(element) ? 'excluded' : outer;
     const region = element.type === NodeType.Element ? this.judge(outer, element) : outer;
-    this.known.set(element, { changes: this.moment(), region });
+    const known = this.known.get(element);
+    if (known) {
+      known.changes = this.moment();
+      known.region = region;
+    } else this.known.set(element, { changes: this.moment(), region });
     return region;
   }
 
@@ -102,6 +108,12 @@ export class Regions {
       for (const child of node.children) if (child.type !== NodeType.Text) open.push(child);
     }
     return [...risen];
+  }
+
+  private isInExcluded(node: ModelNode | undefined): boolean {
+    if (this.extra === 0) return false;
+    for (let at = node; at; at = at.parent) if (this.isExcludedItself(at)) return true;
+    return false;
   }
 
   private moment(): number {

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { matchAll } from '../match-all';
 
 const chinese =
   '欧阳|司马|上官|诸葛|王|李|张|刘|陈|杨|黄|赵|吴|周|徐|孙|马|朱|胡|郭|何|林|罗|高|郑|梁|谢|宋|唐|许|韩|冯|邓|曹|彭|曾|肖|田|董|袁|潘|于|蒋|蔡|余|杜|叶|程|苏|魏|吕|丁|任|沈|姚|卢|姜|崔|钟|谭|陆|汪|范|金|石|廖|贾|夏|韦|付|方|白|邹|孟|熊|秦|邱|江|尹|薛|闫|段|雷|侯|龙|史|陶|黎|贺|顾|毛|郝|龚|邵|万|钱|严|覃|武|戴|莫|孔|向|汤|張|劉|陳|楊|黃|趙|吳|孫|馬|羅|鄭|謝|許|韓|馮|鄧|蕭|葉|蘇|盧|鍾';
@@ -37,7 +38,7 @@ const plainWords =
 export function findCjkNames(text: string): Finding[] {
   if (!hasCjk.test(text)) return [];
   const found: Finding[] = [];
-  for (const { 0: name, index } of text.matchAll(names))
+  for (const { 0: name, index } of matchAll(text, names))
     if (!plainWords.test(name)) found.push({ start: index, end: index + name.length, kind: 'person' });
   return found;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../finding';
 import { normaliseText } from '../normal-text';
 import { foldWord } from './fold-word';
 import { isOtherWord } from './other-words';
+import { matchAll } from '../match-all';
 
 /** More names than these are not looked for by their parts. */
 const seedsLimit = 20_000;
@@ -29,7 +30,7 @@ export function seededNames(seeds: readonly string[]): (text: string) => Finding
   for (const written of seeds.slice(0, seedsLimit)) {
     const seed = normaliseText(written).text.trim();
     if (withoutBlanks.test(seed)) addPieces(seed, pieces);
-    for (const { 0: part } of seed.matchAll(word)) {
+    for (const { 0: part } of matchAll(seed, word)) {
       const folded = foldWord(part);
       if (withoutBlanks.test(part) || particles.has(folded)) continue;
       if (part.length > 1) parts.add(folded);
@@ -69,7 +70,7 @@ function addPieces(seed: string, pieces: Set<string>): void {
 function findParts(text: string, parts: ReadonlySet<string>, initials: ReadonlySet<string>): Finding[] {
   const found: { start: number; end: number; kind: 'person' }[] = [];
   let waiting: Word | undefined;
-  for (const { 0: written, index } of text.matchAll(word)) {
+  for (const { 0: written, index } of matchAll(text, word)) {
     const next = { start: index, end: index + written.length, text: written };
     const last = found[found.length - 1];
     const isNear = last !== undefined && next.start - last.end <= 3 && between.test(text.slice(last.end, next.start));

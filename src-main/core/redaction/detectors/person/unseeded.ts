@@ -2,6 +2,7 @@ import type { Finding } from '../finding';
 import { findCjkNames } from './cjk';
 import { capitalisesNouns } from './other-words';
 import { judge, nameWords, type NameWord } from './words-of-text';
+import { matchAll } from '../match-all';
 
 /** What may stand between two parts of a name. */
 const link =
@@ -149,7 +150,7 @@ const lowerIntro =
 /** Names typed without capitals, after words that announce one. */
 function findLowerCase(text: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(lowerIntro)) {
+  for (const match of matchAll(text, lowerIntro)) {
     const [whole, name = ''] = match;
     const parts = name.split(' ');
     const isPart = (part: string): boolean => judge(part).sort !== 'other' || judge(part).hasSurnameEnding;

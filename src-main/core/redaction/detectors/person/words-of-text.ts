@@ -2,6 +2,7 @@ import { foldWord } from './fold-word';
 import { ambiguousGivenNames, givenNames } from './given-names';
 import { isOtherWord } from './other-words';
 import { surnameEnding, surnames } from './surnames';
+import { matchAll } from '../match-all';
 
 /** What a word that begins with a capital may be in a name. */
 export interface NameWord {
@@ -24,7 +25,7 @@ const knownLimit = 50_000;
 
 export function nameWords(text: string): NameWord[] {
   const words: NameWord[] = [];
-  for (const { 0: match, index } of text.matchAll(capitalised)) {
+  for (const { 0: match, index } of matchAll(text, capitalised)) {
     const word = match.replace(possessive, '');
     words.push({ start: index, end: index + word.length, text: word, ...judge(word) });
   }

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import { isRandom } from './randomness';
 import { strengthOfName } from './secret-names';
+import { matchAll } from '../match-all';
 
 /** What stands between a name and its value in source text, settings, JSON, markup and prose; the value is looked at ahead. */
 const assignment =
@@ -14,7 +15,7 @@ const memberPath = /^[a-z_$]\w*(?:\.[a-z_$]\w*)+$/i;
 export function findAssigned(text: string): Finding[] {
   const found: Finding[] = [];
   let free = 0;
-  for (const match of text.matchAll(assignment)) {
+  for (const match of matchAll(text, assignment)) {
     const at = match.index;
     const raw = match[1] ?? '';
     const name = nameBefore(text, at, free);

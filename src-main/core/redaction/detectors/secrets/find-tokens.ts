@@ -1,5 +1,6 @@
 import type { Finding } from '../finding';
 import { tokenForms } from './token-forms';
+import { matchAll } from '../match-all';
 
 /** Forms by their first two characters. */
 const byBeginning = new Map<string, { begins: string; pattern: RegExp }[]>();
@@ -26,7 +27,7 @@ const isLetterOrDigit = /[A-Za-z0-9]/;
 export function findTokens(text: string): Finding[] {
   const found: Finding[] = [];
   let noJwtBefore = 0;
-  for (const { 0: piece, index } of text.matchAll(word)) {
+  for (const { 0: piece, index } of matchAll(text, word)) {
     const end = index + piece.length;
     for (let at = index; at < end - 11; at++) {
       if (at > index && isLetterOrDigit.test(text.charAt(at - 1))) continue;

@@ -2,11 +2,14 @@ import type { Detector, Finding } from '../finding';
 import { findAssigned } from './find-assigned';
 import { findTokens } from './find-tokens';
 import { isRandom } from './randomness';
+import { matchAll } from '../match-all';
 
 const keyBlock = /-----BEGIN[ A-Z0-9_-]{0,60}(?:PRIVATE KEY|SECRET KEY)(?: BLOCK)?-----/g;
 const keyBlockLimit = 20_000;
 const header =
   /(?<![\p{L}])(?:bearer|basic|digest|negotiate|token|apikey|x-api-key|x-vault-token|private-token|authorization)["']?[ :="']{1,4}(?:(?:bearer|basic|token|digest) )?([A-Za-z0-9+/=_.~:-]{16,8000})/giu;
+/** The shortest of these names, what parts it from its value, and the value. */
+const shortestHeader = 22;
 /** `user:password@` inside of any address, and in the settings of a database. */
 const connection =
   /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,100}:([^\s@/"'<>]{1,200})@[^\s"'<>]{1,400}/giu;
@@ -14,6 +17,8 @@ const settings = /(?:password|pwd|accountkey|sharedaccesskey|sig)=([^;&\s"']{4,3
 const curlUser = /(?:-u|--user)[ =]["']?([^\s:"']{1,100}:[^\s"']{3,200})/g;
 /** A long drawn word is a secret whatever stands around it. */
 const drawn = /(?<![\w/+.=~%-])(?=[A-Za-z0-9_+/-]{0,60}\d)[A-Za-z0-9_+/-]{28,200}={0,2}(?![\w/+.=~%-])/g;
+
+const shortestDrawn = 28;
 
 /** Keys, tokens and passwords: by the form that a service gives them, by their place, or by the name that they are given to. */
 export const findSecrets: Detector = (text) => {
@@ -31,7 +36,7 @@ export const findSecrets: Detector = (text) => {
 function findPlaced(text: string): Finding[] {
   const found: Finding[] = [];
   const add = (pattern: RegExp, isWhole: boolean, isMeant: (value: string) => boolean): void => {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchAll(text, pattern)) {
       const [whole, value = ''] = match;
       if (!isMeant(value)) continue;
       const offset = isWhole ? 0 : whole.lastIndexOf(value);
@@ -42,7 +47,7 @@ function findPlaced(text: string): Finding[] {
       });
     }
   };
-  add(header, false, (value) => isRandom(value, 2.5) || /[=]$/.test(value));
+  if (text.length >= shortestHeader) add(header, false, (value) => isRandom(value, 2.5) || /[=]$/.test(value));
   if (text.includes('://')) add(connection, true, (value) => !/^\$?\{|^\d{2,5}$/.test(value));
   if (text.includes('=')) add(settings, false, (value) => !/^(?:\*+|true|false|null|\$\{.*)$/i.test(value));
   if (text.includes('-u')) add(curlUser, false, () => true);
@@ -52,7 +57,7 @@ function findPlaced(text: string): Finding[] {
 function findKeyBlocks(text: string): Finding[] {
   const found: Finding[] = [];
   let free = 0;
-  for (const { 0: begin, index } of text.includes('-----BEGIN') ? text.matchAll(keyBlock) : []) {
+  for (const { 0: begin, index } of text.includes('-----BEGIN') ? matchAll(text, keyBlock) : []) {
     if (index < free) continue;
     const from = index + begin.length;
     const end = text.slice(from, from + keyBlockLimit).search(/-----END[ A-Z0-9_-]{0,70}-----/);
@@ -66,7 +71,8 @@ function findKeyBlocks(text: string): Finding[] {
 
 function findDrawn(text: string): Finding[] {
   const found: Finding[] = [];
-  for (const { 0: value, index } of text.matchAll(drawn)) {
+  if (text.length < shortestDrawn) return found;
+  for (const { 0: value, index } of matchAll(text, drawn)) {
     // Hex of 32, 40 or 64 digits is mostly a build or a file; without a name nobody can tell.
     if (/^[a-f0-9-]+$/i.test(value) || !isDrawn(value)) continue;
     found.push({ start: index, end: index + value.length, kind: 'secret' });
