@@ -54,6 +54,28 @@ export function signersWorker({ signers }: FileVault): WorkerPort {
   }) as WorkerPort;
 }
 
+/** A worker that can end as a process does; the next call after that is answered by another. */
+export function mortalWorker(start: () => WorkerPort): WorkerPort & { die: () => void } {
+  let current: { port: WorkerPort; fails: Promise<never>; end: (error: Error) => void } | undefined;
+  const make = (): NonNullable<typeof current> => {
+    let end: (error: Error) => void = () => undefined;
+    const fails = new Promise<never>((_, reject) => (end = reject));
+    fails.catch(() => undefined);
+    return { port: start(), fails, end };
+  };
+  const call = (...args: Parameters<WorkerPort['call']>): Promise<unknown> => {
+    current ??= make();
+    return Promise.race([current.port.call(...args), current.fails]);
+  };
+  return {
+    call: call as WorkerPort['call'],
+    die() {
+      current?.end(new CasementError('worker-gone'));
+      current = undefined;
+    },
+  };
+}
+
 /** A keychain that is open, locked, absent, or hangs, as `become` says; locked, it answers `get` like one without the entry. */
 export function fakeKeychain(initial: FakeState): KeychainPort & {
   entries: Map<string, string>;

@@ -90,7 +90,7 @@ export function sentryOf() {
     segments: { [`11:${id}`]: cutEvents(events, 250).map((list) => JSON.stringify(list)) },
     requestsLeft: 1000,
   };
-  return { listener: sentryServer(state), events };
+  return { listener: sentryServer(state), state, events };
 }
 
 export const umamiToken = 'umami_canary-5f1c9ab7d2e84a60';

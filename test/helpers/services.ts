@@ -10,8 +10,9 @@ import { Connections, type StoredConnection } from '../../src-main/services/conn
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
 import { sourcesOver } from '../../src-main/services/platforms';
+import type { ReadCaps } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
-import { fakeKeychain, inProcessWorker, memoryStore, randomId } from './in-process';
+import { fakeKeychain, inProcessWorker, memoryStore, mortalWorker, randomId } from './in-process';
 import { makeTempFolder } from './temp-folder';
 import { testAuthority, testIdentity } from './test-transport';
 import { startHttpsServer } from './tls-server';
@@ -24,12 +25,13 @@ export async function makeHome() {
 
 interface ServiceOptions extends Partial<Parameters<typeof openNetwork>[0]> {
   fileHosts?: readonly string[];
+  readCaps?: ReadCaps;
   /** Of an app that ran before. */
   home?: Awaited<ReturnType<typeof makeHome>>;
 }
 
 /** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
-export async function openServices({ fileHosts, home: before, ...network }: ServiceOptions = {}) {
+export async function openServices({ fileHosts, readCaps, home: before, ...network }: ServiceOptions = {}) {
   const home = before ?? (await makeHome());
   const { keychain, store } = home;
   const keys = new Keys(keychain);
@@ -54,10 +56,15 @@ export async function openServices({ fileHosts, home: before, ...network }: Serv
   ): Promise<Connection> =>
     connections.add({ name: 'Shop', caPem: testAuthority.certPem, allowKeyForThisRun: false, ...change });
   const vault = await FileVault.open(home.folder, home.vaultKey, false);
-  const worker = inProcessWorker(vault);
+  const worker = mortalWorker(() => inProcessWorker(vault));
   const progress: Progress[] = [];
   const jobs = new Jobs((told) => progress.push(told));
-  const ports = { connections, worker, readThresholds: () => Promise.resolve(defaultThresholds) };
+  const ports = {
+    connections,
+    worker,
+    readThresholds: () => Promise.resolve(defaultThresholds),
+    ...(readCaps && { readCaps }),
+  };
   const pull = (connectionId: string, remoteId: string, jobId = randomId('job')): Promise<StoredSession> =>
     jobs.run(jobId, (job) => pullSession(ports, { connectionId, remoteId }, job));
   return { home, connections, keychain, store, add, pull, vault, worker, jobs, progress };
