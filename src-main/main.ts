@@ -94,7 +94,8 @@ async function start(): Promise<void> {
 
   const isOffline = (): boolean => current.isOffline;
   const limits = (): Settings['caps'] => current.caps;
-  const log = openRequestLog(join(home, 'requests.log'), Date.now);
+  const logFile = join(home, 'requests.log');
+  const { log, newest } = openRequestLog(logFile, Date.now);
   const connections = new Connections({
     keys,
     store: openJsonStore(join(home, 'connections.json'), v.array(StoredConnection), []),
@@ -197,6 +198,7 @@ async function start(): Promise<void> {
       jobs,
       worker,
       settings,
+      requestLog: { newest, reveal: () => lifecycle.showInFolder(logFile) },
       retryKeychain: async () => {
         const state = await keys.probe();
         if (state === 'ready') await worker.keep();

@@ -3,6 +3,7 @@ import { caseRequests } from './case';
 import type { ErrorReply } from './errors';
 import { ExportFormat } from './export-format';
 import { CaseId, ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
+import { LoggedRequest } from './logged-request';
 import { Note, NoteDraft } from './note';
 import { ErrorAnswer, OpenedFiles } from './opened-files';
 import { InterruptedPull } from './pull';
@@ -107,6 +108,11 @@ export const requests = {
       isTruncated: v.boolean(),
     }),
   },
+
+  /** The newest requests that were made of any source, the last one first. */
+  'request-log.newest': { input: empty, output: v.array(LoggedRequest) },
+  /** Shows the log in the system's file manager. */
+  'request-log.reveal': { input: empty, output: empty },
 
   /** Shows a pulled session in the platform's own player, in the user's browser, at that time of the session. */
   'session.open-link': {

@@ -3,6 +3,7 @@ import { CasementError } from '../contract/errors';
 import { PreviewId } from '../contract/ids';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
 import type { OpenedFiles } from '../contract/opened-files';
+import type { LoggedRequest } from '../contract/logged-request';
 import type { KeychainState, StoredSession } from '../contract/session';
 import { folderCaps, recordingCaps, type Settings } from '../contract/settings';
 import type { Connections } from './connections';
@@ -34,6 +35,7 @@ export interface Services {
   jobs: Jobs;
   worker: WorkerPort;
   settings: JsonStore<Settings>;
+  requestLog: { newest: (most: number) => Promise<LoggedRequest[]>; reveal: () => void };
   /** A keychain that came back may bring the real vault with it. */
   retryKeychain: () => Promise<KeychainState>;
   onSettings: (settings: Settings) => void;
@@ -53,6 +55,9 @@ export interface Services {
 }
 
 const nothing = {};
+
+/** So many requests are shown. */
+const shownRequests = 500;
 
 export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, policies, signers, jobs, worker, settings } = services;
@@ -116,6 +121,11 @@ export function createHandlers(services: Services): Handlers {
     },
     'connection.remove': async ({ id }) => {
       await connections.remove(id);
+      return nothing;
+    },
+    'request-log.newest': () => services.requestLog.newest(shownRequests),
+    'request-log.reveal': () => {
+      services.requestLog.reveal();
       return nothing;
     },
     'connection.search': async ({ id, query, cursor }) => {

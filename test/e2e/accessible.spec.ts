@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 import { expect, test } from './casement';
-import { openDemoSession } from './steps';
+import { openDemoSession, showRequests } from './steps';
 
 /** What axe finds against WCAG 2.2 A and AA in the shell. The replay frame holds somebody else's page. */
 async function violations(page: Page): Promise<string[]> {
@@ -74,5 +74,8 @@ for (const theme of ['Light', 'Dark']) {
     await page.getByRole('button', { name: /^Demo/ }).click();
     await expect(page.getByText(/^\d+ sessions/)).toBeVisible();
     expect(await violations(page)).toEqual([]);
+    await showRequests(page);
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath('requests.png') });
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from './casement';
-import { openDemoSession } from './steps';
+import { demoUser, openDemoSession, searchDemoUser, showRequests } from './steps';
 
 test('the thresholds of the timeline are set with the keyboard, kept, and tell an open session anew', async ({
   desktop,
@@ -35,4 +35,29 @@ test('the thresholds of the timeline are set with the keyboard, kept, and tell a
   await expect(idle).toBeVisible();
   await settings.click();
   await expect(depth).toHaveValue('500');
+});
+
+test('what was asked of the network can be read, without a key, a search or an id', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  await page.getByRole('button', { name: 'Try the demo' }).click();
+  await searchDemoUser(page);
+  await showRequests(page);
+  const dialog = page.getByRole('dialog', { name: 'Requests' });
+  const rows = dialog.getByRole('row');
+  await expect(rows.nth(1)).toContainText(/Demo.*GET localhost:\d+\/v1\/sessions.*200.*ms/);
+  const text = await dialog.innerText();
+  expect(text).not.toContain(demoUser);
+  expect(text).not.toMatch(/[?=]|cas_demo_/);
+
+  const before = await rows.count();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await searchDemoUser(page);
+  await showRequests(page);
+  const refresh = dialog.getByRole('button', { name: 'Refresh' });
+  const countAnew = async (): Promise<number> => {
+    await refresh.press('Enter');
+    return rows.count();
+  };
+  await expect.poll(countAnew).toBe(before + 1);
 });

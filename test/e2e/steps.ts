@@ -80,3 +80,13 @@ export async function dropFiles(app: ElectronApplication, page: Page, files: str
   await drag('drop', 600, 400);
   await expect(page.getByText('Drop to open')).toBeHidden();
 }
+
+/** From a source's view to the log of what was asked of the network, with the keyboard. */
+export async function showRequests(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More about this source' }).focus();
+  await page.keyboard.press('Enter');
+  const item = page.getByRole('menuitem', { name: 'Show requests' });
+  await expect(item).toBeVisible();
+  await item.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Requests' }).getByRole('row').nth(1)).toBeVisible();
+}

@@ -192,6 +192,7 @@ export const shellWords = {
     tryAddress: (email: string) => `Try ${email}`,
     renewKey: 'Renew key',
     more: 'More about this source',
+    requests: 'Show requests',
     removeSource: 'Remove source',
     failedTitle: 'The sessions could not be listed',
     pullFailed: 'The session could not be pulled.',
@@ -290,6 +291,27 @@ export const shellWords = {
     key: 'New key',
     submit: 'Replace key',
     renewed: 'The key was replaced.',
+  },
+
+  requests: {
+    title: 'Requests',
+    about: 'What Casement asked of the network last. Keys, searches and ids of users and sessions are not kept.',
+    loading: 'Reading the log…',
+    emptyTitle: 'Nothing was asked yet',
+    emptyText: 'Each request to a source has a line here.',
+    columns: {
+      time: 'Time',
+      source: 'Source',
+      request: 'Request',
+      status: 'Status',
+      bytes: 'Size',
+      duration: 'Took',
+    },
+    /** A host that is none of a source's own. */
+    noSource: '–',
+    milliseconds: (ms: number) => `${number.format(Math.round(ms))} ms`,
+    refresh: 'Refresh',
+    reveal: 'Show log file',
   },
 
   removeSource: {

@@ -12,6 +12,7 @@ type DialogName =
   | { name: 'passphrase' }
   | { name: 'name-signer'; publicKey: string; fingerprint: string }
   | { name: 'import-summary'; summary: ImportSummary }
+  | { name: 'requests' }
   | { name: 'settings' }
   | { name: 'help' };
 

@@ -23,7 +23,7 @@ describe('the log of requests', () => {
 
   it('has a line for each request, in their order, for its owner alone', async () => {
     const file = join(await makeTempFolder(), 'requests.log');
-    const log = openRequestLog(file, () => 0);
+    const { log, newest } = openRequestLog(file, () => 0);
     log(entry);
     log({ ...entry, status: 0, code: 'remote-gone' });
     const lines = await vi.waitUntil(async () => {
@@ -35,6 +35,29 @@ describe('the log of requests', () => {
       { at: '1970-01-01T00:00:00.000Z', ...entry, path: '/v1/sessions/:id', status: 0, code: 'remote-gone' },
     ]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await newest(1))[0]).toEqual({
+      atMs: 0,
+      ...entry,
+      path: '/v1/sessions/:id',
+      status: 0,
+      code: 'remote-gone',
+    });
+  });
+
+  it('tells the newest first, those that were put aside too, and nothing that a log doesn’t hold', async () => {
+    const file = join(await makeTempFolder(), 'requests.log');
+    const line = (status: number, more = {}): string =>
+      `${JSON.stringify({ at: new Date(status).toISOString(), ...entry, path: '/v1/me', status, ...more })}\n`;
+    await writeFile(`${file}.1`, line(201) + line(202));
+    const odd = ['half a li', '{"at":1}\n', line(203, { query: 'key=canary' }), line(204, { code: 'made-up' })];
+    await writeFile(file, `${odd.join('')}${line(205, { path: '/v1/me?key=canary' })}`);
+    const { log, newest } = openRequestLog(file, () => 206);
+    log({ ...entry, status: 206 });
+    const found = await newest(3);
+    expect(found.map(({ status }) => status)).toEqual([206, 205, 202]);
+    expect(found.map(({ path }) => path)).toEqual(['/v1/sessions/:id', '/v1/me', '/v1/me']);
+    expect(JSON.stringify(await newest(100))).not.toContain('canary');
+    expect(await openRequestLog(`${file}.none`, () => 0).newest(10)).toEqual([]);
   });
 
   it('is put aside when it has grown long, once', async () => {
@@ -42,7 +65,7 @@ describe('the log of requests', () => {
     const file = join(folder, 'requests.log');
     await writeFile(file, '');
     await truncate(file, 2_000_001);
-    openRequestLog(file, () => 0)(entry);
+    openRequestLog(file, () => 0).log(entry);
     await vi.waitUntil(async () => (await stat(file)).size < 1000);
     expect((await readdir(folder)).sort()).toEqual(['requests.log', 'requests.log.1']);
   });
