@@ -94,7 +94,8 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const assertClean = gateFor(prepared, order.signal, order.template);
   checkNames(order, prepared, assertClean);
   if (about) assertClean(encodeText(JSON.stringify(about)), 'about the case');
-  for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}`), 'text of the case');
+  for (const { name, text } of order.attachments ?? [])
+    assertClean(encodeText(`${name}\n${text}\n`), 'text of the case');
   const entries = buildCaseEntries(
     sessions.map((session) => caseSession(session.prepared, facts, session.how)),
     documentsOf(order, prepared),
@@ -167,11 +168,13 @@ function checkNames(
   assertClean: Gate,
 ): void {
   // What a name ends in was added to what was called by it.
-  assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
-  assertClean(encodeText(facts.title), 'title');
+  assertClean(encodeText(`${fileName}
+${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
+  assertClean(encodeText(`${facts.title}
+`), 'title');
   for (const { notes } of prepared) {
-    // Each alone, as they will stand in what is written: a short value counts only where it stands by itself.
-    for (const { text, tags = [] } of notes) assertClean(encodeText(JSON.stringify([text, ...tags])), 'note');
+    // A short value counts only where it stands by itself, with an end: each on its own line.
+    for (const { text, tags = [] } of notes) assertClean(encodeText([text, ...tags, ''].join('\n')), 'note');
   }
 }
 
