@@ -11,6 +11,7 @@ import { requestDemoKey } from './core/sources/demo-key';
 import { hearDroppedFiles, registerHandlers, tellShell, type IsShell } from './electron/ipc';
 import * as lifecycle from './electron/lifecycle';
 import { oneAtATime, ProcessClient } from './electron/process-client';
+import { openPrinter } from './electron/print';
 import { Replays } from './electron/replays';
 import { createSealedSession } from './electron/sealed-session';
 import { servePages } from './electron/serve-pages';
@@ -180,6 +181,8 @@ async function start(): Promise<void> {
     now: Date.now,
     askWhereToSave: lifecycle.askWhereToSave,
     showInFolder: lifecycle.showInFolder,
+    writeClipboard: lifecycle.writeClipboard,
+    openPrinter,
   });
 
   const isShell: IsShell = (contents) => contents === shell;

@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { timelineFormats, type TimelineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
-import type { ExportFacts } from '../core/export/artifact';
+import { custodyOf, type ExportFacts, type HowItCame } from '../core/export/artifact';
 import { joinPrepared } from '../core/export/join';
 import type { PreparedExport } from '../core/export/prepare';
 import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/write-export';
 import { needOneFile, needOption, readArguments, readPolicy } from './arguments';
-import { readInput } from './input';
+import { readInput, type InputRecording } from './input';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
@@ -25,6 +25,7 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   });
   const file = needOneFile(given);
   const wanted = needOption(given, 'format');
+  if (wanted === 'pdf') throw new CasementError('pdf-needs-app');
   const format = v.safeParse(Format, wanted);
   if (!format.success) throw new CasementError('format-unknown', { name: wanted });
   const policy = await readPolicy(given.options.policy);
@@ -35,9 +36,19 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
     const title =
       recordings.length === 1 ? (recordings[0]?.title ?? 'Recorded session') : words.manyRecordings(recordings.length);
     const facts = exportFacts(title, policy, terminal);
-
-    await write(format.output, prepared, facts, given.options.out, terminal);
+    const custody = custodyOf(facts, howItCame(recordings, facts));
+    await write(format.output, prepared, { ...facts, custody }, given.options.out, terminal);
   });
+}
+
+function howItCame(recordings: readonly InputRecording[], { generatedAt }: ExportFacts): HowItCame {
+  return {
+    action: 'imported',
+    at: generatedAt,
+    source: 'file',
+    format: '',
+    earlier: recordings.flatMap(({ custody }) => custody),
+  };
 }
 
 /** To a file, or to stdout where none is named. */

@@ -219,6 +219,14 @@ const table = {
   'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}.' },
   'format-unknown': { kind: 'user', sentence: 'There is no format called “{name}”.' },
   'file-too-large': { kind: 'user', sentence: 'This file is too large for what it should be.' },
+  'pdf-needs-app': {
+    kind: 'user',
+    sentence: 'Only the app can make a PDF, because it takes a browser to print. Write “html” here, and print that.',
+  },
+  'pdf-failed': {
+    kind: 'local',
+    sentence: 'The report could not be printed as a PDF. What was there before is unchanged.',
+  },
   'replay-too-large': {
     kind: 'user',
     sentence: 'The recording is larger than {limit}, which is too much for one page. Pack a case file instead.',

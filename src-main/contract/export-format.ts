@@ -20,9 +20,14 @@ export const timelineFormats = [
 export const TimelineFormat = v.picklist(timelineFormats);
 export type TimelineFormat = v.InferOutput<typeof TimelineFormat>;
 
-/** What an export can be: a timeline, or the whole session as a page that replays it or as a case file. */
+/** What is pasted into a ticket: the flavour of markup that its system reads. */
+export const ticketFormats = ['md', 'jira', 'zendesk'] as const satisfies readonly TimelineFormat[];
+export const TicketFormat = v.picklist(ticketFormats);
+export type TicketFormat = v.InferOutput<typeof TicketFormat>;
 
-export const ExportFormat = v.picklist([...timelineFormats, 'replay-html', 'case']);
+/** What an export can be: a timeline, its report printed, or the whole session as a page that replays it or as a case file. */
+export const exportFormats = [...timelineFormats, 'pdf', 'replay-html', 'case'] as const;
+export const ExportFormat = v.picklist(exportFormats);
 export type ExportFormat = v.InferOutput<typeof ExportFormat>;
 
 /** How a file's name ends in each. Timesketch takes no other endings than these; Elastic's upload knows lines of JSON as `ndjson`. */
@@ -40,6 +45,7 @@ export const exportEndings: Readonly<Record<ExportFormat, string>> = {
   ecs: 'ndjson',
   stix: 'json',
   otlp: 'json',
+  pdf: 'pdf',
   'replay-html': 'html',
   case: caseEnding,
 };

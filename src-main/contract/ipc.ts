@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { caseRequests } from './case';
 import type { ErrorReply } from './errors';
-import { ExportFormat } from './export-format';
+import { ExportFormat, TicketFormat } from './export-format';
 import { CaseId, ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
 import { LoggedRequest } from './logged-request';
 import { Note, NoteDraft } from './note';
@@ -189,6 +189,11 @@ export const requests = {
   },
   /** The same, as one case file. */
   'export.save-case': { input: v.strictObject({ ...caseChoice, ...sealing, jobId: JobId }), output: savedExport },
+  /** Puts the timeline into the clipboard, as what is pasted into a ticket. */
+  'export.copy': {
+    input: v.strictObject({ ...exportChoice, format: TicketFormat, jobId: JobId }),
+    output: v.strictObject({ characters: v.number() }),
+  },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },
 } as const;
 

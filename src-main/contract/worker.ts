@@ -1,5 +1,5 @@
 import type { Case, CaseChange, CaseSummary } from './case';
-import type { ExportFormat } from './export-format';
+import type { ExportFormat, TicketFormat } from './export-format';
 import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';
 import type { OpenedFiles } from './opened-files';
@@ -134,6 +134,9 @@ export interface WorkerMethods {
     params: ExportRequest;
     result: { entries: TimelineEntry[]; total: number; report: RedactionReport };
   };
+  /** What is pasted into a ticket. */
+  'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
+  /** A PDF comes with the port of its printer. */
   'export.write': {
     params: ExportRequest & { format: ExportFormat; path: string } & Sealing;
     result: { bytes: number; sha256: string };

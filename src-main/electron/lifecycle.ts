@@ -1,4 +1,4 @@
-import { app, BrowserWindow, crashReporter, dialog, nativeTheme, protocol, shell } from 'electron';
+import { app, BrowserWindow, clipboard, crashReporter, dialog, nativeTheme, protocol, shell } from 'electron';
 import { resolve } from 'node:path';
 import type { Settings } from '../contract/settings';
 import { guardAllContents } from './guards';
@@ -122,6 +122,10 @@ export async function askWhereToSave(suggestion: { fileName: string; ending: str
 
 export function showInFolder(path: string): void {
   shell.showItemInFolder(path);
+}
+
+export async function writeClipboard(text: string): Promise<void> {
+  await clipboard.writeText(text);
 }
 
 /** Shows a web page in the user's browser. Throws for any other scheme: the system would start whatever it is bound to. */

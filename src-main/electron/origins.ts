@@ -2,6 +2,8 @@
 export const shellScheme = 'app';
 const shellHost = 'casement';
 export const shellOrigin = `${shellScheme}://${shellHost}`;
+/** Of the page that is printed. Another host than the shell's: what is asked from there is refused. */
+export const printOrigin = `${shellScheme}://print`;
 
 /** The replay frame's scheme; its host is the id of the session, so that each session has an origin and a process of its own. */
 export const replayScheme = 'replay';

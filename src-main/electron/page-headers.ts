@@ -43,7 +43,11 @@ const replayCsp = [
   'trusted-types default',
 ].join('; ');
 
+/** The report that is printed brings one style, which its own policy knows by its hash; nothing else is in it. */
+const printCsp = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox";
+
 export const pageHeaders = {
   shell: { ...common, 'content-security-policy': shellCsp },
   replay: { ...common, 'content-security-policy': replayCsp },
+  print: { ...common, 'content-security-policy': printCsp, 'content-type': 'text/html; charset=utf-8' },
 };

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { CaseAbout } from '../contract/case-format';
-import type { TimelineFormat } from '../contract/export-format';
+import type { TicketFormat, TimelineFormat } from '../contract/export-format';
 import type { Policy } from '../contract/policy';
 import { attachmentPath, writeAttachment, type CaseText } from '../core/casefile/attachment';
 import { buildCaseEntries, type CaseDocument } from '../core/casefile/entries';
 import { encodeText } from '../core/casefile/text';
-import { caseDocuments, caseSession, writeTimeline, type ExportFacts } from '../core/export/artifact';
+import {
+  caseDocuments,
+  caseSession,
+  writePrinted,
+  writeTicket,
+  writeTimeline,
+  type ExportFacts,
+  type HowItCame,
+} from '../core/export/artifact';
 import type { PreparedExport, PreparedTimeline } from '../core/export/prepare';
 import { writeReplayPage } from '../core/export/replay-page';
 import type { ReplayTemplate } from '../core/export/replay-template';
@@ -32,6 +40,12 @@ export interface TimelineOrder extends ExportOrder {
   prepared: PreparedTimeline;
 }
 
+export interface PrintOrder extends ExportOrder {
+  prepared: PreparedTimeline;
+  /** Makes a PDF of a page that stands alone. Errors: pdf-failed, cancelled. */
+  print: (html: string) => Promise<Uint8Array>;
+}
+
 export interface ReplayOrder extends ExportOrder {
   prepared: readonly PreparedExport[];
   template: ReplayTemplate;
@@ -39,7 +53,7 @@ export interface ReplayOrder extends ExportOrder {
 
 export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'passphrase' | 'onEntry'> {
   policy: Policy;
-  sessions: { prepared: PreparedExport; how: Parameters<typeof caseSession>[2] }[];
+  sessions: { prepared: PreparedExport; how: HowItCame }[];
   /** Of the page in it that replays the sessions without Casement. */
   template: ReplayTemplate;
   about?: CaseAbout | undefined;
@@ -76,6 +90,36 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
   checkNames(order, [prepared], assertClean);
   await writeFileAtomically(path, renderTimeline(format, prepared, facts, assertClean));
   return describeFile(path);
+}
+
+/**
+ * Writes the report as a PDF. The gate reads it twice: as the page that is handed to the printer, and as the bytes that came back.
+ * Errors: as `writeTimelineFile`, and pdf-failed.
+ */
+export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> {
+  const { prepared, facts, path, print } = order;
+  const assertClean = gateFor([prepared], order.signal);
+  checkNames(order, [prepared], assertClean);
+  const html = writePrinted(prepared, facts);
+  assertClean(encodeText(html), 'report');
+  const pdf = await print(html);
+  assertClean(pdf, 'PDF');
+  await writeFileAtomically(path, pdf);
+  return describeFile(path);
+}
+
+/** A timeline past the gate, as what is pasted into a ticket. Errors: leak-refused, cancelled. */
+export function renderTicket(
+  format: TicketFormat,
+  prepared: PreparedTimeline,
+  facts: ExportFacts,
+  signal?: AbortSignal,
+): string {
+  const assertClean = gateFor([prepared], signal);
+  checkNotes([prepared], assertClean);
+  const text = writeTicket(format, prepared, facts);
+  assertClean(encodeText(text), 'clipboard');
+  return text;
 }
 
 /** Writes a page that replays sessions by itself. Errors: as `writeTimelineFile`, and replay-too-large. */
@@ -168,10 +212,12 @@ function checkNames(
   assertClean: Gate,
 ): void {
   // What a name ends in was added to what was called by it.
-  assertClean(encodeText(`${fileName}
-${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
-  assertClean(encodeText(`${facts.title}
-`), 'title');
+  assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
+  assertClean(encodeText(`${facts.title}\n`), 'title');
+  checkNotes(prepared, assertClean);
+}
+
+function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertClean: Gate): void {
   for (const { notes } of prepared) {
     // A short value counts only where it stands by itself, with an end: each on its own line.
     for (const { text, tags = [] } of notes) assertClean(encodeText([text, ...tags, ''].join('\n')), 'note');

@@ -11,6 +11,10 @@ import type { RandomId, ReadThresholds, WorkerPort } from './ports';
 /** What a file is called before its day, where it isn't called a timeline; formats of one ending stay apart. */
 const fileStems: Readonly<Partial<Record<ExportFormat, string>>> = {
   case: 'case',
+  html: 'report',
+  pdf: 'report',
+  jira: 'jira',
+  zendesk: 'zendesk',
   'replay-html': 'replay',
   'timesketch-csv': 'timesketch',
   'timesketch-jsonl': 'timesketch',
@@ -32,6 +36,9 @@ interface Ports {
   /** Asks the user where to save; undefined when they close the dialog. */
   askWhereToSave: (suggestion: { fileName: string; ending: string }) => Promise<string | undefined>;
   showInFolder: (path: string) => void;
+  writeClipboard: (text: string) => Promise<void>;
+  /** A port at whose other end pages are printed (`contract/print-port`), for the worker. */
+  openPrinter: (signal: AbortSignal) => unknown;
 }
 
 /** Exports: preview, save, and the way back to the saved file. The window knows a saved file by an id, never by its path. */
@@ -83,7 +90,8 @@ export class Exports {
       const thresholds = await this.ports.readThresholds();
       const sealing = format === 'case' ? await this.sealing(sealed) : {};
       const choice = { id: sessionId, policy, hasNotes, thresholds, format, path, ...sealing };
-      return this.ports.worker.call('export.write', choice, job);
+      const ports = format === 'pdf' ? [this.ports.openPrinter(job.signal)] : [];
+      return this.ports.worker.call('export.write', choice, { ...job, ports });
     });
   }
 
@@ -100,6 +108,24 @@ export class Exports {
       const thresholds = await this.ports.readThresholds();
       const choice = { id: caseId, policy, hasNotes, hasTexts, thresholds, path, ...(await this.sealing(sealed)) };
       return this.ports.worker.call('export.write-case', choice, job);
+    });
+  }
+
+  copy({
+    sessionId,
+    policy,
+    hasNotes,
+    format,
+    jobId,
+  }: CheckedInput<'export.copy'>): Promise<RequestOutput<'export.copy'>> {
+    const { worker, jobs, policies, readThresholds, writeClipboard } = this.ports;
+    return jobs.run(jobId, async (job) => {
+      const thresholds = await readThresholds();
+      const choice = { id: sessionId, policy: await policies.find(policy), hasNotes, thresholds, format };
+      const text = await worker.call('export.ticket', choice, job);
+      job.signal.throwIfAborted();
+      await writeClipboard(text);
+      return { characters: text.length };
     });
   }
 

@@ -239,6 +239,7 @@ export function createHandlers(services: Services): Handlers {
     'export.preview-case': (input) => exports.previewCase(input),
     'export.save': (input) => exports.save(input),
     'export.save-case': (input) => exports.saveCase(input),
+    'export.copy': (input) => exports.copy(input),
     'export.reveal': ({ id }) => {
       exports.reveal(id);
       return nothing;

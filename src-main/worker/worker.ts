@@ -9,13 +9,14 @@ import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import type { Vault } from '../node/vault/vault';
 import { CaseDesk } from './jobs/cases';
 import { exportCase, previewCase } from './jobs/export-case';
-import { exportStored, prepareStored } from './jobs/exports';
+import { exportStored, prepareStored, ticketOf } from './jobs/exports';
 import { withRuns } from './jobs/import-recording';
 import { FileImports } from './jobs/file-imports';
 import { Imports } from './jobs/imports';
 import { Notes } from './jobs/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
 import { Previews } from './jobs/previews';
+import { printOver } from './jobs/print-over';
 import { ReplayServer } from './jobs/replay';
 import { readTimelineBy } from './jobs/timelines';
 import { Turns } from './jobs/turns';
@@ -33,6 +34,7 @@ const open = (): OpenVault => {
 };
 const vault = (): Vault => open().vault;
 const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
+const madeNow = (): { software: string; generatedAt: string } => ({ software, generatedAt: new Date().toISOString() });
 const turns = new Turns();
 const imports = new Imports(turns, Date.now, makeId);
 const files = new FileImports(Date.now);
@@ -140,17 +142,22 @@ serveParent<WorkerMethods>(findParentPort(), {
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write': async ({ id, ...target }, job) => {
-    const facts = { software, generatedAt: new Date().toISOString() };
     const template = await loadReplayTemplate(__dirname);
-    return exportStored(vault(), await vault().get(id), { ...target, template }, facts, job);
+    const [printer] = job.ports;
+    const print = (html: string): Promise<Uint8Array> => printOver(printer, html, job.signal);
+    try {
+      return await exportStored(vault(), await vault().get(id), { ...target, template, print }, madeNow(), job);
+    } finally {
+      printer?.close();
+    }
   },
   'export.preview-case': async ({ id, ...choice }, job) => {
     const { entries, report } = await previewCase(vault(), await vault().cases.read(id), choice, job);
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write-case': async ({ id, ...target }, job) => {
-    const facts = { software, generatedAt: new Date().toISOString() };
     const template = await loadReplayTemplate(__dirname);
-    return exportCase(vault(), await vault().cases.read(id), { ...target, template }, facts, job);
+    return exportCase(vault(), await vault().cases.read(id), { ...target, template }, madeNow(), job);
   },
+  'export.ticket': async ({ id, ...choice }, job) => ticketOf(vault(), await vault().get(id), choice, madeNow(), job),
 });

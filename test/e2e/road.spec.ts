@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judge } from '../../src-main/contract/verdict';
 import { openCase } from '../../src-main/node/case-archive/read-case';
+import { readParts } from '../../src-main/node/gate/read-parts';
+import { inMemory } from '../../src-main/node/gate/source';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
+import { SeededRandom } from '../helpers/seeded-random';
 import { answerSaveDialog, expect, test } from './casement';
 import {
   demoUser,
@@ -120,34 +123,123 @@ test('the export shows what it will say, saves every format, and leaks nothing',
   const preview = dialog.getByLabel('Preview of the export');
   await expect(preview.getByText('Clicked button “Add” in “Item •••”').first()).toBeVisible();
 
-  const formats = { Markdown: 'md', HTML: 'html', CSV: 'csv', 'JSON Lines': 'jsonl', 'Case file': 'casement' };
-  for (const [name, ending] of Object.entries(formats)) {
+  for (const [name, ending] of walkedFormats()) {
     const path = join(desktop.exchange, `export.${ending}`);
     await answerSaveDialog(app, path);
     await dialog.getByText(name, { exact: true }).click();
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
-    const bytes = await readFile(path);
-    const texts = [bytes.toString(ending === 'casement' ? 'latin1' : 'utf8')];
-    if (ending === 'casement') {
-      const opened = await openCase(path);
-      // By the user's own key, which nobody else has given a name to.
-      const verification = await opened.verify();
-      expect(verification.verdict).toBe('signed');
-      expect(judge(verification, [])).toEqual({ verdict: 'unknown' });
-      for (const { path: entry } of opened.manifest.resources) texts.push((await opened.read(entry)).toString());
-      opened.close();
-    } else {
-      expect(texts[0]).toContain('POST /api/checkout answered 502');
-    }
-    for (const text of texts) {
-      for (const [index, value] of secrets.entries()) {
-        const leaks = writtenForms(value).filter(({ pattern }) => pattern.test(text));
-        expect(leaks.map(({ form }) => `${name}: planted value ${index}, ${form}`)).toEqual([]);
-      }
-    }
-    if (ending !== 'casement') await dialog.getByRole('button', { name: 'Export again' }).click();
+    const texts = await textsOf(path, ending);
+    if (ending !== 'casement')
+      expect(texts.some((text) => text.includes('POST /api/checkout answered 502'))).toBe(true);
+    for (const text of texts) expect(leaksIn(text).map((leak) => `${name}: ${leak}`)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Export again' }).click();
   }
+});
+
+/** Every format of the dialog, and how its file ends. */
+const endings = {
+  Report: 'html',
+  PDF: 'pdf',
+  'Replay page': 'html',
+  Markdown: 'md',
+  Jira: 'txt',
+  Zendesk: 'md',
+  'Timesketch CSV': 'csv',
+  'Timesketch JSONL': 'jsonl',
+  l2tcsv: 'csv',
+  'Elastic ECS': 'ndjson',
+  OCSF: 'jsonl',
+  STIX: 'json',
+  OTLP: 'json',
+  CSV: 'csv',
+  'JSON Lines': 'jsonl',
+  'Case file': 'casement',
+} as const;
+
+/** Of the others some are walked each time; `CASEMENT_FORMATS=all` walks all, `CASEMENT_SEED` repeats a choice. */
+const alwaysWalked = ['Report', 'PDF', 'Markdown', 'Case file'];
+
+function walkedFormats(): [string, string][] {
+  const all = Object.entries(endings);
+  if (process.env.CASEMENT_FORMATS === 'all') return all;
+  const seed = Number(process.env.CASEMENT_SEED ?? Date.now() % 1_000_000);
+  console.log(`formats seed ${seed}`);
+  const random = new SeededRandom(seed);
+  const others = Object.keys(endings).filter((name) => !alwaysWalked.includes(name));
+  const chosen = new Set([...alwaysWalked, ...Array.from({ length: 4 }, () => random.pick(others))]);
+  return all.filter(([name]) => chosen.has(name));
+}
+
+/** What an exported file says, to its last layer. */
+async function textsOf(path: string, ending: string): Promise<string[]> {
+  const bytes = await readFile(path);
+  if (ending === 'pdf') {
+    expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
+    // Where it draws is full of numbers that mean nothing; what it draws is read.
+    return [...readParts(inMemory(bytes), 'PDF', [])].flatMap((part) =>
+      'bytes' in part && /text of its pages|metadata/.test(part.name) ? [Buffer.from(part.bytes).toString()] : [],
+    );
+  }
+  if (ending !== 'casement') return [bytes.toString()];
+  const opened = await openCase(path);
+  try {
+    // By the user's own key, which nobody else has given a name to.
+    const verification = await opened.verify();
+    expect(verification.verdict).toBe('signed');
+    expect(judge(verification, [])).toEqual({ verdict: 'unknown' });
+    const entries: string[] = [];
+    for (const { path: entry } of opened.manifest.resources) entries.push((await opened.read(entry)).toString());
+    return [bytes.toString('latin1'), ...entries];
+  } finally {
+    opened.close();
+  }
+}
+
+/** The planted values in a text, by their number and the form that they are written in. */
+function leaksIn(text: string): string[] {
+  return secrets.flatMap((value, index) =>
+    writtenForms(value)
+      .filter(({ pattern }) => pattern.test(text))
+      .map(({ form }) => `planted value ${index}, ${form}`),
+  );
+}
+
+test('a ticket is copied in one click, past the gate, and nothing in it is live', async ({ desktop }) => {
+  const { app, page } = await desktop.start();
+  const clipboard = (): Promise<string> => app.evaluate((electron) => electron.clipboard.readText());
+  const addNote = async (text: string): Promise<void> => {
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: 'Note', exact: true }).fill(text);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('complementary', { name: 'Events' }).getByText(text.slice(0, 9))).toBeVisible();
+    await page.keyboard.press('e');
+    await expect(page.getByText('What is hidden')).toBeVisible();
+  };
+  await openDemoSession(page);
+  await addNote('@everyone #12 <img src=x onerror=alert(1)> a|b {html} [x](javascript:alert(1))');
+  const dialog = page.getByRole('dialog');
+  const tickets = {
+    GitHub: String.raw`\@<!-- -->everyone \#<!-- -->12 \<img src=x onerror=alert(1)\> a\|b \{html\} \[x\](javascript\:alert(1))`,
+    Jira: String.raw`\@everyone \#12 <img src=x onerror=alert\(1\)> a\|b \{html\} \[x\]\(javascript&#58;alert\(1\)\)`,
+    Zendesk: String.raw`＠everyone ＃12 &lt;img src=x onerror=alert(1)&gt; a\|b \{html\} \[x\](javascript\:alert(1))`,
+  };
+  for (const [system, note] of Object.entries(tickets)) {
+    await dialog.getByRole('button', { name: `Copy for ${system}` }).click();
+    await expect(dialog.getByText(`Copied for ${system}:`)).toBeVisible();
+    const text = await clipboard();
+    expect(text).toContain('POST /api/checkout answered 502');
+    expect(text).toContain(note);
+    expect(leaksIn(text)).toEqual([]);
+  }
+
+  // What the gate refuses leaves the clipboard as it was.
+  const before = await clipboard();
+  await page.keyboard.press('Escape');
+  await addNote(`Call ${demoUser} back.`);
+  await dialog.getByRole('button', { name: 'Copy for Jira' }).click();
+  await expect(page.getByText('The export was refused').first()).toBeVisible();
+  expect(await clipboard()).toBe(before);
 });
 
 test('a note that repeats something private keeps the export from being written', async ({ desktop }) => {
@@ -159,7 +251,7 @@ test('a note that repeats something private keeps the export from being written'
   await expect(page.getByRole('complementary', { name: 'Events' }).getByText('Call')).toBeVisible();
   await page.keyboard.press('e');
   await expect(page.getByText('What is hidden')).toBeVisible();
-  const path = join(desktop.exchange, 'leak.md');
+  const path = join(desktop.exchange, 'leak.html');
   await answerSaveDialog(app, path);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('The export was refused').first()).toBeVisible();

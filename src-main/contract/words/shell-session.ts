@@ -1,6 +1,7 @@
 import type { TimelineKind } from '../timeline';
 import type { judgeWithOwn } from '../verdict';
 import { number, plural } from './count';
+import { channelWords } from './report';
 
 /** What the shell says about one open session: its replay, events, notes and export. */
 export const sessionWords = {
@@ -217,35 +218,8 @@ export const sessionWords = {
     dropped: (count: number, what: string) => `${what}: ${number.format(count)} left out`,
     eventsKept: (kept: number, all: number) =>
       `${number.format(kept)} of ${number.format(all)} recorded events are kept.`,
-    channels: {
-      text: 'Text',
-      input: 'Input values',
-      attribute: 'Attributes',
-      url: 'Addresses',
-      image: 'Images',
-      style: 'Style rules',
-      console: 'Console messages',
-      network: 'Network details',
-      custom: 'Custom events',
-      annotation: 'Annotations',
-      'case-text': 'Texts of the case',
-      canvas: 'Drawings',
-      selection: 'Text selections',
-      font: 'Fonts',
-      asset: 'Stored files',
-      node: 'Page parts',
-      field: 'Unknown fields',
-      repeat: 'Changes that look alike once masked',
-      event: 'Unknown events',
-    } as Readonly<Record<string, string>>,
+    channels: channelWords,
     format: 'Format',
-    formats: {
-      md: { name: 'Markdown', about: 'For a ticket or a chat' },
-      html: { name: 'HTML', about: 'A page for reading and printing' },
-      csv: { name: 'CSV', about: 'For a spreadsheet' },
-      jsonl: { name: 'JSON Lines', about: 'For scripts and other tools' },
-      case: { name: 'Case file', about: 'Replay and timeline, sealed with hashes, for anyone with Casement' },
-    },
     isSigned: 'Sign with my key',
     isSignedAbout: 'Shows that it comes from you. The key is made at first use and stays in your keychain.',
     noKeychain: 'Without a keychain there is no key to sign with.',
@@ -253,6 +227,9 @@ export const sessionWords = {
     passphraseAbout: 'The file can’t be opened without it. Tell it on another way than the file.',
     save: 'Save',
     saving: 'Saving…',
+    copying: 'Copying…',
+    copied: (name: string, characters: number) =>
+      `Copied for ${name}: ${number.format(characters)} characters. Paste it into the ticket.`,
     savedTitle: 'Saved',
     fileName: 'File',
     size: 'Size',

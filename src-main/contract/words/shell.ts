@@ -1,9 +1,10 @@
 import type { PlaceField, PlatformKind, Question } from '../source';
 import type { RequestOutput } from '../ipc';
-import type { Connection, StoredSession } from '../session';
+import type { Connection } from '../session';
 import type { TimelineThresholds } from '../settings';
 import { number, plural } from './count';
 import { capWords } from './caps';
+import { originWords } from './report';
 import { sessionWords } from './shell-session';
 
 /** Every word that the shell shows, but the sentences of errors, which are in `errors.ts`. */
@@ -333,20 +334,7 @@ export const shellWords = {
       added: 'Added',
     },
     label: 'Stored sessions',
-    from: {
-      demo: 'Demo',
-      server: 'Source',
-      posthog: 'PostHog',
-      sentry: 'Sentry',
-      amplitude: 'Amplitude',
-      umami: 'Umami',
-      fullstory: 'FullStory',
-      openreplay: 'OpenReplay',
-      https: 'Files',
-      s3: 'S3 bucket',
-      file: 'Recording',
-      case: 'Case file',
-    } satisfies Record<StoredSession['from'], string>,
+    from: originWords,
     removeSession: (title: string) => `Remove ${title}`,
     removed: (title: string) => `${title} was removed.`,
     emptyTitle: 'Nothing here yet',

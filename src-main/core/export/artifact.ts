@@ -1,7 +1,7 @@
 import type { CustodyRecord } from '../../contract/case-format';
-import type { TimelineFormat } from '../../contract/export-format';
+import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
 import type { CaseDocument, CaseSession } from '../casefile/entries';
-import { formatTimeline, type TimelineDocument } from '../timeline/formats';
+import { formatPrinted, formatTicket, formatTimeline, type TimelineDocument } from '../timeline/formats';
 import { joinPrepared } from './join';
 import type { PreparedExport, PreparedTimeline } from './prepare';
 
@@ -13,6 +13,19 @@ export interface ExportFacts {
   policy: string;
   /** ISO 8601. */
   generatedAt: string;
+  /** What was done with the session, this export included, for a format that tells it. */
+  custody?: readonly CustodyRecord[];
+}
+
+/** How a session came here and when; `earlier` is the custody that it came with, out of an older case file. */
+export interface HowItCame {
+  action: 'pulled' | 'imported';
+  at: string;
+  source: string;
+  format: string;
+  earlier?: CustodyRecord[];
+  /** Its own in a case of several. */
+  title?: string;
 }
 
 export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts): TimelineDocument {
@@ -22,6 +35,8 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
     zeroAt: prepared.zeroAt,
     durationMs: prepared.durationMs,
     entries: prepared.entries,
+    // Of several sessions together each note counts from its own session's start; among the entries it is in its place.
+    ...(!prepared.sessions && { notes: prepared.notes }),
     report: prepared.report,
     sessions: prepared.sessions,
   };
@@ -29,6 +44,16 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
 
 export function writeTimeline(format: TimelineFormat, prepared: PreparedTimeline, facts: ExportFacts): string {
   return formatTimeline(format, timelineDocument(prepared, facts));
+}
+
+/** A timeline as what is pasted into a ticket of that system. */
+export function writeTicket(format: TicketFormat, prepared: PreparedTimeline, facts: ExportFacts): string {
+  return formatTicket(format, timelineDocument(prepared, facts));
+}
+
+/** The report as the page that is printed: of a very long session the entries that tell most. */
+export function writePrinted(prepared: PreparedTimeline, facts: ExportFacts): string {
+  return formatPrinted(timelineDocument(prepared, facts));
 }
 
 /** What a case file shows without Casement: the timeline of each session, and of all together, to read and to feed to tools. */
@@ -45,29 +70,18 @@ export function caseDocuments(prepared: readonly PreparedExport[], facts: Export
   });
 }
 
-/**
- * `how` says how the session came here and when; the redaction and the packing are this export's own.
- * `earlier` is the custody that it came with, out of an older case file; `title` its own in a case of several.
- */
-export function caseSession(
-  prepared: PreparedExport,
-  facts: ExportFacts,
-  how: {
-    action: 'pulled' | 'imported';
-    at: string;
-    source: string;
-    format: string;
-    earlier?: CustodyRecord[];
-    title?: string;
-  },
-): CaseSession {
-  const { software, policy } = facts;
-  const custody: CustodyRecord[] = [
+/** What was done with a session up to this export, which redacts and packs it. */
+export function custodyOf({ software, policy, generatedAt }: ExportFacts, how: HowItCame): CustodyRecord[] {
+  return [
     ...(how.earlier ?? []),
     { at: how.at, action: how.action, software, source: how.source },
-    { at: facts.generatedAt, action: 'redacted', software, policy },
-    { at: facts.generatedAt, action: 'packed', software },
+    { at: generatedAt, action: 'redacted', software, policy },
+    { at: generatedAt, action: 'packed', software },
   ];
+}
+
+/** `how` says how the session came here and when; the redaction and the packing are this export's own. */
+export function caseSession(prepared: PreparedExport, facts: ExportFacts, how: HowItCame): CaseSession {
   return {
     title: how.title ?? facts.title,
     format: how.format,
@@ -76,7 +90,7 @@ export function caseSession(
     durationMs: prepared.durationMs,
     recording: prepared.recording,
     notes: prepared.notes,
-    custody,
+    custody: custodyOf(facts, how),
     report: prepared.report,
   };
 }

@@ -21,7 +21,7 @@ interface CaseChoice extends Choice {
   hasTexts: boolean;
 }
 
-type CaseTarget = CaseChoice & Omit<ExportTarget, 'format'>;
+type CaseTarget = CaseChoice & Omit<ExportTarget, 'format' | 'print'>;
 
 interface PreparedCase {
   sessions: { session: StoredSession; prepared: PreparedExport }[];

@@ -4,9 +4,9 @@ import type { Policy } from '../../contract/policy';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
-import type { ExportFormat } from '../../contract/export-format';
+import type { ExportFormat, TicketFormat } from '../../contract/export-format';
 import { exportedSessionWords } from '../../contract/words/timeline';
-import type { ExportFacts } from '../../core/export/artifact';
+import { custodyOf, type ExportFacts, type HowItCame } from '../../core/export/artifact';
 import type { ReplayTemplate } from '../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../core/export/prepare';
 import type { RunStore } from '../../core/recording/normalise';
@@ -15,10 +15,13 @@ import type { SharedTexts } from '../../core/redaction/shared-texts';
 import { createCasePseudonyms } from '../../node/case-pseudonyms';
 import { openSigner } from '../../node/signing/ed25519';
 import {
+  renderTicket,
   writeCaseFile,
+  writePrintedFile,
   writeReplayFile,
   writeTimelineFile,
   type CaseOrder,
+  type PrintOrder,
   type WrittenFile,
 } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
@@ -46,7 +49,10 @@ export interface ExportTarget extends Choice {
   /** Of a case file: the private key that signs it, in PEM. Held for this one export. */
   signingKey?: string | undefined;
   passphrase?: string | undefined;
+  print: PrintOrder['print'];
 }
+
+type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
 
 /** Redacts a stored session for an export or its preview; the recording lies in `runs`. */
 export async function prepareStored(
@@ -91,16 +97,17 @@ export function exportStored(
   vault: Vault,
   session: StoredSession,
   target: ExportTarget,
-  made: Pick<ExportFacts, 'software' | 'generatedAt'>,
+  made: Made,
   job: Job,
 ): Promise<WrittenFile> {
   return withRuns(vault, async (runs) => {
     const prepared = await prepareStored(vault, session, target, runs, job);
     const { path, policy, template } = target;
-    const facts = { ...made, title: exportTitle(session), policy: policy.name };
+    const facts = factsOf(session, policy, made);
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
     if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
+    if (target.format === 'pdf') return writePrintedFile({ ...order, prepared, print: target.print });
     if (target.format !== 'case') return writeTimelineFile({ ...order, format: target.format, prepared });
     return writeCaseFile({
       ...order,
@@ -121,7 +128,27 @@ export function sealingOf({
   return { signer: signingKey === undefined ? undefined : openSigner(signingKey), passphrase };
 }
 
-export function howItCame(session: StoredSession): CaseOrder['sessions'][number]['how'] {
+/** A session as what is pasted into a ticket, redacted and past the gate. Errors: leak-refused, cancelled. */
+export function ticketOf(
+  vault: Vault,
+  session: StoredSession,
+  choice: Choice & { format: TicketFormat },
+  made: Made,
+  job: Job,
+): Promise<string> {
+  return withRuns(vault, async (runs) => {
+    const prepared = await prepareStored(vault, session, choice, runs, job);
+    job.onProgress({ phase: 'checking', done: 0, total: 0 });
+    return renderTicket(choice.format, prepared, factsOf(session, choice.policy, made), job.signal);
+  });
+}
+
+function factsOf(session: StoredSession, policy: Policy, made: Made): ExportFacts {
+  const facts = { ...made, title: exportTitle(session), policy: policy.name };
+  return { ...facts, custody: custodyOf(facts, howItCame(session)) };
+}
+
+export function howItCame(session: StoredSession): HowItCame {
   return {
     action: session.connectionId === undefined ? 'imported' : 'pulled',
     at: new Date(session.pulledAt).toISOString(),

@@ -1,7 +1,7 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { RequestOutput } from '../../../src-main/contract/ipc';
-import type { ExportFormat } from '../../../src-main/contract/export-format';
+import type { ExportFormat, TicketFormat } from '../../../src-main/contract/export-format';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call } from './bridge';
 import { jobs } from './jobs.svelte';
@@ -15,12 +15,16 @@ export abstract class ExportFlow {
   policies = $state.raw<RequestOutput<'policy.list'>>([]);
   policy = $state(defaultPolicy);
   hasNotes = $state(true);
-  format = $state<ExportFormat>('md');
+  format = $state<ExportFormat>('html');
   /** Of a case file. */
   isSigned = $state(true);
   passphrase = $state('');
   phase = $state<'previewing' | 'ready' | 'preview-failed' | 'saving' | 'saved'>('previewing');
   preview = $state.raw<RequestOutput<'export.preview'>>();
+  /** The ticket that is being copied, while `phase` is saving. */
+  copying = $state<TicketFormat>();
+  /** What the clipboard holds since it was copied here. */
+  copied = $state.raw<{ format: TicketFormat; characters: number }>();
   saved = $state.raw<NonNullable<RequestOutput<'export.save'>>>();
   /** Why there is no preview, or why it was not saved. */
   error = $state.raw<ErrorReply>();
@@ -33,6 +37,8 @@ export abstract class ExportFlow {
 
   protected abstract askPreview(jobId: string): Promise<RequestOutput<'export.preview'>>;
   protected abstract askSave(jobId: string): Promise<RequestOutput<'export.save'>>;
+  /** Of what can be pasted into a ticket. */
+  protected askCopy?(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>>;
 
   async start(): Promise<void> {
     void this.refresh();
@@ -58,6 +64,7 @@ export abstract class ExportFlow {
     const round = ++this.#round;
     this.stop();
     this.error = undefined;
+    this.copied = undefined;
     this.phase = 'previewing';
     try {
       const preview = await this.#run((jobId) => this.askPreview(jobId));
@@ -75,6 +82,7 @@ export abstract class ExportFlow {
   async save(): Promise<void> {
     if (this.phase !== 'ready') return;
     this.error = undefined;
+    this.copied = undefined;
     this.phase = 'saving';
     const { format, isSigned } = this;
     try {
@@ -84,9 +92,26 @@ export abstract class ExportFlow {
       // The first signature made the user's key.
       if (format === 'case' && isSigned) void signers.load();
     } catch (error) {
-      const reply = toErrorReply(error);
+      this.#fail(error);
+    }
+  }
+
+  /** Puts what is pasted into a ticket into the clipboard. */
+  async copy(format: TicketFormat): Promise<void> {
+    const ask = this.askCopy?.bind(this);
+    if (this.phase !== 'ready' || !ask) return;
+    this.error = undefined;
+    this.copied = undefined;
+    this.copying = format;
+    this.phase = 'saving';
+    try {
+      const { characters } = await this.#run((jobId) => ask(jobId, format));
+      this.copied = { format, characters };
       this.phase = 'ready';
-      if (errorTable[reply.code].kind !== 'cancelled') this.error = reply;
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.copying = undefined;
     }
   }
 
@@ -107,6 +132,12 @@ export abstract class ExportFlow {
   /** Stops what runs, if anything does. */
   stop(): void {
     if (this.job) jobs.cancel(this.job.id);
+  }
+
+  #fail(error: unknown): void {
+    const reply = toErrorReply(error);
+    this.phase = 'ready';
+    if (errorTable[reply.code].kind !== 'cancelled') this.error = reply;
   }
 
   #run<T>(work: (jobId: string) => Promise<T>): Promise<T> {
@@ -133,6 +164,10 @@ export class SessionExportFlow extends ExportFlow {
   protected override askSave(jobId: string): Promise<RequestOutput<'export.save'>> {
     const { format, isSigned, passphrase } = this;
     return call('export.save', { ...this.#choice(), format, isSigned, passphrase, jobId });
+  }
+
+  protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {
+    return call('export.copy', { ...this.#choice(), format, jobId });
   }
 
   #choice(): { sessionId: SessionId; policy: string; hasNotes: boolean } {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { emptyReport } from '../../helpers/empty-report';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timelineFormats, type TimelineFormat } from '../../../src-main/contract/export-format';
-import { formatTimeline } from '../../../src-main/core/timeline/formats';
+import { ticketFormats, timelineFormats, type TimelineFormat } from '../../../src-main/contract/export-format';
+import { formatPrinted, formatTicket, formatTimeline } from '../../../src-main/core/timeline/formats';
 import { hostileStrings as hostile } from '../../helpers/hostile-strings';
 import { parseCsv } from '../../helpers/parse-csv';
 import { makeDocument, makeEntry as entry } from '../../helpers/timeline-document';
@@ -125,6 +125,89 @@ describe('html', () => {
   it('counts what was hidden', () => {
     const report = { ...emptyReport, masked: { text: 40, url: 1 }, dropped: { style: 1 } };
     expect(formatTimeline('html', makeDocument([], { report }))).toContain('41 values masked, 1 part left out');
+  });
+});
+
+describe('the report', () => {
+  const notes = [
+    { id: 'b', atMs: 9000, text: '', isBookmark: true as const },
+    { id: 'a', atMs: 1000, endMs: 2500, text: 'Slow <b>', severity: 'warning' as const, tags: ['checkout', '@x'] },
+  ];
+  const custody = [
+    { at: '2026-11-24T09:30:00.000Z', action: 'pulled' as const, software: 'Casement 0.1.0', source: 'posthog' },
+    { at: '2026-11-24T10:00:00.000Z', action: 'redacted' as const, software: 'Casement 0.1.0', policy: 'readable' },
+  ];
+  const report = { ...emptyReport, floor: 'acme', masked: { text: 40 }, dropped: { style: 2 }, entities: { email: 3 } };
+  const page = formatTimeline('html', makeDocument([entry('x')], { notes, custody, report }));
+  const rows = (id: string): string[] =>
+    (new RegExp(`id="${id}">.*?<tbody>(.*?)</tbody>`, 's').exec(page)?.[1] ?? '')
+      .split('</tr>')
+      .map((row) =>
+        row
+          .replace(/<[^>]*>/g, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      )
+      .filter(Boolean);
+
+  it('lists the notes by time, with their range, severity and tags, and the bookmarks', () => {
+    expect(rows('notes')).toEqual([
+      '0:01.000 to 0:02.500 Note ▲ Warning Slow &lt;b&gt; checkout, @x',
+      '0:09.000 Bookmark ● Info',
+    ]);
+  });
+
+  it('counts what was hidden by channel and by entity, and names the policy and its floor', () => {
+    expect(rows('hidden')).toEqual(['Text 40 0', 'Style rules 0 2']);
+    expect(rows('entities')).toEqual(['Emails 3']);
+    expect(page).toContain('By the policy p, version 2 of its format: how often, by where it sat, held to acme');
+    expect(page).toContain('3 of 3 recorded events are kept.');
+  });
+
+  it('says who had the session in hand', () => {
+    expect(rows('custody')).toEqual([
+      '2026-11-24 09:30:00.000 Pulled from the platform PostHog Casement 0.1.0',
+      '2026-11-24 10:00:00.000 Redacted readable Casement 0.1.0',
+    ]);
+  });
+
+  it('has no heading over nothing', () => {
+    expect(format('html', 'x')).not.toMatch(/id="(?:notes|hidden|entities|custody)"/);
+  });
+
+  it('is printed with the entries that tell most where there are too many', () => {
+    const many = Array.from({ length: 6001 }, (_, index) => entry(`line ${index}`));
+    const printed = formatPrinted(makeDocument([...many, entry('it broke', { severity: 'error', kind: 'error' })]));
+    expect(printed).toContain('it broke');
+    expect(printed).not.toContain('line 5');
+    expect(printed).toContain('1; 6001 more are in the whole export');
+    expect(formatPrinted(makeDocument([entry('line 5')]))).toContain('line 5');
+  });
+});
+
+describe('a ticket', () => {
+  it.each(ticketFormats)(
+    '%s takes no more than its system does, the failures first, and says what is missing',
+    (name) => {
+      const many = Array.from({ length: 5000 }, (_, index) => entry(`line ${index} ${'x'.repeat(40)}`));
+      const document = makeDocument([...many, entry('it broke', { severity: 'error', kind: 'error' })]);
+      const text = formatTicket(name, document);
+      expect(text.length).toBeLessThanOrEqual(name === 'jira' ? 30_000 : 60_000);
+      expect(text).toContain('it broke');
+      expect(text).toContain('1; 5000 more are in the whole export');
+      // Without the limit it would be longer.
+      expect(formatTimeline(name, document).length).toBeGreaterThan(60_000);
+    },
+  );
+
+  it.each(ticketFormats)('%s keeps as many failures as fit, and all of what fits', (name) => {
+    const failures = Array.from({ length: 3000 }, (_, index) => entry(`failure ${index}`, { severity: 'error' }));
+    const text = formatTicket(name, makeDocument(failures));
+    const limit = name === 'jira' ? 30_000 : 60_000;
+    expect(text.length).toBeLessThanOrEqual(limit);
+    expect(text.length).toBeGreaterThan(limit - 300);
+    const few = makeDocument(failures.slice(0, 5));
+    expect(formatTicket(name, few)).toBe(formatTimeline(name, few));
   });
 });
 

@@ -1,3 +1,5 @@
+import type { CustodyRecord } from '../../../contract/case-format';
+import type { Note } from '../../../contract/note';
 import type { RedactionReport } from '../../../contract/policy';
 import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
 import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
@@ -21,6 +23,10 @@ export interface TimelineDocument {
   /** How many entries were left out for want of room. */
   omitted?: number;
   report?: RedactionReport | undefined;
+  /** The user's notes by themselves; they are among the entries, too. */
+  notes?: readonly Note[];
+  /** Who did what with the session and when, the oldest first. */
+  custody?: readonly CustodyRecord[] | undefined;
   /** When the document was written, ISO 8601. */
   generatedAt: string;
 }
@@ -28,13 +34,16 @@ export interface TimelineDocument {
 /** A note may be this long, and no entry is longer. */
 const textLimit = 4000;
 
+const cleanMaybe = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : toPlainLine(text);
+
 /** Every string of a document as one line of visible text: what is left for a format to do is its own escaping. */
 export function cleanDocument(document: TimelineDocument): TimelineDocument {
   return {
     ...document,
     title: toPlainLine(document.title),
     software: toPlainLine(document.software),
-    policy: document.policy === undefined ? undefined : toPlainLine(document.policy),
+    policy: cleanMaybe(document.policy),
     generatedAt: toPlainLine(document.generatedAt),
     entries: document.entries.map((entry) => ({
       ...entry,
@@ -42,7 +51,20 @@ export function cleanDocument(document: TimelineDocument): TimelineDocument {
       text: toPlainLine(entry.text, textLimit),
       ...(entry.details && { details: cleanDetails(entry.details) }),
     })),
+    ...(document.notes && { notes: document.notes.map(cleanNote) }),
+    custody: document.custody?.map(({ at, action, software, source, policy }) => ({
+      at: toPlainLine(at),
+      action,
+      software: toPlainLine(software),
+      source: cleanMaybe(source),
+      policy: cleanMaybe(policy),
+    })),
   };
+}
+
+function cleanNote(note: Note): Note {
+  const { text, tags } = note;
+  return { ...note, text: toPlainLine(text, textLimit), ...(tags && { tags: tags.map((tag) => toPlainLine(tag)) }) };
 }
 
 function cleanDetails(details: NonNullable<TimelineEntry['details']>): NonNullable<TimelineEntry['details']> {

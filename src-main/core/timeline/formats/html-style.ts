@@ -37,6 +37,7 @@ caption { padding: 0 0 0.6rem; text-align: start; color: var(--soft); font-size:
 th, td { padding: 0.45rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 thead th { position: sticky; top: 0; background: var(--paper); font-size: 0.8125rem; color: var(--soft); white-space: nowrap; }
 tbody th { font-weight: 600; }
+td:not([class]) { min-width: 7rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 tbody th, td.clock, td.severity, td.kind, td.window { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.clock, td.kind { color: var(--soft); }
 td.text { width: 99%; min-width: 16rem; overflow-wrap: anywhere; }
@@ -46,14 +47,15 @@ tr.error .severity, tr.error .text { font-weight: 600; }
 tr.idle td.text { color: var(--soft); font-style: italic; }
 tr.note { background: var(--note-wash); }
 @media print {
-  :root { --ink: #000000; --soft: #333333; --line: #999999; --paper: #ffffff; --panel: #ffffff; --error: #000000; --error-wash: #ffffff; --warning: #000000; --warning-wash: #ffffff; --info: #000000; --note-wash: #ffffff; }
+  :root { color-scheme: light; --ink: #000000; --soft: #333333; --line: #999999; --paper: #ffffff; --panel: #ffffff; --error: #000000; --error-wash: #ffffff; --warning: #000000; --warning-wash: #ffffff; --info: #000000; --note-wash: #ffffff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   thead { display: table-header-group; }
   thead th { position: static; }
-  tr { break-inside: avoid; }
+  tr, .strip { break-inside: avoid; }
+  h2 { break-after: avoid; }
   .scroll { overflow: visible; }
 }
 `;
 
 /** SHA-256 of the style above, base64. */
-export const timelineStyleHash = 'SLiAZW3hVxFisn0tbBGRIepnEaoCYNmhAkwen5uJ0Iw=';
+export const timelineStyleHash = 'pOz3dQThF2FibtEUrICyFP+fxT0yLxwyVkXaMrkNbzM=';

@@ -1,25 +1,15 @@
-import type { Severity, TimelineEntry } from '../../../contract/timeline';
+import type { TimelineEntry } from '../../../contract/timeline';
 import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
-import {
-  countSeverities,
-  documentFacts,
-  hasSeveralWindows,
-  sayEntry,
-  showClock,
-  showRelative,
-  type TimelineDocument,
-} from './document';
+import { countSeverities, documentFacts, hasSeveralWindows, sayEntry, type TimelineDocument } from './document';
+import { writeCustody, writeHidden, writeNotes } from './html-report';
+import { writeSign } from './html-sign';
 import { writeStrip } from './html-strip';
 import { timelineStyle, timelineStyleHash } from './html-style';
 import { Html, markup } from './html-text';
+import { writeClock, writeRelative } from './html-time';
 
 /** Nothing is loaded and nothing runs; the one style in the page is known by its hash. */
 const contentPolicy = `default-src 'none'; style-src 'sha256-${timelineStyleHash}'; base-uri 'none'; form-action 'none'`;
-
-/** Severity is told by a shape and a word; colour only repeats it. */
-const signs: Readonly<Record<Severity, string>> = { error: '■', warning: '▲', info: '●' };
-
-const nothing = markup``;
 
 /** A page that stands alone, to read on a screen, to print, and to listen to. */
 export function writeHtml(document: TimelineDocument): string {
@@ -28,7 +18,11 @@ export function writeHtml(document: TimelineDocument): string {
   const counts = countSeverities(entries).map(
     ([severity, count]) => markup`<li class="${severity}">${writeSign(severity)}${count}</li>\n`,
   );
-  const content = entries.length === 0 ? [markup`<p>${words.empty}</p>`] : [writeStrip(document), writeTable(document)];
+  const told =
+    entries.length === 0
+      ? [markup`<p>${words.empty}</p>`]
+      : [writeStrip(document), writeNotes(document), writeTable(document)];
+  const content = [...told, writeHidden(document), writeCustody(document)];
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -53,10 +47,6 @@ ${content}</main>
 </body>
 </html>
 `.source;
-}
-
-function writeSign(severity: Severity): Html {
-  return markup`<span class="sign" aria-hidden="true">${signs[severity]}</span>`;
 }
 
 interface Column {
@@ -101,14 +91,4 @@ ${rows}</tbody>
 </table>
 </div>
 `;
-}
-
-function writeRelative(atMs: number): Html {
-  return markup`<time datetime="PT${(atMs / 1000).toFixed(3)}S">${showRelative(atMs)}</time>`;
-}
-
-function writeClock(wallMs: number | null): Html {
-  if (wallMs === null) return nothing;
-  const clock = showClock(wallMs);
-  return markup`<time datetime="${clock}">${clock.replace('T', ' ').replace('Z', '')}</time>`;
 }

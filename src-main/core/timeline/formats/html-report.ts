@@ -1,0 +1,105 @@
+import type { Note } from '../../../contract/note';
+import type { Severity } from '../../../contract/timeline';
+import { policyWords } from '../../../contract/words/policies';
+import { channelWords, originWords, reportWords as words } from '../../../contract/words/report';
+import { kindWords, noteWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
+import type { TimelineDocument } from './document';
+import { writeSign } from './html-sign';
+import { writeSection } from './html-table';
+import { markup, type Html } from './html-text';
+import { writeMoment, writeRelative } from './html-time';
+
+const nothing = markup``;
+
+/** The user's notes by themselves: when, how bad, what, and by which tags. */
+export function writeNotes({ notes = [] }: TimelineDocument): Html {
+  if (notes.length === 0) return nothing;
+  const { severity, kind } = timelineDocumentWords;
+  return writeSection(
+    {
+      id: 'notes',
+      title: words.notes,
+      caption: words.notesCaption,
+      heads: [words.from, kind, severity, kindWords.note, words.tags],
+    },
+    [...notes]
+      .sort((a, b) => a.atMs - b.atMs)
+      .map((note) => ({ className: `${note.severity ?? 'info'} note`, cells: writeNote(note) })),
+  );
+}
+
+function writeNote({ atMs, endMs, isBookmark, text, tags = [], ...note }: Note): Html[] {
+  const severity: Severity = note.severity ?? 'info';
+  const end = endMs === undefined ? nothing : markup` ${words.until} ${[writeRelative(endMs)]}`;
+  return [
+    markup`${[writeRelative(atMs), end]}`,
+    markup`${isBookmark === true ? noteWords.bookmark : kindWords.note}`,
+    markup`${[writeSign(severity)]}${severityWords[severity]}`,
+    markup`${text}`,
+    markup`${tags.join(', ')}`,
+  ];
+}
+
+/** What the redaction hid: counts, by where it sat and by what it was. */
+export function writeHidden({ report }: TimelineDocument): Html {
+  if (!report) return nothing;
+  const { masked, dropped, entities } = report;
+  const channels = [...new Set([...Object.keys(masked), ...Object.keys(dropped)])];
+  const sumOf = (channel: string): number => (masked[channel] ?? 0) + (dropped[channel] ?? 0);
+  const hidden = channels.filter((channel) => sumOf(channel) > 0).sort((a, b) => sumOf(b) - sumOf(a));
+  const kept = markup`<p>${words.events(report.eventsOut, report.eventsIn)}</p>\n`;
+  const floor = report.floor === null ? '' : `, ${words.floor(report.floor)}`;
+  const head = { id: 'hidden', title: words.hidden };
+  if (hidden.length === 0)
+    return markup`<h2 id="${head.id}">${head.title}</h2>\n<p>${words.nothingHidden}</p>\n${[kept]}`;
+  const caption = words.hiddenCaption(report.policy, report.policyVersion) + floor;
+  const byChannel = writeSection(
+    { ...head, caption, heads: [words.channel, words.masked, words.dropped] },
+    hidden.map((channel) => ({
+      cells: [
+        markup`${nameOf(channelWords, channel)}`,
+        markup`${masked[channel] ?? 0}`,
+        markup`${dropped[channel] ?? 0}`,
+      ],
+    })),
+  );
+  return markup`${[byChannel, kept, writeEntities(entities)]}`;
+}
+
+function writeEntities(entities: Readonly<Record<string, number>>): Html {
+  const found = Object.entries(entities).filter(([, count]) => count > 0);
+  if (found.length === 0) return nothing;
+  return writeSection(
+    { id: 'entities', title: words.entities, caption: words.entitiesCaption, heads: [words.entity, words.count] },
+    found
+      .sort(([, a], [, b]) => b - a)
+      .map(([kind, count]) => ({ cells: [markup`${nameOf(policyWords.detectors.kinds, kind)}`, markup`${count}`] })),
+  );
+}
+
+/** Who had the session in hand: pulled from where and when, redacted by which policy, exported by which version. */
+export function writeCustody({ custody = [] }: TimelineDocument): Html {
+  if (custody.length === 0) return nothing;
+  return writeSection(
+    {
+      id: 'custody',
+      title: words.custody,
+      caption: words.custodyCaption,
+      heads: [words.at, words.action, words.source, words.policy, words.software],
+    },
+    custody.map(({ at, action, source = '', policy = '', software }) => ({
+      cells: [
+        writeMoment(at),
+        markup`${words.actions[action]}`,
+        markup`${nameOf(originWords, source)}`,
+        markup`${policy}`,
+        markup`${software}`,
+      ],
+    })),
+  );
+}
+
+/** What has no name of its own goes by the one that it came with. */
+function nameOf(names: Readonly<Record<string, string>>, id: string): string {
+  return Object.hasOwn(names, id) ? (names[id] ?? id) : id;
+}

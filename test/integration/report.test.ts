@@ -1,0 +1,125 @@
+import axe from 'axe-core';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/browser/launch.mjs';
+import { formatTimeline, type TimelineDocument } from '../../src-main/core/timeline/formats';
+import { createGate } from '../../src-main/node/gate/gate';
+import { casement } from '../helpers/command-line';
+import { emptyReport } from '../helpers/empty-report';
+import { hostileStrings } from '../helpers/hostile-strings';
+import { resourcePath } from '../helpers/shared';
+import { makeDocument, makeEntry, oneOfEachKind } from '../helpers/timeline-document';
+
+const attack = '<img src=x onerror="window.sentinel=1"></td></table></style><script>window.sentinel=1</script>';
+const hostile = [attack, ...hostileStrings];
+
+/** A report that says the attacks in each of its places. */
+const hostileReport: TimelineDocument = makeDocument(
+  [...oneOfEachKind(), ...hostile.map((text, index) => makeEntry(text, { atMs: index * 500, windowId: text }))],
+  {
+    title: hostile.join(' '),
+    policy: attack,
+    software: attack,
+    generatedAt: attack,
+    notes: hostile.map((text, index) => ({ id: `${index}`, atMs: index, endMs: index + 1, text, tags: [text] })),
+    custody: [{ at: attack, action: 'pulled', software: attack, source: attack, policy: attack }],
+    report: {
+      ...emptyReport,
+      policy: attack,
+      floor: attack,
+      masked: { [attack]: 1, text: 3 },
+      dropped: { style: 2 },
+      entities: { [attack]: 1, email: 3 },
+    },
+  },
+);
+
+/** The same parts with little in each: what checks a page goes through every cell of it. */
+const smallReport: TimelineDocument = {
+  ...hostileReport,
+  title: attack,
+  entries: oneOfEachKind(),
+  notes: [{ id: 'n', atMs: 0, endMs: 1, text: attack, severity: 'error', tags: ['x'] }],
+};
+
+describe('the report in a browser', () => {
+  let browser: Awaited<ReturnType<typeof launchChromium>>;
+  const folder = mkdtempSync(join(tmpdir(), 'report-'));
+  chmodSync(folder, 0o755);
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function open(html: string): Promise<Awaited<ReturnType<typeof browser.context.newPage>>> {
+    const file = join(folder, `${Math.random()}.html`);
+    writeFileSync(file, html, { mode: 0o644 });
+    const page = await browser.context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    return page;
+  }
+
+  it.each(['light', 'dark'] as const)('can be used by everyone: %s', async (colorScheme) => {
+    const page = await open(formatTimeline('html', smallReport));
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(found.passes.map(({ id }) => id)).toContain('color-contrast');
+    await page.close();
+  });
+
+  it('does nothing that a hostile text says, and shows it as text', async () => {
+    const html = formatTimeline('html', hostileReport);
+    const page = await open(html);
+    expect(await page.evaluate('window.sentinel')).toBeUndefined();
+    expect(await page.locator('script, img').count()).toBe(0);
+    expect(await page.locator('#notes + .scroll tbody tr').count()).toBe(hostile.length);
+    expect(await page.locator('body').textContent()).toContain('window.sentinel=1');
+    await page.close();
+
+    // Without the escaping the page's own policy still stops what would run, and without both it runs.
+    const unescaped = html
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"');
+    const held = await open(unescaped);
+    expect(await held.locator('script').count()).toBeGreaterThan(0);
+    expect(await held.evaluate('window.sentinel')).toBeUndefined();
+    await held.close();
+    const control = await open(unescaped.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''));
+    await expect.poll(() => control.evaluate('window.sentinel')).toBe(1);
+    await control.close();
+  });
+
+  it('says where a recording comes from and what was hidden; printed, the gate reads its words', async () => {
+    const report = await casement('timeline', resourcePath('demo/harbor-checkout.json.gz'), '--format', 'html');
+    expect(report.code).toBe(0);
+    const page = await open(report.stdout);
+    for (const heading of ['Activity over time', 'What was hidden', 'Where it comes from'])
+      expect(await page.getByRole('heading', { name: heading }).count()).toBe(1);
+    expect(await page.locator('#custody + .scroll tbody tr').allTextContents()).toEqual([
+      expect.stringMatching(/Imported/),
+      expect.stringMatching(/Redacted.*private-by-default.*Casement \d/),
+      expect.stringMatching(/Exported.*Casement \d/),
+    ]);
+    const pdf = await page.pdf({ tagged: true, outline: true, printBackground: true });
+    const gate = (texts: string[]): ReturnType<typeof createGate> => createGate({ texts, leaves: [] });
+    expect(() => gate(['nothing of the kind'])(pdf, 'PDF')).not.toThrow();
+    expect(() => gate(['checkout answered'])(pdf, 'PDF')).toThrow('leak-refused');
+    await page.close();
+  });
+});
+
+it('the command line has no browser and says who makes a PDF', async () => {
+  const { code, stdout, stderr } = await casement('timeline', 'x.json', '--format', 'pdf');
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('pdf-needs-app');
+});
