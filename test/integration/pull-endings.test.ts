@@ -130,8 +130,9 @@ describe('a bucket whose clock is another', () => {
 describe('what is bad within a recording', () => {
   const megabyte = 1024 * 1024;
   const bomb = gzipSync(Buffer.alloc(64 * megabyte, ' ')).toString('latin1');
+  const at = readDemoEvents().at(-1)?.timestamp;
   const lineOf = (data: unknown, more = {}): string =>
-    `${JSON.stringify(['window-1', { type: 2, timestamp: 1_764_000_000_000, data, ...more }])}\n`;
+    `${JSON.stringify(['window-1', { type: 2, timestamp: at, data, ...more }])}\n`;
   const nested = lineOf('HERE').replace('"HERE"', `${'['.repeat(5000)}${']'.repeat(5000)}`);
 
   it.each<[string, Buffer, keyof typeof damageWords]>([

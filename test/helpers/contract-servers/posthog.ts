@@ -96,8 +96,9 @@ export function postHogServer(state: PostHogState): RequestListener {
     send(
       Buffer.from(
         Buffer.concat(readable.map(({ bytes }) => bytes))
-          .toString('utf8')
+          .toString('latin1')
           .trimEnd(),
+        'latin1',
       ),
     );
   };
