@@ -7,7 +7,7 @@ interface Kept {
   why: string;
 }
 
-export const kept: readonly Kept[] = [
+const kept: readonly Kept[] = [
   {
     channels: ['C24', 'C25', 'C29', 'C38'],
     types: ['one-time code'],

@@ -11,7 +11,7 @@ export interface Planted {
 }
 
 /** How a text is put into a channel. `id` yields a number for a node that no other has. */
-export type Plant = (written: string, id: () => number) => Planted;
+type Plant = (written: string, id: () => number) => Planted;
 
 export interface Channel {
   /** As in the list of channels. */
