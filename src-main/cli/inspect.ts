@@ -1,13 +1,12 @@
 import type { RecordingFacts } from '../contract/session';
-import { errorSentence } from '../contract/errors';
-import { judge } from '../contract/verdict';
+import { CasementError, errorSentence } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import { showRelative } from '../core/timeline/formats/document';
 import { toPlainLine } from '../core/timeline/plain-text';
-import { factsFrom, listCaseRecordings } from '../node/case-archive/case-recordings';
+import { readIndexes } from '../node/case-archive/case-recordings';
 import { openCase, type CaseReading } from '../node/case-archive/read-case';
 import { fileInput } from '../node/files/file-input';
-import { isCaseFile, readEach, readInAnyOrder, type ReadFile } from '../node/recording-file';
+import { isCaseFile, readEach, type ReadFile } from '../node/recording-file';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
@@ -22,35 +21,54 @@ export async function runInspect(args: string[], terminal: Terminal): Promise<vo
 }
 
 type Inspected = Awaited<ReturnType<typeof inspect>>;
+type IndexFacts = Extract<Inspected, { kind: 'case' }>['recordings'][number];
 
 async function inspect(path: string, reading: CaseReading) {
-  if (await isCaseFile(path)) {
-    const opened = await openCase(path, reading);
-    try {
-      const verification = await opened.verify();
-      const recordings: RecordingFacts[] = [];
-      for (const { index, input } of verification.verdict === 'broken' ? [] : await listCaseRecordings(opened)) {
-        const facts = await readInAnyOrder(
-          input,
-          async (read) => {
-            for await (const _batch of read.items);
-            return read.facts();
-          },
-          { repeats: 'keep' },
-        );
-        recordings.push(factsFrom(index, facts));
-      }
-      return { kind: 'case' as const, verification, recordings };
-    } finally {
-      opened.close();
-    }
-  }
+  if (await isCaseFile(path)) return inspectCase(path, reading);
   const { found, refused } = await readFacts(path);
   return {
     kind: found.length + refused.length === 1 ? ('recording' as const) : ('archive' as const),
     recordings: found.map(({ facts }) => facts),
     refused: refused.map(({ name, error }) => ({ name, ...error.toReply() })),
   };
+}
+
+/**
+ * Reads no more of a case file than its directory, its manifest, what signs that, and the indexes, each held to its hash: at once,
+ * however large it is. That the rest matches is for `verify` to say. Errors: case-changed, and those of opening it.
+ */
+async function inspectCase(path: string, reading: CaseReading) {
+  const opened = await openCase(path, reading);
+  try {
+    const { manifest, manifestHash, signer, isNamed } = opened;
+    if (!isNamed) throw new CasementError('case-changed', { path: 'datapackage.json' });
+    const recordings = (await readIndexes(opened)).map(
+      ({ index: { title, format, startedAt, durationMs, chunks } }) => ({
+        title,
+        format,
+        startedAt,
+        durationMs,
+        events: chunks.reduce((sum, { events }) => sum + events, 0),
+        // Of version 1, only the events say from which window they are.
+        ...(manifest.formatVersion >= 2 && { windows: [...new Set(chunks.map(({ windowId }) => windowId))] }),
+      }),
+    );
+    return {
+      kind: 'case' as const,
+      title: manifest.title,
+      formatVersion: manifest.formatVersion,
+      createdAt: manifest.created,
+      software: manifest.software,
+      policy: manifest.redaction.policy,
+      manifestHash,
+      signature: typeof signer === 'string' ? { state: signer } : { state: 'holds' as const, ...signer },
+      contents: manifest.resources.map(({ path: entry, bytes }) => ({ path: entry, bytes })),
+      isVerified: false,
+      recordings,
+    };
+  } finally {
+    opened.close();
+  }
 }
 
 /** Only what is told of the recordings is kept, however long they are. */
@@ -68,19 +86,35 @@ async function readFacts(path: string): Promise<ReadFile<object>> {
 }
 
 function describe(found: Inspected): string {
-  const parts = found.recordings.map(describeRecording);
-  if (found.kind === 'case') {
-    const { title, createdAt, software, policy, manifestHash, entries } = found.verification;
-    const { fingerprint = '' } = found.verification.signer ?? {};
-    const broken = entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
-    parts.unshift(
-      `case file   ${toPlainLine(title)}\nmade        ${createdAt} by ${toPlainLine(software)}\n` +
-        `policy      ${toPlainLine(policy)}\nmanifest    ${manifestHash}\nverdict     ${words.verdicts[judge(found.verification, []).verdict]({ broken, fingerprint, name: '' })}\n`,
-    );
-  } else {
-    for (const { name, ...error } of found.refused) parts.push(`${words.refusedMember(name, errorSentence(error))}\n`);
-  }
-  return parts.join('\n');
+  if (found.kind === 'case') return describeCase(found);
+  const refused = found.refused.map(({ name, ...error }) => `${words.refusedMember(name, errorSentence(error))}\n`);
+  return [...found.recordings.map(describeRecording), ...refused].join('\n');
+}
+
+function describeCase(found: Extract<Inspected, { kind: 'case' }>): string {
+  const { title, createdAt, software, policy, manifestHash, signature, contents, recordings } = found;
+  const head = [
+    `case file   ${toPlainLine(title)}`,
+    `made        ${createdAt} by ${toPlainLine(software)}`,
+    `policy      ${toPlainLine(policy)}`,
+    `manifest    ${manifestHash}`,
+    `signature   ${words.signatures[signature.state](signature.state === 'holds' ? signature.fingerprint : '')}`,
+    `contents    ${contents.length} files, ${contents.reduce((sum, { bytes }) => sum + bytes, 0)} bytes`,
+    `check       ${words.notVerified}`,
+    '',
+  ].join('\n');
+  return [head, ...recordings.map(describeIndex)].join('\n');
+}
+
+function describeIndex({ format, windows, events, startedAt, durationMs }: IndexFacts): string {
+  return [
+    `format      ${toPlainLine(format)}`,
+    ...(windows ? [`windows     ${windows.length}`] : []),
+    `events      ${events}`,
+    `started     ${new Date(startedAt).toISOString()}`,
+    `duration    ${showRelative(durationMs)}`,
+    '',
+  ].join('\n');
 }
 
 function describeRecording(facts: RecordingFacts): string {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { judge } from '../contract/verdict';
 import { words } from '../contract/words/cli';
+import { auditPath } from '../core/casefile/audit';
 import { toPlainLine } from '../core/timeline/plain-text';
 import { listCaseRecordings } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase } from '../node/case-archive/read-case';
@@ -13,7 +14,7 @@ import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
 
 /**
- * `verify X.casement [--signers F] [--passphrase-file F] [--json]`. Errors: case-changed, case-signature for a broken one, after its
+ * `verify X.casement [--signers F] [--passphrase-file F] [--json]`. Errors: case-changed, case-signature, case-audit for a broken one, after its
  * verdict was printed.
  */
 export async function runVerify(args: string[], terminal: Terminal): Promise<void> {
@@ -39,6 +40,12 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
         }
         const { fingerprint = '' } = verification.signer ?? {};
         const broken = verification.entries.filter((entry) => !entry.isMatching).map((entry) => entry.path);
+        const { audit } = verification;
+        if (audit?.isProven) {
+          terminal.write(`${words.audit(audit.records, audit.size, audit.at, audit.fingerprint ?? '')}\n`);
+        } else if (audit) {
+          broken.push(auditPath);
+        }
         const name = verdict.verdict === 'known' ? toPlainLine(verdict.name) : '';
         terminal.write(`${words.verdicts[verdict.verdict]({ fingerprint, name, broken })}\n`);
       }

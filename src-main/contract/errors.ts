@@ -47,6 +47,10 @@ const table = {
     kind: 'untrusted',
     sentence: 'The signature of the case file does not fit its content. Ask whoever sent it for another copy.',
   },
+  'case-audit': {
+    kind: 'untrusted',
+    sentence: 'The audit records in the case file are not proven: {reason}. Ask whoever sent it for another copy.',
+  },
   'case-hostile': { kind: 'untrusted', sentence: 'The case file was refused: {reason}.' },
 
   'key-refused': {

@@ -68,6 +68,19 @@ const CaseSigner = v.strictObject({
 });
 type CaseSigner = v.InferOutput<typeof CaseSigner>;
 
+/** What a case file holds of an audit log, and whether it is proven: a file in which it isn't is broken. */
+const AuditCheck = v.strictObject({
+  records: v.number(),
+  /** Of the log, at its checkpoint: its records, its root (`sha256:…`), when it was signed (ISO 8601), and the key, as CaseSigner's. */
+  size: v.number(),
+  root: v.string(),
+  at: v.string(),
+  fingerprint: v.optional(v.string()),
+  isProven: v.boolean(),
+  /** The place in the log that the first record claims that doesn't belong there. */
+  unproven: v.optional(v.number()),
+});
+
 /** The verdict on a case file, entry by entry. */
 export const CaseVerification = v.strictObject({
   verdict: v.picklist(['signed', 'unsigned', 'broken']),
@@ -76,6 +89,7 @@ export const CaseVerification = v.strictObject({
   isEncrypted: v.optional(v.literal(true)),
   /** The manifest's hash of the case file that it was made from. */
   parentCase: v.optional(v.string()),
+  audit: v.optional(AuditCheck),
   title: v.string(),
   createdAt: v.string(),
   software: v.string(),

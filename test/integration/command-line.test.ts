@@ -10,6 +10,7 @@ import { findPolicy } from '../../src-main/core/redaction/policy';
 import { readCustody } from '../../src-main/node/case-archive/case-recordings';
 import { openCase } from '../../src-main/node/case-archive/read-case';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
+import { fingerprintOf, generateSigningKey, openSigner, type Signer } from '../../src-main/node/signing/ed25519';
 import { damageWords } from '../../src-main/contract/words/recording';
 import type { RecordingFacts } from '../../src-main/contract/session';
 import { fileInput } from '../../src-main/node/files/file-input';
@@ -76,6 +77,40 @@ describe('every recording that there is', () => {
     // A case file is itself an input, and says the same.
     const again = await casement('inspect', caseFile, '--json');
     expect((JSON.parse(again.stdout) as { recordings: unknown[] }).recordings).toHaveLength(recordings.length);
+  });
+});
+
+describe('a case file that is inspected', () => {
+  it('is read no further than its manifest and its indexes, and says that the rest isn’t verified', async () => {
+    const path = await writeTinyCase(await makeTempFolder());
+    const bytes = await readFile(path);
+    const chunk = bytes.indexOf('recordings/r1/000000.json') + 60;
+    bytes.writeUInt8(bytes.readUInt8(chunk) ^ 1, chunk);
+    await writeFile(path, bytes);
+    const { code, stdout } = await casement('inspect', path);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^check {7}not verified/m);
+    expect(stdout).toMatch(/^signature {3}none$/m);
+    expect(stdout).toMatch(/^events {6}3$/m);
+    expect((await casement('verify', path)).code).not.toBe(0);
+
+    const index = bytes.indexOf('recordings/r1/index.json') + 60;
+    bytes.writeUInt8(bytes.readUInt8(index) ^ 1, index);
+    await writeFile(path, bytes);
+    expect((await casement('inspect', path)).stderr).toMatch(/^case-changed: /m);
+  });
+
+  it('says whose signature fits its manifest, and when none does', async () => {
+    const path = join(await makeTempFolder(), 'signed.casement');
+    const signer = openSigner(generateSigningKey());
+    const write = (by: Signer) =>
+      tinyCaseEntries().then((entries) => writeCase(path, caseHead, entries, { check: () => undefined, signer: by }));
+    await write(signer);
+    expect((await casement('inspect', path)).stdout).toContain(fingerprintOf(signer.publicKey));
+    const { stdout } = await casement('inspect', path, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ signature: { state: 'holds' }, isVerified: false });
+    await write({ ...signer, sign: () => new Uint8Array(64) });
+    expect((await casement('inspect', path)).stdout).toMatch(/^signature {3}DOES NOT FIT/m);
   });
 });
 

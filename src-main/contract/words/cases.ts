@@ -109,3 +109,9 @@ export const caseWords = {
   },
   newCaseDialog: { title: 'New case', about: 'You can add sessions and all else afterwards.', submit: 'Make it' },
 } as const;
+
+/** What isn't right with the audit records of a case file, as part of a sentence. `unproven`: the place that a record claims in the log. */
+export function auditFault({ unproven }: { unproven?: number | undefined }): string {
+  if (unproven === undefined) return 'their checkpoint is not signed by the key that it names';
+  return `record ${unproven} is not in the log that their checkpoint speaks of`;
+}

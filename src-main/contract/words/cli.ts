@@ -43,6 +43,15 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
     unsigned: () => 'UNSIGNED: every entry matches its hash, which does not say who made it.',
     broken: ({ broken }: VerdictFacts) => `BROKEN: changed after it was made: ${broken.join(', ')}`,
   },
+  /** Of the manifest's signature, which alone `inspect` checks. */
+  signatures: {
+    holds: (fingerprint: string) => `by the key ${fingerprint}, fits the manifest`,
+    none: (_fingerprint: string) => 'none',
+    broken: (_fingerprint: string) => 'DOES NOT FIT the manifest',
+  },
+  notVerified: 'not verified: only the manifest and the indexes were read; `casement verify` reads all of it',
+  audit: (records: number, size: number, at: string, fingerprint: string) =>
+    `audit  ${records} records, proven to be in the log of ${size} that ${fingerprint} signed at ${at}`,
   manyRecordings: (count: number) => `${count} recordings`,
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept for this run only`,
   demoPulled: (events: number, seconds: number) => `pulled ${events} events, ${seconds} s of one session`,

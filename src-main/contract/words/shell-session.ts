@@ -51,6 +51,9 @@ export const sessionWords = {
     } satisfies Record<ReturnType<typeof judgeWithOwn>['verdict'], string>,
     signer: 'Signed by the key',
     parentCase: 'Made from the case file',
+    audit: 'Audit log',
+    auditProven: (records: number, size: number) =>
+      `${plural(records, 'record', 'records')} proven to be in a log of ${number.format(size)}, signed by`,
     show: 'Show the verification',
     policy: 'Policy',
     createdAt: 'Made at',

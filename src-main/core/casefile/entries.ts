@@ -3,6 +3,7 @@ import type { Note } from '../../contract/note';
 import type { RedactionReport } from '../../contract/policy';
 import { startsWithPage, type RedactedRecording } from '../export/redacted-recording';
 import { readSegmentText } from '../recording/segment';
+import { auditPath, type AuditEvidence } from './audit';
 import { encodeText } from './text';
 
 /** One file in a case file. */
@@ -41,6 +42,7 @@ function caseRecordingId(ordinal: number): string {
 export async function* buildCaseEntries(
   sessions: readonly CaseSession[],
   documents: Iterable<CaseDocument> | AsyncIterable<CaseDocument>,
+  audit?: AuditEvidence,
 ): AsyncGenerator<CaseEntry> {
   for (const [ordinal, session] of sessions.entries()) yield* buildRecordingEntries(session, ordinal);
   for await (const { text, ...entry } of documents) yield { ...entry, bytes: encodeText(text) };
@@ -53,6 +55,7 @@ export async function* buildCaseEntries(
     'custody.jsonl',
     sessions.flatMap((session) => session.custody),
   );
+  if (audit) yield json(auditPath, audit);
   yield json(
     'redaction-report.json',
     sessions.map((session) => session.report),

@@ -24,18 +24,25 @@ export interface CaseRecording {
 export async function listCaseRecordings(opened: OpenedCase): Promise<CaseRecording[]> {
   const annotations = decodeJsonLines(Annotation, await opened.read('annotations.jsonl'), 'annotations.jsonl');
   await readCustody(opened);
-  const recordings: CaseRecording[] = [];
+  return (await readIndexes(opened)).map(({ id, path, index }) => {
+    const notes = takeNotes(annotations.filter((annotation) => annotation.recording === id));
+    checkNotes(index.startedAt, notes, path);
+    return { id, title: index.title, notes, index, input: inputOfChunks(opened, index) };
+  });
+}
+
+/** The indexes of a case file's recordings, in its order, and where they lie. Errors: as `listCaseRecordings`. */
+export async function readIndexes(opened: OpenedCase): Promise<{ id: string; path: string; index: RecordingIndex }[]> {
+  const indexes = [];
   for (const { path } of opened.manifest.resources) {
     const [, id] = /^recordings\/([^/]+)\/index\.json$/.exec(path) ?? [];
     if (id === undefined) continue;
     const index = readIndex(opened.manifest.formatVersion, await opened.read(path), path);
     checkChunkPaths(index, `recordings/${id}/`);
-    const notes = takeNotes(annotations.filter((annotation) => annotation.recording === id));
-    checkNotes(index.startedAt, notes, path);
-    recordings.push({ id, title: index.title, notes, index, input: inputOfChunks(opened, index) });
+    indexes.push({ id, path, index });
   }
-  if (recordings.length === 0) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
-  return recordings;
+  if (indexes.length === 0) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
+  return indexes;
 }
 
 /**

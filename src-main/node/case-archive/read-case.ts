@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Entry } from 'yauzl';
 import { CaseDigest, type CaseManifest, caseMediaType } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
 import type { CaseVerification } from '../../contract/session';
-import { decodeManifest } from '../../core/casefile/manifest';
+import { auditPath } from '../../core/casefile/audit';
+import { decodeManifest, type CaseResource } from '../../core/casefile/manifest';
 import { decodeJson } from '../../core/casefile/text';
 import type { RunStore } from '../../core/recording/normalise';
 import { fingerprintOf, sshLine } from '../signing/ed25519';
 import { checkSignatures, dssePath, sshPath } from '../signing/sign-manifest';
+import { auditFault } from '../../contract/words/cases';
+import { checkAudit } from './check-audit';
 import { openCaseZip } from './open-zip';
 import type { CheckedZip } from './read-zip';
 import { sha256 } from './write-case';
@@ -22,18 +26,24 @@ export interface CaseReading {
   runs?: RunStore | undefined;
 }
 
+interface Watched {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
 /** A case file whose directory, manifest and signatures were checked. Nothing is unpacked to the disk. */
 export interface OpenedCase {
   manifest: CaseManifest;
   /** `sha256:` and hex digits. */
   manifestHash: string;
+  /** Who signed the manifest; with `broken` the verdict is, too, whatever the entries hold. */
+  signer: NonNullable<CaseVerification['signer']> | 'none' | 'broken';
+  /** Its digest names this manifest; else the verdict is `broken`. */
+  isNamed: boolean;
   /** The bytes of an entry of the manifest, which are what it says. Errors: case-unreadable, case-changed. */
   read(path: string): Promise<Buffer>;
   /** Hashes every entry. A wrong hash is a verdict (`broken`), so that it can be shown which entry it is. Errors: those of the signal. */
-  verify(options?: {
-    signal?: AbortSignal;
-    onProgress?: (done: number, total: number) => void;
-  }): Promise<CaseVerification>;
+  verify(options?: Watched): Promise<CaseVerification>;
   close(): void;
 }
 
@@ -58,51 +68,47 @@ export async function openCase(path: string, reading: CaseReading = {}): Promise
     checkEntrySet(zip, manifest);
     const manifestHash = sha256(manifestBytes);
     const [dsse, ssh] = await Promise.all(signatures.map((name) => readIfThere(zip, name)));
-    const signer = checkSignatures(manifestBytes, manifestHash, { dsse, ssh });
+    const key = checkSignatures(manifestBytes, manifestHash, { dsse, ssh });
+    const signer = typeof key === 'string' ? key : { fingerprint: fingerprintOf(key), publicKey: sshLine(key) };
+    const isNamed = digest.hash === manifestHash;
     const hashes = new Map(manifest.resources.map((resource) => [resource.path, resource]));
 
-    const readMatching = async (entryPath: string): Promise<Buffer | undefined> => {
+    const read = async (entryPath: string): Promise<Buffer> => {
       const { bytes, hash } = hashes.get(entryPath) ?? {};
       const entry = findEntry(zip, entryPath);
-      // An entry that can't even be inflated was changed as surely as one with another hash.
       const content = entry.uncompressedSize === bytes ? await zip.read(entry).catch(() => undefined) : undefined;
-      return content !== undefined && sha256(content) === hash ? content : undefined;
+      if (!content || sha256(content) !== hash) throw new CasementError('case-changed', { path: entryPath });
+      return content;
     };
 
     return {
       manifest,
       manifestHash,
-      async read(entryPath) {
-        const content = await readMatching(entryPath);
-        if (!content) throw new CasementError('case-changed', { path: entryPath });
-        return content;
-      },
-      async verify({ signal, onProgress } = {}) {
+      signer,
+      isNamed,
+      read,
+      async verify(watched = {}) {
         const entries = [
           {
             path: 'datapackage.json',
             bytes: manifestBytes.length,
             hash: manifestHash,
-            isMatching: digest.hash === manifestHash,
+            isMatching: isNamed,
           },
         ];
-        for (const [done, { path: entryPath, bytes, hash }] of manifest.resources.entries()) {
-          signal?.throwIfAborted();
-          const isMatching = (await readMatching(entryPath)) !== undefined;
-          entries.push({ path: entryPath, bytes, hash, isMatching });
-          onProgress?.(done + 1, manifest.resources.length);
-        }
+        entries.push(...(await matchAll(zip, manifest, watched)));
+        const auditEntry = entries.find((entry) => entry.path === auditPath);
+        const audit = auditEntry?.isMatching ? checkAudit(await read(auditPath)) : undefined;
         for (const [name, found] of [[dssePath, dsse] as const, [sshPath, ssh] as const]) {
           if (!found) continue;
           const about = { path: name, bytes: found.length, hash: sha256(found), isMatching: signer !== 'broken' };
           entries.push(about);
         }
         return {
-          verdict: verdictOf(entries, signer),
-          ...(typeof signer !== 'string' && {
-            signer: { fingerprint: fingerprintOf(signer), publicKey: sshLine(signer) },
-          }),
+          verdict: verdictOf(entries, signer, audit),
+          ...(typeof signer !== 'string' && { signer }),
           ...(isEncrypted && { isEncrypted: true as const }),
+          ...(audit && { audit }),
           ...(manifest.parentCase !== undefined && { parentCase: manifest.parentCase }),
           title: manifest.title,
           createdAt: manifest.created,
@@ -120,19 +126,60 @@ export async function openCase(path: string, reading: CaseReading = {}): Promise
   }
 }
 
+/** Inflating happens beside this thread, so that one entry is hashed while others are unpacked. */
+const entriesAtOnce = 4;
+
+/** Whether each resource of the manifest is what it says. */
+async function matchAll(
+  zip: CheckedZip,
+  { resources }: CaseManifest,
+  { signal, onProgress }: Watched,
+): Promise<CaseVerification['entries']> {
+  const matching: CaseVerification['entries'] = [];
+  const rest = resources.entries();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const [index, resource] of rest) {
+      signal?.throwIfAborted();
+      const { path, bytes, hash } = resource;
+      matching[index] = { path, bytes, hash, isMatching: await isMatching(zip, resource) };
+      onProgress?.(++done, resources.length);
+    }
+  };
+  await Promise.all(Array.from({ length: entriesAtOnce }, work));
+  return matching;
+}
+
+async function isMatching(zip: CheckedZip, { path, bytes, hash }: CaseResource): Promise<boolean> {
+  const entry = findEntry(zip, path);
+  if (entry.uncompressedSize !== bytes) return false;
+  const hashing = createHash('sha256');
+  try {
+    for await (const part of zip.parts(entry)) hashing.update(part);
+  } catch {
+    // What can't even be inflated was changed as surely as what has another hash.
+    return false;
+  }
+  return `sha256:${hashing.digest('hex')}` === hash;
+}
+
 function verdictOf(
   entries: CaseVerification['entries'],
-  signer: ReturnType<typeof checkSignatures>,
+  signer: OpenedCase['signer'],
+  audit: CaseVerification['audit'],
 ): CaseVerification['verdict'] {
-  if (signer === 'broken' || entries.some((entry) => !entry.isMatching)) return 'broken';
+  if (signer === 'broken' || audit?.isProven === false || entries.some((entry) => !entry.isMatching)) return 'broken';
   return signer === 'none' ? 'unsigned' : 'signed';
 }
 
-/** What of it doesn't hold, as an error. Errors: case-changed, case-signature. */
-export function assertUnbroken({ verdict, entries }: CaseVerification): void {
+/** What of it doesn't hold, as an error. Errors: case-changed, case-signature, case-audit. */
+export function assertUnbroken({ verdict, entries, audit }: CaseVerification): void {
   if (verdict !== 'broken') return;
   const broken = entries.find((entry) => !entry.isMatching && !signatures.includes(entry.path));
   if (broken) throw new CasementError('case-changed', { path: broken.path });
+  if (audit?.isProven === false && entries.every((entry) => entry.isMatching)) {
+    throw new CasementError('case-audit', { reason: auditFault(audit) });
+  }
   throw new CasementError('case-signature');
 }
 

@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { createInflateRaw, inflateRaw } from 'node:zlib';
 import { fromRandomAccessReaderPromise, openPromise, type Entry, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { CasementError } from '../../contract/errors';
 import { shownName } from '../../core/recording/shown-name';
@@ -22,6 +25,8 @@ export interface CheckedZip {
   readonly entries: ReadonlyMap<string, Entry>;
   /** Inflates one entry, never beyond the size that its directory states. Errors: case-unreadable. */
   read(entry: Entry): Promise<Buffer>;
+  /** The same in parts, of which a long entry has many: none of them is large. */
+  parts(entry: Entry): AsyncIterable<Buffer>;
   close(): void;
 }
 
@@ -45,7 +50,12 @@ async function check(opening: Promise<ZipFile>, limits: ZipLimits): Promise<Chec
   });
   try {
     const entries = await readDirectory(zip, limits);
-    return { entries, read: (entry) => inflate(zip, entry), close: () => zip.close() };
+    return {
+      entries,
+      read: (entry) => collect(inflate(zip, entry)),
+      parts: (entry) => inflate(zip, entry),
+      close: () => zip.close(),
+    };
   } catch (error) {
     zip.close();
     throw error;
@@ -131,17 +141,56 @@ function listEntries(zip: ZipFile): AsyncIterable<Entry> {
   };
 }
 
-async function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  const damaged = new CasementError('case-unreadable', { reason: 'an entry can’t be unpacked' });
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) return reject(damaged);
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('error', () => reject(damaged));
-      stream.on('end', () => resolve(Buffer.concat(parts)));
-    });
-  });
+/** What a stream inflates at once. */
+const partBytes = 256 * 2 ** 10;
+
+/** An entry up to this size is inflated at once, which takes a fraction of the time that a stream takes. */
+const atOnceBytes = 8 * 2 ** 20;
+const inflateAtOnce = promisify(inflateRaw);
+
+async function* inflate(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  const { compressedSize, uncompressedSize } = entry;
+  const isSmall = Math.max(compressedSize, uncompressedSize) <= atOnceBytes;
+  let bytes = 0;
+  try {
+    const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+    const inflated = isSmall ? inflateWhole(packed) : inflateParts(packed);
+    const content: AsyncIterable<Buffer> = entry.compressionMethod === 0 ? packed : inflated;
+    for await (const part of content) {
+      bytes += part.length;
+      if (bytes > uncompressedSize) break;
+      yield part;
+    }
+  } catch {
+    throw damaged();
+  }
+  if (bytes !== uncompressedSize) throw damaged();
+
+  async function* inflateWhole(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    yield await inflateAtOnce(await collect(packed), { maxOutputLength: Math.max(1, uncompressedSize) });
+  }
+}
+
+async function* inflateParts(packed: Readable): AsyncGenerator<Buffer> {
+  const inflating = createInflateRaw({ chunkSize: partBytes });
+  packed.once('error', (error) => inflating.destroy(error));
+  try {
+    yield* packed.pipe(inflating);
+  } finally {
+    packed.destroy();
+    inflating.destroy();
+  }
+}
+
+async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of source) parts.push(part);
+  const [first] = parts;
+  return parts.length === 1 && first ? first : Buffer.concat(parts);
+}
+
+function damaged(): CasementError {
+  return new CasementError('case-unreadable', { reason: 'an entry can’t be unpacked' });
 }
 
 /** Whether these are the first bytes of a ZIP, as a case file is one. */

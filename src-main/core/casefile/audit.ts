@@ -1,0 +1,107 @@
+import canonicalize from 'canonicalize';
+import * as v from 'valibot';
+import { encodeText } from './text';
+
+/** Where a case file keeps what an audit log says of its sessions. */
+export const auditPath = 'audit.json';
+
+const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** What a log's owner signed: that it held so many records, of which this is the Merkle tree's root (RFC 9162). */
+const Checkpoint = v.strictObject({
+  size: v.pipe(Count, v.minValue(1)),
+  root: Sha256,
+  /** When it was signed, ISO 8601. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** As in `authorized_keys`: `ssh-ed25519 AAAA…`. */
+  publicKey: v.pipe(v.string(), v.maxLength(200)),
+  /** Ed25519 over `checkpointBytes`, base64. */
+  signature: v.pipe(v.string(), v.maxLength(200)),
+});
+
+/** A line of the log as it stands there, and the hashes that lead from it to the root. */
+const ProvenRecord = v.strictObject({
+  /** Its place in the log, from 0. */
+  index: Count,
+  line: v.pipe(v.string(), v.maxLength(20_000)),
+  /** RFC 9162's inclusion path, from the leaf upwards. */
+  path: v.pipe(v.array(Sha256), v.maxLength(53)),
+});
+
+/** `audit.json`. */
+export const AuditEvidence = v.strictObject({
+  checkpoint: Checkpoint,
+  records: v.pipe(v.array(ProvenRecord), v.maxLength(10_000)),
+});
+export type AuditEvidence = v.InferOutput<typeof AuditEvidence>;
+
+/** Whatever keeps a log of what is done with sessions. Undefined: it has nothing to say of these. */
+export interface AuditLog {
+  /** Its records about these sessions, by the ids of the library, each with the proof that it belongs to the log. */
+  prove(sessionIds: readonly string[]): Promise<AuditEvidence | undefined>;
+}
+
+/** SHA-256, of this side of the program: the core has none of its own. */
+export type Hash = (bytes: Uint8Array) => Uint8Array;
+
+/** What a checkpoint's signature is over: the words that say what it is, and its facts in canonical JSON. */
+export function checkpointBytes({
+  size,
+  root,
+  at,
+}: Pick<AuditEvidence['checkpoint'], 'size' | 'root' | 'at'>): Uint8Array {
+  return encodeText(`casement-audit-checkpoint\n${canonicalize({ at, root, size }) ?? ''}`);
+}
+
+/** A leaf and a node of the tree can't be taken for one another: each begins with a byte of its own. */
+export const leafHash = (hash: Hash, line: string): Uint8Array => hash(tagged(0, encodeText(line)));
+export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array => hash(tagged(1, left, right));
+
+/** The root that a record leads to in a log of that size, or undefined where the path is none of such a log (RFC 9162, 2.1.3.2). */
+export function rootOf(
+  hash: Hash,
+  { index, line, path }: AuditEvidence['records'][number],
+  size: number,
+): string | undefined {
+  if (index >= size) return undefined;
+  let node = leafHash(hash, line);
+  let [at, last] = [index, size - 1];
+  for (const step of path) {
+    if (last === 0) return undefined;
+    const sibling = fromHex(step);
+    if (at % 2 === 1 || at === last) {
+      node = nodeHash(hash, sibling, node);
+      // A node without a right neighbour goes up as it is.
+      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
+    } else {
+      node = nodeHash(hash, node, sibling);
+    }
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? toHex(node) : undefined;
+}
+
+/** The index of the first record that isn't in the log that its checkpoint speaks of; undefined where all are. */
+export function findUnproven(hash: Hash, { checkpoint, records }: AuditEvidence): number | undefined {
+  return records.find((record) => rootOf(hash, record, checkpoint.size) !== checkpoint.root)?.index;
+}
+
+function tagged(tag: number, ...parts: Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(1 + parts.reduce((sum, { length }) => sum + length, 0));
+  bytes[0] = tag;
+  let at = 1;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return `sha256:${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function fromHex(text: string): Uint8Array {
+  return Uint8Array.from(text.slice('sha256:'.length).match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { CaseVerification } from '../../contract/session';
+import { AuditEvidence, auditPath, checkpointBytes, findUnproven, type Hash } from '../../core/casefile/audit';
+import { decodeJson } from '../../core/casefile/text';
+import { fingerprintOf, isSignedBy, readSshLine } from '../signing/ed25519';
+
+export const sha256Bytes: Hash = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+/**
+ * What a case file's audit records are worth: each leads to the root of a checkpoint, and the checkpoint is signed by the log's key.
+ * Whose key that is, the reader has to know. Errors: case-unreadable.
+ */
+export function checkAudit(bytes: Uint8Array): NonNullable<CaseVerification['audit']> {
+  const evidence = decodeJson(AuditEvidence, bytes, auditPath);
+  const { checkpoint, records } = evidence;
+  const key = readSshLine(checkpoint.publicKey);
+  const isSigned =
+    key !== undefined && isSignedBy(key, checkpointBytes(checkpoint), Buffer.from(checkpoint.signature, 'base64'));
+  const unproven = findUnproven(sha256Bytes, evidence);
+  return {
+    records: records.length,
+    size: checkpoint.size,
+    root: checkpoint.root,
+    at: checkpoint.at,
+    ...(key && { fingerprint: fingerprintOf(key) }),
+    ...(unproven !== undefined && { unproven }),
+    isProven: isSigned && unproven === undefined,
+  };
+}
