@@ -7,7 +7,7 @@ type Plugins = NonNullable<ConstructorParameters<typeof Replayer>[1]>['plugins']
 export interface Played {
   replayer: Replayer;
   /** Takes the replay off the page. */
-  end(): void;
+  end: () => void;
 }
 
 /**
