@@ -73,6 +73,8 @@ export async function dropFiles(app: ElectronApplication, page: Page, files: str
   const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number): Promise<unknown> =>
     cdp.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files, dragOperationsMask: 1 } });
   await drag('dragEnter', 4, 300);
+  // A move onto another element only enters it; it is over that with the next one.
+  await drag('dragOver', 8, 300);
   await drag('dragOver', 8, 300);
   await expect(page.getByText('Drop to open')).toBeVisible();
   // Where a replay's frame would be, were it not covered.

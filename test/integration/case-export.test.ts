@@ -142,6 +142,8 @@ describe('a whole case as one case file', () => {
     expect(titles).toEqual(['Recorded session 1', 'Recorded session 2']);
     const [first = ''] = found?.sessionIds ?? [];
     expect(await other.readNotes(first)).toMatchObject([{ atMs: 500, text: 'Second user', tags: ['eu'] }]);
+    await new FileImports(() => 8).importFile(other, path, { thresholds: defaultThresholds }, job());
+    expect([(await other.cases.list()).length, (await other.list()).length], 'opened again').toEqual([1, 2]);
   });
 
   it('leaves the notes and the texts out where that is chosen', async () => {
