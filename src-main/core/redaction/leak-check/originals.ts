@@ -119,7 +119,7 @@ export function createOriginalsCollector({
     }
     // Plain words: the page's own are no secret, and single lower-case ones are too common to look for anywhere.
     if (words.wasShown(text, seq)) return;
-    if (isUnparted(text)) keep(text);
+    if (isUnparted(text) && !staysText) keep(text);
     else if (text.length < shortest) keepShort(text, seq);
     else if (isSecret || /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text)) {
       if (isSecret || !text.split(/[^\p{L}'’]+/u).every((word) => word === '' || isKnownWord(word))) keep(text);
