@@ -31,7 +31,7 @@ const typed = [
 
 /** What users say of an export, which no rule hides: it is the user's. */
 const names: Readonly<Record<string, (value: string) => { fileName?: string; title?: string; note?: string }>> = {
-  'the name of its file': (value) => ({ fileName: `order of ${value.replaceAll('/', ' ')}.md` }),
+  'the name of its file': (value) => ({ fileName: `order of ${value}.md` }),
   'its title': (value) => ({ title: `Order of ${value}` }),
   'a note': (value) => ({ note: `Wrote to ${value} today` }),
 };

@@ -269,7 +269,11 @@ const pages: readonly Rule[] = [
   {
     name: 'editors are one mask, and their texts are values',
     edits: [
-      { file: 'page/page-view.ts', from: 'if (this.editors.has(node)) return true;', to: 'return false;' },
+      {
+        file: 'page/page-view.ts',
+        from: 'if (this.hasEditors && this.editors.has(node)) return true;',
+        to: 'return false;',
+      },
       {
         file: 'page/text-context.ts',
         from: "return editable === undefined || editable === null || editable === 'false' || editable === 'inherit'\n    ? 'words'\n    : 'value';",
@@ -321,27 +325,27 @@ const attributes: readonly Rule[] = [
     "case 'text':\n      return text;",
     'C10 C19 C29 C41',
   ),
-  rule('ids are numbered', attributeFile, "return nameEach(text, 'id', kit);", 'return text;', 'C21'),
+  rule('ids are numbered', attributeFile, "return kit.names.nameEach('id', text);", 'return text;', 'C21'),
   rule(
     'classes are numbered',
     attributeFile,
-    "return nameEach(kit.closes('state-classes') ? withoutStates(text) : text, 'class', kit);",
+    "return kit.names.nameEach('class', text, kit.closes('state-classes') ? isStateClass : undefined);",
     'return text;',
     'C21 C35 C38',
   ),
-  rule('parts are numbered', attributeFile, "return nameEach(text, 'part', kit);", 'return text;', 'C21'),
+  rule('parts are numbered', attributeFile, "return kit.names.nameEach('part', text);", 'return text;', 'C21'),
   rule('exported parts are numbered', attributeFile, 'return writeExportParts(text, kit);', 'return text;', 'C21'),
   rule(
     'slots are numbered',
     attributeFile,
-    "case 'slot':\n      return nameEach(text, 'slot', kit);",
+    "case 'slot':\n      return kit.names.nameEach('slot', text);",
     "case 'slot':\n      return text;",
     'C21 C23',
   ),
   rule(
     'names are dropped but those of slots',
     attributeFile,
-    "return owner.tag === 'slot' ? nameEach(text, 'slot', kit) : undefined;",
+    "return owner.tag === 'slot' ? kit.names.nameEach('slot', text) : undefined;",
     'return text;',
     'C21 C22 C23',
   ),

@@ -12,7 +12,8 @@ export interface Piece {
  * which is the same in all of them.
  */
 export function* unpackArtifact(bytes: Buffer, place: string, own: readonly string[] = []): Generator<Piece> {
-  if (bytes.readUInt32BE(0) === 0x504b0304) yield* unpackZip(bytes, place, own);
+  if (bytes.length < 4) yield { place, text: bytes.toString() };
+  else if (bytes.readUInt32BE(0) === 0x504b0304) yield* unpackZip(bytes, place, own);
   else if (bytes.readUInt16BE(0) === 0x1f8b) {
     yield { place: `${place}, header`, text: bytes.toString('latin1', 0, 500) };
     yield* unpackArtifact(gunzipSync(bytes), place, own);

@@ -114,8 +114,8 @@ describe('what formats and scripts do to a value', () => {
       expect(check.check(bytesOf(artifact)).count, artifact).toBeGreaterThan(0);
   });
 
-  it('finds a short value where the file, a sentence or what was decoded ends', () => {
-    for (const artifact of ['code 700071', 'code 700071. Next', Buffer.from('700071').toString('base64')])
+  it('finds a short value where the file or a sentence ends', () => {
+    for (const artifact of ['code 700071', 'code 700071. Next'])
       expect(findsIn([page, ...typed('700071')], artifact), artifact).toBeGreaterThan(0);
   });
 

@@ -6,8 +6,8 @@ const card = /(?<![\d.])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -]
 /** An identity number in groups, such as 078-05-1120 or 1234 5678 9012. */
 const grouped = /(?<![\d.-])(?:\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4})(?![\d-])/g;
 const phone = /(?<![\d.+])(?:\+\d[\d ().-]{6,18}\d|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})(?!\d)/g;
-/** Addresses of computers: four numbers, or six pairs of hexadecimal digits. */
-const computer = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi;
+/** Addresses of computers but one's own: four numbers, or six pairs of hexadecimal digits. */
+const computer = /(?<![\d.])(?!127\.)(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi;
 /** Seven digits and more, in whatever groups. */
 const longNumbers = /\+?\(?\d(?:[ (),.\/-]{0,2}\d){6,24}/g;
 /** A key, a token or a document number: letters and at least three digits in one piece. */

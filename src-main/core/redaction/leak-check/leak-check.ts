@@ -69,7 +69,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
       /** `origin`: the offset in the export of what was decoded; undefined for the export itself. `isPlain`: letters are simplified already. */
       function inspect(view: Uint8Array, depth: number, origin?: number, isPlain = false): void {
         const placeOf = (at: number): number => origin ?? at;
-        search.in(view, (at) => found(placeOf(at)));
+        search.in(view, depth === 0, (at) => found(placeOf(at)));
         if (depth >= depthLimit) return;
         const { escapes, quoted, letters, zeros, runs } = findCandidates(view);
         const decode = (
@@ -110,7 +110,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         if (isWide) for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
         if (isText) descend(bytes, depth, origin);
         if (isText || isWide) return true;
-        search.in(bytes, () => found(origin));
+        search.in(bytes, false, () => found(origin));
         for (const piece of textPieces(bytes)) descend(piece, depth, origin);
         return ports.isFlatImage(bytes);
       }

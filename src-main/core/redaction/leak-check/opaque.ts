@@ -37,12 +37,15 @@ function isDataUrl(bytes: Uint8Array, start: number): boolean {
   return from >= 0 && dataUrlEnd.every((byte, index) => bytes[from + index] === byte);
 }
 
+/** No moment and no size has more digits. */
+const longestCount = 24;
+
 /**
  * A run of digits that can be nothing but a number: a moment, a size. Text of digits in hex has a 2 or a 3 before each of them, and no
  * text in base64 is written with digits alone.
  */
 export function isCount(run: Uint8Array): boolean {
-  if (!run.every((byte) => byte >= 0x30 && byte <= 0x39)) return false;
+  if (run.length > longestCount || !run.every((byte) => byte >= 0x30 && byte <= 0x39)) return false;
   return ![0, 1].some((phase) => {
     for (let at = phase; at + 1 < run.length; at += 2) if (run[at] !== 0x32 && run[at] !== 0x33) return false;
     return true;

@@ -1,6 +1,6 @@
 import type { Allowed } from './allowed';
 import { styleWords } from './style-words';
-import { isUnparted, nameLike } from './unparted';
+import { holdsUnparted, isUnparted, nameLike } from './unparted';
 
 /** Texts of pages as originals: under a policy that masks what it doesn't know, none of them may stand in an export as it was. */
 
@@ -48,7 +48,7 @@ export class ShownTexts {
     if ((trimmed.length < 5 && !isUnparted(trimmed)) || trimmed.length > longest) return;
     const found = trimmed.match(nameLike) ?? [];
     if (found.every((word) => isKnownWord(word))) return;
-    if (/\s/.test(trimmed) || isUnparted(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
+    if (/\s/.test(trimmed) || holdsUnparted(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
     else if (/^\p{L}+$/u.test(trimmed) && !styleWords.has(trimmed) && !isCommonWord(trimmed)) words.add(trimmed);
   }
 

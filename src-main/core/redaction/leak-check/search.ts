@@ -8,8 +8,8 @@ import { PatternSet } from './pattern-set';
 /** All originals, ready to be looked for in bytes of which no encoding is left to take off. */
 export interface Search {
   digests: Digests;
-  /** Calls `onFound` with the offset of each place where an original stands. */
-  in(bytes: Uint8Array, onFound: (at: number) => void): void;
+  /** Calls `onFound` with the offset of each place where an original stands. `isWhole`: these bytes are no part of others. */
+  in(bytes: Uint8Array, isWhole: boolean, onFound: (at: number) => void): void;
 }
 
 export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText): Search {
@@ -25,26 +25,34 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
   );
   return {
     digests: new Digests(texts, digestsOf),
-    in(bytes, onFound) {
+    in(bytes, isWhole, onFound) {
       plain.find(bytes, ({ at }) => {
         onFound(at);
         return true;
       });
-      for (const [view, start] of short.isEmpty ? [] : withEnd(bytes))
-        short.find(view, ({ at, end, pattern }) => {
-          // Of the tail alone nobody knows what stands before it.
-          if (start > 0 && (at === 0 || end < view.length)) return false;
-          const isTiny = isMark(view[at] as number);
-          if (!isLeafPlace(view, isTiny ? at + 1 : at, end, kinds[pattern] ?? 'token')) return false;
-          onFound(start + at);
-          return true;
-        });
       if (!numbers.isEmpty)
         numbers.find(digitsView(bytes), () => {
           // Where in the text it stood is not kept; that it stands there is what counts.
           onFound(0);
           return true;
         });
+      if (short.isEmpty) return;
+      const standsIn = (view: Uint8Array, at: number, end: number, pattern: number): boolean =>
+        isLeafPlace(view, isMark(view[at] as number) ? at + 1 : at, end, kinds[pattern] ?? 'token');
+      short.find(bytes, ({ at, end, pattern }) => {
+        if (!standsIn(bytes, at, end, pattern)) return false;
+        onFound(at);
+        return true;
+      });
+      const start = Math.max(0, bytes.length - tailBytes);
+      const tail = ended(bytes.subarray(start));
+      short.find(tail, ({ at, end, pattern }) => {
+        // What was cut out to be decoded ends anywhere: there only a value that is all of it counts.
+        const isKnown = isWhole ? start === 0 || at > 0 : start === 0 && at === 0;
+        if (end < tail.length || !isKnown || !standsIn(tail, at, end, pattern)) return false;
+        onFound(start + at);
+        return true;
+      });
     },
   };
 }
@@ -52,18 +60,12 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
 /** A short value, and before it the key that it stands under. */
 const tailBytes = 400;
 
-/** The bytes, and their tail with a line's end behind it: a short value ends where a name or a decoded text does, too. */
-function withEnd(bytes: Uint8Array): [view: Uint8Array, start: number][] {
-  const start = Math.max(0, bytes.length - tailBytes);
-  const tail = new Uint8Array(bytes.length - start + 1);
-  tail.set(bytes.subarray(start));
-  tail[tail.length - 1] = 0x0a;
-  return start === 0
-    ? [[tail, 0]]
-    : [
-        [bytes, 0],
-        [tail, start],
-      ];
+/** With a line's end behind it: a short value ends where a name, a file or a decoded text does, too. */
+function ended(tail: Uint8Array): Uint8Array {
+  const line = new Uint8Array(tail.length + 1);
+  line.set(tail);
+  line[tail.length] = 0x0a;
+  return line;
 }
 
 /** A quote or a tag's end, with which the needle of a value of two characters begins. */
