@@ -13,6 +13,11 @@ const kept: readonly Kept[] = [
     types: ['one-time code'],
     why: 'a number of up to six digits, alone where a style or a size has a number, is taken for one',
   },
+  {
+    channels: ['C04', 'C11'],
+    types: ['url with a user'],
+    why: 'the registered host of the site, and of what it calls, stays',
+  },
 ];
 
 export function mayStand({ channel, type }: Canary): boolean {
