@@ -223,8 +223,11 @@ function checkNames(
 
 function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertClean: Gate): void {
   for (const { notes } of prepared) {
-    // A short value counts only where it stands by itself, with an end: each on its own line.
-    for (const { text, tags = [] } of notes) assertClean(encodeText([text, ...tags, ''].join('\n')), 'note');
+    // A short value counts only where it stands by itself: each on its own line, and in quotes as files have it.
+    for (const { text, tags = [] } of notes) {
+      assertClean(encodeText([text, ...tags, ''].join('\n')), 'note');
+      assertClean(encodeText(JSON.stringify([text, ...tags])), 'note');
+    }
   }
 }
 

@@ -13,7 +13,8 @@ import { makeCanary, writeRecording } from './recording';
 import { typeNames } from './value-types';
 
 const isWhole = process.env.CASEMENT_CANARY === 'all';
-const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
+/** The same unless another is asked for: of some draws the gate refuses the export, which is safe but no proof of the redaction alone. */
+const seed = Number(process.env.CASEMENT_SEED ?? 1);
 const policy = findPolicy('private-by-default');
 
 /** So many channels are exported at once. */
@@ -44,7 +45,7 @@ describe(`canaries (seed ${seed}; ${channels.length} channels, ${encodingNames.l
       const template = await buildReplayTemplate();
       const started = Date.now();
       const prepared = await prepareRecording(recording, policy);
-      console.log('prepare', Date.now() - started, recording.length, canaries.length);
+      if (process.env.CASEMENT_TIMES) console.log('prepare', Date.now() - started, recording.length, canaries.length);
       const finder = new Finder(canaries, [template.beforeData, template.afterData]);
       const leaks: string[] = [];
       let last = Date.now();

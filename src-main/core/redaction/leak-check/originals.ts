@@ -3,7 +3,7 @@ import type { Allowed } from './allowed';
 import { skeleton } from './decode/skeleton';
 import { digitsOf, findEmails, findLongNumbers, findNumbers, findQueryValues, findTokens } from './entities';
 import { Hosts } from './hosts';
-import { ShownTexts } from './page-texts';
+import { isShown, ShownTexts } from './page-texts';
 import { PageWords } from './page-words';
 import { styleWords } from './style-words';
 import { isUnparted } from './unparted';
@@ -159,7 +159,8 @@ export function createOriginalsCollector({
     } else {
       if (text.length > 5000) return;
       if (!staysText) {
-        for (const found of [...findTokens(text), ...findLongNumbers(text)]) if (!isMoment(found)) keep(found);
+        const numbers = isShown(text, key) ? findLongNumbers(text) : [];
+        for (const found of [...findTokens(text), ...numbers]) if (!isMoment(found)) keep(found);
         shown.keep(text, key);
       }
       words.show(text, seq);

@@ -11,6 +11,11 @@ const shownKeys = new Set(
   ),
 );
 
+/** Is it text that a page shows, and neither a drawing nor a style sheet? Those hold long rows of numbers that say nothing of a person. */
+export function isShown(text: string, key: string): boolean {
+  return shownKeys.has(key) && !text.includes('{');
+}
+
 /** More than this many are not kept: what was typed and sent goes before. */
 const textsLimit = 20_000;
 
