@@ -49,7 +49,9 @@ export function tellStory(files) {
     await shoot('4-export-preview');
     for (const [format, name] of [
       ['Markdown', 'timeline.md'],
-      ['HTML', 'timeline.html'],
+      ['Report', 'timeline.html'],
+      ['PDF', 'timeline.pdf'],
+      ['Replay page', 'replay.html'],
       ['CSV', 'timeline.csv'],
       ['JSON Lines', 'timeline.jsonl'],
       ['Case file', 'case.casement'],
@@ -68,7 +70,7 @@ export function tellStory(files) {
       `key       issued by the demo server, kept in the keychain`,
       `session   of ${user}, pulled over TLS from ${address}`,
       `replay    ${seen.split(/\s+/).length} words of the recorded page on the screen`,
-      'exports   Markdown, HTML, CSV, JSON Lines, case file, each past the leak gate',
+      'exports   Markdown, report, PDF, replay page, CSV, JSON Lines, case file, each past the leak gate',
     ];
   });
 }
