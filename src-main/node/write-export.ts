@@ -224,10 +224,8 @@ function checkNames(
 function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertClean: Gate): void {
   for (const { notes } of prepared) {
     // A short value counts only where it stands by itself: each on its own line, and in quotes as files have it.
-    for (const { text, tags = [] } of notes) {
-      assertClean(encodeText([text, ...tags, ''].join('\n')), 'note');
-      assertClean(encodeText(JSON.stringify([text, ...tags])), 'note');
-    }
+    for (const { text, tags = [] } of notes)
+      assertClean(encodeText([JSON.stringify([text, ...tags]), text, ...tags, ''].join('\n')), 'note');
   }
 }
 

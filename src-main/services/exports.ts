@@ -3,6 +3,8 @@ import { CasementError } from '../contract/errors';
 import { ExportId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import { exportEndings, type ExportFormat } from '../contract/export-format';
+import type { Policy } from '../contract/policy';
+import type { TimelineThresholds } from '../contract/settings';
 import type { Jobs, RunningJob } from './jobs';
 import type { Policies } from './policies';
 import type { SigningKey } from './signing-key';
@@ -53,12 +55,10 @@ export class Exports {
     hasNotes,
     jobId,
   }: CheckedInput<'export.preview'>): Promise<RequestOutput<'export.preview'>> {
-    const { worker, jobs, policies, readThresholds } = this.ports;
-    return jobs.run(jobId, async (job) => {
-      const thresholds = await readThresholds();
-      const choice = { id: sessionId, policy: await policies.find(policy), hasNotes, thresholds };
-      return worker.call('export.preview', choice, job);
-    });
+    const { worker, jobs } = this.ports;
+    return jobs.run(jobId, async (job) =>
+      worker.call('export.preview', { id: sessionId, hasNotes, ...(await this.redaction(policy)) }, job),
+    );
   }
 
   /** The whole case, as its merged timeline. */
@@ -69,27 +69,25 @@ export class Exports {
     hasTexts,
     jobId,
   }: CheckedInput<'export.preview-case'>): Promise<RequestOutput<'export.preview-case'>> {
-    const { worker, jobs, policies, readThresholds } = this.ports;
+    const { worker, jobs } = this.ports;
     return jobs.run(jobId, async (job) => {
-      const thresholds = await readThresholds();
-      const choice = { id: caseId, policy: await policies.find(policy), hasNotes, hasTexts, thresholds };
+      const choice = { id: caseId, hasNotes, hasTexts, ...(await this.redaction(policy)) };
       return worker.call('export.preview-case', choice, job);
     });
   }
 
   async save({
     sessionId,
-    policy: policyName,
+    policy,
     hasNotes,
     format,
     jobId,
     ...sealed
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
-    const policy = await this.ports.policies.find(policyName);
+    const redaction = await this.redaction(policy);
     return this.saveAs(format, jobId, async (path, job) => {
-      const thresholds = await this.ports.readThresholds();
       const sealing = format === 'case' ? await this.sealing(sealed) : {};
-      const choice = { id: sessionId, policy, hasNotes, thresholds, format, path, ...sealing };
+      const choice = { id: sessionId, hasNotes, format, path, ...redaction, ...sealing };
       const ports = format === 'pdf' ? [this.ports.openPrinter(job.signal)] : [];
       return this.ports.worker.call('export.write', choice, { ...job, ports });
     });
@@ -97,16 +95,15 @@ export class Exports {
 
   async saveCase({
     caseId,
-    policy: policyName,
+    policy,
     hasNotes,
     hasTexts,
     jobId,
     ...sealed
   }: CheckedInput<'export.save-case'>): Promise<RequestOutput<'export.save-case'>> {
-    const policy = await this.ports.policies.find(policyName);
+    const redaction = await this.redaction(policy);
     return this.saveAs('case', jobId, async (path, job) => {
-      const thresholds = await this.ports.readThresholds();
-      const choice = { id: caseId, policy, hasNotes, hasTexts, thresholds, path, ...(await this.sealing(sealed)) };
+      const choice = { id: caseId, hasNotes, hasTexts, path, ...redaction, ...(await this.sealing(sealed)) };
       return this.ports.worker.call('export.write-case', choice, job);
     });
   }
@@ -118,10 +115,9 @@ export class Exports {
     format,
     jobId,
   }: CheckedInput<'export.copy'>): Promise<RequestOutput<'export.copy'>> {
-    const { worker, jobs, policies, readThresholds, writeClipboard } = this.ports;
+    const { worker, jobs, writeClipboard } = this.ports;
     return jobs.run(jobId, async (job) => {
-      const thresholds = await readThresholds();
-      const choice = { id: sessionId, policy: await policies.find(policy), hasNotes, thresholds, format };
+      const choice = { id: sessionId, hasNotes, format, ...(await this.redaction(policy)) };
       const text = await worker.call('export.ticket', choice, job);
       job.signal.throwIfAborted();
       await writeClipboard(text);
@@ -133,6 +129,12 @@ export class Exports {
     const path = this.saved.get(id);
     if (path === undefined) throw new CasementError('file-missing');
     this.ports.showInFolder(path);
+  }
+
+  /** What every export is made by, whatever comes of it. Errors: policy-*. */
+  private async redaction(name: string): Promise<{ policy: Policy; thresholds: TimelineThresholds }> {
+    const { policies, readThresholds } = this.ports;
+    return { policy: await policies.find(name), thresholds: await readThresholds() };
   }
 
   /** Asks where to, writes, and remembers the file by an id; null when the user closes the dialog. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CasementError } from '../contract/errors';
 import { software } from '../contract/software';
 import type { WorkerMethods } from '../contract/worker';
+import type { ReplayTemplate } from '../core/export/replay-template';
 import { sqliteProgram } from '../node/search-index/sqlite-module';
 import { loadReplayTemplate } from '../node/replay-template';
 import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
@@ -35,6 +36,7 @@ const open = (): OpenVault => {
 const vault = (): Vault => open().vault;
 const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 const madeNow = (): { software: string; generatedAt: string } => ({ software, generatedAt: new Date().toISOString() });
+const readTemplate = (): Promise<ReplayTemplate> => loadReplayTemplate(__dirname);
 const turns = new Turns();
 const imports = new Imports(turns, Date.now, makeId);
 const files = new FileImports(Date.now);
@@ -142,11 +144,10 @@ serveParent<WorkerMethods>(findParentPort(), {
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write': async ({ id, ...target }, job) => {
-    const template = await loadReplayTemplate(__dirname);
     const [printer] = job.ports;
     const print = (html: string): Promise<Uint8Array> => printOver(printer, html, job.signal);
     try {
-      return await exportStored(vault(), await vault().get(id), { ...target, template, print }, madeNow(), job);
+      return await exportStored(vault(), await vault().get(id), { ...target, readTemplate, print }, madeNow(), job);
     } finally {
       printer?.close();
     }
@@ -156,7 +157,7 @@ serveParent<WorkerMethods>(findParentPort(), {
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write-case': async ({ id, ...target }, job) => {
-    const template = await loadReplayTemplate(__dirname);
+    const template = await readTemplate();
     return exportCase(vault(), await vault().cases.read(id), { ...target, template }, madeNow(), job);
   },
   'export.ticket': async ({ id, ...choice }, job) => ticketOf(vault(), await vault().get(id), choice, madeNow(), job),

@@ -43,19 +43,12 @@ describe(`canaries (seed ${seed}; ${channels.length} channels, ${encodingNames.l
       const canaries = choose(from);
       const recording = writeRecording(canaries);
       const template = await buildReplayTemplate();
-      const started = Date.now();
       const prepared = await prepareRecording(recording, policy);
-      if (process.env.CASEMENT_TIMES) console.log('prepare', Date.now() - started, recording.length, canaries.length);
       const finder = new Finder(canaries, [template.beforeData, template.afterData]);
       const leaks: string[] = [];
-      let last = Date.now();
       for await (const artifact of exportAll(prepared, policy, template, await makeTempFolder())) {
-        const wrote = Date.now();
         for (const { canary, place } of finder.inArtifact(artifact.bytes, artifact.name))
           if (!mayStand(canary)) leaks.push(`${nameOf(canary)}: ${place}`);
-        if (process.env.CASEMENT_TIMES)
-          console.log(artifact.name, artifact.bytes.length, wrote - last, Date.now() - wrote);
-        last = Date.now();
       }
       expect(leaks.slice(0, 40)).toEqual([]);
     },

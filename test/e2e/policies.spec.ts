@@ -1,22 +1,9 @@
-import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
 import { demoUser, openDemoSession } from './steps';
-
-/** What axe finds against WCAG 2.2 A and AA in the shell. The replay frames hold somebody else's page. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => {
-    const { axe: runner } = window as unknown as { axe: typeof axe };
-    return runner.run(
-      { include: ['body'], exclude: ['iframe'] },
-      { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-    );
-  });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+import { violations } from './violations';
 
 /** The text of the recorded page that a replay shows: of the original on the left, or of its redaction on the right. */
 async function shownText(page: Page, side: 'left' | 'right'): Promise<string> {

@@ -24,10 +24,9 @@ export const channelWords: Readonly<Record<string, string>> = {
   event: 'Unknown events',
 };
 
-/** Where a session came from. */
-export const originWords: Readonly<Record<StoredSession['from'], string>> = {
+/** What can be connected, but a server that speaks Casement's own protocol. */
+export const platformWords = {
   demo: 'Demo',
-  server: 'Source',
   posthog: 'PostHog',
   sentry: 'Sentry',
   amplitude: 'Amplitude',
@@ -36,6 +35,12 @@ export const originWords: Readonly<Record<StoredSession['from'], string>> = {
   openreplay: 'OpenReplay',
   https: 'Files',
   s3: 'S3 bucket',
+} as const;
+
+/** Where a session came from. */
+export const originWords: Readonly<Record<StoredSession['from'], string>> = {
+  ...platformWords,
+  server: 'Source',
   file: 'Recording',
   case: 'Case file',
 };

@@ -4,7 +4,7 @@ import type { Connection } from '../session';
 import type { TimelineThresholds } from '../settings';
 import { number, plural } from './count';
 import { capWords } from './caps';
-import { originWords } from './report';
+import { originWords, platformWords } from './report';
 import { sessionWords } from './shell-session';
 
 /** Every word that the shell shows, but the sentences of errors, which are in `errors.ts`. */
@@ -132,18 +132,7 @@ export const shellWords = {
   },
 
   source: {
-    kinds: {
-      demo: 'Demo',
-      server: 'Server',
-      posthog: 'PostHog',
-      sentry: 'Sentry',
-      amplitude: 'Amplitude',
-      umami: 'Umami',
-      fullstory: 'FullStory',
-      openreplay: 'OpenReplay',
-      https: 'Files',
-      s3: 'S3 bucket',
-    } satisfies Record<Connection['kind'], string>,
+    kinds: { ...platformWords, server: 'Server' } satisfies Record<Connection['kind'], string>,
     keyStates: {
       keychain: 'Key in the keychain',
       'this-run': 'Key for this run only',

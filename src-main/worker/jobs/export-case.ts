@@ -9,19 +9,25 @@ import type { ExportFacts } from '../../core/export/artifact';
 import { redactCaseTexts, type CaseTexts } from '../../core/export/case-texts';
 import { addReports, joinPrepared } from '../../core/export/join';
 import type { PreparedExport } from '../../core/export/prepare';
+import type { ReplayTemplate } from '../../core/export/replay-template';
 import type { RunStore } from '../../core/recording/normalise';
 import { createCasePseudonyms } from '../../node/case-pseudonyms';
 import { writeCaseFile, type WrittenFile } from '../../node/write-export';
 import type { Vault } from '../../node/vault/vault';
-import { exportTitle, howItCame, prepareStored, sealingOf, type Choice, type ExportTarget, type Job } from './exports';
+import { exportTitle, howItCame, prepareStored, sealingOf, type Choice, type ExportTarget } from './exports';
 import { withRuns } from './import-recording';
+import type { Job } from './job';
 
 interface CaseChoice extends Choice {
   /** Include the description and the attached texts, redacted like the sessions. */
   hasTexts: boolean;
 }
 
-type CaseTarget = CaseChoice & Omit<ExportTarget, 'format' | 'print'>;
+type CaseTarget = CaseChoice &
+  Omit<ExportTarget, 'format' | 'print' | 'readTemplate'> & {
+    /** Of the page in it that replays its sessions. */
+    template: ReplayTemplate;
+  };
 
 interface PreparedCase {
   sessions: { session: StoredSession; prepared: PreparedExport }[];

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { CasementError } from '../../contract/errors';
 import type { Policy } from '../../contract/policy';
 import type { TimelineThresholds } from '../../contract/settings';
-import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ExportFormat, TicketFormat } from '../../contract/export-format';
 import { exportedSessionWords } from '../../contract/words/timeline';
@@ -26,12 +25,8 @@ import {
 } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
 import { withRuns } from './import-recording';
+import type { Job } from './job';
 import { countSharedTexts } from './shared-texts';
-
-export interface Job {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
 
 export interface Choice {
   policy: Policy;
@@ -44,8 +39,8 @@ export interface Choice {
 export interface ExportTarget extends Choice {
   format: ExportFormat;
   path: string;
-  /** Of the page that replays sessions: as an export of its own and in a case file. */
-  template: ReplayTemplate;
+  /** Of the page that replays sessions: as an export of its own and in a case file; read for these alone. */
+  readTemplate: () => Promise<ReplayTemplate>;
   /** Of a case file: the private key that signs it, in PEM. Held for this one export. */
   signingKey?: string | undefined;
   passphrase?: string | undefined;
@@ -102,13 +97,15 @@ export function exportStored(
 ): Promise<WrittenFile> {
   return withRuns(vault, async (runs) => {
     const prepared = await prepareStored(vault, session, target, runs, job);
-    const { path, policy, template } = target;
+    const { path, policy } = target;
     const facts = factsOf(session, policy, made);
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
     if (target.format === 'pdf') return writePrintedFile({ ...order, prepared, print: target.print });
-    if (target.format !== 'case') return writeTimelineFile({ ...order, format: target.format, prepared });
+    if (target.format !== 'case' && target.format !== 'replay-html')
+      return writeTimelineFile({ ...order, format: target.format, prepared });
+    const template = await target.readTemplate();
+    if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
     return writeCaseFile({
       ...order,
       policy,

@@ -7,7 +7,7 @@ import { reading } from '../../node/files/file-input';
 import type { Vault } from '../../node/vault/vault';
 import { importFile, type FileSettings, type ImportedFile } from './import-file';
 import { importFolder } from './import-folder';
-import type { ImportJob } from './imports';
+import type { Job } from './job';
 import { KnownFiles } from './known-files';
 import { SummaryTally } from './summary-tally';
 import { Turns } from './turns';
@@ -20,7 +20,7 @@ export class FileImports {
   constructor(private readonly now: () => number) {}
 
   /** The last session of several is returned. Errors: those of `importFile`. */
-  async importFile(vault: Vault, path: string, settings: FileSettings, job: ImportJob): Promise<StoredSession> {
+  async importFile(vault: Vault, path: string, settings: FileSettings, job: Job): Promise<StoredSession> {
     const { last } = await this.importAlone(vault, path, settings, job);
     return last;
   }
@@ -33,7 +33,7 @@ export class FileImports {
     vault: Vault,
     paths: readonly string[],
     { folderCaps, ...settings }: FileSettings & { folderCaps: FolderCaps },
-    job: ImportJob,
+    job: Job,
   ): Promise<OpenedFiles> {
     const [path] = paths;
     if (path !== undefined && paths.length === 1 && !(await isFolder(path))) {
@@ -49,7 +49,7 @@ export class FileImports {
     const importOne = (
       one: string,
       onStored: (session: StoredSession) => void,
-      { onProgress }: Pick<ImportJob, 'onProgress'>,
+      { onProgress }: Pick<Job, 'onProgress'>,
     ) => importFile(this.about(vault, onStored), one, { ...settings, isAmongOthers: true }, { ...job, onProgress });
     return { kind: 'summary', summary: await importFolder(paths, folderCaps, importOne, job) };
   }
@@ -58,7 +58,7 @@ export class FileImports {
     vault: Vault,
     path: string,
     settings: FileSettings,
-    job: ImportJob,
+    job: Job,
   ): Promise<ImportedFile & { fresh: StoredSession[]; last: StoredSession }> {
     const fresh: StoredSession[] = [];
     const { present, refused } = await importFile(

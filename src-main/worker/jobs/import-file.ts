@@ -7,7 +7,7 @@ import { isCaseFile, readEach, type RefusedRecording } from '../../node/recordin
 import { copyTimeline, readParts, type Vault } from '../../node/vault/vault';
 import { importCase } from './import-case';
 import { importReading, withRuns } from './import-recording';
-import type { ImportJob } from './imports';
+import type { Job } from './job';
 import { hashFile, type KnownFiles } from './known-files';
 import { recordOf } from './session-record';
 import type { Turns } from './turns';
@@ -45,7 +45,7 @@ export async function importFile(
   { vault, known, turns, now, onStored }: FileImport,
   path: string,
   { passphrase, isAmongOthers = false, ...settings }: FileSettings,
-  { signal, onProgress }: ImportJob,
+  { signal, onProgress }: Job,
 ): Promise<ImportedFile> {
   const refusesLinks = isAmongOthers;
   const sha256 = await hashFile(await fileInput(path, { signal, refusesLinks }));

@@ -8,13 +8,13 @@ import { inputOf } from '../../core/recording/parse';
 import { findFiles } from '../../node/files/find-files';
 import { isForeign, looksForeign } from '../../node/foreign-file';
 import type { ImportedFile } from './import-file';
-import type { ImportJob } from './imports';
+import type { Job } from './job';
 import { SummaryTally } from './summary-tally';
 
 type ImportOne = (
   path: string,
   onStored: (session: StoredSession) => void,
-  job: Pick<ImportJob, 'onProgress'>,
+  job: Pick<Job, 'onProgress'>,
 ) => Promise<ImportedFile>;
 
 /** After these no other file fares better: they are about the vault or the job, not about what is read. */
@@ -28,7 +28,7 @@ export async function importFolder(
   paths: readonly string[],
   caps: FolderCaps,
   importOne: ImportOne,
-  { signal, onProgress }: ImportJob,
+  { signal, onProgress }: Job,
 ): Promise<ImportSummary> {
   onProgress({ phase: 'reading', done: 0, total: 0 });
   const found = await findFiles(paths, caps, signal);

@@ -1,6 +1,5 @@
 import { CasementError } from '../../contract/errors';
 import type { InterruptedPull, PullPoint } from '../../contract/pull';
-import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState, WorkerMethods } from '../../contract/worker';
 import { readInAnyOrder } from '../../node/recording-file';
@@ -9,12 +8,8 @@ import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
 import { importReading, withRuns, type ImportOptions } from './import-recording';
 import { importTimeline } from './import-timeline';
+import type { Job } from './job';
 import type { Turns } from './turns';
-
-export interface ImportJob {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
 
 interface Pull {
   feed: ByteFeed;
@@ -92,7 +87,7 @@ export class Imports {
   async finish(
     importId: string,
     { state, keepsJournal = false }: Omit<WorkerMethods['import.finish']['params'], 'importId'>,
-    { signal }: ImportJob,
+    { signal }: Job,
   ): Promise<StoredSession> {
     const pull = this.find(importId);
     pull.state = state;

@@ -1,5 +1,4 @@
 import type { Policy } from '../../contract/policy';
-import type { Progress } from '../../contract/rpc';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { StoredSession } from '../../contract/session';
 import type { TimelineEntry } from '../../contract/timeline';
@@ -7,6 +6,7 @@ import type { WorkerMethods } from '../../contract/worker';
 import { gateFor } from '../../node/write-export';
 import type { Scratch, StoredSegment, Vault } from '../../node/vault/vault';
 import { prepareStored } from './exports';
+import type { Job } from './job';
 import type { ReplayedSession, ReplayVault } from './replay';
 
 interface Preview {
@@ -14,11 +14,6 @@ interface Preview {
   segments: StoredSegment[];
   idle: TimelineEntry[];
   place: Scratch;
-}
-
-interface Job {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
 }
 
 /** A window that forgets to close what it looked at leaves no more than so many behind. */

@@ -1,17 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CasementError } from '../../contract/errors';
-import type { Progress } from '../../contract/rpc';
 import type { SearchQuery, SearchResult } from '../../contract/search';
 import { deleteIndex, IndexDamaged, type IndexPlace } from '../../node/search-index/index-files';
 import { openSearchIndex, type SearchIndex } from '../../node/search-index/search-index';
 import type { Vault } from '../../node/vault/vault';
+import type { Job } from './job';
 import { readSession, readState, unlessGone, type SessionState } from './search-source';
-
-interface Job {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
 
 /** An index that is damaged again and again lies on a disk that can't keep it. */
 const mostRebuilds = 3;

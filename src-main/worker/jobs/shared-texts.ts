@@ -1,15 +1,10 @@
-import type { Progress } from '../../contract/rpc';
 import type { StoredSession } from '../../contract/session';
 import { TextCount, type SharedTexts, type Viewer } from '../../core/redaction/shared-texts';
 import type { Vault } from '../../node/vault/vault';
+import type { Job } from './job';
 
 /** What counting reads of the vault. */
 export type CountedVault = Pick<Vault, 'list' | 'readTexts'>;
-
-interface Job {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
 
 interface Seen {
   id: string;
