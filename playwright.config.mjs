@@ -6,9 +6,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   workers: 1,
   timeout: 90_000,
-  // Now and then, mostly on a busy machine, the first window of a test answers nothing until the time limit. Playwright's issue 17765 tells
-  // of such a race between a window's making and its first page; whether it is this one isn't proven. A second try tells it from a promise
-  // that is broken; the list reporter calls such a test flaky, so it is not hidden.
+  // A second try tells a machine that was busy from a promise that is broken; the list reporter calls such a test flaky, so it isn't hidden.
   retries: 1,
   expect: { timeout: 20_000 },
   reporter: 'list',

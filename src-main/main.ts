@@ -54,7 +54,9 @@ let openFiles = (paths: string[]): void => {
 };
 
 if (lifecycle.prepareApp(process.env.CASEMENT_HOME, (paths) => openFiles(paths))) {
-  start().catch((error: unknown) => lifecycle.failToStart(words.startFailed, errorSentence(toErrorReply(error))));
+  const endWith = (title: string) => (error: unknown) => lifecycle.endWith(title, errorSentence(toErrorReply(error)));
+  lifecycle.onFault(endWith(words.failed));
+  start().catch(endWith(words.startFailed));
 } else {
   lifecycle.quit();
 }

@@ -1,9 +1,8 @@
-import { _electron } from '@playwright/test';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
-import { electronLaunch } from '../../scripts/electron/launch.mjs';
+import { driveApp } from '../../scripts/electron/drive.mjs';
 import { probeFrame } from './frame-probe.mjs';
 
 /** For what is waited for: an import of the longest recording on a slow machine. */
@@ -25,9 +24,7 @@ export async function withApp(recording, use) {
   chmodSync(file, 0o644);
   const session = await openDesktopSession({ home, keyring: true, display: 'own' });
   try {
-    const app = await _electron.launch(
-      electronLaunch({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data') } }),
-    );
+    const app = await driveApp({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data') } });
     try {
       await app.context().addInitScript(probeFrame);
       const page = await app.firstWindow();

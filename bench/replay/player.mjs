@@ -1,11 +1,10 @@
-import { _electron } from '@playwright/test';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundlePage } from '../../scripts/browser/page.mjs';
 import { cloneDir } from '../../scripts/bootstrap/places.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
-import { electronLaunch } from '../../scripts/electron/launch.mjs';
+import { driveApp } from '../../scripts/electron/drive.mjs';
 
 /**
  * @typedef {object} PlayerRun
@@ -37,9 +36,7 @@ export async function runPlayer(recording, targets) {
     );
     copyFileSync(recording, join(files, 'recording.json'));
     for (const name of ['page.js', 'style.css', 'index.html', 'recording.json']) chmodSync(join(files, name), 0o644);
-    const app = await _electron.launch(
-      electronLaunch({ home, env: { ...session.env, BENCH_FILES: files }, appDir: files }),
-    );
+    const app = await driveApp({ home, env: { ...session.env, BENCH_FILES: files }, appDir: files });
     try {
       const page = await app.firstWindow();
       await page.waitForFunction(() => 'openRecording' in window);

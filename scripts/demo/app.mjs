@@ -1,9 +1,8 @@
-import { _electron } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDesktopSession } from '../electron/desktop-session.mjs';
-import { electronLaunch } from '../electron/launch.mjs';
+import { driveApp } from '../electron/drive.mjs';
 
 /**
  * Runs a part of the demo in the real app, on a desktop of its own with a home that nobody used before.
@@ -16,7 +15,7 @@ export async function inTheApp({ keyring, args = [] }, act) {
   const home = mkdtempSync(join(tmpdir(), 'cas-'));
   const session = await openDesktopSession({ home, keyring, bus: keyring, display: 'own' });
   try {
-    const app = await _electron.launch(electronLaunch({ home, env: session.env, args }));
+    const app = await driveApp({ home, env: session.env, args });
     const page = await app.firstWindow();
     try {
       page.setDefaultTimeout(30_000);

@@ -7,7 +7,7 @@ import { runtimeUser } from './user.mjs';
 import { asRuntimeUser } from './wrapper.mjs';
 
 /**
- * How to start the application: for Playwright's `_electron.launch` as it is, or for `spawn` with more arguments.
+ * How to start the application: for Playwright's `_electron.launch` (`drive.mjs`), or for `spawn` with more arguments.
  * @typedef {object} ElectronLaunch
  * @property {string} executablePath
  * @property {string[]} args

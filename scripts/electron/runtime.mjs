@@ -15,7 +15,7 @@ import { cacheDir, cloneDir } from '../bootstrap/places.mjs';
 export const runtimesDir = join(cacheDir(), 'runtime');
 
 /** Goes up when what is put into a runtime's folder changes, so that clones of different ages don't share one. */
-const layout = 1;
+const layout = 2;
 
 /** Written before the folder gets its name, so a folder that has it is whole. */
 export const stampName = 'casement-runtime.json';

@@ -71,15 +71,25 @@ export function onQuit(steps: () => Promise<unknown>[], end: () => void): void {
     const limit = new Promise((resolve) => setTimeout(resolve, quitLimitMs));
     void Promise.race([Promise.allSettled(steps()), limit]).then(() => {
       end();
-      app.quit();
+      // Steps that had nothing to do end while Electron still asks whether it may quit, and to quit then is taken for the same question.
+      setImmediate(() => app.quit());
     });
   });
 }
 
 /** Says in a window of the system's own why there will be no other, and ends. */
-export function failToStart(title: string, sentence: string): void {
+export function endWith(title: string, sentence: string): void {
   dialog.showErrorBox(title, sentence);
   app.exit(1);
+}
+
+/** An error that nothing caught leaves nobody knows what. Electron's own box would show its text, and that may be a recording's. */
+export function onFault(report: (error: unknown) => void): void {
+  process.once('uncaughtException', (error) => {
+    // A user who has closed the window isn't called back.
+    if (BrowserWindow.getAllWindows().length > 0) report(error);
+    app.exit(1);
+  });
 }
 
 export const quit = (): void => app.quit();

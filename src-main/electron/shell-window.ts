@@ -32,6 +32,10 @@ export function createShellWindow(session: Session, preload: string, icon: strin
   return window;
 }
 
+/** A window that is closed before its page is there is no failure: whoever closed it has seen enough. */
 export async function loadShell(window: BrowserWindow): Promise<void> {
-  await window.loadURL(`${shellOrigin}/index.html`);
+  const { webContents } = window;
+  await window.loadURL(`${shellOrigin}/index.html`).catch((error: unknown) => {
+    if (!webContents.isDestroyed()) throw error;
+  });
 }

@@ -1,8 +1,8 @@
-import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { electronLaunch } from '../../scripts/electron/launch.mjs';
+import { driveApp } from '../../scripts/electron/drive.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 
 /** The running application, as a user has it in front of them. */
@@ -37,8 +37,7 @@ export const test = base.extend<Options & { desktop: Desktop }>({
     const session = await openDesktopSession({ home, keyring, bus, display: 'own' });
     const running = new Set<ElectronApplication>();
     const start: Desktop['start'] = async ({ args = [], env = {} } = {}) => {
-      const launch = electronLaunch({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data'), ...env }, args });
-      const app = await _electron.launch(launch);
+      const app = await driveApp({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data'), ...env }, args });
       running.add(app);
       app.on('close', () => running.delete(app));
       const page = await app.firstWindow();

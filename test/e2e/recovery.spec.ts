@@ -23,6 +23,30 @@ test('a background process that dies is started again, with the vault as it was'
   await expect(page.getByText(/^\d+ sessions/)).toBeVisible();
 });
 
+test('the app that is closed as soon as it is open is gone, every time', async ({ desktop }) => {
+  for (let time = 0; time < 10; time++) {
+    const { app } = await desktop.start();
+    const isClosed = app.waitForEvent('close', { timeout: 20_000 });
+    await app.evaluate(({ app: electron }) => electron.quit());
+    await isClosed;
+  }
+});
+
+test('an error that nothing catches ends the app in words that tell nothing of its text', async ({ desktop }) => {
+  const { app } = await desktop.start();
+  const said = await app.evaluate(({ app: electron, dialog }) => {
+    const boxes: string[] = [];
+    dialog.showErrorBox = (title, text) => void boxes.push(title, text);
+    setTimeout(() => {
+      throw new Error('jane@example.com');
+    });
+    return new Promise((resolve) => {
+      electron.exit = (code) => resolve([...boxes, code]);
+    });
+  });
+  expect(said).toEqual(['Casement has to close', 'Something went wrong inside Casement. Nothing was changed.', 1]);
+});
+
 test('a pull in the middle of which Casement is killed is shown at the next start, and resumes where it stopped', async ({
   desktop,
 }) => {

@@ -20,4 +20,19 @@ application.setName(productName);
 application.setVersion(version);
 application.setAppPath(dir);
 
+if (process.env.CASEMENT_DRIVEN) holdUntilDriven(electron.app);
+
 require(dir);
+
+/**
+ * Playwright finds the windows that are there when it connects and those that come later, but now and then not one that is being
+ * made just then (its issue 17765). So nothing is ready before it is: once connected it calls `__playwright_run`, which its own
+ * loader has too.
+ * @param {import('electron').App} app
+ */
+function holdUntilDriven(app) {
+  const ready = app.whenReady();
+  app.whenReady = () => driven.then(() => ready);
+  /** @type {Promise<void>} */
+  const driven = new Promise((resolve) => Object.assign(globalThis, { __playwright_run: resolve }));
+}

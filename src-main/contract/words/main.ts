@@ -7,5 +7,6 @@ export const words = {
   /** Who signs, in the user's own line of a file like ssh's `allowed_signers`: whoever takes it puts the name there. */
   ownSigner: 'casement-user',
   startFailed: 'Casement could not start',
+  failed: 'Casement has to close',
   openFileFilter: 'Recordings and case files',
 } as const;
