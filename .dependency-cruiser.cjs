@@ -62,10 +62,10 @@ module.exports = {
       'Never the replay, never main.',
     ),
     only(
-      'replay-knows-the-contract-only',
+      'replay-stands-on-the-model-of-the-page',
       '^src-renderer/replay',
-      ['^src-main/contract/', '^src-renderer/replay'],
-      'Never the shell, never main.',
+      ['^src-main/(contract|core/recording)/', '^src-renderer/replay'],
+      'The model is pure. Never the shell, never main.',
     ),
     only(
       'portable-knows-the-contract-only',

@@ -1,6 +1,7 @@
 import type { ReplayIndex } from '../../src-main/contract/replay-port';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { replayWords } from '../../src-main/contract/words/replay';
+import { foldPast } from './fold-past';
 import { timed } from './paint';
 import { ReplayerScene } from './replayer-scene';
 import type { BlankReason, Scene, SceneRequest, Stage } from './scene';
@@ -31,7 +32,8 @@ export class PageStage implements Stage {
 
   build({ index, json, startedAt, atMs, speed }: SceneRequest): Scene {
     const events = timed('parse', () => parse(json));
-    const prepared = timed('prepare', () => prepareScene(events, startedAt + atMs, this.size));
+    const momentMs = startedAt + atMs;
+    const prepared = timed('prepare', () => prepareScene(foldPast(events, momentMs), momentMs, this.size));
     if (!prepared) return new EmptyScene(index, this.size, this.root, 'nothing-yet');
     this.size = prepared.size;
     const { root, styles, onSize } = this;

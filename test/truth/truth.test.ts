@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workloadFile } from '../../bench/workload/make.mjs';
 import { workloads } from '../../bench/workload/workloads.mjs';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+import { foldPast } from '../../src-renderer/replay/fold-past';
 import { damages } from './damages';
 import { nameKnown } from './known';
 import type { Difference } from './page/compare';
 import { readWindows, recordingFiles } from './recordings';
 import { openReplayPage, type ReplayPage } from './replay-page';
-import { takeSample, takeSamples, type Chance } from './samples';
+import { takeSample, takeSamples, type Chance, type Sample } from './samples';
 
 /** `CASEMENT_TRUTH=all` looks at the large workloads too, for an hour or so. `CASEMENT_SEED` repeats a run. */
 const isLong = process.env.CASEMENT_TRUTH === 'all';
@@ -44,13 +45,21 @@ async function look(name: string, events: RecordedEvent[], looked: Looked): Prom
   const samples = takeSamples(events, chanceFor(name), moments, keyframes);
   await page.load(events);
   for (const sample of samples) {
-    const { nodes, differences } = await page.compare(sample);
-    looked.samples++;
-    looked.nodes += nodes;
-    for (const difference of differences.filter((each) => nameKnown(each) === undefined)) {
-      looked.wrong.push(`${name}, events ${sample.from} to ${sample.to}: ${describeDifference(difference)}`);
+    for (const [way, each] of [['', sample] as const, [', folded', fold(sample, events)] as const]) {
+      const { nodes, differences } = await page.compare(each);
+      looked.samples++;
+      looked.nodes += nodes;
+      for (const difference of differences.filter((found) => nameKnown(found) === undefined)) {
+        looked.wrong.push(`${name}, events ${sample.from} to ${sample.to}${way}: ${describeDifference(difference)}`);
+      }
     }
   }
+}
+
+/** The same moment as the app's frame shows it: what came before it in the segment is folded into the page. */
+function fold({ atMs, from, to, keyframe }: Sample, events: readonly RecordedEvent[]): Sample {
+  const segment = [...(JSON.parse(keyframe) as RecordedEvent[]), ...events.slice(from, to)];
+  return { atMs, from: to, to, keyframe: JSON.stringify(foldPast(segment, atMs, 1)) };
 }
 
 function describeDifference({ path, fact, full, keyframe }: Difference): string {
