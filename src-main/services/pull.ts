@@ -139,7 +139,7 @@ async function pullFrom(
     // Who stops a pull that was resumed has what came before; it goes when it is discarded.
     const keepsJournal = !isStale && done > 0 && (isStopped ? kept !== undefined : isPassing(error));
     const isReplaced = isStale && origin.isTimelineOnly === true;
-    if (!isStopped && !isReplaced && done > 0 && (isStale || isOfTheOtherSide(error))) {
+    if (!isStopped && !isReplaced && done > 0 && (isStale || isGoodUntilThere(error))) {
       await keepWhatCame(sender, worker, { importId, keepsJournal });
     }
     // The first error is the one to tell; that the worker has nothing to abort any more is none.
@@ -167,9 +167,10 @@ function isPassing(error: unknown): boolean {
   return !(error instanceof CasementError) || errorTable[error.code].kind !== 'untrusted';
 }
 
-/** Of the platform, the network or the key: what came before it is good. */
-function isOfTheOtherSide(error: unknown): boolean {
-  return error instanceof CasementError && errorTable[error.code].kind === 'remote';
+/** Of the platform, the network or the key, or a recording longer than the user's caps allow: what came before it is good. */
+function isGoodUntilThere(error: unknown): boolean {
+  if (!(error instanceof CasementError)) return false;
+  return errorTable[error.code].kind === 'remote' || error.code === 'recording-too-large';
 }
 
 /** Stores what came as a session that isn't complete; nothing where no page can be read of it yet. */
@@ -178,8 +179,7 @@ async function keepWhatCame(
   worker: WorkerPort,
   end: { importId: string; keepsJournal: boolean },
 ): Promise<void> {
-  await sender
-    .flush()
-    .then(() => worker.call('import.finish', { ...end, state: { isPartial: true } }))
-    .catch(() => undefined);
+  // Where no more is taken, what was taken is stored all the same.
+  await sender.flush().catch(() => undefined);
+  await worker.call('import.finish', { ...end, state: { isPartial: true } }).catch(() => undefined);
 }

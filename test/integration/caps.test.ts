@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { errorSentence } from '../../src-main/contract/errors';
+import type { StoredSession } from '../../src-main/contract/session';
 import { defaultCaps, defaultThresholds, recordingCaps } from '../../src-main/contract/settings';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import { inProcessWorker } from '../helpers/in-process';
@@ -32,8 +33,10 @@ describe('a cap that is changed', () => {
     { type: 2, timestamp: 0, data: { node: { type: 0, id: 1, childNodes: [] }, initialOffset: { top: 0, left: 0 } } },
   ];
 
+  let stored: StoredSession[] = [];
   const importWith = async (change: Partial<typeof defaultCaps>) => {
-    const worker = inProcessWorker(await FileVault.open(await makeTempFolder(), randomBytes(32), false));
+    const vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+    const worker = inProcessWorker(vault);
     const caps = recordingCaps({ ...defaultCaps, ...change });
     const origin = { title: 'x', from: 'server' as const, sourceName: 'x' };
     const { importId } = await worker.call('import.start', {
@@ -48,12 +51,14 @@ describe('a cap that is changed', () => {
       return await worker.call('import.finish', { importId, state: { isPartial: false } });
     } finally {
       await worker.call('import.abort', { importId });
+      stored = await vault.list();
     }
   };
 
-  it('holds for the recording that is read next', async () => {
+  it('holds for the recording that is read next, which is kept up to there', async () => {
     expect((await importWith({})).facts.events).toBe(32);
     const error = await importWith({ events: 10 }).catch((thrown: unknown) => thrown);
+    expect(stored.at(-1)).toMatchObject({ isPartial: true, facts: { events: 10 } });
     expect(error).toMatchObject({ code: 'recording-too-large' });
     expect(errorSentence(error as Parameters<typeof errorSentence>[0])).toBe(
       'The recording is larger than 10 events. “Events of a recording” in the settings allows more.',

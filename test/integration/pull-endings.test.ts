@@ -85,6 +85,24 @@ describe('a pull that can’t go on here', () => {
   });
 });
 
+describe('a recording that is longer than the user’s caps allow', () => {
+  it.each([0, 20])('is kept up to there and marked, also where %i events of it are stored already', async (before) => {
+    let events = before;
+    const app = await openTurningApp({ readCaps: () => Promise.resolve(recordingCaps({ ...defaultCaps, events })) });
+    const error = { code: 'recording-too-large', details: { limit: expect.stringMatching(/events$/) as string } };
+    if (before > 0) {
+      await expect(app.pullIt()).rejects.toMatchObject(error);
+      expect(await expectPartial(app)).toBe(before);
+    }
+    events = 50;
+    await expect(app.pullIt()).rejects.toMatchObject(error);
+    expect(await expectPartial(app)).toBe(50);
+    events = defaultCaps.events;
+    await app.pullIt();
+    await expectWhole(app);
+  });
+});
+
 describe('a list of segments that leads in a circle', () => {
   it('is noticed, and what came before is kept', async () => {
     const served = sentryOf();

@@ -45,6 +45,8 @@ export interface ReadingOptions {
    */
   order: 'nearly-sorted' | 'any';
   runs?: RunStore;
+  /** A recording that is longer than the limits allow ends there, and this is told why; without it, it is refused. */
+  onOverflow?: ((error: CasementError) => void) | undefined;
   /** What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike. Default: drop. */
   repeats?: 'drop' | 'keep';
   /** The numbers that an earlier reading gave to the windows of this recording. */
@@ -75,7 +77,7 @@ export function readRecording(input: RecordingInput, ports: InflatePorts, option
 async function* readItems(
   input: RecordingInput,
   ports: InflatePorts,
-  { limits: given, order, runs, repeats: _repeats }: ReadingOptions,
+  { limits: given, order, runs, repeats: _repeats, onOverflow }: ReadingOptions,
   finisher: ItemFinisher,
   onEnd: (outcome: { format: string; title: string | undefined }) => void,
 ): AsyncGenerator<NormalisedItem[]> {
@@ -104,10 +106,15 @@ async function* readItems(
   const window = new ByteWindow(text, limits.blockBytes, budget.spend);
   const reader = new ItemReader(new FieldInflater(ports, limits, budget), limits.depth, intake);
   const walk = new RecordingWalk(window, reader, intake, limits);
+  const endAtOverflow = (error: unknown): false => {
+    if (!onOverflow || !(error instanceof CasementError) || error.code !== 'recording-too-large') throw error;
+    onOverflow(error);
+    return false;
+  };
 
   try {
     for (let hasMore = true; hasMore;) {
-      hasMore = await walk.next();
+      hasMore = await walk.next().catch(endAtOverflow);
       if (!hasMore) intake.settle();
       if (sort?.isFull) await sort.writeRun();
       else if (!sort) yield* finishInBatches(buffer, finisher, !hasMore);

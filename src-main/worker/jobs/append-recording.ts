@@ -26,7 +26,8 @@ export async function appendRecording(
 ): Promise<StoredSession> {
   const resume = await vault.readResume(id);
   return withRuns(vault, async (runs) => {
-    const reading = { runs, windowNumbers: resume.windowNumbers, limits: options.caps ?? {} };
+    const { caps: limits = {}, onOverflow } = options;
+    const reading = { runs, windowNumbers: resume.windowNumbers, limits, onOverflow };
     try {
       const append = (reading: Reading): Promise<StoredSession> => appendReading(vault, id, resume, reading, options);
       return await readInAnyOrder(input, append, reading);

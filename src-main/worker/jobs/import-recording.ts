@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { CasementError } from '../../contract/errors';
 import type { StoredSession } from '../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState } from '../../contract/worker';
 import { ImportPass, type ImportedParts, type ImportPassOptions } from '../../core/import/import-pass';
@@ -13,6 +14,8 @@ export interface ImportOptions extends ImportSettings {
   signal: AbortSignal;
   /** Of a pull: how it left the recording; asked when all that came was read. */
   state?: () => PullState;
+  /** Of a pull: what is longer than the caps allow is stored up to there, and this is told why. */
+  onOverflow?: (error: CasementError) => void;
   /** Told how many events were read, a batch at a time. */
   onEvents?: (count: number) => void;
 }

@@ -17,6 +17,8 @@ interface Pull {
   state: PullState;
   /** Events that were read so far. */
   events: number;
+  /** Why no more is read: it is longer than the caps allow. */
+  overflow: CasementError | undefined;
   result: Promise<StoredSession>;
   journal: PullJournal | undefined;
   /** The newest point that the journal tells of. */
@@ -84,6 +86,7 @@ export class Imports {
     await this.end(importId, pull, keepsJournal);
   }
 
+  /** Errors: recording-too-large once what the caps allow is stored; whatever ended the import. */
   async finish(
     importId: string,
     { state, keepsJournal = false }: Omit<WorkerMethods['import.finish']['params'], 'importId'>,
@@ -96,7 +99,9 @@ export class Imports {
     if (signal.aborted) onAbort();
     pull.feed.end();
     try {
-      return await pull.result;
+      const session = await pull.result;
+      if (pull.overflow) throw pull.overflow;
+      return session;
     } finally {
       signal.removeEventListener('abort', onAbort);
       await this.end(importId, pull, keepsJournal);
@@ -123,7 +128,15 @@ export class Imports {
       ...settings,
       now: this.now(),
       signal: stop.signal,
-      state: () => this.find(importId).state,
+      state: () => {
+        const { state, overflow } = this.find(importId);
+        return overflow ? { ...state, isPartial: true } : state;
+      },
+      onOverflow: (error) => {
+        const pull = this.find(importId);
+        pull.overflow = error;
+        pull.feed.fail(error);
+      },
       onEvents: (count) => (this.find(importId).events += count),
     };
     const stored = await findStored(vault, origin);
@@ -135,6 +148,7 @@ export class Imports {
             readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
               runs,
               limits: settings.caps ?? {},
+              onOverflow: options.onOverflow,
             }),
           );
     // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
@@ -142,7 +156,18 @@ export class Imports {
     const state = { isPartial: false };
     const marked = journal?.point?.resume;
     const close = (): Promise<void> => store.clear();
-    this.running.set(importId, { feed, stop, state, events: 0, result, journal, marked, close, forget });
+    this.running.set(importId, {
+      feed,
+      stop,
+      state,
+      events: 0,
+      overflow: undefined,
+      result,
+      journal,
+      marked,
+      close,
+      forget,
+    });
     const kept = journal && journal.bytes > 0 ? { bytes: journal.bytes, point: journal.point } : undefined;
     return { importId, kept };
   }
