@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
+import { authorize } from './core/sources/authorize';
 import { errorSentence, toErrorReply } from './contract/errors';
 import { recordingCaps, Settings } from './contract/settings';
 import { pinnedElectron, version } from './contract/software';
@@ -126,8 +127,8 @@ async function start(): Promise<void> {
     recordingsDir: join(resources, 'demo'),
     isUsableCa: (pem) => isUsableCa(pem, Date.now()),
     requestKey: async ({ origin, caPem, setupToken }) => {
-      const authorization = async (): Promise<string> => `Setup ${setupToken}`;
-      const transport = createTransport({ origin, caPem, authorization, isOffline, log, methods: ['POST'] });
+      const sign = authorize(`Setup ${setupToken}`);
+      const transport = createTransport({ origin, caPem, sign, isOffline, log, methods: ['POST'] });
       try {
         return await requestDemoKey(transport.fetch);
       } finally {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { issueCa, issueServer, type CertifiedKey } from '../../src-main/node/demo-server/certificate';
 import type { StoredSession } from '../../src-main/contract/session';
 import { defaultThresholds } from '../../src-main/contract/settings';
@@ -7,8 +6,9 @@ import { Connections, type StoredConnection } from '../../src-main/services/conn
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
 import { sourcesOver } from '../../src-main/services/platforms';
-import type { KeychainPort, WorkerPort } from '../../src-main/services/ports';
+import type { WorkerPort } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
+import { fakeKeychain, memoryStore, randomId } from '../../test/helpers/in-process';
 
 /** A certificate for this computer, and the CA that signed it. */
 export function issueCertificates(): { ca: CertifiedKey; server: CertifiedKey } {
@@ -19,23 +19,14 @@ export function issueCertificates(): { ca: CertifiedKey; server: CertifiedKey } 
 
 /** Pulls a recording as the app's main process does, into a worker that lives elsewhere. */
 export async function pullInto(worker: WorkerPort, origin: string, caPem: string): Promise<StoredSession> {
-  const secrets = new Map<string, string>();
-  const answers: Record<string, (params: { account: string; secret: string }) => unknown> = {
-    probe: () => 'ready',
-    get: ({ account }) => secrets.get(account) ?? null,
-    set: ({ account, secret }) => void secrets.set(account, secret),
-    delete: ({ account }) => void secrets.delete(account),
-  };
-  const keychain = { call: async (name: string, params: never) => answers[name]?.(params) ?? null };
-  const keys = new Keys(keychain as KeychainPort);
+  const keys = new Keys(fakeKeychain('ready'));
   await keys.probe();
-  let kept: StoredConnection[] = [];
   const isOffline = (): boolean => false;
   const connections = new Connections({
     keys,
-    store: { read: () => Promise.resolve(kept), write: async (next) => void (kept = next) },
+    store: memoryStore<StoredConnection[]>([]),
     openSource: sourcesOver(openNetwork({ isOffline })),
-    randomId: (prefix) => `${prefix}-${randomBytes(8).toString('hex')}`,
+    randomId,
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,

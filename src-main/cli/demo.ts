@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { authorize } from '../core/sources/authorize';
 import { CasementError } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import { inputOf } from '../core/recording/parse';
@@ -69,9 +70,12 @@ async function pullDemoSession(terminal: Terminal): Promise<{ recording: FoundRe
   const server = await startDemoServer({ ca, recordingsDir, issuedKeyHashes: [], setupToken });
   const target = { origin: `https://localhost:${server.port}`, caPem: ca.certPem, isOffline: () => false };
   terminal.say(words.demoServer(target.origin));
-  const setup = createTransport({ ...target, methods: ['POST'], authorization: async () => `Setup ${setupToken}` });
+  const setup = createTransport({ ...target, methods: ['POST'], sign: authorize(`Setup ${setupToken}`) });
   let key = '';
-  const transport = createTransport({ ...target, authorization: async () => recordingServerAuthorization(key) });
+  const transport = createTransport({
+    ...target,
+    sign: (request) => authorize(recordingServerAuthorization(key))(request),
+  });
   try {
     key = await requestDemoKey(setup.fetch, terminal.signal);
     const source = createRecordingServerSource(transport.fetch);

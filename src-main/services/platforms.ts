@@ -1,3 +1,4 @@
+import { authorize } from '../core/sources/authorize';
 import { CasementError } from '../contract/errors';
 import type { ConnectionKind, ConnectionPlace } from '../contract/source';
 import { amplitudeAuthorization, createAmplitudeSource } from '../core/sources/amplitude/source';
@@ -39,11 +40,9 @@ interface PlatformTarget {
 
 /** For the platforms that want their key in one header. */
 const header =
-  (authorize: (key: string) => string): Platform['sign'] =>
-  (key) => {
-    const authorization = authorize(key);
-    return () => Promise.resolve({ authorization });
-  };
+  (authorizationOf: (key: string) => string): Platform['sign'] =>
+  (key) =>
+    authorize(authorizationOf(key));
 
 const minutely = (requests: number): Rate => ({ requests, perMs: 60_000 });
 const hourly = (requests: number): Rate => ({ requests, perMs: 3_600_000 });

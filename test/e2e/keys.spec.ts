@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { authorize } from '../../src-main/core/sources/authorize';
 import { createDemoCa } from '../../src-main/node/demo-server/demo-ca';
 import { startDemoServer } from '../../src-main/node/demo-server/server';
 import { createTransport } from '../../src-main/node/transport/transport';
@@ -14,11 +15,10 @@ async function startServer(): Promise<{ origin: string; caPem: string; key: stri
   const setupToken = 'setup-of-the-test';
   const server = await startDemoServer({ ca, recordingsDir: resourcePath('demo'), issuedKeyHashes: [], setupToken });
   const origin = `https://localhost:${server.port}`;
-  const authorization = (): Promise<string> => Promise.resolve(`Setup ${setupToken}`);
   const transport = createTransport({
     origin,
     caPem: ca.certPem,
-    authorization,
+    sign: authorize(`Setup ${setupToken}`),
     isOffline: () => false,
     methods: ['POST'],
   });

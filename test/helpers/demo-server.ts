@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { authorize } from '../../src-main/core/sources/authorize';
 import { requestDemoKey } from '../../src-main/core/sources/demo-key';
 import { createRecordingServerSource } from '../../src-main/core/sources/recording-server';
 import type { FetchPort, Source } from '../../src-main/core/sources/source';
@@ -26,7 +27,7 @@ export function connectDemo(
   const transport = createTransport({
     origin: `https://${host}:${server.port}`,
     caPem: demoCa.certPem,
-    authorization: () => Promise.resolve(authorization),
+    ...(authorization !== undefined && { sign: authorize(authorization) }),
     isOffline: () => false,
     methods: ['GET', 'POST'],
     wait: (ms) => Promise.resolve(onWait(ms)),

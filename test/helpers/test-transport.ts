@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { authorize } from '../../src-main/core/sources/authorize';
 import { CasementError } from '../../src-main/contract/errors';
 import type { FetchReply, FetchRequest } from '../../src-main/core/sources/source';
 import {
@@ -35,7 +36,7 @@ export function openTransport(options: Partial<TransportOptions> & { origin: str
   const budget = new RequestBudget({ concurrent: 1 }, { wait });
   const transport = createTransport({
     budget: () => Promise.resolve(budget),
-    authorization: () => Promise.resolve(`Bearer ${keyCanary}`),
+    sign: authorize(`Bearer ${keyCanary}`),
     isOffline: () => false,
     log: (entry) => log.push(entry),
     wait,

@@ -1,4 +1,6 @@
 import { onTestFinished, expect, it } from 'vitest';
+import { authorize } from '../../src-main/core/sources/authorize';
+import type { RequestSigner } from '../../src-main/core/sources/source';
 import type { DemoServerMethods } from '../../src-main/contract/worker';
 import { requestDemoKey } from '../../src-main/core/sources/demo-key';
 import {
@@ -48,8 +50,9 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
     keys,
     store: computer.connections,
     openSource: ({ origin, caPem, key }) => {
-      const authorization = async (): Promise<string> => recordingServerAuthorization((await key()) ?? '');
-      const transport = createTransport({ origin, caPem, authorization, isOffline });
+      const sign: RequestSigner = async (request) =>
+        authorize(recordingServerAuthorization((await key()) ?? ''))(request);
+      const transport = createTransport({ origin, caPem, sign, isOffline });
       return { source: createRecordingServerSource(transport.fetch), close: transport.close };
     },
     randomId,
@@ -67,8 +70,8 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
     recordingsDir: resourcePath('demo'),
     isUsableCa: (pem) => isUsableCa(pem, Date.now()),
     requestKey: async ({ origin, caPem, setupToken }) => {
-      const authorization = (): Promise<string> => Promise.resolve(`Setup ${setupToken}`);
-      const transport = createTransport({ origin, caPem, authorization, isOffline, methods: ['POST'] });
+      const sign = authorize(`Setup ${setupToken}`);
+      const transport = createTransport({ origin, caPem, sign, isOffline, methods: ['POST'] });
       return requestDemoKey(transport.fetch).finally(() => transport.close());
     },
   });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { authorize } from '../../src-main/core/sources/authorize';
 import { createPresignedClient } from '../../src-main/node/transport/presigned';
 import { credentialsFrom, readRoutes } from '../../src-main/node/transport/proxy-route';
 import { startConnectProxy, startSocksProxy } from '../helpers/proxy-servers';
@@ -134,7 +135,7 @@ describe('a proxy’s name and password', () => {
     const socks = await startSocksProxy(server.port, { user: 'jane', password: proxySecret });
     for (const [kind, { port }] of [['PROXY', http] as const, ['SOCKS5', socks] as const]) {
       const transport = through(`${kind} 127.0.0.1:${port}`, {
-        authorization: () => Promise.resolve('Bearer other'),
+        sign: authorize('Bearer other'),
         proxyCredentials: credentialsFrom({ HTTPS_PROXY: `http://jane:${proxySecret}@127.0.0.1:${port}` }),
       });
       expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });

@@ -14,7 +14,7 @@ describe('stopping', () => {
   test('while the key is looked up', async () => {
     const stop = new AbortController();
     const { server, transport } = await openPair(sendJson, {
-      authorization: () => {
+      sign: () => {
         queueMicrotask(() => stop.abort());
         return new Promise(() => undefined);
       },

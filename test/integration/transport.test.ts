@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { authorize } from '../../src-main/core/sources/authorize';
 import { CasementError } from '../../src-main/contract/errors';
 import type { FetchRequest } from '../../src-main/core/sources/source';
 import { get, keyCanary, openPair, refuseCanary, sendJson } from '../helpers/test-transport';
@@ -27,8 +28,8 @@ describe('a request', () => {
   });
 
   test('asks for the key each time and keeps none', async () => {
-    const keys = ['Bearer one', 'Bearer two', undefined];
-    const { server, transport } = await openPair(sendJson, { authorization: () => Promise.resolve(keys.shift()) });
+    const shown = [{ authorization: 'Bearer one' }, { authorization: 'Bearer two' }];
+    const { server, transport } = await openPair(sendJson, { sign: () => Promise.resolve(shown.shift() ?? {}) });
     for (let round = 0; round < 3; round++) await (await transport.fetch(get('/'))).json(100);
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer one',
@@ -39,7 +40,7 @@ describe('a request', () => {
 
   test('a key that no header can hold is refused without a word about it', async () => {
     const { server, transport } = await openPair(sendJson, {
-      authorization: () => Promise.resolve(`Bearer ${keyCanary}\r\nx-injected: 1`),
+      sign: authorize(`Bearer ${keyCanary}\r\nx-injected: 1`),
     });
     expect(await transport.failure()).toEqual({ code: 'key-refused' });
     expect(server.requests).toEqual([]);
@@ -47,7 +48,7 @@ describe('a request', () => {
 
   test('the key store’s own error comes through', async () => {
     const { transport } = await openPair(sendJson, {
-      authorization: () => Promise.reject(new CasementError('keychain-locked')),
+      sign: () => Promise.reject(new CasementError('keychain-locked')),
     });
     expect(await transport.failure()).toEqual({ code: 'keychain-locked' });
   });

@@ -5,9 +5,7 @@ import { createTransport, type Transport, type TransportOptions } from './transp
  * A client for addresses that a platform signed for us. It has no key to show: its transports are made without one, one for each host.
  * Which hosts may be asked is the source's to say.
  */
-export function createPresignedClient(
-  options: Omit<TransportOptions, 'origin' | 'sign' | 'authorization' | 'methods'>,
-): {
+export function createPresignedClient(options: Omit<TransportOptions, 'origin' | 'sign' | 'methods'>): {
   fetch: PresignedFetch;
   close: () => Promise<void>;
 } {

@@ -14,9 +14,7 @@ export type { TransportLogEntry };
 export interface TransportOptions extends PatienceOptions, ConnectorOptions {
   /** The one place that this transport talks to; `https:` only. */
   origin: string;
-  /** The whole `authorization` header. Called for each attempt and kept nowhere; undefined sends none. */
-  authorization?: () => Promise<string | undefined>;
-  /** In its place, where a request needs more than that header: as a store's that signs each one. */
+  /** The headers that show the key. Called for each attempt, and what it gives is kept nowhere; left out, none is shown. */
   sign?: RequestSigner;
   isOffline: () => boolean;
   /** What this transport may do; `GET` only if left out. */
@@ -124,11 +122,10 @@ async function askOnce(
 }
 
 async function showKey(
-  { authorization, sign }: TransportOptions,
+  { sign }: TransportOptions,
   request: Parameters<RequestSigner>[0],
 ): Promise<Readonly<Record<string, string>>> {
-  const header = sign ? undefined : await authorization?.();
-  const headers = sign ? await sign(request) : header === undefined ? {} : { authorization: header };
+  const headers = (await sign?.(request)) ?? {};
   // What a header can't hold is no key; undici's own complaint about it would travel further than it should.
   if (!Object.values(headers).every((value) => /^[\x20-\x7e]+$/.test(value))) throw new CasementError('key-refused');
   return headers;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished, describe, expect, it } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
 import {
   amplitudeAuthorization,
   amplitudeOrigin,
@@ -57,7 +58,7 @@ async function open(change: Partial<AmplitudeState> = {}, stored?: Record<string
     ...change,
   };
   const { server, transport } = await openPair(amplitudeServer(state), {
-    authorization: () => Promise.resolve(amplitudeAuthorization(pair)),
+    sign: authorize(amplitudeAuthorization(pair)),
   });
   const presigned = openPresigned();
   const fileHosts = [new URL(storeServer.origin).host];

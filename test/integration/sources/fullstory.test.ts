@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
 import { sourceWords } from '../../../src-main/contract/words/sources';
 import {
   createFullStorySource,
@@ -48,7 +49,7 @@ function open(change: Partial<FullStoryState> = {}, key = architect) {
     requestsLeft: 100,
     ...change,
   };
-  return openPair(fullStoryServer(state), { authorization: () => Promise.resolve(fullStoryAuthorization(key)) }).then(
+  return openPair(fullStoryServer(state), { sign: authorize(fullStoryAuthorization(key)) }).then(
     ({ server, transport }) => ({ server, transport, source: createFullStorySource(transport.fetch) }),
   );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
 import {
   createOpenReplaySource,
   openReplayAuthorization,
@@ -28,7 +29,7 @@ async function open(change: Partial<OpenReplayState> = {}, givenKey = key, proje
     ...change,
   };
   const { server, transport } = await openPair(openReplayServer(state), {
-    authorization: () => Promise.resolve(openReplayAuthorization(givenKey)),
+    sign: authorize(openReplayAuthorization(givenKey)),
     methods: ['GET', 'POST'],
   });
   return { server, source: createOpenReplaySource(transport.fetch, { projectKey: project, basePath: '/v2/api' }) };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
 import { BlockList, planBlocks } from '../../../src-main/core/sources/posthog/blocks';
 import { createPostHogSource, postHogAuthorization } from '../../../src-main/core/sources/posthog/source';
 import { postHogServer, type PostHogState, type ServedBlock } from '../../helpers/contract-servers/posthog';
@@ -52,7 +53,7 @@ async function open(change: Partial<PostHogState> = {}, place: { projectId?: str
     ...change,
   };
   const { server, transport } = await openPair(postHogServer(state), {
-    authorization: () => Promise.resolve(postHogAuthorization(key)),
+    sign: authorize(postHogAuthorization(key)),
   });
   const source = createPostHogSource(transport.fetch, { origin: server.origin, ...place });
   const asked = (): string[] => server.requests.map(({ url }) => url).filter((url) => url.includes('source='));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
 import { readNextCursor } from '../../../src-main/core/sources/sentry/link-header';
 import { createSentrySource, sentryAuthorization } from '../../../src-main/core/sources/sentry/source';
 import { sentryServer, type SentryState } from '../../helpers/contract-servers/sentry';
@@ -52,7 +53,7 @@ async function open(change: Partial<SentryState> = {}, place: { organization?: s
     ...change,
   };
   const { server, transport } = await openPair(sentryServer(state), {
-    authorization: () => Promise.resolve(sentryAuthorization(key)),
+    sign: authorize(sentryAuthorization(key)),
   });
   const source = createSentrySource(transport.fetch, { origin: server.origin, organization: 'acme', ...place });
   const asked = (): string[] => server.requests.map(({ url }) => url);
@@ -105,7 +106,7 @@ describe('Sentry keys', () => {
     const { server } = await open();
     const { transport } = await openPair(
       sentryServer({ keys: {}, organization: 'acme', replays: [], segments: {}, requestsLeft: 9 }),
-      { authorization: () => Promise.resolve(undefined) },
+      { sign: () => Promise.resolve({}) },
     );
     const source = createSentrySource(transport.fetch, { origin: server.origin, organization: 'acme' });
     await expect(source.verify()).rejects.toMatchObject({ code: 'key-refused' });
@@ -270,7 +271,7 @@ describe('Sentry recordings', () => {
         requestsLeft: 0,
         headers: { date },
       }),
-      { authorization: () => Promise.resolve(sentryAuthorization(key)) },
+      { sign: authorize(sentryAuthorization(key)) },
     );
     expect(await transport.failure('/api/0/')).toEqual({ code: 'remote-rate-limited', details: { seconds: 77 } });
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
 import { createUmamiSource, umamiAuthorization } from '../../../src-main/core/sources/umami/source';
 import { umamiServer, type UmamiState } from '../../helpers/contract-servers/umami';
 import { readDemoEvents } from '../../helpers/demo-events';
@@ -38,7 +39,7 @@ async function open(change: Partial<UmamiState> = {}, website = websiteId) {
     ...change,
   };
   const { server, transport } = await openPair(umamiServer(state), {
-    authorization: () => Promise.resolve(umamiAuthorization(token)),
+    sign: authorize(umamiAuthorization(token)),
   });
   return { source: createUmamiSource(transport.fetch, { websiteId: website }), server, transport };
 }
