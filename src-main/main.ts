@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { authorize } from './core/sources/authorize';
 import { errorSentence, toErrorReply } from './contract/errors';
-import { recordingCaps, Settings } from './contract/settings';
+import { Settings } from './contract/settings';
 import { pinnedElectron, version } from './contract/software';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
 import { words } from './contract/words/main';
@@ -37,6 +37,7 @@ import { Exports } from './services/exports';
 import { createHandlers } from './services/handlers';
 import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
+import { Opening } from './services/opening';
 import { Policies, StoredPolicies } from './services/policies';
 import { Signers } from './services/signers';
 import { SigningKey } from './services/signing-key';
@@ -47,6 +48,7 @@ import { VaultKeeper } from './services/vault-keeper';
 
 const resources = join(__dirname, '../../resources');
 const script = (name: string): string => join(__dirname, `${name}.cjs`);
+const wait = (ms: number, signal: AbortSignal): Promise<unknown> => sleep(ms, undefined, { signal });
 const randomId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 
 const waitingFiles: string[] = [];
@@ -190,6 +192,7 @@ async function start(): Promise<void> {
 
   const isShell: IsShell = (contents) => contents === shell;
   let dropped: string[] = [];
+  const offered: string[] = [];
   hearDroppedFiles((paths) => (dropped = paths), isShell);
   registerHandlers(
     createHandlers({
@@ -202,6 +205,14 @@ async function start(): Promise<void> {
       policies,
       signers,
       jobs,
+      opening: new Opening({
+        worker,
+        jobs,
+        settings,
+        onLook: (jobId, look) => tellShell(shell, 'look.opened', { jobId, look }),
+        closeReplay: replays.close,
+        wait,
+      }),
       worker,
       settings,
       requestLog: { newest, reveal: () => lifecycle.showInFolder(logFile) },
@@ -216,8 +227,9 @@ async function start(): Promise<void> {
       },
       onFollowed: (session) => tellShell(shell, 'session.changed', { session }),
       openInBrowser: lifecycle.openInBrowser,
-      wait: (ms, signal) => sleep(ms, undefined, { signal }),
+      wait,
       takeDropped: () => dropped.splice(0),
+      takeOffered: () => offered.splice(0),
       askForFiles: () => lifecycle.askForFiles(words.openFile, words.openFileFilter),
       askForFolders: () => lifecycle.askForFolders(words.openFolder),
       closeReplay: replays.close,
@@ -232,12 +244,8 @@ async function start(): Promise<void> {
 
   await loadShell(window);
   openFiles = (paths) => {
-    for (const path of paths) {
-      worker
-        .call('import.file', { path, thresholds: current.timeline, caps: recordingCaps(current.caps) })
-        .then((session) => tellShell(shell, 'session.opened', { session }))
-        .catch((error: unknown) => tellShell(shell, 'session.open-failed', toErrorReply(error)));
-    }
+    offered.push(...paths);
+    if (paths.length > 0) tellShell(shell, 'session.offered', {});
   };
   openFiles([...waitingFiles, ...lifecycle.filesOf(process.argv)]);
 }

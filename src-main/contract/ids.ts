@@ -34,6 +34,10 @@ export type ExportId = v.InferOutput<typeof ExportId>;
 export const PreviewId = v.pipe(idText, v.brand('PreviewId'));
 export type PreviewId = v.InferOutput<typeof PreviewId>;
 
+/** A case file, or a recording in it, that is looked at before it is imported. */
+export const LookId = v.pipe(idText, v.brand('LookId'));
+export type LookId = v.InferOutput<typeof LookId>;
+
 /** A case in this vault. */
 export const CaseId = v.pipe(idText, v.brand('CaseId'));
 export type CaseId = v.InferOutput<typeof CaseId>;

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { caseRequests } from './case';
+import { LookOpened, lookRequests } from './case-look';
 import type { ErrorReply } from './errors';
 import { ExportFormat, TicketFormat } from './export-format';
-import { CaseId, ConnectionId, ExportId, JobId, NoteId, PreviewId, PullId, SessionId } from './ids';
+import { CaseId, ConnectionId, ExportId, JobId, LookId, NoteId, PreviewId, PullId, SessionId } from './ids';
 import { LoggedRequest } from './logged-request';
 import { Note, NoteDraft } from './note';
-import { ErrorAnswer, OpenedFiles } from './opened-files';
+import { OpenedFiles } from './opened-files';
 import { InterruptedPull } from './pull';
 import { policyName, policyRequests } from './policy-requests';
 import { RedactionReport } from './policy';
@@ -138,6 +139,8 @@ export const requests = {
   'session.open-folder': { input: v.strictObject({ jobId: JobId }), output: v.nullable(OpenedFiles) },
   /** Opens what the user dropped on the window last; null when there is nothing. The shell names no paths. */
   'session.open-dropped': { input: v.strictObject({ jobId: JobId }), output: v.nullable(OpenedFiles) },
+  /** Opens the files that the system asked Casement to open (command line, double click) since the last time; null for none. */
+  'session.open-offered': { input: v.strictObject({ jobId: JobId }), output: v.nullable(OpenedFiles) },
   /** Opens the case file once more that was found to be encrypted last. */
   'session.open-sealed': {
     input: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)), jobId: JobId }),
@@ -156,7 +159,7 @@ export const requests = {
    */
   'replay.open': {
     input: v.strictObject({
-      id: v.union([SessionId, PreviewId]),
+      id: v.union([SessionId, PreviewId, LookId]),
       windowId: v.optional(v.pipe(v.string(), v.maxLength(200))),
     }),
     output: v.strictObject({ origin: v.string(), windowId: v.string() }),
@@ -175,6 +178,8 @@ export const requests = {
   'note.remove': { input: v.strictObject({ sessionId: SessionId, id: NoteId }), output: empty },
 
   ...caseRequests,
+
+  ...lookRequests,
 
   ...policyRequests,
 
@@ -211,10 +216,10 @@ export const events = {
   }),
   /** A session that is followed grew. */
   'session.changed': v.strictObject({ session: StoredSession }),
-  /** A file that the system asked Casement to open (command line, double click) is in the library now. */
-  'session.opened': v.strictObject({ session: StoredSession }),
-  /** … or could not be opened. */
-  'session.open-failed': ErrorAnswer,
+  /** The system asked Casement to open files: `session.open-offered` opens them. */
+  'session.offered': empty,
+  /** A case file that is being opened can be looked at, before anything of it is checked. */
+  'look.opened': LookOpened,
 } as const;
 
 export type RequestName = keyof typeof requests;

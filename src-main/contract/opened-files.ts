@@ -4,7 +4,7 @@ import { SessionId } from './ids';
 import { StoredSession } from './session';
 
 /** An error as it comes from main. */
-export const ErrorAnswer = v.strictObject({
+const ErrorAnswer = v.strictObject({
   code: v.pipe(
     v.string(),
     v.check((code) => Object.hasOwn(errorTable, code)),

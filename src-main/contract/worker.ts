@@ -1,4 +1,5 @@
 import type { Case, CaseChange, CaseSummary } from './case';
+import type { CaseLook } from './case-look';
 import type { ExportFormat, TicketFormat } from './export-format';
 import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';
@@ -99,6 +100,13 @@ export interface WorkerMethods {
     result: { id: string; report: RedactionReport; durationMs: number; windows: Record<string, string> };
   };
   'preview.close': { params: { id: string }; result: null };
+
+  /**
+   * Lets a case file be replayed by `replay.serve`, straight from the file, until it is closed. Null for what isn't one, and for one that
+   * only its import can judge.
+   */
+  'look.open': { params: { path: string }; result: CaseLook | null };
+  'look.close': { params: { id: string }; result: null };
 
   /** Comes with the data port of a replay frame. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };

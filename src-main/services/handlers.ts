@@ -2,16 +2,16 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { PreviewId } from '../contract/ids';
 import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
-import type { OpenedFiles } from '../contract/opened-files';
 import type { LoggedRequest } from '../contract/logged-request';
 import type { KeychainState, StoredSession } from '../contract/session';
-import { folderCaps, recordingCaps, type Settings } from '../contract/settings';
+import { recordingCaps, type Settings } from '../contract/settings';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
 import type { Exports } from './exports';
 import { followSession } from './follow';
-import type { Jobs, RunningJob } from './jobs';
+import type { Jobs } from './jobs';
 import type { Keys } from './keys';
+import type { Opening } from './opening';
 import type { Policies } from './policies';
 import type { JsonStore, ReadCaps, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
@@ -33,6 +33,7 @@ export interface Services {
   policies: Policies;
   signers: Signers;
   jobs: Jobs;
+  opening: Opening;
   worker: WorkerPort;
   settings: JsonStore<Settings>;
   requestLog: { newest: (most: number) => Promise<LoggedRequest[]>; reveal: () => void };
@@ -49,6 +50,8 @@ export interface Services {
   askForFolders: () => Promise<string[]>;
   /** The files and folders that the user dropped on the window last; each drop is taken once. */
   takeDropped: () => string[];
+  /** The files that the system asked Casement to open; each is taken once. */
+  takeOffered: () => string[];
   /** Its origin is served no longer. */
   closeReplay: (id: string) => void;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
@@ -60,29 +63,9 @@ const nothing = {};
 const shownRequests = 500;
 
 export function createHandlers(services: Services): Handlers {
-  const { keys, connections, demo, exports, policies, signers, jobs, worker, settings } = services;
+  const { keys, connections, demo, exports, policies, signers, jobs, opening, worker, settings } = services;
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
-  /** The window knows no paths: this is the one that waits for a passphrase. */
-  let sealedPath: string | undefined;
-  const openSealed = async (passphrase: string, job: RunningJob): Promise<StoredSession> => {
-    if (sealedPath === undefined) throw new CasementError('file-missing');
-    const settings = { thresholds: await readThresholds(), caps: await readCaps() };
-    return worker.call('import.file', { path: sealedPath, ...settings, passphrase }, job);
-  };
-  /** Null where there are none; a job that was cancelled meanwhile imports nothing. */
-  const openPaths = async (paths: string[], job: RunningJob): Promise<OpenedFiles | null> => {
-    job.signal.throwIfAborted();
-    if (paths.length === 0) return null;
-    const { timeline, caps } = await settings.read();
-    const given = { thresholds: timeline, caps: recordingCaps(caps), folderCaps: folderCaps(caps) };
-    try {
-      return await worker.call('import.paths', { paths, ...given }, job);
-    } catch (error) {
-      if (error instanceof CasementError && error.code === 'passphrase-needed') sealedPath = paths[0];
-      throw error;
-    }
-  };
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
     (await worker.call('library.list', null)).find((session) => session.id === id);
   /** A session of the library that came from a source. Errors: session-unknown. */
@@ -158,11 +141,19 @@ export function createHandlers(services: Services): Handlers {
         await followSession(ports, { connectionId, remoteId }, job);
         return nothing;
       }),
-    'session.open-file': ({ jobId }) => jobs.run(jobId, async (job) => openPaths(await services.askForFiles(), job)),
-    'session.open-folder': ({ jobId }) =>
-      jobs.run(jobId, async (job) => openPaths(await services.askForFolders(), job)),
-    'session.open-dropped': ({ jobId }) => jobs.run(jobId, (job) => openPaths(services.takeDropped(), job)),
-    'session.open-sealed': ({ passphrase, jobId }) => jobs.run(jobId, (job) => openSealed(passphrase, job)),
+    'session.open-file': ({ jobId }) => opening.open(jobId, services.askForFiles),
+    'session.open-folder': ({ jobId }) => opening.open(jobId, services.askForFolders),
+    'session.open-dropped': ({ jobId }) => opening.open(jobId, services.takeDropped),
+    'session.open-offered': ({ jobId }) => opening.open(jobId, services.takeOffered),
+    'session.open-sealed': ({ passphrase, jobId }) => opening.openSealed(jobId, passphrase),
+    'look.shown': ({ id }) => {
+      opening.begin(id);
+      return nothing;
+    },
+    'look.close': async ({ id }) => {
+      await opening.closeLook(id);
+      return nothing;
+    },
     'job.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return nothing;

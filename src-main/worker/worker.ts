@@ -14,11 +14,13 @@ import { exportStored, prepareStored, ticketOf } from './jobs/exports';
 import { withRuns } from './jobs/import-recording';
 import { FileImports } from './jobs/file-imports';
 import { Imports } from './jobs/imports';
+import { Looks } from './jobs/looks';
 import { Notes } from './jobs/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
 import { Previews } from './jobs/previews';
 import { printOver } from './jobs/print-over';
 import { ReplayServer } from './jobs/replay';
+import { besideVault } from './jobs/replay-sources';
 import { readTimelineBy } from './jobs/timelines';
 import { Turns } from './jobs/turns';
 import { findParentPort, serveParent } from './rpc-server';
@@ -43,7 +45,8 @@ const files = new FileImports(Date.now);
 const cases = new CaseDesk(turns, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
-const replayed = previews.over(vault);
+const looks = new Looks(makeId);
+const replayed = besideVault(vault, (id) => previews.find(id) ?? looks.find(id));
 const replays = new ReplayServer(() => replayed);
 
 serveParent<WorkerMethods>(findParentPort(), {
@@ -59,6 +62,7 @@ serveParent<WorkerMethods>(findParentPort(), {
     return null;
   },
   'vault.close': async () => {
+    looks.closeAll();
     await previews.closeAll();
     await opened?.close();
     opened = undefined;
@@ -91,6 +95,11 @@ serveParent<WorkerMethods>(findParentPort(), {
   'import.file': ({ path, ...settings }, job) => files.importFile(vault(), path, settings, job),
   'import.paths': ({ paths, ...settings }, job) => files.importPaths(vault(), paths, settings, job),
 
+  'look.open': ({ path }) => looks.make(path),
+  'look.close': ({ id }) => {
+    looks.close(id);
+    return null;
+  },
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;
     if (!port) throw new CasementError('ipc-refused');

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { answerOpenDialog, expect, test } from './casement';
 import { casement } from '../helpers/command-line';
 import { resourcePath } from '../helpers/shared';
-import { replayedText, waitForReplay } from './steps';
+import { caseHead, longCaseEntries } from '../helpers/case-file';
+import { writeCase } from '../../src-main/node/case-archive/write-case';
+import { playheadSeconds, replayedText, replayFrame, waitForReplay } from './steps';
+import { violations } from './violations';
 
 const harbor = resourcePath('demo/harbor-checkout.json.gz');
 const isRoot = process.getuid?.() === 0;
@@ -14,6 +18,36 @@ async function packHarbor(folder: string): Promise<string> {
   expect(await casement('pack', harbor, '--out', path)).toMatchObject({ code: 0 });
   chmodSync(path, 0o644);
   return path;
+}
+
+/** One whose check and import take seconds. */
+async function writeLongCase(folder: string): Promise<string> {
+  const path = join(folder, 'long.casement');
+  await writeCase(path, caseHead, await longCaseEntries(40_000), { check: () => undefined });
+  chmodSync(path, 0o644);
+  return path;
+}
+
+function changeByte(path: string, entry: string): void {
+  const bytes = readFileSync(path);
+  const place = bytes.indexOf(entry) + 200;
+  bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+  writeFileSync(path, bytes);
+}
+
+/** Keeps in the page, as `seen`, which of both was there first: a picture of a file that is being checked, and a verdict. */
+function notePictureAndVerdict(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const note = (what: string, selector: string): void => {
+      if (!seen.includes(what) && document.querySelector(selector)) seen.push(what);
+    };
+    new MutationObserver(() => {
+      note('picture', '.desk:has([aria-label="Check of the case file"]) .stage[data-phase="ready"]');
+      note('verdict', '[aria-label="Show the verification"]');
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
 }
 
 test.describe('without a key and a keychain', () => {
@@ -48,13 +82,83 @@ test.describe('without a key and a keychain', () => {
 
   test('a case file with one byte changed is refused, with what it was', async ({ desktop }) => {
     const path = await packHarbor(desktop.exchange);
-    const bytes = readFileSync(path);
-    const place = bytes.indexOf('recordings/r1/000000.json') + 200;
-    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
-    writeFileSync(path, bytes);
+    changeByte(path, 'recordings/r1/000000.json');
     const { page } = await desktop.start({ args: [path] });
     await expect(page.getByText(/recordings\/r1\/000000\.json does not match its hash/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toHaveCount(0);
+  });
+
+  test('a long one is seen and sought while it is checked, and goes over to what was stored, at the same place', async ({
+    desktop,
+  }) => {
+    const path = await writeLongCase(desktop.exchange);
+    const { app, page } = await desktop.start();
+    await answerOpenDialog(app, path);
+    await notePictureAndVerdict(page);
+    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await waitForReplay(page);
+    const check = page.getByRole('region', { name: 'Check of the case file' });
+    await expect(check).toContainText('what you see is from a file that is not yet verified');
+    await expect.poll(() => replayedText(page)).toContain('Welcome back');
+    await page.screenshot({ path: test.info().outputPath('look.png') });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.screenshot({ path: test.info().outputPath('look-dark.png') });
+    await page.emulateMedia({ colorScheme: 'light' });
+
+    await page.getByRole('combobox', { name: 'Window' }).click();
+    await page.getByRole('option', { name: 'Window 2' }).click();
+    await waitForReplay(page);
+    await page.keyboard.press('7');
+    await expect.poll(() => replayedText(page)).toMatch(/Line \d+/);
+    const line = await replayedText(page);
+    const second = await playheadSeconds(page);
+    expect(second).toBeGreaterThan(10);
+    // All of that while it was checked and imported.
+    await expect(check).toBeVisible();
+
+    await page.getByRole('button', { name: /Opened offline · hashes verified · unsigned/ }).waitFor();
+    await expect(check).toHaveCount(0);
+    await waitForReplay(page);
+    await expect.poll(() => replayedText(page)).toBe(line);
+    expect(await playheadSeconds(page)).toBe(second);
+    expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['picture', 'verdict']);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect.poll(() => replayedText(page)).not.toBe(line);
+    await page.screenshot({ path: test.info().outputPath('stored.png') });
+  });
+
+  test('one that turns out to be broken is shown no longer, and says what is broken', async ({ desktop }) => {
+    const path = await writeLongCase(desktop.exchange);
+    changeByte(path, 'recordings/r1/000020.json');
+    const { app, page } = await desktop.start();
+    await answerOpenDialog(app, path);
+    await notePictureAndVerdict(page);
+    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('heading', { name: 'This case file is not what it claims to be' }).waitFor();
+    await expect(page.getByRole('alert')).toContainText(/recordings\/r1\/000020\.json does not match its hash/);
+    expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['picture']);
+    expect(replayFrame(page)).toBeUndefined();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath('refused.png') });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.screenshot({ path: test.info().outputPath('refused-dark.png') });
+    const kept = await page.evaluate(() => window.casement.requests['library.list']({}));
+    expect(kept).toEqual({ ok: true, value: [] });
+    await page.getByRole('button', { name: 'To the library' }).click();
+    await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+  });
+
+  test('one whose check is stopped is shown no longer, and nothing of it is kept', async ({ desktop }) => {
+    const path = await writeLongCase(desktop.exchange);
+    const { app, page } = await desktop.start();
+    await answerOpenDialog(app, path);
+    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await waitForReplay(page);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('region', { name: 'Check of the case file' }).getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => replayFrame(page)).toBeUndefined();
+    const kept = await page.evaluate(() => window.casement.requests['library.list']({}));
+    expect(kept).toEqual({ ok: true, value: [] });
   });
 
   test('files that are no recordings are refused with a sentence, and the app goes on', async ({ desktop }) => {

@@ -96,6 +96,10 @@ test('sessions come together in a case, with one timeline, and all of it is ther
   await dialog.getByRole('button', { name: 'Done' }).click();
   await answerOpenDialog(later, path);
   await again.getByRole('button', { name: 'Open a file' }).first().click();
+  // It was replayed while it was checked; the way back from there leads to the case.
+  await again.getByRole('button', { name: /hashes verified · signed by you$/ }).waitFor();
+  await expect(again.getByText('is among your cases now.')).toBeVisible();
+  await again.getByRole('button', { name: 'Back to the list' }).click();
   const origin = again.getByRole('region', { name: 'Where this case came from' });
   await expect(origin).toContainText('signed by you');
   await expect(again.getByRole('textbox', { name: 'Owner' })).toHaveValue('Ada');

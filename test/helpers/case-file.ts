@@ -44,6 +44,22 @@ export async function tinyCaseEntries(notes: Note[] = []): Promise<CaseEntry[]> 
   return collectEntries([await tinySession(notes)]);
 }
 
+/** Two tabs whose headings change so many times, a millisecond apart, in kilobyte events: for several chunks each. */
+export async function longCaseEntries(changes: number): Promise<CaseEntry[]> {
+  const writer = new RecordingWriter(createMemoryStore());
+  const session = await tinySession();
+  for (const { event } of tinyRecording()) for (const windowId of ['1', '2']) writer.add({ windowId, event });
+  for (let count = 0; count < changes; count++) {
+    const texts = [{ id: 5, value: `Line ${count}` }];
+    const attributes = [{ id: 4, attributes: { title: `${count} ${'ä'.repeat(450)}` } }];
+    const data = { source: 0, texts, attributes, removes: [], adds: [] };
+    const event = { type: 3, data, timestamp: session.startedAt + 1000 + count };
+    writer.add({ windowId: count % 3 ? '1' : '2', event });
+    if (count % 1000 === 0) await writer.flush();
+  }
+  return collectEntries([{ ...session, durationMs: 1000 + changes, recording: await writer.finish() }]);
+}
+
 /** A small, whole, honest case file. */
 export async function writeTinyCase(folder: string, notes: Note[] = []): Promise<string> {
   const path = join(folder, 'tiny.casement');

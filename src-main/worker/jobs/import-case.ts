@@ -15,7 +15,7 @@ import { assertUnbroken, openCase } from '../../node/case-archive/read-case';
 import { readInAnyOrder, type RefusedRecording } from '../../node/recording-file';
 import type { SessionRecord, Vault } from '../../node/vault/vault';
 import { keepCase } from './import-about';
-import { runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
+import { countItems, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
 
 interface CaseImport extends ImportOptions {
   passphrase?: string | undefined;
@@ -59,7 +59,6 @@ export function importCase(vault: Vault, path: string, options: CaseImport): Pro
           sessions.push(known);
           continue;
         }
-        onProgress?.({ phase: 'reading', done: 0, total: 0 });
         try {
           const session = await importOne(vault, recording, { ...about, file: { sha256, place } }, runs, options);
           await onStored(session);
@@ -86,14 +85,17 @@ function importOne(
   { title, notes, index, input }: CaseRecording,
   about: Omit<SessionRecord, 'title' | 'facts'>,
   runs: RunStore,
-  { thresholds, signal, caps }: ImportOptions,
+  { thresholds, signal, caps, onProgress }: CaseImport,
 ): Promise<StoredSession> {
+  const total = index.chunks.reduce((sum, { events }) => sum + events, 0);
   return readInAnyOrder(
     input,
     async (reading) =>
       writeWith(await vault.create(), async (writer) => {
+        let done = 0;
+        const onEvents = (count: number): void => onProgress?.({ phase: 'storing', done: (done += count), total });
         const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...storeIn(writer) });
-        const parts = await runPass(pass, reading.items, signal);
+        const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
         const record = { title, ...about, facts: factsFrom(index, reading.facts()) };
         return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
       }),

@@ -1,18 +1,14 @@
 import type { Policy } from '../../contract/policy';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { StoredSession } from '../../contract/session';
-import type { TimelineEntry } from '../../contract/timeline';
 import type { WorkerMethods } from '../../contract/worker';
 import { gateFor } from '../../node/write-export';
-import type { Scratch, StoredSegment, Vault } from '../../node/vault/vault';
+import type { Scratch, Vault } from '../../node/vault/vault';
 import { prepareStored } from './exports';
 import type { Job } from './job';
-import type { ReplayedSession, ReplayVault } from './replay';
+import type { ReplayedBeside } from './replay-sources';
 
-interface Preview {
-  session: ReplayedSession;
-  segments: StoredSegment[];
-  idle: TimelineEntry[];
+interface Preview extends ReplayedBeside {
   place: Scratch;
 }
 
@@ -51,6 +47,7 @@ export class Previews {
         session: { id, facts: { ...session.facts, startedAt: zeroAt, durationMs } },
         segments: recording.segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
         idle: prepared.entries.filter(({ kind }) => kind === 'idle'),
+        read: ({ file }) => place.read(Number(file)),
         place,
       });
       for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
@@ -61,6 +58,9 @@ export class Previews {
     }
   }
 
+  /** What is replayed under that id, while it is open. */
+  find = (id: string): ReplayedBeside | undefined => this.open.get(id);
+
   /** One that isn't open is none. */
   async close(id: string): Promise<void> {
     const preview = this.open.get(id);
@@ -70,21 +70,5 @@ export class Previews {
 
   async closeAll(): Promise<void> {
     for (const id of [...this.open.keys()]) await this.close(id);
-  }
-
-  /** What replays read: previews by their ids, all else of the vault. Their ids don't meet: both are random. */
-  over(vault: () => ReplayVault): ReplayVault {
-    const { open } = this;
-    return {
-      get: async (id) => open.get(id)?.session ?? vault().get(id),
-      segments: async (id) => open.get(id)?.segments ?? vault().segments(id),
-      readSegment: async (id, segment) =>
-        open.get(id)?.place.read(Number(segment.file)) ?? vault().readSegment(id, segment),
-      timelineParts: async function* (id) {
-        const preview = open.get(id);
-        if (preview) yield preview.idle;
-        else yield* vault().timelineParts(id);
-      },
-    };
   }
 }

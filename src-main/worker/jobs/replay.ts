@@ -1,6 +1,6 @@
 import { toErrorReply } from '../../contract/errors';
 import type { DataMessage, ReplayIndex, SegmentRequest } from '../../contract/replay-port';
-import type { StoredSession } from '../../contract/session';
+import type { RecordingFacts } from '../../contract/session';
 import type { TimelineEntry } from '../../contract/timeline';
 import { toAsciiJson } from '../../core/recording/ascii-json';
 import { groupByWindow } from '../../core/recording/segment';
@@ -9,11 +9,12 @@ import type { MessagePortLike } from '../rpc-server';
 import { idleOf, indexOf } from './replay-index';
 
 /** What is replayed, as far as a replay has to know. */
-export interface ReplayedSession extends Pick<StoredSession, 'facts'> {
+export interface ReplayedSession {
   id: string;
+  facts: Pick<RecordingFacts, 'startedAt' | 'durationMs'>;
 }
 
-/** What a replay reads: of the vault, or of what a redaction left. */
+/** What a replay reads: of the vault, or of what lies beside it. */
 export interface ReplayVault extends Pick<Vault, 'segments' | 'readSegment' | 'timelineParts'> {
   get(id: string): Promise<ReplayedSession>;
 }

@@ -44,6 +44,11 @@ class Jobs {
     return this.list.find((job) => job.id === id);
   }
 
+  /** From now on this place shows its progress. */
+  showAt(id: string, place: Place): void {
+    this.#change(id, { shownBy: place });
+  }
+
   /** Asks the job to stop; it ends by rejecting with `cancelled`. */
   cancel(id: string): void {
     this.#change(id, { isStopping: true });

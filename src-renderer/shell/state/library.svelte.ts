@@ -1,16 +1,19 @@
-import { CasementError } from '../../../src-main/contract/errors';
+import type { CaseSummary } from '../../../src-main/contract/case';
+import { errorTable, toErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
 import type { InterruptedPull } from '../../../src-main/contract/pull';
-import type { ImportSummary } from '../../../src-main/contract/opened-files';
+import type { ImportSummary, OpenedFiles } from '../../../src-main/contract/opened-files';
 import { summaryCounts } from '../logic/import-summary';
 import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
+import { lookWords } from '../../../src-main/contract/words/look';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call, mainEvents } from './bridge';
 import { cases } from './cases.svelte';
 import { dialogs } from './dialogs.svelte';
 import { interrupted } from './interrupted.svelte';
 import { jobs } from './jobs.svelte';
+import { looks, type Look } from './looks.svelte';
 import { navigation, type Place } from './navigation.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -129,14 +132,8 @@ class Library {
   listen(): () => void {
     const events = mainEvents();
     const stops = [
-      events['session.opened'](({ session }) => {
-        if (dialogs.open) {
-          this.keep(session);
-          this.#sayReady(session);
-        } else void this.#show(session);
-      }),
+      events['session.offered'](() => void this.#openBy('session.open-offered')),
       events['session.changed'](({ session }) => this.keep(session)),
-      events['session.open-failed'](({ code, details }) => toasts.showError(new CasementError(code, details))),
     ];
     return () => stops.forEach((stop) => stop());
   }
@@ -145,10 +142,34 @@ class Library {
   async #show(session: StoredSession): Promise<void> {
     this.keep(session);
     if (session.from !== 'case') return this.open(session);
-    await Promise.all([this.load(), cases.load()]).catch((error: unknown) => toasts.showError(error));
-    const found = cases.list.find(({ origin, sessionIds }) => origin && sessionIds.includes(session.id));
+    const found = await this.#loadCaseOf(session);
     if (found) navigation.go({ name: 'case', id: found.id });
     else this.open(session);
+  }
+
+  /** What came out of a case file that is looked at: the replay goes over to the stored session, at the same moment. */
+  async #goOver(look: Look, session: StoredSession): Promise<void> {
+    this.keep(session);
+    const found = await this.#loadCaseOf(session);
+    const { manifestHash, shown, place } = look;
+    const seen = this.list.find(
+      ({ verification, file }) => verification?.manifestHash === manifestHash && file?.place === shown.place,
+    );
+    if (!seen || !navigation.isAt(place)) return this.#sayReady(session);
+    if (!found) return navigation.go({ name: 'session', id: seen.id, moment: look.moment });
+    // The way back from the session leads to its case.
+    navigation.go({ name: 'case', id: found.id });
+    navigation.go({ name: 'session', id: seen.id, moment: look.moment });
+    toasts.show(lookWords.isCase(found.title), {
+      label: lookWords.openCase,
+      run: () => navigation.go({ name: 'case', id: found.id }),
+    });
+  }
+
+  /** The case that a case file became, if it was a whole one. */
+  async #loadCaseOf({ id }: StoredSession): Promise<CaseSummary | undefined> {
+    await Promise.all([this.load(), cases.load()]).catch((error: unknown) => toasts.showError(error));
+    return cases.list.find(({ origin, sessionIds }) => origin && sessionIds.includes(id));
   }
 
   async #restore(id: SessionId): Promise<void> {
@@ -170,23 +191,39 @@ class Library {
     this.list = [...sessions].sort((a, b) => b.pulledAt - a.pulledAt);
   }
 
-  async #openBy(request: 'session.open-file' | 'session.open-folder' | 'session.open-dropped'): Promise<void> {
+  async #openBy(
+    request: 'session.open-file' | 'session.open-folder' | 'session.open-dropped' | 'session.open-offered',
+  ): Promise<void> {
     const job = { title: openedFilesWords.importing, shownBy: 'tray' } as const;
+    let jobId: string | undefined;
     try {
-      const opened = await jobs.run(job, (jobId) => call(request, { jobId }));
-      if (opened?.kind === 'summary') {
-        // A case file among them became a case.
-        await Promise.all([this.load(), cases.load()]);
-        this.#sum(opened.summary);
-      } else if (opened) {
-        await this.#show(opened.session);
-        if (opened.isPresent) toasts.show(openedFilesWords.isPresent(opened.session.title));
-      }
+      const opened = await jobs.run(job, (id) => {
+        jobId = id;
+        return call(request, { jobId: id });
+      });
+      if (opened) await this.#showOpened(opened, jobId);
     } catch (error) {
-      this.#sayNotOpened(error);
+      this.#sayNotOpened(error, looks.ofJob(jobId));
       // What came before it ended is in the library.
       await this.load().catch(() => undefined);
     }
+  }
+
+  async #showOpened(opened: OpenedFiles, jobId: string | undefined): Promise<void> {
+    const look = looks.ofJob(jobId);
+    if (opened.kind === 'summary') {
+      // A case file among them became a case.
+      await Promise.all([this.load(), cases.load()]);
+      if (look) navigation.leaveSession();
+      return this.#sum(opened.summary);
+    }
+    const { session, isPresent } = opened;
+    if (look) await this.#goOver(look, session);
+    else if (dialogs.open || looks.wasLeft(jobId)) {
+      this.keep(session);
+      return this.#sayReady(session);
+    } else await this.#show(session);
+    if (isPresent) toasts.show(openedFilesWords.isPresent(session.title));
   }
 
   /** A dialog that the user opened meanwhile stays. */
@@ -197,10 +234,15 @@ class Library {
     toasts.show(openedFilesWords.toast(summaryCounts(summary)), { label: openedFilesWords.show, run: show });
   }
 
-  /** A file under a passphrase is asked for it. */
-  #sayNotOpened(error: unknown): void {
-    if (error instanceof CasementError && error.code === 'passphrase-needed') dialogs.show({ name: 'passphrase' });
-    else toasts.showError(error);
+  /** A file under a passphrase is asked for it. One that was looked at is shown no longer, and says why in its place. */
+  #sayNotOpened(error: unknown, look: Look | undefined): void {
+    const reply = toErrorReply(error);
+    if (reply.code === 'passphrase-needed') dialogs.show({ name: 'passphrase' });
+    else if (look && errorTable[reply.code].kind !== 'cancelled') look.refuse(reply);
+    else {
+      if (look) navigation.leaveSession();
+      toasts.showError(error);
+    }
   }
 }
 

@@ -1,10 +1,12 @@
-import type { CaseId, ConnectionId, SessionId } from '../../../src-main/contract/ids';
+import type { CaseId, ConnectionId, LookId, SessionId } from '../../../src-main/contract/ids';
 
 /** A moment of a session, at which it opens. */
 export interface Moment {
   /** ms from the session's start. */
   atMs: number;
   windowId: string;
+  /** It plays on from there. */
+  isPlaying?: boolean;
 }
 
 export type Place =
@@ -16,6 +18,7 @@ export type Place =
   | { name: 'policies' }
   | { name: 'policy'; id: string; sessionId?: SessionId }
   | { name: 'source'; id: ConnectionId }
+  | { name: 'look'; id: LookId }
   | { name: 'session'; id: SessionId; moment?: Moment };
 
 function isSamePlace(a: Place, b: Place): boolean {
@@ -43,7 +46,8 @@ class Navigation {
   }
 
   #move(place: Place): void {
-    this.#past = [...this.#past, this.place].slice(-rememberedPlaces);
+    // What was looked at is closed when it is left.
+    if (this.place.name !== 'look') this.#past = [...this.#past, this.place].slice(-rememberedPlaces);
     this.place = place;
   }
 

@@ -1,5 +1,5 @@
 import { isErrorCode, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
-import type { PreviewId, SessionId } from '../../../src-main/contract/ids';
+import type { LookId, PreviewId, SessionId } from '../../../src-main/contract/ids';
 import { dataPortMessage } from '../../../src-main/contract/ipc';
 import {
   heartbeatLimitMs,
@@ -60,7 +60,7 @@ export class ReplaySession {
   /** The user's window (tab) that is shown; empty until main has said which. */
   windowId = $state('');
 
-  readonly #id: SessionId | PreviewId;
+  readonly #id: SessionId | PreviewId | LookId;
   readonly #preferences: Preferences;
   #control: MessagePort | undefined;
   #dataPort: Promise<MessagePort> | undefined;
@@ -68,10 +68,11 @@ export class ReplaySession {
   #timer = 0;
   #sought: { atMs: number; untilMs: number } | undefined;
   #resumeAtMs = 0;
+  #playsOn = false;
   #isClosed = false;
 
   /** `watched`: how it is watched; as the user likes to, where nothing is said. */
-  constructor(id: SessionId | PreviewId, durationMs: number, watched: Preferences = preferences) {
+  constructor(id: SessionId | PreviewId | LookId, durationMs: number, watched: Preferences = preferences) {
     this.#id = id;
     this.durationMs = durationMs;
     this.#preferences = watched;
@@ -80,9 +81,10 @@ export class ReplaySession {
   }
 
   /** Before `open`: where the replay opens, and in which of the user's windows; empty leaves that to main. */
-  startAt(atMs: number, windowId: string): void {
+  startAt(atMs: number, windowId: string, isPlaying = false): void {
     this.atMs = atMs;
     this.windowId = windowId;
+    this.#playsOn = isPlaying;
   }
 
   /** Opens the replay, or opens it anew where it was after it failed or died. */
@@ -203,6 +205,8 @@ export class ReplaySession {
         this.setSpeed(this.speed);
         this.setSkippingIdle(this.isSkippingIdle);
         if (this.#resumeAtMs > 0) this.seek(this.#resumeAtMs);
+        if (this.#playsOn) this.setPlaying(true);
+        this.#playsOn = false;
         break;
       case 'time':
         this.isPlaying = report.isPlaying;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../../src-main/contract/errors';
-import type { DataMessage, ReplayIndex } from '../../../src-main/contract/replay-port';
 import type { StoredSession } from '../../../src-main/contract/session';
 import type { StoredSegment } from '../../../src-main/node/vault/vault';
 import { ReplayServer, type ReplayVault } from '../../../src-main/worker/jobs/replay';
+import { FakePort, settled } from '../../helpers/fake-port';
 
 const startedAt = 1_000_000;
 
@@ -41,38 +41,6 @@ class FakeVault implements ReplayVault {
     yield await Promise.resolve<[]>([]);
   }
 }
-
-/** The frame's end of a data port: what it was sent, and how it asks. */
-class FakePort {
-  readonly got: DataMessage[] = [];
-  private readonly listeners = new Map<string, ((message: { data: unknown }) => void)[]>();
-
-  postMessage(message: unknown): void {
-    this.got.push(message as DataMessage);
-  }
-
-  on(event: string, listener: (message: { data: unknown }) => void): void {
-    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
-  }
-
-  start(): void {}
-
-  emit(event: string, data?: unknown): void {
-    for (const listener of this.listeners.get(event) ?? []) listener({ data });
-  }
-
-  lastIndex(): ReplayIndex | undefined {
-    return this.got.filter((message) => message.kind === 'index').at(-1);
-  }
-
-  texts(): string[] {
-    return this.got.flatMap((message) => (message.kind === 'segment' ? [new TextDecoder().decode(message.json)] : []));
-  }
-}
-
-const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
-};
 
 async function serve(
   vault: FakeVault,
