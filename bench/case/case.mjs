@@ -131,15 +131,15 @@ export async function measureVerifyPart(name, recording) {
  */
 export async function measureCaseOpen(name, recording) {
   const { file } = await packedCase(recording);
-  const opensMs = await withApp(file, async (page) => {
-    const took = [];
+  const { opensMs, peakMB } = await withApp(file, async (page, app) => {
+    const opensMs = [];
     for (let run = 0; run < runs; run++) {
-      took.push(await timeToPicture(page, page.getByRole('button', { name: 'Open a file' }).first()));
+      opensMs.push(await timeToPicture(page, page.getByRole('button', { name: 'Open a file' }).first()));
       // The import of one must not be in the way of the next.
       await page.getByRole('button', { name: /hashes verified/ }).waitFor();
       await page.getByRole('button', { name: /^Library/ }).click();
     }
-    return took;
+    return { opensMs, peakMB: await app.evaluate(readWorkerPeak) };
   });
   return [
     judge({
@@ -150,7 +150,23 @@ export async function measureCaseOpen(name, recording) {
       note: 'from the choice of the file to the first painted picture, in the app; its check goes on',
       details: { firstMs: opensMs[0] ?? NaN, mostMs: Math.max(...opensMs) },
     }),
+    judge({
+      name: `open the case file of ${name}: peak memory`,
+      value: peakMB,
+      unit: 'MB',
+      limit: { most: 500, of: 'value' },
+      note: 'of the worker, which serves the replay, checks and imports',
+    }),
   ];
+}
+
+/**
+ * Runs in main.
+ * @param {typeof import('electron')} electron
+ */
+function readWorkerPeak({ app }) {
+  const worker = app.getAppMetrics().find(({ name }) => name === 'Casement worker');
+  return (worker?.memory.peakWorkingSetSize ?? NaN) / 1024;
 }
 
 /** @returns {Promise<typeof import('./measure')>} */

@@ -12,7 +12,7 @@ const limitMs = 300_000;
  * Starts the real app, sandbox on, with a new library. Its dialog for opening a file answers with a copy of this one.
  * @template T
  * @param {string} recording
- * @param {(page: import('@playwright/test').Page) => Promise<T>} use
+ * @param {(page: import('@playwright/test').Page, app: import('@playwright/test').ElectronApplication) => Promise<T>} use
  * @returns {Promise<T>}
  */
 export async function withApp(recording, use) {
@@ -33,7 +33,7 @@ export async function withApp(recording, use) {
       await app.evaluate(({ dialog }, path) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
       }, file);
-      return await use(page);
+      return await use(page, app);
     } finally {
       await app.close();
     }

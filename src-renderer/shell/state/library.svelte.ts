@@ -155,7 +155,9 @@ class Library {
     const seen = this.list.find(
       ({ verification, file }) => verification?.manifestHash === manifestHash && file?.place === shown.place,
     );
-    if (!seen || !navigation.isAt(place)) return this.#sayReady(session);
+    if (!navigation.isAt(place)) return this.#sayReady(session);
+    // Another file took this one's place before it was imported.
+    if (!seen) return this.open(session);
     if (!found) return navigation.go({ name: 'session', id: seen.id, moment: look.moment });
     // The way back from the session leads to its case.
     navigation.go({ name: 'case', id: found.id });
