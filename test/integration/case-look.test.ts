@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -195,6 +196,12 @@ describe('a case file that is looked at before it is imported', () => {
       'a folder': folder,
     };
     for (const [what, path] of Object.entries(refused)) expect(await looks.make(path), what).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('doesn’t wait for a pipe', async () => {
+    const path = join(folder, 'pipe.casement');
+    execFileSync('mkfifo', [path]);
+    expect(await looks.make(path)).toBeNull();
   });
 
   it('is none where the index names times and pages that a seek can’t go by, though the import can', async () => {

@@ -1,5 +1,6 @@
 import { CasementError } from '../../contract/errors';
 import { checkSeenChunk, seenChunks, type SeenChunk } from '../../core/casefile/look';
+import { isCaseFile } from '../recording-file';
 import { readIndexes } from './case-recordings';
 import { openCase, type OpenedCase } from './read-case';
 
@@ -33,6 +34,8 @@ const firstFormat = 2;
  */
 export async function openLook(path: string): Promise<OpenedLook | undefined> {
   try {
+    // What is no file isn't waited for.
+    if (!(await isCaseFile(path))) return undefined;
     const opened = await openCase(path);
     try {
       const look = await lookInto(opened);
