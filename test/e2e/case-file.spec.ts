@@ -5,7 +5,8 @@ import type { Page } from '@playwright/test';
 import { answerOpenDialog, expect, test } from './casement';
 import { casement } from '../helpers/command-line';
 import { resourcePath } from '../helpers/shared';
-import { caseHead, longCaseEntries } from '../helpers/case-file';
+import type { CaseSession } from '../../src-main/core/casefile/entries';
+import { caseHead, longCaseEntries, tinySession } from '../helpers/case-file';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
 import { playheadSeconds, replayedText, replayFrame, waitForReplay } from './steps';
 import { violations } from './violations';
@@ -21,9 +22,9 @@ async function packHarbor(folder: string): Promise<string> {
 }
 
 /** One whose check and import take seconds. */
-async function writeLongCase(folder: string): Promise<string> {
+async function writeLongCase(folder: string, ...more: CaseSession[]): Promise<string> {
   const path = join(folder, 'long.casement');
-  await writeCase(path, caseHead, await longCaseEntries(40_000), { check: () => undefined });
+  await writeCase(path, caseHead, await longCaseEntries(40_000, ...more), { check: () => undefined });
   chmodSync(path, 0o644);
   return path;
 }
@@ -125,6 +126,24 @@ test.describe('without a key and a keychain', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect.poll(() => replayedText(page)).not.toBe(line);
     await page.screenshot({ path: test.info().outputPath('stored.png') });
+  });
+
+  test('of several sessions, the one that is looked at is the one that the replay goes over to', async ({
+    desktop,
+  }) => {
+    const path = await writeLongCase(desktop.exchange, { ...(await tinySession()), title: 'The other one' });
+    const { app, page } = await desktop.start();
+    await answerOpenDialog(app, path);
+    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('combobox', { name: 'Session' }).click();
+    await page.getByRole('option', { name: 'The other one' }).click();
+    await waitForReplay(page);
+    await expect.poll(() => replayedText(page)).toContain('Welcome back');
+    await page.screenshot({ path: test.info().outputPath('several.png') });
+    await page.getByRole('button', { name: /hashes verified · unsigned/ }).waitFor();
+    await expect(page.getByRole('heading', { name: 'The other one' })).toBeVisible();
+    await waitForReplay(page);
+    await expect.poll(() => replayedText(page)).toContain('Welcome back');
   });
 
   test('one that turns out to be broken is shown no longer, and says what is broken', async ({ desktop }) => {

@@ -45,7 +45,7 @@ export async function tinyCaseEntries(notes: Note[] = []): Promise<CaseEntry[]> 
 }
 
 /** Two tabs whose headings change so many times, a millisecond apart, in kilobyte events: for several chunks each. */
-export async function longCaseEntries(changes: number): Promise<CaseEntry[]> {
+export async function longCaseEntries(changes: number, ...more: CaseSession[]): Promise<CaseEntry[]> {
   const writer = new RecordingWriter(createMemoryStore());
   const session = await tinySession();
   for (const { event } of tinyRecording()) for (const windowId of ['1', '2']) writer.add({ windowId, event });
@@ -57,7 +57,7 @@ export async function longCaseEntries(changes: number): Promise<CaseEntry[]> {
     writer.add({ windowId: count % 3 ? '1' : '2', event });
     if (count % 1000 === 0) await writer.flush();
   }
-  return collectEntries([{ ...session, durationMs: 1000 + changes, recording: await writer.finish() }]);
+  return collectEntries([{ ...session, durationMs: 1000 + changes, recording: await writer.finish() }, ...more]);
 }
 
 /** A small, whole, honest case file. */
