@@ -114,6 +114,20 @@ describe('what formats and scripts do to a value', () => {
       expect(check.check(bytesOf(artifact)).count, artifact).toBeGreaterThan(0);
   });
 
+  it('finds a page’s names of few signs in UTF-16 and base64, with and without what may stand before', () => {
+    const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
+    for (const event of toSession([page, ...typed('赵志强'), ...typed('松本 翔太', 6)])) collector.add(event);
+    const check = createLeakCheck(collector.finish(), gatePorts);
+    for (const name of ['赵志强', '松本 翔太'])
+      for (const before of ['', 'x', 'xy']) {
+        const little = Buffer.from(name, 'utf16le');
+        for (const wide of [little, Buffer.from(little).swap16()]) {
+          const written = Buffer.concat([Buffer.from(before), wide]).toString('base64');
+          expect(check.check(bytesOf(`by ${written}`)).count, `${name} behind ${before}`).toBeGreaterThan(0);
+        }
+      }
+  });
+
   it('finds a short value where the file or a sentence ends', () => {
     for (const artifact of ['code 700071', 'code 700071. Next'])
       expect(findsIn([page, ...typed('700071')], artifact), artifact).toBeGreaterThan(0);
@@ -137,6 +151,47 @@ describe('numbers', () => {
       expect(findsIn([logged], `card ${written}.`)).toBeGreaterThan(0);
     },
   );
+
+  it.each([
+    '2001:db8:77:113b::213b',
+    'fe80::a1b2:c3d4',
+    '2001:0db8:0077:113b:0000:0000:0000:213b',
+    '::ffff:198.18.7.9',
+  ])('of computers are found as %s', (address) => {
+    const logged = plugin('rrweb/console@1', { level: 'log', trace: [], payload: [JSON.stringify(`from ${address}`)] });
+    expect(findsIn([logged], `by ${address.toUpperCase()}, today`)).toBeGreaterThan(0);
+  });
+
+  it.each(['10:51:48', 'a::before', '::1', 'std::fs', '1:2:3:4:5:6:7:8', '12:34:56:78:90'])(
+    'and colons that are no address aren’t looked for: %s',
+    (text) => {
+      const logged = plugin('rrweb/console@1', {
+        level: 'log',
+        trace: [],
+        payload: [JSON.stringify(`at ${text} of it`)],
+      });
+      expect(findsIn([logged], `{"at":"${text}"}`)).toBe(0);
+    },
+  );
+
+  it('of telephones in pairs, keys with few digits, and the digest of a whole text are found on pages that may not be read', () => {
+    const shown = [
+      '01 56 06 52 69',
+      '06.29.11.85.85',
+      'AKIAZQBTVGMQ7ZWK2MXB',
+      'Zqbmlmv!2207x',
+      'DE20 0385 5219 8210 1297 81',
+    ];
+    const body = shown.map((value, index) => element(20 + 2 * index, 'p', {}, [text(21 + 2 * index, value)]));
+    const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
+    for (const event of toSession([snapshot(body)])) collector.add(event);
+    const check = createLeakCheck(collector.finish(), gatePorts);
+    for (const value of shown) {
+      expect(check.check(bytesOf(`is ${value}, yes`)).count, value).toBeGreaterThan(0);
+      const [md5 = new Uint8Array()] = gatePorts.digestsOf(value);
+      expect(check.check(bytesOf(`by ${Buffer.from(md5).toString('hex')}`)).count, value).toBeGreaterThan(0);
+    }
+  });
 
   it('that are short are found only as a whole value', () => {
     expect(findsIn([page, ...typed('42.50')], '{"value":"42.50"}')).toBe(1);

@@ -8,8 +8,13 @@ const grouped = /(?<![\d.-])(?:\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4})(?![\d-])/g;
 const phone = /(?<![\d.+])(?:\+\d[\d ().-]{6,18}\d|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})(?!\d)/g;
 /** Addresses of computers but one's own: four numbers, or six pairs of hexadecimal digits. */
 const computer = /(?<![\d.])(?!127\.)(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi;
+/** Groups of hexadecimal digits and colons, as addresses of version 6 have them. */
+const colonGroups = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])/gi;
+/** Fewer digits than these may be a time, a place in a file or one's own computer. */
+const fewestDigits = { shortened: 6, whole: 12 };
 /** Seven digits and more, in whatever groups. */
 const longNumbers = /\+?\(?\d(?:[ (),.\/-]{0,2}\d){6,24}/g;
+const inPairs = /^\+?\(?\d\d\)?([ .-])\d\d(?:\1\d\d){2,}$/;
 /** A key, a token or a document number: letters and at least three digits in one piece. */
 const token = /[A-Za-z0-9_-]{8,400}/g;
 
@@ -18,15 +23,27 @@ export function findEmails(text: string): string[] {
 }
 
 export function findNumbers(text: string): string[] {
-  if (!/\d\D?\d/.test(text)) return [];
+  if (!/\d\D?\d|::/.test(text)) return [];
   const cards = (text.match(card) ?? []).filter((number) => hasCheckDigit(digitsOf(number)));
-  return [...cards, ...(text.match(grouped) ?? []), ...(text.match(phone) ?? []), ...(text.match(computer) ?? [])];
+  const computers = [...(text.match(computer) ?? []), ...(text.match(colonGroups) ?? []).filter(isLongAddress)];
+  return [...cards, ...(text.match(grouped) ?? []), ...(text.match(phone) ?? []), ...computers];
 }
 
-/** Numbers of seven digits and more, whatever they are; a row of single digits is none. */
+/** Eight groups, or fewer with one gap for those that are zero. */
+function isLongAddress(text: string): boolean {
+  const gaps = text.split('::').length - 1;
+  const groups = text.split(':').filter((group) => group !== '').length + (text.includes('.') ? 1 : 0);
+  const digits = text.replaceAll(':', '').length;
+  if (!/\d/.test(text)) return false;
+  return gaps === 0
+    ? groups === 8 && digits >= fewestDigits.whole
+    : gaps === 1 && groups <= 7 && digits >= fewestDigits.shortened;
+}
+
+/** Numbers of seven digits and more, whatever they are; a row of single digits is none, and of pairs only one as phones are written. */
 export function findLongNumbers(text: string): string[] {
-  if (!/\d{3}/.test(text)) return [];
-  return (text.match(longNumbers) ?? []).filter((number) => /\d{3}/.test(number));
+  if (!/\d\d/.test(text)) return [];
+  return (text.match(longNumbers) ?? []).filter((number) => /\d{3}/.test(number) || inPairs.test(number));
 }
 
 export function findTokens(text: string): string[] {

@@ -5,7 +5,7 @@ import { decodeEscapes, decodeQuotedPrintable } from './decode/escapes';
 import { decodeHex, hexRuns } from './decode/hex';
 import { decodePunycode } from './decode/punycode';
 import { skeleton } from './decode/skeleton';
-import { decodeUtf16, looksLikeUtf16 } from './decode/utf16';
+import { decodeUtf16, looksLikeUtf16, mayBeWideSigns, wideSigns } from './decode/utf16';
 import { shortestDigest, type DigestText } from './digests';
 import { isCount, isOpaque, packedAt } from './opaque';
 import type { Originals } from './originals';
@@ -54,6 +54,7 @@ const encoder = new TextEncoder();
  */
 export function createLeakCheck(originals: Originals, ports: GatePorts): LeakCheck {
   const search = createSearch(originals, ports.digestsOf);
+  const hasWideSigns = [...originals.texts, ...originals.leaves].some((text) => wideSigns.test(text));
   return {
     check(bytes) {
       const places = new Set<number>();
@@ -107,7 +108,8 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         if (descendPacked(bytes, depth, origin)) return true;
         const isText = looksLikeText(bytes);
         const isWide = looksLikeUtf16(bytes);
-        if (isWide) for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
+        if (isWide || (hasWideSigns && mayBeWideSigns(bytes)))
+          for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
         if (isText) descend(bytes, depth, origin);
         if (isText || isWide) return true;
         search.in(bytes, false, () => found(origin));

@@ -126,19 +126,23 @@ export function createOriginalsCollector({
     } else keepShort(text, seq);
   }
 
-  function keepEntities(text: string): void {
-    for (const found of findEmails(text)) {
+  /** Returns whether there were any. */
+  function keepEntities(text: string): boolean {
+    const emails = findEmails(text);
+    for (const found of emails) {
       keep(found);
       const [local = ''] = found.split('@');
       if (local.length >= 7 && /[._\d]/.test(local)) keep(local);
     }
-    for (const found of findNumbers(text)) if (!isMoment(found)) keep(found);
+    const numbers = findNumbers(text).filter((found) => !isMoment(found));
+    for (const found of numbers) keep(found);
+    return emails.length > 0 || numbers.length > 0;
   }
 
   function keepLeaf(leaf: Leaf, seq: number): void {
     const { text, key, zone } = leaf;
     hosts.note(text);
-    keepEntities(text);
+    const holdsEntities = keepEntities(text);
     for (const value of findQueryValues(text)) if (/[\d@]|\s/.test(value)) keepValue(value, seq);
     if (zone === 'header') {
       if (!secretHeader.test(key)) return;
@@ -160,7 +164,10 @@ export function createOriginalsCollector({
       if (text.length > 5000) return;
       if (!staysText) {
         const numbers = isShown(text, key) ? findLongNumbers(text) : [];
-        for (const found of [...findTokens(text), ...numbers]) if (!isMoment(found)) keep(found);
+        const pieces = [...findTokens(text), ...numbers].filter((found) => !isMoment(found));
+        for (const found of pieces) keep(found);
+        // The whole of it is known by its digest, too.
+        if ((holdsEntities || pieces.length > 0) && text.length <= textLimit && isShown(text, key)) keep(text);
         shown.keep(text, key);
       }
       words.show(text, seq);

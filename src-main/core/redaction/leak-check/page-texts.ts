@@ -53,7 +53,7 @@ export class ShownTexts {
     if ((trimmed.length < 5 && !isUnparted(trimmed)) || trimmed.length > longest) return;
     const found = trimmed.match(nameLike) ?? [];
     if (found.every((word) => isKnownWord(word))) return;
-    if (/\s/.test(trimmed) || holdsUnparted(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
+    if (/\s/.test(trimmed) || holdsUnparted(trimmed) || isCode(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
     else if (/^\p{L}+$/u.test(trimmed) && !styleWords.has(trimmed) && !isCommonWord(trimmed)) words.add(trimmed);
   }
 
@@ -71,6 +71,11 @@ export class ShownTexts {
     for (let from = 0; from < words.length; from++)
       for (let to = from + 1; to <= words.length; to++) this.stretches.add(words.slice(from, to).join(' '));
   }
+}
+
+/** A password or a key: letters and at least two digits in one piece. What has one may be a name in a style sheet. */
+function isCode(text: string): boolean {
+  return text.length >= 8 && /\d\D*\d/.test(text) && /\p{L}/u.test(text);
 }
 
 /** Words with one blank between them, whatever stood there. */

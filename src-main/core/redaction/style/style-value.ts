@@ -23,8 +23,7 @@ export function writeValue(nodes: readonly CssNodePlain[], property: string, nam
   if (property === 'content') return writeContent(nodes);
   if (property === 'cursor') return writeNodes(nodes.slice(-1), property, names);
   if (property.startsWith('--') && !areQuietNumbers(unitlessNumbers(nodes))) return undefined;
-  const side = nodes.flatMap((node) => (node.type === 'Number' ? [node.value] : []));
-  if (property !== 'stroke-dasharray' && looksDialled(side)) return undefined;
+  if (property !== 'stroke-dasharray' && looksDialled(numbersBeside(nodes))) return undefined;
   return writeNodes(nodes, property, names);
 }
 
@@ -127,6 +126,14 @@ function writeFunction(node: FunctionNodePlain, property: string, names: Ordinal
   const [first] = node.children;
   if (name === 'path' && first?.type === 'String') return wrap('path("', plainGeometry(first.value), '")');
   return wrap(`${name}(`, writeNodes(node.children, property, names), ')');
+}
+
+/** Those side by side, in whatever brackets; what a function is given has its own order. */
+function numbersBeside(nodes: readonly CssNodePlain[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'Number') return [node.value];
+    return node.type === 'Parentheses' || node.type === 'Brackets' ? numbersBeside(node.children) : [];
+  });
 }
 
 function unitlessNumbers(nodes: readonly CssNodePlain[]): string[] {

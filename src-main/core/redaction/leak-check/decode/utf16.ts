@@ -23,6 +23,35 @@ export function looksLikeUtf16(bytes: Uint8Array): boolean {
   });
 }
 
+/** Han, kana and Hangul, whose words are few signs long and have no byte in common in UTF-16. */
+export const wideSigns = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+
+/** Are three quarters of the pairs of bytes such signs or plain ones? Of any few bytes one in ten is, so it proves nothing. */
+export function mayBeWideSigns(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 64);
+  for (const [high, low] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    for (const first of [0, 1]) {
+      let units = 0;
+      let signs = 0;
+      for (let at = first; at + 1 < sample.length; at += 2) {
+        const top = sample[at + high] as number;
+        units++;
+        if (
+          (top >= 0x30 && top <= 0x9f) ||
+          (top >= 0xac && top <= 0xd7) ||
+          (top === 0 && (sample[at + low] ?? 0) >= 0x20)
+        )
+          signs++;
+      }
+      if (units >= 2 && signs * 4 >= units * 3) return true;
+    }
+  }
+  return false;
+}
+
 /** The bytes read as UTF-16 in either order of bytes, from the first and from the second byte on, each written in UTF-8. */
 export function* decodeUtf16(bytes: Uint8Array): Generator<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
