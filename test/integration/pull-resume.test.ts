@@ -303,6 +303,7 @@ describe('what is left of a pull', () => {
 
     const other = await connect(postHog());
     const stopped = await other.start();
+    other.hangAt((url) => url.includes('start_blob_key=60'));
     const pulling = stopped.pullIt('job-stop');
     await expect.poll(() => stopped.progress.some(({ done }) => done > 0)).toBe(true);
     stopped.jobs.cancel('job-stop');
