@@ -34,6 +34,7 @@ describe('a rule', () => {
     ['li:nth-child(2n+1):not(.x, #y)', 'li:nth-child(2n+1):not(.c1,#i1)'],
     ['.sm\\:hidden', '.c1'],
     ['a { width: 4111 1111 1111 1111; aspect-ratio: 1920 / 1080 }', 'a{aspect-ratio:1920 / 1080;}'],
+    ['a { width: 781437px; height: 98765.4px; z-index: 700071 }', 'a{width:781000px;height:98765.4px;z-index:700000;}'],
     ['a { fill: (415) 558-3381; grid-row: [4012 8888] 8888 / 1881; top: 0 }', 'a{top:0;}'],
   ])('%s', (rule, expected) => {
     const written = newStyle().redactRule(rule.includes('{') ? rule : `${rule} { top: 0 }`);

@@ -1,11 +1,15 @@
 /** No length, index or weight on a page needs more; what is larger says more than it shows. */
 const limit = 1_000_000;
 
-/** A number in one plain form: at most four decimals, bounded. Undefined for what is no number. */
+/** From here on a number is a long list's height, which few digits tell as well, or a code that somebody was sent. */
+const roundedFrom = 100_000;
+
+/** A number in one plain form: at most four decimals, bounded, a large one in thousands. Undefined for what is no number. */
 export function plainNumber(text: string): string | undefined {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) return undefined;
   const bounded = Math.min(limit, Math.max(-limit, value));
+  if (Math.abs(bounded) >= roundedFrom) return String(Math.round(bounded / 1000) * 1000);
   return String(Math.round(bounded * 10_000) / 10_000 + 0);
 }
 
