@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -110,6 +114,29 @@ describe('a case file', () => {
     }
     await writeZip(path, (zip) => zip.addBuffer(Buffer.from('hello'), 'readme.txt'));
     expect(await outcomeOf(path)).toBe('case-unreadable');
+  });
+
+  it('is written with the bytes of one entry in memory, and not of those before it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const given: WeakRef<ArrayBufferLike>[] = [];
+    let most = 0;
+    async function* entries(): AsyncGenerator<CaseEntry> {
+      for (let count = 0; count < 20; count++) {
+        // What was looked at stays in memory until the turn is over.
+        await nextTurn();
+        collect();
+        most = Math.max(most, given.filter((bytes) => bytes.deref() !== undefined).length);
+        await nextTurn();
+        const bytes = randomBytes(20_000);
+        given.push(new WeakRef(bytes.buffer));
+        yield { path: `recordings/r1/${count}.json`, mediatype: 'application/json', bytes };
+      }
+    }
+    const path = join(await makeTempFolder(), 'long.casement');
+    await writeCase(path, caseHead, entries(), { check: () => undefined });
+    expect(given).toHaveLength(20);
+    expect(most).toBeLessThanOrEqual(2);
   });
 
   it('keeps the old file when the gate refuses a part, and leaves nothing beside it', async () => {

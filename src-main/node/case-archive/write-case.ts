@@ -88,9 +88,12 @@ export async function writeCase(
 
 /** Its promise ends when the ZIP has taken the bytes, so that no more than one entry waits. */
 function addEntry(zip: ZipFile, { path, bytes }: CaseEntry): Promise<void> {
+  const options = { ...entryOptions, compress: true, size: bytes.length };
+  // The ZIP keeps the function that gives it the bytes, and all that the function knows, until its end: all entries, if these stayed here.
+  const waiting = [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)];
   return new Promise((resolve, reject) => {
-    zip.addReadStreamLazy(path, { ...entryOptions, compress: true, size: bytes.length }, (give) => {
-      const stream = Readable.from([Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)], { objectMode: false });
+    zip.addReadStreamLazy(path, options, (give) => {
+      const stream = Readable.from(waiting.splice(0), { objectMode: false });
       stream.once('close', resolve).once('error', reject);
       give(null, stream);
     });
