@@ -7,7 +7,7 @@ import { SegmentCutter } from '../../src-main/core/import/segment-cutter';
 import { DomModel } from '../../src-main/core/recording/dom-model';
 import { resourcePath } from '../helpers/shared';
 import { answerOpenDialog, expect, test, type Desktop } from './casement';
-import { replayedPage, replayedText, replayFrame, waitForReplay } from './steps';
+import { openDemoSession, replayedPage, replayedText, replayFrame, waitForReplay } from './steps';
 
 /** Opens a recording out of a file, as a user does. */
 async function openRecording(desktop: Desktop, file: string): Promise<{ app: ElectronApplication; page: Page }> {
@@ -111,6 +111,19 @@ test('playing over the edge of a segment leads to the same page as seeking behin
     await seekBy(page, () => page.keyboard.press('0'));
     await compare();
     expect(await pageState(page)).toEqual(played);
+  }
+});
+
+test('a note on an event that is clicked before there is a picture is at the event', async ({ desktop }) => {
+  const { page } = await desktop.start();
+  await openDemoSession(page);
+  for (let time = 0; time < 5; time++) {
+    await page.getByRole('button', { name: /^Library/ }).click();
+    await page.getByRole('list', { name: 'Stored sessions' }).getByRole('button').first().click();
+    await page.getByText('Clicked button “Pay now”').first().click();
+    await page.keyboard.press('n');
+    await expect(page.getByText('Add note at 0:11')).toBeVisible();
+    await page.keyboard.press('Escape');
   }
 });
 

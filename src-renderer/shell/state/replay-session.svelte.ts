@@ -164,7 +164,7 @@ export class ReplaySession {
   seek(atMs: number): void {
     if (this.phase !== 'ready') {
       // A click on an event while the recording still comes in is meant: that is where the replay will open.
-      this.#resumeAtMs = atMs;
+      this.#resumeAtMs = this.atMs = atMs;
       return;
     }
     const target = Math.min(Math.max(0, atMs), this.durationMs);
@@ -225,6 +225,8 @@ export class ReplaySession {
   }
 
   #isSettled(atMs: number): boolean {
+    // Where the replay will open was chosen; what the frame tells before is of where it opened first.
+    if (this.phase !== 'ready' && this.#resumeAtMs > 0) return false;
     if (!this.#sought) return true;
     const isOld = performance.now() < this.#sought.untilMs && Math.abs(atMs - this.#sought.atMs) > nearMs;
     if (!isOld) this.#sought = undefined;
