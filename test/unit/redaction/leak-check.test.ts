@@ -105,6 +105,11 @@ describe('what formats and scripts do to a value', () => {
     expect(findsIn([page, ...typed('(415) 555-0132')], `by ${wide}`)).toBeGreaterThan(0);
   });
 
+  it.each(['\u200b', '\u2060', '\ufeff', '\u00ad'])('keeps no address in Chinese from being found so: %j', (unseen) => {
+    const wide = Buffer.from([...'北京市朝阳区建国路80号'].join(unseen), 'utf16le').toString('base64');
+    expect(findsIn([page, ...typed('北京市朝阳区建国路80号')], `by ${wide}`)).toBeGreaterThan(0);
+  });
+
   it('finds a name of a script that parts no words, and its hash, where no text of a page stays', () => {
     const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
     for (const event of toSession([page, ...typed('李小明')])) collector.add(event);

@@ -26,6 +26,13 @@ export function looksLikeUtf16(bytes: Uint8Array): boolean {
 /** Han, kana and Hangul, whose words are few signs long and have no byte in common in UTF-16. */
 export const wideSigns = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
+/** Of a unit of UTF-16: is it such a sign, one in full width, a plain one, or one that joins or parts them unseen? */
+function isSignOrPlain(top: number, low: number): boolean {
+  if (top === 0) return low >= 0x20;
+  if (top === 0x20) return low < 0x10 || (low >= 0x28 && low < 0x30) || low >= 0x60;
+  return (top >= 0x30 && top <= 0x9f) || (top >= 0xac && top <= 0xd7) || top >= 0xfe;
+}
+
 /** Are three quarters of the pairs of bytes such signs or plain ones? Of any few bytes one in ten is, so it proves nothing. */
 export function mayBeWideSigns(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 64);
@@ -39,12 +46,7 @@ export function mayBeWideSigns(bytes: Uint8Array): boolean {
       for (let at = first; at + 1 < sample.length; at += 2) {
         const top = sample[at + high] as number;
         units++;
-        if (
-          (top >= 0x30 && top <= 0x9f) ||
-          (top >= 0xac && top <= 0xd7) ||
-          (top === 0 && (sample[at + low] ?? 0) >= 0x20)
-        )
-          signs++;
+        if (isSignOrPlain(top, sample[at + low] as number)) signs++;
       }
       if (units >= 2 && signs * 4 >= units * 3) return true;
     }
