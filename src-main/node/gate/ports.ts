@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { constants, gunzipSync, inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import { decompress } from 'fzstd';
 import type { GatePorts } from '../../core/redaction/leak-check';
 import { isFlatImage } from './flat-image';
+import { gunzipMembers } from './gunzip';
 
 /** What something compressed inside of an export may unfold to; no export of ours holds anything like it. */
 const unpackedLimit = 64 * 2 ** 20;
@@ -14,7 +15,7 @@ function unpack(bytes: Uint8Array): Uint8Array | undefined {
   try {
     const unpacked =
       bytes[0] === 0x1f
-        ? gunzipSync(bytes, options)
+        ? gunzipMembers(bytes, unpackedLimit)
         : bytes[0] === 0x78
           ? inflateSync(bytes, options)
           : unpackZstd(bytes);

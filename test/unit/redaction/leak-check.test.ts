@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
 import {
@@ -131,6 +132,26 @@ describe('what formats and scripts do to a value', () => {
           expect(check.check(bytesOf(`by ${written}`)).count, `${name} behind ${before}`).toBeGreaterThan(0);
         }
       }
+  });
+
+  it('finds what is compressed with something behind it, as another name or another part', () => {
+    const packed = gzipSync('jane.doe@acme.example');
+    const named = Buffer.concat([
+      packed.subarray(0, 3),
+      Buffer.from([8]),
+      packed.subarray(4, 10),
+      Buffer.from('a.txt\0'),
+      packed.subarray(10),
+    ]);
+    for (const bytes of [
+      Buffer.concat([packed, Buffer.from('redaction')]),
+      Buffer.concat([gzipSync('the first'), packed]),
+      Buffer.concat([deflateSync('the first'), deflateSync('jane.doe@acme.example')]),
+      Buffer.concat([gzipSync('the first'), packed, Buffer.from('redaction')]),
+      named,
+    ])
+      for (const artifact of [bytes.toString('base64'), bytes.toString('latin1')])
+        expect(findsIn([page, ...typed('jane.doe@acme.example')], artifact)).toBeGreaterThan(0);
   });
 
   it('finds a short value where the file or a sentence ends', () => {

@@ -117,18 +117,19 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         return ports.isFlatImage(bytes);
       }
 
-      /** Compressed data, wherever it begins: what stands before it may have been read along. */
+      /** Compressed data, wherever it begins and whatever follows: what stands around it may have been read along. */
       function descendPacked(bytes: Uint8Array, depth: number, origin: number): boolean {
         let triesLeft = unpackTries;
+        let isRead = false;
         for (let at = 0; at + 8 < bytes.length && triesLeft > 0; at++) {
           if (!packedAt(bytes, at)) continue;
           triesLeft--;
           const unpacked = ports.unpack(bytes.subarray(at));
           if (!unpacked || !(looksLikeText(unpacked) || looksLikeUtf16(unpacked))) continue;
           descendBytes(unpacked, depth + 1, origin);
-          return true;
+          isRead = true;
         }
-        return false;
+        return isRead;
       }
 
       function readRun(
