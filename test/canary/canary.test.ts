@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../scripts/browser/launch.mjs';
+import { CasementError } from '../../src-main/contract/errors';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { buildReplayTemplate } from '../helpers/replay-template';
 import { SeededRandom } from '../helpers/seeded-random';
@@ -6,7 +8,7 @@ import { makeTempFolder } from '../helpers/temp-folder';
 import { nameOf, type Canary } from './canary';
 import { channels } from './channels';
 import { encodingNames } from './encodings';
-import { exportAll, prepareRecording } from './exports';
+import { exporters, prepareRecording, quickExports, type Artifact } from './exports';
 import { Finder } from './find';
 import { mayStand } from './kept';
 import { makeCanary, writeRecording } from './recording';
@@ -36,7 +38,41 @@ function choose(from: number): Canary[] {
 
 const batches = Array.from({ length: Math.ceil(channels.length / batch) }, (_, index) => index * batch);
 
+/** What the export is, or that the gate keeps it from being. */
+async function attempt(write: () => Promise<Buffer>): Promise<Buffer | CasementError> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof CasementError && error.code === 'leak-refused') return error;
+    throw error;
+  }
+}
+
 describe(`canaries (seed ${seed}; ${channels.length} channels, ${encodingNames.length} encodings, ${typeNames.length} types)`, () => {
+  let browser: Awaited<ReturnType<typeof launchChromium>>;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(() => browser.close());
+
+  async function print(html: string): Promise<Uint8Array> {
+    const page = await browser.context.newPage();
+    try {
+      await page.setContent(html);
+      return await page.pdf({ tagged: true, outline: true, printBackground: true });
+    } finally {
+      await page.close();
+    }
+  }
+
+  it('would be found in a PDF', async () => {
+    const canaries = typeNames.flatMap((_, type) => makeCanary(0, encodingNames.indexOf('plain'), type) ?? []);
+    const page = canaries.map(({ written }) => `<p>wrote to <b>${written}</b>, today</p>`).join('');
+    const found = new Finder(canaries).inArtifact(Buffer.from(await print(page)), 'PDF');
+    const missed = canaries.filter((canary) => !found.some((leak) => leak.canary === canary));
+    expect(missed.map(nameOf)).toEqual([]);
+  }, 60_000);
+
   it.each(batches)(
     'come out of no export, from channel %i on',
     async (from) => {
@@ -46,11 +82,20 @@ describe(`canaries (seed ${seed}; ${channels.length} channels, ${encodingNames.l
       const prepared = await prepareRecording(recording, policy);
       const finder = new Finder(canaries, [template.beforeData, template.afterData]);
       const leaks: string[] = [];
-      for await (const artifact of exportAll(prepared, policy, template, await makeTempFolder())) {
-        for (const { canary, place } of finder.inArtifact(artifact.bytes, artifact.name))
+      const refused: string[] = [];
+      const look = ({ name, bytes }: Artifact): void => {
+        for (const { canary, place } of finder.inArtifact(bytes, name))
           if (!mayStand(canary)) leaks.push(`${nameOf(canary)}: ${place}`);
+      };
+      for (const { name, write } of exporters(prepared, policy, template, await makeTempFolder(), print)) {
+        const written = await attempt(write);
+        if (written instanceof CasementError) refused.push(`${name}: ${JSON.stringify(written.details)}`);
+        else look({ name, bytes: written });
       }
+      // The redaction alone, too: that the gate stops a leak is no excuse for it.
+      for (const artifact of await quickExports(prepared)) look(artifact);
       expect(leaks.slice(0, 40)).toEqual([]);
+      expect(refused).toEqual([]);
     },
     600_000,
   );

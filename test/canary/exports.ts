@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { timelineFormats } from '../../src-main/contract/export-format';
+import { ticketFormats, timelineFormats } from '../../src-main/contract/export-format';
 import type { Policy } from '../../src-main/contract/policy';
 import { writeTimeline, type ExportFacts } from '../../src-main/core/export/artifact';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
@@ -11,7 +11,14 @@ import type { ReplayTemplate } from '../../src-main/core/export/replay-template'
 import { inputOf } from '../../src-main/core/recording/parse';
 import { createCasePseudonyms } from '../../src-main/node/case-pseudonyms';
 import { readRecordings } from '../../src-main/node/recording-file';
-import { gateFor, writeCaseFile, writeReplayFile, writeTimelineFile } from '../../src-main/node/write-export';
+import {
+  gateFor,
+  renderTicket,
+  writeCaseFile,
+  writePrintedFile,
+  writeReplayFile,
+  writeTimelineFile,
+} from '../../src-main/node/write-export';
 
 /** An export as it leaves. */
 export interface Artifact {
@@ -39,29 +46,54 @@ export async function prepareRecording(
   return prepareExport([...first.events, ...more], options);
 }
 
-/** Every kind of export there is, written to files as the app writes them, past the gate. Errors: leak-refused. */
-export async function* exportAll(
+/** Makes a PDF of a page. */
+export type Print = (html: string) => Promise<Uint8Array>;
+
+/** One kind of export. `write` makes it as the app does, past the gate. Errors: leak-refused. */
+interface Exporter {
+  name: string;
+  write: () => Promise<Buffer>;
+}
+
+/** Every kind of export there is; a PDF only where there is something to print with. */
+export function exporters(
   prepared: PreparedExport,
   policy: Policy,
   template: ReplayTemplate,
   folder: string,
-): AsyncGenerator<Artifact> {
-  const read = (name: string): Artifact => ({ name, bytes: readFileSync(join(folder, name)) });
+  print?: Print,
+): Exporter[] {
   const order = (fileName: string) => ({ path: join(folder, fileName), fileName, facts });
-  for (const format of timelineFormats) {
-    await writeTimelineFile({ ...order(`timeline.${format}`), format, prepared });
-    yield read(`timeline.${format}`);
-  }
-  await writeReplayFile({ ...order('replay.html'), template, prepared: [prepared] });
-  yield read('replay.html');
+  const toFile = (name: string, write: () => Promise<unknown>): Exporter => ({
+    name,
+    write: async () => {
+      await write();
+      return readFileSync(join(folder, name));
+    },
+  });
+  const inMemory = (name: string, write: () => string | Buffer | Promise<Buffer>): Exporter => ({
+    name,
+    write: async () => Buffer.from(await write()),
+  });
   const how = { action: 'pulled' as const, at: facts.generatedAt, source: 'posthog', format: 'array' };
-  await writeCaseFile({ ...order('all.casement'), policy, template, sessions: [{ prepared, how }] });
-  yield read('all.casement');
-  const recording = await redactedRecording(prepared);
-  gateFor([prepared])(recording, 'recording');
-  yield { name: 'recording.json.gz', bytes: gzipSync(recording) };
-  yield { name: 'redaction report', bytes: Buffer.from(JSON.stringify(prepared.report)) };
-  yield { name: 'names of windows', bytes: Buffer.from(JSON.stringify([...prepared.windows.values()])) };
+  return [
+    ...timelineFormats.map((format) =>
+      toFile(`timeline.${format}`, () => writeTimelineFile({ ...order(`timeline.${format}`), format, prepared })),
+    ),
+    ...ticketFormats.map((format) => inMemory(`clipboard.${format}`, () => renderTicket(format, prepared, facts))),
+    ...(print ? [toFile('timeline.pdf', () => writePrintedFile({ ...order('timeline.pdf'), prepared, print }))] : []),
+    toFile('replay.html', () => writeReplayFile({ ...order('replay.html'), template, prepared: [prepared] })),
+    toFile('all.casement', () =>
+      writeCaseFile({ ...order('all.casement'), policy, template, sessions: [{ prepared, how }] }),
+    ),
+    inMemory('recording.json.gz', async () => {
+      const recording = await redactedRecording(prepared);
+      gateFor([prepared])(recording, 'recording');
+      return gzipSync(recording);
+    }),
+    inMemory('redaction report', () => JSON.stringify(prepared.report)),
+    inMemory('names of windows', () => JSON.stringify([...prepared.windows.values()])),
+  ];
 }
 
 /** A redacted recording and two timelines, as they are before the gate. */

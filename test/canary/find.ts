@@ -40,15 +40,17 @@ export class Finder {
   /** Canaries in a text, under every encoding. */
   inText(text: string): Set<Canary> {
     const found = new Set<Canary>();
-    for (const view of unfold(text, this.seen))
-      for (const side of [view, ...turned(view)]) this.search(side.toLowerCase(), found);
+    for (const view of unfold(text, this.seen)) {
+      this.search(view.toLowerCase(), hexSign, found);
+      for (const side of turned(view)) this.search(side.toLowerCase(), letterOrDigit, found);
+    }
     return found;
   }
 
-  private search(text: string, found: Set<Canary>): void {
+  private search(text: string, joined: RegExp, found: Set<Canary>): void {
     for (let at = 0; at + prefix <= text.length; at++)
       for (const { needle, canary } of this.byPrefix.get(text.slice(at, at + prefix)) ?? [])
-        if (text.startsWith(needle, at) && (isMark(needle) || standsAlone(text, at, at + needle.length)))
+        if (text.startsWith(needle, at) && (isMark(needle) || standsAlone(text, at, at + needle.length, joined)))
           found.add(canary);
   }
 }
@@ -58,6 +60,10 @@ function isMark(needle: string): boolean {
   return /^\P{N}*$/u.test(needle);
 }
 
-function standsAlone(text: string, start: number, end: number): boolean {
-  return !/[0-9a-f]/.test(text[start - 1] ?? '') && !/[0-9a-f]/.test(text[end] ?? '');
+/** Beside a number: what makes it a part of a longer one, as of an id. In a text that was turned the letters of one are any. */
+const hexSign = /[0-9a-f]/;
+const letterOrDigit = /[0-9a-z]/;
+
+function standsAlone(text: string, start: number, end: number, joined: RegExp): boolean {
+  return !joined.test(text[start - 1] ?? '') && !joined.test(text[end] ?? '');
 }

@@ -5,7 +5,7 @@ import { gateFor } from '../../src-main/node/write-export';
 import { buildReplayTemplate } from '../helpers/replay-template';
 import { SeededRandom } from '../helpers/seeded-random';
 import { makeTempFolder } from '../helpers/temp-folder';
-import { exportAll, prepareRecording, type Artifact } from './exports';
+import { exporters, prepareRecording, type Artifact } from './exports';
 import { disguise, inject } from './reinject';
 import { makeSession } from './sessions';
 
@@ -44,7 +44,8 @@ describe(`the gate (seed ${seed})`, () => {
       const gate = gateFor([prepared], undefined, template);
       const artifacts: Artifact[] = [];
       try {
-        for await (const artifact of exportAll(prepared, policy, template, folder)) artifacts.push(artifact);
+        for (const { name, write } of exporters(prepared, policy, template, folder))
+          artifacts.push({ name, bytes: await write() });
         clean++;
       } catch (error) {
         if (!(error instanceof CasementError)) throw error;

@@ -1,4 +1,5 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { textsOfPdf } from './unpack-pdf';
 
 /** A piece of what came out of an export. */
 export interface Piece {
@@ -17,6 +18,8 @@ export function* unpackArtifact(bytes: Buffer, place: string, own: readonly stri
   else if (bytes.readUInt16BE(0) === 0x1f8b) {
     yield { place: `${place}, header`, text: bytes.toString('latin1', 0, 500) };
     yield* unpackArtifact(gunzipSync(bytes), place, own);
+  } else if (bytes.toString('latin1', 0, 5) === '%PDF-') {
+    for (const text of textsOfPdf(bytes)) yield { place, text };
   } else yield { place, text: own.reduce((text, part) => text.replace(part, '\n'), bytes.toString()) };
 }
 

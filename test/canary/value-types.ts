@@ -28,6 +28,13 @@ function pad(n: number, length: number): string {
   return String(n).padStart(length, '0');
 }
 
+/** `n` in digits without a zero: of numbers with three zeros at their end every export is full, as of moments and of ordinals. */
+function zeroless(n: number, length: number): string {
+  let digits = '';
+  for (let left = n; digits.length < length; left = Math.floor(left / 9)) digits = String((left % 9) + 1) + digits;
+  return digits;
+}
+
 function hash(type: number, n: number): string {
   return createHash('sha256').update(`${type} ${n}`).digest('hex');
 }
@@ -115,7 +122,7 @@ const types: Readonly<Record<string, Make>> = {
     return numeric(hex.replace(/(..)(?=.)/g, '$1:'), hex);
   },
   coordinates: (n) => {
-    const [lat, lon] = [`52.${500_000 + n * 101}`, `13.${400_000 + n * 103}`];
+    const [lat, lon] = [`52.5${zeroless(n, 5)}`, `13.4${zeroless(n, 5)}`];
     return { value: `${lat}, ${lon}`, needles: [lat, lon] };
   },
   'date of birth': (n) => {
@@ -123,7 +130,7 @@ const types: Readonly<Record<string, Make>> = {
     return numeric(date, date.split('-').reverse().join('.'), date.replaceAll('-', ''));
   },
   amount: (n) => numeric(`1,00${(n >> 10) + 1},${pad(n & 1023, 3)}.58`, `100${(n >> 10) + 1}${pad(n & 1023, 3)}.58`),
-  'one-time code': (n) => numeric(`${700_000 + n * 71}`),
+  'one-time code': (n) => numeric(`83${zeroless(n, 4)}`),
   'cyrillic name': (_, m) => numeric(capital(inScript(m, cyrillic))),
   'chinese name': (_, m) => numeric(inScript(m, han)),
 };

@@ -115,6 +115,16 @@ describe('the report in a browser', () => {
     expect(() => gate(['checkout answered'])(pdf, 'PDF')).toThrow('leak-refused');
     await page.close();
   });
+
+  it('printed, is read by the gate in every script, also where each sign of a word is drawn with another font', async () => {
+    const page = await open('<p>sent to 霍穆岑魏 and Юлия Щукина, 松本 翔太 and <i>김민준</i> today</p>');
+    const pdf = await page.pdf({ tagged: true });
+    const gate = (text: string): ReturnType<typeof createGate> => createGate({ texts: [text], leaves: [] });
+    for (const name of ['霍穆岑魏', 'Юлия Щукина', '翔太'])
+      expect(() => gate(name)(pdf, 'PDF'), name).toThrow('leak-refused');
+    expect(() => gate('魏岑穆霍')(pdf, 'PDF')).not.toThrow();
+    await page.close();
+  });
 });
 
 it('the command line has no browser and says who makes a PDF', async () => {

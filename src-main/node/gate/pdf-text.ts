@@ -1,3 +1,5 @@
+import type { FontMaps } from './pdf-fonts';
+
 /** Codes of a font and the text that each stands for; `width`: bytes of a code. */
 export interface CharacterMap {
   width: number;
@@ -7,12 +9,9 @@ export interface CharacterMap {
 /** More codes than a font has glyphs. */
 const rangeLimit = 65_536;
 
-/** The maps from codes to text (`/ToUnicode`) among these streams. */
-export function readCharacterMaps(streams: readonly string[]): CharacterMap[] {
-  return streams.filter((text) => text.includes('beginbfchar') || text.includes('beginbfrange')).map(readCharacterMap);
-}
-
-function readCharacterMap(text: string): CharacterMap {
+/** The map from codes to text (`/ToUnicode`) that a stream is; undefined where it is none. */
+export function readCharacterMap(text: string): CharacterMap | undefined {
+  if (!text.includes('beginbfchar') && !text.includes('beginbfrange')) return undefined;
   const texts = new Map<number, string>();
   const [, space = '0000'] = /begincodespacerange\s*<([0-9a-f]+)>/i.exec(text) ?? [];
   for (const [, body = ''] of text.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
@@ -48,11 +47,22 @@ function fromUtf16(hex: string): string {
     .toString('utf16le');
 }
 
-/** Strings of PDF's language in order, `(…)` and `<…>`, as text: by a map of characters, or as they are where there is none. */
-export function readStrings(text: string, map: CharacterMap | undefined): string[] {
+/** `/F4 16 Tf`: from here on text is drawn with a font. */
+const fontChange = /\/([^\s/<>[\]()]+)\s+[\d.]+\s+Tf\b/y;
+
+/**
+ * Strings of PDF's language in order, `(…)` and `<…>`, as text: by a map of characters, by that of the font in use, or as they are where
+ * there is none.
+ */
+export function readStrings(text: string, maps?: CharacterMap | FontMaps): string[] {
   const found: string[] = [];
+  let map = typeof maps === 'function' ? undefined : maps;
   for (let at = 0; at < text.length; at++) {
-    if (text[at] === '(') {
+    if (text[at] === '/' && typeof maps === 'function') {
+      fontChange.lastIndex = at;
+      const [, font] = fontChange.exec(text) ?? [];
+      if (font !== undefined) map = maps(font);
+    } else if (text[at] === '(') {
       const { bytes, end } = readLiteral(text, at + 1);
       found.push(toText(bytes, map));
       at = end;

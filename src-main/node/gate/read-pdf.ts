@@ -1,12 +1,15 @@
 import { inflateSync, constants } from 'node:zlib';
 import { isFlatImage } from './flat-image';
-import { readCharacterMaps, readStrings, type CharacterMap } from './pdf-text';
+import { readFonts, type FontMaps } from './pdf-fonts';
+import { readCharacterMap, readStrings, type CharacterMap } from './pdf-text';
 import type { Part } from './source';
 
 /** What one stream may unfold to. */
 const streamLimit = 256 * 2 ** 20;
 
 interface Stream {
+  /** The number of the object that it is. */
+  id: number;
   dictionary: string;
   /** Without its filters; undefined where one isn't known or the data is damaged. */
   bytes: Buffer | undefined;
@@ -23,29 +26,41 @@ export function* readPdf(file: Buffer, name: string): Generator<Part> {
     return;
   }
   const streams = [...readStreams(file, text)];
-  const readable = streams.flatMap(({ dictionary, bytes }) => (bytes && !isBinary(dictionary) ? [bytes] : []));
-  const maps = readCharacterMaps(readable.map((bytes) => bytes.toString('latin1')));
+  const outside = text.replace(/\bstream\r?\n[\s\S]*?\bendstream\b/g, '');
+  const maps = new Map<number, CharacterMap>();
+  for (const { id, dictionary, bytes } of streams) {
+    const map = bytes && !isBinary(dictionary) ? readCharacterMap(bytes.toString('latin1')) : undefined;
+    if (map) maps.set(id, map);
+  }
+  // Each string with each map as well: which font it is drawn with may be said in a way that is not known here.
+  const ways = [undefined, ...readFonts(outside, maps), ...maps.values()];
   for (const { dictionary, bytes } of streams) {
     if (!bytes) yield { name: `${name}, a stream`, isOpaque: true };
     else if (/\/Subtype\s*\/Image\b/.test(dictionary)) {
       if (!isFlat(bytes)) yield { name: `${name}, a picture`, isOpaque: true };
     } else if (isFont(dictionary)) yield { name: `${name}, a font`, bytes: printable(bytes) };
-    else if (!/\/Type\s*\/XRef\b/.test(dictionary)) yield* readStream(bytes, maps, name);
+    else if (/\/Type\s*\/Metadata\b/.test(dictionary)) yield { name: `${name}, its metadata`, bytes };
+    else if (!/\/Type\s*\/XRef\b/.test(dictionary)) yield* readStream(bytes, ways, name);
   }
-  const outside = text.replace(/\bstream\r?\n[\s\S]*?\bendstream\b/g, '');
-  yield* readObjects(outside, [], `${name}, its metadata`);
+  yield* readObjects(outside, [undefined], `${name}, its metadata`);
 }
 
-function* readStream(bytes: Buffer, maps: readonly CharacterMap[], name: string): Generator<Part> {
-  yield { name: `${name}, a stream`, bytes };
-  yield* readObjects(bytes.toString('latin1'), maps, `${name}, the text of its pages`);
+type Way = CharacterMap | FontMaps | undefined;
+
+function* readStream(bytes: Buffer, ways: readonly Way[], name: string): Generator<Part> {
+  const text = bytes.toString('latin1');
+  yield { name: `${name}, a stream`, bytes: Buffer.from(text.replace(operand, '0'), 'latin1') };
+  yield* readObjects(text, ways, `${name}, the text of its pages`);
 }
+
+/** A number of PDF's own language, of which a page has thousands: where something is drawn. What is written stands in strings. */
+const operand = /(?<![^\s[\]])[+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+)(?![^\s[\]])/g;
 
 /** The strings of PDF's own language, joined with and without blanks: where one ends says nothing of where a word does. */
-function* readObjects(text: string, maps: readonly CharacterMap[], name: string): Generator<Part> {
+function* readObjects(text: string, ways: readonly Way[], name: string): Generator<Part> {
   if (!/[(<]/.test(text)) return;
-  for (const map of [undefined, ...maps]) {
-    const strings = readStrings(text, map);
+  for (const way of ways) {
+    const strings = readStrings(text, way);
     for (const joint of ['', ' ', '\n']) yield { name, bytes: Buffer.from(strings.join(joint)) };
   }
 }
@@ -53,12 +68,14 @@ function* readObjects(text: string, maps: readonly CharacterMap[], name: string)
 function* readStreams(file: Buffer, text: string): Generator<Stream> {
   const start = /\bstream(?:\r\n|\n)/g;
   for (let found = start.exec(text); found; found = start.exec(text)) {
-    const dictionary = text.slice(Math.max(text.lastIndexOf(' obj', found.index), 0), found.index);
+    const begin = Math.max(text.lastIndexOf(' obj', found.index), 0);
+    const dictionary = text.slice(begin, found.index);
+    const id = Number(/(\d+)\s+\d+$/.exec(text.slice(Math.max(0, begin - 30), begin))?.[1]);
     const from = found.index + found[0].length;
     const stated = /\/Length\s+(\d+)\b(?!\s+\d+\s+R)/.exec(dictionary)?.[1];
     const end = stated === undefined ? text.indexOf('endstream', from) : from + Number(stated);
     if (end < 0) return;
-    yield { dictionary, bytes: unfilter(file.subarray(from, end), dictionary) };
+    yield { id, dictionary, bytes: unfilter(file.subarray(from, end), dictionary) };
     start.lastIndex = end;
   }
 }

@@ -200,12 +200,13 @@ describe('numbers', () => {
     },
   );
 
-  it('of telephones in pairs, keys with few digits, and the digest of a whole text are found on pages that may not be read', () => {
+  it('of telephones in pairs, keys with few digits, handles, and the digest of a whole text are found on pages that may not be read', () => {
     const shown = [
       '01 56 06 52 69',
       '06.29.11.85.85',
       'AKIAZQBTVGMQ7ZWK2MXB',
       'Zqbmlmv!2207x',
+      '@harbourjane',
       'DE20 0385 5219 8210 1297 81',
     ];
     const body = shown.map((value, index) => element(20 + 2 * index, 'p', {}, [text(21 + 2 * index, value)]));
@@ -217,6 +218,15 @@ describe('numbers', () => {
       const [md5 = new Uint8Array()] = gatePorts.digestsOf(value);
       expect(check.check(bytesOf(`by ${Buffer.from(md5).toString('hex')}`)).count, value).toBeGreaterThan(0);
     }
+  });
+
+  it('that are rules of style sheets or scopes of packages are no handles', () => {
+    const shown = ['@media', '@font-face', '@casement/core'];
+    const body = shown.map((value, index) => element(20 + 2 * index, 'p', {}, [text(21 + 2 * index, value)]));
+    const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
+    for (const event of toSession([snapshot(body)])) collector.add(event);
+    const check = createLeakCheck(collector.finish(), gatePorts);
+    for (const value of shown) expect(check.check(bytesOf(`${value}{`)).count, value).toBe(0);
   });
 
   it('that are short are found only as a whole value', () => {

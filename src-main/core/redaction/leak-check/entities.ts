@@ -6,6 +6,10 @@ const card = /(?<![\d.])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -]
 /** An identity number in groups, such as 078-05-1120 or 1234 5678 9012. */
 const grouped = /(?<![\d.-])(?:\d{3}-\d{2}-\d{4}|\d{4} \d{4} \d{4})(?![\d-])/g;
 const phone = /(?<![\d.+])(?:\+\d[\d ().-]{6,18}\d|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4})(?!\d)/g;
+/** A name after a sign of its own, as networks have them; no scope of a package, and none of the rules of a style sheet. */
+const handle = /(?<![\p{L}\p{N}@._%+\/-])@[\p{L}\p{N}_][\p{L}\p{N}_.-]{3,40}(?![\p{L}\p{N}_\/@-])/gu;
+const styleRule =
+  /^@(?:charset|container|counter-style|document|font-(?:face|feature-values|palette-values)|import|keyframes|layer|media|namespace|page|position-try|property|scope|starting-style|supports|view-transition)$/i;
 /** Addresses of computers but one's own: four numbers, or six pairs of hexadecimal digits. */
 const computer = /(?<![\d.])(?!127\.)(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi;
 /** Groups of hexadecimal digits and colons, as addresses of version 6 have them. */
@@ -20,6 +24,10 @@ const token = /[A-Za-z0-9_-]{8,400}/g;
 
 export function findEmails(text: string): string[] {
   return text.includes('@') ? (text.match(email) ?? []) : [];
+}
+
+export function findHandles(text: string): string[] {
+  return text.includes('@') ? (text.match(handle) ?? []).filter((found) => !styleRule.test(found)) : [];
 }
 
 export function findNumbers(text: string): string[] {

@@ -1,7 +1,15 @@
 import type { SessionEvent } from '../../../contract/recorded-event';
 import type { Allowed } from './allowed';
 import { skeleton } from './decode/skeleton';
-import { digitsOf, findEmails, findLongNumbers, findNumbers, findQueryValues, findTokens } from './entities';
+import {
+  digitsOf,
+  findEmails,
+  findHandles,
+  findLongNumbers,
+  findNumbers,
+  findQueryValues,
+  findTokens,
+} from './entities';
 import { Hosts } from './hosts';
 import { isShown, ShownTexts } from './page-texts';
 import { PageWords } from './page-words';
@@ -163,8 +171,8 @@ export function createOriginalsCollector({
     } else {
       if (text.length > 5000) return;
       if (!staysText) {
-        const numbers = isShown(text, key) ? findLongNumbers(text) : [];
-        const pieces = [...findTokens(text), ...numbers].filter((found) => !isMoment(found));
+        const ofPages = isShown(text, key) ? [...findLongNumbers(text), ...findHandles(text)] : [];
+        const pieces = [...findTokens(text), ...ofPages].filter((found) => !isMoment(found));
         for (const found of pieces) keep(found);
         // The whole of it is known by its digest, too.
         if ((holdsEntities || pieces.length > 0) && text.length <= textLimit && isShown(text, key)) keep(text);

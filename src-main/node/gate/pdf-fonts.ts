@@ -1,0 +1,27 @@
+import type { CharacterMap } from './pdf-text';
+
+/** What the strings of a page mean depends on the font in use: its map of characters by the name that pages call it. */
+export type FontMaps = (name: string) => CharacterMap | undefined;
+
+/**
+ * The fonts of a PDF. A font of signs is cut into many of 256 each, so that the signs of one word are drawn with several.
+ * `objects`: the file without its streams. `maps`: by the numbers of the objects that they are. Where one name stands for several fonts
+ * on different pages, each of them is in one of the results.
+ */
+export function readFonts(objects: string, maps: ReadonlyMap<number, CharacterMap>): FontMaps[] {
+  const fonts = new Map<number, CharacterMap>();
+  for (const [, id, body = ''] of objects.matchAll(/(\d+)\s+\d+\s+obj\b([\s\S]*?)\bendobj\b/g)) {
+    const map = maps.get(Number(/\/ToUnicode\s+(\d+)\s/.exec(body)?.[1]));
+    if (map) fonts.set(Number(id), map);
+  }
+  const byName = new Map<string, Set<CharacterMap>>();
+  for (const [, name = '', id] of objects.matchAll(/\/([^\s/<>[\]()]+)\s+(\d+)\s+\d+\s+R\b/g)) {
+    const map = fonts.get(Number(id));
+    if (map) byName.set(name, (byName.get(name) ?? new Set()).add(map));
+  }
+  const most = Math.max(0, ...[...byName.values()].map(({ size }) => size));
+  return Array.from({ length: most }, (_, index): FontMaps => (name) => {
+    const known = [...(byName.get(name) ?? [])];
+    return known[Math.min(index, known.length - 1)];
+  });
+}
