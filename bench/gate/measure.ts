@@ -29,9 +29,9 @@ function inventOriginals(count: number): string[] {
 
 /** Events of a recording as they leave, as one JSON line each. */
 function redactFile(file: string): string {
-  const session = (JSON.parse(gunzipSync(readFileSync(file)).toString()) as RecordedEvent[]).map(
-    (event): SessionEvent => ({ windowId: 'tab', event }),
-  );
+  const bytes = readFileSync(file);
+  const json = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+  const session = (JSON.parse(json) as RecordedEvent[]).map((event): SessionEvent => ({ windowId: 'tab', event }));
   const collector = createEntityCollector();
   for (const event of session) collector.add(event);
   const startedAt = session[0]?.event.timestamp ?? 0;
