@@ -41,16 +41,16 @@ export class Finder {
   inText(text: string): Set<Canary> {
     const found = new Set<Canary>();
     for (const view of unfold(text, this.seen)) {
-      this.search(view.toLowerCase(), hexSign, found);
-      for (const side of turned(view)) this.search(side.toLowerCase(), letterOrDigit, found);
+      this.search(view.toLowerCase(), false, found);
+      for (const side of turned(view)) this.search(side.toLowerCase(), true, found);
     }
     return found;
   }
 
-  private search(text: string, joined: RegExp, found: Set<Canary>): void {
+  private search(text: string, isTurned: boolean, found: Set<Canary>): void {
     for (let at = 0; at + prefix <= text.length; at++)
       for (const { needle, canary } of this.byPrefix.get(text.slice(at, at + prefix)) ?? [])
-        if (text.startsWith(needle, at) && (isMark(needle) || standsAlone(text, at, at + needle.length, joined)))
+        if (text.startsWith(needle, at) && (isMark(needle) || isNumber(text, at, at + needle.length, isTurned)))
           found.add(canary);
   }
 }
@@ -60,10 +60,12 @@ function isMark(needle: string): boolean {
   return /^\P{N}*$/u.test(needle);
 }
 
-/** Beside a number: what makes it a part of a longer one, as of an id. In a text that was turned the letters of one are any. */
-const hexSign = /[0-9a-f]/;
-const letterOrDigit = /[0-9a-z]/;
+/** A short number turned round is another number. */
+const shortestTurned = 8;
 
-function standsAlone(text: string, start: number, end: number, joined: RegExp): boolean {
+/** Does it stand alone? Beside it, a digit makes it a part of a longer number, and of an id in a text that was turned any letter. */
+function isNumber(text: string, start: number, end: number, isTurned: boolean): boolean {
+  if (isTurned && end - start < shortestTurned) return false;
+  const joined = isTurned ? /[0-9a-z]/ : /[0-9a-f]/;
   return !joined.test(text[start - 1] ?? '') && !joined.test(text[end] ?? '');
 }

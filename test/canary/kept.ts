@@ -9,11 +9,6 @@ interface Kept {
 
 const kept: readonly Kept[] = [
   {
-    channels: ['C24', 'C25', 'C29', 'C38'],
-    types: ['one-time code'],
-    why: 'a number of up to six digits, alone where a style or a size has a number, is taken for one',
-  },
-  {
     channels: ['C04', 'C11'],
     types: ['url with a user'],
     why: 'the registered host of the site, and of what it calls, stays',

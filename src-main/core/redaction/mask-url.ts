@@ -7,9 +7,11 @@ export type UrlMask = (address: string) => string;
 /** What stands in place of an address that isn't a web page's. */
 const blankUrl = 'about:blank';
 
-const fileEndings: ReadonlySet<string> = new Set(
-  'css gif htm html ico jpeg jpg js json map mjs pdf png svg txt webp woff woff2 xml'.split(' '),
+const pageEndings: ReadonlySet<string> = new Set(
+  'css gif htm html ico js json map mjs png svg webp woff woff2 xml'.split(' '),
 );
+/** Of files that people name, so that not even a word on the list stays. */
+const documentEndings: ReadonlySet<string> = new Set('jpeg jpg pdf txt'.split(' '));
 /** Second-level suffixes under which names are registered, as in `example.co.uk`. */
 const secondLevel = /^(?:ac|co|com|edu|gob|gov|ne|net|or|org)$/;
 const segmentsLimit = 12;
@@ -30,10 +32,12 @@ export function createUrlMask(words: Words, rules: UrlRules = strictRules): UrlM
     if (segment === '' || segments.has(segment)) return segment;
     if (!/^[\w.-]{1,60}$/.test(segment)) return ':seg';
     const parts = segment.split(/[-_.]|(?<=[a-z])(?=[A-Z])/);
-    const ending = parts.length > 1 ? (parts.at(-1) ?? '') : '';
-    const isFile = fileEndings.has(ending) && segment.endsWith(`.${ending}`);
+    const ending = parts.length > 1 ? (parts.at(-1) ?? '').toLowerCase() : '';
+    const hasEnding = segment.toLowerCase().endsWith(`.${ending}`);
+    const isDocument = hasEnding && documentEndings.has(ending);
+    const isFile = isDocument || (hasEnding && pageEndings.has(ending));
     const names = isFile ? parts.slice(0, -1) : parts;
-    if (names.every((part) => part.length > 1 && words.hasInRoute(part))) return segment;
+    if (!isDocument && names.every((part) => part.length > 1 && words.hasInRoute(part))) return segment;
     return isFile ? `:seg.${ending}` : ':seg';
   }
 
