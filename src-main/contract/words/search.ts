@@ -1,8 +1,8 @@
 import type { SearchKind } from '../search';
+import type { TimelineKind } from '../timeline';
 import { number, plural } from './count';
-import type { sessionWords } from './shell-session';
 
-type SearchOnlyKind = Exclude<SearchKind, keyof typeof sessionWords.events.kinds>;
+type SearchOnlyKind = Exclude<SearchKind, TimelineKind>;
 
 /** What the shell says where it searches all sessions. */
 export const searchWords = {

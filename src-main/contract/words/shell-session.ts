@@ -1,4 +1,3 @@
-import type { TimelineKind } from '../timeline';
 import type { judgeWithOwn } from '../verdict';
 import { number, plural } from './count';
 import { channelWords } from './report';
@@ -127,31 +126,6 @@ export const sessionWords = {
       gaps: 'Gaps and idle',
       other: 'Other',
     },
-    kinds: {
-      navigation: 'Page',
-      click: 'Click',
-      'dead-click': 'Dead click',
-      'rage-click': 'Rage click',
-      input: 'Input',
-      selection: 'Selection',
-      copy: 'Copy',
-      scroll: 'Scroll',
-      viewport: 'Window size',
-      tab: 'Tab',
-      error: 'Uncaught error',
-      'console-error': 'Console error',
-      'console-warning': 'Console warning',
-      'network-error': 'Failed request',
-      'network-slow': 'Slow request',
-      performance: 'Performance',
-      breadcrumb: 'Breadcrumb',
-      identify: 'User',
-      custom: 'Custom event',
-      gap: 'Gap',
-      lost: 'Lost data',
-      idle: 'Idle',
-      note: 'Note',
-    } satisfies Record<TimelineKind, string>,
     window: (id: string) => `Window ${id}`,
     failedTitle: 'The events could not be listed',
   },

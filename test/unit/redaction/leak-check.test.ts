@@ -159,6 +159,15 @@ describe('what formats and scripts do to a value', () => {
       expect(findsIn([page, ...typed('700071')], artifact), artifact).toBeGreaterThan(0);
   });
 
+  it.each(['57f-a', '5\u200d7\u2060F\u00ad-\u202eA', '\\u002'])(
+    'takes no part of an id or an escape for a value: %j',
+    (value) => {
+      const clean = '{"id":"019bf0c9-d601-557f-a21c-fc9622c8f4d0","text":"a \\u0026 b"}';
+      expect(findsIn([page, ...typed(value)], clean)).toBe(0);
+      expect(findsIn([page, ...typed(value)], `{"text":${JSON.stringify(value)}}`)).toBeGreaterThan(0);
+    },
+  );
+
   it('takes no part of an id for a value that is made of few hexadecimal digits', () => {
     const id = '{"id":"59e6beba-074b-59ed-b320-a9815d380ecc"}';
     expect(findsIn([page, ...typed('e6beb')], id)).toBe(0);

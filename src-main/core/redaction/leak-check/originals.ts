@@ -53,8 +53,8 @@ const personalKey =
 
 const secretHeader = /^(?:authorization|proxy-.+|cookie|set-cookie|x-.+)$/i;
 
-/** Few hexadecimal digits stand in every id by chance, so they are looked for as a word. */
-const shortHex = /^[0-9a-f]{1,7}$/i;
+/** Few hexadecimal digits stand in every id and every escape by chance, so they are looked for as a word. */
+const shortHex = /^(?:\\u)?[0-9a-f-]{1,7}$/i;
 
 function isShortHex(text: string): boolean {
   return shortHex.test(/^[\x20-\x7e]*$/.test(text) ? text : skeleton(text));
