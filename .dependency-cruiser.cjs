@@ -51,9 +51,9 @@ module.exports = {
     ),
     only(
       'preload-knows-the-contract-only',
-      '^src-main/preload\\.ts$',
+      '^src-main/(picture-)?preload\\.ts$',
       ['^src-main/contract/'],
-      'It is bundled into a sandboxed file.',
+      'Each is bundled into a sandboxed file.',
     ),
     only(
       'shell-knows-the-contract-only',
@@ -75,9 +75,9 @@ module.exports = {
     ),
     {
       name: 'electron-in-one-folder',
-      comment: 'Only electron/ and the preload import Electron, so all else runs and is tested without it.',
+      comment: 'Only electron/ and the preloads import Electron, so all else runs and is tested without it.',
       severity: 'error',
-      from: { path: '^(src-|test/(unit|integration))', pathNot: '^src-main/(electron/|preload\\.ts$)' },
+      from: { path: '^(src-|test/(unit|integration))', pathNot: '^src-main/(electron/|(picture-)?preload\\.ts$)' },
       to: { path: '^electron$|node_modules/electron/' },
     },
     {

@@ -9,10 +9,10 @@ import { pinnedElectron, version } from './contract/software';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from './contract/worker';
 import { words } from './contract/words/main';
 import { requestDemoKey } from './core/sources/demo-key';
+import { openHiddenWindows } from './electron/hidden-windows';
 import { hearDroppedFiles, registerHandlers, tellShell, type IsShell } from './electron/ipc';
 import * as lifecycle from './electron/lifecycle';
 import { oneAtATime, ProcessClient } from './electron/process-client';
-import { openPrinter } from './electron/print';
 import { Replays } from './electron/replays';
 import { createSealedSession } from './electron/sealed-session';
 import { servePages } from './electron/serve-pages';
@@ -187,7 +187,8 @@ async function start(): Promise<void> {
     askWhereToSave: lifecycle.askWhereToSave,
     showInFolder: lifecycle.showInFolder,
     writeClipboard: lifecycle.writeClipboard,
-    openPrinter,
+    openHiddenWindows: (signal) =>
+      openHiddenWindows({ replays, session: sealed, preload: script('picture-preload') }, signal),
   });
 
   const isShell: IsShell = (contents) => contents === shell;

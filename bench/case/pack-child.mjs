@@ -26,6 +26,7 @@ if (step === 'import') {
     hasNotes: true,
     thresholds,
     format: 'case',
+    hasPictures: false,
     path: from,
     ...(signingKey !== undefined && { signingKey }),
   });

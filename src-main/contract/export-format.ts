@@ -30,6 +30,10 @@ export const exportFormats = [...timelineFormats, 'pdf', 'replay-html', 'case'] 
 export const ExportFormat = v.picklist(exportFormats);
 export type ExportFormat = v.InferOutput<typeof ExportFormat>;
 
+/** The formats of the report, which can show pictures. */
+const reportFormats: ReadonlySet<ExportFormat> = new Set(['html', 'pdf']);
+export const isReport = (format: ExportFormat): boolean => reportFormats.has(format);
+
 /** How a file's name ends in each. Timesketch takes no other endings than these; Elastic's upload knows lines of JSON as `ndjson`. */
 export const exportEndings: Readonly<Record<ExportFormat, string>> = {
   md: 'md',

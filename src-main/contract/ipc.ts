@@ -189,7 +189,14 @@ export const requests = {
   'export.preview-case': { input: v.strictObject({ ...caseChoice, jobId: JobId }), output: exportPreview },
   /** Asks the user where to; null when they close the dialog. */
   'export.save': {
-    input: v.strictObject({ ...exportChoice, format: ExportFormat, ...sealing, jobId: JobId }),
+    input: v.strictObject({
+      ...exportChoice,
+      format: ExportFormat,
+      /** Of the report, as a page or as a PDF: the redacted page at each note. */
+      hasPictures: v.boolean(),
+      ...sealing,
+      jobId: JobId,
+    }),
     output: savedExport,
   },
   /** The same, as one case file. */
@@ -206,7 +213,17 @@ export const events = {
   /** Progress of a job, as `Progress` in `contract/rpc`. `total` is 0 while it isn't known. */
   'job.progress': v.strictObject({
     jobId: JobId,
-    phase: v.picklist(['waiting', 'fetching', 'reading', 'storing', 'counting', 'redacting', 'checking', 'indexing']),
+    phase: v.picklist([
+      'waiting',
+      'fetching',
+      'reading',
+      'storing',
+      'counting',
+      'redacting',
+      'checking',
+      'picturing',
+      'indexing',
+    ]),
     done: v.number(),
     total: v.number(),
     /** Of a pull: the events that were read so far. */

@@ -1,6 +1,7 @@
 /**
  * The two ports of the replay frame. `data` runs from the worker straight into the frame, so that the shell never holds a
- * recording; `control` runs between the shell and the frame. The shell hands both over in one `ReplayPorts` message.
+ * recording; `control` runs between the shell and the frame. The shell hands both over in one `ReplayPorts` message. Where a picture is
+ * taken for an export, a replay is a hidden window's own page, and main is what the shell is elsewhere.
  * All times count in ms from the start of the session, unless they say otherwise.
  */
 export interface ReplayPorts {
@@ -9,6 +10,9 @@ export interface ReplayPorts {
   /** Where to open; where it is absent, at the window's first page. */
   atMs?: number;
 }
+
+/** With this message main hands the ports to a replay that is its window's own page; its preload passes them on. */
+export const replayPortsMessage = 'casement-replay-ports';
 
 /** Frame → worker: asks for one segment of the window that is shown. */
 export interface SegmentRequest {
@@ -65,8 +69,8 @@ export type ReplayCommand =
 export type ReplayReport =
   /** A picture takes so long that the user should be told; `seeked` ends it. */
   | { kind: 'loading' }
-  /** The first picture was painted. */
-  | { kind: 'ready'; durationMs: number; width: number; height: number }
+  /** The first picture was painted; `isBlank`: it says in words that there is no page yet. */
+  | { kind: 'ready'; durationMs: number; width: number; height: number; isBlank: boolean }
   | { kind: 'time'; atMs: number; isPlaying: boolean }
   /** The picture of that time was painted, so long after it was asked for. */
   | { kind: 'seeked'; atMs: number; tookMs: number }

@@ -12,7 +12,8 @@ export type RpcReply =
 /** How far a long job is. `total` is 0 while it isn't known. */
 export interface Progress {
   /** `waiting` for the platform's limit: `total` is how long still, ms, 0 where nobody knows. */
-  phase: 'waiting' | 'fetching' | 'reading' | 'storing' | 'counting' | 'redacting' | 'checking' | 'indexing';
+  phase:
+    'waiting' | 'fetching' | 'reading' | 'storing' | 'counting' | 'redacting' | 'checking' | 'picturing' | 'indexing';
   done: number;
   total: number;
   /** Of a pull: the events that were read so far. */

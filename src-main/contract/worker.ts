@@ -144,9 +144,9 @@ export interface WorkerMethods {
   };
   /** What is pasted into a ticket. */
   'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
-  /** A PDF comes with the port of its printer. */
+  /** A PDF, and a report with pictures at its notes, come with the port of hidden windows (`window-port`). */
   'export.write': {
-    params: ExportRequest & { format: ExportFormat; path: string } & Sealing;
+    params: ExportRequest & { format: ExportFormat; path: string; hasPictures: boolean } & Sealing;
     result: { bytes: number; sha256: string };
   };
   /** The whole case; `hasTexts`: with its description and texts. */

@@ -43,8 +43,9 @@ const replayCsp = [
   'trusted-types default',
 ].join('; ');
 
-/** The report that is printed brings one style, which its own policy knows by its hash; nothing else is in it. */
-const printCsp = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox";
+/** The report that is printed brings one style, which its own policy knows by its hash, and pictures as data where that allows them. */
+const printCsp =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox";
 
 export const pageHeaders = {
   shell: { ...common, 'content-security-policy': shellCsp },

@@ -1,31 +1,11 @@
-import {
-  BrowserWindow,
-  MessageChannelMain,
-  session as electronSession,
-  type MessagePortMain,
-  type Session,
-} from 'electron';
-import type { PrintReply, PrintRequest } from '../contract/print-port';
+import { BrowserWindow, session as electronSession, type Session } from 'electron';
 import { printOrigin, shellScheme } from './origins';
 import { pageHeaders } from './page-headers';
 
-/** A port for the worker: whatever page it sends is printed in a window that nobody sees, and the PDF goes back. */
-export function openPrinter(signal: AbortSignal): MessagePortMain {
-  const { port1, port2 } = new MessageChannelMain();
-  port2.on('message', ({ data }) => {
-    const { html } = data as PrintRequest;
-    void printPage(html, signal)
-      .catch(() => null)
-      .then((pdf) => port2.postMessage({ pdf } satisfies PrintReply));
-  });
-  port2.start();
-  return port1;
-}
-
 let prints = 0;
 
-/** Throws where the page can't be printed, and when the signal stops it. */
-async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array> {
+/** A page that stands alone, printed in a window that nobody sees. Throws where it can't be printed, and when the signal stops it. */
+export async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
   const address = `${printOrigin}/report.html`;
   const window = new BrowserWindow({
@@ -36,7 +16,6 @@ async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array>
       contextIsolation: true,
       nodeIntegration: false,
       javascript: false,
-      images: false,
       webviewTag: false,
       spellcheck: false,
       disableDialogs: true,
@@ -62,7 +41,10 @@ async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array>
 function sessionFor(html: string, address: string): Session {
   const session = electronSession.fromPartition(`casement-print-${++prints}`, { cache: false });
   session.enableNetworkEmulation({ offline: true });
-  session.webRequest.onBeforeRequest(({ url }, respond) => respond({ cancel: url !== address }));
+  // What lies in the page as data is the page's own.
+  session.webRequest.onBeforeRequest(({ url }, respond) =>
+    respond({ cancel: url !== address && !url.startsWith('data:') }),
+  );
   session.setPermissionRequestHandler((_contents, _permission, respond) => respond(false));
   session.setPermissionCheckHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());

@@ -1,9 +1,9 @@
-import { MessageChannelMain, type WebContents } from 'electron';
+import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import { dataPortMessage } from '../contract/ipc';
 import type { WorkerPort } from '../services/ports';
 import { replayOrigin } from './origins';
 
-/** The replays that were opened: only their origins are served, and each data port goes from the worker past this process to its frame. */
+/** The replays that are open: only their origins are served, and each data port goes from the worker past this process to its frame. */
 export class Replays {
   private readonly origins = new Set<string>();
 
@@ -15,12 +15,21 @@ export class Replays {
   isOpen = (origin: string): boolean => this.origins.has(origin);
 
   open = async (id: string, windowId: string | undefined): Promise<{ origin: string; windowId: string }> => {
+    const { port, ...replay } = await this.serve(id, windowId);
+    this.shell().postMessage(dataPortMessage, replay.origin, [port]);
+    return replay;
+  };
+
+  /** The frame's end of its data port is the caller's to hand over. */
+  serve = async (
+    id: string,
+    windowId: string | undefined,
+  ): Promise<{ origin: string; windowId: string; port: MessagePortMain }> => {
     const { port1, port2 } = new MessageChannelMain();
     const served = await this.worker.call('replay.serve', { id, windowId: windowId ?? null }, { ports: [port1] });
     const origin = replayOrigin(id);
     this.origins.add(origin);
-    this.shell().postMessage(dataPortMessage, origin, [port2]);
-    return { origin, windowId: served.windowId };
+    return { origin, windowId: served.windowId, port: port2 };
   };
 
   close = (id: string): void => void this.origins.delete(replayOrigin(id));

@@ -19,6 +19,7 @@ import {
 import type { PreparedExport, PreparedTimeline } from '../core/export/prepare';
 import { writeReplayPage } from '../core/export/replay-page';
 import type { ReplayTemplate } from '../core/export/replay-template';
+import type { NotePicture } from '../core/timeline/formats';
 import { joinOriginals } from '../core/redaction/leak-check';
 import { writeCase, type CaseWriting } from './case-archive/write-case';
 import { writeFileAtomically } from './files/atomic-write';
@@ -36,13 +37,18 @@ interface ExportOrder {
   signal?: AbortSignal;
 }
 
+/** What the notes of the report show: made once the gate is there, which lets pass what it is told of (`Gate.letPass`). */
+export type TakePictures = (gate: Gate) => Promise<ReadonlyMap<string, NotePicture>>;
+
 export interface TimelineOrder extends ExportOrder {
   format: TimelineFormat;
   prepared: PreparedTimeline;
+  takePictures?: TakePictures | undefined;
 }
 
 export interface PrintOrder extends ExportOrder {
   prepared: PreparedTimeline;
+  takePictures?: TakePictures | undefined;
   /** Makes a PDF of a page that stands alone. Errors: pdf-failed, cancelled. */
   print: (html: string) => Promise<Uint8Array>;
 }
@@ -88,9 +94,10 @@ export function gateFor(
  * Errors: leak-refused, disk-*, cancelled.
  */
 export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFile> {
-  const { prepared, format, facts, path } = order;
-  const assertClean = gateFor([prepared], order.signal);
-  checkNames(order, [prepared], assertClean);
+  const { format, facts, path } = order;
+  const assertClean = gateFor([order.prepared], order.signal);
+  checkNames(order, [order.prepared], assertClean);
+  const prepared = await withPictures(order, assertClean);
   await writeFileAtomically(path, renderTimeline(format, prepared, facts, assertClean));
   return describeFile(path);
 }
@@ -100,10 +107,10 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
  * Errors: as `writeTimelineFile`, and pdf-failed.
  */
 export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> {
-  const { prepared, facts, path, print } = order;
-  const assertClean = gateFor([prepared], order.signal);
-  checkNames(order, [prepared], assertClean);
-  const html = writePrinted(prepared, facts);
+  const { facts, path, print } = order;
+  const assertClean = gateFor([order.prepared], order.signal);
+  checkNames(order, [order.prepared], assertClean);
+  const html = writePrinted(await withPictures(order, assertClean), facts);
   assertClean(encodeText(html), 'report');
   const pdf = await print(html);
   assertClean(pdf, 'PDF');
@@ -207,6 +214,13 @@ async function* documentsOf(
   }
   const text = await writeReplayPage(template, prepared, facts, { onTooLarge: 'say', limit: pageInCaseLimit });
   yield { path: 'replay.html', mediatype: 'text/html', text };
+}
+
+async function withPictures(
+  { prepared, takePictures }: Pick<TimelineOrder, 'prepared' | 'takePictures'>,
+  assertClean: Gate,
+): Promise<PreparedTimeline> {
+  return takePictures ? { ...prepared, pictures: await takePictures(assertClean) } : prepared;
 }
 
 /** What stands around the content, each named for itself, so that the user knows what to change. */

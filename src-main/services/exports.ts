@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { ExportId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
-import { exportEndings, type ExportFormat } from '../contract/export-format';
+import { exportEndings, isReport, type ExportFormat } from '../contract/export-format';
 import type { Policy } from '../contract/policy';
 import type { TimelineThresholds } from '../contract/settings';
 import type { Jobs, RunningJob } from './jobs';
@@ -39,8 +39,8 @@ interface Ports {
   askWhereToSave: (suggestion: { fileName: string; ending: string }) => Promise<string | undefined>;
   showInFolder: (path: string) => void;
   writeClipboard: (text: string) => Promise<void>;
-  /** A port at whose other end pages are printed (`contract/print-port`), for the worker. */
-  openPrinter: (signal: AbortSignal) => unknown;
+  /** A port at whose other end windows are that nobody sees (`contract/window-port`), for the worker. */
+  openHiddenWindows: (signal: AbortSignal) => unknown;
 }
 
 /** Exports: preview, save, and the way back to the saved file. The window knows a saved file by an id, never by its path. */
@@ -80,15 +80,17 @@ export class Exports {
     sessionId,
     policy,
     hasNotes,
+    hasPictures,
     format,
     jobId,
     ...sealed
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
     const redaction = await this.redaction(policy);
+    const isIllustrated = hasPictures && hasNotes && isReport(format);
     return this.saveAs(format, jobId, async (path, job) => {
       const sealing = format === 'case' ? await this.sealing(sealed) : {};
-      const choice = { id: sessionId, hasNotes, format, path, ...redaction, ...sealing };
-      const ports = format === 'pdf' ? [this.ports.openPrinter(job.signal)] : [];
+      const choice = { id: sessionId, hasNotes, hasPictures: isIllustrated, format, path, ...redaction, ...sealing };
+      const ports = isIllustrated || format === 'pdf' ? [this.ports.openHiddenWindows(job.signal)] : [];
       return this.ports.worker.call('export.write', choice, { ...job, ports });
     });
   }

@@ -10,15 +10,16 @@ import { deleteOtherRuns, moveSessions } from '../node/vault/this-run';
 import type { Vault } from '../node/vault/vault';
 import { CaseDesk } from './jobs/cases';
 import { exportCase, previewCase } from './jobs/export-case';
-import { exportStored, prepareStored, ticketOf } from './jobs/exports';
+import { exportStored, prepareStored, ticketOf, type ExportTarget } from './jobs/exports';
 import { withRuns } from './jobs/import-recording';
 import { FileImports } from './jobs/file-imports';
+import { HiddenWindows } from './jobs/hidden-windows';
 import { Imports } from './jobs/imports';
 import { Looks } from './jobs/looks';
+import { NotePictures } from './jobs/note-pictures';
 import { Notes } from './jobs/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/open-vault';
 import { Previews } from './jobs/previews';
-import { printOver } from './jobs/print-over';
 import { ReplayServer } from './jobs/replay';
 import { besideVault } from './jobs/replay-sources';
 import { readTimelineBy } from './jobs/timelines';
@@ -46,7 +47,8 @@ const cases = new CaseDesk(turns, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
 const looks = new Looks(makeId);
-const replayed = besideVault(vault, (id) => previews.find(id) ?? looks.find(id));
+const pictures = new NotePictures(makeId);
+const replayed = besideVault(vault, (id) => previews.find(id) ?? looks.find(id) ?? pictures.find(id));
 const replays = new ReplayServer(() => replayed);
 
 serveParent<WorkerMethods>(findParentPort(), {
@@ -152,13 +154,17 @@ serveParent<WorkerMethods>(findParentPort(), {
     );
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
-  'export.write': async ({ id, ...target }, job) => {
-    const [printer] = job.ports;
-    const print = (html: string): Promise<Uint8Array> => printOver(printer, html, job.signal);
+  'export.write': async ({ id, hasPictures, ...target }, job) => {
+    const windows = new HiddenWindows(job.ports[0], job.signal);
+    const { print, show } = windows;
+    const takePictures: ExportTarget['takePictures'] = hasPictures
+      ? (prepared, gate) => pictures.take(prepared, { show, gate, job })
+      : undefined;
+    const order = { ...target, readTemplate, print, takePictures };
     try {
-      return await exportStored(vault(), await vault().get(id), { ...target, readTemplate, print }, madeNow(), job);
+      return await exportStored(vault(), await vault().get(id), order, madeNow(), job);
     } finally {
-      printer?.close();
+      windows.close();
     }
   },
   'export.preview-case': async ({ id, ...choice }, job) => {

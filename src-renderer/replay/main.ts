@@ -12,10 +12,12 @@ import { ReplayFailure, SegmentSource } from './segment-source';
 
 // The sealed end of the window: no bridge, no network; two ports are all that reaches in.
 const shellOrigin = 'app://casement';
+/** Who hands them over: the shell around this frame, or in a window of its own the preload of that, which speaks for the page. */
+const owner = window.parent === window ? window.location.origin : shellOrigin;
 
 window.addEventListener('message', function receivePorts(message: MessageEvent<ReplayPorts>) {
   const [data, control] = message.ports;
-  if (message.source !== window.parent || message.origin !== shellOrigin || !data || !control) return;
+  if (message.source !== window.parent || message.origin !== owner || !data || !control) return;
   window.removeEventListener('message', receivePorts);
   run(data, control, message.data);
 });
@@ -79,7 +81,7 @@ function openPlayer(
       if (!isReady) {
         isReady = true;
         performance.measure('casement:open', 'casement:ports');
-        report({ kind: 'ready', durationMs: player.durationMs, ...player.size });
+        report({ kind: 'ready', durationMs: player.durationMs, isBlank: player.isBlank, ...player.size });
       }
       const start = performance.now() - tookMs;
       performance.measure('casement:seek', { start, duration: tookMs, detail: { atMs: time } });

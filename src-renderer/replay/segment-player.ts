@@ -94,6 +94,11 @@ export class SegmentPlayer {
     return this.scene?.size ?? { width: 0, height: 0 };
   }
 
+  /** Whether there is no page to show at the moment. */
+  get isBlank(): boolean {
+    return this.blankAt(this.atMs) !== undefined;
+  }
+
   /** The recording grew or more is known of it: the place, the picture and the playing stay. */
   setIndex(index: ReplayIndex): void {
     const before = this.index;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judge } from '../../src-main/contract/verdict';
 import { openCase } from '../../src-main/node/case-archive/read-case';
+import { nothingOwn } from '../../src-main/node/gate/own';
 import { readParts } from '../../src-main/node/gate/read-parts';
 import { inMemory } from '../../src-main/node/gate/source';
 import { plantedRecordings, writtenForms } from '../helpers/planted';
@@ -177,7 +178,7 @@ async function textsOf(path: string, ending: string): Promise<string[]> {
   if (ending === 'pdf') {
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
     // Where it draws is full of numbers that mean nothing; what it draws is read.
-    return [...readParts(inMemory(bytes), 'PDF', [])].flatMap((part) =>
+    return [...readParts(inMemory(bytes), 'PDF', nothingOwn)].flatMap((part) =>
       'bytes' in part && /text of its pages|metadata/.test(part.name) ? [Buffer.from(part.bytes).toString()] : [],
     );
   }

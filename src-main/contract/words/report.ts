@@ -1,5 +1,6 @@
 import type { CustodyRecord } from '../case-format';
 import type { StoredSession } from '../session';
+import type { PictureFailure } from '../window-port';
 
 /** What an export hid, by where it sat. */
 export const channelWords: Readonly<Record<string, string>> = {
@@ -49,6 +50,15 @@ export const originWords: Readonly<Record<StoredSession['from'], string>> = {
 export const reportWords = {
   notes: 'Notes',
   notesCaption: 'What the person who exported this wrote of the session',
+  notesCaptionWith: (withPicture: number, all: number) =>
+    `What the person who exported this wrote of the session, with the redacted page at each note’s moment${
+      withPicture < all ? `; there was room for the pictures of the first ${withPicture} of ${all} notes` : ''
+    }`,
+  pictureAlt: (moment: string, session: string) => `The redacted page at ${moment} of “${session}”`,
+  pictureFailures: {
+    'no-page': 'No picture: the recording had no page to show at this moment.',
+    failed: 'No picture: it could not be made.',
+  } satisfies Record<PictureFailure, string>,
   from: 'Time',
   until: 'to',
   tags: 'Tags',

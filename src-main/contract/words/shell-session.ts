@@ -184,6 +184,8 @@ export const sessionWords = {
     } as Readonly<Record<string, string>>,
     hasNotes: 'Include my notes',
     hasNotesAbout: 'Notes go out as you wrote them.',
+    hasPictures: 'Pictures at the notes',
+    hasPicturesAbout: 'Each note shows what is left of the page after the redaction.',
     preview: 'Preview',
     previewLabel: 'Preview of the export',
     previewing: 'Redacting…',

@@ -361,6 +361,7 @@ export const shellWords = {
       counting: 'Counting who saw which text',
       redacting: 'Redacting',
       checking: 'Checking for leaks',
+      picturing: 'Making pictures',
       indexing: 'Reading into the search index',
     },
     waiting: 'Starting',

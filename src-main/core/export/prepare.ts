@@ -38,7 +38,7 @@ export interface PreparedExport {
 
 /** What a timeline is written from. */
 export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities'> &
-  Pick<TimelineDocument, 'sessions'>;
+  Pick<TimelineDocument, 'sessions' | 'pictures'>;
 
 export interface PrepareOptions {
   policy: Policy;

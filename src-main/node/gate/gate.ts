@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { assertNoLeak, opaquePart } from '../../core/export/check';
 import { createLeakCheck, type Originals } from '../../core/redaction/leak-check';
+import { hashOf, nothingOwn, type OwnParts } from './own';
 import { gatePorts } from './ports';
 import { readParts } from './read-parts';
 import { inMemory, type Source } from './source';
@@ -11,10 +12,18 @@ export interface Gate {
   (bytes: Uint8Array, channel: string): void;
   /** The same for a whole file, of which one entry at a time is in memory. */
   file(path: string, channel: string): void;
+  /** From now on lets these very bytes pass where a page or a PDF has a picture: one that was made of what is redacted, for this export. */
+  letPass(picture: Uint8Array): void;
 }
 
-/** `own`: what Casement itself brings into an export, byte for byte, which the gate passes over. */
-export function createGate(originals: Originals, signal?: AbortSignal, own: readonly Uint8Array[] = []): Gate {
+/** `texts`: what Casement itself brings into an export (`OwnParts`). */
+export function createGate(
+  originals: Originals,
+  signal?: AbortSignal,
+  texts: OwnParts['texts'] = nothingOwn.texts,
+): Gate {
+  const pictures = new Set<string>();
+  const own: OwnParts = { texts, pictures };
   const check = createLeakCheck(originals, gatePorts);
   const pass = (source: Source, channel: string): void => {
     for (const part of readParts(source, channel, own)) {
@@ -24,6 +33,7 @@ export function createGate(originals: Originals, signal?: AbortSignal, own: read
     }
   };
   return Object.assign((bytes: Uint8Array, channel: string): void => pass(inMemory(bytes), channel), {
+    letPass: (picture: Uint8Array): void => void pictures.add(hashOf(picture)),
     file(path: string, channel: string): void {
       const file = openSync(path, 'r');
       try {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import { isFlatImage } from './flat-image';
+import { withoutOwn, type OwnParts } from './own';
 import { readPdf } from './read-pdf';
 import { readZip } from './read-zip';
 import { inMemory, type Part, type Source } from './source';
@@ -8,37 +9,28 @@ import { inMemory, type Part, type Source } from './source';
 /** What a compressed file may unfold to, and how deep containers may lie in each other. */
 const unpackedLimit = 1024 * 2 ** 20;
 const depthLimit = 4;
-const newLine = Buffer.from('\n');
 /** Beyond this, an archive needs sizes that are not read here. */
 const wholeLimit = 4 * 2 ** 30;
 
 /**
  * The parts of a finished file: entries of archives, streams of PDFs, texts of pages, names and comments. What is of no kind that is known
- * is opaque. Told by the first bytes, never by a name. `own`: what Casement itself brings, byte for byte, such as a page's program; it
- * says nothing of a recording and isn't read.
+ * is opaque. Told by the first bytes, never by a name. What is Casement's own isn't read.
  */
-export function* readParts(source: Source, name: string, own: readonly Uint8Array[], depth = 0): Generator<Part> {
+export function* readParts(source: Source, name: string, own: OwnParts, depth = 0): Generator<Part> {
   const head = source.read(0, 8);
   if (depth > depthLimit || source.length > wholeLimit) yield { name, isOpaque: true };
   else if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006'))
     yield* readArchive(source, name, own, depth);
-  else yield* readWhole(without(own, source.read(0, source.length)), name, own, depth);
+  else yield* readWhole(withoutOwn(own, source.read(0, source.length)), name, own, depth);
 }
 
-function* readWhole(file: Buffer, name: string, own: readonly Uint8Array[], depth: number): Generator<Part> {
+function* readWhole(file: Buffer, name: string, own: OwnParts, depth: number): Generator<Part> {
   if (startsWith(file, '\u001f\u008b')) yield* readGzip(file, name, own, depth);
-  else if (startsWith(file, '%PDF-')) yield* readPdf(file, name);
+  else if (startsWith(file, '%PDF-')) yield* readPdf(file, name, own);
   else if (isFlatImage(file)) return;
   else if (startsWith(file, '\u00ff\u00fe') || startsWith(file, '\u00fe\u00ff')) yield { name, bytes: fromUtf16(file) };
   else if (isUtf8(file)) yield* readText(file, name);
   else yield { name, isOpaque: true };
-}
-
-function without(own: readonly Uint8Array[], file: Buffer): Buffer {
-  return own.reduce<Buffer>((rest, part) => {
-    const at = rest.indexOf(part);
-    return at < 0 ? rest : Buffer.concat([rest.subarray(0, at), newLine, rest.subarray(at + part.length)]);
-  }, file);
 }
 
 function startsWith(file: Buffer, start: string): boolean {
@@ -57,7 +49,7 @@ function fromUtf16(file: Buffer): Buffer {
   return Buffer.from((file[0] === 0xff ? body : body.swap16()).toString('utf16le'));
 }
 
-function* readGzip(file: Buffer, name: string, own: readonly Uint8Array[], depth: number): Generator<Part> {
+function* readGzip(file: Buffer, name: string, own: OwnParts, depth: number): Generator<Part> {
   // The header may hold a name and a comment, as text.
   yield {
     name: `${name}, its header`,
@@ -73,7 +65,7 @@ function* readGzip(file: Buffer, name: string, own: readonly Uint8Array[], depth
   yield* readParts(inMemory(unpacked), name, own, depth + 1);
 }
 
-function* readArchive(file: Source, name: string, own: readonly Uint8Array[], depth: number): Generator<Part> {
+function* readArchive(file: Source, name: string, own: OwnParts, depth: number): Generator<Part> {
   const archive = readZip(file, unpackedLimit);
   if (!archive) {
     yield { name, isOpaque: true };

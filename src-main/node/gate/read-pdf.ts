@@ -1,5 +1,6 @@
 import { inflateSync, constants } from 'node:zlib';
 import { isFlatImage } from './flat-image';
+import { hashOf, type OwnParts } from './own';
 import { readFonts, type FontMaps } from './pdf-fonts';
 import { readCharacterMap, readStrings, type CharacterMap } from './pdf-text';
 import type { Part } from './source';
@@ -11,15 +12,18 @@ interface Stream {
   /** The number of the object that it is. */
   id: number;
   dictionary: string;
+  /** As they lie in the file. */
+  packed: Buffer;
   /** Without its filters; undefined where one isn't known or the data is damaged. */
   bytes: Buffer | undefined;
 }
 
 /**
  * The texts of a PDF: what its pages draw, read with every character map that it holds, its metadata, outlines and annotations, and the
- * contents of its streams. Encrypted ones and pictures are opaque.
+ * contents of its streams. Encrypted ones are opaque, and so are pictures that aren't one flat colour. A JPEG goes into a PDF byte for byte:
+ * one of Casement's own is passed over.
  */
-export function* readPdf(file: Buffer, name: string): Generator<Part> {
+export function* readPdf(file: Buffer, name: string, { pictures }: OwnParts): Generator<Part> {
   const text = file.toString('latin1');
   if (/\/Encrypt\b/.test(text)) {
     yield { name, isOpaque: true };
@@ -34,11 +38,13 @@ export function* readPdf(file: Buffer, name: string): Generator<Part> {
   }
   // Each string with each map as well: which font it is drawn with may be said in a way that is not known here.
   const ways = [undefined, ...readFonts(outside, maps), ...maps.values()];
-  for (const { dictionary, bytes } of streams) {
+  for (const { dictionary, packed, bytes } of streams) {
+    if (isPicture(dictionary) && pictures.has(hashOf(packed))) continue;
     if (!bytes) yield { name: `${name}, a stream`, isOpaque: true };
-    else if (/\/Subtype\s*\/Image\b/.test(dictionary)) {
+    else if (isPicture(dictionary)) {
       if (!isFlat(bytes)) yield { name: `${name}, a picture`, isOpaque: true };
     } else if (isFont(dictionary)) yield { name: `${name}, a font`, bytes: printable(bytes) };
+    else if (isColourProfile(bytes)) yield { name: `${name}, a colour profile`, bytes: printable(bytes) };
     else if (/\/Type\s*\/Metadata\b/.test(dictionary)) yield { name: `${name}, its metadata`, bytes };
     else if (!/\/Type\s*\/XRef\b/.test(dictionary)) yield* readStream(bytes, ways, name);
   }
@@ -75,7 +81,8 @@ function* readStreams(file: Buffer, text: string): Generator<Stream> {
     const stated = /\/Length\s+(\d+)\b(?!\s+\d+\s+R)/.exec(dictionary)?.[1];
     const end = stated === undefined ? text.indexOf('endstream', from) : from + Number(stated);
     if (end < 0) return;
-    yield { id, dictionary, bytes: unfilter(file.subarray(from, end), dictionary) };
+    const packed = file.subarray(from, end);
+    yield { id, dictionary, packed, bytes: unfilter(packed, dictionary) };
     start.lastIndex = end;
   }
 }
@@ -121,8 +128,18 @@ function isFont(dictionary: string): boolean {
   return /\/Length1\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/.test(dictionary);
 }
 
+/** What the printer says of a picture's colours: a few numbers, and words that are read. */
+function isColourProfile(bytes: Buffer): boolean {
+  const isSmall = bytes.length >= 128 && bytes.length <= 4096;
+  return isSmall && bytes.readUInt32BE(0) === bytes.length && bytes.toString('latin1', 36, 40) === 'acsp';
+}
+
+function isPicture(dictionary: string): boolean {
+  return /\/Subtype\s*\/Image\b/.test(dictionary);
+}
+
 function isBinary(dictionary: string): boolean {
-  return isFont(dictionary) || /\/Subtype\s*\/Image\b|\/Type\s*\/XRef\b/.test(dictionary);
+  return isFont(dictionary) || isPicture(dictionary) || /\/Type\s*\/XRef\b/.test(dictionary);
 }
 
 /** Samples of one colour, or a PNG of one. */

@@ -12,6 +12,7 @@ import type { RunStore } from '../../core/recording/normalise';
 import type { Pseudonyms } from '../../core/redaction/private-values/pseudonyms';
 import type { SharedTexts } from '../../core/redaction/shared-texts';
 import { createCasePseudonyms } from '../../node/case-pseudonyms';
+import type { Gate } from '../../node/gate/gate';
 import { openSigner } from '../../node/signing/ed25519';
 import {
   renderTicket,
@@ -21,6 +22,7 @@ import {
   writeTimelineFile,
   type CaseOrder,
   type PrintOrder,
+  type TakePictures,
   type WrittenFile,
 } from '../../node/write-export';
 import { readEvents, type Vault } from '../../node/vault/vault';
@@ -45,6 +47,8 @@ export interface ExportTarget extends Choice {
   signingKey?: string | undefined;
   passphrase?: string | undefined;
   print: PrintOrder['print'];
+  /** Of the report, where pictures at the notes are wanted. */
+  takePictures?: ((prepared: PreparedExport, gate: Gate) => ReturnType<TakePictures>) | undefined;
 }
 
 type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
@@ -97,13 +101,14 @@ export function exportStored(
 ): Promise<WrittenFile> {
   return withRuns(vault, async (runs) => {
     const prepared = await prepareStored(vault, session, target, runs, job);
-    const { path, policy } = target;
+    const { path, policy, takePictures } = target;
     const facts = factsOf(session, policy, made);
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    if (target.format === 'pdf') return writePrintedFile({ ...order, prepared, print: target.print });
+    const told = { ...order, prepared, takePictures: takePictures && ((gate: Gate) => takePictures(prepared, gate)) };
+    if (target.format === 'pdf') return writePrintedFile({ ...told, print: target.print });
     if (target.format !== 'case' && target.format !== 'replay-html')
-      return writeTimelineFile({ ...order, format: target.format, prepared });
+      return writeTimelineFile({ ...told, format: target.format });
     const template = await target.readTemplate();
     if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
     return writeCaseFile({

@@ -6,7 +6,7 @@ import { gateFor } from '../../node/write-export';
 import type { Scratch, Vault } from '../../node/vault/vault';
 import { prepareStored } from './exports';
 import type { Job } from './job';
-import type { ReplayedBeside } from './replay-sources';
+import { checkRecording, redactedBeside, type ReplayedBeside } from './replay-sources';
 
 interface Preview extends ReplayedBeside {
   place: Scratch;
@@ -34,22 +34,10 @@ export class Previews {
     const place = await vault.scratch();
     try {
       const prepared = await prepareStored(vault, session, { policy, hasNotes: false, thresholds }, place, job);
-      const { recording, report, durationMs, zeroAt, windows } = prepared;
-      const gate = gateFor([prepared], job.signal);
-      const total = recording.segments.length;
-      for (const [done, segment] of recording.segments.entries()) {
-        job.onProgress({ phase: 'checking', done, total });
-        gate(await recording.read(segment), 'recording');
-      }
-      job.signal.throwIfAborted();
+      const { report, durationMs, windows } = prepared;
+      await checkRecording(prepared, gateFor([prepared], job.signal), job);
       const id = this.makeId('preview');
-      this.open.set(id, {
-        session: { id, facts: { ...session.facts, startedAt: zeroAt, durationMs } },
-        segments: recording.segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
-        idle: prepared.entries.filter(({ kind }) => kind === 'idle'),
-        read: ({ file }) => place.read(Number(file)),
-        place,
-      });
+      this.open.set(id, { ...redactedBeside(id, prepared), place });
       for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
       return { id, report, durationMs, windows: Object.fromEntries(windows) };
     } catch (error) {

@@ -1,5 +1,8 @@
 import type { TimelineEntry } from '../../contract/timeline';
+import type { PreparedExport } from '../../core/export/prepare';
+import type { Gate } from '../../node/gate/gate';
 import type { StoredSegment } from '../../node/vault/vault';
+import type { Job } from './job';
 import type { ReplayedSession, ReplayVault } from './replay';
 
 /** What is replayed like a session and isn't in the vault. */
@@ -9,6 +12,31 @@ export interface ReplayedBeside {
   idle: TimelineEntry[];
   /** The JSON of a segment. */
   read(segment: Pick<StoredSegment, 'file'>): Promise<Uint8Array>;
+}
+
+/** A redacted recording as what is replayed, from where it lies. */
+export function redactedBeside(id: string, { recording, entries, zeroAt, durationMs }: PreparedExport): ReplayedBeside {
+  const { segments } = recording;
+  return {
+    session: { id, facts: { startedAt: zeroAt, durationMs } },
+    segments: segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
+    idle: entries.filter(({ kind }) => kind === 'idle'),
+    async read({ file }) {
+      const segment = segments.find(({ ref }) => String(ref) === file);
+      if (!segment) throw new RangeError('no such segment');
+      return recording.read(segment);
+    },
+  };
+}
+
+/** What is shown passes the gate as what leaves does. Errors: leak-refused, cancelled. */
+export async function checkRecording({ recording }: PreparedExport, gate: Gate, job: Job): Promise<void> {
+  const total = recording.segments.length;
+  for (const [done, segment] of recording.segments.entries()) {
+    job.onProgress({ phase: 'checking', done, total });
+    gate(await recording.read(segment), 'recording');
+  }
+  job.signal.throwIfAborted();
 }
 
 /** What replays read: what lies beside the vault by its id, all else of the vault. Their ids don't meet: both are random. */

@@ -15,6 +15,8 @@ export abstract class ExportFlow {
   policies = $state.raw<RequestOutput<'policy.list'>>([]);
   policy = $state(defaultPolicy);
   hasNotes = $state(true);
+  /** Of the report, at its notes. */
+  hasPictures = $state(false);
   format = $state<ExportFormat>('html');
   /** Of a case file. */
   isSigned = $state(true);
@@ -162,8 +164,8 @@ export class SessionExportFlow extends ExportFlow {
   }
 
   protected override askSave(jobId: string): Promise<RequestOutput<'export.save'>> {
-    const { format, isSigned, passphrase } = this;
-    return call('export.save', { ...this.#choice(), format, isSigned, passphrase, jobId });
+    const { format, hasPictures, isSigned, passphrase } = this;
+    return call('export.save', { ...this.#choice(), format, hasPictures, isSigned, passphrase, jobId });
   }
 
   protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {

@@ -2,8 +2,13 @@ import type { CustodyRecord } from '../../../contract/case-format';
 import type { Note } from '../../../contract/note';
 import type { RedactionReport } from '../../../contract/policy';
 import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
+import type { PictureFailure } from '../../../contract/window-port';
 import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
+import type { PlainJpeg } from '../../picture/plain-jpeg';
 import { toPlainLine } from '../plain-text';
+
+/** The redacted page at a note's moment, or why there is no picture of it. */
+export type NotePicture = PlainJpeg | PictureFailure;
 
 /** A timeline with what a reader has to know about it. */
 export interface TimelineDocument {
@@ -25,6 +30,8 @@ export interface TimelineDocument {
   report?: RedactionReport | undefined;
   /** The user's notes by themselves; they are among the entries, too. */
   notes?: readonly Note[];
+  /** By the ids of the notes, for the report; a note that isn't here has none, because others had the room. Undefined where none were wanted. */
+  pictures?: ReadonlyMap<string, NotePicture> | undefined;
   /** Who did what with the session and when, the oldest first. */
   custody?: readonly CustodyRecord[] | undefined;
   /** When the document was written, ISO 8601. */

@@ -3,7 +3,8 @@ import type { Severity } from '../../../contract/timeline';
 import { policyWords } from '../../../contract/words/policies';
 import { channelWords, originWords, reportWords as words } from '../../../contract/words/report';
 import { kindWords, noteWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
-import type { TimelineDocument } from './document';
+import { jpegDataUri } from '../../picture/plain-jpeg';
+import { showRelative, type NotePicture, type TimelineDocument } from './document';
 import { writeSign } from './html-sign';
 import { writeSection } from './html-table';
 import { markup, type Html } from './html-text';
@@ -11,21 +12,36 @@ import { writeMoment, writeRelative } from './html-time';
 
 const nothing = markup``;
 
-/** The user's notes by themselves: when, how bad, what, and by which tags. */
-export function writeNotes({ notes = [] }: TimelineDocument): Html {
+/** The user's notes by themselves: when, how bad, what, by which tags, and what the redacted page looked like then. */
+export function writeNotes({ notes = [], pictures, title }: TimelineDocument): Html {
   if (notes.length === 0) return nothing;
   const { severity, kind } = timelineDocumentWords;
   return writeSection(
     {
       id: 'notes',
       title: words.notes,
-      caption: words.notesCaption,
+      caption: pictures ? words.notesCaptionWith(pictures.size, notes.length) : words.notesCaption,
       heads: [words.from, kind, severity, kindWords.note, words.tags],
     },
     [...notes]
       .sort((a, b) => a.atMs - b.atMs)
-      .map((note) => ({ className: `${note.severity ?? 'info'} note`, cells: writeNote(note) })),
+      .map((note) => {
+        const picture = pictures?.get(note.id);
+        const below = picture && writePicture(picture, words.pictureAlt(showRelative(note.atMs), title));
+        return { className: `${note.severity ?? 'info'} note`, cells: writeNote(note), below };
+      }),
   );
+}
+
+/** Whether the page needs leave to show what lies in it as data. */
+export function hasPictures({ pictures }: TimelineDocument): boolean {
+  return [...(pictures?.values() ?? [])].some((picture) => typeof picture !== 'string');
+}
+
+function writePicture(picture: NotePicture, alt: string): Html {
+  if (typeof picture === 'string') return markup`<p>${words.pictureFailures[picture]}</p>`;
+  const { width, height } = picture;
+  return markup`<img src="${jpegDataUri(picture)}" alt="${alt}" width="${width}" height="${height}">`;
 }
 
 function writeNote({ atMs, endMs, isBookmark, text, tags = [], ...note }: Note): Html[] {

@@ -46,16 +46,22 @@ tr.warning { background: var(--warning-wash); }
 tr.error .severity, tr.error .text { font-weight: 600; }
 tr.idle td.text { color: var(--soft); font-style: italic; }
 tr.note { background: var(--note-wash); }
+.whole tr:not(:last-child) > * { border-bottom: 0; }
+td.below { padding-top: 0; color: var(--soft); }
+td.below p { margin: 0; }
+td.below img { display: block; width: auto; max-width: 100%; height: auto; max-height: 40rem; border: 1px solid var(--line); }
 @media print {
   :root { color-scheme: light; --ink: #000000; --soft: #333333; --line: #999999; --paper: #ffffff; --panel: #ffffff; --error: #000000; --error-wash: #ffffff; --warning: #000000; --warning-wash: #ffffff; --info: #000000; --note-wash: #ffffff; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   thead { display: table-header-group; }
   thead th { position: static; }
-  tr, .strip { break-inside: avoid; }
+  tr, .whole, .strip { break-inside: avoid; }
+  td.below img { max-height: 11.5cm; }
+  h2:has(+ .scroll .below) { break-before: page; }
   h2 { break-after: avoid; }
   .scroll { overflow: visible; }
 }
 `;
 
 /** SHA-256 of the style above, base64. */
-export const timelineStyleHash = 'pOz3dQThF2FibtEUrICyFP+fxT0yLxwyVkXaMrkNbzM=';
+export const timelineStyleHash = 'kEJhWYFlTvtuxOdP8JOzq1+/NlA7upHhD5C+/r/gkS8=';

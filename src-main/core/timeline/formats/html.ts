@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../../contract/timeline';
 import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
 import { countSeverities, documentFacts, hasSeveralWindows, sayEntry, type TimelineDocument } from './document';
-import { writeCustody, writeHidden, writeNotes } from './html-report';
+import { hasPictures, writeCustody, writeHidden, writeNotes } from './html-report';
 import { writeSign } from './html-sign';
 import { writeStrip } from './html-strip';
 import { timelineStyle, timelineStyleHash } from './html-style';
@@ -10,6 +10,8 @@ import { writeClock, writeRelative } from './html-time';
 
 /** Nothing is loaded and nothing runs; the one style in the page is known by its hash. */
 const contentPolicy = `default-src 'none'; style-src 'sha256-${timelineStyleHash}'; base-uri 'none'; form-action 'none'`;
+/** Pictures lie in the page itself. */
+const picturePolicy = `${contentPolicy}; img-src data:`;
 
 /** A page that stands alone, to read on a screen, to print, and to listen to. */
 export function writeHtml(document: TimelineDocument): string {
@@ -27,7 +29,7 @@ export function writeHtml(document: TimelineDocument): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${hasPictures(document) ? picturePolicy : contentPolicy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
