@@ -62,6 +62,7 @@ export const reportWords = {
   from: 'Time',
   until: 'to',
   tags: 'Tags',
+  session: 'Session',
   hidden: 'What was hidden',
   hiddenCaption: (policy: string, version: number) =>
     `By the policy ${policy}, version ${version} of its format: how often, by where it sat`,

@@ -35,8 +35,7 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
     zeroAt: prepared.zeroAt,
     durationMs: prepared.durationMs,
     entries: prepared.entries,
-    // Of several sessions together each note counts from its own session's start; among the entries it is in its place.
-    ...(!prepared.sessions && { notes: prepared.notes }),
+    notes: prepared.notes,
     pictures: prepared.pictures,
     report: prepared.report,
     sessions: prepared.sessions,

@@ -1,6 +1,6 @@
 import type { PreparedExport, PreparedTimeline } from './prepare';
 import { joinOriginals } from '../redaction/leak-check';
-import { hasSeveralWindows } from '../timeline/formats/document';
+import { hasSeveralWindows, type ReportNote } from '../timeline/formats/document';
 import type { RedactionReport } from '../../contract/policy';
 import { knownClock, orderByClock } from '../../contract/timeline-order';
 import { joinedWords } from '../../contract/words/timeline';
@@ -27,7 +27,7 @@ export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimel
   const withoutClock = prepared.find((_, ordinal) => clocks[ordinal] === null);
   return {
     entries: orderByClock(lines).map(({ ordinal: _ordinal, ...entry }) => entry),
-    notes: prepared.flatMap(({ notes }) => notes),
+    notes: joinNotes(prepared),
     report: prepared.map(({ report }) => report).reduce(addReports),
     // Only what has no clock counts from here.
     zeroAt: (withoutClock ?? first).zeroAt,
@@ -36,6 +36,14 @@ export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimel
     sessions: { count: prepared.length, withoutClock: clocks.length - starts.length },
     originals: joinOriginals(prepared.map(({ originals }) => originals)),
   };
+}
+
+/** In the order of the clock, like the entries; each says whose it is, and counts from that session's start. */
+function joinNotes(prepared: readonly PreparedExport[]): ReportNote[] {
+  const lines = prepared.flatMap(({ notes, startedAt }, ordinal) =>
+    notes.map((note) => ({ note, ordinal, wallMs: startedAt === null ? null : knownClock(startedAt + note.atMs) })),
+  );
+  return orderByClock(lines).map(({ note, ordinal }) => ({ ...note, session: joinedWords.session(ordinal + 1, '') }));
 }
 
 /** What was hidden in both, as one report of the first's policy. */

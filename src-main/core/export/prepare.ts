@@ -9,7 +9,7 @@ import { createOriginalsCollector, type Allowed, type Originals } from '../redac
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import type { SharedTexts } from '../redaction/shared-texts';
-import type { TimelineDocument } from '../timeline/formats';
+import type { ReportNote, TimelineDocument } from '../timeline/formats';
 import { createTimelineBuilder } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
@@ -24,6 +24,7 @@ export interface PreparedExport {
   /** What each recorded window is called in what leaves. Its keys are the recording's own. */
   windows: ReadonlyMap<string, string>;
   entries: TimelineEntry[];
+  /** In the order of time. */
   notes: readonly Note[];
   report: RedactionReport;
   /** The session's start on the clock of the recording, ms: entries and notes count from here, whichever event was dropped. */
@@ -37,8 +38,8 @@ export interface PreparedExport {
 }
 
 /** What a timeline is written from. */
-export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities'> &
-  Pick<TimelineDocument, 'sessions' | 'pictures'>;
+export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities' | 'notes'> &
+  Pick<TimelineDocument, 'sessions' | 'pictures'> & { notes: readonly ReportNote[] };
 
 export interface PrepareOptions {
   policy: Policy;
@@ -97,7 +98,7 @@ export async function prepareExport(
     recording: await writer.finish(),
     windows,
     entries: mergeNotes(timeline.finish(), notes, wallStart),
-    notes,
+    notes: [...notes].sort((a, b) => a.atMs - b.atMs),
     report: redactor.report(),
     zeroAt,
     startedAt: wallStart,

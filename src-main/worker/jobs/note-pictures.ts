@@ -32,7 +32,7 @@ export class NotePictures {
     { show, gate, job }: { show: Show; gate: Gate; job: Job },
   ): Promise<ReadonlyMap<string, NotePicture>> {
     const pictures = new Map<string, NotePicture>();
-    const notes = [...prepared.notes].sort((a, b) => a.atMs - b.atMs).slice(0, mostPictures);
+    const notes = prepared.notes.slice(0, mostPictures);
     if (notes.length === 0) return pictures;
     await checkRecording(prepared, gate, job);
     const id = this.makeId('picture');

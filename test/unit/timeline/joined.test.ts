@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { knownClock, orderByClock } from '../../../src-main/contract/timeline-order';
 import { joinPrepared } from '../../../src-main/core/export/join';
-import type { PreparedExport } from '../../../src-main/core/export/prepare';
+import { prepareExport, type PreparedExport } from '../../../src-main/core/export/prepare';
 import { RedactedRecording } from '../../../src-main/core/export/redacted-recording';
 import { createMemoryStore } from '../../../src-main/core/recording/normalise';
 import { createOriginalsCollector } from '../../../src-main/core/redaction/leak-check';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
+import { formatTimeline } from '../../../src-main/core/timeline/formats';
 import { documentFacts, tableColumns } from '../../../src-main/core/timeline/formats/document';
 import { timelineDocument } from '../../../src-main/core/export/artifact';
 import { emptyReport } from '../../helpers/empty-report';
@@ -71,6 +73,40 @@ describe('several sessions as one timeline', () => {
     ]);
   });
 
+  it('keep their notes, in the order of the clock, each with its session and the time from its start', () => {
+    const joined = joinPrepared([
+      {
+        ...session(dayMs + 5000, [entry(0, dayMs + 5000, 'a')]),
+        notes: [
+          { id: 'n1', atMs: 0, endMs: 1500, text: 'second', severity: 'error', tags: ['pay'] },
+          { id: 'n2', atMs: 2000, text: 'last' },
+        ],
+      },
+      { ...session(dayMs, []), notes: [{ id: 'n1', atMs: 4000, text: 'first', isBookmark: true }] },
+      { ...session(null, []), notes: [{ id: 'n1', atMs: 1, text: 'nobody knows when' }] },
+    ]);
+    expect(joined.notes.map(({ text, session: whose, atMs }) => [text, whose, atMs])).toEqual([
+      ['first', 'session 2', 4000],
+      ['second', 'session 1', 0],
+      ['last', 'session 1', 2000],
+      ['nobody knows when', 'session 3', 1],
+    ]);
+    const report = formatTimeline('html', timelineDocument(joined, facts)).replace(/<style>[\s\S]*?<\/style>/, '');
+    const rows = (/id="notes"[\s\S]*?<\/table>/.exec(report)?.[0] ?? '')
+      .split('<tr')
+      .slice(1)
+      .map((row) =>
+        [...row.matchAll(/<t[dh][^>]*>([\s\S]*?)<\/t[dh]>/g)].map(([, cell = '']) => cell.replace(/<[^>]*>/g, '')),
+      );
+    expect(rows.map(([from, whose]) => [from, whose])).toEqual([
+      ['Time', 'Session'],
+      ['0:04.000', 'session 2'],
+      ['0:00.000 to 0:01.500', 'session 1'],
+      ['0:02.000', 'session 1'],
+      ['0:00.001', 'session 3'],
+    ]);
+  });
+
   it('stay one after the other where none tells the time', () => {
     const joined = joinPrepared([
       session(null, [entry(0, null, 'a'), entry(900, null, 'b')]),
@@ -82,6 +118,15 @@ describe('several sessions as one timeline', () => {
       'Sessions',
       '2, one after the other: none tells the time of day',
     ]);
+  });
+
+  it('has the notes of each in the order of time, whenever they were written', async () => {
+    const notes = [
+      { id: 'b', atMs: 900, text: 'later' },
+      { id: 'a', atMs: 5, text: 'earlier' },
+    ];
+    const prepared = await prepareExport([], { policy: findPolicy('internal'), notes, startedAt: dayMs });
+    expect(prepared.notes.map(({ text }) => text)).toEqual(['earlier', 'later']);
   });
 
   it('leaves one session as it is', () => {

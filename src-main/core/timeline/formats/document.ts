@@ -10,6 +10,9 @@ import { toPlainLine } from '../plain-text';
 /** The redacted page at a note's moment, or why there is no picture of it. */
 export type NotePicture = PlainJpeg | PictureFailure;
 
+/** A note of a report. `session`: which of several it is on; its times count from that one's start. */
+export type ReportNote = Note & { session?: string };
+
 /** A timeline with what a reader has to know about it. */
 export interface TimelineDocument {
   title: string;
@@ -28,8 +31,8 @@ export interface TimelineDocument {
   /** How many entries were left out for want of room. */
   omitted?: number;
   report?: RedactionReport | undefined;
-  /** The user's notes by themselves; they are among the entries, too. */
-  notes?: readonly Note[];
+  /** The user's notes by themselves, in the order of time; they are among the entries, too. */
+  notes?: readonly ReportNote[];
   /** By the ids of the notes, for the report; a note that isn't here has none, because others had the room. Undefined where none were wanted. */
   pictures?: ReadonlyMap<string, NotePicture> | undefined;
   /** Who did what with the session and when, the oldest first. */
@@ -69,9 +72,14 @@ export function cleanDocument(document: TimelineDocument): TimelineDocument {
   };
 }
 
-function cleanNote(note: Note): Note {
-  const { text, tags } = note;
-  return { ...note, text: toPlainLine(text, textLimit), ...(tags && { tags: tags.map((tag) => toPlainLine(tag)) }) };
+function cleanNote(note: ReportNote): ReportNote {
+  const { text, tags, session } = note;
+  return {
+    ...note,
+    text: toPlainLine(text, textLimit),
+    ...(tags && { tags: tags.map((tag) => toPlainLine(tag)) }),
+    ...(session !== undefined && { session: toPlainLine(session) }),
+  };
 }
 
 function cleanDetails(details: NonNullable<TimelineEntry['details']>): NonNullable<TimelineEntry['details']> {

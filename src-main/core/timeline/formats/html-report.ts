@@ -1,10 +1,9 @@
-import type { Note } from '../../../contract/note';
 import type { Severity } from '../../../contract/timeline';
 import { policyWords } from '../../../contract/words/policies';
 import { channelWords, originWords, reportWords as words } from '../../../contract/words/report';
 import { kindWords, noteWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import { jpegDataUri } from '../../picture/plain-jpeg';
-import { showRelative, type NotePicture, type TimelineDocument } from './document';
+import { showRelative, type NotePicture, type ReportNote, type TimelineDocument } from './document';
 import { writeSign } from './html-sign';
 import { writeSection } from './html-table';
 import { markup, type Html } from './html-text';
@@ -12,24 +11,23 @@ import { writeMoment, writeRelative } from './html-time';
 
 const nothing = markup``;
 
-/** The user's notes by themselves: when, how bad, what, by which tags, and what the redacted page looked like then. */
+/** The user's notes by themselves: when, of which session, how bad, what, by which tags, and what the redacted page looked like then. */
 export function writeNotes({ notes = [], pictures, title }: TimelineDocument): Html {
   if (notes.length === 0) return nothing;
   const { severity, kind } = timelineDocumentWords;
+  const isOfSeveral = notes.some(({ session }) => session !== undefined);
   return writeSection(
     {
       id: 'notes',
       title: words.notes,
       caption: pictures ? words.notesCaptionWith(pictures.size, notes.length) : words.notesCaption,
-      heads: [words.from, kind, severity, kindWords.note, words.tags],
+      heads: [words.from, ...(isOfSeveral ? [words.session] : []), kind, severity, kindWords.note, words.tags],
     },
-    [...notes]
-      .sort((a, b) => a.atMs - b.atMs)
-      .map((note) => {
-        const picture = pictures?.get(note.id);
-        const below = picture && writePicture(picture, words.pictureAlt(showRelative(note.atMs), title));
-        return { className: `${note.severity ?? 'info'} note`, cells: writeNote(note), below };
-      }),
+    notes.map((note) => {
+      const picture = pictures?.get(note.id);
+      const below = picture && writePicture(picture, words.pictureAlt(showRelative(note.atMs), title));
+      return { className: `${note.severity ?? 'info'} note`, cells: writeNote(note), below };
+    }),
   );
 }
 
@@ -44,11 +42,12 @@ function writePicture(picture: NotePicture, alt: string): Html {
   return markup`<img src="${jpegDataUri(picture)}" alt="${alt}" width="${width}" height="${height}">`;
 }
 
-function writeNote({ atMs, endMs, isBookmark, text, tags = [], ...note }: Note): Html[] {
+function writeNote({ atMs, endMs, isBookmark, text, session, tags = [], ...note }: ReportNote): Html[] {
   const severity: Severity = note.severity ?? 'info';
   const end = endMs === undefined ? nothing : markup` ${words.until} ${[writeRelative(endMs)]}`;
   return [
     markup`${[writeRelative(atMs), end]}`,
+    ...(session === undefined ? [] : [markup`${session}`]),
     markup`${isBookmark === true ? noteWords.bookmark : kindWords.note}`,
     markup`${[writeSign(severity)]}${severityWords[severity]}`,
     markup`${text}`,

@@ -14,7 +14,7 @@ import { fitTicket, shortenTo } from './ticket';
 import { writeTimesketchCsv, writeTimesketchJsonLines } from './timesketch';
 import { writeZendesk } from './zendesk';
 
-export type { NotePicture, TimelineDocument } from './document';
+export type { NotePicture, ReportNote, TimelineDocument } from './document';
 
 const writers: Readonly<Record<TimelineFormat, (document: TimelineDocument) => string>> = {
   md: writeMarkdown,
