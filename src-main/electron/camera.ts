@@ -6,6 +6,7 @@ import {
   type NativeImage,
   type Rectangle,
   type Session,
+  type WebContents,
 } from 'electron';
 import { replayPortsMessage, type ReplayPorts, type ReplayReport } from '../contract/replay-port';
 import type { Moment, WindowReply } from '../contract/window-port';
@@ -36,20 +37,23 @@ export class Camera {
 
   /** One at a time. Rejects where the replay's process ends, takes too long or is stopped. */
   async take({ id, windowId, atMs }: Moment, signal: AbortSignal): Promise<WindowReply> {
-    const stopped = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-    stopped.throwIfAborted();
+    const crash = new AbortController();
+    const stopped = AbortSignal.any([signal, crash.signal, AbortSignal.timeout(limitMs)]);
     const { replays } = this.parts;
     const { origin, port } = await replays.serve(id, windowId);
     const { port1: control, port2 } = new MessageChannelMain();
     try {
+      stopped.throwIfAborted();
       const window = (this.window ??= this.openWindow());
+      const { webContents } = window;
+      webContents.once('render-process-gone', () => crash.abort());
       await orStopped(window.loadURL(`${origin}/replay.html`), stopped);
-      const first = firstPicture(window, control);
+      const first = firstPicture(control);
       const ports: ReplayPorts = { kind: 'ports', isDark: false, atMs };
-      window.webContents.postMessage(replayPortsMessage, ports, [port, port2]);
+      webContents.postMessage(replayPortsMessage, ports, [port, port2]);
       const ready = await orStopped(first, stopped);
       if (ready.isBlank) return { failure: 'no-page' };
-      const picture = (await orStopped(capture(window), stopped)).crop(placeOf(ready));
+      const picture = (await orStopped(capture(webContents), stopped)).crop(placeOf(ready));
       return picture.isEmpty() ? { failure: 'failed' } : { bytes: picture.toJPEG(jpegQuality) };
     } catch (error) {
       // What hangs or has crashed isn't asked again.
@@ -94,9 +98,8 @@ export class Camera {
 }
 
 /** Resolves when the replay's first picture is painted. */
-function firstPicture(window: BrowserWindow, control: MessagePortMain): Promise<FirstPicture> {
+function firstPicture(control: MessagePortMain): Promise<FirstPicture> {
   return new Promise((resolve, reject) => {
-    window.webContents.once('render-process-gone', () => reject(new Error('the replay ended')));
     control.on('message', ({ data }) => {
       const report = data as ReplayReport;
       if (report.kind === 'ready') resolve(report);
@@ -107,8 +110,8 @@ function firstPicture(window: BrowserWindow, control: MessagePortMain): Promise<
 }
 
 /** What the window shows once all that was changed is drawn: `capturePage` takes what was drawn last, which may be the page before. */
-async function capture(window: BrowserWindow): Promise<NativeImage> {
-  const shot: unknown = await window.webContents.debugger.sendCommand('Page.captureScreenshot', { format: 'png' });
+async function capture(contents: WebContents): Promise<NativeImage> {
+  const shot: unknown = await contents.debugger.sendCommand('Page.captureScreenshot', { format: 'png' });
   return nativeImage.createFromBuffer(Buffer.from((shot as { data: string }).data, 'base64'));
 }
 

@@ -7,17 +7,19 @@ import { printPage } from './print';
 export function openHiddenWindows(parts: CameraParts, signal: AbortSignal): MessagePortMain {
   const { port1, port2 } = new MessageChannelMain();
   const camera = new Camera(parts);
+  const hangUp = new AbortController();
+  const stopped = AbortSignal.any([signal, hangUp.signal]);
+  stopped.addEventListener('abort', () => camera.close(), { once: true });
   const answer = async (request: WindowRequest): Promise<WindowReply> => {
-    if (request.kind === 'print') return { bytes: await printPage(request.html, signal) };
-    return camera.take(request, signal);
+    if (request.kind === 'print') return { bytes: await printPage(request.html, stopped) };
+    return camera.take(request, stopped);
   };
   port2.on('message', ({ data }) => {
     void answer(data as WindowRequest)
       .catch((): WindowReply => ({ failure: 'failed' }))
       .then((reply) => port2.postMessage(reply));
   });
-  port2.on('close', () => camera.close());
-  signal.addEventListener('abort', () => camera.close(), { once: true });
+  port2.on('close', () => hangUp.abort());
   port2.start();
   return port1;
 }

@@ -1,11 +1,11 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
 import { answerSaveDialog, expect, test } from './casement';
 import { plantedRecordings } from '../helpers/planted';
-import { openDemoSession, replayedText } from './steps';
+import { openDemoSession, openSink, replayedText } from './steps';
 
 const session = 'Recorded session';
 const planted = plantedRecordings.find(({ file }) => file.includes('harbor'))?.values ?? [];
@@ -110,16 +110,83 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
 
     for (const colours of await images.evaluateAll(coloursOf)) expect(colours).toBeGreaterThan(20);
 
-    // The PDF holds the same pictures, byte for byte, and nothing that isn't one of them.
-    const printed = readFileSync(pdf);
-    await test.info().attach('report.pdf', { body: printed, contentType: 'application/pdf' });
-    const sources = await images.evaluateAll((all) => all.map((image) => (image as HTMLImageElement).src));
-    expect(printed.toString('latin1').match(/\/Subtype \/Image/g)).toHaveLength(sources.length);
-    for (const source of sources) {
-      expect(source).toMatch(/^data:image\/jpeg;base64,/);
-      expect(printed.includes(Buffer.from(source.split(',')[1] ?? '', 'base64'))).toBe(true);
-    }
+    // Printed, they are JPEGs still: the gate knows them by their bytes.
+    const printed = readFileSync(pdf, 'latin1');
+    await test.info().attach('report.pdf', { path: pdf, contentType: 'application/pdf' });
+    expect(printed.match(/\/Subtype \/Image\s[^>]*\/Filter \/DCTDecode/g)).toHaveLength(2);
+    expect(printed.match(/\/Subtype \/Image/g)).toHaveLength(2);
   } finally {
     await browser.close();
   }
+});
+
+test('pictures are drawn sealed and out of sight; one that fails is told, and all of it can be stopped', async ({
+  desktop,
+}) => {
+  const { app, page } = await desktop.start();
+  await openDemoSession(page);
+  await page.getByRole('button', { name: /Clicked button “Confirm order” 5 times/ }).click();
+  await addNote(page, 'The button does nothing.');
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('What is hidden')).toBeVisible();
+  await dialog.getByRole('switch', { name: 'Pictures at the notes' }).click();
+  const path = join(desktop.exchange, 'report.html');
+  await answerSaveDialog(app, path);
+  const save = dialog.getByRole('button', { name: 'Save', exact: true });
+  const windows = (): Promise<number> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+
+  // The process ends at the moment of the picture.
+  const { url, hits } = await openSink(app);
+  await app.evaluate(({ app: electron, BrowserWindow }, target) => {
+    electron.once('web-contents-created', (_event, contents) => {
+      contents.debugger.sendCommand = async (): Promise<unknown> => {
+        const found: unknown = await contents.executeJavaScript(
+          `(async () => [
+            'casement' in window, 'require' in window, 'process' in window,
+            await fetch('${target}').then(() => true, () => false),
+            window.open('${target}') !== null,
+          ])()`,
+        );
+        const seen = {
+          url: contents.getURL().replace(/-[0-9a-f]+/, '-id'),
+          status: process.getBuiltinModule('node:fs').readFileSync(`/proc/${contents.getOSProcessId()}/status`, 'utf8'),
+          isVisible: BrowserWindow.fromWebContents(contents)?.isVisible(),
+          open: found,
+        };
+        Object.assign(globalThis, { seen });
+        contents.forcefullyCrashRenderer();
+        return new Promise(() => undefined);
+      };
+    });
+  }, url);
+  await save.click();
+  await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
+  const seen = await app.evaluate(() => (globalThis as unknown as { seen: unknown }).seen);
+  expect(seen).toMatchObject({
+    url: 'replay://picture-id/replay.html',
+    isVisible: false,
+    status: expect.stringMatching(/^Seccomp:\s*2$/m),
+    open: [false, false, false, false, false],
+  });
+  expect(await hits()).toBe(0);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain('No picture: it could not be made.');
+  expect(text).not.toContain('<img');
+  expect(await windows()).toBe(1);
+
+  // It never comes, and the user doesn't wait for it.
+  await dialog.getByRole('button', { name: 'Export again' }).click();
+  await answerSaveDialog(app, join(desktop.exchange, 'stopped.html'));
+  await app.evaluate(({ app: electron }) => {
+    electron.once('web-contents-created', (_event, contents) => {
+      contents.debugger.sendCommand = (): Promise<unknown> => new Promise(() => undefined);
+    });
+  });
+  await save.click();
+  await expect(dialog.getByText('Making pictures · 0 of 1')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(save).toBeEnabled();
+  await expect.poll(windows).toBe(1);
+  expect(existsSync(join(desktop.exchange, 'stopped.html'))).toBe(false);
 });

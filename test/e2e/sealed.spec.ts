@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { requests, events } from '../../src-main/contract/ipc';
 import { expect, test } from './casement';
-import { openDemoSession } from './steps';
+import { openDemoSession, openSink } from './steps';
 
 /** The renderer processes, as the system sees them. */
 function seccompOf(pid: number): string | undefined {
@@ -61,19 +61,7 @@ test('no frame has Node, and only the shell has the bridge, which is the contrac
 test('no page reaches the network, opens a window, gets a permission or takes text for HTML', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
-  const server = await app.evaluate(async () => {
-    const { createServer } = process.getBuiltinModule('node:http');
-    const sink = createServer((_request, response) => {
-      Reflect.set(globalThis, 'sinkHits', Number(Reflect.get(globalThis, 'sinkHits') ?? 0) + 1);
-      response.end('hit');
-    });
-    await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
-    const address = sink.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  });
-  const url = `http://127.0.0.1:${server}/`;
-  // The control: the sink is there, and Node's side of main reaches it.
-  await app.evaluate((_electron, target) => fetch(target).then((reply) => reply.text()), url);
+  const { url, hits } = await openSink(app);
 
   for (const frame of page.frames().filter((candidate) => /^(app|replay):/.test(candidate.url()))) {
     const tried = await frame.evaluate(async (target) => {
@@ -105,7 +93,7 @@ test('no page reaches the network, opens a window, gets a permission or takes te
       isHtmlBlocked: true,
     });
   }
-  expect(await app.evaluate(() => Reflect.get(globalThis, 'sinkHits') as number)).toBe(1);
+  expect(await hits()).toBe(0);
   expect(app.windows()).toHaveLength(1);
 });
 

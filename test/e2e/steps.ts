@@ -92,3 +92,22 @@ export async function showRequests(page: Page): Promise<void> {
   await item.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Requests' }).getByRole('row').nth(1)).toBeVisible();
 }
+
+/** A server on this computer that nothing but Node's side of main can reach, as this sees at once. `hits`: how often it was reached since. */
+export async function openSink(app: ElectronApplication): Promise<{ url: string; hits: () => Promise<number> }> {
+  const url = await app.evaluate(async () => {
+    const { createServer } = process.getBuiltinModule('node:http');
+    Reflect.set(globalThis, 'sinkHits', -1);
+    const sink = createServer((_request, response) => {
+      Reflect.set(globalThis, 'sinkHits', Number(Reflect.get(globalThis, 'sinkHits')) + 1);
+      response.end('hit');
+    });
+    await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+    const address = sink.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+  });
+  const hits = (): Promise<number> => app.evaluate(() => Reflect.get(globalThis, 'sinkHits') as number);
+  await app.evaluate((_electron, target) => fetch(target).then((reply) => reply.text()), url);
+  expect(await hits()).toBe(0);
+  return { url, hits };
+}

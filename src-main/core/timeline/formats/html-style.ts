@@ -55,13 +55,13 @@ td.below img { display: block; width: auto; max-width: 100%; height: auto; max-h
   body { max-width: none; padding: 0; font-size: 10pt; }
   thead { display: table-header-group; }
   thead th { position: static; }
-  tr, .whole, .strip { break-inside: avoid; }
-  td.below img { max-height: 11.5cm; }
-  h2:has(+ .scroll .below) { break-before: page; }
-  h2 { break-after: avoid; }
+  tr, .whole, .strip, caption { break-inside: avoid; }
+  td.below img { max-height: 10cm; }
+  h2, caption, thead { break-after: avoid; }
+  thead + .whole { break-before: avoid; }
   .scroll { overflow: visible; }
 }
 `;
 
 /** SHA-256 of the style above, base64. */
-export const timelineStyleHash = 'kEJhWYFlTvtuxOdP8JOzq1+/NlA7upHhD5C+/r/gkS8=';
+export const timelineStyleHash = 'cRApCgC4mA+BuuErrJPM+5oTQSU3lWLC6lGN8BjSm18=';
