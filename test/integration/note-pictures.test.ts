@@ -7,9 +7,11 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../src-main/contract/settings';
 import type { StoredSession } from '../../src-main/contract/session';
 import type { Moment } from '../../src-main/contract/window-port';
+import { prepareExport } from '../../src-main/core/export/prepare';
 import { jpegDataUri, plainJpeg, type PlainJpeg } from '../../src-main/core/picture/plain-jpeg';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { formatPrinted, type NotePicture, type TimelineDocument } from '../../src-main/core/timeline/formats';
@@ -21,10 +23,12 @@ import { NotePictures, type Show } from '../../src-main/worker/jobs/note-picture
 import { besideVault } from '../../src-main/worker/jobs/replay-sources';
 import { FakePort } from '../helpers/fake-port';
 import { randomId } from '../helpers/in-process';
+import { toSession } from '../helpers/redacted-session';
 import { smallJpeg } from '../helpers/small-jpeg';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { makeDocument, oneOfEachKind } from '../helpers/timeline-document';
 import { importInto, pageOf, pulledFor } from '../helpers/viewed-vault';
+import { startedAt } from '../unit/redaction/small-page';
 
 const secret = 'Zorblaxia Quuxington';
 
@@ -102,6 +106,34 @@ describe('pictures at the notes of an export', () => {
     expect(html.match(/No picture: it could not be made/g)).toHaveLength(2);
     expect(html.match(/<img /g)).toHaveLength(1);
     expect(html).toContain('alt="The redacted page at 0:03.000 of “Recorded session”"');
+  });
+
+  it('show the window of which the timeline told last', async () => {
+    const later = (ms: number) => (event: RecordedEvent) => ({ ...event, timestamp: event.timestamp + ms });
+    const events = [
+      ...toSession(pageOf(['Save']), 'left'),
+      ...toSession(pageOf(['Cancel']).map(later(2000)), 'right'),
+    ].sort((a, b) => a.event.timestamp - b.event.timestamp);
+    const prepared = await prepareExport(events, {
+      policy: findPolicy('private-by-default'),
+      notes: [0, 1500, 2500, 5500, 7500].map((atMs) => ({ id: `n-${atMs}`, atMs, text: 'Seen.' })),
+      startedAt,
+    });
+    const texts: string[] = [];
+    const replayed = besideVault(() => vault, pictures.find);
+    const show: Show = async ({ id, windowId }) => {
+      const segment = (await replayed.segments(id)).find((each) => each.windowId === windowId);
+      if (segment) texts.push(Buffer.from(await replayed.readSegment(id, segment)).toString());
+      return 'failed';
+    };
+    await pictures.take(prepared, { show, gate: createGate(prepared.originals), job: job() });
+    expect(texts.map((text) => (text.includes('Save') ? 'left' : text.includes('Cancel') ? 'right' : ''))).toEqual([
+      'left',
+      'left',
+      'right',
+      'left',
+      'right',
+    ]);
   });
 
   it('are as many as there is room for, and the report says how many that are', async () => {
