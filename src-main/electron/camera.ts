@@ -9,6 +9,7 @@ import {
   type WebContents,
 } from 'electron';
 import { replayPortsMessage, type ReplayPorts, type ReplayReport } from '../contract/replay-port';
+import { placePage } from '../contract/stage-fit';
 import type { Moment, WindowReply } from '../contract/window-port';
 import type { Replays } from './replays';
 
@@ -38,6 +39,7 @@ export class Camera {
   /** One at a time. Rejects where the replay's process ends, takes too long or is stopped. */
   async take({ id, windowId, atMs }: Moment, signal: AbortSignal): Promise<WindowReply> {
     const crash = new AbortController();
+    const onGone = (): void => crash.abort();
     const stopped = AbortSignal.any([signal, crash.signal, AbortSignal.timeout(limitMs)]);
     const { replays } = this.parts;
     const { origin, port } = await replays.serve(id, windowId);
@@ -46,7 +48,7 @@ export class Camera {
       stopped.throwIfAborted();
       const window = (this.window ??= this.openWindow());
       const { webContents } = window;
-      webContents.once('render-process-gone', () => crash.abort());
+      webContents.once('render-process-gone', onGone);
       await orStopped(window.loadURL(`${origin}/replay.html`), stopped);
       const first = firstPicture(control);
       const ports: ReplayPorts = { kind: 'ports', isDark: false, atMs };
@@ -60,6 +62,7 @@ export class Camera {
       this.close();
       throw error;
     } finally {
+      this.window?.webContents.off('render-process-gone', onGone);
       control.close();
       replays.close(id);
     }
@@ -115,11 +118,11 @@ async function capture(contents: WebContents): Promise<NativeImage> {
   return nativeImage.createFromBuffer(Buffer.from((shot as { data: string }).data, 'base64'));
 }
 
-/** Where the frame puts a page of that size (`src-renderer/replay/stage-fit`). */
+/** The whole pixels that a page of that size takes on the stage. */
 function placeOf({ width, height }: FirstPicture): Rectangle {
-  const scale = Math.min(stagePx / width, stagePx / height, 1.5);
-  const size = { width: Math.floor(width * scale), height: Math.floor(height * scale) };
-  return { x: Math.ceil((stagePx - width * scale) / 2), y: Math.ceil((stagePx - height * scale) / 2), ...size };
+  const { left, top, scale } = placePage({ width: stagePx, height: stagePx }, { width, height });
+  const [x, y] = [Math.ceil(left), Math.ceil(top)];
+  return { x, y, width: Math.floor(left + width * scale) - x, height: Math.floor(top + height * scale) - y };
 }
 
 function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,11 +1,11 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
-import { answerSaveDialog, expect, test } from './casement';
+import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
 import { plantedRecordings } from '../helpers/planted';
-import { openDemoSession, openSink, replayedText } from './steps';
+import { openDemoSession, openSink, replayedText, waitForReplay } from './steps';
 
 const session = 'Recorded session';
 const planted = plantedRecordings.find(({ file }) => file.includes('harbor'))?.values ?? [];
@@ -189,4 +189,44 @@ test('pictures are drawn sealed and out of sight; one that fails is told, and al
   await expect(save).toBeEnabled();
   await expect.poll(windows).toBe(1);
   expect(existsSync(join(desktop.exchange, 'stopped.html'))).toBe(false);
+});
+
+test('a picture has the shape of its page, and where there was no page yet the report says so', async ({ desktop }) => {
+  const text = { type: 3, id: 5, textContent: 'Save' };
+  const body = { type: 2, tagName: 'body', attributes: {}, id: 4, childNodes: [text] };
+  const html = { type: 2, tagName: 'html', attributes: {}, id: 2, childNodes: [body] };
+  const phone = { href: 'https://shop.example/', width: 390, height: 844 };
+  const events = [
+    { type: 5, data: { tag: 'begin', payload: {} }, timestamp: 1000 },
+    { type: 4, data: phone, timestamp: 6000 },
+    {
+      type: 2,
+      data: { node: { type: 0, id: 1, childNodes: [html] }, initialOffset: { top: 0, left: 0 } },
+      timestamp: 6010,
+    },
+    { type: 5, data: { tag: 'end', payload: {} }, timestamp: 11_000 },
+  ];
+  const file = join(desktop.exchange, 'phone.json');
+  writeFileSync(file, JSON.stringify(events), { mode: 0o644 });
+  const { app, page } = await desktop.start();
+  await answerOpenDialog(app, file);
+  await page.getByRole('button', { name: 'Open a file' }).first().click();
+  await waitForReplay(page);
+  await page.keyboard.press('2');
+  await addNote(page, 'Nothing yet.');
+  await page.keyboard.press('8');
+  await addNote(page, 'There it is.');
+
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('What is hidden')).toBeVisible();
+  await dialog.getByRole('switch', { name: 'Pictures at the notes' }).click();
+  const report = join(desktop.exchange, 'report.html');
+  await answerSaveDialog(app, report);
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
+  const saved = readFileSync(report, 'utf8');
+  expect(saved.match(/No picture: the recording had no page/g)).toHaveLength(1);
+  expect(saved.match(/<img [^>]*width="442" height="960">/g)).toHaveLength(1);
+  expect(saved.indexOf('No picture')).toBeLessThan(saved.indexOf('<img '));
 });
