@@ -12,7 +12,12 @@ const candidate =
   /(?<!(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|ー)[\p{L}\p{N}_=]|\d[.,:-]|[$€£¥₹#]\s?)(?:\+ ?|0x(?=\d{2}[ -])|\((?=[+\d]))?\d{1,5}(?:\)? ?\(0\))?\)?(?:[ .\u00b7/-]{0,3}\(?\d{1,6}\)?){1,6}(?: ?,? ?(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl|int\.?)[ .:]{0,2}\d{1,6})?(?!(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|ー)[\p{L}\p{N}_]|[.,:]\d)/giu;
 const extension = /[ ,]*(?:x|ext\.?|extension|#|доб\.?|poste|durchwahl|int\.?)[ .:]{0,2}\d{1,6}$/iu;
 const wordBefore =
-  /(?:phone|\bcall(?:ed|ing)?\b|\btel\b|\btel[.:]|mobile|\bcell|\bfax|whats ?app|\bsms\b|\btext(?:ed)? (?:me|us|him|her)|reach|hotline|dial|ring me|contact|voicemail|teléfono|telefon|téléphone|portable|handy|rufnummer|celular|móvil|cellulare|puhelin|mobil|numer\b|номер|тел\b|тел\.|телефон|звон|電話|携帯|手机|电话|전화|휴대폰|फ़ोन|هاتف)[^\n]{0,40}$/iu;
+  /(?:phone|\bcall(?:ed|ing)?\b|\btel\b|\btel[.:]|mobile|\bcell|\bfax|whats ?app|\bsms\b|\btext(?:ed)? (?:me|us|him|her)|reach|hotline|dial|ring me|answer(?:ing|ed)? at|contact|voicemail|teléfono|telefon|téléphone|portable|handy|rufnummer|celular|móvil|cellulare|puhelin|mobil|numer\b|номер|тел\b|тел\.|телефон|звон|電話|携帯|手机|电话|전화|휴대폰|फ़ोन|هاتف)[^\n]{0,40}$/iu;
+/** At the end of a line, or with no more than a mark behind it: what follows on the next line is the number. */
+const labelBefore =
+  /(?:phone|tel(?:ephone)?|mobile|cell|fax|whats ?app|telefon|telefono|teléfono|téléphone|handy|celular|móvil|cellulare|numer|номер|телефон|電話|电话|전화)(?: (?:no|number|nr)\.?)?\s?[:.]?\s{0,3}\n\s{0,3}$/iu;
+/** "781 1704 office": what kind of telephone it is may be said behind it. */
+const wordBehind = /^[ ,(-]{1,3}(?:office|mobile|cell|fax|phone|tel|extension|ext)\b/i;
 const otherBefore =
   /(?:order|invoice|ticket|case|build|version|ref(?:erence)?|sku|isbn|issn|serial|port|pid|id|code|zip|plz|year|page|total|amount|price|qty|batch|row|line|error|article|item|tracking|rfc|iso|din)\s?(?:no\.?|number|nr\.?|num)?\s?[:#.=]?\s?$/iu;
 const dateLike =
@@ -44,15 +49,13 @@ export function phoneDetector(countries: readonly string[] = []): Detector {
       const written = match[0];
       const number = written.replace(extension, '');
       const digits = number.replace(/\D/g, '');
-      if (digits.length < 6 || digits.length > 16 || dateLike.test(number) || /^(\d)\1*$/.test(digits)) continue;
+      if (digits.length < 6 || digits.length > 16 || /^(\d)\1*$/.test(digits)) continue;
       const before = window.text.slice(Math.max(0, match.index - 50), match.index);
-      const isNamed = wordBefore.test(before);
-      if (
-        !isNamed &&
-        (otherBefore.test(before) ||
-          unitBehind.test(window.text.slice(match.index + written.length, match.index + written.length + 5)))
-      )
-        continue;
+      const after = window.text.slice(match.index + written.length, match.index + written.length + 14);
+      const isNamed = wordBefore.test(before) || labelBefore.test(before) || wordBehind.test(after);
+      // Pairs that are parted by blanks are no date behind a word for a telephone.
+      if (dateLike.test(number) && !(isNamed && /^[\d ]+$/.test(number))) continue;
+      if (!isNamed && (otherBefore.test(before) || unitBehind.test(after))) continue;
       const isInternational = /^\(?\+|^00[1-9]/.test(number);
       const isPhone = isInternational
         ? digits.length >= 7 && (isNamed || digits.length >= 10 || isPossible(number.replace(/^\(?00/, '+')))

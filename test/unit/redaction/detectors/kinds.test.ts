@@ -8,6 +8,15 @@ function found(text: string, using = detectors): string[] {
   return using.find(text).map(({ start, end, kind }) => `${kind}:${text.slice(start, end)}`);
 }
 
+test('a row of given names without capitals is one of persons', () => {
+  expect(found('they are silvana, thelma and christopher')).toEqual([
+    'person:silvana',
+    'person:thelma',
+    'person:christopher',
+  ]);
+  expect(found('silvana and ruby are gems')).toEqual([]);
+});
+
 test.each([
   ['Call (406) 555-0123 x123.', 'phone:(406) 555-0123 x123'],
   ['Tel +33 1 42 68 53 00', 'phone:+33 1 42 68 53 00'],
@@ -33,6 +42,26 @@ test.each([
   ['Ms. Brown called', 'person:Brown'],
   ['Меня зовут Алексей Смирнов', 'person:Алексей Смирнов'],
   ['山田 太郎です', 'person:山田 太郎'],
+  // Words around that speak of nobody but a person.
+  ['Wintermute said it was late.', 'person:Wintermute'],
+  ['It was late, says Wintermute.', 'person:Wintermute'],
+  ['it is their neighbour Quellfeld again', 'person:Quellfeld'],
+  ["Quellfeld's daughter opened", 'person:Quellfeld'],
+  ['Quellfeld, can you look at this?', 'person:Quellfeld'],
+  ['Come in, Frank!', 'person:Frank'],
+  ['we made Orvelin Hansen as an owner', 'person:Orvelin Hansen'],
+  ['paid by Orvel T. Brundik today', 'person:Orvel T. Brundik'],
+  // Without capitals.
+  ['wrote to thelma hansen about it', 'person:thelma hansen'],
+  ['wrote to thelma k. hansen about it', 'person:thelma k. hansen'],
+  ['thelma lives upstairs', 'person:thelma'],
+  ['my maiden name is quellfeld', 'person:quellfeld'],
+  ['Phone:\n467 3395', 'phone:467 3395'],
+  ['781 1704 office', 'phone:781 1704'],
+  ['you can call 33 93 31', 'phone:33 93 31'],
+  ['nobody is answering at 785 8949', 'phone:785 8949'],
+  ['charge 4222222222222 today', 'card:4222222222222'],
+  ['my card no. 060426070019 is lost', 'card:060426070019'],
   ['password: hunter2', 'secret:hunter2'],
   ['ghp_' + 'a1B2'.repeat(9), 'secret:ghp_' + 'a1B2'.repeat(9)],
 ])('%j', (text, expected) => {

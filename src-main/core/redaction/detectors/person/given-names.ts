@@ -1,3 +1,5 @@
+import { rarerAmbiguousNames, rarerGivenNames } from './rarer-given-names';
+
 /** Given names that are common where these languages are spoken, folded: lower case, without marks. Written from common knowledge. */
 const byLocale = {
   en: 'james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle noah ethan jeremy walter christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan albert willie alan eugene russell vincent philip bobby johnny bradley oliver harry liam mason elijah lucas owen caleb isaac hunter connor evan luke jayden gavin colin trevor derek shane marcus wesley clayton curtis derrick dustin edwin ernest francis frederick glenn howard hugh ivan joel julian lance leonard leroy louis marvin maurice melvin neil norman oscar ralph randall ray rodney ross roy seth sidney stanley stuart ted theodore todd tony travis victor warren wayne mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie dorothy rebecca sharon laura cynthia amy kathleen angela shirley brenda emma anna pamela nicole samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria sara janice ann kathryn abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly charlotte natalie theresa diana brittany doris kayla alexis lori marie jane allison chloe zoe ella ava mia lily lucy ellie molly poppy jade leah paige erin gemma holly kirsty fiona hazel imogen naomi phoebe rosie tara wendy yvonne zara alex sam chris max ben tom tim jim bob rob mike dave steve dan matt nick andy greg jeff ken ron don fred charlie alfie freddie archie toby rory callum ewan angus hamish duncan declan ciaran niamh siobhan aoife saoirse eoin padraig maeve cameron blake morgan taylor quinn reese avery riley peyton',
@@ -29,5 +31,9 @@ const ambiguousNames =
     ' ',
   );
 
-export const ambiguousGivenNames: ReadonlySet<string> = new Set(ambiguousNames);
-export const givenNames: ReadonlySet<string> = new Set(Object.values(byLocale).flatMap((names) => names.split(' ')));
+const commonNames: ReadonlySet<string> = new Set(Object.values(byLocale).flatMap((names) => names.split(' ')));
+export const ambiguousGivenNames: ReadonlySet<string> = new Set([
+  ...ambiguousNames,
+  ...rarerAmbiguousNames.filter((name) => !commonNames.has(name)),
+]);
+export const givenNames: ReadonlySet<string> = new Set([...commonNames, ...rarerGivenNames]);

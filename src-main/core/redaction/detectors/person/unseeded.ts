@@ -1,8 +1,9 @@
 import type { Finding } from '../finding';
 import { findCjkNames } from './cjk';
 import { capitalisesNouns } from './other-words';
-import { judge, nameWords, type NameWord } from './words-of-text';
-import { matchAll } from '../match-all';
+import { isToldAround } from './told-around';
+import { findLowerCaseNames } from './lower-case';
+import { nameWords, type NameWord } from './words-of-text';
 
 /** What may stand between two parts of a name. */
 const link =
@@ -20,7 +21,7 @@ const label =
 const signatureBefore =
   /(?:regards|sincerely|cheers|thanks|best|yours|love|thank you|grüße|grüßen|cordialement|bien à vous|saludos|atentamente|saluti|atenciosamente|abraços|groet|groeten|hälsningar|pozdrawiam|с уважением)[,.!]?\s{1,4}[-–]{0,2} ?$/iu;
 const companyBehind =
-  /^,? (?:inc|ltd|llc|corp|co|plc|gmbh|ag|sa|s\.a|srl|bv|nv|kg|ab|as|oy|pty|group|holdings|and sons|& sons|& co|bank|university|university|school|hospital|street|st|road|rd|avenue|ave|lane|ln|drive|dr|square|park|bridge|county|airport|boulevard|blvd)(?![\p{L}])/iu;
+  /^,? (?:[Ii]nc|INC|[Ll]td|LTD|LLC|llc|[Cc]orp|CORP|[Cc]o\.|Co|CO|plc|PLC|[Gg]mbh|GmbH|GMBH|AG|SA|S\.A|S\.?r\.?l|SRL|B\.?V|N\.?V|KG|AB|AS|A\/S|O[Yy]|Pty|PTY|(?:[Gg]roup|[Hh]oldings?|[Aa]nd [Ss]ons|& [Ss]ons|& [Cc]o|[Bb]ank|[Uu]niversity|[Ss]chool|[Hh]ospital|[Ss]treet|St|[Rr]oad|Rd|[Aa]venue|Ave|Lane|Ln|Drive|Dr|Square|[Pp]ark|Bridge|[Cc]ounty|[Aa]irport|Boulevard|Blvd))(?![\p{L}])/u;
 /**
  * The last letters of all that may stand before a name and say that it is one: quick to look at, so that the expressions above are tried where
  * one of them can match.
@@ -34,7 +35,7 @@ const partsLimit = 5;
 export function findUnseededNames(text: string): Finding[] {
   const words = nameWords(text);
   const found = words.length === 0 ? [] : findRuns(text, words);
-  return found.concat(findLowerCase(text), findCjkNames(text));
+  return found.concat(findLowerCaseNames(text), findCjkNames(text));
 }
 
 function findRuns(text: string, words: readonly NameWord[]): Finding[] {
@@ -96,17 +97,27 @@ function nameLength(text: string, run: readonly NameWord[], from: number, isTell
   if (companyBehind.test(text.slice(last.end, last.end + 14))) return 0;
   if (told !== undefined) return withoutInitialTail(parts);
   const has = (sort: NameWord['sort']): boolean => parts.some((part) => part.sort === sort);
+  if (first.sort !== 'initial' && isToldAround(parts, before, text.slice(last.end, last.end + 60)))
+    return withoutInitialTail(parts);
   if (parts.length === 1) return first.sort === 'given' || (first.sort === 'surname' && isTelling) ? 1 : 0;
   if (has('given')) return withoutInitialTail(parts);
   const others = parts.filter(({ sort }) => sort !== 'initial' && sort !== 'other');
   if (others.length === 0) return 0;
-  if (has('surname')) return withoutInitialTail(parts);
+  if (has('surname') || hasMiddleInitial(parts)) return withoutInitialTail(parts);
   if (has('doubtful-given'))
     return isTelling || parts.some(({ hasSurnameEnding }) => hasSurnameEnding) ? withoutInitialTail(parts) : 0;
   if (parts.some(({ hasSurnameEnding }) => hasSurnameEnding)) return withoutInitialTail(parts);
   return isTelling && parts.length <= 4 && others.every(({ text: word }) => word.length >= 3)
     ? withoutInitialTail(parts)
     : 0;
+}
+
+/** "Stephan M. Urner": between two words that are no others stands a letter alone. */
+function hasMiddleInitial(parts: readonly NameWord[]): boolean {
+  return parts.some(
+    ({ sort, text }, index) =>
+      sort === 'initial' && text !== 'I' && index > 0 && (parts[index + 1]?.text.length ?? 0) > 2,
+  );
 }
 
 function isSurnameFirst(parts: readonly NameWord[]): boolean {
@@ -142,22 +153,4 @@ function toldLength(rest: readonly NameWord[], told: 'title' | 'label'): number 
 function withoutInitialTail(parts: readonly NameWord[]): number {
   const last = parts[parts.length - 1] as NameWord;
   return parts.length > 1 && last.sort === 'initial' && last.text === 'I' ? parts.length - 1 : parts.length;
-}
-
-const lowerIntro =
-  /(?<![\p{L}])(?:my name is|my name's|full name is|name:|i am called|ich heiße|mein name ist|je m'appelle|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is|jag heter|меня зовут) (\p{Ll}[\p{L}'-]{1,20}(?: \p{Ll}[\p{L}'-]{2,20})?)/giu;
-
-/** Names typed without capitals, after words that announce one. */
-function findLowerCase(text: string): Finding[] {
-  const found: Finding[] = [];
-  for (const match of matchAll(text, lowerIntro)) {
-    const [whole, name = ''] = match;
-    const parts = name.split(' ');
-    const isPart = (part: string): boolean => judge(part).sort !== 'other' || judge(part).hasSurnameEnding;
-    if (!isPart(parts[0] ?? '')) continue;
-    const length = parts[1] !== undefined && isPart(parts[1]) ? name.length : (parts[0] ?? '').length;
-    const start = match.index + whole.length - name.length;
-    found.push({ start, end: start + length, kind: 'person' });
-  }
-  return found;
 }
