@@ -38,6 +38,8 @@ test.each([
   ['see https://jane:pw1@host.example/x', 'url-credentials:https://jane:pw1@host.example/x'],
   ['ships to 12 Main Street, Springfield, IL 62704', 'address:12 Main Street, Springfield, IL 62704'],
   ['Hauptstraße 12, 10115 Berlin', 'address:Hauptstraße 12, 10115 Berlin'],
+  ['at 48109 Wesselényi u. 94, Suite 638 today', 'address:48109 Wesselényi u. 94, Suite 638'],
+  ['in Apt. 042 again', 'address:Apt. 042'],
   ['Dear Priya Raman, hello', 'person:Priya Raman'],
   ['Ms. Brown called', 'person:Brown'],
   ['Меня зовут Алексей Смирнов', 'person:Алексей Смирнов'],
