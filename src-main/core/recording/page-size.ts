@@ -11,10 +11,20 @@ export interface PageFacts {
   height: number;
 }
 
-/** The page's address and size as a Meta event tells them; the event's shape has been checked. */
+/** The page's address and size as a Meta event tells them, a size that is none as NaN. Never throws. */
 export function readMeta({ type, data }: RecordedEvent): PageFacts | undefined {
   if (type !== EventType.Meta || !isRecord(data)) return undefined;
-  return { href: String(data.href), width: Number(data.width), height: Number(data.height) };
+  const { href, width, height } = data;
+  return {
+    href: typeof href === 'string' ? href : defaultPage.href,
+    width: readSize(width),
+    height: readSize(height),
+  };
+}
+
+/** Some recorders write numbers as text. An object is not asked for its number: what it answers with may be anything. */
+function readSize(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 }
 
 /**
@@ -36,7 +46,7 @@ export class MissingMetas {
     if (type === EventType.IncrementalSnapshot) {
       const resize = window?.page && incrementalData(event, IncrementalSource.ViewportResize);
       if (resize && window.page) {
-        window.page = { ...window.page, width: Number(resize.width), height: Number(resize.height) };
+        window.page = { ...window.page, width: readSize(resize.width), height: readSize(resize.height) };
       }
       return undefined;
     }
