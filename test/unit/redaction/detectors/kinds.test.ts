@@ -65,6 +65,12 @@ test.each([
   ['charge 4222222222222 today', 'card:4222222222222'],
   ['my card no. 060426070019 is lost', 'card:060426070019'],
   ['password: hunter2', 'secret:hunter2'],
+  ['password = "rootpasswd"', 'secret:rootpasswd'],
+  ['<add key="ClearTextPassword" value="Quellfeld" />', 'secret:Quellfeld'],
+  ["curl -u kevin:'pRf7vG2h1L8nQkW9' -X POST", "secret:kevin:'pRf7vG2h1L8nQkW9"],
+  ['BUNDLE_GEMS__EXAMPLE__COM: "cafebabe:deadbeef"', 'secret:cafebabe:deadbeef'],
+  ['Authorization: Basic YnJvd3Nlcjo=', 'secret:YnJvd3Nlcjo='],
+  ['is ~Gg8Q~nVhlLi2vpgxnXBGqFsbGKat~Hus1JmTa0y', 'secret:~Gg8Q~nVhlLi2vpgxnXBGqFsbGKat~Hus1JmTa0y'],
   ['ghp_' + 'a1B2'.repeat(9), 'secret:ghp_' + 'a1B2'.repeat(9)],
 ])('%j', (text, expected) => {
   expect(found(text)).toEqual([expected]);

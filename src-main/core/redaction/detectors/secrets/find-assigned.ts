@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { vocabulary } from '../../vocabulary';
 import { isRandom } from './randomness';
 import { strengthOfName } from './secret-names';
 import { matchAll } from '../match-all';
@@ -22,7 +23,10 @@ export function findAssigned(text: string): Finding[] {
     if (name === undefined) continue;
     const isProse = /^\p{L}/u.test(match[0]);
     const value = raw.replace(scheme, '').replace(/(?:\\[nr])?[.,!?:]*$/, '');
-    if (!isSecret(isProse ? lastWord(name) : name, value)) continue;
+    const isQuoted = /["'`]$/.test(
+      match[0] + text.slice(at + match[0].length, text.indexOf(raw, at + match[0].length)),
+    );
+    if (!isSecret(isProse ? lastWord(name) : name, value, isQuoted)) continue;
     const start = text.indexOf(raw, at + match[0].length) + raw.indexOf(value);
     if (start < free) continue;
     free = start + value.length;
@@ -47,16 +51,21 @@ function lastWord(name: string): string {
   return name.trimEnd().split(' ').slice(-2).join(' ');
 }
 
-function isSecret(name: string, value: string): boolean {
+function isSecret(name: string, value: string, isQuoted: boolean): boolean {
   const strength = strengthOfName(name);
   if (strength === undefined || value.length < 4 || placeholder.test(value)) return false;
   // A path through an object is no value.
   if (memberPath.test(value) && !/\d{2}/.test(value)) return false;
-  if (strength === 'password') return looksChosen(value);
+  if (strength === 'password') return looksChosen(value) || (isQuoted && isNoWord(value));
   return (
     value.length >= (strength === 'strong' ? 10 : 14) &&
     isRandom(value.slice(0, 200), strength === 'strong' ? 2.6 : 2.8)
   );
+}
+
+/** In quotes even one word is a value, if it is none that an interface says. */
+function isNoWord(value: string): boolean {
+  return /^\p{Ll}{6,}$/u.test(value) && !vocabulary.has(value);
 }
 
 /** Passwords are made of several kinds of characters, or of digits; a single word after "password:" is mostly a remark. */

@@ -19,8 +19,7 @@ const discordBot = /[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/y;
 const gcpClient = /\d{6,20}-[a-z0-9]{32}\.apps\.googleusercontent\.com/y;
 const mailgunSign = /[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}(?![\w-])/y;
 const mailchimp = /[a-f0-9]{32}-us\d{1,2}(?![\w-])/y;
-const azureSecret = /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}(?![\w~-])/y;
-const shapes = [telegram, discordBot, gcpClient, mailgunSign, mailchimp, azureSecret];
+const shapes = [telegram, discordBot, gcpClient, mailgunSign, mailchimp];
 const isLetterOrDigit = /[A-Za-z0-9]/;
 
 /** Tokens that say by their own form whose they are. */

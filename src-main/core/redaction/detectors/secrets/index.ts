@@ -14,7 +14,17 @@ const shortestHeader = 22;
 const connection =
   /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,100}:([^\s@/"'<>]{1,200})@[^\s"'<>]{1,400}/giu;
 const settings = /(?:password|pwd|accountkey|sharedaccesskey|sig)=([^;&\s"']{4,300})/gi;
-const curlUser = /(?:-u|--user)[ =]["']?([^\s:"']{1,100}:[^\s"']{3,200})/g;
+/** In quotes together, each by itself, or one of them left out. */
+const curlUser = /(?:-u|--user)[ =]{1,3}["']?([^\s:"']{0,100}["']?:["']?[^\s"']{3,200}|[^\s:"']{8,100}:)/g;
+/** `<add key="ClearTextPassword" value="…" />` */
+const attribute =
+  /\b(?:key|name)=["'][\w .:-]{0,40}(?:passw(?:or)?d|pwd|secret|token|api[_-]?key)["'] {1,3}value=["']([^"'\n]{4,200})["']/gi;
+/** A name and a password may be short. */
+const basic = /authorization["']?[ :="']{1,4}basic ([A-Za-z0-9+/]{6,}={0,2})/gi;
+/** Azure's begin with any sign. */
+const azure = /(?<![\w~.-])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?![\w~-])/g;
+/** Bundler's keys of private servers of gems. */
+const bundled = /\bBUNDLE_[A-Z\d_]{1,60}__[A-Z\d_]{1,40}["']? ?[=:] ?["']?(?![$<])([\w.:-]{8,200})/g;
 /** A long drawn word is a secret whatever stands around it. */
 const drawn = /(?<![\w/+.=~%-])(?=[A-Za-z0-9_+/-]{0,60}\d)[A-Za-z0-9_+/-]{28,200}={0,2}(?![\w/+.=~%-])/g;
 
@@ -51,6 +61,10 @@ function findPlaced(text: string): Finding[] {
   if (text.includes('://')) add(connection, true, (value) => !/^\$?\{|^\d{2,5}$/.test(value));
   if (text.includes('=')) add(settings, false, (value) => !/^(?:\*+|true|false|null|\$\{.*)$/i.test(value));
   if (text.includes('-u')) add(curlUser, false, () => true);
+  if (text.includes('Q~')) add(azure, false, () => true);
+  add(basic, false, () => true);
+  if (text.includes('value=')) add(attribute, false, (value) => !/^[$%{]/.test(value));
+  if (text.includes('BUNDLE_')) add(bundled, false, () => true);
   return found;
 }
 
