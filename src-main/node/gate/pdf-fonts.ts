@@ -1,7 +1,4 @@
-import type { CharacterMap } from './pdf-text';
-
-/** What the strings of a page mean depends on the font in use: its map of characters by the name that pages call it. */
-export type FontMaps = (name: string) => CharacterMap | undefined;
+import type { CharacterMap, FontMaps } from './pdf-text';
 
 /**
  * The fonts of a PDF. A font of signs is cut into many of 256 each, so that the signs of one word are drawn with several.

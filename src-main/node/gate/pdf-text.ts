@@ -1,10 +1,11 @@
-import type { FontMaps } from './pdf-fonts';
-
 /** Codes of a font and the text that each stands for; `width`: bytes of a code. */
 export interface CharacterMap {
   width: number;
   texts: ReadonlyMap<number, string>;
 }
+
+/** What the strings of a page mean depends on the font in use: its map of characters by the name that pages call it. */
+export type FontMaps = (name: string) => CharacterMap | undefined;
 
 /** More codes than a font has glyphs. */
 const rangeLimit = 65_536;

@@ -1,8 +1,8 @@
 import { inflateSync, constants } from 'node:zlib';
 import { isFlatImage } from './flat-image';
 import { hashOf, type OwnParts } from './own';
-import { readFonts, type FontMaps } from './pdf-fonts';
-import { readCharacterMap, readStrings, type CharacterMap } from './pdf-text';
+import { readFonts } from './pdf-fonts';
+import { readCharacterMap, readStrings, type CharacterMap, type FontMaps } from './pdf-text';
 import type { Part } from './source';
 
 /** What one stream may unfold to. */
