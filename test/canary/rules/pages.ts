@@ -1,0 +1,94 @@
+import { rule, type Rule } from './rule';
+
+export const pages: readonly Rule[] = [
+  rule(
+    'texts are masked word by word',
+    'page/redact-text.ts',
+    "if (region === 'plain' && !kit.readsTogether) return kit.maskText(text);",
+    "if (region === 'plain' && !kit.readsTogether) return text;",
+    'C07 C09 C14 C23 C28 C29 C41 C42 C43 C44',
+  ),
+  rule(
+    'texts that are values are masked whole',
+    'page/redact-text.ts',
+    "kit.tally.mask('input');\n      return valueMask;",
+    'return text;',
+    'C08 C30',
+  ),
+  rule(
+    'what is no text for readers is dropped',
+    'page/redact-text.ts',
+    "if (text !== '') kit.tally.drop('text');\n      return '';",
+    'return text;',
+    'C23 C27',
+  ),
+  rule(
+    'texts of style elements are parsed',
+    'page/redact-text.ts',
+    'return kit.style.redactSheet(text);',
+    'return text;',
+    'C25',
+  ),
+  rule(
+    'comments are emptied',
+    'page/redact-node.ts',
+    "return { type: node.type, textContent: '', id };",
+    'return { type: node.type, textContent: node.textContent, id };',
+    'C27',
+  ),
+  rule(
+    'only known fields of nodes leave',
+    'page/redact-node.ts',
+    "if (!knownFields.has(field)) kit.tally.dropUnknown('field', 'field');",
+    'if (!knownFields.has(field)) own[field] = node[field];',
+    'C18',
+  ),
+  rule('ids of documents are numbers', 'page/redact-node.ts', 'if (isNodeId(node.rootId)) own', 'own', 'C18'),
+  rule(
+    'siblings are named by numbers',
+    'page/redact-mutation.ts',
+    'if (isNodeId(add.previousId) && !page.unsent.has(add.previousId)) written',
+    'written',
+    'C18',
+  ),
+  rule(
+    'names of elements are numbered',
+    'page/element-names.ts',
+    "return standardTags.has(tag) ? tag : names.name('element', tag);",
+    'return names ? tag : tag;',
+    'C35',
+  ),
+  {
+    name: 'editors are one mask, and their texts are values',
+    edits: [
+      {
+        file: 'page/page-view.ts',
+        from: 'if (this.hasEditors && this.editors.has(node)) return true;',
+        to: 'return false;',
+      },
+      {
+        file: 'page/text-context.ts',
+        from: "return editable === undefined || editable === null || editable === 'false' || editable === 'inherit'\n    ? 'words'\n    : 'value';",
+        to: "return 'words';",
+      },
+      { file: 'page/redact-text.ts', from: "kit.tally.mask('input');\n      return valueMask;", to: 'return text;' },
+    ],
+    channels: ['C31'],
+  },
+  {
+    name: 'keypads and proposals are empty, and their texts masked',
+    edits: [
+      {
+        file: 'page/page-view.ts',
+        from: 'if (isPrivate) this.regions.exclude',
+        to: 'if (!isPrivate) this.regions.exclude.length; else if (this.model === undefined) this.regions.exclude',
+      },
+      {
+        file: 'page/redact-attribute.ts',
+        from: "case 'text':\n      return maskText(text, owner, kit);",
+        to: "case 'text':\n      return text;",
+      },
+    ],
+    channels: ['C37'],
+  },
+];
