@@ -38,7 +38,8 @@ function findListed(text: string): Finding[] {
   const found: Finding[] = [];
   let row: Finding[] = [];
   const endRow = (): void => {
-    if (row.length >= shortestList) found.push(...row);
+    // One by one: a row may have more names than a call takes arguments.
+    if (row.length >= shortestList) for (const name of row) found.push(name);
     row = [];
   };
   for (const { 0: match, index } of matchAll(text, word)) {
