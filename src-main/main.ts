@@ -41,7 +41,7 @@ import { Opening } from './services/opening';
 import { Policies, StoredPolicies } from './services/policies';
 import { Signers } from './services/signers';
 import { SigningKey } from './services/signing-key';
-import { sourcesOver } from './services/platforms';
+import { sourcesOver } from './node/platforms';
 import { VaultKeeper } from './services/vault-keeper';
 
 // The composition root: makes the real things and hands them to the services. Nothing is decided here.

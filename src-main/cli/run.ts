@@ -6,6 +6,7 @@ import type { Terminal } from './terminal';
 import { runDemo } from './demo';
 import { runInspect } from './inspect';
 import { runPack } from './pack';
+import { runPull } from './pull';
 import { runRedact } from './redact';
 import { runTimeline } from './timeline';
 import { runVerify } from './verify';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   redact: runRedact,
   pack: runPack,
   verify: runVerify,
+  pull: runPull,
   demo: runDemo,
 };
 

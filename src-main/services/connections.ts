@@ -10,9 +10,16 @@ import {
   platformForms,
   type SourceCapabilities,
 } from '../contract/source';
-import type { KeyVerdict as SourceVerdict, OpenOptions, OpenRecording, SessionQuery } from '../core/sources/source';
+import type {
+  KeyVerdict as SourceVerdict,
+  OpenOptions,
+  OpenRecording,
+  OpenSource,
+  SessionQuery,
+  SourceFactory,
+} from '../core/sources/source';
 import type { Keys } from './keys';
-import type { JsonStore, OpenSource, RandomId, SourceFactory } from './ports';
+import type { JsonStore, RandomId } from './ports';
 
 /** A connection as it is kept on the disk: everything but the key. */
 export const StoredConnection = v.strictObject({

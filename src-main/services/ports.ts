@@ -1,8 +1,6 @@
 import type { Progress } from '../contract/rpc';
 import type { RecordingCaps, TimelineThresholds } from '../contract/settings';
-import type { ConnectionKind, ConnectionPlace } from '../contract/source';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
-import type { Source } from '../core/sources/source';
 
 /** What the services need of the world; `main.ts` hands in the real ones. */
 
@@ -39,24 +37,5 @@ export type ReadThresholds = () => Promise<TimelineThresholds>;
 
 /** How much is taken of a recording, as it is set at this moment. */
 export type ReadCaps = () => Promise<RecordingCaps>;
-
-/** A source with the transport under it. */
-export interface OpenSource {
-  source: Source;
-  close(): Promise<void>;
-}
-
-/** Opens the source of one connection; the key is asked for at each request and kept nowhere else. */
-export type SourceFactory = (target: {
-  kind: ConnectionKind;
-  origin: string;
-  place: ConnectionPlace;
-  /** The account at the platform, as an earlier `verify` told it. */
-  account: string | undefined;
-  caPem: string | undefined;
-  /** Keys that the server may have, SHA-256 of the SPKI in base64; any if undefined. */
-  pins: readonly string[] | undefined;
-  key: () => Promise<string | undefined>;
-}) => OpenSource;
 
 export type RandomId = (prefix: string) => string;

@@ -8,14 +8,26 @@ export interface CommandResult {
 }
 
 /** Runs a command of the command line in this process, as `cli.ts` does. */
-export async function casement(...args: string[]): Promise<CommandResult> {
+export function casement(...args: string[]): Promise<CommandResult> {
+  return casementUntil(new AbortController().signal, args);
+}
+
+/** The same until somebody presses Ctrl-C. `onSay` hears what it says on the way. */
+export async function casementUntil(
+  signal: AbortSignal,
+  args: string[],
+  onSay: (line: string) => void = () => undefined,
+): Promise<CommandResult> {
   const result: CommandResult = { code: 0, stdout: '', stderr: '' };
   result.code = await run(args, {
     write: (text) => (result.stdout += text),
-    say: (line) => (result.stderr += `${line}\n`),
+    say: (line) => {
+      result.stderr += `${line}\n`;
+      onSay(line);
+    },
     readReplayTemplate: buildReplayTemplate,
     now: () => new Date('2026-11-23T10:00:00Z'),
-    signal: new AbortController().signal,
+    signal,
     isDebug: true,
   });
   return result;

@@ -17,9 +17,12 @@ export const words = {
                                                 a redacted recording that any rrweb player replays
   pack     FILE… --out X.casement [--policy P] [--title T] [--sign KEY] [--passphrase-file F]
   verify   X.casement [--signers F] [--passphrase-file F] [--json]
+  pull     --source S.json (--user EMAIL | --session ID) --out DIR [--key-file F] [--json]
+                                                recordings as a platform has them, not redacted
   demo     [--out DIR]                          the whole job on the embedded demo source
 
 FILE is any recording that Casement can import, or a case file. P is a policy's name or the path of one.
+S.json says where a platform is (docs/sources.md), --key-file holds its key, and nothing else does.
 KEY is an Ed25519 private key (PEM or OpenSSH), --signers a file like ssh's allowed_signers.
 Policies: {policies}. Without --policy it is private-by-default.
 stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refused, 4 remote, 5 local, 6 the leak gate refused.
@@ -53,6 +56,16 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
   audit: (records: number, size: number, at: string, fingerprint: string) =>
     `audit  ${records} records, proven to be in the log of ${size} that ${fingerprint} signed at ${at}`,
   manyRecordings: (count: number) => `${count} recordings`,
+  userOrSession: 'give either --user or --session',
+  wantsKeyFile: '--key-file is needed; the keychain is read by the app only',
+  badSource: (field: string, why: string) => `the source file${field && `, ${field}`}: ${why}`,
+  isNeeded: 'it is needed',
+  noPages: 'this platform hands out no pages; the app shows its timeline',
+  noJson: 'it is not JSON',
+  leftOut: (most: number) => `there are more sessions; the newest ${most} that were listed are pulled`,
+  pulling: (path: string) => `pulling … ${path}`,
+  pulledSoFar: (bytes: number) => `pulling … ${Math.round(bytes / 1e6)} MB`,
+  isPartial: 'the platform left something of it out',
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept for this run only`,
   demoPulled: (events: number, seconds: number) => `pulled ${events} events, ${seconds} s of one session`,
   demoVerified: (hash: string) => `case file verified, ${hash}`,

@@ -1,5 +1,11 @@
 import type { RemoteSession } from '../../contract/session';
-import type { KeyVerdict as KeyReport, SessionQuery, SourceCapabilities } from '../../contract/source';
+import type {
+  ConnectionKind,
+  ConnectionPlace,
+  KeyVerdict as KeyReport,
+  SessionQuery,
+  SourceCapabilities,
+} from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
 
 export type { SessionQuery };
@@ -89,3 +95,22 @@ export interface Source {
   /** The platform's own player at that time (ms, of the recorder's clock); undefined where it has none. */
   deepLink: (remoteId: string, atMs?: number) => string | undefined;
 }
+
+/** A source with the transport under it. */
+export interface OpenSource {
+  source: Source;
+  close(): Promise<void>;
+}
+
+/** Opens the source of one connection; the key is asked for at each request and kept nowhere else. */
+export type SourceFactory = (target: {
+  kind: ConnectionKind;
+  origin: string;
+  place: ConnectionPlace;
+  /** The account at the platform, as an earlier `verify` told it. */
+  account: string | undefined;
+  caPem: string | undefined;
+  /** Keys that the server may have, SHA-256 of the SPKI in base64; any if undefined. */
+  pins: readonly string[] | undefined;
+  key: () => Promise<string | undefined>;
+}) => OpenSource;

@@ -11,9 +11,8 @@ import { createRecordingServerSource, recordingServerAuthorization } from '../co
 import { createSentrySource, sentryAuthorization } from '../core/sources/sentry/source';
 import { createBucketSigner, readBucketKey } from '../core/sources/s3/sign';
 import { createBucketSource } from '../core/sources/s3/source';
-import type { FetchPort, PresignedFetch, RequestSigner, Source } from '../core/sources/source';
+import type { FetchPort, PresignedFetch, RequestSigner, Source, SourceFactory } from '../core/sources/source';
 import { createUmamiSource, umamiAuthorization } from '../core/sources/umami/source';
-import type { SourceFactory } from './ports';
 
 interface Platform {
   /** How the key is shown to the platform. Throws `key-refused` for what can be none. */

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { CasementError } from '../contract/errors';
+import { ConnectionPlace, platformForms, type PlatformKind } from '../contract/source';
+import { words } from '../contract/words/cli';
+import { onDisk } from '../node/files/disk-errors';
+import { normaliseOrigin } from '../node/transport/origin';
+import { checkCaPem, checkPins } from '../node/transport/trust';
+
+/** What `--source` names: where a platform is and how it is trusted, as a connection of the app. No key stands in it. */
+const SourceFile = v.strictObject({
+  kind: v.picklist(Object.keys(platformForms) as PlatformKind[]),
+  origin: v.pipe(v.string(), v.maxLength(2000)),
+  place: v.optional(ConnectionPlace, {}),
+  /** The one CA that is trusted, as PEM; without it the system's. */
+  caPem: v.optional(v.pipe(v.string(), v.maxLength(200_000))),
+  /** Keys that the server may have, SHA-256 of the SPKI in base64. */
+  pins: v.optional(v.array(v.pipe(v.string(), v.maxLength(200)))),
+});
+
+export interface SourcePlace {
+  kind: PlatformKind;
+  origin: string;
+  place: ConnectionPlace;
+  caPem: string | undefined;
+  pins: readonly string[] | undefined;
+}
+
+/** Errors: usage, which names the field; connection-address, connection-ca, connection-pin; file-missing, disk-*. */
+export async function readSourceFile(path: string): Promise<SourcePlace> {
+  const parsed = v.safeParse(SourceFile, parseJson(await onDisk(() => readFile(path, 'utf8'))));
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new CasementError('usage', { reason: words.badSource(v.getDotPath(issue) ?? '', issue.message) });
+  }
+  const { kind, origin, place, caPem, pins } = parsed.output;
+  const missing = platformForms[kind].place.find(({ field, isRequired }) => isRequired && !place[field]);
+  if (missing) throw new CasementError('usage', { reason: words.badSource(`place.${missing.field}`, words.isNeeded) });
+  return {
+    kind,
+    origin: normaliseOrigin(origin),
+    place,
+    caPem: caPem === undefined ? undefined : checkCaPem(caPem),
+    pins: pins && checkPins(pins.join('\n')),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CasementError('usage', { reason: words.badSource('', words.noJson) });
+  }
+}
