@@ -37,7 +37,11 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
   if ((user === undefined) === (session === undefined) || given.files.length > 0)
     throw new CasementError('usage', { reason: words.userOrSession });
   const key = await readKey(given, place);
-  const opened = sourcesOver(openNetwork({ isOffline: () => false }))({
+  const onWait = (_signal: unknown, waitMs: number | undefined): boolean => {
+    if (waitMs !== undefined) terminal.say(words.waiting(Math.ceil(waitMs / 1000)));
+    return true;
+  };
+  const opened = sourcesOver(openNetwork({ isOffline: () => false, onWait }))({
     ...place,
     account: undefined,
     key: () => Promise.resolve(key),

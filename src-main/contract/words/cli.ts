@@ -65,6 +65,7 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
   leftOut: (most: number) => `there are more sessions; the newest ${most} that were listed are pulled`,
   pulling: (path: string) => `pulling … ${path}`,
   pulledSoFar: (bytes: number) => `pulling … ${Math.round(bytes / 1e6)} MB`,
+  waiting: (seconds: number) => `waiting … ${seconds} s, since the platform takes no more at once`,
   isPartial: 'the platform left something of it out',
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept for this run only`,
   demoPulled: (events: number, seconds: number) => `pulled ${events} events, ${seconds} s of one session`,
