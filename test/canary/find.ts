@@ -60,12 +60,8 @@ function isMark(needle: string): boolean {
   return /^\P{N}*$/u.test(needle);
 }
 
-/** A short number turned round is another number. */
-const shortestTurned = 8;
-
 /** Does it stand alone? Beside it, a digit makes it a part of a longer number, and of an id in a text that was turned any letter. */
 function isNumber(text: string, start: number, end: number, isTurned: boolean): boolean {
-  if (isTurned && end - start < shortestTurned) return false;
   const joined = isTurned ? /[0-9a-z]/ : /[0-9a-f]/;
   return !joined.test(text[start - 1] ?? '') && !joined.test(text[end] ?? '');
 }

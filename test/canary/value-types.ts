@@ -130,7 +130,8 @@ const types: Readonly<Record<string, Make>> = {
     return numeric(date, date.split('-').reverse().join('.'), date.replaceAll('-', ''));
   },
   amount: (n) => numeric(`1,00${(n >> 10) + 1},${pad(n & 1023, 3)}.58`, `100${(n >> 10) + 1}${pad(n & 1023, 3)}.58`),
-  'one-time code': (n) => numeric(`83${zeroless(n, 4)}`),
+  // Neither way round the number of a node.
+  'one-time code': (n) => numeric(`8${zeroless(n, 4)}9`),
   'cyrillic name': (_, m) => numeric(capital(inScript(m, cyrillic))),
   'chinese name': (_, m) => numeric(inScript(m, han)),
 };
