@@ -11,7 +11,9 @@ const pageEndings: ReadonlySet<string> = new Set(
   'css gif htm html ico js json map mjs png svg webp woff woff2 xml'.split(' '),
 );
 /** Of files that people name, so that not even a word on the list stays. */
-const documentEndings: ReadonlySet<string> = new Set('jpeg jpg pdf txt'.split(' '));
+const documentEndings: ReadonlySet<string> = new Set(
+  'csv doc docx eml gz heic ics jpeg jpg mov mp3 mp4 odt pdf ppt pptx rtf tsv txt vcf wav xls xlsx zip'.split(' '),
+);
 /** Second-level suffixes under which names are registered, as in `example.co.uk`. */
 const secondLevel = /^(?:ac|co|com|edu|gob|gov|ne|net|or|org)$/;
 const segmentsLimit = 12;

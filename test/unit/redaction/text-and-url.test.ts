@@ -69,6 +69,7 @@ describe('an address', () => {
     ['https://api.shop.test:8443/reset-password/ab12', 'https://api.shop.test:8443/reset-password/:seg'],
     ['http://127.0.0.1:4110/index.Biq-Yl60.js', 'http://127.0.0.1:4110/:seg.js'],
     ['https://shop.test/account/invoice.pdf', 'https://shop.test/account/:seg.pdf'],
+    ['https://shop.test/account/invoice.xlsx', 'https://shop.test/account/:seg.xlsx'],
     ['https://shop.test/account/PASSPORT.JPG', 'https://shop.test/account/:seg.jpg'],
     ['https://shop.test/account/index.html', 'https://shop.test/account/index.html'],
     ['http://192.168.4.17/x', 'http://host.invalid/:seg'],
