@@ -52,7 +52,7 @@ td.below p { margin: 0; }
 td.below img { display: block; width: auto; max-width: 100%; height: auto; max-height: 40rem; border: 1px solid var(--line); }
 @media print {
   :root { color-scheme: light; --ink: #000000; --soft: #333333; --line: #999999; --paper: #ffffff; --panel: #ffffff; --error: #000000; --error-wash: #ffffff; --warning: #000000; --warning-wash: #ffffff; --info: #000000; --note-wash: #ffffff; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  body { max-width: none; padding: 0 1px; font-size: 10pt; }
   thead { display: table-header-group; }
   thead th { position: static; }
   tr, .whole, .strip, caption { break-inside: avoid; }
@@ -64,4 +64,4 @@ td.below img { display: block; width: auto; max-width: 100%; height: auto; max-h
 `;
 
 /** SHA-256 of the style above, base64. */
-export const timelineStyleHash = 'cRApCgC4mA+BuuErrJPM+5oTQSU3lWLC6lGN8BjSm18=';
+export const timelineStyleHash = '/eB+H2zAc47XIzq8rSX2qSHu5mglHpy9pHa+2z2kUjk=';
