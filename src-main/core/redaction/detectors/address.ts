@@ -14,24 +14,49 @@ const placeBehind =
 const dwelling = '(?:Apt|Apartment|Appt|Suite|Ste|Flat|apt|apartment|appt)\\.? ?#?\\d{1,5}[A-Za-z]?(?![\\p{L}\\d])';
 const nameOrNumber = "(?:\\p{Lu}[\\p{L}\\p{M}'-]{0,24}\\.?|\\p{Ll}{1,3}\\.?|\\d{1,6}\\.?)";
 
-const patterns = [
-  `(?<![\\p{L}\\d])\\d{1,6}[A-Za-z]?(?:[-/]\\d{1,5})?,? (?:${capital} ){1,4}${englishStreet}\\.?(?![\\p{L}\\d])(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\b\\.?)?${unit}${placeBehind}`,
+const asWritten = (source: string): RegExp => new RegExp(source, 'gu');
+const inAnyCase = (source: string): RegExp => new RegExp(source, 'giu');
+
+const patterns: readonly RegExp[] = [
+  inAnyCase(
+    `(?<![\\p{L}\\d])\\d{1,6}[A-Za-z]?(?:[-/]\\d{1,5})?,? (?:${capital} ){1,4}${englishStreet}\\.?(?![\\p{L}\\d])(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\b\\.?)?${unit}${placeBehind}`,
+  ),
   // Street and number, in the Germanic and Nordic way.
-  `(?<!\\p{L})(?:Am|An der|Im|Auf der|Zum|Zur|Unter den) (?:\\p{Lu}[\\p{L}\\p{M}-]{1,30} ){1,3}\\d{1,4} ?[a-z]?(?![\\p{L}\\d])(?:,? ?\\n?\\d{5} \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
-  `(?<!\\p{L})(?:\\p{Lu}[\\p{L}\\p{M}-]{1,30} ){0,2}\\p{Lu}?[\\p{L}\\p{M}-]{1,30}(?:straße|strasse|str\\.|[Ss]tr\\b\\.?|weg|platz|allee|gasse|ring|damm|ufer|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|vägen|gränd|gata|veien|vegen|vei|gade|vej|allé|katu|tie|polku) ?\\d{1,4} ?[a-zA-Z]?(?:[-/]\\d{1,4})?(?![\\p{L}\\d])(?:,? ?\\n?(?:[A-Z]{1,2}-)?\\d{3} ?\\d{1,2}(?: [A-Z]{2})? \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
+  asWritten(
+    `(?<!\\p{L})(?:Am|An der|Im|Auf der|Zum|Zur|Unter den) (?:\\p{Lu}[\\p{L}\\p{M}-]{1,30} ){1,3}\\d{1,4} ?[a-z]?(?![\\p{L}\\d])(?:,? ?\\n?\\d{5} \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
+  ),
+  asWritten(
+    `(?<!\\p{L})(?:\\p{Lu}[\\p{L}\\p{M}-]{1,30} ){0,2}\\p{Lu}?[\\p{L}\\p{M}-]{1,30}(?:straße|strasse|str\\.|[Ss]tr\\b\\.?|weg|platz|allee|gasse|ring|damm|ufer|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|vägen|gränd|gata|veien|vegen|vei|gade|vej|allé|katu|tie|polku) ?\\d{1,4} ?[a-zA-Z]?(?:[-/]\\d{1,4})?(?![\\p{L}\\d])(?:,? ?\\n?(?:[A-Z]{1,2}-)?\\d{3} ?\\d{1,2}(?: [A-Z]{2})? \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
+  ),
   // Kind of street first, in the Romance and Slavic way.
-  `(?<![\\p{L}])(?:\\d{1,4} ?(?:bis|ter)?,? )?(?:rue|avenue|av\\.|boulevard|bd|place|allée|chemin|impasse|quai|route de|calle|c/|avenida|avda\\.?|paseo|plaza|camino|carrer|ronda|via|viale|piazza|corso|largo|strada|vicolo|rua|travessa|praça|alameda|estrada|ul\\.|ulica|al\\.|aleja|os\\.|ulice|náměstí|utca|bulevardul|ул\\.|улица|просп\\.|проспект|пр-т|пер\\.|бульвар|пл\\.)(?: (?:de|du|des|de la|de l'|della|dei|del|d'|da|do|dos|das|san|santa|св\\.))* ?(?:(?:\\p{Lu}[\\p{L}\\p{M}'.-]{1,30}|\\d{1,2}(?!\\d))[ ,]{0,2}){1,4}(?:,? ?(?:nº|n°|no\\.|núm\\.|д\\.|č\\.|nr)? ?\\d{1,4}(?!\\d)[a-zA-Z]?(?:/\\d{1,4})?)?(?:,? ?(?:кв|м|lok|apt)\\.? ?\\d{1,4})?(?:,? ?\\n?(?:\\d{5}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{5}-\\d{3}|\\d{6}) \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
-  `(?<![\\p{L}\\d])(?:\\d{1,6},? (?:${nameOrNumber}[ ,]{1,2}){1,6})?\\n? {0,2}${dwelling}(?:[ ,]{1,2}${dwelling})?${placeBehind}`,
+  inAnyCase(
+    `(?<![\\p{L}])(?:\\d{1,4} ?(?:bis|ter)?,? )?(?:rue|avenue|av\\.|boulevard|bd|place|allée|chemin|impasse|quai|route de|calle|c/|avenida|avda\\.?|paseo|plaza|camino|carrer|ronda|via|viale|piazza|corso|largo|strada|vicolo|rua|travessa|praça|alameda|estrada|ul\\.|ulica|al\\.|aleja|os\\.|ulice|náměstí|utca|bulevardul|ул\\.|улица|просп\\.|проспект|пр-т|пер\\.|бульвар|пл\\.)(?: (?:de|du|des|de la|de l'|della|dei|del|d'|da|do|dos|das|san|santa|св\\.))* ?(?:(?:\\p{Lu}[\\p{L}\\p{M}'.-]{1,30}|\\d{1,2}(?!\\d))[ ,]{0,2}){1,4}(?:,? ?(?:nº|n°|no\\.|núm\\.|д\\.|č\\.|nr)? ?\\d{1,4}(?!\\d)[a-zA-Z]?(?:/\\d{1,4})?)?(?:,? ?(?:кв|м|lok|apt)\\.? ?\\d{1,4})?(?:,? ?\\n?(?:\\d{5}|\\d{2}-\\d{3}|\\d{4}-\\d{3}|\\d{5}-\\d{3}|\\d{6}) \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
+  ),
+  asWritten(
+    `(?<![\\p{L}\\d])(?:\\d{1,6},? (?:${nameOrNumber}[ ,]{1,2}){1,6})?\\n? {0,2}${dwelling}(?:[ ,]{1,2}${dwelling})?${placeBehind}`,
+  ),
   // Codes that are codes by their form, with the place before or behind.
-  "(?:\\p{Lu}[\\p{L}\\p{M}.'-]{1,24} ?){1,3}, [A-Z]{2} \\d{5}(?:-\\d{4})?(?!\\d)",
-  '(?<![\\p{L}\\d])(?:[A-PR-UWYZ][A-HK-Y]?\\d[\\dA-HJKPSTUW]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[A-Z] \\d[A-Z]\\d)(?![\\p{L}\\d])',
-  '(?<=(?:zip|zip code|postal code|postcode|plz|postleitzahl|code postal|código postal|cap|cep|postcode|postnummer|kod pocztowy|индекс|邮编|郵便番号|우편번호)["\']?[ :=]{1,4}["\']?)[A-Z\\d][A-Z\\d -]{2,8}[A-Z\\d](?![\\p{L}\\d])',
-  '(?<![\\p{L}])p\\.? ?o\\.? box \\d{1,6}|(?<!\\p{L})Postfach \\d{2,8}|(?<!\\p{L})PSC \\d{3,4},? Box \\d{1,5}(?:,? ?\\n?APO [A-Z]{2} \\d{5})?|(?<!\\p{L})(?:Unit|USNS|USS|USNV|USCGC) [\\p{L}\\d ]{2,20},? ?\\n?(?:Box \\d{1,5},? ?\\n?)?(?:[AFD]PO) [A-Z]{2} \\d{5}',
+  asWritten("(?:\\p{Lu}[\\p{L}\\p{M}.'-]{1,24} ?){1,3}, [A-Z]{2} \\d{5}(?:-\\d{4})?(?!\\d)"),
+  asWritten(
+    '(?<![\\p{L}\\d])(?:[A-PR-UWYZ][A-HK-Y]?\\d[\\dA-HJKPSTUW]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[A-Z] \\d[A-Z]\\d)(?![\\p{L}\\d])',
+  ),
+  inAnyCase(
+    '(?<=(?:zip|zip code|postal code|postcode|plz|postleitzahl|code postal|código postal|cap|cep|postcode|postnummer|kod pocztowy|индекс|邮编|郵便番号|우편번호)["\']?[ :=]{1,4}["\']?)[A-Z\\d][A-Z\\d -]{2,8}[A-Z\\d](?![\\p{L}\\d])',
+  ),
+  inAnyCase(
+    '(?<![\\p{L}])p\\.? ?o\\.? box \\d{1,6}|(?<!\\p{L})Postfach \\d{2,8}|(?<!\\p{L})PSC \\d{3,4},? Box \\d{1,5}(?:,? ?\\n?APO [A-Z]{2} \\d{5})?|(?<!\\p{L})(?:Unit|USNS|USS|USNV|USCGC) [\\p{L}\\d ]{2,20},? ?\\n?(?:Box \\d{1,5},? ?\\n?)?(?:[AFD]PO) [A-Z]{2} \\d{5}',
+  ),
   // Japan, China and Korea write from the large to the small.
-  '〒 ?\\d{3}-?\\d{4}(?: ?[\\p{Script=Han}\\p{Script=Katakana}ー\\d-]{3,40})?|(?:[\\p{Script=Han}]{2,3}[都道府県])[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー々]{1,20}\\d{1,4}(?:丁目|番地?|号|[--]\\d{1,4}){0,4}',
-  '(?:\\p{Script=Han}{2,8}[省市])?\\p{Script=Han}{1,8}[市区县]\\p{Script=Han}{1,12}(?:路|街|道|巷|大街|大道)\\d{1,5}号(?:[\\p{Script=Han}\\d]{1,16}[室楼号栋])?',
-  '\\p{Script=Hangul}{2,8}(?:시|도) \\p{Script=Hangul}{1,6}(?:구|군|시) \\p{Script=Hangul}{1,8}\\d{0,2}(?:로|길|동) ?\\d{1,4}(?:-\\d{1,3})?(?:번길 ?\\d{1,4})?',
-].map((source, index) => new RegExp(source, index === 0 || index === 3 || index === 7 || index === 8 ? 'giu' : 'gu'));
+  asWritten(
+    '〒 ?\\d{3}-?\\d{4}(?: ?[\\p{Script=Han}\\p{Script=Katakana}ー\\d-]{3,40})?|(?:[\\p{Script=Han}]{2,3}[都道府県])[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー々]{1,20}\\d{1,4}(?:丁目|番地?|号|[--]\\d{1,4}){0,4}',
+  ),
+  asWritten(
+    '(?:\\p{Script=Han}{2,8}[省市])?\\p{Script=Han}{1,8}[市区县]\\p{Script=Han}{1,12}(?:路|街|道|巷|大街|大道)\\d{1,5}号(?:[\\p{Script=Han}\\d]{1,16}[室楼号栋])?',
+  ),
+  asWritten(
+    '\\p{Script=Hangul}{2,8}(?:시|도) \\p{Script=Hangul}{1,6}(?:구|군|시) \\p{Script=Hangul}{1,8}\\d{0,2}(?:로|길|동) ?\\d{1,4}(?:-\\d{1,3})?(?:번길 ?\\d{1,4})?',
+  ),
+];
 
 /** After "i" a capital matches small letters as well, so each match is looked at again. */
 const hasCapital = /(?:^|[\s,/.])(?:\p{Lu}|\d{1,3}(?:st|nd|rd|th))|\p{Script=Han}|\p{Script=Hangul}/u;

@@ -1,8 +1,8 @@
 import type { Finding } from '../finding';
 import { findCjkNames } from './cjk';
 import { capitalisesNouns } from './other-words';
-import { isToldAround } from './told-around';
 import { findLowerCaseNames } from './lower-case';
+import { isToldAround } from './told-around';
 import { nameWords, type NameWord } from './words-of-text';
 
 /** What may stand between two parts of a name. */
@@ -96,20 +96,22 @@ function nameLength(text: string, run: readonly NameWord[], from: number, isTell
   const last = parts[parts.length - 1] as NameWord;
   if (companyBehind.test(text.slice(last.end, last.end + 14))) return 0;
   if (told !== undefined) return withoutInitialTail(parts);
+  const isName =
+    isNameByItself(parts, isTelling) ||
+    (first.sort !== 'initial' && isToldAround(parts, before, text.slice(last.end, last.end + 60)));
+  return isName ? withoutInitialTail(parts) : 0;
+}
+
+/** By the lists, and by how its parts are written. */
+function isNameByItself(parts: readonly NameWord[], isTelling: boolean): boolean {
   const has = (sort: NameWord['sort']): boolean => parts.some((part) => part.sort === sort);
-  if (first.sort !== 'initial' && isToldAround(parts, before, text.slice(last.end, last.end + 60)))
-    return withoutInitialTail(parts);
-  if (parts.length === 1) return first.sort === 'given' || (first.sort === 'surname' && isTelling) ? 1 : 0;
-  if (has('given')) return withoutInitialTail(parts);
+  if (has('given')) return true;
+  if (parts.length === 1) return has('surname') && isTelling;
   const others = parts.filter(({ sort }) => sort !== 'initial' && sort !== 'other');
-  if (others.length === 0) return 0;
-  if (has('surname') || hasMiddleInitial(parts)) return withoutInitialTail(parts);
-  if (has('doubtful-given'))
-    return isTelling || parts.some(({ hasSurnameEnding }) => hasSurnameEnding) ? withoutInitialTail(parts) : 0;
-  if (parts.some(({ hasSurnameEnding }) => hasSurnameEnding)) return withoutInitialTail(parts);
-  return isTelling && parts.length <= 4 && others.every(({ text: word }) => word.length >= 3)
-    ? withoutInitialTail(parts)
-    : 0;
+  if (others.length === 0) return false;
+  if (has('surname') || hasMiddleInitial(parts) || parts.some(({ hasSurnameEnding }) => hasSurnameEnding)) return true;
+  if (!isTelling) return false;
+  return has('doubtful-given') || (parts.length <= 4 && others.every(({ text: word }) => word.length >= 3));
 }
 
 /** "Stephan M. Urner": between two words that are no others stands a letter alone. */

@@ -23,11 +23,10 @@ export function findAssigned(text: string): Finding[] {
     if (name === undefined) continue;
     const isProse = /^\p{L}/u.test(match[0]);
     const value = raw.replace(scheme, '').replace(/(?:\\[nr])?[.,!?:]*$/, '');
-    const isQuoted = /["'`]$/.test(
-      match[0] + text.slice(at + match[0].length, text.indexOf(raw, at + match[0].length)),
-    );
+    const valueAt = text.indexOf(raw, at + match[0].length);
+    const isQuoted = /["'`]$/.test(text.slice(at, valueAt));
     if (!isSecret(isProse ? lastWord(name) : name, value, isQuoted)) continue;
-    const start = text.indexOf(raw, at + match[0].length) + raw.indexOf(value);
+    const start = valueAt + raw.indexOf(value);
     if (start < free) continue;
     free = start + value.length;
     found.push({ start, end: free, kind: 'secret' });

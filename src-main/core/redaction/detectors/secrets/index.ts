@@ -57,12 +57,14 @@ function findPlaced(text: string): Finding[] {
       });
     }
   };
-  if (text.length >= shortestHeader) add(header, false, (value) => isRandom(value, 2.5) || /[=]$/.test(value));
+  if (text.length >= shortestHeader) {
+    add(header, false, (value) => isRandom(value, 2.5) || /[=]$/.test(value));
+    add(basic, false, () => true);
+  }
   if (text.includes('://')) add(connection, true, (value) => !/^\$?\{|^\d{2,5}$/.test(value));
   if (text.includes('=')) add(settings, false, (value) => !/^(?:\*+|true|false|null|\$\{.*)$/i.test(value));
   if (text.includes('-u')) add(curlUser, false, () => true);
   if (text.includes('Q~')) add(azure, false, () => true);
-  add(basic, false, () => true);
   if (text.includes('value=')) add(attribute, false, (value) => !/^[$%{]/.test(value));
   if (text.includes('BUNDLE_')) add(bundled, false, () => true);
   return found;
