@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import * as v from 'valibot';
+import { concatBytes } from '../concat-bytes';
 import { encodeText } from './text';
 
 /** Where a case file keeps what an audit log says of its sessions. */
@@ -55,8 +56,10 @@ export function checkpointBytes({
 }
 
 /** A leaf and a node of the tree can't be taken for one another: each begins with a byte of its own. */
-export const leafHash = (hash: Hash, line: string): Uint8Array => hash(tagged(0, encodeText(line)));
-export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array => hash(tagged(1, left, right));
+export const leafHash = (hash: Hash, line: string): Uint8Array =>
+  hash(concatBytes([Uint8Array.of(0), encodeText(line)]));
+export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array =>
+  hash(concatBytes([Uint8Array.of(1), left, right]));
 
 /** The root that a record leads to in a log of that size, or undefined where the path is none of such a log (RFC 9162, 2.1.3.2). */
 export function rootOf(
@@ -85,17 +88,6 @@ export function rootOf(
 /** The index of the first record that isn't in the log that its checkpoint speaks of; undefined where all are. */
 export function findUnproven(hash: Hash, { checkpoint, records }: AuditEvidence): number | undefined {
   return records.find((record) => rootOf(hash, record, checkpoint.size) !== checkpoint.root)?.index;
-}
-
-function tagged(tag: number, ...parts: Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(1 + parts.reduce((sum, { length }) => sum + length, 0));
-  bytes[0] = tag;
-  let at = 1;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 export function toHex(bytes: Uint8Array): string {

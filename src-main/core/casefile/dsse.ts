@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import * as v from 'valibot';
+import { concatBytes } from '../concat-bytes';
 import { encodeText } from './text';
 
 /** What a signature over a case file says: which manifest it is about, and which format that is in. */
@@ -40,11 +41,7 @@ export function encodeStatement(manifestHash: string): Uint8Array {
 
 /** DSSE's pre-authentication encoding: what is signed is the type and the payload, each with its length. */
 export function preAuthEncoding(payload: Uint8Array): Uint8Array {
-  const head = encodeText(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `);
-  const bytes = new Uint8Array(head.length + payload.length);
-  bytes.set(head);
-  bytes.set(payload, head.length);
-  return bytes;
+  return concatBytes([encodeText(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload]);
 }
 
 /** `signature` and `payload` in base64. */

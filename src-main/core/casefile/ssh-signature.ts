@@ -1,4 +1,5 @@
-import { concat, publicKeyBlob, readPublicKeyBlob, SshReader, sshString } from './ssh-wire';
+import { concatBytes } from '../concat-bytes';
+import { publicKeyBlob, readPublicKeyBlob, SshReader, sshString } from './ssh-wire';
 
 /** SSHSIG, the form that `ssh-keygen -Y verify` reads (OpenSSH's PROTOCOL.sshsig). */
 
@@ -15,7 +16,7 @@ export const signatureNamespace = 'casement-case';
 
 /** What is signed in place of the message. `hash`: its SHA-512. */
 export const signedData = (hash: Uint8Array): Uint8Array =>
-  concat(magic, sshString(signatureNamespace), sshString(''), sshString(hashName), sshString(hash));
+  concatBytes([magic, sshString(signatureNamespace), sshString(''), sshString(hashName), sshString(hash)]);
 
 /** The armored text. `key`: the public key's 32 bytes; `signature`: 64 bytes. `toBase64` belongs to the caller's platform. */
 export function armorSignature(
@@ -23,15 +24,15 @@ export function armorSignature(
   signature: Uint8Array,
   toBase64: (bytes: Uint8Array) => string,
 ): string {
-  const blob = concat(
+  const blob = concatBytes([
     magic,
     version,
     sshString(publicKeyBlob(key)),
     sshString(signatureNamespace),
     sshString(''),
     sshString(hashName),
-    sshString(concat(sshString(signatureType), sshString(signature))),
-  );
+    sshString(concatBytes([sshString(signatureType), sshString(signature)])),
+  ]);
   const lines = toBase64(blob).match(new RegExp(`.{1,${armorWidth}}`, 'g')) ?? [];
   return [armorHead, ...lines, armorFoot, ''].join('\n');
 }

@@ -1,27 +1,19 @@
+import { concatBytes } from '../concat-bytes';
+
 /** OpenSSH's binary forms: strings with a length of four bytes before them. */
 
 const keyType = 'ssh-ed25519';
 const encoder = new TextEncoder();
 
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 export function sshString(value: string | Uint8Array): Uint8Array {
   const bytes = typeof value === 'string' ? encoder.encode(value) : value;
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, bytes.length);
-  return concat(length, bytes);
+  return concatBytes([length, bytes]);
 }
 
 /** A public key as it stands in an `authorized_keys` line, before base64. `key`: its 32 bytes. */
-export const publicKeyBlob = (key: Uint8Array): Uint8Array => concat(sshString(keyType), sshString(key));
+export const publicKeyBlob = (key: Uint8Array): Uint8Array => concatBytes([sshString(keyType), sshString(key)]);
 
 /** Reads strings one after the other; throws `RangeError` where the bytes end early. */
 export class SshReader {

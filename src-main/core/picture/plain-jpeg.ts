@@ -1,3 +1,5 @@
+import { concatBytes } from '../concat-bytes';
+
 /** A JPEG that holds what its pixels need and nothing else: no comment, no profile, no data of any program. */
 export interface PlainJpeg {
   bytes: Uint8Array;
@@ -25,7 +27,7 @@ export function plainJpeg(file: Uint8Array): PlainJpeg | undefined {
     if (name === marker.frame) size = { height: wordAt(file, at + 5), width: wordAt(file, at + 7) };
     if (name === marker.scan) {
       kept.push(file.subarray(at));
-      return size.width * size.height > 0 && isLastScan(file, end) ? { bytes: join(kept), ...size } : undefined;
+      return size.width * size.height > 0 && isLastScan(file, end) ? { bytes: concatBytes(kept), ...size } : undefined;
     }
     if (needed.has(name)) kept.push(file.subarray(at, end));
     else if (!isAside(name)) return undefined;
@@ -64,14 +66,4 @@ function isLastScan(file: Uint8Array, from: number): boolean {
 
 function wordAt(file: Uint8Array, at: number): number {
   return ((file[at] ?? 0) << 8) | (file[at + 1] ?? 0);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
