@@ -49,7 +49,8 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
   const { source } = opened;
   try {
     if (!source.capabilities.isReplayable) throw new CasementError('usage', { reason: words.noPages });
-    const { ids, isCut } = session === undefined ? await findSessions(source, user ?? '', terminal) : one(session);
+    const { ids, isCut } =
+      session === undefined ? await findSessions(source, user ?? '', terminal) : { ids: [session], isCut: false };
     if (ids.length === 0) throw new CasementError('remote-not-found');
     if (isCut) terminal.say(words.leftOut(mostSessions));
     await onDisk(() => mkdir(out, { recursive: true }));
@@ -61,11 +62,7 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
   }
 }
 
-function one(session: string): { ids: string[]; isCut: boolean } {
-  return { ids: [session], isCut: false };
-}
-
-/** The last line break doesn't count. Errors: usage, file-missing, disk-*. */
+/** Blanks and line breaks around it don't count. Errors: usage, file-missing, disk-*. */
 async function readKey({ options }: Arguments, { kind }: SourcePlace): Promise<string> {
   const path = options['key-file'];
   if (path === undefined) {

@@ -14,7 +14,7 @@ export async function* plainDocuments(parts: AsyncIterable<RecordingPart>): Asyn
   const iterator = parts[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const document = new PieceOfDocument(iterator);
+      const document = new DocumentParts(iterator);
       const head = await document.head();
       if (!head) return;
       const isPacked = head[0] === 0x1f && head[1] === 0x8b;
@@ -27,8 +27,8 @@ export async function* plainDocuments(parts: AsyncIterable<RecordingPart>): Asyn
   }
 }
 
-/** One document's parts. */
-class PieceOfDocument {
+/** The parts of one document, out of those of all. */
+class DocumentParts {
   private hasEnded = false;
 
   constructor(private readonly iterator: AsyncIterator<RecordingPart>) {}

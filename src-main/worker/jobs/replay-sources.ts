@@ -16,16 +16,11 @@ export interface ReplayedBeside {
 
 /** A redacted recording as what is replayed, from where it lies. */
 export function redactedBeside(id: string, { recording, entries, zeroAt, durationMs }: PreparedExport): ReplayedBeside {
-  const { segments } = recording;
   return {
     session: { id, facts: { startedAt: zeroAt, durationMs } },
-    segments: segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
+    segments: recording.segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
     idle: entries.filter(({ kind }) => kind === 'idle'),
-    async read({ file }) {
-      const segment = segments.find(({ ref }) => String(ref) === file);
-      if (!segment) throw new RangeError('no such segment');
-      return recording.read(segment);
-    },
+    read: ({ file }) => recording.read({ ref: Number(file) }),
   };
 }
 
