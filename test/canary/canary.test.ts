@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/launch.mjs';
+import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import { findPolicy } from '../../src-main/core/redaction/policy';
+import { pagesInBrowser } from '../helpers/pages-in-browser';
 import { buildReplayTemplate } from '../helpers/replay-template';
 import { SeededRandom } from '../helpers/seeded-random';
 import { makeTempFolder } from '../helpers/temp-folder';
@@ -49,14 +49,10 @@ async function attempt(write: () => Promise<Buffer>): Promise<Buffer | CasementE
 }
 
 describe(`canaries (seed ${seed}; ${channels.length} channels, ${encodingNames.length} encodings, ${typeNames.length} types)`, () => {
-  let browser: Awaited<ReturnType<typeof launchChromium>>;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  }, 60_000);
-  afterAll(() => browser.close());
+  const { newPage } = pagesInBrowser();
 
   async function print(html: string): Promise<Uint8Array> {
-    const page = await browser.context.newPage();
+    const page = await newPage();
     try {
       await page.setContent(html);
       return await page.pdf({ tagged: true, outline: true, printBackground: true });

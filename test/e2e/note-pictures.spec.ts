@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +16,14 @@ async function addNote(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Note', exact: true }).fill(text);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Events' }).getByText(text)).toBeVisible();
+}
+
+/** The dialog once it has its preview, and its switch for pictures. */
+async function openExport(page: Page): Promise<{ dialog: Locator; pictures: Locator }> {
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('What is hidden')).toBeVisible();
+  return { dialog, pictures: dialog.getByRole('switch', { name: 'Pictures at the notes' }) };
 }
 
 /** From now on keeps the text of each page at the moment at which a picture is taken of it. */
@@ -58,10 +66,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
   const original = await replayedText(page);
   const pictured = await hearPictures(app);
 
-  await page.keyboard.press('e');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('What is hidden')).toBeVisible();
-  const pictures = dialog.getByRole('switch', { name: 'Pictures at the notes' });
+  const { dialog, pictures } = await openExport(page);
   await expect(pictures).not.toBeChecked();
   await pictures.click();
   await page.screenshot({ path: test.info().outputPath('dialog.png') });
@@ -127,10 +132,8 @@ test('pictures are drawn sealed and out of sight; one that fails is told, and al
   await openDemoSession(page);
   await page.getByRole('button', { name: /Clicked button “Confirm order” 5 times/ }).click();
   await addNote(page, 'The button does nothing.');
-  await page.keyboard.press('e');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('What is hidden')).toBeVisible();
-  await dialog.getByRole('switch', { name: 'Pictures at the notes' }).click();
+  const { dialog, pictures } = await openExport(page);
+  await pictures.click();
   const path = join(desktop.exchange, 'report.html');
   await answerSaveDialog(app, path);
   const save = dialog.getByRole('button', { name: 'Save', exact: true });
@@ -217,10 +220,8 @@ test('a picture has the shape of its page, and where there was no page yet the r
   await page.keyboard.press('8');
   await addNote(page, 'There it is.');
 
-  await page.keyboard.press('e');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('What is hidden')).toBeVisible();
-  await dialog.getByRole('switch', { name: 'Pictures at the notes' }).click();
+  const { dialog, pictures } = await openExport(page);
+  await pictures.click();
   const report = join(desktop.exchange, 'report.html');
   await answerSaveDialog(app, report);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();

@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/launch.mjs';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../src-main/contract/settings';
 import type { StoredSession } from '../../src-main/contract/session';
@@ -23,6 +19,7 @@ import { NotePictures, type Show } from '../../src-main/worker/jobs/note-picture
 import { besideVault } from '../../src-main/worker/jobs/replay-sources';
 import { FakePort } from '../helpers/fake-port';
 import { randomId } from '../helpers/in-process';
+import { pagesInBrowser } from '../helpers/pages-in-browser';
 import { toSession } from '../helpers/redacted-session';
 import { smallJpeg } from '../helpers/small-jpeg';
 import { makeTempFolder } from '../helpers/temp-folder';
@@ -230,15 +227,12 @@ describe('the hidden windows of an export', () => {
 });
 
 describe('a report with pictures, in a browser', () => {
-  let browser: Awaited<ReturnType<typeof launchChromium>>;
+  const { newPage, open } = pagesInBrowser();
   let picture: PlainJpeg;
   let report: TimelineDocument;
-  const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
-  chmodSync(folder, 0o755);
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    const page = await browser.context.newPage();
+    const page = await newPage();
     const jpeg = await page.evaluate(async () => {
       const canvas = new OffscreenCanvas(960, 600);
       const context = canvas.getContext('2d');
@@ -261,18 +255,7 @@ describe('a report with pictures, in a browser', () => {
       ]),
     });
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
 
-  async function open(html: string): Promise<Awaited<ReturnType<typeof browser.context.newPage>>> {
-    const file = join(folder, `${Math.random()}.html`);
-    writeFileSync(file, html, { mode: 0o644 });
-    const page = await browser.context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    return page;
-  }
   const gateFor = (...known: Uint8Array[]): Gate => {
     const gate = createGate({ texts: ['nothing of the kind'], leaves: [] });
     for (const each of known) gate.letPass(each);

@@ -1,12 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, writeFileSync, chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/launch.mjs';
 import type { ReplayPageData } from '../../src-main/contract/replay-page';
 import type { PreparedExport } from '../../src-main/core/export/prepare';
 import { RecordingWriter } from '../../src-main/core/export/redacted-recording';
@@ -19,6 +15,7 @@ import { casement } from '../helpers/command-line';
 import { hostileStrings } from '../helpers/hostile-strings';
 import { buildReplayTemplate } from '../helpers/replay-template';
 import { resourcePath } from '../helpers/shared';
+import { pagesInBrowser } from '../helpers/pages-in-browser';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { makeEntry } from '../helpers/timeline-document';
 
@@ -111,24 +108,14 @@ async function openSink(): Promise<Sink> {
 
 describe('an exported replay page', () => {
   let sink: Sink;
-  let browser: Awaited<ReturnType<typeof launchChromium>>;
-  const folder = mkdtempSync(join(tmpdir(), 'replay-page-'));
-  chmodSync(folder, 0o755);
+  const { newPage, save } = pagesInBrowser({ reachable: '127.0.0.1' });
   beforeAll(async () => {
     sink = await openSink();
-    browser = await launchChromium(undefined, { reachable: '127.0.0.1' });
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    await sink.close();
-  });
+  afterAll(() => sink.close());
 
-  async function open(
-    html: string,
-  ): Promise<{ page: Awaited<ReturnType<typeof browser.context.newPage>>; asked: string[] }> {
-    const file = join(folder, `${Math.random()}.html`);
-    writeFileSync(file, html, { mode: 0o644 });
-    const page = await browser.context.newPage();
+  async function open(html: string): Promise<{ page: Awaited<ReturnType<typeof newPage>>; asked: string[] }> {
+    const page = await newPage();
     const asked: string[] = [];
     // A browser also tells of requests that the page's policy stopped before they were sent.
     page.on('requestfailed', (request) => {
@@ -136,7 +123,7 @@ describe('an exported replay page', () => {
       if (!/^(file|data|blob|about):/.test(request.url()) && errorText !== 'csp')
         asked.push(`${request.url()} ${errorText}`);
     });
-    await page.goto(pathToFileURL(file).href);
+    await page.goto(save(html));
     return { page, asked };
   }
   const sentinel = (page: { evaluate: (script: string) => Promise<unknown> }): Promise<unknown> =>

@@ -1,15 +1,11 @@
 import axe from 'axe-core';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/browser/launch.mjs';
+import { describe, expect, it } from 'vitest';
 import { formatTimeline, type TimelineDocument } from '../../src-main/core/timeline/formats';
 import { createGate } from '../../src-main/node/gate/gate';
 import { casement } from '../helpers/command-line';
 import { emptyReport } from '../helpers/empty-report';
 import { hostileStrings } from '../helpers/hostile-strings';
+import { pagesInBrowser } from '../helpers/pages-in-browser';
 import { resourcePath } from '../helpers/shared';
 import { makeDocument, makeEntry, oneOfEachKind } from '../helpers/timeline-document';
 
@@ -46,24 +42,7 @@ const smallReport: TimelineDocument = {
 };
 
 describe('the report in a browser', () => {
-  let browser: Awaited<ReturnType<typeof launchChromium>>;
-  const folder = mkdtempSync(join(tmpdir(), 'report-'));
-  chmodSync(folder, 0o755);
-  beforeAll(async () => {
-    browser = await launchChromium();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  async function open(html: string): Promise<Awaited<ReturnType<typeof browser.context.newPage>>> {
-    const file = join(folder, `${Math.random()}.html`);
-    writeFileSync(file, html, { mode: 0o644 });
-    const page = await browser.context.newPage();
-    await page.goto(pathToFileURL(file).href);
-    return page;
-  }
+  const { open } = pagesInBrowser();
 
   it.each(['light', 'dark'] as const)('can be used by everyone: %s', async (colorScheme) => {
     const page = await open(formatTimeline('html', smallReport));
