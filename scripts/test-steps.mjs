@@ -24,15 +24,15 @@ export const steps = [
   {
     name: 'unit',
     package: 'vitest',
-    args: ['run', '--reporter=default', '--exclude=test/truth/**'],
+    args: ['run', '--reporter=default', '--exclude=test/{replay-fidelity,visual}/**'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
   },
   {
     // Apart from the others: it drives a browser, whose frames come late on a machine that is busy.
-    name: 'truth',
+    name: 'browser',
     package: 'vitest',
-    args: ['run', 'test/truth', '--reporter=default'],
+    args: ['run', 'test/replay-fidelity', 'test/visual', '--reporter=default'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
   },

@@ -1,7 +1,7 @@
 import { endOnBrokenOutput } from './cli/broken-output';
 import { run } from './cli/run';
 import type { Terminal } from './cli/terminal';
-import { loadReplayTemplate } from './node/replay-template';
+import { loadReplayTemplate } from './node/export/replay-template';
 
 // The core without a window. Exits by itself when all is written, so that a pipe gets everything.
 const interrupt = new AbortController();

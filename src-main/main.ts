@@ -22,7 +22,7 @@ import { isUsableCa } from './node/demo-server/demo-ca';
 import { writeFileAtomically } from './node/files/atomic-write';
 import { openJsonStore } from './node/files/json-store';
 import { readText } from './node/files/read-text';
-import { longestPolicyFile, readPolicyFloor, systemFloorPath } from './node/policy-floor';
+import { longestPolicyFile, readPolicyFloor, systemFloorPath } from './node/policy/minimum-policy';
 import { openNetwork } from './node/transport/network';
 import { credentialsFrom } from './node/transport/proxy-route';
 import { normaliseOrigin } from './node/transport/origin';
@@ -41,7 +41,7 @@ import { Opening } from './services/opening';
 import { Policies, StoredPolicies } from './services/policies';
 import { Signers } from './services/signers';
 import { SigningKey } from './services/signing-key';
-import { sourcesOver } from './node/platforms';
+import { sourcesOver } from './node/platforms/platforms';
 import { VaultKeeper } from './services/vault-keeper';
 
 // The composition root: makes the real things and hands them to the services. Nothing is decided here.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedEvent, SessionEvent } from '../../src-main/contract/recorded-event';
 import { createEntityCollector } from '../../src-main/core/redaction/entities';
-import { createLeakCheck } from '../../src-main/core/redaction/leak-check';
+import { createLeakCheck } from '../../src-main/core/leak-check';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { createRedactor } from '../../src-main/core/redaction/redact';
 import { gatePorts } from '../../src-main/node/gate/ports';

@@ -5,7 +5,7 @@ import { openNetwork } from '../../src-main/node/transport/network';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
-import { sourcesOver } from '../../src-main/node/platforms';
+import { sourcesOver } from '../../src-main/node/platforms/platforms';
 import type { WorkerPort } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
 import { fakeKeychain, memoryStore, randomId } from '../../test/helpers/in-process';

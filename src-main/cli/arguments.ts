@@ -5,7 +5,7 @@ import type { Policy } from '../contract/policy';
 import { words } from '../contract/words/cli';
 import { findPolicy, meetPolicies, parsePolicy } from '../core/redaction/policy';
 import { onDisk } from '../node/files/disk-errors';
-import { readPolicyFloor, systemFloorPath } from '../node/policy-floor';
+import { readPolicyFloor, systemFloorPath } from '../node/policy/minimum-policy';
 
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 

@@ -3,8 +3,8 @@ import { software } from '../contract/software';
 import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
-import type { RunStore } from '../core/recording/normalise';
-import { createCasePseudonyms } from '../node/case-pseudonyms';
+import type { RunStore } from '../core/recording/normalise/normalise';
+import { createCasePseudonyms } from '../node/export/pseudonym-key';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 

@@ -8,7 +8,7 @@ import { writeRecording } from '../core/export/recording';
 import type { RedactedRecording } from '../core/export/redacted-recording';
 import { writeFileAtomically } from '../node/files/atomic-write';
 import { onDisk } from '../node/files/disk-errors';
-import { gateFor } from '../node/write-export';
+import { gateFor } from '../node/export/write-export';
 import { needOneFile, needOption, readArguments, readPolicy } from './arguments';
 import { readInput } from './input';
 import { prepareInput } from './prepare';

@@ -1,7 +1,7 @@
 import { CasementError, errorSentence, errorTable, toErrorReply, type ErrorKind } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import { shippedPolicies } from '../core/redaction/policy';
-import { toPlainLine } from '../core/timeline/plain-text';
+import { toPlainLine } from '../core/text/plain-line';
 import type { Terminal } from './terminal';
 import { runDemo } from './demo';
 import { runInspect } from './inspect';

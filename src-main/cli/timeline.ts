@@ -6,7 +6,7 @@ import { words } from '../contract/words/cli';
 import { custodyOf, type ExportFacts, type HowItCame } from '../core/export/artifact';
 import { joinPrepared } from '../core/export/join';
 import type { PreparedExport } from '../core/export/prepare';
-import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/write-export';
+import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/export/write-export';
 import { needOneFile, needOption, readArguments, readPolicy } from './arguments';
 import { readInput, type InputRecording } from './input';
 import { exportFacts, prepareInput } from './prepare';

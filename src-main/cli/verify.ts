@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { judge } from '../contract/verdict';
+import { judge } from '../contract/shared/verdict';
 import { words } from '../contract/words/cli';
 import { auditPath } from '../core/casefile/audit';
-import { toPlainLine } from '../core/timeline/plain-text';
+import { toPlainLine } from '../core/text/plain-line';
 import { listCaseRecordings } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase } from '../node/case-archive/read-case';
 import { onDisk } from '../node/files/disk-errors';
 import { fileInput } from '../node/files/file-input';
-import { readInAnyOrder } from '../node/recording-file';
+import { readInAnyOrder } from '../node/intake/recording-file';
 import { readAllowedSigners } from '../node/signing/allowed-signers';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunStore } from '../core/recording/normalise';
+import type { RunStore } from '../core/recording/normalise/normalise';
 import type { CaseReading } from '../node/case-archive/read-case';
 import { onDisk } from '../node/files/disk-errors';
-import { openScratch } from '../node/vault/scratch';
+import { openScratch } from '../node/vault/scratch-store';
 import type { Arguments } from './arguments';
 
 /** A store for what doesn't fit into memory: sealed under a key that nobody keeps, and gone afterwards. Errors: disk-*. */

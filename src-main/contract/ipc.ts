@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { caseRequests } from './case';
-import { LookOpened, lookRequests } from './case-look';
+import { LookOpened, lookRequests } from './case-preview';
 import type { ErrorReply } from './errors';
 import { ExportFormat, TicketFormat } from './export-format';
 import { CaseId, ConnectionId, ExportId, JobId, LookId, NoteId, PreviewId, PullId, SessionId } from './ids';

@@ -1,5 +1,5 @@
 import type { Case, CaseChange, CaseSummary } from './case';
-import type { CaseLook } from './case-look';
+import type { CaseLook } from './case-preview';
 import type { ExportFormat, TicketFormat } from './export-format';
 import type { SessionId } from './ids';
 import type { Note, NoteDraft } from './note';

@@ -9,7 +9,7 @@ import {
   type WebContents,
 } from 'electron';
 import { replayPortsMessage, type ReplayPorts, type ReplayReport } from '../contract/replay-port';
-import { placePage } from '../contract/stage-fit';
+import { placePage } from '../contract/shared/stage-fit';
 import type { Moment, WindowReply } from '../contract/window-port';
 import type { Replays } from './replays';
 

@@ -1,4 +1,4 @@
-import type { CaseLook } from '../contract/case-look';
+import type { CaseLook } from '../contract/case-preview';
 import { CasementError } from '../contract/errors';
 import type { JobId } from '../contract/ids';
 import type { OpenedFiles } from '../contract/opened-files';

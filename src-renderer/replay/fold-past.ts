@@ -1,7 +1,7 @@
 import { EventType, IncrementalSource } from '@rrweb/types';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
-import { DomModel } from '../../src-main/core/recording/dom-model';
-import { writeKeyframe } from '../../src-main/core/recording/keyframe';
+import { DomModel } from '../../src-main/core/recording/model/dom-model';
+import { writeKeyframe } from '../../src-main/core/recording/segments/keyframe';
 
 /**
  * From so many events on, the model makes a page of them faster than a browser does: half of the seeks in 300k events took 115 ms and more

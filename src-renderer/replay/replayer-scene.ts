@@ -1,5 +1,5 @@
 import { Replayer, ReplayerEvents } from 'rrweb';
-import { CanvasDesk } from './canvas/canvas-desk';
+import { CanvasDesk } from './canvas/canvas-layer';
 import { canvasStyle } from './canvas/canvas-style';
 import { allowDoctypesOnly } from './doctypes';
 import { PageAnimations } from './page-animations';

@@ -1,5 +1,5 @@
 import type { ReplayIndex } from '../../src-main/contract/replay-port';
-import { findSegment } from '../../src-main/contract/segment-search';
+import { findSegment } from '../../src-main/contract/shared/segment-search';
 import { nextIdleJump, type IdleJump } from './idle';
 import { PlayClock } from './play-clock';
 import type { BlankReason, Scene, Stage } from './scene';

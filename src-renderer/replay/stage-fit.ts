@@ -1,4 +1,4 @@
-import { placePage } from '../../src-main/contract/stage-fit';
+import { placePage } from '../../src-main/contract/shared/stage-fit';
 import type { PageSize } from './scene-events';
 
 /** Scales a recorded page into the frame. */

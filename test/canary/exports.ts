@@ -9,8 +9,8 @@ import { prepareExport, type PreparedExport } from '../../src-main/core/export/p
 import { writeRecording } from '../../src-main/core/export/recording';
 import type { ReplayTemplate } from '../../src-main/core/export/replay-template';
 import { inputOf } from '../../src-main/core/recording/parse';
-import { createCasePseudonyms } from '../../src-main/node/case-pseudonyms';
-import { readRecordings } from '../../src-main/node/recording-file';
+import { createCasePseudonyms } from '../../src-main/node/export/pseudonym-key';
+import { readRecordings } from '../../src-main/node/intake/recording-file';
 import {
   gateFor,
   renderTicket,
@@ -18,7 +18,7 @@ import {
   writePrintedFile,
   writeReplayFile,
   writeTimelineFile,
-} from '../../src-main/node/write-export';
+} from '../../src-main/node/export/write-export';
 
 /** An export as it leaves. */
 export interface Artifact {

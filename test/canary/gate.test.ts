@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import { findPolicy } from '../../src-main/core/redaction/policy';
-import { gateFor } from '../../src-main/node/write-export';
+import { gateFor } from '../../src-main/node/export/write-export';
 import { buildReplayTemplate } from '../helpers/replay-template';
 import { SeededRandom } from '../helpers/seeded-random';
 import { makeTempFolder } from '../helpers/temp-folder';

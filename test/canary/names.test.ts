@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import type { PreparedExport } from '../../src-main/core/export/prepare';
 import { findPolicy } from '../../src-main/core/redaction/policy';
-import { writeTimelineFile } from '../../src-main/node/write-export';
+import { writeTimelineFile } from '../../src-main/node/export/write-export';
 import { element, incremental, snapshot } from '../unit/redaction/small-page';
 import { makeTempFolder } from '../helpers/temp-folder';
 import { encodingNames } from './encodings';

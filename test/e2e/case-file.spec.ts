@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerOpenDialog, expect, test } from './casement';
 import { casement } from '../helpers/command-line';
-import { resourcePath } from '../helpers/shared';
+import { resourcePath } from '../helpers/fixtures';
 import type { CaseSession } from '../../src-main/core/casefile/entries';
 import { caseHead, longCaseEntries, tinySession } from '../helpers/case-file';
 import { writeCase } from '../../src-main/node/case-archive/write-case';

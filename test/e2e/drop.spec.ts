@@ -1,6 +1,6 @@
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resourcePath } from '../helpers/shared';
+import { resourcePath } from '../helpers/fixtures';
 import { expect, test, type Desktop } from './casement';
 import { dropFiles, replayedText, waitForReplay } from './steps';
 

@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { resourcePath } from '../helpers/shared';
+import { resourcePath } from '../helpers/fixtures';
 import { tinyRecording } from '../helpers/recordings';
 import { answerOpenDialog, expect, test } from './casement';
 import { dropFiles, waitForReplay } from './steps';

@@ -7,7 +7,7 @@ import { startDemoServer } from '../../src-main/node/demo-server/server';
 import { createTransport } from '../../src-main/node/transport/transport';
 import { requestDemoKey } from '../../src-main/core/sources/demo-key';
 import { expect, test } from './casement';
-import { resourcePath } from '../helpers/shared';
+import { resourcePath } from '../helpers/fixtures';
 
 /** A recording server of a company with a CA of its own, and a key of it. */
 async function startServer(): Promise<{ origin: string; caPem: string; key: string; close: () => Promise<void> }> {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { SegmentCutter } from '../../src-main/core/import/segment-cutter';
-import { DomModel } from '../../src-main/core/recording/dom-model';
-import { resourcePath } from '../helpers/shared';
+import { DomModel } from '../../src-main/core/recording/model/dom-model';
+import { resourcePath } from '../helpers/fixtures';
 import { answerOpenDialog, expect, test, type Desktop } from './casement';
 import { openDemoSession, replayedPage, replayedText, replayFrame, waitForReplay } from './steps';
 

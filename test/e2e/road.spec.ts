@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { judge } from '../../src-main/contract/verdict';
+import { judge } from '../../src-main/contract/shared/verdict';
 import { openCase } from '../../src-main/node/case-archive/read-case';
 import { nothingOwn } from '../../src-main/node/gate/own';
 import { readParts } from '../../src-main/node/gate/read-parts';

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { casement } from '../helpers/command-line';
-import { resourcePath } from '../helpers/shared';
+import { resourcePath } from '../helpers/fixtures';
 import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
 import { openDemoSession, waitForReplay } from './steps';
 

@@ -5,11 +5,11 @@ import type { SessionEvent } from '../../src-main/contract/recorded-event';
 import type { RecordingFacts } from '../../src-main/contract/session';
 import { buildCaseEntries, type CaseEntry, type CaseSession } from '../../src-main/core/casefile/entries';
 import { RecordingWriter } from '../../src-main/core/export/redacted-recording';
-import { createMemoryStore } from '../../src-main/core/recording/normalise';
+import { createMemoryStore } from '../../src-main/core/recording/normalise/normalise';
 import { factsFrom, listCaseRecordings } from '../../src-main/node/case-archive/case-recordings';
 import type { OpenedCase } from '../../src-main/node/case-archive/read-case';
 import { writeCase } from '../../src-main/node/case-archive/write-case';
-import { readInAnyOrder } from '../../src-main/node/recording-file';
+import { readInAnyOrder } from '../../src-main/node/intake/recording-file';
 import { tinyRecording } from './recordings';
 
 export const caseHead = {

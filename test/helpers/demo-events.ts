@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { resourcePath } from './shared';
+import { resourcePath } from './fixtures';
 
 export interface PlainEvent {
   type: number;

@@ -6,7 +6,7 @@ import type { FetchPort, Source } from '../../src-main/core/sources/source';
 import { createDemoCa } from '../../src-main/node/demo-server/demo-ca';
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src-main/node/demo-server/server';
 import { createTransport } from '../../src-main/node/transport/transport';
-import { resourcePath } from './shared';
+import { resourcePath } from './fixtures';
 
 export const demoCa = createDemoCa();
 export const setupToken = 'setup-token-of-this-test';

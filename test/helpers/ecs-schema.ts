@@ -1,4 +1,4 @@
-import { readSharedMembers } from './shared-archive';
+import { readSharedMembers } from './fixture-archive';
 import { parseCsv } from './parse-csv';
 
 const patterns: Readonly<Record<string, (value: unknown) => boolean>> = {

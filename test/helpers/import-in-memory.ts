@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../src-main/contract/timeline';
 import { ImportPass, type ImportedParts } from '../../src-main/core/import/import-pass';
 import type { FinishedSegment } from '../../src-main/core/import/segment-cutter';
 import { inputOf } from '../../src-main/core/recording/parse';
-import { readInAnyOrder } from '../../src-main/node/recording-file';
+import { readInAnyOrder } from '../../src-main/node/intake/recording-file';
 
 export interface InMemoryImport extends ImportedParts {
   facts: RecordingFacts;

@@ -3,8 +3,8 @@ import { CasementError } from '../../src-main/contract/errors';
 import type { KeychainMethods, WorkerMethods } from '../../src-main/contract/worker';
 import type { FileVault } from '../../src-main/node/vault/file-vault';
 import type { KeychainPort, WorkerPort } from '../../src-main/services/ports';
-import { Imports } from '../../src-main/worker/jobs/imports';
-import { Turns } from '../../src-main/worker/jobs/turns';
+import { Imports } from '../../src-main/worker/jobs/import/imports';
+import { Turns } from '../../src-main/worker/jobs/keyed-mutex';
 
 type Answers<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }> = {
   [Name in keyof Table]?: (params: Table[Name]['params']) => Promise<Table[Name]['result']> | Table[Name]['result'];

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { readSharedMember } from './shared-archive';
+import { readSharedMember } from './fixture-archive';
 
 interface Attribute {
   type: string;

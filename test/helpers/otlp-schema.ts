@@ -1,4 +1,4 @@
-import { readSharedMembers } from './shared-archive';
+import { readSharedMembers } from './fixture-archive';
 
 type Fields = ReadonlyMap<string, { type: string; isList: boolean }>;
 

@@ -4,7 +4,7 @@ import type { Policy } from '../../src-main/contract/policy';
 import type { RecordedEvent, SessionEvent } from '../../src-main/contract/recorded-event';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { createRedactor } from '../../src-main/core/redaction/redact';
-import { resourcePath } from './shared';
+import { resourcePath } from './fixtures';
 
 /** The text of a recording under `resources/`: a JSON array of events. */
 export function readRecordingText(file: string): string {

@@ -9,7 +9,7 @@ import { FileVault } from '../../src-main/node/vault/file-vault';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
-import { sourcesOver } from '../../src-main/node/platforms';
+import { sourcesOver } from '../../src-main/node/platforms/platforms';
 import type { ReadCaps } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
 import { fakeKeychain, inProcessWorker, memoryStore, mortalWorker, randomId } from './in-process';

@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
-import { readSharedMembers } from './shared-archive';
+import { readSharedMembers } from './fixture-archive';
 
 /** What is wrong with a bundle by OASIS's schemas of STIX 2.1: of the bundle itself, and of each object by the schema of its type. */
 export async function stixChecker(): Promise<(bundle: unknown) => string[]> {

@@ -1,7 +1,7 @@
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
 import type { StoredSession } from '../../src-main/contract/session';
 import type { Note } from '../../src-main/contract/note';
-import { TextTrack } from '../../src-main/core/recording/visible-text';
+import { TextTrack } from '../../src-main/core/recording/model/visible-text';
 import { createTimelineBuilder } from '../../src-main/core/timeline/build';
 import { readEvents, type SessionParts, type SessionRecord, type Vault } from '../../src-main/node/vault/vault';
 

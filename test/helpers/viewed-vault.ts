@@ -8,11 +8,11 @@ import type { ImportOrigin } from '../../src-main/contract/worker';
 import type { PreparedExport } from '../../src-main/core/export/prepare';
 import { inputOf } from '../../src-main/core/recording/parse';
 import { parsePolicy } from '../../src-main/core/redaction/policy';
-import { readInAnyOrder } from '../../src-main/node/recording-file';
+import { readInAnyOrder } from '../../src-main/node/intake/recording-file';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import type { Vault } from '../../src-main/node/vault/vault';
-import { prepareStored } from '../../src-main/worker/jobs/exports';
-import { importReading, withRuns } from '../../src-main/worker/jobs/import-recording';
+import { prepareStored } from '../../src-main/worker/jobs/export/exports';
+import { importReading, withRuns } from '../../src-main/worker/jobs/import/import-recording';
 import { element, snapshot, startedAt, text } from '../unit/redaction/small-page';
 import { makeTempFolder } from './temp-folder';
 

@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CasementError } from '../../src-main/contract/errors';
 import { damageWords } from '../../src-main/contract/words/recording';
 import { inputOf, openRecordings } from '../../src-main/core/recording/parse';
-import { readSegmentText } from '../../src-main/core/recording/segment';
-import { inflatePorts } from '../../src-main/node/inflate-ports';
+import { readSegmentText } from '../../src-main/core/recording/segments/segment';
+import { inflatePorts } from '../../src-main/node/intake/inflate-ports';
 import { importInMemory, type InMemoryImport } from '../helpers/import-in-memory';
 import { SeededRandom } from '../helpers/seeded-random';
-import { hasShared, resourcePath, sharedPath } from '../helpers/shared';
+import { hasShared, resourcePath, sharedPath } from '../helpers/fixtures';
 import { tinyRecording } from '../helpers/recordings';
 import { byteMutations, eventMutations, type Json } from './mutations';
 

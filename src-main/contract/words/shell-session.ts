@@ -1,4 +1,4 @@
-import type { judgeWithOwn } from '../verdict';
+import type { judgeWithOwn } from '../shared/verdict';
 import { number, plural } from './count';
 import { channelWords } from './report';
 

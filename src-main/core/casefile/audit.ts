@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import * as v from 'valibot';
-import { concatBytes } from '../concat-bytes';
+import { concatBytes } from '../bytes';
 import { encodeText } from './text';
 
 /** Where a case file keeps what an audit log says of its sessions. */

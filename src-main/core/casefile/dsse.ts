@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import * as v from 'valibot';
-import { concatBytes } from '../concat-bytes';
+import { concatBytes } from '../bytes';
 import { encodeText } from './text';
 
 /** What a signature over a case file says: which manifest it is about, and which format that is in. */

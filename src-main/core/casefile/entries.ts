@@ -2,7 +2,7 @@ import type { Annotation, CustodyRecord, RecordingIndex } from '../../contract/c
 import type { Note } from '../../contract/note';
 import type { RedactionReport } from '../../contract/policy';
 import { startsWithPage, type RedactedRecording } from '../export/redacted-recording';
-import { readSegmentText } from '../recording/segment';
+import { readSegmentText } from '../recording/segments/segment';
 import { auditPath, type AuditEvidence } from './audit';
 import { encodeText } from './text';
 

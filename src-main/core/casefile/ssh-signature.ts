@@ -1,4 +1,4 @@
-import { concatBytes } from '../concat-bytes';
+import { concatBytes } from '../bytes';
 import { publicKeyBlob, readPublicKeyBlob, SshReader, sshString } from './ssh-wire';
 
 /** SSHSIG, the form that `ssh-keygen -Y verify` reads (OpenSSH's PROTOCOL.sshsig). */

@@ -1,4 +1,4 @@
-import { concatBytes } from '../concat-bytes';
+import { concatBytes } from '../bytes';
 
 /** OpenSSH's binary forms: strings with a length of four bytes before them. */
 

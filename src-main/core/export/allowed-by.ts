@@ -1,6 +1,6 @@
 import type { Policy } from '../../contract/policy';
 import { vocabulary } from '../redaction/vocabulary';
-import type { Allowed } from '../redaction/leak-check';
+import type { Allowed } from '../leak-check';
 import type { SharedTexts } from '../redaction/shared-texts';
 
 /** What a policy lets stand, as the gate is told it: read from the policy alone and not from what redacts by it. */

@@ -5,7 +5,7 @@ import type { Entities } from '../redaction/entities';
 import { createTextMask } from '../redaction/mask-text';
 import { createPrivateValues } from '../redaction/private-values/private-values';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
-import { Tally } from '../redaction/tally';
+import { Tally } from '../redaction/redaction-counts';
 import { createWords } from '../redaction/words';
 
 /** What the user wrote or pasted into a case: tickets, mails, logs are full of other people's words. */

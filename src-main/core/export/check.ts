@@ -1,6 +1,6 @@
 import { CasementError } from '../../contract/errors';
 import { gateWords } from '../../contract/words/gate';
-import { placeAt, type LeakCheck } from '../redaction/leak-check';
+import { placeAt, type LeakCheck } from '../leak-check';
 
 /**
  * The gate before anything is written. `channel`: which part of the export these bytes are. Errors: leak-refused, which says where, how

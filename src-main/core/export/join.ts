@@ -1,8 +1,8 @@
 import type { PreparedExport, PreparedTimeline } from './prepare';
-import { joinOriginals } from '../redaction/leak-check';
+import { joinOriginals } from '../leak-check';
 import { hasSeveralWindows, type ReportNote } from '../timeline/formats/document';
 import type { RedactionReport } from '../../contract/policy';
-import { knownClock, orderByClock } from '../../contract/timeline-order';
+import { knownClock, orderByClock } from '../../contract/shared/timeline-order';
 import { joinedWords } from '../../contract/words/timeline';
 
 /**

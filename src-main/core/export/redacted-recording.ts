@@ -1,10 +1,10 @@
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
 import { SegmentCutter, type FinishedSegment } from '../import/segment-cutter';
-import { DomModel } from '../recording/dom-model';
+import { DomModel } from '../recording/model/dom-model';
 import { EventType } from '../recording/events';
-import { mergeWindows } from '../recording/merge-windows';
-import type { RunStore } from '../recording/normalise';
-import type { Segment } from '../recording/segment';
+import { mergeWindows } from '../recording/segments/merge-windows';
+import type { RunStore } from '../recording/normalise/normalise';
+import type { Segment } from '../recording/segments/segment';
 
 type KeptSegment = Segment & { ref: number };
 

@@ -1,5 +1,5 @@
 import type { Damage, RecordingFacts } from '../../contract/session';
-import { kindOf, type NormalisedItem } from '../recording/normalise';
+import { kindOf, type NormalisedItem } from '../recording/normalise/normalise';
 
 /** The facts of a recording that grows: begins with what is known and takes what is new. */
 export class GrowingFacts {

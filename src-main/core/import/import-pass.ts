@@ -1,9 +1,9 @@
 import type { TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
-import { DomModel } from '../recording/dom-model';
-import type { NormalisedItem } from '../recording/normalise';
-import { readSegmentText, type Segment } from '../recording/segment';
-import { TextTrack, type TextState, type VisibleText } from '../recording/visible-text';
+import { DomModel } from '../recording/model/dom-model';
+import type { NormalisedItem } from '../recording/normalise/normalise';
+import { readSegmentText, type Segment } from '../recording/segments/segment';
+import { TextTrack, type TextState, type VisibleText } from '../recording/model/visible-text';
 import { createTimelineBuilder, type TimelineBuilder, type TimelineState } from '../timeline/build';
 import { SegmentCutter, type FinishedSegment } from './segment-cutter';
 

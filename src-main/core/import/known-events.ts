@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
-import { findSegment } from '../../contract/segment-search';
-import type { NormalisedItem } from '../recording/normalise';
-import { groupByWindow, readSegmentText, type Segment } from '../recording/segment';
+import { findSegment } from '../../contract/shared/segment-search';
+import type { NormalisedItem } from '../recording/normalise/normalise';
+import { groupByWindow, readSegmentText, type Segment } from '../recording/segments/segment';
 
 /** A delivery holds events that belong between those that are stored, so appending isn't enough. */
 export class LateEvents extends Error {

@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
-import type { DomModel } from '../recording/dom-model';
+import type { DomModel } from '../recording/model/dom-model';
 import { EventType } from '../recording/events';
-import { writeKeyframe } from '../recording/keyframe';
+import { writeKeyframe } from '../recording/segments/keyframe';
 import { readMeta } from '../recording/page-size';
-import type { Segment } from '../recording/segment';
+import type { Segment } from '../recording/segments/segment';
 import { SegmentText } from './segment-text';
 
 /**

@@ -7,8 +7,8 @@ import { redactIncremental } from './events/incremental';
 import { redactPlugin } from './events/plugins';
 import { plainPlace } from './events/pointer';
 import { leaveFields } from './events/typing';
-import type { Written } from './events/written';
-import { createKit, type Kit, type KitOptions } from './kit';
+import type { Written } from './events/redacted-event';
+import { createKit, type Kit, type KitOptions } from './redaction-context';
 import { redactNode } from './page/redact-node';
 import { topPlace } from './page/text-context';
 

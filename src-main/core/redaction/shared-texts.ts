@@ -1,4 +1,4 @@
-import { toPlainLine } from '../timeline/plain-text';
+import { toPlainLine } from '../text/plain-line';
 
 /** The texts that so many people saw that they are the interface's own. */
 export interface SharedTexts {

@@ -2,7 +2,7 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import { defaultThresholds, type TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
 import { timelineWords } from '../../contract/words/timeline';
-import { DomModel } from '../recording/dom-model';
+import { DomModel } from '../recording/model/dom-model';
 import { isFiniteNumber } from '../recording/json';
 import type { Draft } from './draft';
 import { ScopeSearch } from './names/tree-scope';

@@ -1,5 +1,5 @@
 import type { Note } from '../../contract/note';
-import { noteEntry } from '../../contract/note-entry';
+import { noteEntry } from '../../contract/shared/note-entry';
 import type { TimelineEntry } from '../../contract/timeline';
 
 /** The user's notes among the entries, in the order of time. `startedAt` is the wall clock of the recording's start in ms, or null. */

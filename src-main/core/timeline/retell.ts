@@ -1,7 +1,7 @@
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
-import { DomModel } from '../recording/dom-model';
+import { DomModel } from '../recording/model/dom-model';
 import { createTimelineBuilder, mergeEntries, type TimelineOptions, type TimelineState } from './build';
 
 /** Whether a stored timeline was told by these thresholds. */

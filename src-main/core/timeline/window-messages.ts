@@ -1,11 +1,11 @@
 import { timelineWords } from '../../contract/words/timeline';
-import type { DomModel } from '../recording/dom-model';
+import type { DomModel } from '../recording/model/dom-model';
 import { consolePlugin, networkPlugin } from '../recording/events';
 import { isRecord } from '../recording/json';
 import type { Emit } from './draft';
 import { describeClick, findTarget } from './names/describe';
 import type { ScopeSearch } from './names/tree-scope';
-import { toPlainLine } from './plain-text';
+import { toPlainLine } from '../text/plain-line';
 import { quote } from './quote';
 import { parseAddress } from './signals/address';
 import type { ClickTrack } from './signals/clicks';

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
-import type { DomModel, ModelNode } from '../recording/dom-model';
+import type { DomModel, ModelNode } from '../recording/model/dom-model';
 import { EventType, IncrementalSource, MouseInteractions } from '../recording/events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../recording/json';
 import { readMeta } from '../recording/page-size';

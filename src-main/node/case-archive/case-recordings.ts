@@ -6,7 +6,7 @@ import type { RecordingFacts } from '../../contract/session';
 import { encodeText, decodeJsonLines } from '../../core/casefile/text';
 import { readChunk, readIndex } from '../../core/casefile/upgrade';
 import type { RecordingInput } from '../../core/recording/parse';
-import { groupByWindow } from '../../core/recording/segment';
+import { groupByWindow } from '../../core/recording/segments/segment';
 import type { OpenedCase } from './read-case';
 
 /** One recording of a case file. Nothing but its index is read until its events are asked for. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { CasementError } from '../../contract/errors';
-import type { RunStore } from '../../core/recording/normalise';
+import type { RunStore } from '../../core/recording/normalise/normalise';
 import { onDisk } from '../files/disk-errors';
 import { decryptWith, isEncrypted } from './passphrase';
 import { PieceReader, type Piece } from './piece-reader';

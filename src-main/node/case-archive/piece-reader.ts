@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
-import type { RunStore } from '../../core/recording/normalise';
+import type { RunStore } from '../../core/recording/normalise/normalise';
 
 /** A stretch of a file that lies in a store. */
 export interface Piece {

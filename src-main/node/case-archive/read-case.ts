@@ -6,7 +6,7 @@ import type { CaseVerification } from '../../contract/session';
 import { auditPath } from '../../core/casefile/audit';
 import { decodeManifest, type CaseResource } from '../../core/casefile/manifest';
 import { decodeJson } from '../../core/casefile/text';
-import type { RunStore } from '../../core/recording/normalise';
+import type { RunStore } from '../../core/recording/normalise/normalise';
 import { fingerprintOf, sshLine } from '../signing/ed25519';
 import { checkSignatures, dssePath, sshPath } from '../signing/sign-manifest';
 import { auditFault } from '../../contract/words/cases';

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { assertNoLeak, opaquePart } from '../../core/export/check';
-import { createLeakCheck, type Originals } from '../../core/redaction/leak-check';
+import { createLeakCheck, type Originals } from '../../core/leak-check';
 import { hashOf, nothingOwn, type OwnParts } from './own';
 import { gatePorts } from './ports';
 import { readParts } from './read-parts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, inflateSync } from 'node:zlib';
 import { decompress } from 'fzstd';
-import type { GatePorts } from '../../core/redaction/leak-check';
+import type { GatePorts } from '../../core/leak-check';
 import { isFlatImage } from './flat-image';
 import { gunzipMembers } from './gunzip';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SignerName, type KnownSigner } from '../../contract/signers';
 import { signatureNamespace } from '../../core/casefile/ssh-signature';
-import { toPlainLine } from '../../core/timeline/plain-text';
+import { toPlainLine } from '../../core/text/plain-line';
 import { fingerprintOf, openSigner, readSshLine, sshLine } from './ed25519';
 
 type Named = Pick<KnownSigner, 'name' | 'publicKey'>;

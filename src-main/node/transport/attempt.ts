@@ -3,8 +3,8 @@ import { CasementError, type ErrorCode } from '../../contract/errors';
 import type { Connect } from './connector';
 import type { Exchange } from './exchange';
 import { toTransportError, type Phase } from './failure';
-import { watchForMore } from './past-end';
-import { holdEndWhilePaused } from './paused-end';
+import { watchForMore } from './excess-body';
+import { holdEndWhilePaused } from './undici-5360';
 import type { TransportLimits } from './limits';
 
 /** One line of the log of what was asked of the network. Never a query, a header or a body. */

@@ -6,7 +6,7 @@ import { openConnector, type ConnectorOptions } from './connector';
 import { Exchange, untilStopped } from './exchange';
 import { defaultLimits, type TransportLimits } from './limits';
 import { isPlainPath, normaliseOrigin } from './origin';
-import { askPatiently, type PatienceOptions } from './patience';
+import { askPatiently, type PatienceOptions } from './retry';
 import { readBody, readJson } from './reply-body';
 
 export type { TransportLogEntry };

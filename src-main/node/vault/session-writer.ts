@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
-import type { Segment } from '../../core/recording/segment';
+import type { Segment } from '../../core/recording/segments/segment';
 import { onDisk } from '../files/disk-errors';
 import { syncFolder } from '../files/synced';
 import type { SessionFolder } from './session-folder';

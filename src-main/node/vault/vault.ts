@@ -1,7 +1,7 @@
 import type { ImportState } from '../../core/import/import-pass';
-import type { VisibleText } from '../../core/recording/visible-text';
-import { mergeWindows } from '../../core/recording/merge-windows';
-import type { Segment } from '../../core/recording/segment';
+import type { VisibleText } from '../../core/recording/model/visible-text';
+import { mergeWindows } from '../../core/recording/segments/merge-windows';
+import type { Segment } from '../../core/recording/segments/segment';
 import type { Case } from '../../contract/case';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { InterruptedPull, PullPoint } from '../../contract/pull';

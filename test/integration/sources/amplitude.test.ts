@@ -18,7 +18,7 @@ import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { openPresigned } from '../../helpers/presigned';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/shared';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
 import { openPair, refuseCanary, testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 

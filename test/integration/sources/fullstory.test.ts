@@ -9,7 +9,7 @@ import {
 } from '../../../src-main/core/sources/fullstory/source';
 import { fullStoryServer, type FullStoryState } from '../../helpers/contract-servers/fullstory';
 import { collectParts, collectTimeline } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/shared';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
 import { openPair } from '../../helpers/test-transport';
 
 const architect = 'na1.architect-key-of-a-test';

@@ -8,7 +8,7 @@ import {
 } from '../../../src-main/core/sources/openreplay/source';
 import { openReplayServer, type OpenReplayState } from '../../helpers/contract-servers/openreplay';
 import { collectParts, collectTimeline } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/shared';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
 import { openPair } from '../../helpers/test-transport';
 
 const key = 'organization-key-of-a-test';

@@ -9,8 +9,8 @@ import { cutEvents, readDemoEvents, type PlainEvent } from '../../helpers/demo-e
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/shared';
-import { readSharedMember } from '../../helpers/shared-archive';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { readSharedMember } from '../../helpers/fixture-archive';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const key = 'phx_canary-5f1c9ab7d2e84a60';

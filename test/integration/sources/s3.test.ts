@@ -5,7 +5,7 @@ import { createBucketSource, type BucketOptions } from '../../../src-main/core/s
 import { bucketKey, signedFetch, startBucketServer } from '../../helpers/contract-servers/bucket-server';
 import { urlOf } from '../../helpers/contract-servers/reply-json';
 import { collectBytes, collectParts } from '../../helpers/read-parts';
-import { resourcePath } from '../../helpers/shared';
+import { resourcePath } from '../../helpers/fixtures';
 import { testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 

@@ -8,8 +8,8 @@ import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/shared';
-import { readSharedMember } from '../../helpers/shared-archive';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { readSharedMember } from '../../helpers/fixture-archive';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const key = 'sntryu_canary-5f1c9ab7d2e84a60';

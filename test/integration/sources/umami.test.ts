@@ -8,7 +8,7 @@ import { readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/shared';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const token = 'umami_canary-5f1c9ab7d2e84a60';

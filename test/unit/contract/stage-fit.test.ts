@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placePage } from '../../../src-main/contract/stage-fit';
+import { placePage } from '../../../src-main/contract/shared/stage-fit';
 
 it.each([
   ['a wide page fills the width', { width: 1920, height: 1080 }, { left: 0, top: 210, scale: 0.5 }],

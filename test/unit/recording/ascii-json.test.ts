@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { toAsciiJson } from '../../../src-main/core/recording/ascii-json';
+import { toAsciiJson } from '../../../src-main/core/recording/segments/ascii-json';
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const decode = (json: Uint8Array): unknown => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));

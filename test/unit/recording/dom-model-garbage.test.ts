@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { EventType, IncrementalSource, NodeType } from '../../../src-main/core/recording/events';
-import { writeKeyframe } from '../../../src-main/core/recording/keyframe';
-import { TextTrack } from '../../../src-main/core/recording/visible-text';
+import { writeKeyframe } from '../../../src-main/core/recording/segments/keyframe';
+import { TextTrack } from '../../../src-main/core/recording/model/visible-text';
 import { add, applyAll, copy, element, incremental, mutation, pageOf, text } from './page-events';
 
 const sources = Object.values(IncrementalSource).filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DomModel } from '../../../src-main/core/recording/dom-model';
+import type { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { IncrementalSource } from '../../../src-main/core/recording/events';
 import type { JsonRecord } from '../../../src-main/core/recording/json';
 import {

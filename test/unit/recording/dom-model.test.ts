@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DomModel, type ModelNode } from '../../../src-main/core/recording/dom-model';
+import { DomModel, type ModelNode } from '../../../src-main/core/recording/model/dom-model';
 import { EventType, IncrementalSource, NodeType } from '../../../src-main/core/recording/events';
 import { readHarbor } from './harbor';
 import { documentNode, element, mutation, snapshot, text } from './page-events';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { damageWords } from '../../../src-main/contract/words/recording';
 import type { RecordingInput } from '../../../src-main/core/recording/parse';
-import { inflatePorts } from '../../../src-main/node/inflate-ports';
+import { inflatePorts } from '../../../src-main/node/intake/inflate-ports';
 import { readHarbor, toBytes } from './harbor';
 import { failureOf, inPieces, readAll } from './read-all';
 

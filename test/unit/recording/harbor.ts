@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
-import { resourcePath } from '../../helpers/shared';
+import { resourcePath } from '../../helpers/fixtures';
 
 /** The shop recording that ships with Casement, as its recorder wrote it. */
 export function readHarbor(): RecordedEvent[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { EventType, IncrementalSource } from '../../../src-main/core/recording/events';
-import { writeKeyframe } from '../../../src-main/core/recording/keyframe';
+import { writeKeyframe } from '../../../src-main/core/recording/segments/keyframe';
 import { SeededRandom } from '../../helpers/seeded-random';
-import { readSharedRecordings } from '../../helpers/shared-recordings';
+import { readSharedRecordings } from '../../helpers/fixture-recordings';
 import { readHarbor } from './harbor';
 import {
   add,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
 import { damageWords } from '../../../src-main/contract/words/recording';
-import { normaliseRecording } from '../../../src-main/core/recording/normalise';
+import { normaliseRecording } from '../../../src-main/core/recording/normalise/normalise';
 import { readHarbor } from './harbor';
 
 const start = 1_700_000_000_000;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
 import { damageWords } from '../../../src-main/contract/words/recording';
-import { createMemoryStore, FarOutOfOrder, readRecording } from '../../../src-main/core/recording/normalise';
+import { createMemoryStore, FarOutOfOrder, readRecording } from '../../../src-main/core/recording/normalise/normalise';
 import { inputOf, type ParseLimits } from '../../../src-main/core/recording/parse';
-import { inflatePorts } from '../../../src-main/node/inflate-ports';
+import { inflatePorts } from '../../../src-main/node/intake/inflate-ports';
 import { toBytes } from './harbor';
 import { readAll } from './read-all';
 

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { EventType, IncrementalSource, NodeType } from '../../../src-main/core/recording/events';
 import type { JsonRecord } from '../../../src-main/core/recording/json';
-import { writeKeyframe } from '../../../src-main/core/recording/keyframe';
+import { writeKeyframe } from '../../../src-main/core/recording/segments/keyframe';
 
 /** Recorded nodes and events, written short. */
 

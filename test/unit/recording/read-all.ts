@@ -7,9 +7,9 @@ import {
   type LostEvent,
   type Reading,
   type ReadingOptions,
-} from '../../../src-main/core/recording/normalise';
+} from '../../../src-main/core/recording/normalise/normalise';
 import { inputOf, type ParseLimits, type RecordingInput } from '../../../src-main/core/recording/parse';
-import { inflatePorts } from '../../../src-main/node/inflate-ports';
+import { inflatePorts } from '../../../src-main/node/intake/inflate-ports';
 
 export interface ReadAll {
   events: SessionEvent[];

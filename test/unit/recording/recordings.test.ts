@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import { damageWords } from '../../../src-main/contract/words/recording';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { inputOf, openRecordings } from '../../../src-main/core/recording/parse';
 import { buildTimeline } from '../../../src-main/core/timeline/build';
-import { inflatePorts } from '../../../src-main/node/inflate-ports';
-import { readRecordings } from '../../../src-main/node/recording-file';
+import { inflatePorts } from '../../../src-main/node/intake/inflate-ports';
+import { readRecordings } from '../../../src-main/node/intake/recording-file';
 import { failureOf, readAll, readAllInAnyOrder } from './read-all';
-import { hasShared, sharedPath } from '../../helpers/shared';
+import { hasShared, sharedPath } from '../../helpers/fixtures';
 
 interface Outcome {
   read: number;

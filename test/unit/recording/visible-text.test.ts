@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
-import { TextTrack, type VisibleText } from '../../../src-main/core/recording/visible-text';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
+import { TextTrack, type VisibleText } from '../../../src-main/core/recording/model/visible-text';
 import { readHarbor } from './harbor';
 import { add, copy, documentNode, element, mutation, snapshot, text } from './page-events';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../../src-main/contract/settings';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { createEntityCollector } from '../../../src-main/core/redaction/entities';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { createRedactor, relativeStart } from '../../../src-main/core/redaction/redact';
 
-import { sideRules, type SideRule } from '../../../src-main/core/redaction/side-rules';
+import { sideRules, type SideRule } from '../../../src-main/core/redaction/side-channel-rules';
 import { createTimelineBuilder } from '../../../src-main/core/timeline/build';
 import { toSession } from '../../helpers/redacted-session';
 import { SeededRandom } from '../../helpers/seeded-random';

@@ -3,7 +3,7 @@ import { flatImage } from '../../../src-main/core/redaction/masks';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { createRedactor, relativeStart } from '../../../src-main/core/redaction/redact';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { plantedRecordings } from '../../helpers/planted';
 import { readSession, redactSession, toSession } from '../../helpers/redacted-session';
 import { element, incremental, mutation, plugin, snapshot, startedAt, text } from './small-page';

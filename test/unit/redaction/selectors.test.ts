@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src-main/contract/policy';
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { parsePolicy } from '../../../src-main/core/redaction/policy';
 import { redactSession, toSession } from '../../helpers/redacted-session';
 import { element, incremental, mutation, snapshot, text } from './small-page';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKit } from '../../../src-main/core/redaction/kit';
+import { createKit } from '../../../src-main/core/redaction/redaction-context';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { inertRule } from '../../../src-main/core/redaction/style/sheet';
 import { readRecordingText, readSession, redactSession } from '../../helpers/redacted-session';

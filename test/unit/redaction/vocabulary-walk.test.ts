@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findingKinds } from '../../../src-main/contract/finding-kinds';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { isRecord } from '../../../src-main/core/recording/json';
 import { redactSession, toSession } from '../../helpers/redacted-session';
-import { readSharedRecordings } from '../../helpers/shared-recordings';
+import { readSharedRecordings } from '../../helpers/fixture-recordings';
 import { strangeWords } from './allowed-words';
 
 const pseudonym = new RegExp(`^(?:${findingKinds.map((kind) => kind.toUpperCase()).join('|')})-\\d{1,6}$`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SegmentSpan } from '../../../src-main/contract/replay-port';
 import { nextIdleJump } from '../../../src-renderer/replay/idle';
 import { PlayClock } from '../../../src-renderer/replay/play-clock';
-import { findSegment } from '../../../src-main/contract/segment-search';
+import { findSegment } from '../../../src-main/contract/shared/segment-search';
 import { clampMoment, edgeAfter, lastMoment } from '../../../src-renderer/replay/segment-choice';
 
 const spans = (...starts: number[]): SegmentSpan[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { idleOf, indexOf } from '../../../src-main/worker/jobs/replay-index';
+import { idleOf, indexOf } from '../../../src-main/worker/jobs/replay/replay-index';
 
 const segment = (startMs: number, endMs: number) => ({
   windowId: 'w',

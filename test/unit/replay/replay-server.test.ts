@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CasementError } from '../../../src-main/contract/errors';
 import type { StoredSession } from '../../../src-main/contract/session';
 import type { StoredSegment } from '../../../src-main/node/vault/vault';
-import { ReplayServer, type ReplayVault } from '../../../src-main/worker/jobs/replay';
+import { ReplayServer, type ReplayVault } from '../../../src-main/worker/jobs/replay/replay';
 import { FakePort, settled } from '../../helpers/fake-port';
 
 const startedAt = 1_000_000;

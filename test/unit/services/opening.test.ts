@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseLook } from '../../../src-main/contract/case-look';
+import type { CaseLook } from '../../../src-main/contract/case-preview';
 import { CasementError } from '../../../src-main/contract/errors';
 import type { JobId, LookId } from '../../../src-main/contract/ids';
 import type { OpenedFiles } from '../../../src-main/contract/opened-files';

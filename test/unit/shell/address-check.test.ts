@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSourceAddress } from '../../../src-renderer/shell/logic/address-check';
+import { isSourceAddress } from '../../../src-renderer/shell/sources/address-check';
 
 describe('isSourceAddress', () => {
   it.each(['https://recordings.example.com', ' https://127.0.0.1:8443/ ', 'https://[::1]'])('takes %s', (text) =>

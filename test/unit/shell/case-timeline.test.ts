@@ -8,8 +8,8 @@ import {
   dayAbove,
   filterLines,
   mergeTimelines,
-} from '../../../src-renderer/shell/logic/case-timeline';
-import { findCases } from '../../../src-renderer/shell/logic/find-cases';
+} from '../../../src-renderer/shell/cases/case-timeline';
+import { findCases } from '../../../src-renderer/shell/cases/find-cases';
 
 const dayMs = Date.UTC(2026, 4, 4);
 const id = (text: string): SessionId => v.parse(SessionId, text);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { exportFormats } from '../../../src-main/contract/export-format';
-import { formatGroups } from '../../../src-renderer/shell/logic/format-groups';
+import { formatGroups } from '../../../src-renderer/shell/export/format-groups';
 
 it('every format of an export stands in one group', () => {
   const grouped = formatGroups.flatMap(({ formats }) => formats);

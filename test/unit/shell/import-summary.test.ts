@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportSummary } from '../../../src-main/contract/opened-files';
 import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
-import { summaryAbout, summaryCounts, summaryRows } from '../../../src-renderer/shell/logic/import-summary';
-import { progressWords } from '../../../src-renderer/shell/logic/job-words';
+import { summaryAbout, summaryCounts, summaryRows } from '../../../src-renderer/shell/library/import-summary';
+import { progressWords } from '../../../src-renderer/shell/app/job-text';
 
 const nothing: ImportSummary = {
   imported: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neighbourSpeed, playerCommandFor, type KeyPress } from '../../../src-renderer/shell/logic/keyboard-map';
+import { neighbourSpeed, playerCommandFor, type KeyPress } from '../../../src-renderer/shell/session/keyboard-map';
 
 function press(key: string, held: Partial<KeyPress> = {}): ReturnType<typeof playerCommandFor> {
   return playerCommandFor({ key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held });

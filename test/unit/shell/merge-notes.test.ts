@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../../../src-main/contract/note';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { hiddenLines } from '../../../src-renderer/shell/logic/hidden-lines';
-import { mergeNotes } from '../../../src-renderer/shell/logic/merge-notes';
-import { recordedAt } from '../../../src-renderer/shell/logic/recorded-at';
+import { hiddenLines } from '../../../src-renderer/shell/export/redacted-lines';
+import { mergeNotes } from '../../../src-renderer/shell/session/merge-notes';
+import { recordedAt } from '../../../src-renderer/shell/session/recorded-at';
 
 const startMs = Date.UTC(2025, 10, 23);
 

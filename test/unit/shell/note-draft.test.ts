@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { NoteDraft } from '../../../src-main/contract/note';
-import { fromForm, readTags, toForm } from '../../../src-renderer/shell/logic/note-draft';
+import { fromForm, readTags, toForm } from '../../../src-renderer/shell/session/note-draft';
 
 const full: NoteDraft = { atMs: 1000, endMs: 4000, text: 'It breaks', severity: 'error', tags: ['checkout', 'EU'] };
 

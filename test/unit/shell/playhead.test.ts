@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { followsAfter } from '../../../src-renderer/shell/logic/follow';
-import { entryIndexAt, nextEntryTime, previousEntryTime } from '../../../src-renderer/shell/logic/playhead';
+import { followsAfter } from '../../../src-renderer/shell/session/follow';
+import { entryIndexAt, nextEntryTime, previousEntryTime } from '../../../src-renderer/shell/session/playhead';
 
 const entries = [0, 1000, 1000, 5000].map((atMs) => ({ atMs }));
 

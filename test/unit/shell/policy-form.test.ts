@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkPolicy, parsePolicy, shippedPolicies } from '../../../src-main/core/redaction/policy';
-import { floorLevel, holdLevel, isRequired, leastUsers, levels } from '../../../src-renderer/shell/logic/policy-floor';
-import { formOf, jsonOf, problemOf } from '../../../src-renderer/shell/logic/policy-form';
+import {
+  floorLevel,
+  holdLevel,
+  isRequired,
+  leastUsers,
+  levels,
+} from '../../../src-renderer/shell/policies/minimum-policy';
+import { formOf, jsonOf, problemOf } from '../../../src-renderer/shell/policies/policy-form';
 
 const full = parsePolicy({
   policyVersion: 2,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { heartbeatLimitMs } from '../../../src-main/contract/replay-port';
-import { DataPortDesk } from '../../../src-renderer/shell/logic/data-ports';
-import { Heartbeat, heartbeatEveryMs } from '../../../src-renderer/shell/logic/heartbeat';
-import { readReport } from '../../../src-renderer/shell/logic/read-report';
+import { DataPortDesk } from '../../../src-renderer/shell/session/data-ports';
+import { Heartbeat, heartbeatEveryMs } from '../../../src-renderer/shell/session/heartbeat';
+import { readReport } from '../../../src-renderer/shell/session/read-report';
 
 class FakePort {
   isClosed = false;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { policyWords } from '../../../src-main/contract/words/policies';
-import { sideRules } from '../../../src-main/core/redaction/side-rules';
-import { joinFound, partsOf } from '../../../src-renderer/shell/logic/found-parts';
-import { reportGroups, ruleLists } from '../../../src-renderer/shell/logic/report-lines';
+import { sideRules } from '../../../src-main/core/redaction/side-channel-rules';
+import { joinFound, partsOf } from '../../../src-renderer/shell/policies/found-parts';
+import { reportGroups, ruleLists } from '../../../src-renderer/shell/policies/report-lines';
 
 describe('the list of what a policy hides', () => {
   it('names each rule by what it says, the most used first', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
-import { activity, nearestMark, quietSpans, seekMarks } from '../../../src-renderer/shell/logic/seek-marks';
+import { activity, nearestMark, quietSpans, seekMarks } from '../../../src-renderer/shell/session/seek-marks';
 
 function entry(atMs: number, kind: TimelineKind, durationMs?: number): TimelineEntry {
   const plain = { atMs, wallMs: null, windowId: '1', kind, severity: 'info', text: `${kind} at ${atMs}` } as const;

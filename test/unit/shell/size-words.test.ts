@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { progressShare, progressWords } from '../../../src-renderer/shell/logic/job-words';
-import { formatBytes } from '../../../src-renderer/shell/logic/size-words';
+import { progressShare, progressWords } from '../../../src-renderer/shell/app/job-text';
+import { formatBytes } from '../../../src-renderer/shell/ui/format-bytes';
 
 describe('formatBytes', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readQuery } from '../../../src-renderer/shell/logic/source-query';
+import { readQuery } from '../../../src-renderer/shell/sources/source-query';
 
 const nothing = { by: 'email', text: '', from: '', to: '' } as const;
 

@@ -7,7 +7,7 @@ import {
   formatTimeOfDay,
   spanInWords,
   zoneName,
-} from '../../../src-renderer/shell/logic/time-words';
+} from '../../../src-renderer/shell/ui/time-words';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { timelineKinds, type TimelineEntry, type TimelineKind } from '../../../src-main/contract/timeline';
-import { countByGroup, filterEntries, groupOf } from '../../../src-renderer/shell/logic/timeline-filter';
+import { countByGroup, filterEntries, groupOf } from '../../../src-renderer/shell/session/timeline-filter';
 
 function entry(kind: TimelineKind, text: string): TimelineEntry {
   return { atMs: 0, wallMs: null, windowId: '1', kind, severity: 'info', text };

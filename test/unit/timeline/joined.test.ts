@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { knownClock, orderByClock } from '../../../src-main/contract/timeline-order';
+import { knownClock, orderByClock } from '../../../src-main/contract/shared/timeline-order';
 import { joinPrepared } from '../../../src-main/core/export/join';
 import { prepareExport, type PreparedExport } from '../../../src-main/core/export/prepare';
 import { RedactedRecording } from '../../../src-main/core/export/redacted-recording';
-import { createMemoryStore } from '../../../src-main/core/recording/normalise';
-import { createOriginalsCollector } from '../../../src-main/core/redaction/leak-check';
+import { createMemoryStore } from '../../../src-main/core/recording/normalise/normalise';
+import { createOriginalsCollector } from '../../../src-main/core/leak-check';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { formatTimeline } from '../../../src-main/core/timeline/formats';
 import { documentFacts, tableColumns } from '../../../src-main/core/timeline/formats/document';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TimelineEntry, timelineKinds } from '../../../src-main/contract/timeline';
 import { IncrementalSource, MouseInteractions } from '../../../src-main/core/recording/events';
 import { createTimelineBuilder, type TimelineOptions } from '../../../src-main/core/timeline/build';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { readQuotes, quote } from '../../../src-main/core/timeline/quote';
 import * as v from 'valibot';
 import { readRealSessions } from './real-sessions';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
-import { hasShared, resourcePath, sharedPath } from '../../helpers/shared';
+import { hasShared, resourcePath, sharedPath } from '../../helpers/fixtures';
 
 export interface RealSession {
   name: string;

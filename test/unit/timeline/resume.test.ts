@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
-import { writeKeyframe } from '../../../src-main/core/recording/keyframe';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
+import { writeKeyframe } from '../../../src-main/core/recording/segments/keyframe';
 import {
   buildTimeline,
   createTimelineBuilder,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultThresholds } from '../../../src-main/contract/settings';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { createTimelineBuilder, settledEntries } from '../../../src-main/core/timeline/build';
 import { isToldBy, retellTimeline } from '../../../src-main/core/timeline/retell';
 import { SessionWriter } from './session';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CasementError } from '../../../src-main/contract/errors';
-import { DomModel } from '../../../src-main/core/recording/dom-model';
+import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { EventType, IncrementalSource } from '../../../src-main/core/recording/events';
-import { normaliseRecording } from '../../../src-main/core/recording/normalise';
+import { normaliseRecording } from '../../../src-main/core/recording/normalise/normalise';
 import { buildTimeline, createTimelineBuilder, type TimelineState } from '../../../src-main/core/timeline/build';
 
 const numbers = (values: object): number[] => Object.values(values).filter((value) => typeof value === 'number');

@@ -7,8 +7,8 @@ import { ecsChecker } from '../../helpers/ecs-schema';
 import { ocsfChecker } from '../../helpers/ocsf-schema';
 import { otlpChecker } from '../../helpers/otlp-schema';
 import { parseCsv } from '../../helpers/parse-csv';
-import { hasShared } from '../../helpers/shared';
-import { readSharedMember } from '../../helpers/shared-archive';
+import { hasShared } from '../../helpers/fixtures';
+import { readSharedMember } from '../../helpers/fixture-archive';
 import { stixChecker } from '../../helpers/stix-schema';
 import { anyDocument, makeDocument, makeEntry, oneOfEachKind } from '../../helpers/timeline-document';
 

@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord } from '../json';
-import { NodeFlag, type LiveNode } from '../model-node';
+import { NodeFlag, type LiveNode } from './model-node';
 import { changeInlineStyle } from './inline-style';
 import { stateOf } from './node-state';
 import type { PageTree } from './page-tree';

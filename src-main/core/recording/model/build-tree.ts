@@ -1,6 +1,6 @@
 import { NodeType } from '../events';
 import { listOf } from '../json';
-import { isSerializedNode, LiveNode, NodeFlag, type SerializedNode } from '../model-node';
+import { isSerializedNode, LiveNode, NodeFlag, type SerializedNode } from './model-node';
 
 /** One list of serialized children and how far it has been built. */
 interface OpenList {

@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../json';
-import type { LiveNode } from '../model-node';
+import type { LiveNode } from './model-node';
 import { stateOf, type InlineValue } from './node-state';
 import { PropertyChanges } from './property-changes';
 

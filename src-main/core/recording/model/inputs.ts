@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../json';
-import type { LiveNode } from '../model-node';
+import type { LiveNode } from './model-node';
 import { stateOf } from './node-state';
 
 /** Kinds of `<input>` whose value is nothing but their attribute, so that setting the one sets the other. */

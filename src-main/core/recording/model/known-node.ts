@@ -1,6 +1,6 @@
 import { NodeType } from '../events';
 import type { JsonRecord } from '../json';
-import type { LiveNode, SerializedNode } from '../model-node';
+import type { LiveNode, SerializedNode } from './model-node';
 
 /** No page is deeper than this. */
 const depthLimit = 3000;

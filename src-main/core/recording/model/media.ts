@@ -1,5 +1,5 @@
 import { isFiniteNumber, type JsonRecord } from '../json';
-import type { LiveNode } from '../model-node';
+import type { LiveNode } from './model-node';
 import { stateOf, type MediaState } from './node-state';
 
 /** `MediaInteractions` of @rrweb/types that decide whether something plays; the others leave that as it was. */

@@ -1,6 +1,6 @@
 import { NodeType } from '../events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../json';
-import { NodeFlag, type LiveNode } from '../model-node';
+import { NodeFlag, type LiveNode } from './model-node';
 import { changeAttributes } from './attributes';
 import type { Counts } from './counts';
 import type { PageTree } from './page-tree';

@@ -1,7 +1,7 @@
-import { AddQueue, readAdd, unknownSibling, type NodeAdd } from '../add-queue';
+import { AddQueue, readAdd, unknownSibling, type NodeAdd } from './add-queue';
 import { NodeType } from '../events';
 import { isNodeId, isRecord } from '../json';
-import { LiveNode, NodeFlag, type SerializedNode } from '../model-node';
+import { LiveNode, NodeFlag, type SerializedNode } from './model-node';
 import { TreeBuilder } from './build-tree';
 import type { Counts } from './counts';
 import { describeAgain, isAbove, isSameNode } from './known-node';

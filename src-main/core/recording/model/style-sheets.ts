@@ -1,6 +1,6 @@
 import { NodeType } from '../events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../json';
-import { NodeFlag, type LiveNode } from '../model-node';
+import { NodeFlag, type LiveNode } from './model-node';
 import { joinCss, splitCss } from './css-splits';
 import { stateOf } from './node-state';
 import { RuleList } from './rule-list';

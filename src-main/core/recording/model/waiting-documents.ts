@@ -1,4 +1,4 @@
-import type { SerializedNode } from '../model-node';
+import type { SerializedNode } from './model-node';
 
 /** More than this many are not kept, for they go into every keyframe. */
 const waitingLimit = 100;

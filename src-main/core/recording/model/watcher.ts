@@ -1,4 +1,4 @@
-import type { LiveNode } from '../model-node';
+import type { LiveNode } from './model-node';
 
 /** What follows the texts of a page is told of nodes as they come and go. */
 export interface PageWatcher {

@@ -1,5 +1,5 @@
 import { NodeType } from '../events';
-import { NodeFlag, type LiveNode } from '../model-node';
+import { NodeFlag, type LiveNode } from './model-node';
 import { isHiddenByItself } from './inline-style';
 import type { TextEntry } from './text-entry';
 import type { PageWatcher } from './watcher';

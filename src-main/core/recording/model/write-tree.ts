@@ -1,6 +1,6 @@
 import { NodeType } from '../events';
 import type { JsonRecord } from '../json';
-import { NodeFlag, type LiveNode } from '../model-node';
+import { NodeFlag, type LiveNode } from './model-node';
 import { isReadOtherwise } from './attributes';
 
 /** JSON deeper than this is more than its writers and readers stand; what lies deeper is added node by node. */

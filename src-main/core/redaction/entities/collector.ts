@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../../contract/recorded-event';
-import { DomModel, type ModelNode } from '../../recording/dom-model';
+import { DomModel, type ModelNode } from '../../recording/model/dom-model';
 import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { Entities, Entity } from './entity';

@@ -1,4 +1,4 @@
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { meaningOf, type Meaning } from './personal-keys';
 
 const buttonTypes: ReadonlySet<unknown> = new Set([

@@ -1,6 +1,6 @@
 import type { CustomRule, FieldShape } from '../../../contract/policy';
 import { isRecord, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 
 /** A custom event: its tag, and of its payload the fields that the policy's rule for the tag names. */
 export function redactCustom({ tag, payload }: JsonRecord, kit: Kit): JsonRecord {

@@ -1,6 +1,6 @@
 import type { KeptHeader } from '../../../contract/policy';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { sizeClass } from './size-class';
 
 /** What the values of kept headers are made of; any other word in one is masked. */

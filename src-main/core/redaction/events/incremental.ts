@@ -1,15 +1,15 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 import { IncrementalSource } from '../../recording/events';
 import { isNodeId, isRecord, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { nameTag } from '../page/element-names';
 import { redactMutation } from '../page/redact-mutation';
-import type { Channel } from '../tally';
+import type { Channel } from '../redaction-counts';
 import { redactPath, redactPointing } from './interactions';
 import { redactMedia, redactResize, redactScroll } from './pointer';
 import { redactAdoptedStyleSheet, redactStyleDeclaration, redactStyleSheetRule } from './style-events';
 import { redactInput } from './typing';
-import type { Written } from './written';
+import type { Written } from './redacted-event';
 
 /** Sources that never pass, and what they are counted as. */
 const refusedSources = new Map<unknown, Channel>([

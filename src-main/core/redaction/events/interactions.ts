@@ -1,10 +1,10 @@
 import { MouseInteractions } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { boxesOf } from '../page/fields';
 import { redactInteraction, redactMove } from './pointer';
 import { leaveFields } from './typing';
-import type { Written } from './written';
+import type { Written } from './redacted-event';
 
 /** What takes the user to another place: a visit to any other field ends. */
 const arrivals: ReadonlySet<unknown> = new Set([

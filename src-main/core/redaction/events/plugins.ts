@@ -1,6 +1,6 @@
 import { consolePlugin, networkPlugin } from '../../recording/events';
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { bodyShape } from './body-shape';
 import { redactHeaders } from './headers';
 import { sizeClass } from './size-class';

@@ -1,6 +1,6 @@
 import { IncrementalSource } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 
 /** Where in a style sheet: an index, or the indices down to a nested rule. */
 function readIndex(index: unknown): number | number[] | undefined {

@@ -1,11 +1,11 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 import { IncrementalSource } from '../../recording/events';
 import { isNodeId, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { valueMask } from '../masks';
 import { boxesOf } from '../page/fields';
 import { fillEditor } from '../page/rewrite';
-import type { Written } from './written';
+import type { Written } from './redacted-event';
 
 /** An input event: noted, and written when the field is left. */
 export function redactInput(event: RecordedEvent, data: JsonRecord, kit: Kit): Written[] {

@@ -1,5 +1,5 @@
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { search } from './fields';
 
 /** More than this many elements around a field are a part of the page, not of the field. */

@@ -1,5 +1,5 @@
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 
 const buttonTypes: ReadonlySet<unknown> = new Set(['submit', 'button', 'reset', 'image']);
 /** Boxes for one to six characters each, several beside each other, are one field: a code, or a card number in four parts. */

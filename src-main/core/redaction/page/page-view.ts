@@ -1,9 +1,9 @@
 import { NodeType } from '../../recording/events';
-import { DomModel, type ModelNode } from '../../recording/dom-model';
+import { DomModel, type ModelNode } from '../../recording/model/dom-model';
 import type { PrivateValues } from '../private-values/private-values';
 import { Regions, type Region, type RegionRules } from '../selectors/regions';
-import type { SideRule } from '../side-rules';
-import type { Tally } from '../tally';
+import type { SideRule } from '../side-channel-rules';
+import type { Tally } from '../redaction-counts';
 import { fieldOf, isEditor, search } from './fields';
 import { FieldVisits } from './field-visits';
 import { isKeypad, isProposals } from './private-shapes';

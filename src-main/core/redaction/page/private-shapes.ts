@@ -1,5 +1,5 @@
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { search } from './fields';
 
 /** So many keys with one glyph each are a keypad: where it is clicked tells what is entered. */

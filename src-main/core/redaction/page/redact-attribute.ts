@@ -1,6 +1,6 @@
 import { isRecord } from '../../recording/json';
-import type { ModelNode } from '../../recording/dom-model';
-import type { Kit } from '../kit';
+import type { ModelNode } from '../../recording/model/dom-model';
+import type { Kit } from '../redaction-context';
 import { flatImage, valueMask } from '../masks';
 import type { Region } from '../selectors/regions';
 import { plainGeometry, plainNumber } from '../style/numbers';

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { IncrementalSource, NodeType } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { holdsProposals, isMeter, isStateClass } from './private-shapes';
 import { redactAttribute, redactStyleChange, type AttributeOwner } from './redact-attribute';
 import { redactNode } from './redact-node';

@@ -1,7 +1,7 @@
 import { NodeType } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { ModelNode } from '../../recording/dom-model';
-import type { Kit } from '../kit';
+import type { ModelNode } from '../../recording/model/dom-model';
+import type { Kit } from '../redaction-context';
 import { valueMask } from '../masks';
 import { knownPublicIds, nameTag } from './element-names';
 import { redactAttribute } from './redact-attribute';

@@ -1,5 +1,5 @@
-import type { ModelNode } from '../../recording/dom-model';
-import type { Kit } from '../kit';
+import type { ModelNode } from '../../recording/model/dom-model';
+import type { Kit } from '../redaction-context';
 import { valueMask } from '../masks';
 import type { Place } from './text-context';
 

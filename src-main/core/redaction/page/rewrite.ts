@@ -1,7 +1,7 @@
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import type { JsonRecord } from '../../recording/json';
-import type { Kit } from '../kit';
+import type { Kit } from '../redaction-context';
 import { attributeRule } from './attribute-rules';
 import { redactAttribute } from './redact-attribute';
 import { hasText, writeEditorText } from './redact-node';

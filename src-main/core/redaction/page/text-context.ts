@@ -1,5 +1,5 @@
-import type { ModelNode } from '../../recording/dom-model';
-import type { Kit } from '../kit';
+import type { ModelNode } from '../../recording/model/dom-model';
+import type { Kit } from '../redaction-context';
 import type { Region } from '../selectors/regions';
 import { unseenTextTags, valueTextTags } from './element-names';
 

@@ -1,5 +1,5 @@
 import { NodeType } from '../../recording/events';
-import type { DomModel, ModelNode } from '../../recording/dom-model';
+import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { FoundPart, PrivateValues } from '../private-values/private-values';
 
 /** Elements that don't end a line of text: what stands in and around them reads as one. */

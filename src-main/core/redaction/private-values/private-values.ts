@@ -4,7 +4,7 @@ import { createDetectors, type Finding } from '../detectors';
 import { resolveOverlaps } from '../detectors/resolve-overlaps';
 import type { Entities } from '../entities/entity';
 import { maskOfLength } from '../masks';
-import type { Tally } from '../tally';
+import type { Tally } from '../redaction-counts';
 import { Literals } from './literals';
 import type { Pseudonyms } from './pseudonyms';
 

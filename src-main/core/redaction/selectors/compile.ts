@@ -1,7 +1,7 @@
 import { compile, type Options } from 'css-select';
 import { parse, type Selector } from 'css-what';
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { modelAdapter } from './model-adapter';
 
 /** Selectors of one list, ready to be asked of any element of a page. */

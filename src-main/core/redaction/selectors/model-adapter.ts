@@ -1,6 +1,6 @@
 import type { Options } from 'css-select';
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 
 type Adapter = NonNullable<Options<ModelNode, ModelNode>['adapter']>;
 

@@ -1,7 +1,7 @@
 import { NodeType } from '../../recording/events';
-import type { DomModel, ModelNode } from '../../recording/dom-model';
+import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { Policy } from '../../../contract/policy';
-import type { Tally } from '../tally';
+import type { Tally } from '../redaction-counts';
 import { compileSelectors, type SelectorTest } from './compile';
 
 /** What becomes of what stands in an element. From open to closed. */

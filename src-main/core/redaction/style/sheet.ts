@@ -8,7 +8,7 @@ import {
   type RulePlain,
 } from 'css-tree';
 import { BoundedCache } from '../bounded-cache';
-import type { Tally } from '../tally';
+import type { Tally } from '../redaction-counts';
 import { writeContainerQuery, writeMediaQueries, writeSupportsQuery, type ConditionWriter } from './conditions';
 import { isProperty } from './css-vocabulary';
 import { plainNumber } from './numbers';

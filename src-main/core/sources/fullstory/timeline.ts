@@ -2,7 +2,7 @@ import { sourceWords } from '../../../contract/words/sources';
 import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
 import type { Draft } from '../../timeline/draft';
-import { toPlainLine } from '../../timeline/plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../../timeline/quote';
 import { isVisited, showPage } from '../../timeline/signals/address';
 import { describeRequest } from '../../timeline/signals/network';

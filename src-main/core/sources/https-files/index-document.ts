@@ -1,6 +1,6 @@
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { RemoteSession } from '../../../contract/session';
-import { toPlainLine } from '../../timeline/plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { readMoment } from '../read-moment';
 import { withoutQuery } from '../without-query';
 import { ownPath, type PathTemplate } from './addresses';

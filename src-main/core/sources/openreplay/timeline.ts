@@ -1,7 +1,7 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
 import type { Draft } from '../../timeline/draft';
-import { toPlainLine } from '../../timeline/plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../../timeline/quote';
 import { showPage, showRoute } from '../../timeline/signals/address';
 import { describeRequest } from '../../timeline/signals/network';

@@ -4,8 +4,8 @@ import type { RedactionReport } from '../../../contract/policy';
 import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
 import type { PictureFailure } from '../../../contract/window-port';
 import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
-import type { PlainJpeg } from '../../picture/plain-jpeg';
-import { toPlainLine } from '../plain-text';
+import type { PlainJpeg } from '../../image/plain-jpeg';
+import { toPlainLine } from '../../text/plain-line';
 
 /** The redacted page at a note's moment, or why there is no picture of it. */
 export type NotePicture = PlainJpeg | PictureFailure;

@@ -1,6 +1,6 @@
 import type { Control } from '../../../contract/words/timeline';
-import type { ModelNode } from '../../recording/dom-model';
-import { toPlainLine } from '../plain-text';
+import type { ModelNode } from '../../recording/model/dom-model';
+import { toPlainLine } from '../../text/plain-line';
 import { controlOf, findLabelAround, isField } from './control';
 import { findHost, readAttribute, readFlatText } from './flat-text';
 import type { ScopeSearch } from './tree-scope';

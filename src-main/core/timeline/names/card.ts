@@ -1,4 +1,4 @@
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { readFlatText } from './flat-text';
 import type { ScopeSearch } from './tree-scope';
 

@@ -1,5 +1,5 @@
 import type { Control } from '../../../contract/words/timeline';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { NodeType } from '../../recording/events';
 import { readAttribute } from './flat-text';
 

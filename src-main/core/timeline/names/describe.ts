@@ -1,6 +1,6 @@
 import { timelineWords, type Control } from '../../../contract/words/timeline';
-import type { DomModel, ModelNode } from '../../recording/dom-model';
-import { toPlainLine } from '../plain-text';
+import type { DomModel, ModelNode } from '../../recording/model/dom-model';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { findLabelled, nameControl } from './accessible-name';
 import { nameCard } from './card';

@@ -1,6 +1,6 @@
 import { NodeType } from '../../recording/events';
-import type { ModelNode } from '../../recording/dom-model';
-import { toPlainLine } from '../plain-text';
+import type { ModelNode } from '../../recording/model/dom-model';
+import { toPlainLine } from '../../text/plain-line';
 
 /** No name needs more nodes or letters than this; a hostile page may offer any number. */
 const nodeBudget = 400;

@@ -1,4 +1,4 @@
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 
 const addressLimit = 160;
 

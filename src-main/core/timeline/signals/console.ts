@@ -1,7 +1,7 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import { isRecord, listOf } from '../../recording/json';
 import type { Draft } from '../draft';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 
 const messageLimit = 300;

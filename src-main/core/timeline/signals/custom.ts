@@ -1,6 +1,6 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { describeError } from './console';
 import type { RequestContext } from './network';

@@ -2,7 +2,7 @@ import { timelineWords } from '../../../contract/words/timeline';
 import type { TimelineEntry } from '../../../contract/timeline';
 import type { Draft } from '../draft';
 import { quote } from '../quote';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 
 /** Losses of one reason that are nearer to each other than this are one entry … */
 const apartMs = 10_000;

@@ -1,5 +1,5 @@
 import { timelineWords } from '../../../contract/words/timeline';
-import type { DomModel, ModelNode } from '../../recording/dom-model';
+import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { PageFacts } from '../../recording/page-size';
 import type { Emit } from '../draft';
 import { readFlatText } from '../names/flat-text';

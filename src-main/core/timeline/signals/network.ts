@@ -1,7 +1,7 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { Draft } from '../draft';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { isVisited, showPage, showRoute } from './address';
 

@@ -1,5 +1,5 @@
 import type { Control } from '../../../contract/words/timeline';
-import type { ModelNode } from '../../recording/dom-model';
+import type { ModelNode } from '../../recording/model/dom-model';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { isField } from '../names/control';
 import { readAttribute, readFlatText } from '../names/flat-text';

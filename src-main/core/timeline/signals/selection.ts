@@ -1,9 +1,9 @@
 import { timelineWords } from '../../../contract/words/timeline';
-import type { DomModel, ModelNode } from '../../recording/dom-model';
+import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import { NodeType } from '../../recording/events';
 import { isFiniteNumber, isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { Emit } from '../draft';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 
 /** A selection grows while the pointer is dragged; after this long without a change it is told. */

@@ -1,6 +1,6 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../../recording/json';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { consoleMessage, describeError, describeMessage } from './console';
 import { describeRequest, type RequestContext } from './network';

@@ -1,6 +1,6 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
-import { toPlainLine } from '../plain-text';
+import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { describeRequest, type RequestContext } from './network';
 import { nothing, tell, type Signal } from './signal';

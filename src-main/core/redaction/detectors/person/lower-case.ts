@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import { matchAll } from '../match-all';
-import { isToldAround } from './told-around';
+import { isToldAround } from './context-cues';
 import { judge } from './words-of-text';
 
 /** Names that are written without capitals, as people type them: only where lists and what stands around leave little doubt. */

@@ -2,7 +2,7 @@ import type { Finding } from '../finding';
 import { findCjkNames } from './cjk';
 import { capitalisesNouns } from './other-words';
 import { findLowerCaseNames } from './lower-case';
-import { isToldAround } from './told-around';
+import { isToldAround } from './context-cues';
 import { nameWords, type NameWord } from './words-of-text';
 
 /** What may stand between two parts of a name. */

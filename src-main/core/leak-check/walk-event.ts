@@ -1,0 +1,97 @@
+import type { RecordedEvent } from '../../contract/recorded-event';
+
+/** A string of an event, or a number of a body, with the key it stands under. */
+export interface Leaf {
+  text: string;
+  key: string;
+  zone: Zone;
+}
+
+/**
+ * `page`: what was shown, logged or called. `held`: the attributes of an input, `value` its value. `change`: attributes that were changed
+ * or stand on other elements, `typing` a value among them, perhaps in the middle of being typed. `console`: a text that was logged, as
+ * opposed to data that was logged, which is a `body`.
+ */
+type Zone = 'page' | 'held' | 'value' | 'change' | 'typing' | 'header' | 'body' | 'console';
+
+/** Keys with geometry, styles and pictures under them: full of numbers, and nobody's. */
+const dullKeys: ReadonlySet<string> = new Set(
+  'd points viewBox transform style _cssText rule replace replaceSync set class rr_dataURL base64 fontSource'.split(
+    ' ',
+  ),
+);
+const buttonTypes: ReadonlySet<unknown> = new Set(['submit', 'button', 'reset', 'checkbox', 'radio']);
+
+type Item = { value: unknown; key: string; zone: Zone };
+
+/** Values deeper or more than this aren't looked at: the events of a recording are far smaller. */
+const itemsLimit = 5_000_000;
+
+/** Calls `onLeaf` with each string of an event, its keys included, and `onNode` with each element. Iterative: depth is the author's choice. */
+export function walkEvent(
+  event: RecordedEvent,
+  onLeaf: (leaf: Leaf) => void,
+  onNode: (node: { id: unknown; attributes: unknown }) => void,
+): void {
+  const zone: Zone = event.type === 5 ? 'body' : 'page';
+  const open: Item[] = [{ value: event.data, key: '', zone }];
+  for (let count = 0, item = open.pop(); item && count < itemsLimit; item = open.pop(), count++) {
+    const { value, key, zone: inside } = item;
+    if (typeof value === 'string') readString(value, key, inside, open, onLeaf);
+    else if (typeof value === 'number' && (inside === 'body' || inside === 'console'))
+      onLeaf({ text: String(value), key, zone: inside });
+    else if (Array.isArray(value)) for (const entry of value) open.push({ value: entry, key, zone: inside });
+    else if (typeof value === 'object' && value !== null) openObject(value, inside, open, onLeaf, onNode);
+  }
+}
+
+function readString(text: string, key: string, zone: Zone, open: Item[], onLeaf: (leaf: Leaf) => void): void {
+  // Bodies and logged values are JSON inside JSON, or a form; what is neither is read as a text.
+  const isData = zone === 'body' || zone === 'console';
+  if (isData && /^\s*[[{"]/.test(text)) {
+    try {
+      const parsed: unknown = JSON.parse(text);
+      if (parsed !== text) {
+        open.push({ value: parsed, key, zone: typeof parsed === 'string' ? zone : 'body' });
+        return;
+      }
+    } catch {
+      // Cut, or no JSON after all.
+    }
+  } else if (isData && /^[\w.[\]%-]+=[^\s]*$/.test(text)) {
+    for (const [name, value] of new URLSearchParams(text)) open.push({ value, key: name, zone: 'body' });
+    return;
+  }
+  onLeaf({ text, key, zone });
+}
+
+function openObject(
+  value: object,
+  zone: Zone,
+  open: Item[],
+  onLeaf: (leaf: Leaf) => void,
+  onNode: (node: { id: unknown; attributes: unknown }) => void,
+): void {
+  const record = value as Readonly<Record<string, unknown>>;
+  if ('attributes' in record) onNode({ id: record.id, attributes: record.attributes });
+  for (const [key, entry] of Object.entries(record)) {
+    if (dullKeys.has(key) && zone !== 'body') continue;
+    if (zone === 'body' && key.length >= 5) onLeaf({ text: key, key: '', zone });
+    open.push({ value: entry, key, zone: zoneOf(key, zone, record) });
+  }
+}
+
+function zoneOf(key: string, zone: Zone, parent: Readonly<Record<string, unknown>>): Zone {
+  if (key === 'requestHeaders' || key === 'responseHeaders') return 'header';
+  if (key === 'requestBody' || key === 'responseBody') return 'body';
+  if (key === 'payload' && Array.isArray(parent.payload)) return 'console';
+  if (key === 'attributes' && 'id' in parent) return holdsValue(parent.tagName) ? 'held' : 'change';
+  if (key !== 'value') return zone;
+  if (zone === 'held') return buttonTypes.has(parent.type) ? 'page' : 'value';
+  return zone === 'change' ? 'typing' : zone;
+}
+
+/** Inputs, and an author's own elements, which may be inputs. Not choices: their values are the page's. */
+function holdsValue(tagName: unknown): boolean {
+  return typeof tagName === 'string' && (tagName === 'input' || tagName === 'textarea' || tagName.includes('-'));
+}

@@ -1,0 +1,216 @@
+import type { RecordedEvent } from '../../../contract/recorded-event';
+import { EventType, IncrementalSource } from '../events';
+import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
+import { isSerializedNode, type LiveNode, type ModelNode } from './model-node';
+import { readPicture } from './canvas';
+import type { Counts } from './counts';
+import { Fonts } from './fonts';
+import { Inputs } from './inputs';
+import { isMedia, startMedia, touchMedia } from './media';
+import { applyMutation } from './mutation';
+import { stateOf } from './node-state';
+import { PageTree } from './page-tree';
+import { readMove, readPlacing, type Pointer } from './pointer';
+import { changeRules, StyleSheets } from './style-sheets';
+import type { PageWatcher } from './watcher';
+import type { PageFacts } from '../page-size';
+
+export type { LiveNode, ModelNode } from './model-node';
+
+/** No selection of a real page has more ranges. */
+const rangeLimit = 100;
+
+/**
+ * The page of one window as pure data: events go in, the tree of recorded nodes comes out, with all that a keyframe needs. It
+ * follows rrweb's Replayer step by step without a browser. It never throws: what doesn't fit is ignored and counted.
+ * Drawing commands are not followed; a canvas keeps the last whole picture that was recorded of it.
+ */
+export class DomModel {
+  /** The address and the size of the viewport as last recorded. */
+  page: PageFacts | undefined;
+  /** What a keyframe restores besides the tree; for its writer only. */
+  readonly inputs = new Inputs();
+  readonly sheets = new StyleSheets();
+  readonly fonts = new Fonts();
+  readonly tree: PageTree;
+  pointer: Pointer | undefined;
+  selection: JsonRecord | undefined;
+  private readonly counts: Counts = { ignored: 0, changes: 0 };
+  private atMs = 0;
+
+  constructor() {
+    this.tree = new PageTree(this.counts, {
+      made: (node) => {
+        if (isMedia(node)) startMedia(node, this.atMs);
+      },
+      gone: (node) => {
+        this.inputs.forget(node);
+        this.sheets.forget(node);
+      },
+    });
+  }
+
+  get root(): LiveNode | undefined {
+    return this.tree.root;
+  }
+
+  /** How many events or parts of events did not fit the page as the model knows it. */
+  get ignored(): number {
+    return this.counts.ignored;
+  }
+
+  /** Grows with every change of the page's nodes, texts, attributes and rules; not with scrolling or typing. */
+  get changes(): number {
+    return this.counts.changes;
+  }
+
+  get(id: number): ModelNode | undefined {
+    return this.tree.get(id);
+  }
+
+  /** Tells a watcher of every text that is there, and of those that come and go from now on; the one before hears that all is gone. */
+  watch(watcher: PageWatcher): void {
+    const { root } = this.tree;
+    if (root) this.tree.watcher?.gone(root);
+    this.tree.watcher = watcher;
+    if (root) watcher.placed(root);
+  }
+
+  apply(event: RecordedEvent): void {
+    const { type, data } = event;
+    this.atMs = event.timestamp;
+    if (type === EventType.IncrementalSnapshot) {
+      if (isRecord(data)) this.applyIncremental(data);
+      else this.counts.ignored++;
+    } else if (type === EventType.FullSnapshot) this.applySnapshot(data);
+    else if (type === EventType.Meta) this.applyMeta(data);
+  }
+
+  private applyIncremental(data: JsonRecord): void {
+    switch (data.source) {
+      case IncrementalSource.Mutation:
+        applyMutation(this.tree, data, this.counts);
+        break;
+      case IncrementalSource.MouseMove:
+      case IncrementalSource.TouchMove:
+      case IncrementalSource.Drag:
+        this.pointer = readMove(data) ?? this.pointer;
+        break;
+      case IncrementalSource.MouseInteraction:
+        if (isNodeId(data.id) && this.tree.get(data.id)) this.pointer = readPlacing(data) ?? this.pointer;
+        break;
+      case IncrementalSource.Scroll:
+        this.applyScroll(data);
+        break;
+      case IncrementalSource.ViewportResize:
+        this.applyResize(data);
+        break;
+      case IncrementalSource.Input:
+        this.applyInput(data);
+        break;
+      case IncrementalSource.MediaInteraction:
+        this.applyMedia(data);
+        break;
+      case IncrementalSource.StyleSheetRule:
+      case IncrementalSource.StyleDeclaration:
+        this.applyRules(data);
+        break;
+      case IncrementalSource.AdoptedStyleSheet:
+        this.applyAdoption(data);
+        break;
+      case IncrementalSource.CanvasMutation:
+        this.applyCanvas(data);
+        break;
+      case IncrementalSource.Font:
+        if (!this.fonts.add(data)) this.counts.ignored++;
+        break;
+      case IncrementalSource.Selection:
+        this.applySelection(data);
+        break;
+    }
+  }
+
+  private applySnapshot(data: unknown): void {
+    const node = isRecord(data) ? data.node : undefined;
+    if (!isRecord(data) || !isSerializedNode(node)) {
+      this.counts.ignored++;
+      return;
+    }
+    this.inputs.clear();
+    this.sheets.clear();
+    this.selection = undefined;
+    // What it was over belongs to the page before: the same number may be another node of this one.
+    this.pointer = undefined;
+    this.tree.reset(node);
+    const { initialOffset } = data;
+    if (!isRecord(initialOffset) || !this.tree.root) return;
+    const { left, top } = initialOffset;
+    stateOf(this.tree.root).scroll = { x: isFiniteNumber(left) ? left : 0, y: isFiniteNumber(top) ? top : 0 };
+  }
+
+  private applyMeta(data: unknown): void {
+    if (!isRecord(data) || typeof data.href !== 'string') return;
+    const { href, width, height } = data;
+    if (isFiniteNumber(width) && isFiniteNumber(height)) this.page = { href, width, height };
+    else if (this.page) this.page = { ...this.page, href };
+  }
+
+  private applyResize({ width, height }: JsonRecord): void {
+    if (this.page && isFiniteNumber(width) && isFiniteNumber(height)) this.page = { ...this.page, width, height };
+  }
+
+  private applyScroll({ id, x, y }: JsonRecord): void {
+    const node = this.find(id);
+    if (node && isFiniteNumber(x) && isFiniteNumber(y)) stateOf(node).scroll = { x, y };
+  }
+
+  private applyInput(data: JsonRecord): void {
+    const node = this.find(data.id);
+    if (node) this.inputs.apply(node, data);
+  }
+
+  private applyMedia(data: JsonRecord): void {
+    const node = this.find(data.id);
+    if (node && isMedia(node)) touchMedia(node, data, this.atMs);
+  }
+
+  /** By the id of a sheet made by a script where there is one, else by that of its element. */
+  private applyRules(data: JsonRecord): void {
+    const { styleId, id } = data;
+    const isDeclaration = data.source === IncrementalSource.StyleDeclaration;
+    let isChanged: boolean | undefined;
+    if (isNodeId(styleId) && styleId !== 0) {
+      isChanged = isDeclaration
+        ? this.sheets.declareConstructed(styleId, data)
+        : this.sheets.changeConstructed(styleId, data);
+      if (isChanged === undefined) this.counts.ignored++;
+    } else {
+      const node = this.find(id);
+      const rules = node && this.sheets.rulesOf(node);
+      isChanged = rules && (isDeclaration ? rules.declare(data) : changeRules(rules, data));
+    }
+    if (isChanged) this.counts.changes++;
+  }
+
+  private applyAdoption(data: JsonRecord): void {
+    const host = this.find(data.id);
+    if (host && this.sheets.adopt(host, data)) this.counts.changes++;
+  }
+
+  private applyCanvas(data: JsonRecord): void {
+    const node = this.find(data.id);
+    const picture = node?.tag === 'canvas' ? readPicture(data) : undefined;
+    if (node && picture !== undefined) stateOf(node).picture = picture;
+  }
+
+  private applySelection({ ranges }: JsonRecord): void {
+    if (Array.isArray(ranges)) this.selection = { ranges: (ranges as unknown[]).slice(0, rangeLimit) };
+  }
+
+  /** Recorders write -1 for a node that they had not recorded yet: nobody has seen anything of it. */
+  private find(id: unknown): LiveNode | undefined {
+    const node = isNodeId(id) ? this.tree.get(id) : undefined;
+    if (!node && id !== -1) this.counts.ignored++;
+    return node;
+  }
+}

@@ -1,0 +1,244 @@
+import { NodeType } from '../events';
+import { isNodeId, isRecord, type JsonRecord } from '../json';
+import type { MediaState, NodeState, Place } from './node-state';
+import type { TextEntry } from './text-entry';
+
+export type AttributeValue = string | number | boolean | null;
+
+/** A node of the page as the model knows it; what readers of the model see. */
+export interface ModelNode {
+  readonly id: number;
+  readonly type: NodeType;
+  /** Lower case; empty for what isn't an element. */
+  readonly tag: string;
+  /** As recorded; changes to single properties of `style` are not folded in (`readInlineStyle` knows them). */
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+  /** Of text, comment and CDATA nodes. */
+  readonly text: string;
+  /** Children of a shadow root and the document in an iframe have their host element as parent. */
+  readonly parent: ModelNode | undefined;
+  /** In the order of the page; children of a shadow root are among them and say `isShadow`. */
+  readonly children: readonly ModelNode[];
+  readonly isShadow: boolean;
+  /** The last value that an input event gave it. */
+  readonly value: string | undefined;
+  readonly isChecked: boolean | undefined;
+  /** Where a scroll event left an element or a document, CSS pixels. */
+  readonly scroll: Place | undefined;
+  /** Of audio and video elements. */
+  readonly media: MediaState | undefined;
+}
+
+/** What is known of a node beyond its place, packed into one number because most nodes have none of it. */
+export const NodeFlag = {
+  shadow: 1,
+  svg: 2,
+  shadowHost: 4,
+  custom: 8,
+  blocked: 16,
+  /** A text that the Replayer adapts as a style sheet. */
+  styleText: 32,
+  /** An element whose text is a style sheet. */
+  sheet: 64,
+  /** The attributes are no longer those of `source`. */
+  ownAttributes: 128,
+  /** For readers of visible text: whether `unseen` has been found out, and whether it is. */
+  seenKnown: 256,
+  unseen: 512,
+} as const;
+
+const nodeTypes: ReadonlySet<unknown> = new Set([
+  NodeType.Document,
+  NodeType.DocumentType,
+  NodeType.Element,
+  NodeType.Text,
+  NodeType.CDATA,
+  NodeType.Comment,
+]);
+
+/** A serialized node of which only the parts that every node has are checked. */
+export interface SerializedNode extends JsonRecord {
+  readonly id: number;
+  readonly type: NodeType;
+}
+
+export function isSerializedNode(value: unknown): value is SerializedNode {
+  return isRecord(value) && isNodeId(value.id) && nodeTypes.has(value.type);
+}
+
+const noAttributes: ReadonlyMap<string, AttributeValue> = new Map();
+const noSource: JsonRecord = {};
+
+/**
+ * The model's own view of a node. Siblings are linked, so that placing and taking out a node costs the same however many
+ * siblings it has; the array that readers see is made when it is asked for. So is the map of attributes: until one changes, the
+ * recorded object is all there is.
+ */
+export class LiveNode implements ModelNode {
+  readonly id: number;
+  readonly type: NodeType;
+  readonly tag: string;
+  /** As recorded. */
+  readonly tagName: string;
+  readonly rootId: number | undefined;
+  flags: number;
+  text: string;
+  parent: LiveNode | undefined = undefined;
+  previous: LiveNode | undefined = undefined;
+  next: LiveNode | undefined = undefined;
+  first: LiveNode | undefined = undefined;
+  last: LiveNode | undefined = undefined;
+  /** Recorded: an element's attributes, a document's or a document type's own fields. Never written to. */
+  source: JsonRecord;
+  /** Of a text that is followed: what the follower knows of it. */
+  shown: TextEntry | undefined = undefined;
+  /** Whatever few nodes have. */
+  state: NodeState | undefined = undefined;
+  private map: Map<string, AttributeValue> | undefined = undefined;
+  private childList: readonly LiveNode[] | undefined = undefined;
+
+  constructor(serialized: SerializedNode) {
+    const { id, type, rootId } = serialized;
+    this.id = id;
+    this.type = type;
+    this.rootId = isNodeId(rootId) ? rootId : undefined;
+    this.tag = this.tagName = '';
+    this.text = '';
+    this.source = noSource;
+    let flags = serialized.isShadow === true ? NodeFlag.shadow : 0;
+    if (type === NodeType.Element) {
+      const { tagName, attributes } = serialized;
+      if (typeof tagName === 'string') {
+        this.tagName = tagName;
+        this.tag = tagName.toLowerCase();
+      }
+      if (isRecord(attributes)) this.source = attributes;
+      flags |= elementFlags(serialized);
+      if (this.tag === 'style' || this.tag === 'link') flags |= NodeFlag.sheet;
+    } else if (type === NodeType.Document) {
+      if (serialized.compatMode !== undefined) this.source = { compatMode: serialized.compatMode };
+    } else if (type === NodeType.DocumentType) {
+      this.source = serialized;
+    } else {
+      if (typeof serialized.textContent === 'string') this.text = serialized.textContent;
+      if (serialized.isStyle === true) flags |= NodeFlag.styleText;
+    }
+    this.flags = flags;
+  }
+
+  get isShadow(): boolean {
+    return (this.flags & NodeFlag.shadow) !== 0;
+  }
+
+  get attributes(): ReadonlyMap<string, AttributeValue> {
+    return this.type === NodeType.Element ? this.attributeMap() : noAttributes;
+  }
+
+  get value(): string | undefined {
+    return this.state?.value;
+  }
+
+  get isChecked(): boolean | undefined {
+    return this.state?.isChecked;
+  }
+
+  get scroll(): Place | undefined {
+    return this.state?.scroll;
+  }
+
+  get media(): MediaState | undefined {
+    return this.state?.media;
+  }
+
+  get children(): readonly LiveNode[] {
+    if (!this.childList) {
+      const list: LiveNode[] = [];
+      for (let child = this.first; child; child = child.next) list.push(child);
+      this.childList = list;
+    }
+    return this.childList;
+  }
+
+  /** One attribute, without the map being made for it. */
+  attribute(name: string): unknown {
+    if (this.map) return this.map.get(name);
+    return Object.hasOwn(this.source, name) ? this.source[name] : undefined;
+  }
+
+  /** Returns whether anything changed by it. */
+  setAttribute(name: string, value: AttributeValue): boolean {
+    const map = this.attributeMap();
+    if (map.get(name) === value) return false;
+    map.set(name, value);
+    this.flags |= NodeFlag.ownAttributes;
+    return true;
+  }
+
+  removeAttribute(name: string): boolean {
+    if (!this.attributeMap().delete(name)) return false;
+    this.flags |= NodeFlag.ownAttributes;
+    return true;
+  }
+
+  /** Takes text and attributes from a serialized node, replacing what was there. */
+  describe(serialized: SerializedNode): void {
+    this.text = typeof serialized.textContent === 'string' ? serialized.textContent : '';
+    if (this.type === NodeType.Element)
+      this.replaceSource(isRecord(serialized.attributes) ? serialized.attributes : noSource);
+  }
+
+  replaceSource(source: JsonRecord): void {
+    this.source = source;
+    this.map = undefined;
+    this.flags &= ~NodeFlag.ownAttributes;
+  }
+
+  /** Puts a node that has no parent among the children, before the given child or at the end. */
+  insert(child: LiveNode, before: LiveNode | undefined): void {
+    child.parent = this;
+    child.next = before;
+    const previous = before ? before.previous : this.last;
+    child.previous = previous;
+    if (previous) previous.next = child;
+    else this.first = child;
+    if (before) before.previous = child;
+    else this.last = child;
+    this.childList = undefined;
+  }
+
+  /** Takes the node out of its parent; its own children stay with it. */
+  detach(): void {
+    const { parent } = this;
+    if (!parent) return;
+    if (this.previous) this.previous.next = this.next;
+    else parent.first = this.next;
+    if (this.next) this.next.previous = this.previous;
+    else parent.last = this.previous;
+    parent.childList = undefined;
+    this.parent = this.previous = this.next = undefined;
+  }
+
+  private attributeMap(): Map<string, AttributeValue> {
+    if (!this.map) {
+      this.map = new Map();
+      for (const name of Object.keys(this.source)) {
+        const value = this.source[name];
+        if (isAttributeValue(value)) this.map.set(name, value);
+      }
+    }
+    return this.map;
+  }
+}
+
+function elementFlags({ isSVG, isShadowHost, isCustom, needBlock }: JsonRecord): number {
+  return (
+    (isSVG === true ? NodeFlag.svg : 0) |
+    (isShadowHost === true ? NodeFlag.shadowHost : 0) |
+    (isCustom === true ? NodeFlag.custom : 0) |
+    (needBlock === true ? NodeFlag.blocked : 0)
+  );
+}
+
+function isAttributeValue(value: unknown): value is AttributeValue {
+  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

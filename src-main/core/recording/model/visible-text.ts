@@ -1,0 +1,131 @@
+import { toPlainLine } from '../../text/plain-line';
+import type { DomModel } from './dom-model';
+import type { TextEntry } from './text-entry';
+import { WindowTexts } from './window-texts';
+
+/** One distinct text of a page, one line, and when it could be read. Values of fields are never part of it. */
+export interface VisibleText {
+  windowId: string;
+  text: string;
+  /** The recorder's clock, from and to, in order. */
+  spans: [fromMs: number, toMs: number][];
+}
+
+/** What a track has to know to go on later, as plain JSON. */
+export interface TextState {
+  atMs: number;
+  texts: VisibleText[];
+}
+
+/** Bounds for a whole session; what goes beyond them can't be found by a search. */
+export interface TextLimits {
+  texts: number;
+  letters: number;
+  spans: number;
+}
+
+const usualLimits: TextLimits = { texts: 20_000, letters: 300, spans: 8 };
+/** A text that needs nothing done to it, which most do. */
+const plainText = /^[!-~]+(?: [!-~]+)*$/;
+
+/**
+ * Which texts could be read on the pages of a session, and when. It follows the models of all windows. A text is taken for visible when
+ * no element around it hides it by itself (`hidden`, `display: none` in its own style); style sheets are not asked.
+ */
+export class TextTrack {
+  private readonly windows = new Map<string, Map<string, TextEntry>>();
+  private readonly limits: TextLimits;
+  private atMs = 0;
+  private count = 0;
+
+  constructor(resume?: TextState, limits: Partial<TextLimits> = {}) {
+    this.limits = { ...usualLimits, ...limits };
+    this.atMs = resume?.atMs ?? 0;
+    for (const { windowId, text, spans } of resume?.texts ?? []) {
+      const entry = { text, spans: spans.map(([from, to]): [number, number] => [from, to]), shownBy: 0, sinceMs: 0 };
+      this.textsOf(windowId).set(text, entry);
+      this.count++;
+    }
+  }
+
+  /** Follows a window from here on. Its page may already be there. */
+  follow(windowId: string, model: DomModel): void {
+    const texts = this.textsOf(windowId);
+    model.watch(
+      new WindowTexts(
+        (text) => this.show(texts, text),
+        (entry) => {
+          this.hide(texts, entry);
+        },
+      ),
+    );
+  }
+
+  /** Says what time it is, ms by the recorder's clock: call it before each event is applied. It never goes back. */
+  now(atMs: number): void {
+    if (atMs > this.atMs) this.atMs = atMs;
+  }
+
+  save(): TextState {
+    return { atMs: this.atMs, texts: this.finish() };
+  }
+
+  /** All texts, those on a page now until now. */
+  finish(): VisibleText[] {
+    const found: VisibleText[] = [];
+    for (const [windowId, texts] of this.windows) {
+      for (const { text, spans, shownBy, sinceMs } of texts.values()) {
+        const closed = spans.map(([from, to]): [number, number] => [from, to]);
+        if (shownBy > 0) this.addSpan(closed, sinceMs);
+        if (closed.length > 0) found.push({ windowId, text, spans: closed });
+      }
+    }
+    return found;
+  }
+
+  private textsOf(windowId: string): Map<string, TextEntry> {
+    let texts = this.windows.get(windowId);
+    if (!texts) this.windows.set(windowId, (texts = new Map<string, TextEntry>()));
+    return texts;
+  }
+
+  private show(texts: Map<string, TextEntry>, raw: string): TextEntry | undefined {
+    const text = this.toLine(raw);
+    if (text === '') return undefined;
+    let entry = texts.get(text);
+    if (!entry) {
+      if (this.count >= this.limits.texts) return undefined;
+      this.count++;
+      texts.set(text, (entry = { text, spans: [], shownBy: 0, sinceMs: 0 }));
+    }
+    if (entry.shownBy++ > 0) return entry;
+    // A text taken away and put back at the same moment was there all the time.
+    const last = entry.spans[entry.spans.length - 1];
+    const isSame = last !== undefined && last[1] >= this.atMs;
+    entry.sinceMs = isSame ? last[0] : this.atMs;
+    if (isSame) entry.spans.pop();
+    return entry;
+  }
+
+  private hide(texts: Map<string, TextEntry>, entry: TextEntry): void {
+    if (--entry.shownBy > 0) return;
+    if (entry.sinceMs < this.atMs) this.addSpan(entry.spans, entry.sinceMs);
+    else if (entry.spans.length === 0) {
+      // It was never there for any time at all.
+      texts.delete(entry.text);
+      this.count--;
+    }
+  }
+
+  /** Beyond so many spans, the last one grows over the gaps. */
+  private addSpan(spans: [number, number][], fromMs: number): void {
+    const last = spans[spans.length - 1];
+    if (last && spans.length >= this.limits.spans) last[1] = this.atMs;
+    else spans.push([fromMs, this.atMs]);
+  }
+
+  private toLine(raw: string): string {
+    const { letters } = this.limits;
+    return raw.length <= letters && plainText.test(raw) ? raw : toPlainLine(raw, letters);
+  }
+}

@@ -1,0 +1,184 @@
+import type { SessionEvent } from '../../../contract/recorded-event';
+import type { RecordingFacts } from '../../../contract/session';
+import { unreadableWords } from '../../../contract/words/recording';
+import { CasementError } from '../../../contract/errors';
+import { ExternalSort, type RunStore } from './external-sort';
+import { PendingCodec } from './pending-codec';
+import { ItemFinisher } from './finish-items';
+import { Intake } from './intake';
+import type { NormalisedItem } from './normalised-item';
+import { ReorderBuffer } from './order';
+import { ByteBudget, ByteWindow } from '../parse/byte-window';
+import { FieldInflater, gzipDamageWords, type GzipDamage, type InflatePorts } from '../parse/inflate';
+import { openText, type RecordingInput } from '../parse/input';
+import { ItemReader } from '../parse/item-reader';
+import { defaultLimits, type ParseLimits } from '../parse/limits';
+import { RecordingWalk } from '../parse/walk';
+import type { Pending } from './pending';
+
+export { kindOf } from './facts';
+export { FarOutOfOrder } from './order';
+export type { RunStore } from './external-sort';
+export type { LostEvent, NormalisedItem } from './normalised-item';
+
+/** A reading of one recording, of which no more than the last few thousand events are in memory. */
+export interface Reading {
+  /**
+   * The events in order of time, with what was lost between them, in batches of a few hundred. Can be read once.
+   * Errors: FarOutOfOrder; recording-empty, recording-truncated, recording-unreadable where nothing at all could be read;
+   * recording-too-large; those of the input.
+   */
+  items: AsyncIterable<NormalisedItem[]>;
+  /** What is known of the recording after its last item. Errors: recording-no-snapshot. */
+  facts(): RecordingFacts;
+  /** The number that each window got, by the id that the recording gives it; known after the last item. */
+  windowNumbers(): Record<string, string>;
+  /** The recording's own title, if it has one; known after the last item. */
+  title(): string | undefined;
+}
+
+export interface ReadingOptions {
+  limits?: Partial<ParseLimits>;
+  /**
+   * `nearly-sorted` reads once and throws FarOutOfOrder where the events are further out of order than is held; `any` sorts any
+   * number of them, in `runs` where they don't fit into memory.
+   */
+  order: 'nearly-sorted' | 'any';
+  runs?: RunStore;
+  /** A recording that is longer than the limits allow ends there, and this is told why; without it, it is refused. */
+  onOverflow?: ((error: CasementError) => void) | undefined;
+  /** What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike. Default: drop. */
+  repeats?: 'drop' | 'keep';
+  /** The numbers that an earlier reading gave to the windows of this recording. */
+  windowNumbers?: Readonly<Record<string, string>>;
+}
+
+const batchItems = 512;
+
+/**
+ * Reads a recording of any known shape: events checked, in the order of time, each once, a Meta before every full snapshot, windows
+ * numbered. What had to be left out is among the items, and counted in the facts with what was put in.
+ */
+export function readRecording(input: RecordingInput, ports: InflatePorts, options: ReadingOptions): Reading {
+  const finisher = new ItemFinisher(options.repeats ?? 'drop', options.windowNumbers);
+  let told: { format: string; title: string | undefined } | undefined;
+  const afterEnd = (): { format: string; title: string | undefined } => {
+    if (!told) throw new RangeError('the recording has not been read to its end');
+    return told;
+  };
+  return {
+    items: readItems(input, ports, options, finisher, (outcome) => (told = outcome)),
+    facts: () => finisher.facts.finish(afterEnd().format),
+    windowNumbers: () => finisher.numbers.list(),
+    title: () => afterEnd().title,
+  };
+}
+
+async function* readItems(
+  input: RecordingInput,
+  ports: InflatePorts,
+  { limits: given, order, runs, repeats: _repeats, onOverflow }: ReadingOptions,
+  finisher: ItemFinisher,
+  onEnd: (outcome: { format: string; title: string | undefined }) => void,
+): AsyncGenerator<NormalisedItem[]> {
+  const limits = { ...defaultLimits, ...given };
+  const buffer = new ReorderBuffer(limits);
+  const sort =
+    order === 'any' ? new ExternalSort(runs ?? createMemoryStore(), limits.runBytes, new PendingCodec()) : undefined;
+  const intake = sort
+    ? new Intake(
+        limits,
+        (item) => sort.push(item),
+        () => sort.isFull,
+      )
+    : new Intake(
+        limits,
+        (item) => buffer.push(item),
+        () => buffer.heldBytes > 2 * limits.reorderBytes,
+      );
+
+  const budget = new ByteBudget(limits.inflatedBytes);
+  const gzipDamage = new Set<GzipDamage>();
+  const text = openText(input, ports, (damage) => {
+    gzipDamage.add(damage);
+    finisher.facts.damage.add(gzipDamageWords[damage]);
+  });
+  const window = new ByteWindow(text, limits.blockBytes, budget.spend);
+  const reader = new ItemReader(new FieldInflater(ports, limits, budget), limits.depth, intake);
+  const walk = new RecordingWalk(window, reader, intake, limits);
+  const endAtOverflow = (error: unknown): false => {
+    if (!onOverflow || !(error instanceof CasementError) || error.code !== 'recording-too-large') throw error;
+    onOverflow(error);
+    return false;
+  };
+
+  try {
+    for (let hasMore = true; hasMore;) {
+      hasMore = await walk.next().catch(endAtOverflow);
+      if (!hasMore) intake.settle();
+      if (sort?.isFull) await sort.writeRun();
+      else if (!sort) yield* finishInBatches(buffer, finisher, !hasMore);
+    }
+  } finally {
+    await window.close();
+  }
+  if (sort) {
+    for await (const batch of sort.merge()) {
+      for (const item of batch) buffer.push(item);
+      yield* finishInBatches(buffer, finisher, false);
+    }
+    yield* finishInBatches(buffer, finisher, true);
+  }
+
+  const { outcome } = walk;
+  if (gzipDamage.has('cut-off')) outcome.isCutOff = true;
+  if (finisher.facts.events === 0) {
+    if (gzipDamage.has('damaged')) {
+      throw new CasementError('recording-unreadable', { reason: unreadableWords.compressed });
+    }
+    throw outcome.noEventsError(finisher.facts.damage.list().map(({ reason }) => reason));
+  }
+  onEnd({ format: outcome.format, title: outcome.title });
+}
+
+function* finishInBatches(buffer: ReorderBuffer, finisher: ItemFinisher, isEnd: boolean): Generator<NormalisedItem[]> {
+  const released: readonly Pending[] = buffer.release(isEnd);
+  if (released.length === 0) return;
+  const items = finisher.finish(released, buffer.ahead);
+  for (let start = 0; start < items.length; start += batchItems) yield items.slice(start, start + batchItems);
+}
+
+/** For recordings that are in memory anyway. */
+export function createMemoryStore(): RunStore {
+  const written: Uint8Array[] = [];
+  return {
+    write: (bytes) => Promise.resolve(written.push(bytes) - 1),
+    read: (ref) => Promise.resolve(written[ref] ?? new Uint8Array()),
+  };
+}
+
+/**
+ * The same for events that are all in memory, as found and in any order. The given events are not changed.
+ * Errors: recording-empty, recording-no-snapshot.
+ */
+export function normaliseRecording(
+  found: { format: string; events: readonly SessionEvent[] },
+  { repeats = 'drop' }: Pick<ReadingOptions, 'repeats'> = {},
+): { events: SessionEvent[]; facts: RecordingFacts } {
+  const held: Pending[] = [];
+  const limits = { ...defaultLimits, events: Infinity };
+  const intake = new Intake(
+    limits,
+    (item) => held.push(item),
+    () => false,
+  );
+  for (const { windowId, event } of found.events) intake.addEvent(event, windowId, undefined, 0);
+  intake.settle();
+  const finisher = new ItemFinisher(repeats);
+  held.sort((a, b) => a.order - b.order);
+  const events: SessionEvent[] = [];
+  for (const item of finisher.finish(held, [])) {
+    if (item.kind === 'event') events.push({ windowId: item.windowId, event: item.event });
+  }
+  return { events, facts: finisher.facts.finish(found.format) };
+}

@@ -1,0 +1,26 @@
+import type { RecordedEvent } from '../../../contract/recorded-event';
+
+/** What was found of a recording, on its way to its place in the order of time. */
+export type Pending = PendingEvent | PendingLost;
+
+interface PendingEvent {
+  readonly kind: 'event';
+  /** The window as the recording names it. */
+  readonly windowId: string;
+  readonly event: RecordedEvent;
+  readonly json: Uint8Array | undefined;
+  /** Its time, ms. */
+  readonly order: number;
+  /** About the length of its text. */
+  readonly bytes: number;
+}
+
+interface PendingLost {
+  readonly kind: 'lost';
+  readonly windowId: string | undefined;
+  readonly at: number | undefined;
+  readonly reason: string;
+  /** Its time, else that of what was found before it. */
+  readonly order: number;
+  readonly bytes: 0;
+}

@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { CaseAbout } from '../../contract/case-format';
+import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
+import type { Policy } from '../../contract/policy';
+import { attachmentPath, writeAttachment, type CaseText } from '../../core/casefile/attachment';
+import type { AuditLog } from '../../core/casefile/audit';
+import { buildCaseEntries, type CaseDocument } from '../../core/casefile/entries';
+import { encodeText } from '../../core/casefile/text';
+import {
+  caseDocuments,
+  caseSession,
+  writePrinted,
+  writeTicket,
+  writeTimeline,
+  type ExportFacts,
+  type HowItCame,
+} from '../../core/export/artifact';
+import type { PreparedExport, PreparedTimeline } from '../../core/export/prepare';
+import { writeReplayPage } from '../../core/export/replay-page';
+import type { ReplayTemplate } from '../../core/export/replay-template';
+import type { NotePicture } from '../../core/timeline/formats';
+import { joinOriginals } from '../../core/leak-check';
+import { writeCase, type CaseWriting } from '../case-archive/write-case';
+import { writeFileAtomically } from '../files/atomic-write';
+import { onDisk } from '../files/disk-errors';
+import { createGate, type Gate } from '../gate/gate';
+
+/** The page beside the recordings of a case file says them a second time: of so many characters at most. */
+const pageInCaseLimit = 32_000_000;
+
+interface ExportOrder {
+  path: string;
+  /** Checked like the content: a file's name travels further than the file. */
+  fileName: string;
+  facts: ExportFacts;
+  signal?: AbortSignal;
+}
+
+/** What the notes of the report show: made once the gate is there, which lets pass what it is told of (`Gate.letPass`). */
+export type TakePictures = (gate: Gate) => Promise<ReadonlyMap<string, NotePicture>>;
+
+export interface TimelineOrder extends ExportOrder {
+  format: TimelineFormat;
+  prepared: PreparedTimeline;
+  takePictures?: TakePictures | undefined;
+}
+
+export interface PrintOrder extends ExportOrder {
+  prepared: PreparedTimeline;
+  takePictures?: TakePictures | undefined;
+  /** Makes a PDF of a page that stands alone. Errors: pdf-failed, cancelled. */
+  print: (html: string) => Promise<Uint8Array>;
+}
+
+export interface ReplayOrder extends ExportOrder {
+  prepared: readonly PreparedExport[];
+  template: ReplayTemplate;
+}
+
+export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'passphrase' | 'onEntry'> {
+  policy: Policy;
+  sessions: { prepared: PreparedExport; how: HowItCame }[];
+  /** Of the page in it that replays the sessions without Casement. */
+  template: ReplayTemplate;
+  about?: CaseAbout | undefined;
+  /** Texts that the user put into the case, as they may leave; they pass the gate, too. */
+  attachments?: readonly CaseText[];
+  /** The manifest's hash of the case file that the sessions came from. */
+  parentCase?: string | undefined;
+  /** What knows of the sessions, by their ids in the library: its records go along, proven. There is no such log yet. */
+  audit?: { log: AuditLog; sessionIds: readonly string[] } | undefined;
+}
+
+export interface WrittenFile {
+  bytes: number;
+  /** Hex digits. */
+  sha256: string;
+}
+
+/** The gate for these sessions: hand it every finished part with its channel. Errors: leak-refused, cancelled. */
+export function gateFor(
+  prepared: readonly Pick<PreparedExport, 'originals'>[],
+  signal?: AbortSignal,
+  template?: ReplayTemplate,
+): Gate {
+  // The page's program and style: thousands of words, of which a recording may hold any.
+  const own = template ? [template.beforeData, template.afterData].map(encodeText) : [];
+  return createGate(joinOriginals(prepared.map(({ originals }) => originals)), signal, own);
+}
+
+/**
+ * Writes a timeline past the gate, which reads the finished bytes; then, and only then, the file takes its place.
+ * Errors: leak-refused, disk-*, cancelled.
+ */
+export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFile> {
+  const { format, facts, path } = order;
+  const assertClean = gateFor([order.prepared], order.signal);
+  checkNames(order, [order.prepared], assertClean);
+  const prepared = await withPictures(order, assertClean);
+  await writeFileAtomically(path, renderTimeline(format, prepared, facts, assertClean));
+  return describeFile(path);
+}
+
+/**
+ * Writes the report as a PDF. The gate reads it twice: as the page that is handed to the printer, and as the bytes that came back.
+ * Errors: as `writeTimelineFile`, and pdf-failed.
+ */
+export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> {
+  const { facts, path, print } = order;
+  const assertClean = gateFor([order.prepared], order.signal);
+  checkNames(order, [order.prepared], assertClean);
+  const html = writePrinted(await withPictures(order, assertClean), facts);
+  assertClean(encodeText(html), 'report');
+  const pdf = await print(html);
+  assertClean(pdf, 'PDF');
+  await writeFileAtomically(path, pdf);
+  return describeFile(path);
+}
+
+/** A timeline past the gate, as what is pasted into a ticket. Errors: leak-refused, cancelled. */
+export function renderTicket(
+  format: TicketFormat,
+  prepared: PreparedTimeline,
+  facts: ExportFacts,
+  signal?: AbortSignal,
+): string {
+  const assertClean = gateFor([prepared], signal);
+  checkNotes([prepared], assertClean);
+  const text = writeTicket(format, prepared, facts);
+  assertClean(encodeText(text), 'clipboard');
+  return text;
+}
+
+/** Writes a page that replays sessions by itself. Errors: as `writeTimelineFile`, and replay-too-large. */
+export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> {
+  const { prepared, template, facts, path } = order;
+  const assertClean = gateFor(prepared, order.signal, template);
+  checkNames(order, prepared, assertClean);
+  await writeFileAtomically(path, await renderReplayPage(template, prepared, facts, assertClean));
+  return describeFile(path);
+}
+
+/** Writes a case file, every entry of it past the gate. Errors: as `writeTimelineFile`. */
+export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
+  const { sessions, facts, path, policy, about, parentCase, signer, passphrase, onEntry } = order;
+  const prepared = sessions.map((session) => session.prepared);
+  const assertClean = gateFor(prepared, order.signal, order.template);
+  checkNames(order, prepared, assertClean);
+  if (about) assertClean(encodeText(JSON.stringify(about)), 'about the case');
+  for (const { name, text } of order.attachments ?? [])
+    assertClean(encodeText(`${name}\n${text}\n`), 'text of the case');
+  const entries = buildCaseEntries(
+    sessions.map((session) => caseSession(session.prepared, facts, session.how)),
+    documentsOf(order, prepared),
+    await order.audit?.log.prove(order.audit.sessionIds),
+  );
+  const head = {
+    title: facts.title,
+    created: facts.generatedAt,
+    software: facts.software,
+    redaction: {
+      policy: policy.name,
+      policyVersion: policy.policyVersion,
+      ...(policy.floor !== undefined && { floor: policy.floor }),
+    },
+    ...(about && { about }),
+    ...(parentCase !== undefined && { parentCase }),
+  };
+  // What is encrypted can't be read once it is written; everything else passes as the bytes that leave.
+  const isReadable = passphrase === undefined;
+  await writeCase(path, head, entries, {
+    check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, entry.path)),
+    checkFile: isReadable ? (part) => assertClean.file(part, 'case file') : undefined,
+    signer,
+    passphrase,
+    ...(onEntry && { onEntry }),
+  });
+  return describeFile(path);
+}
+
+/** A timeline past the gate, as the bytes of its file. Errors: leak-refused. */
+export function renderTimeline(
+  format: TimelineFormat,
+  prepared: PreparedTimeline,
+  facts: ExportFacts,
+  assertClean = gateFor([prepared]),
+): Uint8Array {
+  const bytes = encodeText(writeTimeline(format, prepared, facts));
+  assertClean(bytes, `timeline (${format})`);
+  return bytes;
+}
+
+/** A replay page past the gate, as the bytes of its file. Errors: leak-refused, replay-too-large. */
+export async function renderReplayPage(
+  template: ReplayTemplate,
+  prepared: readonly PreparedExport[],
+  facts: ExportFacts,
+  assertClean = gateFor(prepared, undefined, template),
+): Promise<Uint8Array> {
+  const bytes = encodeText(await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' }));
+  assertClean(bytes, 'replay page');
+  return bytes;
+}
+
+/** One at a time: the page that replays is as large as the recordings. */
+async function* documentsOf(
+  { facts, template, attachments = [] }: CaseOrder,
+  prepared: readonly PreparedExport[],
+): AsyncGenerator<CaseDocument> {
+  yield* caseDocuments(prepared, facts);
+  for (const [ordinal, text] of attachments.entries()) {
+    yield { path: attachmentPath(ordinal), mediatype: 'text/plain', text: writeAttachment(text) };
+  }
+  const text = await writeReplayPage(template, prepared, facts, { onTooLarge: 'say', limit: pageInCaseLimit });
+  yield { path: 'replay.html', mediatype: 'text/html', text };
+}
+
+async function withPictures(
+  { prepared, takePictures }: Pick<TimelineOrder, 'prepared' | 'takePictures'>,
+  assertClean: Gate,
+): Promise<PreparedTimeline> {
+  return takePictures ? { ...prepared, pictures: await takePictures(assertClean) } : prepared;
+}
+
+/** What stands around the content, each named for itself, so that the user knows what to change. */
+function checkNames(
+  { fileName, facts }: ExportOrder,
+  prepared: readonly Pick<PreparedExport, 'notes'>[],
+  assertClean: Gate,
+): void {
+  // What a name ends in was added to what was called by it.
+  assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
+  assertClean(encodeText(`${facts.title}\n`), 'title');
+  checkNotes(prepared, assertClean);
+}
+
+function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertClean: Gate): void {
+  for (const { notes } of prepared) {
+    // A short value counts only where it stands by itself: each on its own line, and in quotes as files have it.
+    for (const { text, tags = [] } of notes)
+      assertClean(encodeText([JSON.stringify([text, ...tags]), text, ...tags, ''].join('\n')), 'note');
+  }
+}
+
+async function describeFile(path: string): Promise<WrittenFile> {
+  return onDisk(async () => {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const part of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(part);
+      bytes += part.length;
+    }
+    return { bytes, sha256: hash.digest('hex') };
+  });
+}

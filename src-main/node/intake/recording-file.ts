@@ -1,0 +1,131 @@
+import { CasementError } from '../../contract/errors';
+import type { SessionEvent } from '../../contract/recorded-event';
+import type { Damage, RecordingFacts } from '../../contract/session';
+import { damageWords, unreadableWords } from '../../contract/words/recording';
+import {
+  FarOutOfOrder,
+  readRecording,
+  type Reading,
+  type ReadingOptions,
+} from '../../core/recording/normalise/normalise';
+import { openRecordings, type RecordingInput } from '../../core/recording/parse';
+import { isEncrypted } from '../case-archive/passphrase';
+import { isZip } from '../case-archive/read-zip';
+import { fileInput } from '../files/file-input';
+import { isForeign } from './sniff-file';
+import { inflatePorts } from './inflate-ports';
+
+/** One recording of a file; an archive holds several, each with its own name or its own error. */
+export interface FoundRecording {
+  name: string;
+  events: SessionEvent[];
+  facts: RecordingFacts;
+}
+
+export interface RefusedRecording {
+  name: string;
+  error: CasementError;
+}
+
+/** Whether a file is a ZIP, as a case file is one, or under a passphrase. Errors: those of `fileInput`. */
+export async function isCaseFile(path: string): Promise<boolean> {
+  for await (const bytes of (await fileInput(path)).open()) return isZip(bytes) || isEncrypted(bytes);
+  return false;
+}
+
+/**
+ * Reads one recording on the assumption that it is nearly in order, as all but few are; where it isn't, reads it again and sorts it,
+ * in the store if it doesn't fit into memory.
+ */
+export async function readInAnyOrder<T>(
+  input: RecordingInput,
+  use: (reading: Reading) => Promise<T>,
+  options: Omit<ReadingOptions, 'order'> = {},
+): Promise<T> {
+  try {
+    return await use(readRecording(input, inflatePorts, { ...options, order: 'nearly-sorted' }));
+  } catch (error) {
+    if (!(error instanceof FarOutOfOrder)) throw error;
+    return use(readRecording(input, inflatePorts, { ...options, order: 'any' }));
+  }
+}
+
+/** What was made of each recording of a file. */
+export interface ReadFile<T> {
+  found: ({ name: string; facts: RecordingFacts } & T)[];
+  refused: RefusedRecording[];
+  /** What was found damaged around the recordings: the first one's facts tell of it, too. */
+  damageAround: Damage[];
+}
+
+/**
+ * Reads all recordings of a file, one after the other. Of an archive, a member that can't be read doesn't keep the others from being
+ * read; one that is no recording at all is counted in the damage of the first that is. `use` is told each one's place in the file, from
+ * 0; those that aren't wanted are passed over.
+ * Errors: recording-* where nothing could be read at all.
+ */
+export async function readEach<T>(
+  input: RecordingInput,
+  use: (reading: Reading, name: string, place: number) => Promise<T>,
+  { isWanted = () => true, ...options }: EachOptions = {},
+): Promise<ReadFile<T>> {
+  const found: ReadFile<T>['found'] = [];
+  const refused: RefusedRecording[] = [];
+  let foreign = 0;
+  let unwanted = 0;
+  const opened = openRecordings(input, inflatePorts);
+  let next = 0;
+  for await (const { name, input: member } of opened) {
+    const place = next++;
+    if (!isWanted(place)) {
+      unwanted++;
+      continue;
+    }
+    try {
+      found.push({
+        name,
+        ...(await readInAnyOrder(
+          member,
+          async (reading) => ({ ...(await use(reading, name, place)), facts: reading.facts() }),
+          options,
+        )),
+      });
+    } catch (error) {
+      if (!(error instanceof CasementError)) throw error;
+      if (name === '') throw error;
+      // An archive holds files that are empty for many reasons.
+      if (error.code === 'recording-empty' || (await isForeign(member, name, error))) foreign++;
+      else refused.push({ name, error });
+    }
+  }
+  const damageAround = opened.damage();
+  const [first] = found;
+  if (!first) {
+    if (unwanted === 0) throw refused[0]?.error ?? noRecording();
+    return { found, refused, damageAround };
+  }
+  if (foreign > 0) damageAround.push({ reason: damageWords.memberUnreadable, count: foreign });
+  first.facts = { ...first.facts, damage: [...damageAround, ...first.facts.damage] };
+  return { found, refused, damageAround };
+}
+
+interface EachOptions extends Omit<ReadingOptions, 'order'> {
+  isWanted?: (place: number) => boolean;
+}
+
+/** All recordings of a file with their events, which the caller has room for. Errors: those of `readEach`. */
+export async function readRecordings(
+  input: RecordingInput,
+): Promise<{ found: FoundRecording[]; refused: RefusedRecording[] }> {
+  return readEach(input, async ({ items }) => {
+    const events: SessionEvent[] = [];
+    for await (const batch of items) {
+      for (const item of batch) if (item.kind === 'event') events.push({ windowId: item.windowId, event: item.event });
+    }
+    return { events };
+  });
+}
+
+function noRecording(): CasementError {
+  return new CasementError('recording-unreadable', { reason: unreadableWords.emptyArchive });
+}

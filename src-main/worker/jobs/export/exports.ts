@@ -1,0 +1,166 @@
+import { basename } from 'node:path';
+import { CasementError } from '../../../contract/errors';
+import type { Policy } from '../../../contract/policy';
+import type { TimelineThresholds } from '../../../contract/settings';
+import type { StoredSession } from '../../../contract/session';
+import type { ExportFormat, TicketFormat } from '../../../contract/export-format';
+import { exportedSessionWords } from '../../../contract/words/timeline';
+import { custodyOf, type ExportFacts, type HowItCame } from '../../../core/export/artifact';
+import type { ReplayTemplate } from '../../../core/export/replay-template';
+import { prepareExport, type PreparedExport } from '../../../core/export/prepare';
+import type { RunStore } from '../../../core/recording/normalise/normalise';
+import type { Pseudonyms } from '../../../core/redaction/private-values/pseudonyms';
+import type { SharedTexts } from '../../../core/redaction/shared-texts';
+import { createCasePseudonyms } from '../../../node/export/pseudonym-key';
+import type { Gate } from '../../../node/gate/gate';
+import { openSigner } from '../../../node/signing/ed25519';
+import {
+  renderTicket,
+  writeCaseFile,
+  writePrintedFile,
+  writeReplayFile,
+  writeTimelineFile,
+  type CaseOrder,
+  type PrintOrder,
+  type TakePictures,
+  type WrittenFile,
+} from '../../../node/export/write-export';
+import { readEvents, type Vault } from '../../../node/vault/vault';
+import { withRuns } from '../import/import-recording';
+import type { Job } from '../job';
+import { countSharedTexts } from './shared-texts';
+
+export interface Choice {
+  policy: Policy;
+  hasNotes: boolean;
+  thresholds: TimelineThresholds;
+  /** Shared by all that leaves together; an export's own where nothing is said. */
+  pseudonyms?: Pseudonyms;
+}
+
+export interface ExportTarget extends Choice {
+  format: ExportFormat;
+  path: string;
+  /** Of the page that replays sessions: as an export of its own and in a case file; read for these alone. */
+  readTemplate: () => Promise<ReplayTemplate>;
+  /** Of a case file: the private key that signs it, in PEM. Held for this one export. */
+  signingKey?: string | undefined;
+  passphrase?: string | undefined;
+  print: PrintOrder['print'];
+  /** Of the report, where pictures at the notes are wanted. */
+  takePictures?: ((prepared: PreparedExport, gate: Gate) => ReturnType<TakePictures>) | undefined;
+}
+
+type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
+
+/** Redacts a stored session for an export or its preview; the recording lies in `runs`. */
+export async function prepareStored(
+  vault: Vault,
+  session: StoredSession,
+  { policy, hasNotes, thresholds, pseudonyms = createCasePseudonyms() }: Choice,
+  runs: RunStore,
+  { signal, onProgress }: Job,
+): Promise<PreparedExport> {
+  // Redaction reads recorded pages: what it never saw, it can't vouch for.
+  if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
+  const notes = hasNotes ? await vault.readNotes(session.id) : [];
+  const prepare = (sharedTexts?: SharedTexts): Promise<PreparedExport> =>
+    prepareExport(readEvents(vault, session.id), {
+      policy,
+      thresholds,
+      runs,
+      sharedTexts,
+      pseudonyms,
+      notes,
+      startedAt: session.facts.startedAt,
+      signal,
+      onProgress: (done) => onProgress({ phase: 'redacting', done, total: session.facts.events }),
+    });
+  if (policy.sharedText === 'off') return prepare();
+  // What was counted may be removed meanwhile. Then it is counted anew, and a vault that isn't still lets nothing stay.
+  for (let tries = 0; tries < countTries; tries++) {
+    const { texts, stillHolds } = await countSharedTexts(vault, session, policy.sharedText.minUsers, {
+      signal,
+      onProgress,
+    });
+    const prepared = await prepare(texts);
+    if (await stillHolds()) return prepared;
+  }
+  return prepare();
+}
+
+const countTries = 3;
+
+/** Redacts, checks and writes sessions: one as a timeline, one or more as a case file. The old file stays whenever anything fails. */
+export function exportStored(
+  vault: Vault,
+  session: StoredSession,
+  target: ExportTarget,
+  made: Made,
+  job: Job,
+): Promise<WrittenFile> {
+  return withRuns(vault, async (runs) => {
+    const prepared = await prepareStored(vault, session, target, runs, job);
+    const { path, policy, takePictures } = target;
+    const facts = factsOf(session, policy, made);
+    const order = { path, fileName: basename(path), facts, signal: job.signal };
+    job.onProgress({ phase: 'checking', done: 0, total: 0 });
+    const told = { ...order, prepared, takePictures: takePictures && ((gate: Gate) => takePictures(prepared, gate)) };
+    if (target.format === 'pdf') return writePrintedFile({ ...told, print: target.print });
+    if (target.format !== 'case' && target.format !== 'replay-html')
+      return writeTimelineFile({ ...told, format: target.format });
+    const template = await target.readTemplate();
+    if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
+    return writeCaseFile({
+      ...order,
+      policy,
+      template,
+      sessions: [{ prepared, how: howItCame(session) }],
+      parentCase: session.verification?.manifestHash,
+      ...sealingOf(target),
+    });
+  });
+}
+
+/** Who signs a case file, and what it is encrypted with. Errors: sign-key. */
+export function sealingOf({
+  signingKey,
+  passphrase,
+}: Pick<ExportTarget, 'signingKey' | 'passphrase'>): Pick<CaseOrder, 'signer' | 'passphrase'> {
+  return { signer: signingKey === undefined ? undefined : openSigner(signingKey), passphrase };
+}
+
+/** A session as what is pasted into a ticket, redacted and past the gate. Errors: leak-refused, cancelled. */
+export function ticketOf(
+  vault: Vault,
+  session: StoredSession,
+  choice: Choice & { format: TicketFormat },
+  made: Made,
+  job: Job,
+): Promise<string> {
+  return withRuns(vault, async (runs) => {
+    const prepared = await prepareStored(vault, session, choice, runs, job);
+    job.onProgress({ phase: 'checking', done: 0, total: 0 });
+    return renderTicket(choice.format, prepared, factsOf(session, choice.policy, made), job.signal);
+  });
+}
+
+function factsOf(session: StoredSession, policy: Policy, made: Made): ExportFacts {
+  const facts = { ...made, title: exportTitle(session), policy: policy.name };
+  return { ...facts, custody: custodyOf(facts, howItCame(session)) };
+}
+
+export function howItCame(session: StoredSession): HowItCame {
+  return {
+    action: session.connectionId === undefined ? 'imported' : 'pulled',
+    at: new Date(session.pulledAt).toISOString(),
+    source: session.from,
+    format: session.facts.format,
+    earlier: session.custody ?? [],
+  };
+}
+
+/** A stored session is called after its user or its file; an export is not. What came from a case file keeps its title. */
+export function exportTitle(session: StoredSession): string {
+  return session.from === 'case' ? session.title : exportedSessionWords.single;
+}

@@ -1,0 +1,178 @@
+import type { SessionEvent } from '../../../contract/recorded-event';
+import type { StoredSession } from '../../../contract/session';
+import type { RecordingCaps } from '../../../contract/settings';
+import { GrowingFacts } from '../../../core/import/growing-facts';
+import { ImportPass } from '../../../core/import/import-pass';
+import { KnownEvents, LateEvents } from '../../../core/import/known-events';
+import type { NormalisedItem, Reading, RunStore } from '../../../core/recording/normalise/normalise';
+import type { RecordingInput } from '../../../core/recording/parse';
+import { groupByWindow } from '../../../core/recording/segments/segment';
+import { settledEntries } from '../../../core/timeline/build';
+import { readInAnyOrder } from '../../../node/intake/recording-file';
+import { readEvents, type SessionResume, type Vault } from '../../../node/vault/vault';
+import { countItems, readThrough, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
+import { recordOf, withState } from './session-record';
+
+/**
+ * Appends to a session what a new delivery of its recording brings: only the new events, or all of them again. What is stored already
+ * is passed over; the work is that of the new events. Events that belong in the middle of what is stored are rare; then the whole is
+ * read anew, out of the vault and the delivery. Errors: recording-*, vault-damaged, disk-*, cancelled; the session is as it was then.
+ */
+export async function appendRecording(
+  vault: Vault,
+  id: string,
+  input: RecordingInput,
+  options: ImportOptions,
+): Promise<StoredSession> {
+  const resume = await vault.readResume(id);
+  return withRuns(vault, async (runs) => {
+    const { caps: limits = {}, onOverflow } = options;
+    const reading = { runs, windowNumbers: resume.windowNumbers, limits, onOverflow };
+    try {
+      const append = (reading: Reading): Promise<StoredSession> => appendReading(vault, id, resume, reading, options);
+      return await readInAnyOrder(input, append, reading);
+    } catch (error) {
+      if (!(error instanceof LateEvents)) throw error;
+    }
+    return rebuild(vault, id, await joinStored(vault, id, input, reading), runs, options);
+  });
+}
+
+async function appendReading(
+  vault: Vault,
+  id: string,
+  resume: SessionResume,
+  reading: Reading,
+  { thresholds, signal, state, onEvents }: ImportOptions,
+): Promise<StoredSession> {
+  const stored = recordOf(await vault.get(id));
+  const segments = await vault.segments(id);
+  const tails = [...groupByWindow(segments).values()].flatMap((ofWindow) => ofWindow.slice(-1));
+  const kept = segments.filter((segment) => !tails.includes(segment));
+
+  return writeWith(await vault.rewrite(id, kept), async (writer) => {
+    const known = new KnownEvents(segments);
+    const facts = new GrowingFacts(stored.facts);
+    const pass = new ImportPass({
+      thresholds,
+      startedAt: stored.facts.startedAt,
+      resume: resume.state,
+      ...storeIn(writer),
+    });
+    for await (const stored of vault.timelineParts(id)) {
+      await writer.addTimeline(settledEntries(stored, resume.state.timeline));
+    }
+    for (const { file, ...tail } of tails) {
+      const json = await vault.readSegment(id, { file });
+      known.addTail(tail, json);
+      pass.reopen(tail, json);
+    }
+    const parts = await runPass(pass, takeNew(countItems(reading.items, onEvents), known, facts), signal);
+    const record = { ...stored, facts: facts.finish() };
+    return writer.commit(withState(record, state?.()), { ...parts, windowNumbers: reading.windowNumbers() });
+  });
+}
+
+async function* takeNew(
+  batches: AsyncIterable<NormalisedItem[]>,
+  known: KnownEvents,
+  facts: GrowingFacts,
+): AsyncGenerator<NormalisedItem[]> {
+  for await (const batch of batches) {
+    const fresh = known.takeNew(batch);
+    facts.add(fresh);
+    yield fresh;
+  }
+}
+
+async function rebuild(
+  vault: Vault,
+  id: string,
+  input: RecordingInput,
+  runs: RunStore,
+  options: ImportOptions,
+): Promise<StoredSession> {
+  const stored = recordOf(await vault.get(id));
+  return readInAnyOrder(
+    input,
+    async (reading) =>
+      writeWith(await vault.rewrite(id, []), async (writer) => {
+        const parts = await readThrough(writer, reading, options);
+        const { format, damage } = stored.facts;
+        const facts = { ...reading.facts(), format, damage };
+        const record = { ...stored, facts };
+        return writer.commit(withState(record, options.state?.()), parts);
+      }),
+    { runs, limits: options.caps ?? {} },
+  );
+}
+
+/** About as many characters of JSON lines as are written at once. */
+const pieceChars = 1_000_000;
+
+/**
+ * What is stored and what was delivered as one recording, in JSON lines. Both are in the order of time, so that what is in both is
+ * found moment by moment.
+ */
+async function joinStored(
+  vault: Vault,
+  id: string,
+  input: RecordingInput,
+  options: { runs: RunStore; windowNumbers: Record<string, string>; limits: Partial<RecordingCaps> },
+): Promise<RecordingInput> {
+  const refs: number[] = [];
+  let text = '';
+  const flush = async (): Promise<void> => {
+    if (text !== '') refs.push(await options.runs.write(Buffer.from(text)));
+    text = '';
+  };
+  await readInAnyOrder(
+    input,
+    async ({ items }) => {
+      refs.length = 0;
+      text = '';
+      for await (const line of joinLines(readEvents(vault, id), eventsOf(items))) {
+        text += `${line}\n`;
+        if (text.length > pieceChars) await flush();
+      }
+      await flush();
+    },
+    options,
+  );
+  return {
+    async *open() {
+      for (const ref of refs) yield await options.runs.read(ref);
+    },
+  };
+}
+
+async function* eventsOf(batches: AsyncIterable<NormalisedItem[]>): AsyncGenerator<SessionEvent> {
+  for await (const batch of batches) for (const item of batch) if (item.kind === 'event') yield item;
+}
+
+async function* joinLines(
+  recorded: AsyncIterable<SessionEvent>,
+  delivered: AsyncIterable<SessionEvent>,
+): AsyncGenerator<string> {
+  let momentAt = -Infinity;
+  let moment = new Set<string>();
+  const stored = recorded[Symbol.asyncIterator]();
+  let next = await stored.next();
+  for await (const event of delivered) {
+    while (!next.done && next.value.event.timestamp <= event.event.timestamp) {
+      const line = lineOf(next.value);
+      if (next.value.event.timestamp !== momentAt) moment = new Set();
+      momentAt = next.value.event.timestamp;
+      moment.add(line);
+      yield line;
+      next = await stored.next();
+    }
+    const line = lineOf(event);
+    if (event.event.timestamp !== momentAt || !moment.has(line)) yield line;
+  }
+  for (; !next.done; next = await stored.next()) yield lineOf(next.value);
+}
+
+function lineOf({ windowId, event: { type, data, timestamp } }: SessionEvent): string {
+  return JSON.stringify([windowId, { type, data, timestamp }]);
+}

@@ -1,0 +1,84 @@
+import { stat } from 'node:fs/promises';
+import type { OpenedFiles } from '../../../contract/opened-files';
+import type { FolderCaps } from '../../../contract/settings';
+import type { StoredSession } from '../../../contract/session';
+import { CasementError } from '../../../contract/errors';
+import { reading } from '../../../node/files/file-input';
+import type { Vault } from '../../../node/vault/vault';
+import { importFile, type FileSettings, type ImportedFile } from './import-file';
+import { importFolder } from './import-folder';
+import type { Job } from '../job';
+import { KnownFiles } from './known-files';
+import { SummaryTally } from './summary-counts';
+import { Turns } from '../keyed-mutex';
+
+/** Brings recordings and case files into the vault from the disk: one file, or whatever is in folders. */
+export class FileImports {
+  private readonly known = new KnownFiles();
+  private readonly turns = new Turns();
+
+  constructor(private readonly now: () => number) {}
+
+  /** The last session of several is returned. Errors: those of `importFile`. */
+  async importFile(vault: Vault, path: string, settings: FileSettings, job: Job): Promise<StoredSession> {
+    const { last } = await this.importAlone(vault, path, settings, job);
+    return last;
+  }
+
+  /**
+   * A single file is opened, and fails, like itself; of more, or of a folder, it is told what became of each. Errors: those of
+   * `importFile` for a single file; cancelled while folders are searched; otherwise it is in the summary why it ended early.
+   */
+  async importPaths(
+    vault: Vault,
+    paths: readonly string[],
+    { folderCaps, ...settings }: FileSettings & { folderCaps: FolderCaps },
+    job: Job,
+  ): Promise<OpenedFiles> {
+    const [path] = paths;
+    if (path !== undefined && paths.length === 1 && !(await isFolder(path))) {
+      job.onProgress({ phase: 'reading', done: 0, total: 0 });
+      const { last, fresh, present, refused } = await this.importAlone(vault, path, settings, job);
+      if (refused.length === 0) return { kind: 'session', session: last, isPresent: fresh.length === 0 };
+      const tally = new SummaryTally();
+      fresh.forEach((session) => tally.addImported(session));
+      tally.addPresent(present);
+      tally.addMembers(path, refused);
+      return { kind: 'summary', summary: tally.finish() };
+    }
+    const importOne = (
+      one: string,
+      onStored: (session: StoredSession) => void,
+      { onProgress }: Pick<Job, 'onProgress'>,
+    ) => importFile(this.about(vault, onStored), one, { ...settings, isAmongOthers: true }, { ...job, onProgress });
+    return { kind: 'summary', summary: await importFolder(paths, folderCaps, importOne, job) };
+  }
+
+  private async importAlone(
+    vault: Vault,
+    path: string,
+    settings: FileSettings,
+    job: Job,
+  ): Promise<ImportedFile & { fresh: StoredSession[]; last: StoredSession }> {
+    const fresh: StoredSession[] = [];
+    const { present, refused } = await importFile(
+      this.about(vault, (session) => fresh.push(session)),
+      path,
+      settings,
+      job,
+    );
+    const last = fresh.at(-1) ?? present.at(-1);
+    if (!last) throw new CasementError('recording-empty');
+    // What was found around the recordings of an archive came after they were stored.
+    return { present, refused, fresh, last: await vault.get(last.id) };
+  }
+
+  private about(vault: Vault, onStored: (session: StoredSession) => void): Parameters<typeof importFile>[0] {
+    const { known, turns } = this;
+    return { vault, known, turns, now: this.now(), onStored };
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await reading(() => stat(path))).isDirectory();
+}

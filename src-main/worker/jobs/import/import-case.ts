@@ -1,0 +1,108 @@
+import { basename } from 'node:path';
+import { CasementError } from '../../../contract/errors';
+import type { Progress } from '../../../contract/rpc';
+import type { CaseVerification, StoredSession } from '../../../contract/session';
+import { ImportPass } from '../../../core/import/import-pass';
+import type { RunStore } from '../../../core/recording/normalise/normalise';
+import { readCaseContent } from '../../../node/case-archive/case-content';
+import {
+  factsFrom,
+  listCaseRecordings,
+  readCustody,
+  type CaseRecording,
+} from '../../../node/case-archive/case-recordings';
+import { assertUnbroken, openCase } from '../../../node/case-archive/read-case';
+import { readInAnyOrder, type RefusedRecording } from '../../../node/intake/recording-file';
+import type { SessionRecord, Vault } from '../../../node/vault/vault';
+import { keepCase } from './import-about';
+import { countItems, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
+
+interface CaseImport extends ImportOptions {
+  passphrase?: string | undefined;
+  sha256: string;
+  /** The sessions of the file that are in the library already, by their places in it, from 0. */
+  before: ReadonlyMap<number, StoredSession>;
+  onStored: (session: StoredSession) => Promise<void>;
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Imports the sessions of a case file, every byte of which is checked first. A recording that can't be read doesn't keep the others from
+ * being imported; it is returned. A whole case becomes one here, unless one of the same file is here already.
+ * Errors: case-*, passphrase-*, disk-*, cancelled; recording-* where none could be read.
+ */
+export function importCase(vault: Vault, path: string, options: CaseImport): Promise<RefusedRecording[]> {
+  return withRuns(vault, async (runs) => {
+    const opened = await openCase(path, { passphrase: options.passphrase, runs });
+    try {
+      const { signal, onProgress, sha256, before, onStored } = options;
+      const verification = await opened.verify({
+        signal,
+        onProgress: (done, total) => onProgress?.({ phase: 'checking', done, total }),
+      });
+      assertUnbroken(verification);
+      const about = {
+        from: 'case' as const,
+        sourceName: basename(path),
+        pulledAt: options.now,
+        verification,
+        custody: await readCustody(opened),
+      };
+      const content = await readCaseContent(opened);
+      const sessions: StoredSession[] = [];
+      const recordings = await listCaseRecordings(opened);
+      const refused: RefusedRecording[] = [];
+      for (const [place, recording] of recordings.entries()) {
+        signal.throwIfAborted();
+        const known = before.get(place);
+        if (known) {
+          sessions.push(known);
+          continue;
+        }
+        try {
+          const session = await importOne(vault, recording, { ...about, file: { sha256, place } }, runs, options);
+          await onStored(session);
+          sessions.push(session);
+        } catch (error) {
+          if (!(error instanceof CasementError) || !error.code.startsWith('recording-')) throw error;
+          refused.push({ name: recording.id, error });
+        }
+      }
+      const [first] = refused;
+      if (first && refused.length === recordings.length) throw first.error;
+      if (content && !(await hasCaseOf(vault, verification))) {
+        await keepCase(vault, content, sessions, verification, options.now);
+      }
+      return refused;
+    } finally {
+      opened.close();
+    }
+  });
+}
+
+function importOne(
+  vault: Vault,
+  { title, notes, index, input }: CaseRecording,
+  about: Omit<SessionRecord, 'title' | 'facts'>,
+  runs: RunStore,
+  { thresholds, signal, caps, onProgress }: CaseImport,
+): Promise<StoredSession> {
+  const total = index.chunks.reduce((sum, { events }) => sum + events, 0);
+  return readInAnyOrder(
+    input,
+    async (reading) =>
+      writeWith(await vault.create(), async (writer) => {
+        let done = 0;
+        const onEvents = (count: number): void => onProgress?.({ phase: 'storing', done: (done += count), total });
+        const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...storeIn(writer) });
+        const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
+        const record = { title, ...about, facts: factsFrom(index, reading.facts()) };
+        return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
+      }),
+    { runs, repeats: 'keep', limits: caps ?? {} },
+  );
+}
+
+async function hasCaseOf({ cases }: Vault, { manifestHash }: CaseVerification): Promise<boolean> {
+  return (await cases.list()).some(({ origin }) => origin?.manifestHash === manifestHash);
+}

@@ -1,0 +1,79 @@
+import { CasementError, toErrorReply } from '../../../contract/errors';
+import type { ImportSummary } from '../../../contract/opened-files';
+import type { Progress } from '../../../contract/rpc';
+import type { FolderCaps } from '../../../contract/settings';
+import type { StoredSession } from '../../../contract/session';
+import { fileInput } from '../../../node/files/file-input';
+import { inputOf } from '../../../core/recording/parse';
+import { findFiles } from '../../../node/files/find-files';
+import { isForeign, looksForeign } from '../../../node/intake/sniff-file';
+import type { ImportedFile } from './import-file';
+import type { Job } from '../job';
+import { SummaryTally } from './summary-counts';
+
+type ImportOne = (
+  path: string,
+  onStored: (session: StoredSession) => void,
+  job: Pick<Job, 'onProgress'>,
+) => Promise<ImportedFile>;
+
+/** After these no other file fares better: they are about the vault or the job, not about what is read. */
+const ends = /^(cancelled|disk-.*|vault-.*|worker-gone)$/;
+
+/**
+ * Imports all recordings and case files among these paths and in the folders among them, one after the other. One that is refused is told
+ * and doesn't keep the others from being imported. Errors: cancelled, while the folders are searched.
+ */
+export async function importFolder(
+  paths: readonly string[],
+  caps: FolderCaps,
+  importOne: ImportOne,
+  { signal, onProgress }: Job,
+): Promise<ImportSummary> {
+  onProgress({ phase: 'reading', done: 0, total: 0 });
+  const found = await findFiles(paths, caps, signal);
+  const tally = new SummaryTally();
+  found.stops.forEach((stop) => tally.addStop(stop));
+  for (const { path, error } of found.refused) tally.addRefused(path, error);
+  let doneBytes = 0;
+  for (const [done, { path, bytes }] of found.files.entries()) {
+    const tell = (inFile: number): void =>
+      onProgress({
+        phase: 'reading',
+        done: doneBytes + Math.min(inFile, bytes),
+        total: found.bytes,
+        files: { done, total: found.files.length },
+      });
+    tell(0);
+    // Where it is within a file is only told while bytes of it are read.
+    const tellOne = (progress: Progress): void => tell(progress.phase === 'reading' ? progress.done : 0);
+    try {
+      signal.throwIfAborted();
+      if (await looksForeign(await fileInput(path, { refusesLinks: true }), path)) tally.addForeign();
+      else {
+        const onStored = (session: StoredSession): void => tally.addImported(session);
+        const { present, refused } = await importOne(path, onStored, { onProgress: tellOne });
+        tally.addPresent(present);
+        tally.addMembers(path, refused);
+      }
+    } catch (error) {
+      const reply = toErrorReply(error);
+      if (ends.test(reply.code)) {
+        tally.addStop(reply);
+        break;
+      }
+      // What went away meanwhile is told by its own error.
+      if (await isForeignFile(path, error).catch(() => false)) tally.addForeign();
+      else tally.addRefused(path, error);
+    }
+    doneBytes += bytes;
+  }
+  return tally.finish(found);
+}
+
+async function isForeignFile(path: string, error: unknown): Promise<boolean> {
+  if (!(error instanceof CasementError)) return false;
+  // One without a byte has no beginning to look at.
+  const input = error.code === 'recording-empty' ? inputOf() : await fileInput(path, { refusesLinks: true });
+  return isForeign(input, path, error);
+}

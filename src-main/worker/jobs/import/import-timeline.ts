@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
+import type { Damage, StoredSession } from '../../../contract/session';
+import { TimelineEntry } from '../../../contract/timeline';
+import type { ImportOrigin } from '../../../contract/worker';
+import { damageWords } from '../../../contract/words/recording';
+import { ImportPass } from '../../../core/import/import-pass';
+import type { TimelineOnlyEvent } from '../../../core/sources/source';
+import {
+  ExternalSort,
+  frameBytes,
+  openFrame,
+  readFrame,
+  type SortCodec,
+} from '../../../core/recording/normalise/external-sort';
+import type { SessionWriter, Vault } from '../../../node/vault/vault';
+import type { ByteFeed } from './byte-feed';
+import { withRuns, writeWith, type ImportOptions } from './import-recording';
+import { withState } from './session-record';
+
+/** One line holds a few sentences; a longer one is none of ours. */
+const longestLine = 200_000;
+/** What is beyond is counted as lost: the sort holds half a megabyte for each run. */
+const mostEntries = 1_000_000;
+const mostChars = 2 ** 30;
+/** Lines that are held at once, bytes; longer timelines are sorted on the disk. */
+const runBytes = 8 * 2 ** 20;
+
+const { kind, severity, windowId, text, personal, durationMs, details } = TimelineEntry.entries;
+const Line = v.strictObject({
+  casement: v.literal('timeline'),
+  at: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
+  kind,
+  severity,
+  windowId,
+  text: v.pipe(text, v.maxLength(20_000)),
+  personal,
+  durationMs,
+  details,
+}) satisfies v.GenericSchema<unknown, TimelineOnlyEvent>;
+type Line = v.InferOutput<typeof Line>;
+
+/**
+ * Stores the timeline of a source that hands out no page, as a session that has no events. A later pull brings all of it again and takes
+ * the place of the earlier one; notes stay. However long it is, a few thousand entries are in memory at one time.
+ * Errors: recording-empty, disk-*, cancelled; the vault is as it was then.
+ */
+export async function importTimeline(
+  vault: Vault,
+  feed: ByteFeed,
+  { origin, storedId }: { origin: ImportOrigin; storedId: string | undefined },
+  { thresholds, now, signal, state }: ImportOptions,
+): Promise<StoredSession> {
+  return withRuns(vault, async (runs) => {
+    const lines = new ExternalSort(runs, runBytes, lineCodec);
+    const { events, lost } = await readLines(feed, lines, signal);
+    if (events === 0) throw new CasementError('recording-empty');
+    const writer = storedId === undefined ? await vault.create() : await vault.rewrite(storedId, []);
+    return writeWith(writer, async () => {
+      // No events are read, so what there is to go on with is what a pass over nothing leaves.
+      const nowhere = { writeSegment: () => Promise.resolve(), writeTimeline: () => Promise.resolve() };
+      const { state: nothing } = await new ImportPass({ thresholds, ...nowhere }).finish();
+      const { startedAt, durationMs } = await writeTimeline(lines, writer, signal);
+      const damage: Damage[] = lost > 0 ? [{ reason: damageWords.timelineLine, count: lost }] : [];
+      const facts = {
+        format: 'timeline',
+        windows: [],
+        events,
+        startedAt,
+        durationMs,
+        counts: {},
+        damage,
+        width: 0,
+        height: 0,
+      };
+      const record = { ...origin, pulledAt: now, facts };
+      return writer.commit(withState(record, state?.()), { texts: [], state: nothing, windowNumbers: {} });
+    });
+  });
+}
+
+/** A line as the text that it came in. */
+const lineCodec: SortCodec<Line> = {
+  encode: (line) => {
+    const text = Buffer.from(JSON.stringify(line));
+    const { bytes } = openFrame(frameBytes + text.length, line.at);
+    bytes.set(text, frameBytes);
+    return bytes;
+  },
+  decode: (bytes) => JSON.parse(Buffer.from(readFrame(bytes).body).toString()) as Line,
+};
+
+async function writeTimeline(
+  lines: ExternalSort<Line>,
+  writer: SessionWriter,
+  signal: AbortSignal,
+): Promise<{ startedAt: number; durationMs: number }> {
+  let startedAt: number | undefined;
+  let endedAt = 0;
+  for await (const batch of lines.merge()) {
+    signal.throwIfAborted();
+    const first = (startedAt ??= batch[0]?.at ?? 0);
+    endedAt = batch.at(-1)?.at ?? endedAt;
+    await writer.addTimeline(
+      batch.map(({ casement: _mark, at, ...line }) => ({ ...line, atMs: at - first, wallMs: at })),
+    );
+  }
+  return { startedAt: startedAt ?? 0, durationMs: endedAt - (startedAt ?? 0) };
+}
+
+async function readLines(
+  feed: ByteFeed,
+  lines: ExternalSort<Line>,
+  signal: AbortSignal,
+): Promise<{ events: number; lost: number }> {
+  const decoder = new TextDecoder();
+  let events = 0;
+  let lost = 0;
+  let chars = 0;
+  let rest = '';
+  const take = (line: string): void => {
+    if (line.trim() === '') return;
+    const read = v.safeParse(Line, line.length > longestLine ? undefined : parse(line));
+    if (!read.success || events >= mostEntries || chars >= mostChars) return void lost++;
+    chars += line.length;
+    lines.push(read.output);
+    events++;
+  };
+  for await (const bytes of feed.open()) {
+    signal.throwIfAborted();
+    const parts = `${rest}${decoder.decode(bytes, { stream: true })}`.split('\n');
+    // A line that has grown too long is lost anyway; its length is enough to know that.
+    rest = (parts.pop() ?? '').slice(0, longestLine + 1);
+    parts.forEach(take);
+    if (lines.isFull) await lines.writeRun();
+  }
+  take(rest);
+  return { events, lost };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,194 @@
+import { CasementError } from '../../../contract/errors';
+import type { InterruptedPull, PullPoint } from '../../../contract/pull';
+import type { StoredSession } from '../../../contract/session';
+import type { ImportOrigin, ImportSettings, PullState, WorkerMethods } from '../../../contract/worker';
+import { readInAnyOrder } from '../../../node/intake/recording-file';
+import type { PullJournal, Scratch, Vault } from '../../../node/vault/vault';
+import { appendRecording } from './append-recording';
+import { ByteFeed } from './byte-feed';
+import { importReading, withRuns, type ImportOptions } from './import-recording';
+import { importTimeline } from './import-timeline';
+import type { Job } from '../job';
+import type { Turns } from '../keyed-mutex';
+
+interface Pull {
+  feed: ByteFeed;
+  stop: AbortController;
+  state: PullState;
+  /** Events that were read so far. */
+  events: number;
+  /** Why no more is read: it is longer than the caps allow. */
+  overflow: CasementError | undefined;
+  result: Promise<StoredSession>;
+  journal: PullJournal | undefined;
+  /** The newest point that the journal tells of. */
+  marked: string | undefined;
+  close: () => Promise<void>;
+  /** Says that nobody writes to its journal any more. */
+  forget: () => void;
+}
+
+interface Beginning extends Pick<Pull, 'journal' | 'forget'> {
+  asked: ImportOrigin;
+  settings: ImportSettings;
+}
+
+type StartParams = WorkerMethods['import.start']['params'];
+type StartResult = WorkerMethods['import.start']['result'];
+
+/** Brings recordings into the vault from pulls, while their bytes come. */
+export class Imports {
+  private readonly running = new Map<string, Pull>();
+  /** The ids of those that are written to. */
+  private readonly journals = new Set<string>();
+
+  constructor(
+    private readonly turns: Turns,
+    private readonly now: () => number,
+    private readonly makeId: (prefix: string) => string,
+  ) {}
+
+  /** The id is random: after a restart of the worker, an older pull must not meet a newer one's bytes. */
+  async start(vault: Vault, { origin: asked, isJournaled, ...settings }: StartParams): Promise<StartResult> {
+    const pullId = vault.pullId(asked);
+    // Two pulls of the same session can't share a journal: the second has none.
+    const hasJournal = isJournaled && !this.journals.has(pullId);
+    if (hasJournal) this.journals.add(pullId);
+    const forget = (): void => void (hasJournal && this.journals.delete(pullId));
+    try {
+      const journal = hasJournal ? await vault.pullJournal(asked, this.now()) : undefined;
+      return await this.begin(vault, { asked, settings, journal, forget });
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  /** Errors: whatever ended the import. */
+  async addBytes(importId: string, bytes: Uint8Array, point?: PullPoint): Promise<{ events: number }> {
+    const pull = this.find(importId);
+    if (bytes.length > 0) await pull.feed.push(bytes);
+    if (point && pull.journal && point.resume !== pull.marked) {
+      pull.marked = point.resume;
+      await pull.feed.flush();
+      await pull.journal.mark(point);
+    }
+    return { events: pull.events };
+  }
+
+  async abort(importId: string, { keepsJournal = false } = {}): Promise<void> {
+    const pull = this.running.get(importId);
+    if (!pull) return;
+    const cancelled = new CasementError('cancelled');
+    pull.stop.abort(cancelled);
+    pull.feed.fail(cancelled);
+    await pull.result.catch(() => undefined);
+    await this.end(importId, pull, keepsJournal);
+  }
+
+  /** Errors: recording-too-large once what the caps allow is stored; whatever ended the import. */
+  async finish(
+    importId: string,
+    { state, keepsJournal = false }: Omit<WorkerMethods['import.finish']['params'], 'importId'>,
+    { signal }: Job,
+  ): Promise<StoredSession> {
+    const pull = this.find(importId);
+    pull.state = state;
+    const onAbort = (): void => pull.stop.abort(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    pull.feed.end();
+    try {
+      const session = await pull.result;
+      if (pull.overflow) throw pull.overflow;
+      return session;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      await this.end(importId, pull, keepsJournal);
+    }
+  }
+
+  /** The pulls that ended before their recordings did; those that are under way aren't among them. */
+  async interrupted(vault: Vault): Promise<InterruptedPull[]> {
+    return (await vault.pulls()).filter(({ id }) => !this.journals.has(id));
+  }
+
+  async discard(vault: Vault, id: string): Promise<void> {
+    if (!this.journals.has(id)) await vault.discardPull(id);
+  }
+
+  private async begin(vault: Vault, { asked, settings, journal, forget }: Beginning): Promise<StartResult> {
+    const importId = this.makeId('i');
+    const store: Scratch = journal ?? (await vault.scratch());
+    // Whose session it is was known to the search that it was found by, which may have been of another run.
+    const origin = { ...asked, title: asked.title === asked.remoteId ? (journal?.title ?? asked.title) : asked.title };
+    const feed = new ByteFeed(store, journal?.pieces);
+    const stop = new AbortController();
+    const options: ImportOptions = {
+      ...settings,
+      now: this.now(),
+      signal: stop.signal,
+      state: () => {
+        const { state, overflow } = this.find(importId);
+        return overflow ? { ...state, isPartial: true } : state;
+      },
+      onOverflow: (error) => {
+        const pull = this.find(importId);
+        pull.overflow = error;
+        pull.feed.fail(error);
+      },
+      onEvents: (count) => (this.find(importId).events += count),
+    };
+    const stored = await findStored(vault, origin);
+    const result = origin.isTimelineOnly
+      ? importTimeline(vault, feed, { origin, storedId: stored?.id }, options)
+      : stored
+        ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
+        : withRuns(vault, (runs) =>
+            readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
+              runs,
+              limits: settings.caps ?? {},
+              onOverflow: options.onOverflow,
+            }),
+          );
+    // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
+    result.catch((error: unknown) => feed.fail(error));
+    const state = { isPartial: false };
+    const marked = journal?.point?.resume;
+    const close = (): Promise<void> => store.clear();
+    this.running.set(importId, {
+      feed,
+      stop,
+      state,
+      events: 0,
+      overflow: undefined,
+      result,
+      journal,
+      marked,
+      close,
+      forget,
+    });
+    const kept = journal && journal.bytes > 0 ? { bytes: journal.bytes, point: journal.point } : undefined;
+    return { importId, kept };
+  }
+
+  /** A journal that can't be gone on with is of no use to anybody. */
+  private async end(importId: string, pull: Pull, keepsJournal: boolean): Promise<void> {
+    this.running.delete(importId);
+    if (!keepsJournal || pull.marked === undefined) await pull.close();
+    pull.forget();
+  }
+
+  private find(importId: string): Pull {
+    const pull = this.running.get(importId);
+    if (!pull) throw new CasementError('worker-gone');
+    return pull;
+  }
+}
+
+/** The session that an earlier pull of the same recording made. */
+async function findStored(vault: Vault, { connectionId, remoteId }: ImportOrigin): Promise<StoredSession | undefined> {
+  if (connectionId === undefined || remoteId === undefined) return undefined;
+  const sessions = await vault.list();
+  return sessions.find((session) => session.connectionId === connectionId && session.remoteId === remoteId);
+}

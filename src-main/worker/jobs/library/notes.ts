@@ -1,0 +1,49 @@
+import { CasementError } from '../../../contract/errors';
+import type { Note, NoteDraft } from '../../../contract/note';
+import type { Vault } from '../../../node/vault/vault';
+
+/** The notes of one session, in the order of time. Changes to one vault come one after the other, so none gets lost. */
+export class Notes {
+  private lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly makeId: () => string) {}
+
+  add(vault: Vault, sessionId: string, draft: NoteDraft): Promise<Note> {
+    const note: Note = { id: this.makeId(), ...draft };
+    return this.change(vault, sessionId, (notes) => [[...notes, note], note]);
+  }
+
+  edit(vault: Vault, sessionId: string, id: string, draft: NoteDraft): Promise<Note> {
+    return this.change(vault, sessionId, (notes) => {
+      const old = findNote(notes, id);
+      const note = { id, ...draft };
+      return [notes.map((other) => (other === old ? note : other)), note];
+    });
+  }
+
+  remove(vault: Vault, sessionId: string, id: string): Promise<null> {
+    return this.change(vault, sessionId, (notes) => {
+      const old = findNote(notes, id);
+      return [notes.filter((other) => other !== old), null];
+    });
+  }
+
+  private change<T>(vault: Vault, sessionId: string, step: (notes: Note[]) => [Note[], T]): Promise<T> {
+    const next = this.lastChange.then(async () => {
+      const [notes, result] = step(await vault.readNotes(sessionId));
+      await vault.writeNotes(
+        sessionId,
+        notes.sort((a, b) => a.atMs - b.atMs),
+      );
+      return result;
+    });
+    this.lastChange = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function findNote(notes: readonly Note[], id: string): Note {
+  const note = notes.find((candidate) => candidate.id === id);
+  if (!note) throw new CasementError('note-unknown');
+  return note;
+}

@@ -1,0 +1,42 @@
+import type { TimelineThresholds } from '../../../contract/settings';
+import type { TimelineEntry } from '../../../contract/timeline';
+import { isToldBy, retellTimeline } from '../../../core/timeline/retell';
+import { readEvents, readParts, type Vault } from '../../../node/vault/vault';
+import { writeWith } from '../import/import-recording';
+import { recordOf } from '../import/session-record';
+import type { Turns } from '../keyed-mutex';
+
+/**
+ * The timeline of a session by these thresholds. One that was told by others is told anew from the stored events, and kept.
+ * Errors: session-unknown, vault-damaged, disk-*.
+ */
+export async function readTimelineBy(
+  vault: Vault,
+  turns: Turns,
+  id: string,
+  thresholds: TimelineThresholds,
+): Promise<TimelineEntry[]> {
+  // Its words are the platform's: there are no events to tell it anew from.
+  if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
+  const { state } = await vault.readResume(id);
+  if (isToldBy(state.timeline, thresholds)) return vault.readTimeline(id);
+  return turns.take(id, () => retell(vault, id, thresholds));
+}
+
+async function retell(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
+  const parts = await readParts(vault, id);
+  const stored = await vault.readTimeline(id);
+  if (isToldBy(parts.state.timeline, thresholds)) return stored;
+  const record = recordOf(await vault.get(id));
+  const { startedAt } = record.facts;
+  const { entries, state } = await retellTimeline(readEvents(vault, id), stored, {
+    times: 'absolute',
+    startedAt,
+    thresholds,
+  });
+  await writeWith(await vault.rewrite(id, await vault.segments(id)), async (writer) => {
+    await writer.addTimeline(entries);
+    await writer.commit(record, { ...parts, state: { ...parts.state, timeline: state } });
+  });
+  return entries;
+}

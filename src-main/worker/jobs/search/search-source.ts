@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { CasementError } from '../../../contract/errors';
+import type { StoredSession } from '../../../contract/session';
+import type { Note } from '../../../contract/note';
+import type { IndexedSession } from '../../../node/search-index/session-places';
+import type { Vault } from '../../../node/vault/vault';
+
+/** A session as the vault has it now, and the mark by which the index tells whether it has read just that. */
+export interface SessionState {
+  session: StoredSession;
+  notes: Note[];
+  stamp: string;
+}
+
+/** Undefined for what isn't there or can't be read: it can't be searched either. Errors: disk-*. */
+export function readState(vault: Vault, id: string): Promise<SessionState | undefined> {
+  return unlessGone(async () => {
+    const session = await vault.get(id);
+    const notes = await unlessGone(() => vault.readNotes(id));
+    return { session, notes: notes ?? [], stamp: stampOf(session, notes ?? []) };
+  });
+}
+
+/** All that is searched in a session. Errors, also while its timeline is read: session-unknown, vault-damaged, disk-*. */
+export async function readSession(vault: Vault, { session, notes }: SessionState): Promise<IndexedSession> {
+  const texts = await vault.readTexts(session.id);
+  const sinceStart = (atMs: number): number => Math.max(0, atMs - session.facts.startedAt);
+  return {
+    session,
+    timeline: vault.timelineParts(session.id),
+    texts: texts.map(({ windowId, text, spans }) => ({
+      windowId,
+      text,
+      spans: spans.map(([from, to]): [number, number] => [sinceStart(from), sinceStart(to)]),
+    })),
+    notes,
+  };
+}
+
+function stampOf(session: StoredSession, notes: readonly Note[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([session, notes]))
+    .digest('base64')
+    .slice(0, 22);
+}
+
+/** Undefined instead of an error where a session isn't there, or can't be read: neither can be searched. */
+export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CasementError && (error.code === 'session-unknown' || error.code === 'vault-damaged'))
+      return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import type { RequestOutput } from '../../../src-main/contract/ipc';
+import { defaultCaps, defaultThresholds, type Settings } from '../../../src-main/contract/settings';
+import { call } from './bridge';
+import { signers } from '../signatures/signers.svelte';
+import { toasts } from './toasts.svelte';
+
+const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+
+/** What holds for the whole window: the program's state and what the user set. */
+class AppState {
+  status = $state.raw<RequestOutput<'app.status'>>();
+  settings = $state.raw<Settings>({
+    theme: 'system',
+    isOffline: false,
+    timeline: defaultThresholds,
+    caps: defaultCaps,
+  });
+  /** The clock for “3 hours ago”, once a minute. */
+  nowMs = $state(Date.now());
+  #isSystemDark = $state(darkQuery.matches);
+
+  keychain = $derived(this.status?.keychain ?? 'ready');
+  #changes = Promise.resolve();
+  isDark = $derived(this.settings.theme === 'dark' || (this.settings.theme === 'system' && this.#isSystemDark));
+
+  async load(): Promise<void> {
+    const [status, settings] = await Promise.all([call('app.status', {}), call('settings.get', {})]);
+    this.status = status;
+    this.settings = settings;
+  }
+
+  listen(): () => void {
+    const follow = (): void => {
+      this.#isSystemDark = darkQuery.matches;
+    };
+    darkQuery.addEventListener('change', follow);
+    const minute = window.setInterval(() => (this.nowMs = Date.now()), 60_000);
+    return () => {
+      darkQuery.removeEventListener('change', follow);
+      window.clearInterval(minute);
+    };
+  }
+
+  /** Takes effect once it is kept: what follows from a setting, such as a timeline told anew, is asked for with the new one. */
+  change(change: Partial<Settings>): Promise<void> {
+    // One after the other, so that none writes over what the one before it changed.
+    this.#changes = this.#changes.then(async () => {
+      try {
+        this.settings = await call('settings.set', { ...this.settings, ...change });
+      } catch (error) {
+        toasts.showError(error);
+      }
+    });
+    return this.#changes;
+  }
+
+  async retryKeychain(): Promise<void> {
+    try {
+      const keychain = await call('app.retry-keychain', {});
+      if (this.status) this.status = { ...this.status, keychain };
+      await signers.load();
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+}
+
+export const app = new AppState();

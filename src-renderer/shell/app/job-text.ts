@@ -1,0 +1,28 @@
+import type { EventPayload } from '../../../src-main/contract/ipc';
+import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
+import { shellWords } from '../../../src-main/contract/words/shell';
+import { formatBytes } from '../ui/format-bytes';
+
+export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
+
+/** The phases that count bytes; the others count events. */
+const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading']);
+
+/** `Fetching · 1.2 MB of 3.4 MB`, `Fetching · 1.2 MB · 4,210 events`, `Reading · 3 of 12 files · 1.2 MB of 3.4 MB`. */
+export function progressWords(progress: JobProgress | undefined): string {
+  if (!progress) return shellWords.jobs.waiting;
+  if (progress.phase === 'waiting') return shellWords.jobs.waitingFor(Math.ceil(progress.total / 1000));
+  const amount = bytePhases.has(progress.phase) ? formatBytes : shellWords.count.plain;
+  const { files } = progress;
+  const inFiles = files ? ` · ${openedFilesWords.ofFiles(files.done, files.total)}` : '';
+  const phase = `${shellWords.jobs.phases[progress.phase]}${inFiles}`;
+  if (progress.total > 0) return `${phase} · ${amount(progress.done)} of ${amount(progress.total)}`;
+  const events = progress.events ? [shellWords.count.events(progress.events)] : [];
+  return [phase, ...(progress.done > 0 ? [amount(progress.done)] : []), ...events].join(' · ');
+}
+
+/** 0 to 1, or undefined while the end isn't known. */
+export function progressShare(progress: JobProgress | undefined): number | undefined {
+  if (!progress || progress.total <= 0 || progress.phase === 'waiting') return undefined;
+  return Math.min(1, Math.max(0, progress.done / progress.total));
+}

@@ -1,0 +1,73 @@
+import type { SessionId } from '../../../src-main/contract/ids';
+import type { Note } from '../../../src-main/contract/note';
+import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { knownClock, orderByClock } from '../../../src-main/contract/shared/timeline-order';
+import { mergeNotes } from '../session/merge-notes';
+
+/** What happened in one session of a case. */
+export interface CasePart {
+  sessionId: SessionId;
+  entries: readonly TimelineEntry[];
+  notes: readonly Note[];
+}
+
+/** A line of a case's timeline. */
+export interface CaseLine extends TimelineEntry {
+  key: string;
+  sessionId: SessionId;
+  /** The session's place in the case, from 0: its colour. */
+  ordinal: number;
+}
+
+/** The timelines of several sessions as one, in the order that an export of the case has, too. */
+export function mergeTimelines(parts: readonly CasePart[]): CaseLine[] {
+  const lines = parts.flatMap(({ sessionId, entries, notes }, ordinal) =>
+    mergeNotes(entries, notes).map(({ noteId: _noteId, key, ...entry }): CaseLine => ({
+      ...entry,
+      wallMs: knownClock(entry.wallMs),
+      key: `${sessionId} ${key}`,
+      sessionId,
+      ordinal,
+    })),
+  );
+  return orderByClock(lines);
+}
+
+const importantKinds: ReadonlySet<TimelineKind> = new Set([
+  'navigation',
+  'error',
+  'console-error',
+  'network-error',
+  'rage-click',
+  'dead-click',
+  'gap',
+  'lost',
+  'note',
+]);
+
+/** Lines that hold every word; of them, if wanted, those that matter in most cases. */
+export function filterLines(lines: readonly CaseLine[], query: string, onlyImportant: boolean): readonly CaseLine[] {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && !onlyImportant) return lines;
+  return lines.filter((line) => {
+    if (onlyImportant && !importantKinds.has(line.kind)) return false;
+    const text = line.text.toLocaleLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The day of a line, ms since 1970, where it is another than that of the line above; also that of the first. */
+export function dayAbove(lines: readonly CaseLine[], index: number): number | undefined {
+  const { wallMs = null } = lines[index] ?? {};
+  if (wallMs === null) return undefined;
+  const before = lines[index - 1]?.wallMs ?? undefined;
+  return before !== undefined && isSameDay(before, wallMs) ? undefined : wallMs;
+}
+
+const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** Is it the first line of those that tell no time of day, behind some that do? */
+export function beginsWithoutClock(lines: readonly CaseLine[], index: number): boolean {
+  const before = lines[index - 1];
+  return lines[index]?.wallMs === null && before !== undefined && before.wallMs !== null;
+}

@@ -1,0 +1,72 @@
+import type { FindingKind } from '../../../src-main/contract/finding-kinds';
+import type { RedactionReport } from '../../../src-main/contract/policy';
+import { policyWords } from '../../../src-main/contract/words/policies';
+import { channelWords } from '../export/redacted-lines';
+
+interface ReportLine {
+  what: string;
+  count: number;
+}
+
+export interface ReportGroup {
+  title: string;
+  lines: readonly ReportLine[];
+}
+
+/** Of the policy that held: what its numbered rules say. */
+export interface RuleLists {
+  exclude: readonly string[];
+  mask: readonly string[];
+  custom: readonly { tag: string }[];
+}
+
+/** The lists of a policy as they stand once it is held to the company's. */
+export function ruleLists(policy: RuleLists, floor: RuleLists | undefined): RuleLists {
+  const join = (list: 'exclude' | 'mask'): string[] => [...new Set([...policy[list], ...(floor?.[list] ?? [])])];
+  const custom = floor
+    ? policy.custom.filter(({ tag }) => floor.custom.some((rule) => rule.tag === tag))
+    : policy.custom;
+  return { exclude: join('exclude'), mask: join('mask'), custom };
+}
+
+const words = policyWords.compare;
+
+/** What a redaction hid, by rule, value, channel and what nobody knows; the most first. */
+export function reportGroups(
+  report: Pick<RedactionReport, 'rules' | 'entities' | 'masked' | 'dropped' | 'unknown'>,
+  policy: RuleLists,
+): ReportGroup[] {
+  return [
+    { title: words.rules, lines: linesOf(report.rules, (rule) => ruleWords(rule, policy)) },
+    { title: words.entities, lines: linesOf(report.entities, kindWords) },
+    { title: words.masked, lines: linesOf(report.masked, channelWords) },
+    { title: words.dropped, lines: linesOf(report.dropped, channelWords) },
+    { title: words.unknown, lines: linesOf(report.unknown, (what) => words.unknownNames[what] ?? what) },
+  ];
+}
+
+function linesOf(counts: Readonly<Record<string, number>>, name: (key: string) => string): ReportLine[] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => ({ what: name(key), count }))
+    .sort((a, b) => b.count - a.count);
+}
+
+function kindWords(kind: string): string {
+  const { kinds } = policyWords.detectors;
+  return Object.hasOwn(kinds, kind) ? kinds[kind as FindingKind] : kind;
+}
+
+/** A rule by its own words: a selector, a pattern's name, what a detector looks for. */
+function ruleWords(rule: string, policy: RuleLists): string {
+  const [, list, ordinal] = /^(exclude|mask)-(\d+)$/.exec(rule) ?? [];
+  if (list === 'exclude' || list === 'mask') {
+    return `${policyWords[list].label}: ${policy[list][Number(ordinal) - 1] ?? rule}`;
+  }
+  const custom = /^custom-(\d+)$/.exec(rule)?.[1];
+  if (custom !== undefined) return words.customEvent(policy.custom[Number(custom) - 1]?.tag ?? custom);
+  if (rule === 'known-value') return words.knownValue;
+  if (rule.startsWith('detector-')) return kindWords(rule.slice('detector-'.length));
+  if (rule.startsWith('pattern-')) return `${policyWords.patterns.pattern} ${rule.slice('pattern-'.length)}`;
+  return words.ruleNames[rule] ?? rule;
+}

@@ -1,0 +1,100 @@
+import type { SearchFilters, SearchKind } from '../../../src-main/contract/search';
+import { timelineKinds } from '../../../src-main/contract/timeline';
+import type { searchWords } from '../../../src-main/contract/words/search';
+import { groupOf, type EventGroup } from '../session/timeline-filter';
+
+/** What a search can be held to: the groups of the event list, and text that stood on the page. */
+export type PlaceGroup = EventGroup | 'text';
+export type LengthChoice = keyof typeof searchWords.filters.lengths;
+
+/** The filters as the form has them. Days are `YYYY-MM-DD` or empty, in the computer's zone. */
+export interface FilterForm {
+  groups: readonly PlaceGroup[];
+  hasError: boolean;
+  hasRage: boolean;
+  user: string;
+  url: string;
+  /** Empty for any. */
+  source: string;
+  fromDay: string;
+  toDay: string;
+  length: LengthChoice;
+}
+
+export const noFilters: FilterForm = {
+  groups: [],
+  hasError: false,
+  hasRage: false,
+  user: '',
+  url: '',
+  source: '',
+  fromDay: '',
+  toDay: '',
+  length: 'any',
+};
+
+/** In the order of their chips. */
+export const placeGroups: readonly PlaceGroup[] = [
+  'text',
+  'errors',
+  'warnings',
+  'frustration',
+  'clicks',
+  'inputs',
+  'pages',
+  'notes',
+  'other',
+];
+
+const minuteMs = 60_000;
+const lengths: Record<LengthChoice, Pick<SearchFilters, 'minDurationMs' | 'maxDurationMs'>> = {
+  any: {},
+  short: { maxDurationMs: minuteMs - 1 },
+  middle: { minDurationMs: minuteMs, maxDurationMs: 10 * minuteMs },
+  long: { minDurationMs: 10 * minuteMs, maxDurationMs: 60 * minuteMs },
+  longest: { minDurationMs: 60 * minuteMs + 1 },
+};
+
+/** The form as the search takes it. */
+export function readFilters(form: FilterForm): SearchFilters {
+  const kinds = form.groups.flatMap(kindsOf);
+  const fromMs = readDay(form.fromDay, '00:00:00.000');
+  const toMs = readDay(form.toDay, '23:59:59.999');
+  return {
+    ...lengths[form.length],
+    ...(kinds.length > 0 && { kinds }),
+    ...(form.hasError && { hasError: true }),
+    ...(form.hasRage && { hasRage: true }),
+    ...(form.user.trim() !== '' && { user: form.user }),
+    ...(form.url.trim() !== '' && { url: form.url }),
+    ...(form.source !== '' && { source: form.source }),
+    ...(fromMs !== undefined && { fromMs }),
+    ...(toMs !== undefined && { toMs }),
+  };
+}
+
+/** How many filters hold something back. */
+export function countFilters(form: FilterForm): number {
+  const { groups, hasError, hasRage, user, url, source, fromDay, toDay, length } = form;
+  const isActive = [
+    groups.length > 0,
+    hasError,
+    hasRage,
+    user.trim(),
+    url.trim(),
+    source,
+    fromDay,
+    toDay,
+    length !== 'any',
+  ];
+  return isActive.filter(Boolean).length;
+}
+
+function kindsOf(group: PlaceGroup): SearchKind[] {
+  return group === 'text' ? ['text'] : timelineKinds.filter((kind) => groupOf(kind) === group);
+}
+
+function readDay(day: string, time: string): number | undefined {
+  const atMs = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T${time}`).getTime() : NaN;
+  return Number.isNaN(atMs) ? undefined : atMs;
+}

@@ -1,0 +1,57 @@
+import { neighbourSpeed, playerCommandFor, type PlayerCommand } from './keyboard-map';
+import { isKeyTaken } from './typing';
+import { dialogs } from '../app/dialogs.svelte';
+import { layout } from '../app/layout.svelte';
+import type { ReplaySession } from './replay-session.svelte';
+
+/** What only a stored session can do: it has events, notes and neighbours. */
+export type SessionCommand = Exclude<
+  PlayerCommand,
+  { kind: 'toggle-play' | 'move' | 'share' | 'faster' | 'slower' | 'full-window' | 'help' }
+>;
+
+/** Gives the player what a key means for it. Escape leaves the full window. */
+export function hearPlayerKey(event: KeyboardEvent, obey: (command: PlayerCommand) => void): void {
+  if (event.defaultPrevented || dialogs.open || isKeyTaken(event.target, event.key)) return;
+  if (event.key === 'Escape' && layout.isFullWindow) {
+    layout.isFullWindow = false;
+    return;
+  }
+  const command = playerCommandFor(event);
+  if (!command) return;
+  event.preventDefault();
+  obey(command);
+}
+
+/** Does what can be asked of any replay; the rest is the caller's. */
+export function obeyWith(
+  replay: ReplaySession,
+  command: PlayerCommand,
+  ofSession: (command: SessionCommand) => void = () => undefined,
+): void {
+  switch (command.kind) {
+    case 'toggle-play':
+      return replay.togglePlay();
+    case 'move':
+      return replay.seek(replay.atMs + command.byMs);
+    case 'share':
+      return replay.seek(replay.durationMs * command.share);
+    case 'faster':
+      return replay.setSpeed(neighbourSpeed(replay.speed, 1));
+    case 'slower':
+      return replay.setSpeed(neighbourSpeed(replay.speed, -1));
+    case 'full-window':
+      layout.isFullWindow = !layout.isFullWindow;
+      return;
+    case 'help':
+      return dialogs.show({ name: 'help' });
+    case 'next-event':
+    case 'previous-event':
+    case 'next-session':
+    case 'previous-session':
+    case 'note':
+    case 'bookmark':
+    case 'export':
+      return ofSession(command);
+  }
+}

@@ -1,0 +1,61 @@
+import type { ConnectionId } from '../../../src-main/contract/ids';
+import type { RequestInput } from '../../../src-main/contract/ipc';
+import type { Connection, StoredSession } from '../../../src-main/contract/session';
+import { call } from '../app/bridge';
+import { keyConsent } from '../app/key-consent.svelte';
+import { navigation } from '../app/navigation.svelte';
+
+/** The sources that the user connected. No key passes through here but on its way out. */
+class Connections {
+  list = $state.raw<readonly Connection[]>([]);
+  hasDemo = $derived(this.list.some((connection) => connection.kind === 'demo'));
+
+  async load(): Promise<void> {
+    this.list = await call('connection.list', {});
+  }
+
+  find(id: ConnectionId): Connection | undefined {
+    return this.list.find((connection) => connection.id === id);
+  }
+
+  /** Whether the platform that a session came from has a player of its own that could show it. */
+  hasPlayer({ connectionId }: StoredSession): boolean {
+    return connectionId !== undefined && this.find(connectionId)?.capabilities.hasDeepLink === true;
+  }
+
+  async startDemo(): Promise<Connection> {
+    return this.#keep(await keyConsent.with((allowKeyForThisRun) => call('demo.start', { allowKeyForThisRun })));
+  }
+
+  async add(source: Omit<RequestInput<'connection.add'>, 'allowKeyForThisRun'>): Promise<Connection> {
+    return this.#keep(
+      await keyConsent.with((allowKeyForThisRun) => call('connection.add', { ...source, allowKeyForThisRun })),
+    );
+  }
+
+  async renewKey(id: ConnectionId, key: string): Promise<Connection> {
+    return this.#keep(
+      await keyConsent.with((allowKeyForThisRun) => call('connection.renew-key', { id, key, allowKeyForThisRun })),
+    );
+  }
+
+  async test(id: ConnectionId): Promise<Connection> {
+    return this.#keep(await call('connection.test', { id }));
+  }
+
+  async remove(id: ConnectionId): Promise<void> {
+    await call('connection.remove', { id });
+    this.list = this.list.filter((connection) => connection.id !== id);
+    navigation.forget((place) => place.name === 'source' && place.id === id);
+  }
+
+  #keep(connection: Connection): Connection {
+    const isKnown = this.list.some((other) => other.id === connection.id);
+    this.list = isKnown
+      ? this.list.map((other) => (other.id === connection.id ? connection : other))
+      : [...this.list, connection];
+    return connection;
+  }
+}
+
+export const connections = new Connections();

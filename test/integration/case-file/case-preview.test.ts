@@ -1,0 +1,251 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CaseLook } from '../../../src-main/contract/case-preview';
+import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
+import { defaultThresholds } from '../../../src-main/contract/settings';
+import type { CaseEntry } from '../../../src-main/core/casefile/entries';
+import { checkSeenChunk } from '../../../src-main/core/casefile/case-preview';
+import { encodeManifest } from '../../../src-main/core/casefile/manifest';
+import { groupByWindow, readSegmentText } from '../../../src-main/core/recording/segments/segment';
+import { readIndexes } from '../../../src-main/node/case-archive/case-recordings';
+import { openCase } from '../../../src-main/node/case-archive/read-case';
+import { openCheckedZip } from '../../../src-main/node/case-archive/read-zip';
+import { sha256, writeCase } from '../../../src-main/node/case-archive/write-case';
+import { generateSigningKey, openSigner } from '../../../src-main/node/signing/ed25519';
+import { FileVault } from '../../../src-main/node/vault/file-vault';
+import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
+import { Looks } from '../../../src-main/worker/jobs/replay/case-previews';
+import { ReplayServer } from '../../../src-main/worker/jobs/replay/replay';
+import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
+import { caseHead, longCaseEntries, tinyCaseEntries } from '../../helpers/case-file';
+import { FakePort, settled } from '../../helpers/fake-port';
+import { randomId } from '../../helpers/in-process';
+import { rawZip, type RawEntry } from '../../helpers/raw-zip';
+import { tinyRecording } from '../../helpers/recordings';
+import { collectEvents } from '../../helpers/stored-session';
+import { makeTempFolder } from '../../helpers/temp-folder';
+
+const startedAt = 1_700_000_000_000;
+
+/** A case file as any program could write it: these entries, and the hashes that `listed` has. */
+function archiveOf(entries: readonly CaseEntry[], { listed = entries, head = {}, digest = '' } = {}): Buffer {
+  const named = entries.map(({ path, bytes }): RawEntry => ({ name: path, content: Buffer.from(bytes) }));
+  const resources = listed.map(({ path, bytes, mediatype }) => {
+    return { name: path.replaceAll('/', '-'), path, hash: sha256(bytes), bytes: bytes.length, mediatype };
+  });
+  const manifest = Buffer.from(encodeManifest({ ...caseHead, ...head }, resources));
+  const hash = digest === '' ? sha256(manifest) : digest;
+  return rawZip([
+    { name: 'mimetype', content: Buffer.from('application/vnd.casement.case+zip') },
+    ...named,
+    { name: 'datapackage.json', content: manifest },
+    { name: 'datapackage-digest.json', content: Buffer.from(JSON.stringify({ path: 'datapackage.json', hash })) },
+  ]);
+}
+
+/** The entries, with another content of one. */
+function changed(entries: readonly CaseEntry[], path: string, change: (text: string) => string): CaseEntry[] {
+  return entries.map((entry) =>
+    entry.path === path ? { ...entry, bytes: Buffer.from(change(Buffer.from(entry.bytes).toString())) } : entry,
+  );
+}
+
+describe('a case file that is looked at before it is imported', () => {
+  let folder: string;
+  let vault: FileVault;
+  let looks: Looks;
+
+  beforeEach(async () => {
+    folder = await makeTempFolder();
+    vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+    looks = new Looks(randomId);
+  });
+
+  const replayed = () => besideVault(() => vault, looks.find);
+  const job = { signal: new AbortController().signal, onProgress: () => undefined };
+
+  async function write(bytes: Buffer): Promise<string> {
+    const path = join(folder, `${randomId('x')}.casement`);
+    await writeFile(path, bytes);
+    return path;
+  }
+
+  async function lookAt(path: string): Promise<CaseLook> {
+    const look = await looks.make(path);
+    if (!look) throw new RangeError('nothing to look at');
+    return look;
+  }
+
+  const idOf = ({ recordings: [first] }: CaseLook): string => first?.id ?? '';
+
+  /** The recorded events of each window, as a replay is served them. */
+  async function seenEvents(id: string): Promise<Record<string, RecordedEvent[]>> {
+    const windows: Record<string, RecordedEvent[]> = {};
+    for (const [windowId, segments] of groupByWindow(await replayed().segments(id))) {
+      const events = (windows[windowId] ??= []);
+      for (const segment of segments) {
+        const all = readSegmentText(await replayed().readSegment(id, segment));
+        events.push(...all.slice(segment.keyframe));
+      }
+    }
+    return windows;
+  }
+
+  async function importedEvents(path: string): Promise<Record<string, RecordedEvent[]>> {
+    const imports = new FileImports(Date.now);
+    const { id } = await imports.importFile(vault, path, { thresholds: defaultThresholds }, job);
+    const windows: Record<string, RecordedEvent[]> = {};
+    for (const { windowId, event } of await collectEvents(vault, id)) (windows[windowId] ??= []).push(event);
+    return windows;
+  }
+
+  it('is served the events that its import keeps, each chunk with a page of its own', async () => {
+    const path = join(folder, 'long.casement');
+    await writeCase(path, caseHead, await longCaseEntries(5000), { check: () => undefined });
+    const look = await lookAt(path);
+    expect(look).toMatchObject({ title: caseHead.title, recordings: [{ place: 0, facts: { windows: ['1', '2'] } }] });
+    const segments = await replayed().segments(idOf(look));
+    expect(segments.length).toBeGreaterThan(3);
+    for (const segment of segments) {
+      const [first, second] = readSegmentText(await replayed().readSegment(idOf(look), segment));
+      expect([first?.type, second?.type]).toEqual([4, 2]);
+    }
+    const seen = await seenEvents(idOf(look));
+    expect(Object.values(seen).flat()).toHaveLength(5006);
+    expect(seen).toEqual(await importedEvents(path));
+  });
+
+  it('leaves out what the import leaves out', async () => {
+    const entries = changed(await tinyCaseEntries(), 'recordings/r1/000000.json', (text) =>
+      text.replace(/\]$/, `,{"type":3,"data":{"source":2,"type":"evil","id":4},"timestamp":${startedAt + 900}}]`),
+    );
+    const path = await write(archiveOf(entries));
+    const seen = await seenEvents(idOf(await lookAt(path)));
+    expect(seen['1']).toHaveLength(3);
+    expect(seen).toEqual(await importedEvents(path));
+  });
+
+  it('refuses a chunk that doesn’t have its hash, and serves the others', async () => {
+    const entries = await longCaseEntries(5000);
+    const bad = 'recordings/r1/000002.json';
+    const forged = changed(entries, bad, (text) => text.replace('ää', 'öö'));
+    const path = await write(archiveOf(forged, { listed: entries }));
+    const look = await lookAt(path);
+    const id = idOf(look);
+    const segments = await replayed().segments(id);
+    const { windowId } = segments.find(({ file }) => file === bad) ?? {};
+    const inWindow = segments.filter((segment) => segment.windowId === windowId);
+    const port = new FakePort();
+    await new ReplayServer(replayed).serve(await replayed().get(id), windowId ?? null, port as never);
+    const answers = () => port.got.filter(({ kind }) => kind !== 'index');
+    for (const index of inWindow.keys()) {
+      port.emit('message', { kind: 'segment', index });
+      while (answers().length <= index) await settled();
+    }
+    const badIndex = inWindow.findIndex(({ file }) => file === bad);
+    expect(answers().filter(({ kind }) => kind === 'failed')).toEqual([
+      { kind: 'failed', code: 'case-changed', index: badIndex },
+    ]);
+    expect(port.texts()).toHaveLength(inWindow.length - 1);
+
+    // Control: but for its hash it is a chunk like any other, and would be served.
+    const zip = await openCheckedZip(path);
+    const entry = zip.entries.get(bad);
+    const chunk = inWindow[badIndex];
+    if (!entry || !chunk) throw new RangeError('no such chunk');
+    expect(Buffer.from(checkSeenChunk(await zip.read(entry), chunk)).toString()).toContain('öö');
+    zip.close();
+  });
+
+  it('is none where the archive, the manifest, its signature or an index don’t hold, which the import says', async () => {
+    const entries = await tinyCaseEntries();
+    const honest = archiveOf(entries);
+    expect(await looks.make(await write(honest))).not.toBeNull();
+
+    const signed = join(folder, 'signed.casement');
+    const signer = openSigner(generateSigningKey());
+    await writeCase(signed, caseHead, entries, { check: () => undefined, signer });
+    expect(await looks.make(signed)).not.toBeNull();
+    const unsealed = await openCheckedZip(signed);
+    const half: RawEntry[] = [];
+    for (const [name, entry] of unsealed.entries) {
+      if (!name.endsWith('.sshsig')) half.push({ name, content: await unsealed.read(entry) });
+    }
+    unsealed.close();
+    const sealed = join(folder, 'sealed.casement');
+    await writeCase(sealed, caseHead, entries, { check: () => undefined, passphrase: 'harbor' });
+
+    const index = 'recordings/r1/index.json';
+    const refused: Record<string, string> = {
+      'a byte behind it': await write(Buffer.concat([honest, Buffer.from('x')])),
+      'an entry that isn’t listed': await write(archiveOf(entries, { listed: entries.slice(1) })),
+      'another digest': await write(archiveOf(entries, { digest: sha256(Buffer.from('another')) })),
+      'one signature alone': await write(rawZip(half)),
+      'another index': await write(
+        archiveOf(
+          changed(entries, index, (text) => text.replace('900', '901')),
+          { listed: entries },
+        ),
+      ),
+      'a passphrase': sealed,
+      'a recording': await write(Buffer.from(JSON.stringify(tinyRecording().map(({ event }) => event)))),
+      'no file': join(folder, 'none.casement'),
+      'a folder': folder,
+    };
+    for (const [what, path] of Object.entries(refused)) expect(await looks.make(path), what).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('doesn’t wait for a pipe', async () => {
+    const path = join(folder, 'pipe.casement');
+    execFileSync('mkfifo', [path]);
+    expect(await looks.make(path)).toBeNull();
+  });
+
+  it('is none where the index names times and pages that a seek can’t go by, though the import can', async () => {
+    const entries = await longCaseEntries(5000);
+    const changes: Record<string, (text: string) => string> = {
+      'a chunk without a page': (text) =>
+        text.replaceAll(/"keyframe":\d+,"startsWithFullSnapshot":true/g, '"keyframe":0,"startsWithFullSnapshot":false'),
+      'an end before its beginning': (text) => text.replace(/"t1":\d+/, '"t1":-5'),
+      'a time that never comes': (text) => text.replace(/"t1":\d+/, '"t1":1e999'),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      const path = await write(archiveOf(changed(entries, 'recordings/r1/index.json', change)));
+      expect(await looks.make(path), what).toBeNull();
+    }
+    // Version 1 had chunks of all windows together.
+    const old = changed(await tinyCaseEntries(), 'recordings/r1/index.json', (text) =>
+      text.replaceAll(/"(durationMs|windowId|keyframe)":[^,]+,/g, ''),
+    );
+    const path = await write(archiveOf(old, { head: { formatVersion: 1, minReader: 1 } }));
+    const opened = await openCase(path);
+    expect(await readIndexes(opened)).toHaveLength(1);
+    opened.close();
+    expect(await looks.make(path)).toBeNull();
+  });
+
+  it('serves nothing once it is closed, and no more than a few are open', async () => {
+    const path = await write(archiveOf(await tinyCaseEntries()));
+    const open: string[] = [];
+    for (let count = 0; count < 6; count++) open.push(idOf(await lookAt(path)));
+    const isServed = (id: string) =>
+      replayed()
+        .get(id)
+        .then(
+          () => true,
+          () => false,
+        );
+    expect(await Promise.all(open.map(isServed))).toEqual([false, false, true, true, true, true]);
+    const last = await lookAt(path);
+    const [segment] = await replayed().segments(idOf(last));
+    if (!segment) throw new RangeError('no segment');
+    expect((await replayed().readSegment(idOf(last), segment)).length).toBeGreaterThan(0);
+    looks.close(last.id);
+    await expect(replayed().readSegment(idOf(last), segment)).rejects.toThrow();
+    looks.closeAll();
+    expect(await isServed(open[5] ?? '')).toBe(false);
+  });
+});

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Case } from '../../../src-main/contract/case';
+import { SessionId } from '../../../src-main/contract/ids';
+import { FileVault } from '../../../src-main/node/vault/file-vault';
+import { moveSessions } from '../../../src-main/node/vault/ephemeral-vault';
+import { CaseDesk } from '../../../src-main/worker/jobs/library/cases';
+import { Turns } from '../../../src-main/worker/jobs/keyed-mutex';
+import { tinyRecord, tinyRecording } from '../../helpers/recordings';
+import { storeSession } from '../../helpers/stored-session';
+import { makeTempFolder } from '../../helpers/temp-folder';
+
+const canary = 'canary-51c2-jane@acme-example.com';
+const sessionId = (text: string): SessionId => v.parse(SessionId, text);
+
+describe('cases', () => {
+  const key = randomBytes(32);
+  let folder: string;
+  let vault: FileVault;
+  let desk: CaseDesk;
+
+  beforeEach(async () => {
+    folder = await makeTempFolder();
+    vault = await FileVault.open(folder, key, false);
+    let ids = 0;
+    let now = 1000;
+    desk = new CaseDesk(
+      new Turns(),
+      () => now++,
+      (prefix) => `${prefix}-${String(ids++).padStart(4, '0')}`,
+    );
+  });
+
+  it('are kept as they were written, the last changed first, also after the vault was opened again', async () => {
+    const first = await desk.create(vault.cases, { title: 'Payment fails', sessionIds: [sessionId('s-0001')] });
+    const second = await desk.create(vault.cases, { title: 'Login loops', sessionIds: [] });
+    const changed = await desk.change(vault.cases, first.id, { status: 'waiting', owner: 'Ada', tags: ['eu'] });
+    const reopened = await FileVault.open(folder, key, false);
+    expect(await reopened.cases.list()).toEqual([changed, second]);
+    expect(v.is(Case, changed)).toBe(true);
+    expect(changed).toMatchObject({ title: 'Payment fails', status: 'waiting', owner: 'Ada' });
+  });
+
+  it('leave nothing readable on the disk', async () => {
+    const { id } = await desk.create(vault.cases, { title: canary, sessionIds: [] });
+    await desk.attach(vault.cases, id, { name: canary, text: canary });
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      expect(file.name).not.toContain('canary');
+      expect((await readFile(join(file.parentPath, file.name))).includes('canary')).toBe(false);
+    }
+  });
+
+  it('lose no change where several come at once', async () => {
+    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: [] });
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => desk.attach(vault.cases, id, { name: `text ${n}`, text: 'y' })),
+    );
+    expect((await vault.cases.read(id)).attachments.map(({ name }) => name)).toEqual(
+      Array.from({ length: 20 }, (_, n) => `text ${n}`),
+    );
+  });
+
+  it('hold each session once, in the order that was asked for', async () => {
+    const ids = ['s-0002', 's-0001', 's-0002'].map(sessionId);
+    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: ids });
+    expect((await vault.cases.read(id)).sessionIds).toEqual(['s-0002', 's-0001']);
+    const { sessionIds } = await desk.setSessions(vault.cases, id, [sessionId('s-0001'), sessionId('s-0002')]);
+    expect(sessionIds).toEqual(['s-0001', 's-0002']);
+  });
+
+  it('can be brought back until the vault is opened again', async () => {
+    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: [] });
+    await vault.cases.remove(id);
+    expect(await vault.cases.list()).toEqual([]);
+    expect(await vault.cases.restore(id)).toMatchObject({ id, title: 'x' });
+    await vault.cases.remove(id);
+    const reopened = await FileVault.open(folder, key, false);
+    await expect(reopened.cases.restore(id)).rejects.toMatchObject({ code: 'case-unknown' });
+  });
+
+  it('are not hidden by a damaged one, which is refused and stays on the disk', async () => {
+    const good = await desk.create(vault.cases, { title: 'good', sessionIds: [] });
+    const bad = await desk.create(vault.cases, { title: 'bad', sessionIds: [] });
+    const [home = ''] = await readdir(folder);
+    const path = join(folder, home, 'cases', bad.id);
+    const bytes = await readFile(path);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+    await writeFile(path, bytes);
+    expect((await vault.cases.list()).map(({ id }) => id)).toEqual([good.id]);
+    await expect(vault.cases.read(bad.id)).rejects.toMatchObject({ code: 'vault-damaged' });
+  });
+
+  it.each(['../sessions/x', 'case-0000/../..', '', 'CASE-1'])('know no case called “%s”', async (id) => {
+    await expect(vault.cases.read(id)).rejects.toMatchObject({ code: 'case-unknown' });
+    await expect(vault.cases.remove(id)).rejects.toMatchObject({ code: 'case-unknown' });
+  });
+
+  it('refuse an unknown text and more than fifty', async () => {
+    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: [] });
+    await expect(desk.detach(vault.cases, id, 'a-none')).rejects.toMatchObject({ code: 'attachment-unknown' });
+    for (let n = 0; n < 50; n++) await desk.attach(vault.cases, id, { name: 'n', text: '' });
+    await expect(desk.attach(vault.cases, id, { name: 'n', text: '' })).rejects.toMatchObject({
+      code: 'attachment-many',
+    });
+  });
+
+  it('move with their sessions into the vault that stays', async () => {
+    const session = await storeSession(vault, tinyRecord, [tinyRecording()]);
+    await desk.create(vault.cases, { title: 'x', sessionIds: [session.id] });
+    const kept = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+    await moveSessions(vault, kept);
+    const [moved] = await kept.list();
+    expect((await kept.cases.list())[0]?.sessionIds).toEqual([moved?.id]);
+    expect(moved?.id).not.toBe(session.id);
+  });
+});

@@ -1,0 +1,425 @@
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { timelineFormats } from '../../../src-main/contract/export-format';
+import { endOnBrokenOutput } from '../../../src-main/cli/broken-output';
+import { encodeText } from '../../../src-main/core/casefile/text';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
+import { readCustody } from '../../../src-main/node/case-archive/case-recordings';
+import { openCase } from '../../../src-main/node/case-archive/read-case';
+import { writeCase } from '../../../src-main/node/case-archive/write-case';
+import { fingerprintOf, generateSigningKey, openSigner, type Signer } from '../../../src-main/node/signing/ed25519';
+import { damageWords } from '../../../src-main/contract/words/recording';
+import type { RecordingFacts } from '../../../src-main/contract/session';
+import { fileInput } from '../../../src-main/node/files/file-input';
+import { readRecordings } from '../../../src-main/node/intake/recording-file';
+import { caseHead, tinyCaseEntries, writeTinyCase } from '../../helpers/case-file';
+import { casement } from '../../helpers/command-line';
+import { plantedRecordings, writtenForms } from '../../helpers/planted';
+import { tinyRecording } from '../../helpers/recordings';
+import { hasShared, resourcePath, sharedPath } from '../../helpers/fixtures';
+import { canMount, mountSmallDisk } from '../../helpers/small-disk';
+import { makeTempFolder } from '../../helpers/temp-folder';
+import { writeTar } from '../../unit/recording/tar-writer';
+
+const harbor = resourcePath('demo/harbor-checkout.json.gz');
+
+interface Part {
+  text: string;
+  /** Of packed bytes, in which three letters stand somewhere by chance. */
+  isPacked: boolean;
+}
+
+/** Each part of an export: the file itself, and, of a case file, every entry. */
+async function readParts(path: string): Promise<Part[]> {
+  const bytes = await readFile(path);
+  const readable = (text: string): Part => ({ text, isPacked: false });
+  if (!path.endsWith('.casement')) return [readable(bytes.toString())];
+  const opened = await openCase(path);
+  const entries = await Promise.all(opened.manifest.resources.map((resource) => opened.read(resource.path)));
+  opened.close();
+  const texts = [JSON.stringify(opened.manifest), ...entries.map((entry) => entry.toString())];
+  return [{ text: bytes.toString('latin1'), isPacked: true }, ...texts.map(readable)];
+}
+
+describe('every recording that there is', () => {
+  const shared = hasShared ? readdirSync(sharedPath('recordings')).map((name) => sharedPath(`recordings/${name}`)) : [];
+  const own = plantedRecordings.map(({ file }) => resourcePath(file));
+
+  it.each([...own, ...shared])('is inspected, told, redacted, packed and verified: %s', async (file) => {
+    const folder = await makeTempFolder();
+    const inspected = await casement('inspect', file, '--json');
+    expect(inspected.code).toBe(0);
+    const { recordings } = JSON.parse(inspected.stdout) as { recordings: { events: number }[] };
+    expect(recordings.length).toBeGreaterThan(0);
+
+    for (const format of timelineFormats) {
+      const told = await casement('timeline', file, '--format', format);
+      expect(told).toMatchObject({ code: 0 });
+      expect(told.stdout.length).toBeGreaterThan(50);
+    }
+
+    const redacted = join(folder, recordings.length === 1 ? 'redacted.json' : 'redacted');
+    expect(await casement('redact', file, '--out', redacted, '--report', join(folder, 'report.json'))).toMatchObject({
+      code: 0,
+    });
+    const first = recordings.length === 1 ? redacted : join(redacted, 'recording-1.json');
+    expect((await readRecordings(await fileInput(first))).found).toHaveLength(1);
+
+    const caseFile = join(folder, 'x.casement');
+    expect(await casement('pack', file, '--out', caseFile, '--title', 'A case')).toMatchObject({ code: 0 });
+    const verified = await casement('verify', caseFile, '--json');
+    expect(verified.code).toBe(0);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'unsigned', title: 'A case' });
+
+    // A case file is itself an input, and says the same.
+    const again = await casement('inspect', caseFile, '--json');
+    expect((JSON.parse(again.stdout) as { recordings: unknown[] }).recordings).toHaveLength(recordings.length);
+  });
+});
+
+describe('a case file that is inspected', () => {
+  it('is read no further than its manifest and its indexes, and says that the rest isn’t verified', async () => {
+    const path = await writeTinyCase(await makeTempFolder());
+    const bytes = await readFile(path);
+    const chunk = bytes.indexOf('recordings/r1/000000.json') + 60;
+    bytes.writeUInt8(bytes.readUInt8(chunk) ^ 1, chunk);
+    await writeFile(path, bytes);
+    const { code, stdout } = await casement('inspect', path);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^check {7}not verified/m);
+    expect(stdout).toMatch(/^signature {3}none$/m);
+    expect(stdout).toMatch(/^events {6}3$/m);
+    expect((await casement('verify', path)).code).not.toBe(0);
+
+    const index = bytes.indexOf('recordings/r1/index.json') + 60;
+    bytes.writeUInt8(bytes.readUInt8(index) ^ 1, index);
+    await writeFile(path, bytes);
+    expect((await casement('inspect', path)).stderr).toMatch(/^case-changed: /m);
+  });
+
+  it('says whose signature fits its manifest, and when none does', async () => {
+    const path = join(await makeTempFolder(), 'signed.casement');
+    const signer = openSigner(generateSigningKey());
+    const write = (by: Signer) =>
+      tinyCaseEntries().then((entries) => writeCase(path, caseHead, entries, { check: () => undefined, signer: by }));
+    await write(signer);
+    expect((await casement('inspect', path)).stdout).toContain(fingerprintOf(signer.publicKey));
+    const { stdout } = await casement('inspect', path, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ signature: { state: 'holds' }, isVerified: false });
+    await write({ ...signer, sign: () => new Uint8Array(64) });
+    expect((await casement('inspect', path)).stdout).toMatch(/^signature {3}DOES NOT FIT/m);
+  });
+});
+
+describe('what was planted in the demo recordings', () => {
+  it.each(plantedRecordings)('is in no byte of any export: $file', async ({ file, values }) => {
+    const folder = await makeTempFolder();
+    const input = resourcePath(file);
+    const outputs = timelineFormats.map((format) => join(folder, `timeline.${format}`));
+    for (const [index, format] of timelineFormats.entries()) {
+      const out = outputs[index] ?? '';
+      expect(await casement('timeline', input, '--format', format, '--out', out)).toMatchObject({ code: 0 });
+    }
+    const [caseFile, redacted, report] = [
+      join(folder, 'c.casement'),
+      join(folder, 'r.json'),
+      join(folder, 'report.json'),
+    ];
+    expect(await casement('pack', input, '--out', caseFile)).toMatchObject({ code: 0 });
+    expect(await casement('redact', input, '--out', redacted, '--report', report)).toMatchObject({ code: 0 });
+
+    for (const output of [...outputs, caseFile, redacted, report]) {
+      for (const { text, isPacked } of await readParts(output)) {
+        for (const value of values.filter(({ length }) => !isPacked || length >= 5)) {
+          for (const { form, pattern } of writtenForms(value)) {
+            if (pattern.test(text)) throw new Error(`${output}: planted value no. ${values.indexOf(value)}, ${form}`);
+          }
+        }
+      }
+    }
+  });
+
+  it('is found by the same search in the recording itself', async () => {
+    for (const { file, values } of plantedRecordings) {
+      const { found } = await readRecordings(await fileInput(resourcePath(file)));
+      const text = JSON.stringify(found[0]?.events);
+      for (const value of values) expect(writtenForms(value).some(({ pattern }) => pattern.test(text))).toBe(true);
+    }
+  });
+});
+
+describe('a case file', () => {
+  it('yields the same timeline as the recording that it was packed from', async () => {
+    const caseFile = join(await makeTempFolder(), 'x.casement');
+    await casement('pack', harbor, '--out', caseFile);
+    const before = await casement('timeline', harbor, '--format', 'jsonl');
+    const after = await casement('timeline', caseFile, '--format', 'jsonl');
+    expect(after.stdout.split('\n').length).toBeGreaterThan(25);
+    // What was masked is masked again: only how long a mask is may change, and with it what is too long to be quoted.
+    const told = (text: string): unknown[] =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { at_ms: number; kind: string; node_id?: number })
+        .map(({ at_ms, kind, node_id }) => ({ at_ms, kind, node_id }));
+    expect(told(after.stdout)).toEqual(told(before.stdout));
+  });
+});
+
+describe('a policy that counts who saw a text', () => {
+  it('lets nothing stay by it where there is no vault, and says so', async () => {
+    const folder = await makeTempFolder();
+    const [plain, shared] = [join(folder, 'plain.json'), join(folder, 'shared.json')];
+    const policy = { policyVersion: 2, name: 'mine' };
+    await writeFile(plain, JSON.stringify(policy));
+    await writeFile(shared, JSON.stringify({ ...policy, sharedText: { minUsers: 2 } }));
+    const redact = (path: string) => casement('redact', harbor, '--policy', path, '--out', join(folder, 'out.json'));
+    const without = await redact(plain);
+    const bytes = await readFile(join(folder, 'out.json'));
+    const given = await redact(shared);
+    expect(given.code).toBe(0);
+    expect(await readFile(join(folder, 'out.json'))).toEqual(bytes);
+    expect(given.stderr).toContain('needs a vault to count in');
+    expect(without.stderr).not.toContain('vault');
+  });
+});
+
+describe('a case file that is packed again', () => {
+  it('keeps what was done with it before', async () => {
+    const folder = await makeTempFolder();
+    const [once, twice] = [join(folder, 'once.casement'), join(folder, 'twice.casement')];
+    expect((await casement('pack', harbor, harbor, '--out', once)).code).toBe(0);
+    expect((await casement('pack', once, '--out', twice)).code).toBe(0);
+    const custodyOf = async (path: string): Promise<unknown[]> => {
+      const opened = await openCase(path);
+      const custody = await readCustody(opened);
+      opened.close();
+      return custody;
+    };
+    const earlier = await custodyOf(once);
+    expect(earlier).toHaveLength(6);
+    const later = await custodyOf(twice);
+    expect(later.slice(0, 6)).toEqual(earlier);
+    expect(later.slice(6)).toMatchObject(
+      ['imported', 'redacted', 'packed', 'imported', 'redacted', 'packed'].map((action) => ({ action })),
+    );
+  });
+});
+
+describe('text from a file', () => {
+  // A terminal would take this for a command: a new title of its window, and a colour.
+  const escape = '\u001b]0;mine\u0007\u001b[31mred\u009b2J\u202eback';
+  const isPlain = (text: string): boolean => !/[^\n\P{C}]/u.test(text);
+
+  it('reaches the terminal as plain lines', async () => {
+    const path = join(await makeTempFolder(), 'x.casement');
+    const head = { ...caseHead, title: escape, software: escape, redaction: { policy: escape, policyVersion: 1 } };
+    const entries = (await tinyCaseEntries()).map((entry) =>
+      entry.path === 'recordings/r1/index.json'
+        ? {
+            ...entry,
+            bytes: encodeText(Buffer.from(entry.bytes).toString().replace('"array"', JSON.stringify(escape))),
+          }
+        : entry,
+    );
+    await writeCase(path, head, entries, { check: () => undefined });
+    expect(isPlain(escape)).toBe(false);
+    const { code, stdout } = await casement('inspect', path);
+    expect(code).toBe(0);
+    expect(stdout).toContain('case file   redback\n');
+    expect(stdout).toContain('format      redback\n');
+    expect(isPlain(stdout)).toBe(true);
+  });
+
+  it('does so in an error', async () => {
+    const policy = join(await makeTempFolder(), 'policy.json');
+    await writeFile(policy, JSON.stringify({ ...findPolicy('private-by-default'), [escape]: 1 }));
+    const { stderr } = await casement('timeline', harbor, '--format', 'md', '--policy', policy);
+    expect(stderr).toMatch(/^policy-invalid: .*redback/m);
+    expect(isPlain(stderr)).toBe(true);
+  });
+});
+
+describe('a broken stdout', () => {
+  const failure = (code: string) => Object.assign(new Error('write'), { code, syscall: 'write' });
+  const endOn = (error: Error): { code: number; said: string[] } => {
+    const said: string[] = [];
+    return { code: endOnBrokenOutput(error, { say: (line) => said.push(line), isDebug: false }), said };
+  };
+
+  it('is no error when its reader has seen enough', () => {
+    expect(endOn(failure('EPIPE'))).toEqual({ code: 0, said: [] });
+  });
+
+  it.each([
+    ['ENOSPC', 'disk-full'],
+    ['EIO', 'disk-failed'],
+  ])('is told when it is %s', (system, code) => {
+    expect(endOn(failure(system))).toEqual({ code: 5, said: [expect.stringMatching(new RegExp(`^${code}: .{10,}`))] });
+  });
+
+  it('is a bug when the system knows nothing of it', () => {
+    expect(endOn(new Error('what?')).code).toBe(1);
+  });
+});
+
+describe('bad input', () => {
+  const whole = JSON.stringify(tinyRecording().map(({ event }) => event));
+  const noSnapshot = JSON.stringify([
+    { type: 4, data: { href: 'https://a.example', width: 1, height: 1 }, timestamp: 1 },
+  ]);
+  const cases: [string, string | Uint8Array, string, number][] = [
+    ['an empty file', '', 'recording-empty', 3],
+    ['not a recording', 'hello there', 'recording-unreadable', 3],
+    ['other JSON', '{"hello": "there"}', 'recording-unreadable', 3],
+    ['JSON that is truncated within its first event', whole.slice(0, 40), 'recording-truncated', 3],
+    ['truncated gzip', gzipSync(whole).subarray(0, 60), 'recording-truncated', 3],
+    ['no full snapshot', noSnapshot, 'recording-no-snapshot', 3],
+  ];
+
+  it.each(cases)('%s is refused with a code and a sentence', async (_name, content, code, exit) => {
+    const file = join(await makeTempFolder(), 'input.json');
+    await writeFile(file, content);
+    for (const command of [
+      ['inspect', file],
+      ['timeline', file, '--format', 'md'],
+    ]) {
+      const result = await casement(...command);
+      expect(result.code).toBe(exit);
+      expect(result.stdout).toBe('');
+      expect(result.stderr).toMatch(new RegExp(`^${code}: .{10,}`, 'm'));
+    }
+  });
+
+  it('truncated JSON is kept as far as it goes, where it used to be refused, and the cut is counted', async () => {
+    const file = join(await makeTempFolder(), 'input.json');
+    await writeFile(file, whole.slice(0, whole.length - 40));
+    const result = await casement('inspect', file, '--json');
+    expect(result.code).toBe(0);
+    const { recordings } = JSON.parse(result.stdout) as { recordings: RecordingFacts[] };
+    expect(recordings[0]?.damage).toEqual([{ reason: damageWords.cutOff, count: 1 }]);
+    expect(await casement('timeline', file, '--format', 'md')).toMatchObject({ code: 0 });
+  });
+
+  it('a case file that is empty, half-written or changed is refused by verify', async () => {
+    const folder = await makeTempFolder();
+    const original = await readFile(await writeTinyCase(folder));
+    const file = join(folder, 'bad.casement');
+    const changed = Buffer.from(original);
+    const place = changed.indexOf('recordings/r1/000000.json') + 40;
+    changed.writeUInt8(changed.readUInt8(place) ^ 1, place);
+    const bad: [Buffer, string][] = [
+      [Buffer.alloc(0), 'recording-empty'],
+      [original.subarray(0, original.length / 2), 'case-unreadable'],
+      [changed, 'case-changed'],
+    ];
+    for (const [bytes, code] of bad) {
+      await writeFile(file, bytes);
+      const result = await casement('verify', file);
+      expect(result.code).toBe(3);
+      expect(result.stderr).toContain(`${code}: `);
+    }
+  });
+
+  it('keeps the old file when an export is refused or fails', async () => {
+    const folder = await makeTempFolder();
+    const out = join(folder, 'timeline.md');
+    await writeFile(out, 'old');
+    const bad = join(folder, 'bad.json');
+    await writeFile(bad, noSnapshot);
+    expect((await casement('timeline', bad, '--format', 'md', '--out', out)).code).toBe(3);
+    expect(await readFile(out, 'utf8')).toBe('old');
+    const gone = await casement('timeline', harbor, '--format', 'md', '--out', join(folder, 'none', 'x.md'));
+    expect(gone.code).toBe(5);
+    expect(gone.stderr).toContain('folder-missing: ');
+  });
+
+  it.skipIf(!canMount)('keeps the old file when the disk is full', async () => {
+    const folder = await mountSmallDisk();
+    for (const [name, ...command] of [
+      ['x.casement', 'pack', harbor],
+      ['r.json', 'redact', harbor],
+    ] as const) {
+      const out = join(folder, name);
+      await writeFile(out, 'old');
+      const result = await casement(...command, '--out', out);
+      expect(result).toMatchObject({ code: 5 });
+      expect(result.stderr).toContain('disk-full: The disk is full.');
+      expect(await readFile(out, 'utf8')).toBe('old');
+    }
+    expect(readdirSync(folder).sort()).toEqual(['r.json', 'x.casement']);
+  });
+
+  it('the gate refuses what would leak through a title, and writes nothing', async () => {
+    const folder = await makeTempFolder();
+    const out = join(folder, 'x.casement');
+    const result = await casement('pack', harbor, '--out', out, '--title', 'For priya.raman@harbor-example.com');
+    expect(result.code).toBe(6);
+    expect(result.stderr).toContain('leak-refused');
+    expect(result.stderr).not.toContain('priya');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('the gate reads every name of a redaction before the first file is written', async () => {
+    const folder = await makeTempFolder();
+    const leak = 'priya.raman@harbor-example.com.json';
+    const clean = ['redact', harbor, '--out', join(folder, 'x.json')];
+    const two = join(await makeTempFolder(), 'two.tar');
+    const bytes = await readFile(harbor);
+    await writeFile(two, writeTar(['a', 'b'].map((name) => ({ name, bytes }))));
+    for (const args of [
+      [...clean, '--report', join(folder, leak)],
+      ['redact', harbor, '--out', join(folder, leak)],
+      ['redact', two, '--out', join(folder, 'two'), '--report', join(folder, leak)],
+      ['redact', two, '--out', join(folder, leak)],
+    ]) {
+      const result = await casement(...args);
+      expect(result.code).toBe(6);
+      expect(readdirSync(folder)).toEqual([]);
+    }
+    expect((await casement(...clean, '--report', join(folder, 'report.json'))).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['report.json', 'x.json']);
+  });
+
+  it('refuses a title that would make a case file which can’t be opened', async () => {
+    const out = join(await makeTempFolder(), 'x.casement');
+    expect((await casement('pack', harbor, '--out', out, '--title', 'x'.repeat(301))).code).toBe(2);
+    expect((await casement('pack', harbor, '--out', out, '--title', 'x'.repeat(300))).code).toBe(0);
+    expect((await casement('verify', out)).code).toBe(0);
+  });
+
+  it('wrong usage is told as such', async () => {
+    const missing = join(await makeTempFolder(), 'missing.json');
+    const wrong = [
+      [],
+      ['nonsense'],
+      ['inspect'],
+      ['timeline', harbor],
+      ['timeline', harbor, '--format', 'docx'],
+      ['pack', '--out', 'x'],
+    ];
+    for (const args of [
+      ...wrong,
+      ['inspect', harbor, '--nonsense'],
+      ['inspect', missing],
+      ['timeline', harbor, '--format', 'md', '--policy', 'none'],
+    ]) {
+      const result = await casement(...args);
+      expect({ args: args.length, code: result.code }).toEqual({ args: args.length, code: 2 });
+      expect(result.stdout).toBe('');
+    }
+  });
+});
+
+describe('the demo without a window', () => {
+  it('goes from the server to a verified case file', async () => {
+    const out = await makeTempFolder();
+    const result = await casement('demo', '--out', out);
+    expect(result).toMatchObject({ code: 0 });
+    expect(readdirSync(out).sort()).toEqual(['case.casement', 'timeline.html', 'timeline.md']);
+    expect(await readFile(join(out, 'timeline.md'), 'utf8')).toContain('POST /api/checkout answered 502');
+  });
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Progress } from '../../../src-main/contract/rpc';
+import type { StoredSession } from '../../../src-main/contract/session';
+import type { FileVault } from '../../../src-main/node/vault/file-vault';
+import { createGate } from '../../../src-main/node/gate/gate';
+import { viewerOf } from '../../../src-main/worker/jobs/export/shared-texts';
+import { element, mutation, text } from '../../unit/redaction/small-page';
+import { exportOf, importInto, openVault, pageOf, pulledFor, sharedOnly } from '../../helpers/viewed-vault';
+
+const people = ['ada', 'bob', 'cleo', 'dan', 'eve', 'fay'].map((name) => `${name}@acme-example.com`);
+const menu = 'Quarterly zorblax overview';
+
+describe('text that many people saw', () => {
+  const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
+  let vault: FileVault;
+
+  beforeEach(async () => {
+    vault = await openVault();
+  });
+
+  /** The first of them is whose session leaves. */
+  async function seenBy(texts: readonly string[], users: readonly string[]): Promise<StoredSession> {
+    const sessions = [];
+    for (const user of users) sessions.push(await importInto(vault, pageOf(texts), pulledFor(user)));
+    const [first] = sessions;
+    if (!first) throw new RangeError('nobody');
+    return first;
+  }
+
+  it('stays from the k-th user on, and with one fewer it is hidden', async () => {
+    const session = await seenBy([menu], people.slice(0, 4));
+    expect((await exportOf(vault, session, sharedOnly(5))).json).not.toContain('zorblax');
+    await importInto(vault, pageOf([menu]), pulledFor(people[4] ?? ''));
+    expect((await exportOf(vault, session, sharedOnly(5))).json).toContain(menu);
+    // Off where nothing is said.
+    expect((await exportOf(vault, session, { ...sharedOnly(5), sharedText: 'off' })).json).not.toContain('zorblax');
+  });
+
+  it(`never shows what fewer saw, whatever the vault holds (seed ${seed})`, async () => {
+    const pool = ['Zorblax quux', 'Fnord  plugh', 'Xyzzy the frobnitz', 'Grault & garply', 'Ωmega waldo'];
+    const viewer = fc.record({
+      user: fc.constantFrom(...people.slice(0, 4), ' ADA@acme-example.com', 'Jane Roe', ''),
+      source: fc.constantFrom('c-one', 'c-two'),
+      texts: fc.subarray(pool),
+      isPulled: fc.boolean(),
+    });
+    let shown = 0;
+    let hidden = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(viewer, { minLength: 2, maxLength: 9 }),
+        fc.integer({ min: 2, max: 4 }),
+        async (viewers, minUsers) => {
+          vault = await openVault();
+          const sessions = [];
+          for (const { user, source, texts, isPulled } of viewers) {
+            const pulled = pulledFor(user, source);
+            const origin = isPulled
+              ? { ...pulled, title: user === '' ? (pulled.remoteId ?? '') : user }
+              : { title: user, from: 'file' as const, sourceName: 'x.json' };
+            sessions.push(await importInto(vault, pageOf(texts), origin));
+          }
+          const [session] = sessions;
+          if (!session) return;
+          const { json } = await exportOf(vault, session, sharedOnly(minUsers));
+          for (const each of pool) {
+            const who = viewers.filter(({ texts, isPulled }) => isPulled && texts.includes(each));
+            const emails = new Set(who.flatMap(({ user }) => (user.includes('@') ? [user.trim().toLowerCase()] : [])));
+            const isHere = viewers[0]?.texts.includes(each) ?? false;
+            const stays = isHere && emails.size >= minUsers;
+            expect(json.includes(each.replace(/\s+/g, ' '))).toBe(stays);
+            const [odd = ''] = /\S*(?:blax|nord|yzzy|rault|aldo)\S*/.exec(each) ?? [];
+            if (!stays) expect(json).not.toContain(odd);
+            if (stays) shown++;
+            else hidden++;
+          }
+        },
+      ),
+      { numRuns: Number(process.env.CASEMENT_RUNS ?? 40), seed },
+    );
+    // Both happened, so that neither was found for want of the other.
+    expect(shown).toBeGreaterThan(0);
+    expect(hidden).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('counts people and not sessions: once by email in all sources, by name within one, never without a user', async () => {
+    const session = await seenBy([menu], people.slice(0, 2));
+    const sees = async (policyUsers: number): Promise<boolean> =>
+      (await exportOf(vault, session, sharedOnly(policyUsers))).json.includes(menu);
+    await importInto(vault, pageOf([menu]), pulledFor('ADA@Acme-Example.com', 'c-two'));
+    await importInto(vault, pageOf([menu]), { title: 'x@y.example', from: 'file', sourceName: 'x.json' });
+    await importInto(vault, pageOf([menu]), { title: 'z@y.example', from: 'case', sourceName: 'x.casement' });
+    const unknown = pulledFor('');
+    await importInto(vault, pageOf([menu]), { ...unknown, title: unknown.remoteId ?? '' });
+    for (const source of ['c-one', 'c-two']) await importInto(vault, pageOf([menu]), pulledFor('Jane Roe', source));
+    expect(await sees(2)).toBe(true);
+    expect(await sees(3)).toBe(false);
+    for (const name of ['John Doe', 'Max Muster']) await importInto(vault, pageOf([menu]), pulledFor(name, 'c-two'));
+    expect(await sees(3)).toBe(true);
+    expect(await sees(4)).toBe(false);
+  });
+
+  it.each(['0190f3a2-77c1-7aaa-8000-1234567890ab', '48151623', '$device:18f3b2aa77c1d0e1f2', 'a1b2c3d4e5f6'])(
+    'takes no number of a device or an account for a person: %s',
+    (title) => {
+      const session = { ...pulledFor(title) } as StoredSession;
+      expect(viewerOf(session)).toBeUndefined();
+      expect(viewerOf({ ...session, title: 'jane' })).toEqual({ group: 'c-one', name: 'jane' });
+    },
+  );
+
+  it('stays hidden where something else hides it, however many saw it', async () => {
+    const field = element(50, 'input', { type: 'text', name: 'nickname', value: 'Zorblaxia Quuxington' });
+    const texts = {
+      typed: 'Zorblaxia Quuxington',
+      email: 'Write to frobnitz@plugh-example.com',
+      pattern: 'Vorgang blorple',
+      number: 'Balance 4711 zorblax',
+      letter: 'Z',
+    };
+    const cut = element(60, 'p', {}, [
+      element(61, 'b', {}, [text(62, 'Grault')]),
+      element(63, 'i', {}, [text(64, 'garply')]),
+    ]);
+    const regions = [
+      element(70, 'section', { class: 'masked' }, [text(71, 'Waldo thud')]),
+      element(72, 'section', { class: 'gone' }, [text(73, 'Foobaz wibble')]),
+      element(74, 'section', {}, [text(75, 'Wibble\u200b wobble')]),
+      element(76, 'section', {}, [text(77, 'Plain hidden-no wubble')]),
+    ];
+    const more = [field, cut, ...regions];
+    let session: StoredSession | undefined;
+    for (const user of people) {
+      const made = await importInto(vault, pageOf(Object.values(texts), more), pulledFor(user));
+      session ??= made;
+    }
+    if (!session) throw new RangeError('nobody');
+    const policy = sharedOnly(5, {
+      mask: ['.masked'],
+      exclude: ['.gone'],
+      patterns: [{ name: 'deal', pattern: 'blorple' }],
+    });
+    const { json } = await exportOf(vault, session, policy);
+    for (const word of ['Zorblaxia', 'Quuxington', 'frobnitz', 'blorple', '4711', 'zorblax', 'Grault', 'garply'])
+      expect(json).not.toContain(word);
+    for (const word of ['Waldo', 'thud', 'Foobaz', 'wibble', 'Wibble', 'wobble']) expect(json).not.toContain(word);
+    expect(json).not.toMatch(/"textContent":"Z"/);
+    // Control: what nothing hides stays, and of a text with something in it the rest.
+    expect(json).toContain('Plain hidden-no wubble');
+    expect(json).toContain('Vorgang');
+  });
+
+  it('hides again what a later change makes a part of something private', async () => {
+    const events = [
+      ...pageOf(['Zorblaxia']),
+      mutation({ adds: [{ parentId: 100, nextId: null, node: text(900, ' Quuxington') }] }, 2000),
+    ];
+    const session = await importInto(vault, events, pulledFor(people[0] ?? ''));
+    for (const user of people) await importInto(vault, pageOf(['Zorblaxia']), pulledFor(user));
+    const policy = sharedOnly(5, { patterns: [{ name: 'whole', pattern: 'Zorblaxia Quuxington' }] });
+    const { json } = await exportOf(vault, session, policy);
+    const [before = '', after = ''] = json.split('"source":0');
+    expect(before).toContain('Zorblaxia');
+    expect(after).toMatch(/"texts":\[\{"id":101,"value":"•+"/);
+    expect(after).not.toContain('Zorblaxia');
+    expect(json).not.toContain('Quuxington');
+  });
+
+  it('passes the gate, which still refuses what fewer saw, what was typed and what has a form', async () => {
+    const more = [element(50, 'input', { type: 'text', name: 'city', value: 'Blorpleville 77' })];
+    const texts = [menu, 'Only garply saw this', 'Mail waldo@plugh-example.com'];
+    const session = await importInto(vault, pageOf(texts, more), pulledFor(people[0] ?? ''));
+    // What is a part of a text that stays may be read there.
+    const others = pageOf([menu, 'Mail waldo@plugh-example.com', 'zorblax overview']);
+    for (const user of people) await importInto(vault, others, pulledFor(user));
+    const { json, originals } = await exportOf(vault, session, sharedOnly(5));
+    const gate = createGate(originals);
+    const isClean = (written: string): boolean => {
+      try {
+        gate(Buffer.from(written), 'recording');
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    expect(json).toContain(menu);
+    expect(isClean(json)).toBe(true);
+    for (const leak of ['Only garply saw this', 'waldo@plugh-example.com', 'Blorpleville 77'])
+      expect(isClean(json.replace(menu, leak))).toBe(false);
+    // Control: with one user more asked for, the same text is an original.
+    const strict = createGate((await exportOf(vault, session, sharedOnly(7))).originals);
+    expect(() => strict(Buffer.from(json), 'recording')).toThrow();
+  });
+
+  it('is counted anew where what was counted is removed meanwhile, with progress, and can be cancelled', async () => {
+    const session = await seenBy([menu], people.slice(0, 5));
+    const told: Progress[] = [];
+    const [, , , , last] = await vault.list();
+    let isRemoved = false;
+    const remove = async (): Promise<void> => {
+      if (isRemoved) return;
+      isRemoved = true;
+      const other = (await vault.list()).find(({ id }) => id !== session.id);
+      if (other) await vault.remove(other.id);
+    };
+    expect(last).toBeDefined();
+    const watched = Object.assign(Object.create(vault) as FileVault, {
+      segments: async (id: string) => {
+        await remove();
+        return vault.segments(id);
+      },
+    });
+    const { json } = await exportOf(watched, session, sharedOnly(5), { onProgress: (progress) => told.push(progress) });
+    expect(isRemoved).toBe(true);
+    expect(json).not.toContain('zorblax');
+    expect(told.filter(({ phase }) => phase === 'counting').length).toBeGreaterThan(5);
+
+    const stop = new AbortController();
+    await expect(
+      exportOf(vault, session, sharedOnly(2), {
+        signal: stop.signal,
+        onProgress: ({ phase }) => phase === 'counting' && stop.abort(),
+      }),
+    ).rejects.toThrow();
+  });
+});

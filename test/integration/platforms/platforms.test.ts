@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import type { StoredSession } from '../../../src-main/contract/session';
+import { defaultThresholds } from '../../../src-main/contract/settings';
+import { followSession } from '../../../src-main/services/follow';
+import { startBucketServer } from '../../helpers/contract-servers/bucket-server';
+import { readDemoEvents } from '../../helpers/demo-events';
+import {
+  amplitudeOf,
+  amplitudePair,
+  postHogKey,
+  postHogOf,
+  sentryKey,
+  sentryOf,
+  umamiOf,
+  umamiToken,
+  type ServedPostHog,
+} from '../../helpers/platform-samples';
+import { openApp, openAppAt } from '../../helpers/services';
+import { resourcePath } from '../../helpers/fixtures';
+import { testIdentity } from '../../helpers/test-transport';
+import { startHttpsServer } from '../../helpers/tls-server';
+
+describe('PostHog, connected', () => {
+  const open = async (change: ServedPostHog = {}) => {
+    const { listener, ...served } = postHogOf(change);
+    const app = await openApp(listener);
+    const connection = await app.add({ kind: 'posthog', place: { project: '42' }, key: postHogKey });
+    return { ...app, connection, ...served };
+  };
+
+  it('keeps what the key was found to be, and the key in the keychain alone', async () => {
+    const { connection, store, connections } = await open({ scopes: ['*'] });
+    expect(connection).toMatchObject({ kind: 'posthog', place: { project: '42' }, key: 'keychain' });
+    expect(connection.verdict?.overPrivileged.map(({ scope }) => scope)).toEqual(['*']);
+    expect(await connections.list()).toEqual([connection]);
+    expect(JSON.stringify(await store.read())).not.toContain(postHogKey);
+  });
+
+  it('finds a session and pulls every event of its blocks', async () => {
+    const { connection, connections, pull, events } = await open();
+    const { sessions, isTruncated } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
+    expect(isTruncated).toBe(false);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'posthog', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(events.length);
+    expect(stored.isPartial).toBeUndefined();
+  });
+
+  it('marks a session of which the platform lost a block, until a later pull brings it', async () => {
+    const { connection, pull, events, state } = await open({ hasLostBlock: true });
+    const [id = ''] = Object.keys(state.recordings);
+    const partial = await pull(connection.id, id);
+    expect(partial.isPartial).toBe(true);
+    expect(partial.facts.events).toBeLessThan(events.length);
+    for (const block of state.recordings[id]?.blocks ?? []) delete block.isLost;
+    const whole = await pull(connection.id, id);
+    expect(whole.id).toBe(partial.id);
+    expect(whole.isPartial).toBeUndefined();
+    expect(whole.facts.events).toBe(events.length);
+  });
+
+  it('follows a session that grows until it is final, and asks only for what is new', async () => {
+    const { connection, connections, worker, jobs, state, events, addLastBlock, requests } = await open({
+      isLive: true,
+    });
+    const [remoteId = ''] = Object.keys(state.recordings);
+    const grown: StoredSession[] = [];
+    let nowMs = Date.now();
+    const rounds = [addLastBlock, () => undefined, () => (nowMs += 1_000 * 86_400_000)];
+    const ports = {
+      connections,
+      worker,
+      readThresholds: () => Promise.resolve(defaultThresholds),
+      now: () => nowMs,
+      wait: () => Promise.resolve(rounds.shift()?.()),
+      isStored: () => Promise.resolve(true),
+      onChange: (session: StoredSession) => grown.push(session),
+    };
+    await jobs.run('job-follow', (job) => followSession(ports, { connectionId: connection.id, remoteId }, job));
+    expect(rounds).toEqual([]);
+    expect(grown.map(({ id }) => id)).toEqual(grown.map(() => grown[0]?.id));
+    expect(grown[0]?.facts.events).toBeLessThan(events.length);
+    expect(grown.at(-1)?.facts.events).toBe(events.length);
+    expect(grown.at(-1)?.mutableUntil).toBeGreaterThan(0);
+    // The blocks that were there from the start were fetched once.
+    const first = requests.filter(({ url }) => /start_blob_key=0\b/.test(url));
+    expect(first).toHaveLength(1);
+  });
+
+  it('tries a key again, judges it anew, and marks one that is refused', async () => {
+    const { connection, connections, state } = await open({ scopes: ['*'] });
+    const key = state.keys[postHogKey];
+    if (key) key.scopes = ['session_recording:read', 'person:read'];
+    expect((await connections.test(connection.id)).verdict?.overPrivileged).toEqual([]);
+    state.keys = {};
+    await expect(connections.test(connection.id)).rejects.toMatchObject({ code: 'key-refused' });
+    expect((await connections.list())[0]?.key).toBe('refused');
+  });
+
+  it('adds nothing where the key is refused', async () => {
+    const { listener } = postHogOf({});
+    const { add, connections, keychain } = await openApp(listener);
+    const wrong = add({ kind: 'posthog', place: {}, key: 'phx_of-nobody' });
+    await expect(wrong).rejects.toMatchObject({ code: 'key-refused' });
+    expect(await connections.list()).toEqual([]);
+    expect(keychain.entries.size).toBe(0);
+  });
+});
+
+describe('Sentry, connected', () => {
+  it('pulls every event of its segments, which are arrays one after the other', async () => {
+    const { listener, events } = sentryOf();
+    const { add, connections, pull } = await openApp(listener);
+    const connection = await add({ kind: 'sentry', place: { organization: 'acme', project: '' }, key: sentryKey });
+    expect(connection.place).toEqual({ organization: 'acme' });
+    expect(connection.verdict).toMatchObject({ holder: 'agent@acme.example', overPrivileged: [] });
+    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'sentry', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(events.length);
+    expect(stored.facts.damage).toEqual([]);
+  });
+
+  it('says which place is wrong', async () => {
+    const { listener } = sentryOf();
+    const { add } = await openApp(listener);
+    const nowhere = add({ kind: 'sentry', place: { organization: 'Not A Slug' }, key: sentryKey });
+    await expect(nowhere).rejects.toMatchObject({ code: 'connection-place' });
+  });
+});
+
+describe('Umami, connected', () => {
+  it('pulls every event of a replay', async () => {
+    const { listener, events } = umamiOf();
+    const { add, connections, pull } = await openApp(listener);
+    const place = { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' };
+    const connection = await add({ kind: 'umami', place, key: umamiToken });
+    const { sessions } = await connections.search(connection.id, {}, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored.from).toBe('umami');
+    expect(stored.facts.events).toBe(events.length);
+  });
+});
+
+describe('a bucket of a real S3-compatible server, connected', () => {
+  const openBucket = async (layout?: string) => {
+    const { server, put } = await startBucketServer(['recordings']);
+    await put('recordings', 'jane@x.example/1.json.gz', readFileSync(resourcePath('demo/harbor-checkout.json.gz')));
+    const app = await openAppAt(server.origin);
+    const place = { bucket: 'recordings', ...(layout && { layout }) };
+    return { ...app, add: (key: string) => app.add({ kind: 's3', place, key }) };
+  };
+
+  it('signs every request, and pulls a file', async () => {
+    const { add, connections, pull } = await openBucket('{user}/{id}.json.gz');
+    const connection = await add('S3RVER:S3RVER');
+    const { sessions } = await connections.search(connection.id, { email: 'jane@x.example' }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 's3', title: 'jane@x.example' });
+    expect(stored.facts.events).toBe(1393);
+  });
+
+  it('takes no key that is none, and none that is wrong', async () => {
+    const { add } = await openBucket();
+    await expect(add('one-half')).rejects.toMatchObject({ code: 'key-refused' });
+    await expect(add('S3RVER:wrong')).rejects.toMatchObject({ code: 'key-refused' });
+  });
+
+  it('says that it can not be searched by email where names tell no user', async () => {
+    const { add, connections } = await openBucket();
+    const connection = await add('S3RVER:S3RVER');
+    expect((await connections.search(connection.id, {}, undefined)).sessions).toHaveLength(1);
+    const asked = connections.search(connection.id, { email: 'jane@x.example' }, undefined);
+    await expect(asked).rejects.toMatchObject({ code: 'search-no-email' });
+  });
+});
+
+describe('Amplitude, connected', () => {
+  it('pulls the files behind signed addresses without its key', async () => {
+    let storeOrigin = '';
+    const { listener, store, events } = amplitudeOf(() => storeOrigin);
+    // The store refuses whoever brings a key besides the signature.
+    const server = await startHttpsServer(testIdentity, store);
+    onTestFinished(() => server.close());
+    storeOrigin = server.origin;
+    const { add, connections, pull } = await openApp(listener, { fileHosts: [new URL(storeOrigin).host] });
+    const connection = await add({ kind: 'amplitude', place: {}, key: amplitudePair });
+    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'amplitude', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(events.length);
+  });
+
+  it('asks no store that is not its own', async () => {
+    const { listener } = amplitudeOf(() => 'https://store.example');
+    const { add, connections, pull } = await openApp(listener);
+    const connection = await add({ kind: 'amplitude', place: {}, key: amplitudePair });
+    const { sessions } = await connections.search(connection.id, {}, undefined);
+    await expect(pull(connection.id, sessions[0]?.remoteId ?? '')).rejects.toMatchObject({ code: 'remote-elsewhere' });
+  });
+});
+
+describe('files on a web server, connected', () => {
+  const files =
+    (key: string | undefined): Parameters<typeof startHttpsServer>[1] =>
+    (request, response) => {
+      if (request.headers.authorization !== (key && `Bearer ${key}`)) return void response.writeHead(401).end();
+      const recording = JSON.stringify(readDemoEvents());
+      const list = [{ id: 'a', user: 'jane@example.com', startedAt: '2026-11-20T10:00:00Z', url: 'a.json' }];
+      const body = request.url === '/files/list.json' ? JSON.stringify(list) : recording;
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+        .end(body);
+    };
+
+  it.each([undefined, 'key-canary-1'])('need no key, or show one: %s', async (key) => {
+    const { add, connections, keychain, pull } = await openApp(files(key));
+    const connection = await add({ kind: 'https', place: { index: '/files/list.json' }, key: key ?? '' });
+    expect(connection.key).toBe(key === undefined ? 'none' : 'keychain');
+    expect(keychain.entries.size).toBe(key === undefined ? 0 : 1);
+    const { sessions } = await connections.search(connection.id, { from: Date.UTC(2026, 10, 20) }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ from: 'https', title: 'jane@example.com' });
+    expect(stored.facts.events).toBe(1393);
+  });
+
+  it('are not taken for open where they want a key, and no other platform goes without one', async () => {
+    const { add } = await openApp(files('key-canary-1'));
+    const place = { index: '/files/list.json' };
+    await expect(add({ kind: 'https', place, key: '' })).rejects.toMatchObject({ code: 'key-refused' });
+    await expect(add({ kind: 'server', place: {}, key: '' })).rejects.toMatchObject({ code: 'key-missing' });
+  });
+});
+
+describe('a connection', () => {
+  it('tells when its platform last answered', async () => {
+    const before = Date.now();
+    const { listener } = umamiOf();
+    const { add } = await openApp(listener);
+    const { lastUsedAt } = await add({
+      kind: 'umami',
+      place: { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' },
+      key: umamiToken,
+    });
+    expect(lastUsedAt).toBeGreaterThanOrEqual(before);
+  });
+});

@@ -1,0 +1,71 @@
+import { createMemoryStore } from '../../../src-main/core/recording/normalise/normalise';
+import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../../src-main/contract/policy';
+import { defaultThresholds } from '../../../src-main/contract/settings';
+import { shippedPolicies } from '../../../src-main/core/redaction/policy';
+import { prepareStored } from '../../../src-main/worker/jobs/export/exports';
+import { readTimelineBy } from '../../../src-main/worker/jobs/library/timelines';
+import { Turns } from '../../../src-main/worker/jobs/keyed-mutex';
+import { fullStoryKey, fullStoryOf, openReplayKey, openReplayOf } from '../../helpers/platform-samples';
+import { openApp } from '../../helpers/services';
+
+describe('FullStory, connected', () => {
+  const open = async () => {
+    const { listener, id } = fullStoryOf();
+    const app = await openApp(listener);
+    return { ...app, id, connection: await app.add({ kind: 'fullstory', place: {}, key: fullStoryKey }) };
+  };
+
+  it('is stored as a timeline, once, and says that there is no page', async () => {
+    const { connection, connections, pull, vault } = await open();
+    expect(connection.capabilities.isReplayable).toBe(false);
+    const { sessions } = await connections.search(connection.id, { uid: 'u-7' }, undefined);
+    const remoteId = sessions[0]?.remoteId ?? '';
+    const stored = await pull(connection.id, remoteId);
+    expect(stored).toMatchObject({ isTimelineOnly: true, title: 'u-7', facts: { events: 2, durationMs: 5000 } });
+    const again = await pull(connection.id, remoteId);
+    expect(again.id).toBe(stored.id);
+    expect(await vault.list()).toHaveLength(1);
+    const timeline = await readTimelineBy(vault, new Turns(), stored.id, { ...defaultThresholds, idleMs: 60_000 });
+    expect(timeline.map(({ kind, atMs }) => ({ kind, atMs }))).toEqual([
+      { kind: 'navigation', atMs: 0 },
+      { kind: 'click', atMs: 5000 },
+    ]);
+  });
+
+  it('is not exported: nothing has redacted it', async () => {
+    const { connection, pull, vault, id } = await open();
+    const stored = await pull(connection.id, id);
+    const choice = { policy: shippedPolicies[0] as Policy, hasNotes: false, thresholds: defaultThresholds };
+    const job = { signal: new AbortController().signal, onProgress: () => undefined };
+    const prepared = prepareStored(vault, stored, choice, createMemoryStore(), job);
+    await expect(prepared).rejects.toMatchObject({ code: 'export-timeline-only' });
+  });
+
+  it('leads to its own player, with the account that the key told', async () => {
+    const { connection, connections, id, store } = await open();
+    expect(await store.read()).toMatchObject([{ account: 'ACME1-na1' }]);
+    expect(await connections.deepLink(connection.id, id, 0)).toBe(
+      'https://app.fullstory.com/ui/ACME1-na1/session/111:222',
+    );
+  });
+
+  it('asks nothing that it can not be asked', async () => {
+    const { connection, connections, requests } = await open();
+    const before = requests.length;
+    const asked = connections.search(connection.id, { distinctId: 'x' }, undefined);
+    await expect(asked).rejects.toMatchObject({ code: 'search-unknown' });
+    expect(requests).toHaveLength(before);
+  });
+});
+
+describe('OpenReplay, connected', () => {
+  it('is asked by POST, and stored as a timeline', async () => {
+    const { add, connections, pull } = await openApp(openReplayOf().listener);
+    const connection = await add({ kind: 'openreplay', place: { projectKey: 'shop' }, key: openReplayKey });
+    const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
+    const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
+    expect(stored).toMatchObject({ isTimelineOnly: true, from: 'openreplay', facts: { events: 2 } });
+    await expect(connections.deepLink(connection.id, '901', 0)).rejects.toMatchObject({ code: 'link-unknown' });
+  });
+});

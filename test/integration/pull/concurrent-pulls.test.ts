@@ -1,0 +1,102 @@
+import type { RequestListener } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { someAtOnce } from '../../../src-renderer/shell/app/map-limit';
+import { postHogKey, postHogOf, umamiOf, umamiToken } from '../../helpers/platform-samples';
+import { openApp } from '../../helpers/services';
+
+interface Limit {
+  requests: number;
+  perMs: number;
+  /** Whether replies tell how many are left; else only a 429 says that there was one too many. */
+  isTold?: boolean;
+}
+
+/** In front of a platform: lets so many requests through in each window, and remembers how full the fullest was. */
+function limited(inner: RequestListener, { requests, perMs, isTold }: Limit) {
+  const state = { refused: 0, fullest: 0 };
+  let [window, count] = [0, 0];
+  let startMs: number | undefined;
+  const listener: RequestListener = (request, response) => {
+    const current = Math.floor((Date.now() - (startMs ??= Date.now())) / perMs);
+    if (current !== window) [window, count] = [current, 0];
+    state.fullest = Math.max(state.fullest, ++count);
+    const left = Math.max(0, requests - count);
+    // The platform's own, which these take the place of, would tell something else.
+    const headers = {
+      'ratelimit-remaining': left,
+      'ratelimit-reset': Math.ceil((startMs + (window + 1) * perMs - Date.now()) / 1000),
+    };
+    if (isTold) Object.entries(headers).forEach(([name, value]) => response.setHeader(name, value));
+    if (count <= requests) return inner(request, response);
+    state.refused++;
+    response.writeHead(429, { 'retry-after': String(Math.ceil(perMs / 1000)), 'content-length': 0 }).end();
+  };
+  return { listener, state };
+}
+
+describe('several pulls at once', () => {
+  /** The same session under several names. */
+  const openUmami = async (limit: Limit) => {
+    const { listener, state: platform, events } = umamiOf();
+    const [id = ''] = Object.keys(platform.recordings);
+    const ids = ['3', '4', '5', '6', '7', '8'].map((digit) => id.replaceAll('2', digit));
+    for (const other of ids) platform.recordings[other] = platform.recordings[id] ?? Buffer.of();
+    const { listener: limitedListener, state } = limited(listener, limit);
+    const app = await openApp(limitedListener);
+    const place = { website: platform.websiteId };
+    const connection = await app.add({ kind: 'umami', place, key: umamiToken });
+    return { ...app, connection, ids, events, state };
+  };
+
+  const pullAll = async ({ connection, ids, pull }: Awaited<ReturnType<typeof openUmami>>): Promise<number[]> => {
+    const stored: number[] = [];
+    const one = async (id: string): Promise<void> => void stored.push((await pull(connection.id, id)).facts.events);
+    await someAtOnce(ids, 3, one, () => false);
+    return stored;
+  };
+
+  it('all arrive, and the platform that tells its limit never gets a request above it', async () => {
+    const app = await openUmami({ requests: 3, perMs: 1000, isTold: true });
+    expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
+    expect(app.state).toEqual({ refused: 0, fullest: 3 });
+  });
+
+  it('all arrive where only a refusal tells the limit; those that it caught wait together', async () => {
+    const app = await openUmami({ requests: 3, perMs: 1000 });
+    expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
+    expect(app.state.refused).toBeGreaterThan(0);
+    expect(app.state.fullest).toBeLessThanOrEqual(3 + 3);
+  });
+
+  it('never ask more often than the platform documents, over all connections of a team', async () => {
+    const { listener, state: platform } = postHogOf({});
+    const { listener: limitedListener, state } = limited(listener, { requests: 60, perMs: 60_000 });
+    const { add, connections, progress } = await openApp(limitedListener);
+    const first = await add({ kind: 'posthog', place: { project: '42' }, key: postHogKey });
+    platform.keys.phx_other = { label: 'x', scopes: ['session_recording:read'], scoped_teams: [42] };
+    const second = await add({ kind: 'posthog', place: { project: '42' }, key: 'phx_other' });
+    const searches = Array.from({ length: 70 }, (_, at) => (at % 2 ? first : second).id);
+    const outcomes = await Promise.allSettled(searches.map((id) => connections.search(id, {}, undefined)));
+    // Nobody sees these searches wait, so those beyond the limit are told how long it would be, and not asked.
+    expect(state.fullest).toBe(60);
+    expect(state.refused).toBe(0);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).not.toHaveLength(0);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'remote-rate-limited' });
+    }
+    expect(progress).toEqual([]);
+  });
+
+  it('tell their job that they wait, and how long, and stop at once', async () => {
+    const { connection, ids, state, pull, jobs, progress } = await openUmami({ requests: 4, perMs: 60_000 });
+    const pulls = ids.map((id, at) => pull(connection.id, id, `job-${at}`));
+    const outcomes = Promise.allSettled(pulls);
+    await expect.poll(() => progress.some(({ phase, total }) => phase === 'waiting' && total > 50_000)).toBe(true);
+    ids.forEach((_, at) => jobs.cancel(`job-${at}`));
+    const ended = await outcomes;
+    expect(
+      ended.some((each) => each.status === 'rejected' && (each.reason as { code: string }).code === 'cancelled'),
+    ).toBe(true);
+    expect(state.fullest).toBeLessThanOrEqual(4 + 4);
+  });
+});

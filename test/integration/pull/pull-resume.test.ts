@@ -1,0 +1,333 @@
+import type { RequestListener } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PlatformKind } from '../../../src-main/contract/source';
+import type { StoredSession } from '../../../src-main/contract/session';
+import { fileServer, type FileServerState } from '../../helpers/contract-servers/file-server';
+import { amplitudeOf, amplitudePair, postHogKey, postHogOf, sentryKey, sentryOf } from '../../helpers/platform-samples';
+import { makeHome, openServices } from '../../helpers/services';
+import { resourcePath } from '../../helpers/fixtures';
+import { collectEvents, contentOf } from '../../helpers/stored-session';
+import { testIdentity } from '../../helpers/test-transport';
+import { startHttpsServer } from '../../helpers/tls-server';
+
+interface Platform {
+  kind: PlatformKind;
+  place: Record<string, string>;
+  key: string;
+  remoteId: string;
+  listener: RequestListener;
+  /** The requests that bring bytes, by what tells them apart. */
+  fetched: (url: string) => string | undefined;
+  fileHosts?: string[];
+}
+
+const postHog = (blockCount = 100): Platform & ReturnType<typeof postHogOf> => {
+  const served = postHogOf({ blockCount });
+  const [remoteId = ''] = Object.keys(served.state.recordings);
+  const fetched = (url: string): string | undefined => /start_blob_key=\d+/.exec(url)?.[0];
+  return { ...served, kind: 'posthog', place: { project: '42' }, key: postHogKey, remoteId, fetched };
+};
+
+const sentry = (): Platform => ({
+  ...sentryOf(),
+  kind: 'sentry',
+  place: { organization: 'acme' },
+  key: sentryKey,
+  remoteId: '11:7e07485f12f9416b8b1426260799b51f',
+  fetched: (url) => (url.includes('/recording-segments/') ? (/cursor=[^&]+/.exec(url)?.[0] ?? 'first') : undefined),
+});
+
+const demoFile = (name: string): Buffer => gunzipSync(readFileSync(resourcePath(`demo/${name}.json.gz`)));
+
+/** A session in one file; a server that doesn't name its version can't be asked for a part of it. */
+const files = (bytes: Buffer, etag?: string): Platform & { state: FileServerState } => {
+  const state: FileServerState = { files: { '/rec/a.json': { bytes, ...(etag !== undefined && { etag }) } } };
+  const place = { template: '/rec/{id}.json' };
+  const fetched = (url: string): string | undefined => (url.startsWith('/rec/') ? url : undefined);
+  return { kind: 'https', place, key: 'Bearer x', remoteId: 'a', state, listener: fileServer(state), fetched };
+};
+
+/** A platform whose answers can be made to stop, and an app that can be started again on what another left. */
+async function connect(platform: Platform) {
+  // `stopAt` is asked of each request; one that is to stop is answered to so many bytes, and then hangs; at -1 it is dropped.
+  const control = { stopAt: (_url: string): number | undefined => undefined };
+  const asked: string[] = [];
+  const server = await startHttpsServer(testIdentity, (request, response) => {
+    const url = request.url ?? '';
+    const name = platform.fetched(url);
+    if (name !== undefined) asked.push(name);
+    const bytes = control.stopAt(url);
+    if (bytes === 0) return;
+    if (bytes === -1) return void response.destroy();
+    if (bytes !== undefined) {
+      response.end = ((body: Buffer | string) => {
+        response.write(Buffer.from(body).subarray(0, bytes));
+        return response;
+      }) as typeof response.end;
+    }
+    platform.listener(request, response);
+  });
+  onTestFinished(() => server.close());
+  const home = await makeHome();
+  const options = { ...(platform.fileHosts && { fileHosts: platform.fileHosts }) };
+  const first = await openServices({ home, ...options });
+  const { kind, place, key, remoteId } = platform;
+  const connection = await first.add({ kind, place, key, origin: server.origin });
+  const start = async () => {
+    const app = await openServices({ home, ...options });
+    return { ...app, pullIt: (jobId?: string) => app.pull(connection.id, remoteId, jobId) };
+  };
+  /** Begins a pull in an app of which nothing more is heard once the platform hangs at that request. */
+  const cut = async (stopAt: typeof control.stopAt): Promise<void> => {
+    const app = await start();
+    let isHanging = false;
+    control.stopAt = (url) => {
+      const bytes = stopAt(url);
+      isHanging ||= bytes !== undefined;
+      return bytes;
+    };
+    app.pullIt().catch(() => undefined);
+    await expect.poll(() => isHanging).toBe(true);
+    control.stopAt = () => undefined;
+  };
+  const hangAt = (isIt: (url: string) => boolean): void => {
+    control.stopAt = (url) => (isIt(url) ? 0 : undefined);
+  };
+  const breakAt = (isIt: (url: string) => boolean): void => {
+    control.stopAt = (url) => (isIt(url) ? -1 : undefined);
+  };
+  return { home, server, asked, start, cut, hangAt, breakAt };
+}
+
+async function reference(platform: Platform): Promise<unknown> {
+  const { start } = await connect(platform);
+  const { vault, pullIt } = await start();
+  return contentOf(vault, await pullIt());
+}
+
+const interrupted = ({ worker }: Awaited<ReturnType<typeof openServices>>) => worker.call('pull.interrupted', null);
+
+describe('a pull whose process ended', () => {
+  it('of PostHog goes on behind the last blocks that came, and ends as one that was never cut', async () => {
+    const whole = await reference(postHog());
+    const { cut, start, asked } = await connect(postHog());
+    await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const before = asked.length;
+    const app = await start();
+    const [pull] = await interrupted(app);
+    expect(pull).toMatchObject({ from: 'posthog', sourceName: 'Shop' });
+    expect(pull?.resumesAt).toBeGreaterThan(100_000);
+    const session = await app.pullIt();
+    expect(await contentOf(app.vault, session)).toEqual(whole);
+    expect(session.isPartial).toBeUndefined();
+    expect(asked.slice(before)).toEqual(['start_blob_key=60', 'start_blob_key=80']);
+    expect(await interrupted(app)).toEqual([]);
+  });
+
+  it('of PostHog that is cut in the middle of blocks asks for those again, without an event twice', async () => {
+    const whole = await reference(postHog());
+    const { cut, start, asked } = await connect(postHog());
+    await cut((url) => (url.includes('start_blob_key=40') ? 30_000 : undefined));
+    const before = asked.length;
+    const app = await start();
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(asked.slice(before)[0]).toBe('start_blob_key=40');
+  });
+
+  it('of Sentry goes on with the page that it was at', async () => {
+    const whole = await reference(sentry());
+    const { cut, start, asked } = await connect(sentry());
+    await cut((url) => (url.includes('cursor=') ? 0 : undefined));
+    const before = asked.length;
+    const app = await start();
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(asked.slice(before)).not.toContain('first');
+  });
+
+  it('of Amplitude doesn’t fetch a file twice', async () => {
+    const fetched: string[] = [];
+    const open = async (): Promise<Platform> => {
+      let storeOrigin = '';
+      const { listener, store } = amplitudeOf(() => storeOrigin);
+      const server = await startHttpsServer(testIdentity, (request, response) => {
+        fetched.push((request.url ?? '').split('?')[0] ?? '');
+        if (isHanging && request.url?.includes('/2.json.gz')) return;
+        store(request, response);
+      });
+      onTestFinished(() => server.close());
+      storeOrigin = server.origin;
+      const fileHosts = [new URL(server.origin).host];
+      const remoteId = 'device-1/1764000000000';
+      return {
+        kind: 'amplitude',
+        place: {},
+        key: amplitudePair,
+        remoteId,
+        listener,
+        fetched: () => undefined,
+        fileHosts,
+      };
+    };
+    let isHanging = false;
+    const whole = await reference(await open());
+    const { start } = await connect(await open());
+    const first = await start();
+    fetched.length = 0;
+    isHanging = true;
+    first.pullIt().catch(() => undefined);
+    await expect.poll(() => fetched.some((path) => path.includes('/2.json.gz'))).toBe(true);
+    isHanging = false;
+    fetched.length = 0;
+    const app = await start();
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(fetched).toEqual(['/replays/2.json.gz']);
+  });
+
+  it('of a file goes on at the byte that it was at', async () => {
+    const served = (): Platform => files(demoFile('harbor-checkout'), '"v1"');
+    const whole = await reference(served());
+    const { cut, start, server } = await connect(served());
+    await cut((url) => (url.startsWith('/rec/') ? 700_000 : undefined));
+    const app = await start();
+    // What was sent before the end is on its way to the disk still.
+    await expect.poll(async () => (await interrupted(app))[0]?.resumesAt ?? 0).toBeGreaterThan(400_000);
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    const { headers } = server.requests.at(-1) ?? {};
+    expect(headers).toMatchObject({ 'if-match': '"v1"' });
+    expect(headers?.range).toMatch(/^bytes=[45]\d{5}-$/);
+  });
+
+  it('of a platform that can only begin anew keeps what came until all of it is there', async () => {
+    const bytes = demoFile('sb-admin2-multipage-canvas');
+    const whole = (await reference(files(bytes))) as { events: unknown };
+    const platform = files(bytes);
+    const { cut, start } = await connect(platform);
+    await cut((url) => (url.startsWith('/rec/') ? Math.round(bytes.length * 0.8) : undefined));
+    const app = await start();
+    await expect.poll(async () => (await interrupted(app))[0]?.bytes ?? 0).toBeGreaterThan(1_000_000);
+    expect((await interrupted(app))[0]?.resumesAt).toBe(0);
+    const served = platform.state.files;
+    platform.state.files = {};
+    await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-not-found' });
+    const [kept] = await app.vault.list();
+    expect(kept).toMatchObject({ isPartial: true });
+    expect(kept?.facts.events).toBeGreaterThan(10);
+    platform.state.files = served;
+    const session = await app.pullIt();
+    expect(session.isPartial).toBeUndefined();
+    expect(await collectEvents(app.vault, session.id)).toEqual(whole.events);
+    expect(await app.vault.list()).toHaveLength(1);
+  });
+});
+
+describe('a place to go on from that isn’t there any more', () => {
+  it('is no loss: what came is kept, and the recording is pulled anew', async () => {
+    const whole = await reference(postHog());
+    const served = postHog();
+    const { cut, start, asked } = await connect(served);
+    await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const blocks = served.state.recordings[served.remoteId]?.blocks ?? [];
+    const [early] = blocks;
+    if (early) blocks.unshift({ ...early, bytes: Buffer.from(''), startMs: early.startMs - 1 });
+    const before = asked.length;
+    const app = await start();
+    const session = await app.pullIt();
+    expect(asked[before]).toBe('start_blob_key=0');
+    expect(await contentOf(app.vault, session)).toEqual(whole);
+    expect(await interrupted(app)).toEqual([]);
+  });
+
+  it('keeps what came where the platform has nothing more', async () => {
+    const served = postHog();
+    const { cut, start } = await connect(served);
+    await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    delete served.state.recordings[served.remoteId];
+    const app = await start();
+    await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-not-found' });
+    const [kept] = await app.vault.list();
+    expect(kept?.isPartial).toBe(true);
+    expect(kept?.facts.events).toBe(Math.round((served.events.length * 60) / 100));
+  });
+
+  it('of a journal that was damaged begins anew', async () => {
+    const whole = await reference(postHog());
+    const { cut, start, home } = await connect(postHog());
+    await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const [vaultName = ''] = await readdir(home.folder);
+    const pulls = join(home.folder, vaultName, 'pulls');
+    const [name = ''] = await readdir(pulls);
+    const piece = join(pulls, name, '0');
+    const bytes = await readFile(piece);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await writeFile(piece, bytes);
+    const app = await start();
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+  });
+});
+
+describe('what is left of a pull', () => {
+  it('tells a thief nothing, and is gone when it is discarded', async () => {
+    const { cut, start, home } = await connect(postHog());
+    await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const app = await start();
+    const [vaultName = ''] = await readdir(home.folder);
+    const folder = join(home.folder, vaultName, 'pulls');
+    const names = await readdir(folder, { recursive: true });
+    const all = [...names, ...(await Promise.all(names.map((name) => readFile(join(folder, name)).catch(() => ''))))];
+    expect(all.join('\n')).not.toMatch(/0196e180|jane|harbor|window-1/);
+    const [pull] = await interrupted(app);
+    await app.worker.call('pull.discard', { id: pull?.id ?? '' });
+    expect(await interrupted(app)).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('stays where the platform failed, and goes where the user stopped it', async () => {
+    const served = postHog();
+    const { start, asked, breakAt } = await connect(served);
+    const app = await start();
+    breakAt((url) => url.includes('start_blob_key=60'));
+    await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-gone' });
+    const [partial]: StoredSession[] = await app.vault.list();
+    expect(partial?.isPartial).toBe(true);
+    expect(await interrupted(app)).toHaveLength(1);
+    breakAt(() => false);
+    const before = asked.length;
+    const session = await app.pullIt();
+    expect(asked.slice(before)[0]).toBe('start_blob_key=60');
+    expect(session).toMatchObject({ id: partial?.id, facts: { events: served.events.length } });
+    expect(session.isPartial).toBeUndefined();
+
+    const other = await connect(postHog());
+    const stopped = await other.start();
+    other.hangAt((url) => url.includes('start_blob_key=60'));
+    const pulling = stopped.pullIt('job-stop');
+    await expect.poll(() => stopped.progress.some(({ done }) => done > 0)).toBe(true);
+    stopped.jobs.cancel('job-stop');
+    await expect(pulling).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await interrupted(stopped)).toEqual([]);
+
+    const resumed = await connect(postHog());
+    await resumed.cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const app2 = await resumed.start();
+    resumed.hangAt((url) => url.includes('start_blob_key=80'));
+    const again = app2.pullIt('job-again');
+    await expect.poll(() => resumed.asked.at(-1)).toContain('=80');
+    app2.jobs.cancel('job-again');
+    await expect(again).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await interrupted(app2)).toHaveLength(1);
+  });
+
+  it('remembers that the platform lost something before the place', async () => {
+    const served = postHog();
+    const blocks = served.state.recordings[served.remoteId]?.blocks ?? [];
+    Object.assign(blocks[5] ?? {}, { isLost: 'always' });
+    const { cut, start } = await connect(served);
+    await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
+    const app = await start();
+    expect((await app.pullIt()).isPartial).toBe(true);
+  });
+});

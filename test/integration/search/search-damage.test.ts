@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test, vi } from 'vitest';
+import type { SqlRow } from '../../../src-main/node/search-index/database';
+import type { SearchedEntry } from '../../../src-main/node/search-index/session-places';
+import { deriveIndexKey } from '../../../src-main/node/search-index/index-key';
+import { IndexDamaged, openIndex, type IndexPlace } from '../../../src-main/node/search-index/index-files';
+import { openSearchIndex } from '../../../src-main/node/search-index/search-index';
+import { bundleScript } from '../../helpers/bundle-script';
+import { entry, inventSession, makeSession, putSession } from '../../helpers/search-corpus';
+import { SeededRandom } from '../../helpers/seeded-random';
+import { sqliteProgramPath } from '../../helpers/sqlite-program';
+import { makeTempFolder } from '../../helpers/temp-folder';
+
+const key = new Uint8Array(32).fill(1);
+const placeIn = (folder: string): IndexPlace => ({ folder, key, programPath: sqliteProgramPath });
+const noSignal = new AbortController().signal;
+
+async function fillIndex(folder: string, count: number): Promise<void> {
+  const index = await openSearchIndex(placeIn(folder));
+  for (let number = 0; number < count; number++) {
+    await putSession(index, inventSession(number, { entries: 20, texts: 10 }));
+  }
+  index.close();
+}
+
+/** Reads every page that holds something. */
+async function readAll(place: IndexPlace): Promise<unknown> {
+  const { database, attempt } = await openIndex(place);
+  try {
+    return attempt(() => database.run('PRAGMA integrity_check')[0]?.[0]);
+  } finally {
+    database.close();
+  }
+}
+
+test('a changed byte is noticed on whichever page it is', async () => {
+  const folder = await makeTempFolder();
+  await fillIndex(folder, 8);
+  const path = join(folder, 'search.db');
+  const whole = await readFile(path);
+  expect(await readAll(placeIn(folder))).toBe('ok');
+
+  const pageBytes = 4096;
+  const random = new SeededRandom(11);
+  const unnoticed: number[] = [];
+  for (let page = 0; page < whole.length / pageBytes; page++) {
+    // The first bytes of the file are the cipher's salt, which a raw key doesn't use.
+    const at = page * pageBytes + (page === 0 ? 16 + random.below(pageBytes - 16) : random.below(pageBytes));
+    const changed = Buffer.from(whole);
+    changed[at] = (changed[at] ?? 0) ^ (1 << random.below(8));
+    await writeFile(path, changed);
+    const outcome = await readAll(placeIn(folder)).catch((error: unknown) => error);
+    if (!(outcome instanceof IndexDamaged)) unnoticed.push(at);
+  }
+  expect(unnoticed).toEqual([]);
+});
+
+test('an index of another key, of another version, cut off or not one at all is thrown away for an empty one', async () => {
+  const damages: [string, (folder: string) => Promise<Partial<IndexPlace>>][] = [
+    ['another key', async () => ({ key: new Uint8Array(32).fill(2) })],
+    [
+      'another version',
+      async (folder) => {
+        const { database } = await openIndex(placeIn(folder));
+        database.run('PRAGMA user_version = 99');
+        database.close();
+        return {};
+      },
+    ],
+    [
+      'cut off',
+      async (folder) => {
+        const path = join(folder, 'search.db');
+        await writeFile(path, (await readFile(path)).subarray(0, 5000));
+        return {};
+      },
+    ],
+    ['not one', async (folder) => (await writeFile(join(folder, 'search.db'), 'no database'.repeat(999)), {})],
+  ];
+  for (const [name, damage] of damages) {
+    const folder = await makeTempFolder();
+    await fillIndex(folder, 3);
+    const index = await openSearchIndex({ ...placeIn(folder), ...(await damage(folder)) });
+    expect(index.stamps().size, name).toBe(0);
+    await putSession(index, inventSession(1, { entries: 5, texts: 2 }));
+    expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount, name).toBe(1);
+    index.close();
+  }
+});
+
+test('the same index opens again as it was', async () => {
+  const folder = await makeTempFolder();
+  await fillIndex(folder, 3);
+  const index = await openSearchIndex(placeIn(folder));
+  expect(index.stamps().size).toBe(3);
+  index.close();
+});
+
+/** How many rows hold something of a session. */
+async function countRows(folder: string): Promise<SqlRow[]> {
+  const { database } = await openIndex(placeIn(folder));
+  const rows = database.run(
+    'SELECT (SELECT count(*) FROM place), (SELECT count(*) FROM place_words), (SELECT count(*) FROM filling), (SELECT sum(sessions) FROM word)',
+  );
+  database.close();
+  return rows;
+}
+
+const endsEarly = new Error('the timeline ends early');
+
+test('a session whose timeline breaks off leaves nothing behind, and what was there under its id is still found', async () => {
+  const folder = await makeTempFolder();
+  await fillIndex(folder, 3);
+  const before = await countRows(folder);
+  const index = await openSearchIndex(placeIn(folder));
+  const again = inventSession(1, { entries: 9, texts: 4 });
+  function* broken(): Generator<readonly SearchedEntry[]> {
+    yield again.timeline;
+    throw endsEarly;
+  }
+  await expect(index.putSession({ ...again, timeline: broken() }, 'then')).rejects.toBe(endsEarly);
+  expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount).toBe(3);
+  expect(index.stamps().get(again.session.id)).toBe('now');
+  index.close();
+  expect(await countRows(folder)).toEqual(before);
+});
+
+test('what was going in when the process ended is taken out when the index is opened again', async () => {
+  const folder = await makeTempFolder();
+  await fillIndex(folder, 3);
+  const before = await countRows(folder);
+  const index = await openSearchIndex(placeIn(folder));
+  const next = inventSession(7, { entries: 9, texts: 4 });
+  let isHalfIn = false;
+  async function* hanging(): AsyncGenerator<readonly SearchedEntry[]> {
+    yield next.timeline;
+    isHalfIn = true;
+    await new Promise(() => undefined);
+  }
+  // Like the end of a process, this ends nothing properly.
+  void index.putSession({ ...next, timeline: hanging() }, 'now');
+  await vi.waitFor(() => expect(isHalfIn).toBe(true));
+  expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount).toBe(3);
+  index.close();
+  // The control: its places are there.
+  expect(await countRows(folder)).not.toEqual(before);
+
+  (await openSearchIndex(placeIn(folder))).close();
+  expect(await countRows(folder)).toEqual(before);
+});
+
+test('nothing that is searched lies in the files in the clear, neither in the log nor after it', async () => {
+  const planted = ['plantedneedle', 'planted.person@example.com', 'Übergröße'];
+  const session = {
+    session: makeSession({ title: planted[1] ?? '' }),
+    timeline: [entry(1, 'click', `Clicked button “${planted[0]}”`)],
+    texts: [{ windowId: '1', text: planted[2] ?? '', spans: [[1, 2]] as [number, number][] }],
+    notes: [],
+  };
+  const folder = await makeTempFolder();
+  const index = await openSearchIndex(placeIn(folder));
+  await putSession(index, session);
+  expect((await index.query({ text: 'plantedneedle', filters: {} }, noSignal)).sessionCount).toBe(1);
+  const found = async (): Promise<string[]> => {
+    const names = await readdir(folder);
+    const bytes = Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
+    expect(bytes.length).toBeGreaterThan(4096);
+    return [...planted, 'planted', 'CREATE TABLE', 'SQLite format'].filter((word) => bytes.includes(word));
+  };
+  expect(await found()).toEqual([]);
+
+  index.close();
+  expect(await found()).toEqual([]);
+
+  // The control: once the key is taken away, the same words are there to be read.
+  const { database } = await openIndex(placeIn(folder));
+  database.run('PRAGMA journal_mode = DELETE');
+  database.run(`PRAGMA rekey = ''`);
+  database.close();
+  expect(await found()).toEqual([...planted, 'planted', 'CREATE TABLE', 'SQLite format']);
+});
+
+test('the index has a key of its own, always the same for one vault', () => {
+  const derived = deriveIndexKey(key);
+  expect(derived).toHaveLength(32);
+  expect(derived).not.toEqual(key);
+  expect(deriveIndexKey(key)).toEqual(derived);
+  expect(deriveIndexKey(new Uint8Array(32).fill(2))).not.toEqual(derived);
+});
+
+test('a process that is killed in the middle of writing leaves an index that opens with all that it said was in', async () => {
+  const scripts = await makeTempFolder();
+  const script = await bundleScript('search-writer', scripts);
+  const folder = await makeTempFolder();
+  const random = new SeededRandom(5);
+  const written = new Map<string, number>();
+  for (let round = 0; round < 8; round++) {
+    const wanted = 1 + random.below(30);
+    const child = spawn(process.execPath, [script, folder, sqliteProgramPath], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let lines = 0;
+    for await (const line of createInterface(child.stdout)) {
+      const [id = '', number = ''] = line.split(' ');
+      written.set(id, Number(number));
+      if (++lines === wanted) child.kill('SIGKILL');
+    }
+    expect(lines).toBeGreaterThanOrEqual(wanted);
+
+    const copy = await makeTempFolder();
+    await cp(folder, copy, { recursive: true });
+    expect(await readAll(placeIn(copy))).toBe('ok');
+    const index = await openSearchIndex(placeIn(copy));
+    const stamps = index.stamps();
+    for (const id of written.keys()) expect(stamps.has(id)).toBe(true);
+    expect((await index.query({ text: 'clicked ', filters: {} }, noSignal)).sessionCount).toBe(stamps.size);
+    index.close();
+  }
+});

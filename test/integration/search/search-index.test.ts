@@ -1,0 +1,194 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { StoredSession } from '../../../src-main/contract/session';
+import type { Progress } from '../../../src-main/contract/rpc';
+import type { SearchResult } from '../../../src-main/contract/search';
+import { Notes } from '../../../src-main/worker/jobs/library/notes';
+import { openVaultWithSearch, type OpenVault } from '../../../src-main/worker/jobs/library/open-vault';
+import { entry, inventSession, makeSession, storeIndexed } from '../../helpers/search-corpus';
+import { SeededRandom } from '../../helpers/seeded-random';
+import { sqliteProgramPath } from '../../helpers/sqlite-program';
+import { noParts } from '../../helpers/stored-session';
+import { makeTempFolder } from '../../helpers/temp-folder';
+
+const key = new Uint8Array(32).fill(9);
+const opened: OpenVault[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+async function openAt(folder: string, isForThisRun = false): Promise<OpenVault> {
+  const vault = await openVaultWithSearch(folder, key, isForThisRun, sqliteProgramPath);
+  opened.push(vault);
+  return vault;
+}
+
+async function closeAll(): Promise<void> {
+  for (const each of opened.splice(0)) await each.close();
+}
+
+const { signal } = new AbortController();
+const quiet = { signal, onProgress: () => undefined };
+
+/** Asks as the window does: again while not all is in the index, such as after damage that the first question came upon. */
+async function ask({ search }: OpenVault, text: string): Promise<SearchResult> {
+  for (;;) {
+    await search.catchUp(quiet);
+    const result = await search.query({ text, filters: {} }, { signal });
+    if (result.isComplete) return result;
+  }
+}
+
+const titlesOf = ({ hits }: SearchResult): string[] => hits.map(({ title }) => title);
+
+function sessionSaying(title: string, text: string) {
+  return { session: makeSession({ title }), timeline: [entry(5, 'click', text)], texts: [], notes: [] };
+}
+
+test('a session can be found as soon as it is stored, and no longer once it is removed; restored it is back', async () => {
+  const open = await openAt(await makeTempFolder());
+  const { id } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
+  expect(titlesOf(await ask(open, 'flywheel'))).toEqual(['first']);
+  await open.vault.remove(id);
+  expect(titlesOf(await ask(open, 'flywheel'))).toEqual([]);
+  await open.vault.restore(id);
+  const found = await ask(open, 'flywheel');
+  expect(titlesOf(found)).toEqual(['first']);
+  expect(found.isComplete).toBe(true);
+});
+
+test('a recording that grew is found by what is new, and by nothing that is gone', async () => {
+  const open = await openAt(await makeTempFolder());
+  const {
+    id,
+    generation,
+    noteCount,
+    errorCount: _errors,
+    ...stored
+  } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
+  expect([generation, noteCount]).toEqual([1, 0]);
+  await ask(open, 'flywheel');
+  const writer = await open.vault.rewrite(id, []);
+  await writer.addTimeline([entry(9, 'click', 'Clicked the gearbox')]);
+  await writer.commit({ ...stored, title: 'renamed' }, noParts());
+  expect(titlesOf(await ask(open, 'gearbox'))).toEqual(['renamed']);
+  expect(titlesOf(await ask(open, 'flywheel'))).toEqual([]);
+});
+
+test('notes are found, changed notes by their new words', async () => {
+  const open = await openAt(await makeTempFolder());
+  const { id } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked'));
+  const notes = new Notes(() => 'n-0001');
+  await notes.add(open.vault, id, { atMs: 10, text: 'call them back' });
+  expect((await ask(open, 'call ')).hits[0]?.moments).toMatchObject([{ kind: 'note', atMs: 10 }]);
+  await notes.edit(open.vault, id, 'n-0001', { atMs: 10, text: 'write to them' });
+  expect(titlesOf(await ask(open, 'write '))).toEqual(['first']);
+  expect(titlesOf(await ask(open, 'call '))).toEqual([]);
+});
+
+test('what a crash left between the vault and the index is healed at the next start', async () => {
+  const folder = await makeTempFolder();
+  const first = await openAt(folder);
+  const kept = await storeIndexed(first.vault, sessionSaying('kept', 'Clicked the flywheel'));
+  const gone = await storeIndexed(first.vault, sessionSaying('gone', 'Clicked the flywheel'));
+  await ask(first, 'flywheel');
+  await first.search.close({ isDeleted: false });
+  // From here on the index hears nothing.
+  await first.vault.remove(gone.id);
+  await storeIndexed(first.vault, sessionSaying('new', 'Clicked the flywheel'));
+  await first.vault.writeNotes(kept.id, [{ id: 'n-1', atMs: 1, text: 'unheard' }]);
+  opened.length = 0;
+
+  const second = await openAt(folder);
+  expect(titlesOf(await ask(second, 'flywheel')).sort()).toEqual(['kept', 'new']);
+  expect(titlesOf(await ask(second, 'unheard'))).toEqual(['kept']);
+});
+
+test('an index that is missing is read from the vault again, and says how far it is', async () => {
+  const folder = await makeTempFolder();
+  const first = await openAt(folder);
+  for (let number = 0; number < 12; number++)
+    await storeIndexed(first.vault, inventSession(number, { entries: 10, texts: 5 }));
+  expect((await ask(first, 'clicked ')).sessionCount).toBe(12);
+  await closeAll();
+  await rm(join(folder, 'search'), { recursive: true });
+
+  const second = await openAt(folder);
+  const told: Progress[] = [];
+  const early = await second.search.query({ text: 'clicked ', filters: {} }, { signal });
+  expect(early.isComplete).toBe(false);
+  await second.search.catchUp({ signal, onProgress: (progress) => told.push(progress) });
+  expect(told.at(-1)).toEqual({ phase: 'indexing', done: 12, total: 12 });
+  expect(await ask(second, 'clicked ')).toMatchObject({ sessionCount: 12, isComplete: true });
+});
+
+test('damage anywhere in the files costs no answer: the index is read again', async () => {
+  const folder = await makeTempFolder();
+  const first = await openAt(folder);
+  for (let number = 0; number < 10; number++)
+    await storeIndexed(first.vault, inventSession(number, { entries: 20, texts: 10 }));
+  const answersOf = async (open: OpenVault): Promise<unknown[]> => {
+    const answers = [];
+    for (const text of ['clicked mi ', 'failed ', 'butt', '']) {
+      const { tookMs: _, ...answer } = await ask(open, text);
+      answers.push(answer);
+    }
+    return answers;
+  };
+  const wanted = await answersOf(first);
+  await closeAll();
+  const path = join(folder, 'search', 'search.db');
+  const random = new SeededRandom(3);
+  for (let round = 0; round < 40; round++) {
+    const bytes = await readFile(path);
+    for (let flip = 0; flip < 1 + random.below(3); flip++) {
+      const at = random.below(bytes.length);
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    }
+    await writeFile(path, random.below(4) === 0 ? bytes.subarray(0, random.below(bytes.length)) : bytes);
+    const open = await openAt(folder);
+    expect(await answersOf(open)).toEqual(wanted);
+    await closeAll();
+  }
+});
+
+test('a vault that the index can’t read all of is searched in the rest', async () => {
+  const folder = await makeTempFolder();
+  const open = await openAt(folder);
+  const broken = await storeIndexed(open.vault, sessionSaying('broken', 'Clicked the flywheel'));
+  await storeIndexed(open.vault, sessionSaying('whole', 'Clicked the flywheel'));
+  await ask(open, 'flywheel');
+  await closeAll();
+  await rm(join(folder, 'search'), { recursive: true });
+  await spoil(folder, broken);
+  const again = await openAt(folder);
+  expect(titlesOf(await ask(again, 'flywheel'))).toEqual(['whole']);
+});
+
+test('the index of a vault for this run only is gone with it', async () => {
+  const folder = await makeTempFolder();
+  const open = await openAt(folder, true);
+  await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
+  expect(titlesOf(await ask(open, 'flywheel'))).toEqual(['first']);
+  await closeAll();
+  await expect(readFile(join(folder, 'search', 'search.db'))).rejects.toThrow();
+});
+
+test('who no longer waits for the index is let go, and the index goes on', async () => {
+  const open = await openAt(await makeTempFolder());
+  for (let number = 0; number < 5; number++)
+    await storeIndexed(open.vault, inventSession(number, { entries: 10, texts: 5 }));
+  const given = new AbortController();
+  const waiting = open.search.catchUp({ signal: given.signal, onProgress: () => given.abort() });
+  await expect(waiting).rejects.toThrow();
+  expect((await ask(open, 'clicked ')).sessionCount).toBe(5);
+});
+
+/** Breaks the timeline of a stored session. */
+async function spoil(folder: string, { id }: StoredSession): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((path) => path.includes(id) && path.includes('timeline'))) {
+    await writeFile(join(folder, name), 'spoilt');
+  }
+}

@@ -1,0 +1,186 @@
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { authorize } from '../../../src-main/core/sources/authorize';
+import { createPresignedClient } from '../../../src-main/node/transport/presigned';
+import { credentialsFrom, readRoutes } from '../../../src-main/node/transport/proxy-route';
+import { startConnectProxy, startSocksProxy } from '../../helpers/proxy-servers';
+import {
+  drain,
+  get,
+  keyCanary,
+  openTransport,
+  refuseCanary,
+  sendJson,
+  testAuthority,
+} from '../../helpers/test-transport';
+import { startHttpsServer, testCa, testLeaf } from '../../helpers/tls-server';
+
+/** A name that leads nowhere: only a proxy gets there. */
+const host = 'recordings.invalid';
+const origin = `https://${host}`;
+const identity = testLeaf(testAuthority, [host]);
+
+async function serve(leaf = identity) {
+  const server = await startHttpsServer(leaf, sendJson);
+  onTestFinished(() => server.close());
+  return { ...server, port: Number(new URL(server.origin).port) };
+}
+
+const through = (list: string, options: Partial<Parameters<typeof openTransport>[0]> = {}) =>
+  openTransport({ origin, caPem: testAuthority.certPem, resolveProxy: () => Promise.resolve(list), ...options });
+
+/** A port at which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('through the system’s proxy', () => {
+  it('the server is reached, and the proxy learns host and port alone', async () => {
+    const server = await serve();
+    const proxy = await startConnectProxy(server.port);
+    const { fetch } = through(`PROXY ${proxy.host}:${proxy.port}`);
+    expect(await (await fetch(get('/v1/secret-path'))).json(100)).toEqual({ a: 1 });
+    expect(proxy.asked).toEqual([`${host}:443`]);
+    expect(server.requests[0]?.headers.authorization).toContain(keyCanary);
+    expect(proxy.seen()).not.toContain(keyCanary);
+    expect(proxy.seen()).not.toContain('secret-path');
+    expect(proxy.seen()).not.toMatch(/authorization/i);
+  });
+
+  it('control: without it the server can’t be reached', async () => {
+    await serve();
+    expect(await through('DIRECT').failure()).toEqual({ code: 'remote-no-host' });
+  });
+
+  it('a SOCKS5 proxy serves as well, and looks the name up itself', async () => {
+    const server = await serve();
+    const proxy = await startSocksProxy(server.port);
+    const { fetch } = through(`SOCKS5 ${proxy.host}:${proxy.port}`);
+    expect(await (await fetch(get('/'))).json(100)).toEqual({ a: 1 });
+    expect(proxy.asked).toEqual([`${host}:443`]);
+    expect(proxy.seen()).not.toContain(keyCanary);
+  });
+
+  it('the certificate is the server’s own: whoever takes its place is refused, and gets no key', async () => {
+    const impostor = await serve(testLeaf(testCa('The proxy’s CA'), [host]));
+    const proxy = await startConnectProxy(impostor.port);
+    const transport = through(`PROXY ${proxy.host}:${proxy.port}`);
+    expect(await transport.failure()).toEqual({ code: 'tls-untrusted' });
+    expect(impostor.requests).toEqual([]);
+  });
+
+  it('signed addresses go that way too', async () => {
+    const server = await serve();
+    const proxy = await startConnectProxy(server.port);
+    const client = createPresignedClient({
+      caPem: testAuthority.certPem,
+      isOffline: () => false,
+      resolveProxy: () => Promise.resolve(`PROXY ${proxy.host}:${proxy.port}`),
+    });
+    onTestFinished(() => client.close());
+    await drain(await client.fetch(`${origin}/file?signature=x`));
+    expect(proxy.asked).toEqual([`${host}:443`]);
+  });
+
+  it('where one isn’t there the next way is tried, a straight one only if it is named', async () => {
+    const server = await serve();
+    const proxy = await startConnectProxy(server.port);
+    const away = `PROXY 127.0.0.1:${await closedPort()}`;
+    const { fetch } = through(`${away}; PROXY ${proxy.host}:${proxy.port}`);
+    expect(await (await fetch(get('/'))).json(100)).toEqual({ a: 1 });
+    const here = await startHttpsServer(testLeaf(testAuthority), sendJson);
+    onTestFinished(() => here.close());
+    const straight = through(`${away}; DIRECT`, { origin: here.origin });
+    expect(await (await straight.fetch(get('/'))).json(100)).toEqual({ a: 1 });
+    expect(await through(away, { origin: here.origin }).failure()).toEqual({ code: 'proxy-unreachable' });
+  });
+
+  it.each([
+    ['HTTP/1.1 407 No\r\n\r\n', 'proxy-auth'],
+    ['HTTP/1.1 403 Forbidden\r\n\r\n', 'proxy-refused'],
+    ['HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}', 'proxy-refused'],
+    ['SSH-2.0-OpenSSH\r\n\r\n', 'proxy-unreachable'],
+    ['', 'proxy-unreachable'],
+    ['x'.repeat(100_000), 'proxy-unreachable'],
+  ])('one that says “%.20s” ends with %#', async (answer, code) => {
+    const proxy = await startConnectProxy(1, { answer });
+    expect(await through(`PROXY ${proxy.host}:${proxy.port}`).failure()).toEqual({ code });
+  });
+
+  it('one that says nothing ends in bounded time, or at once when it is stopped', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const list = `PROXY 127.0.0.1:${(silent.address() as { port: number }).port}`;
+    expect(await through(list, { limits: { connectMs: 200 } }).failure()).toMatchObject({ code: 'remote-timeout' });
+    const stop = new AbortController();
+    const stopping = through(list, {
+      resolveProxy: () => {
+        setImmediate(() => stop.abort());
+        return Promise.resolve(list);
+      },
+    });
+    expect(await stopping.failure('/', drain, stop.signal)).toEqual({ code: 'cancelled' });
+  });
+
+  it('of an unknown kind is an error, not a straight way', async () => {
+    for (const list of ['SOCKS 127.0.0.1:1080', 'QUIC 127.0.0.1:1', 'PROXY', 'PROXY a:b']) {
+      expect(await through(list).failure()).toEqual({ code: 'proxy-kind' });
+    }
+  });
+});
+
+describe('a proxy’s name and password', () => {
+  const proxySecret = keyCanary;
+
+  it('are shown to it, and to nobody else', async () => {
+    const server = await serve();
+    const http = await startConnectProxy(server.port, { login: `jane:${proxySecret}` });
+    const socks = await startSocksProxy(server.port, { user: 'jane', password: proxySecret });
+    for (const [kind, { port }] of [['PROXY', http] as const, ['SOCKS5', socks] as const]) {
+      const transport = through(`${kind} 127.0.0.1:${port}`, {
+        sign: authorize('Bearer other'),
+        proxyCredentials: credentialsFrom({ HTTPS_PROXY: `http://jane:${proxySecret}@127.0.0.1:${port}` }),
+      });
+      expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
+      refuseCanary(transport.log);
+    }
+    expect(JSON.stringify(server.requests)).not.toContain(proxySecret);
+  });
+
+  it('that are wrong or missing are told as such, without them', async () => {
+    const http = await startConnectProxy(1, { login: 'jane:right' });
+    const socks = await startSocksProxy(1, { user: 'jane', password: 'right' });
+    for (const list of [`PROXY 127.0.0.1:${http.port}`, `SOCKS5 127.0.0.1:${socks.port}`]) {
+      expect(await through(list).failure()).toEqual({ code: 'proxy-auth' });
+      const proxyCredentials = () => ({ user: 'jane', password: keyCanary });
+      expect(await through(list, { proxyCredentials }).failure()).toEqual({ code: 'proxy-auth' });
+    }
+  });
+
+  it('belong to the proxy that they were given for', () => {
+    const find = credentialsFrom({ https_proxy: 'http://jane:p%40ss@proxy.example:3128' });
+    expect(find('proxy.example', 3128)).toEqual({ user: 'jane', password: 'p@ss' });
+    expect(find('proxy.example', 80)).toBeUndefined();
+    expect(find('other.example', 3128)).toBeUndefined();
+    expect(credentialsFrom({})('proxy.example', 3128)).toBeUndefined();
+  });
+});
+
+describe('the system’s list of ways', () => {
+  it.each([
+    ['', [{ kind: 'direct' }]],
+    ['DIRECT', [{ kind: 'direct' }]],
+    [' proxy a.example:3128 ;DIRECT', [{ kind: 'http', host: 'a.example', port: 3128 }, { kind: 'direct' }]],
+    ['HTTPS a.example', [{ kind: 'https', host: 'a.example', port: 443 }]],
+    ['SOCKS5 [::1]:1080', [{ kind: 'socks5', host: '::1', port: 1080 }]],
+    ['SOCKS a:1', [{ kind: 'unknown', host: 'a', port: 1 }]],
+    ['nonsense', [{ kind: 'unknown', host: '', port: 0 }]],
+  ])('“%s”', (list, routes) => {
+    expect(readRoutes(list)).toEqual(routes);
+  });
+});

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CasementError } from '../../src-main/contract/errors';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+import { readRecording } from '../../src-main/core/recording/normalise/normalise';
+import { inputOf, openRecordings, type RecordingInput } from '../../src-main/core/recording/parse';
+import { inflatePorts } from '../../src-main/node/intake/inflate-ports';
+import { hasShared, resourcePath, sharedPath } from '../helpers/fixtures';
+
+/** The events of one window, in the order of time. */
+export interface WindowEvents {
+  name: string;
+  events: RecordedEvent[];
+}
+
+/** The recordings that every clone has, and those of the wider set where that is there. */
+export function recordingFiles(): string[] {
+  const folders = [resourcePath('demo'), ...(hasShared ? [sharedPath('recordings')] : [])];
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const names = new Set<string>();
+  return files.filter((file) => /\.(json|tar)\.gz$/.test(file) && isNew(names, basename(file)));
+}
+
+/** A file of the wider set may be the original of one of the demo's. */
+function isNew(names: Set<string>, name: string): boolean {
+  const known = names.size;
+  return names.add(name).size > known;
+}
+
+/** Every window of every recording in a file, read as an import reads it. Of an archive, what is no recording is left out, and told. */
+export async function readWindows(file: string): Promise<WindowEvents[]> {
+  const windows: WindowEvents[] = [];
+  for await (const { name, input } of openRecordings(inputOf(readFileSync(file)), inflatePorts)) {
+    const label = name === '' ? basename(file) : `${basename(file)} › ${name}`;
+    const byWindow = await readByWindow(input).catch((error: unknown) => {
+      if (!(error instanceof CasementError)) throw error;
+      console.log(`${label} can't be read: ${error.code}`);
+      return new Map<string, RecordedEvent[]>();
+    });
+    for (const [id, events] of byWindow)
+      windows.push({ name: byWindow.size > 1 ? `${label}, window ${id}` : label, events });
+  }
+  return windows;
+}
+
+async function readByWindow(input: RecordingInput): Promise<Map<string, RecordedEvent[]>> {
+  const windows = new Map<string, RecordedEvent[]>();
+  for await (const items of readRecording(input, inflatePorts, { order: 'any' }).items) {
+    for (const item of items) {
+      if (item.kind !== 'event') continue;
+      const events = windows.get(item.windowId);
+      if (events) events.push(item.event);
+      else windows.set(item.windowId, [item.event]);
+    }
+  }
+  return windows;
+}

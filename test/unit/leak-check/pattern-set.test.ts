@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { PatternSet, type Match } from '../../../src-main/core/leak-check/pattern-set';
+import { SeededRandom } from '../../helpers/seeded-random';
+
+/** Two letters, blanks and a byte that stands behind every text: patterns of them begin alike and stand everywhere. */
+const letters = [0x61, 0x62, 0x20, 0x20, 0];
+
+function randomBytes(random: SeededRandom, length: number): Uint8Array {
+  return Uint8Array.from({ length }, () => random.pick(letters));
+}
+
+/** Where a pattern ends that stands at `at`, looked at by itself; undefined where it doesn't stand there. */
+function endOf(pattern: Uint8Array, text: Uint8Array, at: number): number | undefined {
+  let index = at;
+  for (const [read, wanted] of pattern.entries()) {
+    if (read < 4 && index >= text.length) return undefined;
+    if ((text[index] ?? 0) !== wanted) return undefined;
+    index++;
+    if (read >= 4 && wanted === 0x20 && pattern[read + 1] !== 0x20) while (text[index] === 0x20) index++;
+  }
+  return index;
+}
+
+/** Pattern by pattern at each byte, the longest first. */
+function findOneByOne(patterns: readonly Uint8Array[], text: Uint8Array, accepts: (match: Match) => boolean): Match[] {
+  const found: Match[] = [];
+  const order = [...patterns.entries()]
+    .filter(([, { length }]) => length >= 4)
+    .sort(([, a], [, b]) => b.length - a.length);
+  let next = 0;
+  for (let at = 0; at < text.length; at++) {
+    for (const [pattern, bytes] of at < next ? [] : order) {
+      const end = endOf(bytes, text, at);
+      if (end === undefined || !accepts({ at, end, pattern })) continue;
+      found.push({ at, end, pattern });
+      next = end;
+      break;
+    }
+  }
+  return found;
+}
+
+it('finds of patterns that begin alike what a search for each of them finds', () => {
+  const random = new SeededRandom(11);
+  let total = 0;
+  for (let round = 0; round < 300; round++) {
+    const patterns = Array.from({ length: 40 }, () => randomBytes(random, 2 + random.below(9)));
+    const text = randomBytes(random, 200);
+    const accepts = ({ at, pattern }: Match): boolean => (at + pattern) % 3 !== 0;
+    const found: Match[] = [];
+    new PatternSet(patterns).find(text, (match) => {
+      if (accepts(match)) found.push(match);
+      return accepts(match);
+    });
+    expect(found).toEqual(findOneByOne(patterns, text, accepts));
+    total += found.length;
+  }
+  expect(total).toBeGreaterThan(1000);
+});

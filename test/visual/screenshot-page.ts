@@ -1,0 +1,43 @@
+import { launchChromium } from '../../scripts/browser/launch.mjs';
+import { bundlePage, openPage } from '../../scripts/browser/page.mjs';
+import type { RecordedEvent } from '../../src-main/contract/recorded-event';
+import { pageHeaders } from '../../src-main/electron/page-headers';
+import type { Box } from '../replay-fidelity/page/screenshots';
+
+/** A browser that shows one replay at a time. */
+export interface LooksPage {
+  version: string;
+  /** What stands where once these events have happened. */
+  show(events: readonly RecordedEvent[], atMs: number): Promise<Box[]>;
+  /** A picture of what is shown now. */
+  takePicture(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface PageWindow {
+  showReplay(path: string, atMs: number): Promise<Box[]>;
+}
+
+export async function openLooksPage(): Promise<LooksPage> {
+  const browser = await launchChromium({ width: 1400, height: 900 });
+  let given: readonly RecordedEvent[] = [];
+  const page = await openPage(browser, await bundlePage('test/replay-fidelity/page/screenshots.ts'), {
+    policy: `${pageHeaders.replay['content-security-policy']}; connect-src 'self'`,
+    style: '.replayer-wrapper { position: absolute; inset: 0 auto auto 0 } iframe { border: 0 }',
+    file: () => JSON.stringify(given),
+  });
+  return {
+    version: browser.version,
+    show(events, atMs) {
+      given = events;
+      return page.evaluate(([path, at]) => (window as unknown as PageWindow).showReplay(path, at), [
+        '/events',
+        atMs,
+      ] as const);
+    },
+    async takePicture(file) {
+      await page.screenshot({ path: file });
+    },
+    close: () => browser.close(),
+  };
+}
