@@ -19,7 +19,7 @@ export async function buildIfOutOfDate() {
 }
 
 function fingerprintSources() {
-  const configs = readdirSync(cloneDir).filter((name) => /^(vite\..*config|svelte\.config|tsconfig)/.test(name));
+  const configs = readdirSync(cloneDir).filter((name) => /^(vite\.|svelte\.config|tsconfig)/.test(name));
   const inputs = ['src-main', 'src-renderer', 'resources', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
   return fingerprint(cloneDir, [...inputs, ...configs]);
 }
