@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { CasementError } from '../contract/errors';
 import type { Policy } from '../contract/policy';
 import { words } from '../contract/words/cli';
-import { findPolicy, meetPolicies, parsePolicy } from '../core/redaction/policy';
+import { findPolicy, intersectPolicies, parsePolicy } from '../core/redaction/policy';
 import { onDisk } from '../node/files/disk-errors';
 import { readPolicyFloor, systemFloorPath } from '../node/policy/minimum-policy';
 
@@ -49,7 +49,7 @@ export function needOption({ options }: Arguments, name: string): string {
 export async function readPolicy(nameOrPath = 'private-by-default'): Promise<Policy> {
   const policy = await readNamedPolicy(nameOrPath);
   const floor = await readPolicyFloor(process.env, systemFloorPath(process.platform, process.env));
-  return floor ? meetPolicies(policy, floor) : policy;
+  return floor ? intersectPolicies(policy, floor) : policy;
 }
 
 async function readNamedPolicy(nameOrPath: string): Promise<Policy> {

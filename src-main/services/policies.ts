@@ -3,7 +3,7 @@ import { CasementError } from '../contract/errors';
 import type { OwnPattern, Policy } from '../contract/policy';
 import type { RequestOutput } from '../contract/ipc';
 import { createDetectors } from '../core/redaction/detectors';
-import { checkPolicy, findPolicy, meetPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
+import { checkPolicy, findPolicy, intersectPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
 import type { JsonStore } from './ports';
 
 /** The user's own policies as they are kept: each is checked and upgraded when it is read. */
@@ -54,7 +54,7 @@ export class Policies {
   /** Any policy, made no weaker than the company's. Errors: policy-floor. */
   async held(policy: Policy): Promise<Policy> {
     const floor = await this.ports.readFloor();
-    return floor ? meetPolicies(policy, floor) : policy;
+    return floor ? intersectPolicies(policy, floor) : policy;
   }
 
   /** The company's. Errors: policy-floor. */

@@ -1,5 +1,5 @@
 import type { Policy } from '../../contract/policy';
-import { vocabulary } from '../redaction/vocabulary';
+import { interfaceWords } from '../redaction/interface-words';
 import type { Allowed } from '../leak-check';
 import type { SharedTexts } from '../redaction/shared-texts';
 
@@ -12,9 +12,9 @@ export function allowedBy(
   return {
     isKnownWord(word) {
       const lower = word.toLowerCase();
-      return added.has(lower) || (words === 'interface' && vocabulary.has(lower));
+      return added.has(lower) || (words === 'interface' && interfaceWords.has(lower));
     },
-    isCommonWord: (word) => vocabulary.has(word.toLowerCase()),
+    isCommonWord: (word) => interfaceWords.has(word.toLowerCase()),
     isShared: (text) => sharedText !== 'off' && (sharedTexts?.has(text) ?? false),
     staysText: unmask.length > 0 || console.text === 'detected',
   };

@@ -5,8 +5,8 @@ import type { Entities } from '../redaction/entities';
 import { createTextMask } from '../redaction/mask-text';
 import { createPrivateValues } from '../redaction/private-values/private-values';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
-import { Tally } from '../redaction/redaction-counts';
-import { createWords } from '../redaction/words';
+import { RedactionCounts } from '../redaction/redaction-counts';
+import { createAllowedWords } from '../redaction/allowed-words';
 
 /** What the user wrote or pasted into a case: tickets, mails, logs are full of other people's words. */
 export interface CaseTexts {
@@ -24,14 +24,14 @@ export function redactCaseTexts(
   known: readonly Entities[],
   pseudonyms: Pseudonyms,
 ): { texts: CaseTexts; report: RedactionReport } {
-  const tally = new Tally();
+  const counts = new RedactionCounts();
   const entities = { values: known.flatMap(({ values }) => values), isFull: known.some(({ isFull }) => isFull) };
-  const values = createPrivateValues(policy, { entities, pseudonyms, tally });
-  const mask = createTextMask(createWords(policy), values);
+  const values = createPrivateValues(policy, { entities, pseudonyms, counts });
+  const mask = createTextMask(createAllowedWords(policy), values);
   // A name in place of a value may be longer than the value, and a reader takes no longer text than the user may write.
   const hide = (text: string, limit: number): string => {
     const hidden = mask.found(text);
-    if (hidden !== text) tally.mask('case-text');
+    if (hidden !== text) counts.mask('case-text');
     return hidden.slice(0, limit);
   };
   const texts = {
@@ -42,5 +42,5 @@ export function redactCaseTexts(
     })),
   };
   const { name, policyVersion, floor = null } = policy;
-  return { texts, report: { policy: name, policyVersion, floor, eventsIn: 0, eventsOut: 0, ...tally.counts() } };
+  return { texts, report: { policy: name, policyVersion, floor, eventsIn: 0, eventsOut: 0, ...counts.snapshot() } };
 }

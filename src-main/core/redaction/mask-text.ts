@@ -1,8 +1,8 @@
 import { BoundedCache } from './bounded-cache';
-import { maskOfLength, valueMask } from './masks';
+import { maskOfLength, valueMask } from './placeholders';
 import { bulletRun } from './page/private-shapes';
 import { replaceFound, type FoundPart, type PrivateValues } from './private-values/private-values';
-import type { Words } from './words';
+import type { AllowedWords } from './allowed-words';
 
 /** Masks a text word by word. What it hides it writes as dots, or as a pseudonym. */
 export interface TextMask {
@@ -37,7 +37,7 @@ const wordsLimit = 15;
 const textLimit = 200_000;
 
 /** `hasBullets`: a page's own masks are all of one length. */
-export function createTextMask(words: Words, values: PrivateValues = noValues, hasBullets = true): TextMask {
+export function createTextMask(words: AllowedWords, values: PrivateValues = noValues, hasBullets = true): TextMask {
   const cache = new BoundedCache(2_000_000);
   const level = (text: string): string => (hasBullets ? text.replace(bulletRun, valueMask) : text);
 
@@ -80,7 +80,7 @@ function isContent(text: string): boolean {
   return text.split(/\s+/).filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
 }
 
-function maskText(original: string, words: Words, isLong?: boolean): string {
+function maskText(original: string, words: AllowedWords, isLong?: boolean): string {
   const cut = original.length > textLimit ? original.slice(0, textLimit) : original;
   const text = plain.test(cut) ? cut : cut.replace(controls, '').normalize('NFKC').replace(unseen, '');
   const tokens = text.split(/(\s+)/);
@@ -108,7 +108,7 @@ function maskText(original: string, words: Words, isLong?: boolean): string {
 
 type Verdict = 'word' | 'letter' | 'punctuation' | 'other';
 
-function judgeToken(token: string, words: Words): Verdict {
+function judgeToken(token: string, words: AllowedWords): Verdict {
   if (token.length > wordLimit) return 'other';
   if (punctuation.test(token)) return 'punctuation';
   const [, before = '', core = '', after = ''] = wordShape.exec(token.replace(/[’‘]/g, "'")) ?? [];

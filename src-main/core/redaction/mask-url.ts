@@ -1,5 +1,5 @@
 import type { Policy } from '../../contract/policy';
-import type { Words } from './words';
+import type { AllowedWords } from './allowed-words';
 
 /** Turns an address into its origin and the template of its route. Never yields a value of a query, a fragment, a user or a data URL. */
 export type UrlMask = (address: string) => string;
@@ -25,7 +25,7 @@ const base = 'http://relative.invalid';
 type UrlRules = Policy['urls'];
 const strictRules: UrlRules = { hosts: 'registered', keepHosts: [], keepSegments: [], queryKeys: [] };
 
-export function createUrlMask(words: Words, rules: UrlRules = strictRules): UrlMask {
+export function createUrlMask(words: AllowedWords, rules: UrlRules = strictRules): UrlMask {
   const segments = new Set(rules.keepSegments);
   const hosts = new Set(rules.keepHosts);
   const queryKeys = new Set(rules.queryKeys);

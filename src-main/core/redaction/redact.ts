@@ -5,12 +5,12 @@ import { isRecord, type JsonRecord } from '../recording/json';
 import { redactCustom } from './events/custom';
 import { redactIncremental } from './events/incremental';
 import { redactPlugin } from './events/plugins';
-import { plainPlace } from './events/pointer';
+import { boundedNumber } from './events/pointer';
 import { leaveFields } from './events/typing';
-import type { Written } from './events/redacted-event';
-import { createKit, type Kit, type KitOptions } from './redaction-context';
-import { redactNode } from './page/redact-node';
-import { topPlace } from './page/text-context';
+import type { RedactedEvent } from './events/redacted-event';
+import { createRedactionContext, type RedactionContext, type RedactionContextOptions } from './redaction-context';
+import { redactNode } from './nodes/redact-node';
+import { topLocation } from './nodes/text-location';
 
 /** Where relative times begin: 1 January 2000, 00:00 UTC. */
 export const relativeStart = 946_684_800_000;
@@ -28,7 +28,7 @@ export interface Redactor {
   report(): RedactionReport;
 }
 
-export interface RedactorOptions extends KitOptions {
+export interface RedactorOptions extends RedactionContextOptions {
   /** Wall clock of the session's first event, ms; under relative times it becomes 1 January 2000. */
   startedAt: number;
 }
@@ -41,31 +41,31 @@ const privateStep = 1000;
  * shared by all sessions that leave together; without them found values become dots.
  */
 export function createRedactor(policy: Policy, { startedAt, ...options }: RedactorOptions): Redactor {
-  const kit = createKit(policy, options);
-  const windows = new Map<string, Kit>();
+  const context = createRedactionContext(policy, options);
+  const windows = new Map<string, RedactionContext>();
   let eventsIn = 0;
   let eventsOut = 0;
   let latest = startedAt;
 
-  function kitOf(windowId: string): Kit {
+  function kitOf(windowId: string): RedactionContext {
     let own = windows.get(windowId);
-    if (!own) windows.set(windowId, (own = kit.forWindow()));
+    if (!own) windows.set(windowId, (own = context.forWindow()));
     return own;
   }
 
   /** Events leave in the order of time, so that one whose time is rounded down takes at least that of the one before. */
   function timeOf(at: number, isPrivate: boolean): number {
     const step = Math.floor((at - startedAt) / privateStep) * privateStep + startedAt;
-    const told = isPrivate && kit.closes('times') ? Math.max(step, Math.min(latest, at)) : at;
+    const told = isPrivate && context.closes('times') ? Math.max(step, Math.min(latest, at)) : at;
     latest = Math.max(latest, told);
     const moment = Math.round(policy.times === 'relative' ? relativeStart + told - startedAt : told);
     return Number.isSafeInteger(moment) ? moment : relativeStart;
   }
 
-  function send(windowId: string, type: number, at: number, { data, isPrivate = false }: Written): SessionEvent {
+  function send(windowId: string, type: number, at: number, { data, isPrivate = false }: RedactedEvent): SessionEvent {
     eventsOut++;
     return {
-      windowId: kit.names.name('window', windowId),
+      windowId: context.names.rename('window', windowId),
       event: { type, data, timestamp: timeOf(at, isPrivate) },
     };
   }
@@ -81,8 +81,9 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
       const sent = held.map((written) => send(windowId, EventType.IncrementalSnapshot, timestamp, written));
       const data = redactWhole(event, own);
       if (data) sent.push(send(windowId, type, timestamp, { data }));
-      else if (Object.values(EventType).includes(type)) kit.tally.drop(type === EventType.Asset ? 'asset' : 'event');
-      else kit.tally.dropUnknown('event', 'event');
+      else if (Object.values(EventType).includes(type))
+        context.counts.drop(type === EventType.Asset ? 'asset' : 'event');
+      else context.counts.dropUnknown('event', 'event');
       return sent;
     },
     finish() {
@@ -92,50 +93,52 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     },
     report() {
       const { name, policyVersion, floor = null } = policy;
-      return { policy: name, policyVersion, floor, eventsIn, eventsOut, ...kit.tally.counts() };
+      return { policy: name, policyVersion, floor, eventsIn, eventsOut, ...context.counts.snapshot() };
     },
   };
 }
 
-function redactWhole(event: RecordedEvent, kit: Kit): JsonRecord | undefined {
+function redactWhole(event: RecordedEvent, context: RedactionContext): JsonRecord | undefined {
   if (event.type === EventType.DomContentLoaded || event.type === EventType.Load) return {};
   const { data } = event;
   if (!isRecord(data)) return undefined;
   switch (event.type) {
     case EventType.FullSnapshot:
-      kit.page.model.apply(event);
-      kit.page.begin();
-      return redactSnapshot(data, kit);
+      context.page.model.apply(event);
+      context.page.begin();
+      return redactSnapshot(data, context);
     case EventType.Meta:
-      return redactMeta(data, kit);
+      return redactMeta(data, context);
     case EventType.Plugin:
-      return redactPlugin(data, kit);
+      return redactPlugin(data, context);
     case EventType.Custom:
-      return redactCustom(data, kit);
+      return redactCustom(data, context);
     case EventType.Annotation:
-      return redactAnnotation(data, kit);
+      return redactAnnotation(data, context);
     default:
       return undefined;
   }
 }
 
-function redactSnapshot(data: JsonRecord, kit: Kit): JsonRecord | undefined {
-  const node = redactNode(data.node, topPlace, kit);
+function redactSnapshot(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
+  const node = redactNode(data.node, topLocation, context);
   const offset = isRecord(data.initialOffset) ? data.initialOffset : {};
-  return node && { node, initialOffset: { top: plainPlace(offset.top) ?? 0, left: plainPlace(offset.left) ?? 0 } };
+  return (
+    node && { node, initialOffset: { top: boundedNumber(offset.top) ?? 0, left: boundedNumber(offset.left) ?? 0 } }
+  );
 }
 
-function redactMeta({ href, width, height }: JsonRecord, kit: Kit): JsonRecord {
-  kit.tally.mask('url');
+function redactMeta({ href, width, height }: JsonRecord, context: RedactionContext): JsonRecord {
+  context.counts.mask('url');
   return {
-    href: kit.maskUrl(typeof href === 'string' ? href : ''),
-    width: plainPlace(width) ?? 0,
-    height: plainPlace(height) ?? 0,
+    href: context.maskUrl(typeof href === 'string' ? href : ''),
+    width: boundedNumber(width) ?? 0,
+    height: boundedNumber(height) ?? 0,
   };
 }
 
-function redactAnnotation({ type, text }: JsonRecord, kit: Kit): JsonRecord {
-  const masked = typeof text === 'string' ? kit.maskText(text) : null;
-  if (masked?.includes('•') === true) kit.tally.mask('annotation');
+function redactAnnotation({ type, text }: JsonRecord, context: RedactionContext): JsonRecord {
+  const masked = typeof text === 'string' ? context.maskText(text) : null;
+  if (masked?.includes('•') === true) context.counts.mask('annotation');
   return type === 'caption' ? { type: 'caption', text: masked } : { type: 'timelineMarker', text: masked ?? '' };
 }

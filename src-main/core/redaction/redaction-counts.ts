@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../contract/finding-kinds';
 import type { RedactionReport } from '../../contract/policy';
 
-/** What is counted of a redaction, by the channel that it sat in. */
+/** The part of a recording that a masked or dropped value came from. */
 export type Channel =
   | 'text'
   | 'input'
@@ -23,18 +23,18 @@ export type Channel =
   | 'repeat'
   | 'event';
 
-/** What nobody knows, by what it was. */
+/** The parts of a recording that may be of an unknown type. */
 export type Unknown = 'event' | 'source' | 'plugin' | 'attribute' | 'field' | 'node';
 
-type Counts = Record<string, number>;
+type CountByName = Record<string, number>;
 
-/** Counts only: no value enters it. */
-export class Tally {
-  readonly masked: Counts = {};
-  readonly dropped: Counts = {};
-  private readonly entities: Counts = {};
-  private readonly rules: Counts = {};
-  private readonly unknown: Counts = {};
+/** How much was masked and dropped. Holds counts only, never a value. */
+export class RedactionCounts {
+  readonly masked: CountByName = {};
+  readonly dropped: CountByName = {};
+  private readonly entities: CountByName = {};
+  private readonly rules: CountByName = {};
+  private readonly unknown: CountByName = {};
 
   mask(channel: Channel, count = 1): void {
     add(this.masked, channel, count);
@@ -44,23 +44,23 @@ export class Tally {
     add(this.dropped, channel, count);
   }
 
-  /** Something that no part of the redaction knows; it is dropped, and counted as such besides. */
+  /** Counts a part of unknown type, both as unknown and as dropped. */
   dropUnknown(what: Unknown, channel: Channel): void {
     add(this.unknown, what, 1);
     this.drop(channel);
   }
 
-  /** A value of this kind was hidden. */
+  /** Counts a hidden value of this kind. */
   hideEntity(kind: FindingKind): void {
     add(this.entities, kind, 1);
   }
 
-  /** A rule hid something. `id` is made of the policy's own names and of numbers. */
+  /** Counts a rule that hid something. `id` consists of the policy's own names and of numbers. */
   useRule(id: string): void {
     add(this.rules, id, 1);
   }
 
-  counts(): Pick<RedactionReport, 'masked' | 'dropped' | 'entities' | 'rules' | 'unknown'> {
+  snapshot(): Pick<RedactionReport, 'masked' | 'dropped' | 'entities' | 'rules' | 'unknown'> {
     const { masked, dropped, entities, rules, unknown } = this;
     return {
       masked: { ...masked },
@@ -72,6 +72,6 @@ export class Tally {
   }
 }
 
-function add(counts: Counts, key: string, count: number): void {
+function add(counts: CountByName, key: string, count: number): void {
   if (count > 0) counts[key] = (counts[key] ?? 0) + count;
 }

@@ -2,7 +2,7 @@
  * Ways in which what is hidden shows in what isn't, each closed by a rule of this name. All hold under every policy; that one can be left
  * out is for the tests, which show that it does something.
  */
-export const sideRules = [
+export const sideChannelRules = [
   /** Of all that is typed into a field while it is visited one event stays, with one mask, when the field is left. */
   'typing',
   /** A field's value that the page writes into an attribute or a text is the same field. */
@@ -33,4 +33,4 @@ export const sideRules = [
   'bullets',
 ] as const;
 
-export type SideRule = (typeof sideRules)[number];
+export type SideChannelRule = (typeof sideChannelRules)[number];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CasementError } from '../../contract/errors';
 import type { Policy } from '../../contract/policy';
-import { meetPolicies, parsePolicy } from '../../core/redaction/policy';
+import { intersectPolicies, parsePolicy } from '../../core/redaction/policy';
 import { readText } from '../files/read-text';
 
 /** In bytes; what is larger is no policy. */
@@ -23,7 +23,7 @@ export async function readPolicyFloor(env: NodeJS.ProcessEnv, systemPath: string
   const named = env.CASEMENT_POLICY_FLOOR;
   const floors = [await readFloor(systemPath, false), named ? await readFloor(named, true) : undefined];
   const [first, second] = floors.filter((floor) => floor !== undefined);
-  return first && second ? meetPolicies(first, second) : first;
+  return first && second ? intersectPolicies(first, second) : first;
 }
 
 async function readFloor(path: string, mustExist: boolean): Promise<Policy | undefined> {

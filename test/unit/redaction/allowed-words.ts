@@ -8,10 +8,10 @@ import {
   pseudoElements,
   units,
 } from '../../../src-main/core/redaction/style/css-vocabulary';
-import { flatImage } from '../../../src-main/core/redaction/masks';
+import { flatImage } from '../../../src-main/core/redaction/placeholders';
 import { attributeRule } from '../../../src-main/core/redaction/page/attribute-rules';
 import { isStandardTag } from '../../../src-main/core/redaction/page/element-names';
-import { vocabulary } from '../../../src-main/core/redaction/vocabulary';
+import { interfaceWords } from '../../../src-main/core/redaction/interface-words';
 
 /** Names of fields, and constants, of redacted events. */
 const constants = new Set(
@@ -73,7 +73,7 @@ function isAllowedWord(word: string, isWordAllowed: (word: string) => boolean): 
  */
 export function strangeWords(
   value: unknown,
-  { hosts = [], isWordAllowed = (word) => vocabulary.has(word) }: StrangeOptions = {},
+  { hosts = [], isWordAllowed = (word) => interfaceWords.has(word) }: StrangeOptions = {},
 ): string[] {
   const strange = new Set<string>();
   const seen = (text: string): void => {

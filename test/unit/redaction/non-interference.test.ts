@@ -6,7 +6,7 @@ import { createEntityCollector } from '../../../src-main/core/redaction/entities
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { createRedactor, relativeStart } from '../../../src-main/core/redaction/redact';
 
-import { sideRules, type SideRule } from '../../../src-main/core/redaction/side-channel-rules';
+import { sideChannelRules, type SideChannelRule } from '../../../src-main/core/redaction/side-channel-rules';
 import { createTimelineBuilder } from '../../../src-main/core/timeline/build';
 import { toSession } from '../../helpers/redacted-session';
 import { SeededRandom } from '../../helpers/seeded-random';
@@ -16,7 +16,7 @@ import { startedAt } from './small-page';
 const policy = { ...findPolicy('private-by-default'), mask: ['.private'] };
 
 /** The redacted recording and its timeline, as the bytes that leave. */
-function exported(session: readonly SessionEvent[], without: readonly SideRule[] = []): string {
+function exported(session: readonly SessionEvent[], without: readonly SideChannelRule[] = []): string {
   const collector = createEntityCollector();
   for (const event of session) collector.add(event);
   const redactor = createRedactor(policy, { startedAt, entities: collector.finish(), without });
@@ -42,7 +42,7 @@ function drawShapes(random: SeededRandom): Shape[] {
 function difference(
   parts: readonly Shape[],
   random: SeededRandom,
-  without: readonly SideRule[] = [],
+  without: readonly SideChannelRule[] = [],
 ): string | undefined {
   const [one, other] = [drawSecret(random), drawSecret(random)];
   const [first = '', second = ''] = [one, other].map((secret) => exported(toSession(visit(parts, secret)), without));
@@ -53,7 +53,7 @@ function difference(
 }
 
 /** Where a rule is needed. */
-const needs: Record<SideRule, Shape> = {
+const needs: Record<SideChannelRule, Shape> = {
   typing: 'field',
   'mirrored-values': 'mirrored',
   editors: 'editor',
@@ -83,7 +83,7 @@ describe('what is exported', () => {
     }
   }, 300_000);
 
-  it.each(sideRules)('would differ without the rule for %s', (rule) => {
+  it.each(sideChannelRules)('would differ without the rule for %s', (rule) => {
     const random = new SeededRandom(seed);
     const found = Array.from({ length: 40 }, () => difference([needs[rule]], random, [rule])).filter(
       (difference) => difference !== undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatImage } from '../../../src-main/core/redaction/masks';
+import { flatImage } from '../../../src-main/core/redaction/placeholders';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { createRedactor, relativeStart } from '../../../src-main/core/redaction/redact';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createKit } from '../../../src-main/core/redaction/redaction-context';
+import { createRedactionContext } from '../../../src-main/core/redaction/redaction-context';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { inertRule } from '../../../src-main/core/redaction/style/sheet';
 import { readRecordingText, readSession, redactSession } from '../../helpers/redacted-session';
 import { plantedRecordings } from '../../helpers/planted';
 
-const newStyle = () => createKit(findPolicy('private-by-default')).style;
+const newStyle = () => createRedactionContext(findPolicy('private-by-default')).style;
 
 describe('a rule', () => {
   it.each([

@@ -4,12 +4,12 @@ import type { Policy } from '../../../src-main/contract/policy';
 import { createTextMask } from '../../../src-main/core/redaction/mask-text';
 import { createUrlMask } from '../../../src-main/core/redaction/mask-url';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
-import { vocabulary } from '../../../src-main/core/redaction/vocabulary';
-import { createWords } from '../../../src-main/core/redaction/words';
+import { interfaceWords } from '../../../src-main/core/redaction/interface-words';
+import { createAllowedWords } from '../../../src-main/core/redaction/allowed-words';
 
 const policy = findPolicy('private-by-default');
-const mask = createTextMask(createWords(policy));
-const maskUrl = createUrlMask(createWords(policy));
+const mask = createTextMask(createAllowedWords(policy));
+const maskUrl = createUrlMask(createAllowedWords(policy));
 
 describe('a text', () => {
   it.each([
@@ -56,7 +56,7 @@ describe('a text', () => {
 
   it('shows the words that a policy adds, and none under a policy of none', () => {
     const none: Policy = { ...policy, words: 'none', allowWords: ['Zebra'] };
-    expect(createTextMask(createWords(none))('Save zebra')).toBe('••• zebra');
+    expect(createTextMask(createAllowedWords(none))('Save zebra')).toBe('••• zebra');
   });
 });
 
@@ -86,9 +86,9 @@ describe('an address', () => {
   });
 });
 
-describe('the vocabulary', () => {
+describe('the interfaceWords', () => {
   it('is sorted, in lower case, and of plain words only', () => {
-    const words = [...vocabulary];
+    const words = [...interfaceWords];
     expect(words).toEqual([...words].sort());
     expect(words.filter((word) => !/^[a-z][a-z']*$/.test(word))).toEqual([]);
     expect(words.length).toBeGreaterThan(600);
@@ -98,6 +98,6 @@ describe('the vocabulary', () => {
     const refused = `mark bill will may april june august grant chase drive rich art frank page rose lily grace hope faith joy dean earl king
       prince young long white black brown green gold stone wood hill lake baker cook cooper miller smith walker hunter carter turner lane
       street road avenue price day case cash gross bright strong power doctor patient health male female married party church jan mar`;
-    expect(refused.split(/\s+/).filter((word) => vocabulary.has(word))).toEqual([]);
+    expect(refused.split(/\s+/).filter((word) => interfaceWords.has(word))).toEqual([]);
   });
 });

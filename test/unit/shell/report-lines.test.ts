@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { policyWords } from '../../../src-main/contract/words/policies';
-import { sideRules } from '../../../src-main/core/redaction/side-channel-rules';
+import { sideChannelRules } from '../../../src-main/core/redaction/side-channel-rules';
 import { joinFound, partsOf } from '../../../src-renderer/shell/policies/found-parts';
 import { reportGroups, ruleLists } from '../../../src-renderer/shell/policies/report-lines';
 
@@ -31,7 +31,9 @@ describe('the list of what a policy hides', () => {
   });
 
   it('has words for every rule that closes a way of telling by the side', () => {
-    expect(Object.keys(policyWords.compare.ruleNames).sort()).toEqual(sideRules.map((rule) => `side-${rule}`).sort());
+    expect(Object.keys(policyWords.compare.ruleNames).sort()).toEqual(
+      sideChannelRules.map((rule) => `side-${rule}`).sort(),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../../recording/json';
-import type { Words } from '../words';
+import type { AllowedWords } from '../allowed-words';
 
 const depthLimit = 8;
 const keysLimit = 60;
@@ -10,7 +10,7 @@ const sizeLimit = 2_000_000;
  * The shape of a body as JSON: its keys where they are made of readable words, and of what type their values are. A body that isn't JSON
  * is a text.
  */
-export function bodyShape(body: unknown, words: Words): string {
+export function bodyShape(body: unknown, words: AllowedWords): string {
   let value = body;
   if (typeof body === 'string') {
     if (body.length > sizeLimit) return '"text"';
@@ -23,7 +23,7 @@ export function bodyShape(body: unknown, words: Words): string {
   return JSON.stringify(shapeOf(value, words, 0));
 }
 
-function shapeOf(value: unknown, words: Words, depth: number): unknown {
+function shapeOf(value: unknown, words: AllowedWords, depth: number): unknown {
   if (value === null) return null;
   if (Array.isArray(value))
     return depth >= depthLimit ? 'list' : value.slice(0, itemsLimit).map((item) => shapeOf(item, words, depth + 1));
@@ -40,7 +40,7 @@ function shapeOf(value: unknown, words: Words, depth: number): unknown {
   return typeof value === 'string' ? 'text' : typeof value;
 }
 
-function isReadable(key: string, words: Words): boolean {
+function isReadable(key: string, words: AllowedWords): boolean {
   const parts = key.split(/[-_.\s]|(?<=[a-z])(?=[A-Z])/);
   return key.length <= 60 && parts.every((part) => part.length > 1 && words.has(part));
 }

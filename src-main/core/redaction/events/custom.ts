@@ -1,28 +1,28 @@
 import type { CustomRule, FieldShape } from '../../../contract/policy';
 import { isRecord, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
+import type { RedactionContext } from '../redaction-context';
 
 /** A custom event: its tag, and of its payload the fields that the policy's rule for the tag names. */
-export function redactCustom({ tag, payload }: JsonRecord, kit: Kit): JsonRecord {
-  const rule = kit.policy.custom.find((one) => one.tag === tag);
+export function redactCustom({ tag, payload }: JsonRecord, context: RedactionContext): JsonRecord {
+  const rule = context.policy.custom.find((one) => one.tag === tag);
   if (!rule) {
-    kit.tally.drop('custom');
-    return { tag: redactTag(tag, kit), payload: {} };
+    context.counts.drop('custom');
+    return { tag: redactTag(tag, context), payload: {} };
   }
-  kit.tally.useRule(`custom-${kit.policy.custom.indexOf(rule) + 1}`);
-  return { tag: rule.tag, payload: keepFields(rule, payload, kit) };
+  context.counts.useRule(`custom-${context.policy.custom.indexOf(rule) + 1}`);
+  return { tag: rule.tag, payload: keepFields(rule, payload, context) };
 }
 
 /** The tag if it is made of readable words; else no more than that there was an event. */
-function redactTag(tag: unknown, kit: Kit): string {
+function redactTag(tag: unknown, context: RedactionContext): string {
   const words = typeof tag === 'string' && tag.length <= 60 ? tag.split(/[-_.\s]/) : [''];
-  return words.every((word) => kit.words.has(word)) ? words.join('-') : 'custom';
+  return words.every((word) => context.allowedWords.has(word)) ? words.join('-') : 'custom';
 }
 
 /** Fields as nested objects again, whose keys are the policy's. */
 type Tree = Map<string, Tree | string | number | boolean>;
 
-function keepFields({ fields }: CustomRule, payload: unknown, kit: Kit): JsonRecord {
+function keepFields({ fields }: CustomRule, payload: unknown, context: RedactionContext): JsonRecord {
   const top: Tree = new Map();
   for (const { path, as } of fields) {
     const keys = path.split('.');
@@ -30,7 +30,7 @@ function keepFields({ fields }: CustomRule, payload: unknown, kit: Kit): JsonRec
       (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
       payload,
     );
-    const kept = keepValue(value, as, kit);
+    const kept = keepValue(value, as, context);
     if (kept === undefined) continue;
     let tree = top;
     for (const key of keys.slice(0, -1)) {
@@ -48,12 +48,12 @@ function toRecord(tree: Tree): JsonRecord {
   return Object.fromEntries([...tree].map(([key, value]) => [key, value instanceof Map ? toRecord(value) : value]));
 }
 
-function keepValue(value: unknown, as: FieldShape, kit: Kit): string | number | boolean | undefined {
+function keepValue(value: unknown, as: FieldShape, context: RedactionContext): string | number | boolean | undefined {
   if (as === 'boolean' || as === 'number') {
     if (typeof value === as && (typeof value === 'boolean' || Number.isFinite(value))) return value as number | boolean;
   } else if (typeof value === 'string') {
-    return as === 'text' ? kit.maskText.found(value) : kit.maskText(value);
+    return as === 'text' ? context.maskText.found(value) : context.maskText(value);
   }
-  if (value !== undefined) kit.tally.drop('custom');
+  if (value !== undefined) context.counts.drop('custom');
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { KeptHeader } from '../../../contract/policy';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
+import type { RedactionContext } from '../redaction-context';
 import { sizeClass } from './size-class';
 
 /** What the values of kept headers are made of; any other word in one is masked. */
@@ -14,7 +14,7 @@ const headerWords: ReadonlySet<string> = new Set(
 );
 
 /** Headers as the policy keeps them, each under its name in lower case. Undefined where none is left. */
-export function redactHeaders(headers: unknown, kit: Kit): JsonRecord | undefined {
+export function redactHeaders(headers: unknown, context: RedactionContext): JsonRecord | undefined {
   const given: [string, unknown][] = isRecord(headers)
     ? Object.entries(headers)
     : listOf(headers).flatMap((entry): [string, unknown][] =>
@@ -22,10 +22,10 @@ export function redactHeaders(headers: unknown, kit: Kit): JsonRecord | undefine
       );
   const kept = new Map<string, string>();
   for (const [name, value] of given) {
-    const known = kit.policy.network.headers.find((header) => header === name.toLowerCase());
+    const known = context.policy.network.headers.find((header) => header === name.toLowerCase());
     if (known && (typeof value === 'string' || typeof value === 'number'))
       kept.set(known, writeValue(known, String(value)));
-    else kit.tally.drop('network');
+    else context.counts.drop('network');
   }
   return kept.size === 0 ? undefined : Object.fromEntries(kept);
 }

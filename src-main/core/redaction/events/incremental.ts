@@ -1,15 +1,15 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 import { IncrementalSource } from '../../recording/events';
 import { isNodeId, isRecord, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
+import type { RedactionContext } from '../redaction-context';
 import { nameTag } from '../page/element-names';
-import { redactMutation } from '../page/redact-mutation';
+import { redactMutation } from '../nodes/redact-mutation';
 import type { Channel } from '../redaction-counts';
 import { redactPath, redactPointing } from './interactions';
 import { redactMedia, redactResize, redactScroll } from './pointer';
 import { redactAdoptedStyleSheet, redactStyleDeclaration, redactStyleSheetRule } from './style-events';
 import { redactInput } from './typing';
-import type { Written } from './redacted-event';
+import type { RedactedEvent } from './redacted-event';
 
 /** Sources that never pass, and what they are counted as. */
 const refusedSources = new Map<unknown, Channel>([
@@ -20,64 +20,64 @@ const refusedSources = new Map<unknown, Channel>([
 ]);
 
 /** What of an incremental event may leave, with what was held back until now. Applies the original to the model. */
-export function redactIncremental(event: RecordedEvent, kit: Kit): Written[] {
+export function redactIncremental(event: RecordedEvent, context: RedactionContext): RedactedEvent[] {
   const { data } = event;
   if (!isRecord(data)) {
-    kit.tally.drop('event');
+    context.counts.drop('event');
     return [];
   }
-  if (data.source === IncrementalSource.Input) return redactInput(event, data, kit);
-  if (data.source === IncrementalSource.MouseInteraction) return redactPointing(data, kit);
+  if (data.source === IncrementalSource.Input) return redactInput(event, data, context);
+  if (data.source === IncrementalSource.MouseInteraction) return redactPointing(data, context);
   if (data.source === IncrementalSource.Mutation) {
-    const written = redactMutation(event, data, kit);
+    const written = redactMutation(event, data, context);
     return written ? [{ data: written }] : [];
   }
   const refused = refusedSources.get(data.source);
-  const written = refused === undefined ? redactOther(data, kit) : undefined;
+  const written = refused === undefined ? redactOther(data, context) : undefined;
   if (written) return [{ data: written }];
-  if (refused === undefined && !knownSources.has(data.source)) kit.tally.dropUnknown('source', 'event');
-  else kit.tally.drop(refused ?? 'event');
+  if (refused === undefined && !knownSources.has(data.source)) context.counts.dropUnknown('source', 'event');
+  else context.counts.drop(refused ?? 'event');
   return [];
 }
 
 const knownSources: ReadonlySet<unknown> = new Set(Object.values(IncrementalSource));
 
-function redactOther(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+function redactOther(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   switch (data.source) {
     case IncrementalSource.MouseMove:
     case IncrementalSource.TouchMove:
     case IncrementalSource.Drag:
-      return redactPath(data.source, data, kit);
+      return redactPath(data.source, data, context);
     case IncrementalSource.Scroll:
       // A field scrolls sideways with what is typed into it, an editor and a masked text with what is in them.
-      return kit.closes('scrolling') && isPrivate(data.id, kit) ? undefined : redactScroll(data);
+      return context.closes('scrolling') && isPrivate(data.id, context) ? undefined : redactScroll(data);
     case IncrementalSource.ViewportResize:
       return redactResize(data);
     case IncrementalSource.MediaInteraction:
-      return isLeftOut(data.id, kit) ? undefined : redactMedia(data);
+      return isLeftOut(data.id, context) ? undefined : redactMedia(data);
     case IncrementalSource.StyleSheetRule:
-      return isLeftOut(data.id, kit) ? undefined : redactStyleSheetRule(data, kit);
+      return isLeftOut(data.id, context) ? undefined : redactStyleSheetRule(data, context);
     case IncrementalSource.StyleDeclaration:
-      return isLeftOut(data.id, kit) ? undefined : redactStyleDeclaration(data, kit);
+      return isLeftOut(data.id, context) ? undefined : redactStyleDeclaration(data, context);
     case IncrementalSource.AdoptedStyleSheet:
-      return isLeftOut(data.id, kit) ? undefined : redactAdoptedStyleSheet(data, kit);
+      return isLeftOut(data.id, context) ? undefined : redactAdoptedStyleSheet(data, context);
     case IncrementalSource.CustomElement: {
       const name = isRecord(data.define) ? data.define.name : undefined;
       if (typeof name !== 'string' || !name.includes('-')) return undefined;
-      return { source: IncrementalSource.CustomElement, define: { name: nameTag(name.toLowerCase(), kit.names) } };
+      return { source: IncrementalSource.CustomElement, define: { name: nameTag(name.toLowerCase(), context.names) } };
     }
     default:
       return undefined;
   }
 }
 
-function isPrivate(id: unknown, { page }: Kit): boolean {
+function isPrivate(id: unknown, { page }: RedactionContext): boolean {
   const node = isNodeId(id) ? page.model.get(id) : undefined;
   return node !== undefined && page.targetOf(node).isPrivate;
 }
 
 /** Is this a node of the page that wasn't written? */
-function isLeftOut(id: unknown, { page }: Kit): boolean {
+function isLeftOut(id: unknown, { page }: RedactionContext): boolean {
   const node = isNodeId(id) ? page.model.get(id) : undefined;
-  return node !== undefined && !page.isSent(node);
+  return node !== undefined && !page.isIncluded(node);
 }

@@ -1,10 +1,10 @@
 import { MouseInteractions } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
+import type { RedactionContext } from '../redaction-context';
 import { boxesOf } from '../page/fields';
 import { redactInteraction, redactMove } from './pointer';
 import { leaveFields } from './typing';
-import type { Written } from './redacted-event';
+import type { RedactedEvent } from './redacted-event';
 
 /** What takes the user to another place: a visit to any other field ends. */
 const arrivals: ReadonlySet<unknown> = new Set([
@@ -15,41 +15,41 @@ const arrivals: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Clicks, touches and the focus. In private places each is told once a visit, where the pointer was before. */
-export function redactPointing(data: JsonRecord, kit: Kit): Written[] {
-  const { page, tally } = kit;
+export function redactPointing(data: JsonRecord, context: RedactionContext): RedactedEvent[] {
+  const { page, counts } = context;
   const written = redactInteraction(data);
   if (!written) {
-    tally.drop('event');
+    counts.drop('event');
     return [];
   }
   const node = isNodeId(data.id) ? page.model.get(data.id) : undefined;
   const target = node && page.targetOf(node);
-  const left = arrivals.has(data.type) && target?.node !== page.visits.current ? leaveFields(kit) : [];
+  const left = arrivals.has(data.type) && target?.node !== page.visits.current ? leaveFields(context) : [];
   if (!target?.isPrivate) {
     if (typeof written.x === 'number' && typeof written.y === 'number') page.pointer = { x: written.x, y: written.y };
     return [...left, { data: written }];
   }
   const { id } = target.node;
-  const isSnapped = kit.closes('clicks');
+  const isSnapped = context.closes('clicks');
   const place = 'x' in written && isSnapped ? page.pointer : {};
-  const told: Written = { data: { ...written, id, ...place }, isPrivate: true };
+  const told: RedactedEvent = { data: { ...written, id, ...place }, isPrivate: true };
   if (!isSnapped) return [...left, { data: { ...written, id } }];
-  tally.useRule('side-clicks');
+  counts.useRule('side-clicks');
   if (data.type === MouseInteractions.Blur) {
     // The focus goes from box to box of one field while it is filled.
     if (boxesOf(target.node).length > 1) return left;
-    if (page.visits.current === target.node) return [...leaveFields(kit), told];
+    if (page.visits.current === target.node) return [...leaveFields(context), told];
   } else if (arrivals.has(data.type)) page.visits.enter(target.node);
   return page.visits.current === target.node && !page.visits.isFirst(Number(data.type)) ? left : [...left, told];
 }
 
 /** Movements of the pointer, but over private places. */
-export function redactPath(source: number, data: JsonRecord, kit: Kit): JsonRecord | undefined {
-  const { page } = kit;
+export function redactPath(source: number, data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
+  const { page } = context;
   const positions = listOf(data.positions).filter((position) => {
     const node = isRecord(position) && isNodeId(position.id) ? page.model.get(position.id) : undefined;
-    const isPrivate = node !== undefined && kit.closes('moves') && page.targetOf(node).isPrivate;
-    if (isPrivate) kit.tally.useRule('side-moves');
+    const isPrivate = node !== undefined && context.closes('moves') && page.targetOf(node).isPrivate;
+    if (isPrivate) context.counts.useRule('side-moves');
     return !isPrivate;
   });
   const written = redactMove(source, { positions });

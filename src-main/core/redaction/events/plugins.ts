@@ -1,6 +1,6 @@
 import { consolePlugin, networkPlugin } from '../../recording/events';
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
+import type { RedactionContext } from '../redaction-context';
 import { bodyShape } from './body-shape';
 import { redactHeaders } from './headers';
 import { sizeClass } from './size-class';
@@ -22,35 +22,36 @@ const leavesLimit = 200;
 const depthLimit = 20;
 
 /** Console and network entries, from what of them may pass. Undefined for every other plugin. */
-export function redactPlugin(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+export function redactPlugin(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   const [plugin, version] = typeof data.plugin === 'string' ? data.plugin.split('@') : [];
   const tagged = (name: string): string => (/^\d{1,2}$/.test(version ?? '') ? `${name}@${version}` : name);
   if (!isRecord(data.payload)) return undefined;
-  if (plugin === consolePlugin) return { plugin: tagged(consolePlugin), payload: redactConsole(data.payload, kit) };
-  if (plugin === networkPlugin) return { plugin: tagged(networkPlugin), payload: redactNetwork(data.payload, kit) };
-  kit.tally.dropUnknown('plugin', 'custom');
+  if (plugin === consolePlugin) return { plugin: tagged(consolePlugin), payload: redactConsole(data.payload, context) };
+  if (plugin === networkPlugin) return { plugin: tagged(networkPlugin), payload: redactNetwork(data.payload, context) };
+  context.counts.dropUnknown('plugin', 'custom');
   return undefined;
 }
 
-function redactConsole({ level, payload, trace }: JsonRecord, kit: Kit): JsonRecord {
-  const places = kit.policy.console.trace === 'places' ? listOf(trace).flatMap((line) => writePlace(line, kit)) : [];
-  if (listOf(trace).length > places.length) kit.tally.drop('console');
+function redactConsole({ level, payload, trace }: JsonRecord, context: RedactionContext): JsonRecord {
+  const places =
+    context.policy.console.trace === 'places' ? listOf(trace).flatMap((line) => writePlace(line, context)) : [];
+  if (listOf(trace).length > places.length) context.counts.drop('console');
   return {
     level: levels.has(level) ? level : 'log',
     trace: places,
-    payload: listOf(payload).map((argument) => JSON.stringify(maskArgument(argument, kit))),
+    payload: listOf(payload).map((argument) => JSON.stringify(maskArgument(argument, context))),
   };
 }
 
 /** Of a line of a stack the route of its file, its line and column. */
-function writePlace(line: unknown, kit: Kit): string[] {
+function writePlace(line: unknown, context: RedactionContext): string[] {
   const [, file = '', place = ''] =
     typeof line === 'string' ? (/([a-z]+:\/\/[^\s()]{1,2000}?)(:\d{1,7}:\d{1,7})\)?$/.exec(line.trim()) ?? []) : [];
-  return file === '' ? [] : [`${kit.maskUrl(file)}${place}`];
+  return file === '' ? [] : [`${context.maskUrl(file)}${place}`];
 }
 
 /** An argument as one text: its keys and leaves in order. rrweb writes arguments as JSON; what isn't is read as it stands. */
-function maskArgument(argument: unknown, kit: Kit): string {
+function maskArgument(argument: unknown, context: RedactionContext): string {
   let value = argument;
   if (typeof argument === 'string') {
     try {
@@ -62,10 +63,11 @@ function maskArgument(argument: unknown, kit: Kit): string {
   const leaves: string[] = [];
   collectLeaves(value, leaves, 0);
   const lines = leaves.join(' ').split('\n');
-  const { text } = kit.policy.console;
-  const mask = text === 'none' ? kit.maskText.whole : text === 'detected' ? kit.maskText.found : kit.maskText;
+  const { text } = context.policy.console;
+  const mask =
+    text === 'none' ? context.maskText.whole : text === 'detected' ? context.maskText.found : context.maskText;
   const masked = lines.map((line) => mask(line)).join('\n');
-  if (/•|[A-Z]-\d/.test(masked)) kit.tally.mask('console');
+  if (/•|[A-Z]-\d/.test(masked)) context.counts.mask('console');
   return masked;
 }
 
@@ -80,18 +82,18 @@ function collectLeaves(value: unknown, leaves: string[], depth: number): void {
   } else leaves.push(String(value));
 }
 
-function redactNetwork(payload: JsonRecord, kit: Kit): JsonRecord {
+function redactNetwork(payload: JsonRecord, context: RedactionContext): JsonRecord {
   const requests = listOf(payload.requests).flatMap((request) =>
-    isRecord(request) ? [redactRequest(request, kit)] : [],
+    isRecord(request) ? [redactRequest(request, context)] : [],
   );
   return { requests, ...(payload.isInitial === true && { isInitial: true }) };
 }
 
-function redactRequest(request: JsonRecord, kit: Kit): JsonRecord {
+function redactRequest(request: JsonRecord, context: RedactionContext): JsonRecord {
   const written: Record<string, unknown> = {};
   if (typeof request.name === 'string') {
-    written.name = kit.maskUrl(request.name);
-    kit.tally.mask('url');
+    written.name = context.maskUrl(request.name);
+    context.counts.mask('url');
   }
   const method = typeof request.method === 'string' ? request.method.toUpperCase() : undefined;
   if (methods.has(method)) written.method = method;
@@ -104,12 +106,12 @@ function redactRequest(request: JsonRecord, kit: Kit): JsonRecord {
   for (const field of sizes) if (isFiniteNumber(request[field])) written[field] = sizeClass(request[field]);
   if (request.isInitial === true) written.isInitial = true;
   for (const field of ['requestHeaders', 'responseHeaders'] as const) {
-    const headers = request[field] === undefined ? undefined : redactHeaders(request[field], kit);
+    const headers = request[field] === undefined ? undefined : redactHeaders(request[field], context);
     if (headers) written[field] = headers;
   }
-  if (kit.policy.network.bodies === 'shape')
+  if (context.policy.network.bodies === 'shape')
     for (const field of ['requestBody', 'responseBody'] as const)
-      if (request[field] !== undefined) written[field] = bodyShape(request[field], kit.words);
-  for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) kit.tally.drop('network');
+      if (request[field] !== undefined) written[field] = bodyShape(request[field], context.allowedWords);
+  for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) context.counts.drop('network');
   return written;
 }

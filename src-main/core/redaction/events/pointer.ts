@@ -4,20 +4,20 @@ import { isFiniteNumber, isNodeId, isRecord, listOf, type JsonRecord } from '../
 /** Places are kept to two decimals, and within what screens and pages can be. */
 const placeLimit = 10_000_000;
 
-export function plainPlace(value: unknown): number | undefined {
+export function boundedNumber(value: unknown): number | undefined {
   if (!isFiniteNumber(value)) return undefined;
   return Math.round(Math.min(placeLimit, Math.max(-placeLimit, value)) * 100) / 100 + 0;
 }
 
 /** The fields of a record that are numbers, under their own names; undefined if one of the required ones isn't. */
-function pickPlaces(
+function pickNumbers(
   data: JsonRecord,
   required: readonly string[],
   optional: readonly string[] = [],
 ): Record<string, number> | undefined {
   const picked: Record<string, number> = {};
   for (const field of [...required, ...optional]) {
-    const place = plainPlace(data[field]);
+    const place = boundedNumber(data[field]);
     if (place !== undefined) picked[field] = place;
     else if (required.includes(field)) return undefined;
   }
@@ -27,7 +27,7 @@ function pickPlaces(
 export function redactMove(source: IncrementalSource, data: JsonRecord): JsonRecord | undefined {
   const positions = listOf(data.positions).flatMap((position) => {
     if (!isRecord(position) || !isNodeId(position.id)) return [];
-    const places = pickPlaces(position, ['x', 'y', 'timeOffset']);
+    const places = pickNumbers(position, ['x', 'y', 'timeOffset']);
     return places ? [{ ...places, timeOffset: Math.round(places.timeOffset ?? 0), id: position.id }] : [];
   });
   return positions.length === 0 ? undefined : { source, positions };
@@ -40,19 +40,19 @@ export function redactInteraction(data: JsonRecord): JsonRecord | undefined {
     source: IncrementalSource.MouseInteraction,
     type,
     id,
-    ...pickPlaces(data, [], ['x', 'y']),
+    ...pickNumbers(data, [], ['x', 'y']),
   };
   if (isOneOf(pointerType, PointerTypes)) written.pointerType = pointerType;
   return written;
 }
 
 export function redactScroll(data: JsonRecord): JsonRecord | undefined {
-  const places = pickPlaces(data, ['x', 'y']);
+  const places = pickNumbers(data, ['x', 'y']);
   return places && isNodeId(data.id) ? { source: IncrementalSource.Scroll, id: data.id, ...places } : undefined;
 }
 
 export function redactResize(data: JsonRecord): JsonRecord | undefined {
-  const places = pickPlaces(data, ['width', 'height']);
+  const places = pickNumbers(data, ['width', 'height']);
   return places && { source: IncrementalSource.ViewportResize, ...places };
 }
 
@@ -64,7 +64,7 @@ export function redactMedia(data: JsonRecord): JsonRecord | undefined {
     source: IncrementalSource.MediaInteraction,
     type,
     id,
-    ...pickPlaces(data, [], ['volume', 'playbackRate']),
+    ...pickNumbers(data, [], ['volume', 'playbackRate']),
   };
   if (typeof muted === 'boolean') written.muted = muted;
   if (typeof loop === 'boolean') written.loop = loop;

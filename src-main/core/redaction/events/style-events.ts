@@ -1,6 +1,6 @@
 import { IncrementalSource } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
+import type { RedactionContext } from '../redaction-context';
 
 /** Where in a style sheet: an index, or the indices down to a nested rule. */
 function readIndex(index: unknown): number | number[] | undefined {
@@ -14,54 +14,56 @@ function readSheet(data: JsonRecord): JsonRecord | undefined {
   return { ...(isNodeId(data.id) && { id: data.id }), ...(isNodeId(data.styleId) && { styleId: data.styleId }) };
 }
 
-function redactAdds(adds: unknown, kit: Kit): JsonRecord[] {
+function redactAdds(adds: unknown, context: RedactionContext): JsonRecord[] {
   return listOf(adds).flatMap((add) => {
     if (!isRecord(add) || typeof add.rule !== 'string') return [];
     const index = readIndex(add.index);
-    return [{ rule: kit.style.redactRule(add.rule), ...(index !== undefined && { index }) }];
+    return [{ rule: context.style.redactRule(add.rule), ...(index !== undefined && { index }) }];
   });
 }
 
-export function redactStyleSheetRule(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+export function redactStyleSheetRule(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   const sheet = readSheet(data);
   if (!sheet) return undefined;
   const removes = listOf(data.removes).flatMap((remove) => {
     const index = isRecord(remove) ? readIndex(remove.index) : undefined;
     return index === undefined ? [] : [{ index }];
   });
-  const adds = redactAdds(data.adds, kit);
+  const adds = redactAdds(data.adds, context);
   return {
     source: IncrementalSource.StyleSheetRule,
     ...sheet,
     ...(removes.length > 0 && { removes }),
     ...(adds.length > 0 && { adds }),
-    ...(typeof data.replace === 'string' && { replace: kit.style.redactSheet(data.replace) }),
-    ...(typeof data.replaceSync === 'string' && { replaceSync: kit.style.redactSheet(data.replaceSync) }),
+    ...(typeof data.replace === 'string' && { replace: context.style.redactSheet(data.replace) }),
+    ...(typeof data.replaceSync === 'string' && { replaceSync: context.style.redactSheet(data.replaceSync) }),
   };
 }
 
-export function redactStyleDeclaration(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+export function redactStyleDeclaration(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   const sheet = readSheet(data);
   const index = readIndex(data.index);
   if (!sheet || !Array.isArray(index)) return undefined;
   const { set, remove } = data;
   if (isRecord(set) && typeof set.property === 'string') {
-    const written = typeof set.value === 'string' ? kit.style.redactProperty(set.property, set.value) : undefined;
+    const written = typeof set.value === 'string' ? context.style.redactProperty(set.property, set.value) : undefined;
     if (!written) return undefined;
     const priority = set.priority === 'important' ? { priority: 'important' } : {};
     return { source: IncrementalSource.StyleDeclaration, ...sheet, index, set: { ...written, ...priority } };
   }
   const property =
-    isRecord(remove) && typeof remove.property === 'string' ? kit.style.nameProperty(remove.property) : undefined;
+    isRecord(remove) && typeof remove.property === 'string' ? context.style.nameProperty(remove.property) : undefined;
   return property === undefined
     ? undefined
     : { source: IncrementalSource.StyleDeclaration, ...sheet, index, remove: { property } };
 }
 
-export function redactAdoptedStyleSheet(data: JsonRecord, kit: Kit): JsonRecord | undefined {
+export function redactAdoptedStyleSheet(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   if (!isNodeId(data.id)) return undefined;
   const styles = listOf(data.styles).flatMap((style) =>
-    isRecord(style) && isNodeId(style.styleId) ? [{ styleId: style.styleId, rules: redactAdds(style.rules, kit) }] : [],
+    isRecord(style) && isNodeId(style.styleId)
+      ? [{ styleId: style.styleId, rules: redactAdds(style.rules, context) }]
+      : [],
   );
   return {
     source: IncrementalSource.AdoptedStyleSheet,

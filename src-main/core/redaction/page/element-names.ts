@@ -1,4 +1,4 @@
-import type { Ordinals } from '../ordinals';
+import type { NumberedNames } from '../numbered-names';
 
 /** Element names of HTML, SVG and MathML, lower case as recorders write them. Every other name is an author's. */
 const standardTags: ReadonlySet<string> = new Set(
@@ -30,8 +30,8 @@ export function isCustomTag(tag: string): boolean {
 }
 
 /** The name under which an element is written: its own where that is a standard one, an ordinal else. */
-export function nameTag(tag: string, names: Ordinals): string {
-  return standardTags.has(tag) ? tag : names.name('element', tag);
+export function nameTag(tag: string, names: NumberedNames): string {
+  return standardTags.has(tag) ? tag : names.rename('element', tag);
 }
 
 /** Elements whose text is code or a fallback that nobody saw. */

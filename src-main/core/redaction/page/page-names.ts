@@ -1,4 +1,4 @@
-import type { Ordinals } from '../ordinals';
+import type { NumberedNames } from '../numbered-names';
 import { plainNumber } from '../style/numbers';
 import type { SelectorNames } from '../style/selectors';
 import { attributeRule, type AttributeRule } from './attribute-rules';
@@ -8,17 +8,17 @@ import { nameTag } from './element-names';
 const keywordShape = /^[a-z][a-z0-9-]{0,23}$/;
 
 /** What the author of a page called an attribute, as an ordinal. */
-export function nameAttribute(name: string, names: Ordinals): string {
-  return names.name('attribute', name);
+export function nameAttribute(name: string, names: NumberedNames): string {
+  return names.rename('attribute', name);
 }
 
 /** A value of such an attribute: an ordinal for words, nothing for all else. Equal words stay equal, which is all that shows. */
-export function nameAttributeValue(value: string, names: Ordinals): string {
-  return keywordShape.test(value) ? names.name('attribute-value', value) : '';
+export function nameAttributeValue(value: string, names: NumberedNames): string {
+  return keywordShape.test(value) ? names.rename('attribute-value', value) : '';
 }
 
 /** How selectors speak of the page once its names are gone. */
-export function createPageNames(names: Ordinals): SelectorNames {
+export function createPageNames(names: NumberedNames): SelectorNames {
   const quote = (text: string): string => `"${text}"`;
 
   function writeCoined(name: string, matcher: string | null, value: string | null): string | undefined {
@@ -48,7 +48,7 @@ export function createPageNames(names: Ordinals): SelectorNames {
 }
 
 /** The value that a selector must ask for, where the page's own value stays comparable. */
-function nameStandardValue(rule: AttributeRule, value: string, names: Ordinals): string | undefined {
+function nameStandardValue(rule: AttributeRule, value: string, names: NumberedNames): string | undefined {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
   switch (rule.kind) {
     case 'words':
@@ -72,7 +72,7 @@ function nameStandardValue(rule: AttributeRule, value: string, names: Ordinals):
   }
 }
 
-function nameOne(value: string, kind: 'class' | 'part' | 'id' | 'slot', names: Ordinals): string | undefined {
+function nameOne(value: string, kind: 'class' | 'part' | 'id' | 'slot', names: NumberedNames): string | undefined {
   if (value === '') return '';
-  return /\s/.test(value) ? undefined : names.name(kind, value);
+  return /\s/.test(value) ? undefined : names.rename(kind, value);
 }

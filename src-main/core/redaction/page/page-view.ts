@@ -2,8 +2,8 @@ import { NodeType } from '../../recording/events';
 import { DomModel, type ModelNode } from '../../recording/model/dom-model';
 import type { PrivateValues } from '../private-values/private-values';
 import { Regions, type Region, type RegionRules } from '../selectors/regions';
-import type { SideRule } from '../side-channel-rules';
-import type { Tally } from '../redaction-counts';
+import type { SideChannelRule } from '../side-channel-rules';
+import type { RedactionCounts } from '../redaction-counts';
 import { fieldOf, isEditor, search } from './fields';
 import { FieldVisits } from './field-visits';
 import { isKeypad, isProposals } from './private-shapes';
@@ -12,8 +12,8 @@ import { TextRuns } from './text-runs';
 interface Parts {
   rules: RegionRules;
   values: PrivateValues;
-  tally: Tally;
-  closes: (rule: SideRule) => boolean;
+  counts: RedactionCounts;
+  closes: (rule: SideChannelRule) => boolean;
 }
 
 /** One page as it was recorded, and what of it may be seen. */
@@ -23,7 +23,7 @@ export class PageView {
   readonly runs: TextRuns;
   readonly visits = new FieldVisits();
   /** Nodes of the page that were left out of what was written, with all under them. */
-  readonly unsent = new Set<number>();
+  readonly omitted = new Set<number>();
   /** Editors: what was one once stays closed, also while nobody may write into it. */
   private readonly editors = new WeakSet<ModelNode>();
   private hasEditors = false;
@@ -41,13 +41,13 @@ export class PageView {
     this.closesKeypads = parts.closes('keypads');
     this.closesProposals = parts.closes('proposals');
     this.closesEditors = parts.closes('editors');
-    this.regions = new Regions(parts.rules, this.model, parts.tally);
+    this.regions = new Regions(parts.rules, this.model, parts.counts);
     this.runs = new TextRuns(this.model, parts.values);
   }
 
   /** A new page is there: all of it will be written. */
   begin(): void {
-    this.unsent.clear();
+    this.omitted.clear();
     const { root } = this.model;
     if (!root) return;
     for (const element of search(root, () => true, Infinity)) this.block(element);
@@ -76,17 +76,17 @@ export class PageView {
   }
 
   /** Is the contents of this element written? Not in what is excluded, nor in an editor, nor under what was left out. */
-  holds(element: ModelNode | undefined): boolean {
+  includesContentOf(element: ModelNode | undefined): boolean {
     if (!element) return true;
     for (let at: ModelNode | undefined = element; at; at = at.parent) {
-      if (this.unsent.has(at.id)) return false;
+      if (this.omitted.has(at.id)) return false;
       if (this.isClosedEditor(at)) return false;
     }
     return this.regions.inside(element) !== 'excluded';
   }
 
-  isSent(node: ModelNode): boolean {
-    return !this.unsent.has(node.id) && this.holds(node.parent);
+  isIncluded(node: ModelNode): boolean {
+    return !this.omitted.has(node.id) && this.includesContentOf(node.parent);
   }
 
   isClosedEditor(node: ModelNode): boolean {
@@ -124,16 +124,16 @@ export class PageView {
     let target = field ?? node;
     let isPrivate = field !== undefined;
     const region: Region = this.regions.inside(node);
-    if (region === 'masked' || region === 'excluded' || !this.isSent(target)) {
+    if (region === 'masked' || region === 'excluded' || !this.isIncluded(target)) {
       isPrivate = true;
       for (let at: ModelNode | undefined = node; at; at = at.parent) {
         if (at.type !== NodeType.Element) continue;
         const inside = this.regions.inside(at);
-        const isHidden = inside === 'masked' || inside === 'excluded' || !this.isSent(at);
+        const isHidden = inside === 'masked' || inside === 'excluded' || !this.isIncluded(at);
         if (isHidden) target = at;
         else break;
       }
-      while (!this.isSent(target) && target.parent) target = target.parent;
+      while (!this.isIncluded(target) && target.parent) target = target.parent;
     }
     return { node: target, isPrivate };
   }

@@ -6,7 +6,7 @@ import { CasementError } from '../../../contract/errors';
 import type { Policy } from '../../../contract/policy';
 import { parsePolicy } from './parse-policy';
 
-export { meetPolicies } from './intersect';
+export { intersectPolicies } from './intersect';
 export { checkPolicy, parsePolicy } from './parse-policy';
 
 /** The policies that come with Casement, the default of exports first, then from open to strict. */

@@ -1,12 +1,12 @@
 import type { CustomRule, FieldShape, OwnPattern, Policy } from '../../../contract/policy';
 import { compileSelectors } from '../selectors/compile';
-import { vocabulary } from '../vocabulary';
+import { interfaceWords } from '../interface-words';
 
 /**
  * The policy that hides what either of two hides, and lets stay what both let stay. The name is the first one's; the second is noted as
  * its floor. It is a policy like any other, so that it can be shown, written down and met again.
  */
-export function meetPolicies(policy: Policy, floor: Policy): Policy {
+export function intersectPolicies(policy: Policy, floor: Policy): Policy {
   return {
     policyVersion: policy.policyVersion,
     name: policy.name,
@@ -60,7 +60,7 @@ function stricter<T extends string>(order: readonly [T, ...T[]], a: T, b: T): T 
 function meetWords(a: Policy, b: Policy): string[] {
   const stays = ({ words, allowWords }: Policy): ((word: string) => boolean) => {
     const added = new Set(allowWords.map((word) => word.toLowerCase()));
-    return (word) => added.has(word) || (words === 'interface' && vocabulary.has(word));
+    return (word) => added.has(word) || (words === 'interface' && interfaceWords.has(word));
   };
   const [inA, inB] = [stays(a), stays(b)];
   const named = union(a.allowWords, b.allowWords).map((word) => word.toLowerCase());

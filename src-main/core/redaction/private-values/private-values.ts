@@ -3,8 +3,8 @@ import type { Policy } from '../../../contract/policy';
 import { createDetectors, type Finding } from '../detectors';
 import { resolveOverlaps } from '../detectors/resolve-overlaps';
 import type { Entities } from '../entities/entity';
-import { maskOfLength } from '../masks';
-import type { Tally } from '../redaction-counts';
+import { maskOfLength } from '../placeholders';
+import type { RedactionCounts } from '../redaction-counts';
 import { Literals } from './literals';
 import type { Pseudonyms } from './pseudonyms';
 
@@ -22,12 +22,12 @@ export interface PrivateValues {
 interface Options {
   entities: Entities;
   pseudonyms: Pseudonyms | undefined;
-  tally: Tally;
+  counts: RedactionCounts;
 }
 
 export const noEntities: Entities = { values: [], isFull: false };
 
-export function createPrivateValues(policy: Policy, { entities, pseudonyms, tally }: Options): PrivateValues {
+export function createPrivateValues(policy: Policy, { entities, pseudonyms, counts }: Options): PrivateValues {
   const literals = new Literals(entities);
   const off = new Set<FindingKind>([...policy.detectors.off, 'own']);
   const detectors = createDetectors({
@@ -43,7 +43,7 @@ export function createPrivateValues(policy: Policy, { entities, pseudonyms, tall
   const names = policy.pseudonyms ? pseudonyms : undefined;
 
   function noted(found: Finding[], rule: (finding: Finding) => string): Finding[] {
-    for (const finding of found) tally.useRule(rule(finding));
+    for (const finding of found) counts.useRule(rule(finding));
     return found;
   }
 
@@ -63,7 +63,7 @@ export function createPrivateValues(policy: Policy, { entities, pseudonyms, tall
       return resolveOverlaps(found);
     },
     replace(kind, value) {
-      tally.hideEntity(kind);
+      counts.hideEntity(kind);
       return names ? names.name(kind, value) : maskOfLength([...value].length);
     },
     isUnsure: entities.isFull,

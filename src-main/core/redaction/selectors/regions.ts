@@ -1,7 +1,7 @@
 import { NodeType } from '../../recording/events';
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { Policy } from '../../../contract/policy';
-import type { Tally } from '../redaction-counts';
+import type { RedactionCounts } from '../redaction-counts';
 import { compileSelectors, type SelectorTest } from './compile';
 
 /** What becomes of what stands in an element. From open to closed. */
@@ -29,7 +29,7 @@ export function compileRegionRules({ exclude, mask, unmask }: Policy): RegionRul
  *
  * What once matched `exclude` or `mask` stays hidden for as long as the node lives, also when a class is taken away again. Pages toggle
  * such classes for their own reasons (while something loads, behind "show"), the text is the same before and after, and one that a rule
- * named private doesn't become public by it. The other way, a match that begins later, is noticed by `riseAfter`: what was written before
+ * named private doesn't become public by it. The other way, a match that begins later, is noticed by `findNewlyHidden`: what was written before
  * is written over at that moment. A node that is taken out and put in anew is judged anew, by the place where it then stands.
  */
 export class Regions {
@@ -41,7 +41,7 @@ export class Regions {
   constructor(
     private readonly rules: RegionRules,
     private readonly model: DomModel,
-    private readonly tally: Tally,
+    private readonly counts: RedactionCounts,
   ) {
     this.hasRules = !rules.exclude.isEmpty || !rules.mask.isEmpty || !rules.unmask.isEmpty;
   }
@@ -50,7 +50,7 @@ export class Regions {
   exclude(element: ModelNode, rule: string): void {
     if (this.stuck.get(element)?.region === 'excluded') return;
     this.stuck.set(element, { region: 'excluded', rule });
-    this.tally.useRule(rule);
+    this.counts.useRule(rule);
     this.extra++;
   }
 
@@ -91,7 +91,7 @@ export class Regions {
    * The elements that hide more than when they were last looked at, the outermost of each branch. `changed` are those whose attributes
    * changed; selectors that look at siblings or down can begin to match anywhere else.
    */
-  riseAfter(changed: readonly ModelNode[]): ModelNode[] {
+  findNewlyHidden(changed: readonly ModelNode[]): ModelNode[] {
     if (!this.hasRules) return [];
     const { exclude, mask, unmask } = this.rules;
     const isLocal = exclude.isUpwards && mask.isUpwards && unmask.isUpwards;
@@ -140,7 +140,7 @@ export class Regions {
         ? { region: 'excluded' as const, rule: `exclude-${excluded + 1}` }
         : { region: 'masked' as const, rule: `mask-${masked + 1}` };
     this.stuck.set(element, caught);
-    this.tally.useRule(caught.rule);
+    this.counts.useRule(caught.rule);
     return caught;
   }
 }

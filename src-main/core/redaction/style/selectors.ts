@@ -6,7 +6,7 @@ import {
   type NthPlain,
   type SelectorListPlain,
 } from 'css-tree';
-import type { Ordinals } from '../ordinals';
+import type { NumberedNames } from '../numbered-names';
 import { pseudoClasses, pseudoElements } from './css-vocabulary';
 import { plainNumber } from './numbers';
 
@@ -14,7 +14,7 @@ type SelectorPart = CssNodePlain | NestingSelector;
 
 /** What the page's names become, so that selectors can follow. */
 export interface SelectorNames {
-  names: Ordinals;
+  names: NumberedNames;
   /** The name under which an element's tag is written. Expects lower case. */
   nameTag(tag: string): string;
   /** An attribute selector written anew; undefined when the attribute or its value doesn't survive. Brackets are not part of it. */
@@ -57,9 +57,9 @@ function writePart(part: SelectorPart, page: SelectorNames): string | undefined 
       if (part.name === '*') return '*';
       return part.name.includes('|') ? undefined : page.nameTag(decode(part.name).toLowerCase());
     case 'ClassSelector':
-      return `.${page.names.name('class', decode(part.name))}`;
+      return `.${page.names.rename('class', decode(part.name))}`;
     case 'IdSelector':
-      return `#${page.names.name('id', decode(part.name))}`;
+      return `#${page.names.rename('id', decode(part.name))}`;
     case 'AttributeSelector':
       return writeAttributeSelector(part, page);
     case 'PseudoClassSelector': {
@@ -115,7 +115,7 @@ function writePseudoElement(
     const parts = raw?.type === 'Raw' ? raw.value.trim().split(/\s+/) : raw?.type === 'Identifier' ? [raw.name] : [];
     return parts.length === 0
       ? undefined
-      : `::part(${parts.map((part) => page.names.name('part', decode(part))).join(' ')})`;
+      : `::part(${parts.map((part) => page.names.rename('part', decode(part))).join(' ')})`;
   }
   if (name === 'slotted') {
     const inner = children && writeParts(children, page, ',');

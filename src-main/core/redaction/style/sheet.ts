@@ -8,7 +8,7 @@ import {
   type RulePlain,
 } from 'css-tree';
 import { BoundedCache } from '../bounded-cache';
-import type { Tally } from '../redaction-counts';
+import type { RedactionCounts } from '../redaction-counts';
 import { writeContainerQuery, writeMediaQueries, writeSupportsQuery, type ConditionWriter } from './conditions';
 import { isProperty } from './css-vocabulary';
 import { plainNumber } from './numbers';
@@ -38,7 +38,7 @@ export class StyleRedactor {
 
   constructor(
     private readonly page: SelectorNames,
-    private readonly tally: Tally,
+    private readonly counts: RedactionCounts,
   ) {
     this.writer = { page, writeDeclaration: (declaration) => this.writeDeclaration(declaration) };
   }
@@ -64,7 +64,7 @@ export class StyleRedactor {
   redactProperty(property: string, value: string): { property: string; value: string } | undefined {
     const name = this.nameProperty(property);
     if (name === undefined) {
-      this.tally.drop('style');
+      this.counts.drop('style');
       return undefined;
     }
     const written = this.values.get(
@@ -92,10 +92,10 @@ export class StyleRedactor {
   private orDropped(write: () => string | undefined): string | undefined {
     try {
       const written = write();
-      if (written === undefined) this.tally.drop('style');
+      if (written === undefined) this.counts.drop('style');
       return written;
     } catch {
-      this.tally.drop('style');
+      this.counts.drop('style');
       return undefined;
     }
   }
@@ -116,7 +116,7 @@ export class StyleRedactor {
       }
       if (node.type === 'Rule') result += this.writeRule(node, false);
       else if (node.type === 'Atrule') result += this.writeAtrule(node);
-      else if (node.type !== 'Comment') this.tally.drop('style');
+      else if (node.type !== 'Comment') this.counts.drop('style');
     }
     return result + splitMarker.repeat(marks.length);
   }
@@ -148,7 +148,7 @@ export class StyleRedactor {
   private writeRule(rule: RulePlain, isKeyframe: boolean): string {
     const selectors = isKeyframe ? writeKeyframe(rule) : this.writeSelectors(rule);
     if (selectors === undefined) {
-      this.tally.drop('style');
+      this.counts.drop('style');
       return isKeyframe ? '' : inertRule;
     }
     return `${selectors}{${this.writeBlock(rule.block.children, false)}}`;
@@ -157,7 +157,7 @@ export class StyleRedactor {
   private writeSelectors({ prelude }: RulePlain): string | undefined {
     if (prelude.type !== 'SelectorList') return undefined;
     const list = writeSelectorList(prelude, this.page);
-    if (list) this.tally.drop('style', list.dropped);
+    if (list) this.counts.drop('style', list.dropped);
     return list?.text;
   }
 
@@ -169,7 +169,7 @@ export class StyleRedactor {
         if (text !== undefined) parts.push(`${text};`);
       } else if (node.type === 'Rule') parts.push(this.writeRule(node, isKeyframes));
       else if (node.type === 'Atrule') parts.push(this.writeAtrule(node));
-      else if (node.type !== 'Comment') this.tally.drop('style');
+      else if (node.type !== 'Comment') this.counts.drop('style');
     }
     return parts.join('');
   }
@@ -180,7 +180,7 @@ export class StyleRedactor {
     const lookup = property.startsWith('--') ? property : property.toLowerCase();
     const text = name === undefined || nodes === undefined ? undefined : writeValue(nodes, lookup, this.page.names);
     if (name === undefined || text === undefined || (text === '' && !name.startsWith('--'))) {
-      this.tally.drop('style');
+      this.counts.drop('style');
       return undefined;
     }
     return `${name}:${text === '' ? ' ' : text}${important === false ? '' : '!important'}`;
@@ -191,7 +191,7 @@ export class StyleRedactor {
     if (name === 'charset') return '';
     const prelude = this.writePrelude(name, rule);
     if (prelude === undefined) {
-      this.tally.drop('style');
+      this.counts.drop('style');
       return inertRule;
     }
     const head = prelude === '' ? `@${name}` : `@${name} ${prelude}`;

@@ -1,14 +1,14 @@
 import { ident, type CssNodePlain, type FunctionNodePlain } from 'css-tree';
-import type { Ordinals } from '../ordinals';
+import type { NumberedNames } from '../numbered-names';
 import { fontFamilies, fontWords, isFunction, isKeyword, isRefusedFunction, units } from './css-vocabulary';
 import { areQuietNumbers, looksDialled, plainGeometry, plainNumber } from './numbers';
 
 /** Author's names as numbers; CSS's own words as they are, in lower case. */
-export function nameIdentifier(raw: string, names: Ordinals): string {
+export function nameIdentifier(raw: string, names: NumberedNames): string {
   const name = raw.includes('\\') ? ident.decode(raw) : raw;
-  if (name.startsWith('--')) return names.name('custom-property', name);
+  if (name.startsWith('--')) return names.rename('custom-property', name);
   const lower = name.toLowerCase();
-  return isKeyword(lower) ? lower : names.name('css-name', name);
+  return isKeyword(lower) ? lower : names.rename('css-name', name);
 }
 
 const contentKeywords = new Set(
@@ -19,7 +19,7 @@ const contentKeywords = new Set(
  * Writes the value of a declaration anew from the kinds of node that may pass. Undefined when one of them may not:
  * then the declaration is dropped.
  */
-export function writeValue(nodes: readonly CssNodePlain[], property: string, names: Ordinals): string | undefined {
+export function writeValue(nodes: readonly CssNodePlain[], property: string, names: NumberedNames): string | undefined {
   if (property === 'content') return writeContent(nodes);
   if (property === 'cursor') return writeNodes(nodes.slice(-1), property, names);
   if (property.startsWith('--') && !areQuietNumbers(unitlessNumbers(nodes))) return undefined;
@@ -34,7 +34,7 @@ function writeContent(nodes: readonly CssNodePlain[]): string {
   return contentKeywords.has(keyword) ? keyword : '""';
 }
 
-function writeNodes(nodes: readonly CssNodePlain[], property: string, names: Ordinals): string | undefined {
+function writeNodes(nodes: readonly CssNodePlain[], property: string, names: NumberedNames): string | undefined {
   const written: string[] = [];
   for (const node of nodes) {
     const text = writeNode(node, property, names);
@@ -44,7 +44,7 @@ function writeNodes(nodes: readonly CssNodePlain[], property: string, names: Ord
   return written.join(' ');
 }
 
-function writeNode(node: CssNodePlain, property: string, names: Ordinals): string | undefined {
+function writeNode(node: CssNodePlain, property: string, names: NumberedNames): string | undefined {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
   switch (node.type) {
     case 'Identifier':
@@ -67,7 +67,7 @@ function writeNode(node: CssNodePlain, property: string, names: Ordinals): strin
     case 'String':
       return writeString(node.value, property, names);
     case 'Url':
-      return node.value.startsWith('#') ? `url(#${names.name('id', node.value.slice(1))})` : 'none';
+      return node.value.startsWith('#') ? `url(#${names.rename('id', node.value.slice(1))})` : 'none';
     case 'Function':
       return writeFunction(node, property, names);
     case 'Operator': {
@@ -98,7 +98,7 @@ function isFontProperty(property: string): boolean {
   return property === 'font' || property === 'font-family';
 }
 
-function writeIdentifier(raw: string, property: string, names: Ordinals): string {
+function writeIdentifier(raw: string, property: string, names: NumberedNames): string {
   if (isFontProperty(property) && fontWords.has(raw.toLowerCase())) return raw.toLowerCase();
   const [, line, edge] = property.startsWith('grid') ? (/^(.+)-(start|end)$/.exec(raw) ?? []) : [];
   // The lines around a named area are called after it, so the two must stay related.
@@ -108,7 +108,7 @@ function writeIdentifier(raw: string, property: string, names: Ordinals): string
   return nameIdentifier(raw, names);
 }
 
-function writeString(value: string, property: string, names: Ordinals): string {
+function writeString(value: string, property: string, names: NumberedNames): string {
   if (isFontProperty(property)) {
     return fontFamilies.has(value.trim().toLowerCase().replace(/\s+/g, '-')) ? `"${value.trim().toLowerCase()}"` : '""';
   }
@@ -119,7 +119,7 @@ function writeString(value: string, property: string, names: Ordinals): string {
   return '""';
 }
 
-function writeFunction(node: FunctionNodePlain, property: string, names: Ordinals): string | undefined {
+function writeFunction(node: FunctionNodePlain, property: string, names: NumberedNames): string | undefined {
   const name = node.name.toLowerCase();
   if (isRefusedFunction(name)) return 'none';
   if (!isFunction(name)) return undefined;

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../../src-main/contract/policy';
 import type { RecordedEvent } from '../../../../src-main/contract/recorded-event';
-import { findPolicy, meetPolicies, parsePolicy, shippedPolicies } from '../../../../src-main/core/redaction/policy';
+import {
+  findPolicy,
+  intersectPolicies,
+  parsePolicy,
+  shippedPolicies,
+} from '../../../../src-main/core/redaction/policy';
 import { isRecord } from '../../../../src-main/core/recording/json';
 import { redactSession, toSession } from '../../../helpers/redacted-session';
 import { element, mutation, plugin, snapshot, startedAt, text } from '../small-page';
@@ -131,7 +136,7 @@ describe('the meet of two policies', () => {
     fc.assert(
       fc.property(policies, policies, nodes, (a, b, cards) => {
         const events = session(cards);
-        const [inA, inB, inBoth] = [a, b, meetPolicies(a, b)].map((policy) => shown(policy, events)) as [
+        const [inA, inB, inBoth] = [a, b, intersectPolicies(a, b)].map((policy) => shown(policy, events)) as [
           Set<string>,
           Set<string>,
           Set<string>,
@@ -146,7 +151,7 @@ describe('the meet of two policies', () => {
   it('lets a text stay only where enough users saw it for both', () => {
     const shared = (sharedText: Policy['sharedText']): Policy => ({ ...findPolicy('readable'), sharedText });
     const met = (a: Policy['sharedText'], b: Policy['sharedText']): unknown =>
-      meetPolicies(shared(a), shared(b)).sharedText;
+      intersectPolicies(shared(a), shared(b)).sharedText;
     expect(met({ minUsers: 5 }, { minUsers: 9 })).toEqual({ minUsers: 9 });
     expect(met({ minUsers: 9 }, { minUsers: 5 })).toEqual({ minUsers: 9 });
     expect(met({ minUsers: 9 }, 'off')).toBe('off');
@@ -157,15 +162,15 @@ describe('the meet of two policies', () => {
   it('shows what both let stay, so that it is not simply strict', () => {
     const [policy] = [findPolicy('internal')];
     const events = session([{ class: 'a', outer: 'b', text: 'Hello zorblax' }]);
-    expect(shown(meetPolicies(policy, policy), events)).toEqual(shown(policy, events));
+    expect(shown(intersectPolicies(policy, policy), events)).toEqual(shown(policy, events));
   });
 
   it('is a policy, which can be written down, read and met again', () => {
     fc.assert(
       fc.property(policies, policies, (a, b) => {
-        const met = meetPolicies(a, b);
+        const met = intersectPolicies(a, b);
         expect(parsePolicy(JSON.parse(JSON.stringify(met)))).toEqual(met);
-        const again = meetPolicies(met, b);
+        const again = intersectPolicies(met, b);
         expect(parsePolicy(again)).toEqual(again);
       }),
       { seed },
@@ -175,7 +180,7 @@ describe('the meet of two policies', () => {
   it.each(shippedPolicies.map((policy) => [policy.name, policy] as const))(
     'with everything hidden, %s hides everything',
     (_name, policy) => {
-      const met = meetPolicies(policy, findPolicy('everything-hidden'));
+      const met = intersectPolicies(policy, findPolicy('everything-hidden'));
       expect(met).toMatchObject({ words: 'none', unmask: [], floor: 'everything-hidden', console: { text: 'none' } });
     },
   );

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding';
-import { vocabulary } from '../../vocabulary';
+import { interfaceWords } from '../../interface-words';
 import { isRandom } from './randomness';
 import { strengthOfName } from './secret-names';
 import { matchAll } from '../match-all';
@@ -64,7 +64,7 @@ function isSecret(name: string, value: string, isQuoted: boolean): boolean {
 
 /** In quotes even one word is a value, if it is none that an interface says. */
 function isNoWord(value: string): boolean {
-  return /^\p{Ll}{6,}$/u.test(value) && !vocabulary.has(value);
+  return /^\p{Ll}{6,}$/u.test(value) && !interfaceWords.has(value);
 }
 
 /** Passwords are made of several kinds of characters, or of digits; a single word after "password:" is mostly a remark. */

@@ -1,15 +1,15 @@
 import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 import type { JsonRecord } from '../../recording/json';
-import type { Kit } from '../redaction-context';
-import { attributeRule } from './attribute-rules';
+import type { RedactionContext } from '../redaction-context';
+import { attributeRule } from '../page/attribute-rules';
 import { redactAttribute } from './redact-attribute';
 import { hasText, writeEditorText } from './redact-node';
 import { redactText } from './redact-text';
-import { placeUnder } from './text-context';
+import { locationUnder } from './text-location';
 
 /** The lists of a mutation. */
-export interface Lists {
+export interface MutationLists {
   texts: JsonRecord[];
   attributes: JsonRecord[];
   removes: JsonRecord[];
@@ -22,23 +22,30 @@ const textKinds: ReadonlySet<string | undefined> = new Set(['text', 'label', 'va
  * Writes over what was written before of elements that hide more from now on. `fresh` are the numbers of nodes that were not written
  * before.
  */
-export function rewrite(risen: readonly ModelNode[], fresh: ReadonlySet<number>, kit: Kit): Lists {
-  const lists: Lists = { texts: [], attributes: [], removes: [], adds: [] };
-  const { page } = kit;
+export function rewrite(
+  risen: readonly ModelNode[],
+  fresh: ReadonlySet<number>,
+  context: RedactionContext,
+): MutationLists {
+  const lists: MutationLists = { texts: [], attributes: [], removes: [], adds: [] };
+  const { page } = context;
   const open = [...risen].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
-    if (fresh.has(node.id) || page.unsent.has(node.id)) continue;
+    if (fresh.has(node.id) || page.omitted.has(node.id)) continue;
     if (node.type === NodeType.Text) {
-      lists.texts.push({ id: node.id, value: redactText(node.text, placeUnder(node.parent, kit), kit, node) });
+      lists.texts.push({
+        id: node.id,
+        value: redactText(node.text, locationUnder(node.parent, context), context, node),
+      });
       continue;
     }
     const isEditor = page.isClosedEditor(node);
     if (isEditor || page.regions.inside(node) === 'excluded') {
-      empty(node, fresh, lists, kit);
-      if (isEditor) fillEditor(node, lists, kit);
+      empty(node, fresh, lists, context);
+      if (isEditor) fillEditor(node, lists, context);
       continue;
     }
-    if (node.type === NodeType.Element) rewriteAttributes(node, lists, kit);
+    if (node.type === NodeType.Element) rewriteAttributes(node, lists, context);
     for (let index = node.children.length - 1; index >= 0; index--) {
       const child = node.children[index];
       if (child) open.push(child);
@@ -47,13 +54,18 @@ export function rewrite(risen: readonly ModelNode[], fresh: ReadonlySet<number>,
   return lists;
 }
 
-function empty(element: ModelNode, fresh: ReadonlySet<number>, { removes }: Lists, { page, tally }: Kit): void {
-  tally.drop('node');
+function empty(
+  element: ModelNode,
+  fresh: ReadonlySet<number>,
+  { removes }: MutationLists,
+  { page, counts }: RedactionContext,
+): void {
+  counts.drop('node');
   for (const child of element.children) {
-    if (fresh.has(child.id) || page.unsent.has(child.id)) continue;
+    if (fresh.has(child.id) || page.omitted.has(child.id)) continue;
     if (child.type === NodeType.Document) {
       // A document can't be taken out of its iframe, so the iframe goes with it.
-      page.unsent.add(element.id);
+      page.omitted.add(element.id);
       if (element.parent) removes.push({ parentId: element.parent.id, id: element.id });
       return;
     }
@@ -62,24 +74,28 @@ function empty(element: ModelNode, fresh: ReadonlySet<number>, { removes }: List
 }
 
 /** Shows the mask in an editor that shows none yet, if there is something to be masked. */
-export function fillEditor(editor: ModelNode, { adds }: Pick<Lists, 'adds'>, { page, tally }: Kit): void {
+export function fillEditor(
+  editor: ModelNode,
+  { adds }: Pick<MutationLists, 'adds'>,
+  { page, counts }: RedactionContext,
+): void {
   if (page.filled.has(editor) || !hasText(editor)) return;
   page.filled.add(editor);
-  tally.mask('input');
+  counts.mask('input');
   adds.push({ parentId: editor.id, nextId: null, node: writeEditorText(editor.id) });
 }
 
-function rewriteAttributes(element: ModelNode, { attributes }: Lists, kit: Kit): void {
+function rewriteAttributes(element: ModelNode, { attributes }: MutationLists, context: RedactionContext): void {
   const owner = {
     tag: element.tag,
     attribute: (name: string): unknown => element.attributes.get(name),
-    region: kit.page.regions.inside(element),
+    region: context.page.regions.inside(element),
     node: element,
   };
   const written: Record<string, unknown> = {};
   for (const [name, value] of element.attributes) {
     if (!textKinds.has(attributeRule(name)?.kind)) continue;
-    for (const [redacted, text] of redactAttribute(name, value, owner, kit)) written[redacted] = text;
+    for (const [redacted, text] of redactAttribute(name, value, owner, context)) written[redacted] = text;
   }
   if (Object.keys(written).length > 0) attributes.push({ id: element.id, attributes: written });
 }

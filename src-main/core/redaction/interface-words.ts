@@ -178,4 +178,4 @@ writing written wrong xls xlsx xml yaml year yearly years yes yesterday yet you 
 zero zip zone zoom zoomed
 `;
 
-export const vocabulary: ReadonlySet<string> = new Set(sortedWords.trim().split(/\s+/));
+export const interfaceWords: ReadonlySet<string> = new Set(sortedWords.trim().split(/\s+/));

@@ -1,24 +1,24 @@
 import type { Policy } from '../../contract/policy';
-import { vocabulary } from './vocabulary';
+import { interfaceWords } from './interface-words';
 
 /** The words that a policy lets stand. */
-export interface Words {
+export interface AllowedWords {
   /** Is this word, in any case, one that stays readable? */
   has(word: string): boolean;
   /** Does this word stay readable in the path of an address? */
   hasInRoute(word: string): boolean;
 }
 
-/** Words of routes that aren't words of interfaces. */
+/** AllowedWords of routes that aren't words of interfaces. */
 const routeWords: ReadonlySet<string> = new Set(
   'admin api assets auth build cdn chunk dist en favicon fonts graphql img index js lib login main media min oauth public rest rpc src static v1 v2 v3 v4 vendor web www'.split(
     ' ',
   ),
 );
 
-export function createWords({ words, allowWords }: Policy): Words {
+export function createAllowedWords({ words, allowWords }: Policy): AllowedWords {
   const added = new Set(allowWords.map((word) => word.toLowerCase()));
-  const shipped = words === 'interface' ? vocabulary : new Set<string>();
+  const shipped = words === 'interface' ? interfaceWords : new Set<string>();
   const has = (word: string): boolean => {
     const lower = word.toLowerCase();
     return shipped.has(lower) || added.has(lower);

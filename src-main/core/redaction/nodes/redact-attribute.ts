@@ -1,13 +1,13 @@
 import { isRecord } from '../../recording/json';
 import type { ModelNode } from '../../recording/model/dom-model';
-import type { Kit } from '../redaction-context';
-import { flatImage, valueMask } from '../masks';
+import type { RedactionContext } from '../redaction-context';
+import { flatImage, valueMask } from '../placeholders';
 import type { Region } from '../selectors/regions';
 import { plainGeometry, plainNumber } from '../style/numbers';
-import { attributeRule, type AttributeRule } from './attribute-rules';
-import { isCustomTag } from './element-names';
-import { isMeter, isStateClass } from './private-shapes';
-import { nameAttribute, nameAttributeValue } from './page-names';
+import { attributeRule, type AttributeRule } from '../page/attribute-rules';
+import { isCustomTag } from '../page/element-names';
+import { isMeter, isStateClass } from '../page/private-shapes';
+import { nameAttribute, nameAttributeValue } from '../page/page-names';
 
 /** What must be known of the element that carries an attribute. */
 export interface AttributeOwner {
@@ -31,34 +31,34 @@ export function redactAttribute(
   name: string,
   value: unknown,
   owner: AttributeOwner,
-  kit: Kit,
+  context: RedactionContext,
 ): readonly RedactedAttribute[] {
   if (value !== null && typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    return drop(kit);
+    return drop(context);
   }
   const rule = attributeRule(name);
   const isCoined = (rule === undefined && name.startsWith('data-')) || isCustomTag(owner.tag);
   if (rule === undefined || rule.kind === 'dropped') {
-    if (rule === undefined && isCoined && !/^on/i.test(name)) return [redactCoined(name, value, kit)];
-    if (rule) return drop(kit);
-    kit.tally.dropUnknown('attribute', 'attribute');
+    if (rule === undefined && isCoined && !/^on/i.test(name)) return [redactCoined(name, value, context)];
+    if (rule) return drop(context);
+    context.counts.dropUnknown('attribute', 'attribute');
     return [];
   }
   if (value === null)
     return isCoined && hasTwoNames(rule)
       ? [
           [name, null],
-          [nameAttribute(name, kit.names), null],
+          [nameAttribute(name, context.names), null],
         ]
       : [[name, null]];
-  const written = writeAttribute(name, rule, value, owner, kit);
+  const written = writeAttribute(name, rule, value, owner, context);
   if (written !== undefined) return [[name, written]];
-  if (isCoined && hasTwoNames(rule)) return [redactCoined(name, value, kit), [name, null]];
-  return drop(kit);
+  if (isCoined && hasTwoNames(rule)) return [redactCoined(name, value, context), [name, null]];
+  return drop(context);
 }
 
-function drop(kit: Kit): [] {
-  kit.tally.drop('attribute');
+function drop(context: RedactionContext): [] {
+  context.counts.drop('attribute');
   return [];
 }
 
@@ -67,11 +67,15 @@ function hasTwoNames(rule: AttributeRule): boolean {
   return ['words', 'length', 'geometry', 'presentation'].includes(rule.kind);
 }
 
-function redactCoined(name: string, value: string | number | boolean | null, kit: Kit): RedactedAttribute {
-  const written = nameAttribute(name, kit.names);
+function redactCoined(
+  name: string,
+  value: string | number | boolean | null,
+  context: RedactionContext,
+): RedactedAttribute {
+  const written = nameAttribute(name, context.names);
   if (value === null) return [written, null];
-  if (value !== '' && value !== true) kit.tally.mask('attribute');
-  return [written, nameAttributeValue(String(value), kit.names)];
+  if (value !== '' && value !== true) context.counts.mask('attribute');
+  return [written, nameAttributeValue(String(value), context.names)];
 }
 
 function writeAttribute(
@@ -79,7 +83,7 @@ function writeAttribute(
   rule: AttributeRule,
   value: string | number | boolean,
   owner: AttributeOwner,
-  kit: Kit,
+  context: RedactionContext,
 ): string | number | true | undefined {
   const text = String(value);
   switch (rule.kind) {
@@ -94,37 +98,37 @@ function writeAttribute(
     case 'geometry':
       return typeof value === 'number' ? writeNumber(value) : (writeLength(text) ?? plainGeometry(text));
     case 'presentation':
-      return kit.style.redactProperty(rule.property, text)?.value;
+      return context.style.redactProperty(rule.property, text)?.value;
     case 'text':
-      return maskText(text, owner, kit);
+      return maskText(text, owner, context);
     case 'ids':
-      return kit.names.nameEach('id', text);
+      return context.names.renameEach('id', text);
     case 'classes':
-      return kit.names.nameEach('class', text, kit.closes('state-classes') ? isStateClass : undefined);
+      return context.names.renameEach('class', text, context.closes('state-classes') ? isStateClass : undefined);
     case 'parts':
-      return kit.names.nameEach('part', text);
+      return context.names.renameEach('part', text);
     case 'export-parts':
-      return writeExportParts(text, kit);
+      return writeExportParts(text, context);
     case 'slot':
-      return kit.names.nameEach('slot', text);
+      return context.names.renameEach('slot', text);
     case 'slot-name':
-      return owner.tag === 'slot' ? kit.names.nameEach('slot', text) : undefined;
+      return owner.tag === 'slot' ? context.names.renameEach('slot', text) : undefined;
     case 'style':
-      return kit.closes('meters') && isMeter(owner.node) ? undefined : kit.style.redactDeclarations(text);
+      return context.closes('meters') && isMeter(owner.node) ? undefined : context.style.redactDeclarations(text);
     case 'sheet':
-      return kit.style.redactSheet(text);
+      return context.style.redactSheet(text);
     case 'media':
-      return kit.style.redactMedia(text);
+      return context.style.redactMedia(text);
     case 'language':
       return /^[a-z]{2}(?:-|$)/i.test(text) ? text.slice(0, 2).toLowerCase() : undefined;
     case 'value':
-      return writeValue(text, owner, kit);
+      return writeValue(text, owner, context);
     case 'label':
-      return ['option', 'optgroup', ''].includes(owner.tag) ? maskValue(text, kit) : maskText(text, owner, kit);
+      return ['option', 'optgroup', ''].includes(owner.tag) ? maskValue(text, context) : maskText(text, owner, context);
     case 'link':
-      return writeLink(text, owner, kit);
+      return writeLink(text, owner, context);
     case 'picture':
-      return writePicture(name, owner, kit);
+      return writePicture(name, owner, context);
     case 'selected':
       // Which tab is open belongs to the page; which option was chosen belongs to the user.
       return owner.attribute('role') === 'tab' && ['true', 'false'].includes(text) ? text : undefined;
@@ -149,69 +153,69 @@ function writeLength(text: string): string | undefined {
   return plain === undefined ? undefined : `${plain}${unit}`;
 }
 
-function maskText(text: string, { region }: AttributeOwner, kit: Kit): string {
+function maskText(text: string, { region }: AttributeOwner, context: RedactionContext): string {
   const isHidden = region === 'masked' || region === 'excluded';
   const masked = isHidden
-    ? kit.maskText.whole(text)
+    ? context.maskText.whole(text)
     : region === 'open'
-      ? kit.maskText.found(text)
-      : kit.maskText(text);
-  if (masked !== text && /•|[A-Z]-\d/.test(masked)) kit.tally.mask('attribute');
+      ? context.maskText.found(text)
+      : context.maskText(text);
+  if (masked !== text && /•|[A-Z]-\d/.test(masked)) context.counts.mask('attribute');
   return masked;
 }
 
-function maskValue(text: string, kit: Kit): string {
+function maskValue(text: string, context: RedactionContext): string {
   if (text === '') return '';
-  kit.tally.mask('input');
+  context.counts.mask('input');
   return valueMask;
 }
 
-function writeExportParts(text: string, kit: Kit): string {
+function writeExportParts(text: string, context: RedactionContext): string {
   const write = (part: string): string =>
     part
       .split(':')
-      .map((name) => kit.names.nameEach('part', name))
+      .map((name) => context.names.renameEach('part', name))
       .join(':');
   return text.split(',').map(write).join(',');
 }
 
 /** Labels of buttons are words of the interface; every other value is the user's. */
-function writeValue(text: string, owner: AttributeOwner, kit: Kit): string | undefined {
+function writeValue(text: string, owner: AttributeOwner, context: RedactionContext): string | undefined {
   const { tag } = owner;
   if (tag === 'input' && ['submit', 'button', 'reset'].includes(String(owner.attribute('type'))))
-    return maskText(text, owner, kit);
-  if (['', 'input', 'textarea', 'select', 'option'].includes(tag) || isCustomTag(tag)) return maskValue(text, kit);
+    return maskText(text, owner, context);
+  if (['', 'input', 'textarea', 'select', 'option'].includes(tag) || isCustomTag(tag)) return maskValue(text, context);
   return undefined;
 }
 
-function writeLink(text: string, { tag }: AttributeOwner, kit: Kit): string | undefined {
+function writeLink(text: string, { tag }: AttributeOwner, context: RedactionContext): string | undefined {
   if (tag === 'link' || tag === 'base' || tag === 'image' || tag === 'feimage') return undefined;
-  if (text.startsWith('#')) return text === '#' ? '#' : `#${kit.names.name('id', text.slice(1))}`;
+  if (text.startsWith('#')) return text === '#' ? '#' : `#${context.names.rename('id', text.slice(1))}`;
   if (tag !== 'a' && tag !== 'area' && !isCustomTag(tag)) return undefined;
-  kit.tally.mask('url');
+  context.counts.mask('url');
   // What a page links to is its content: not even the host stays.
-  return kit.maskUrl(text).replace(/^https?:\/\/[^/]*/, '');
+  return context.maskUrl(text).replace(/^https?:\/\/[^/]*/, '');
 }
 
-function writePicture(name: string, { tag }: AttributeOwner, kit: Kit): string | undefined {
+function writePicture(name: string, { tag }: AttributeOwner, context: RedactionContext): string | undefined {
   if (tag !== 'img' && !(tag === 'canvas' && name === 'rr_dataURL')) return undefined;
-  kit.tally.mask('image');
-  if (kit.policy.images === 'none') return undefined;
+  context.counts.mask('image');
+  if (context.policy.images === 'none') return undefined;
   return flatImage;
 }
 
 /** The single properties that a mutation of `style` sets or removes. Undefined where none of them survives. */
 export function redactStyleChange(
   change: unknown,
-  kit: Kit,
+  context: RedactionContext,
 ): Record<string, string | [string, string] | false> | undefined {
   if (!isRecord(change)) return undefined;
   const written: [string, string | [string, string] | false][] = [];
   for (const [property, value] of Object.entries(change)) {
-    const name = kit.style.nameProperty(property);
+    const name = context.style.nameProperty(property);
     const [text, priority] = Array.isArray(value) ? (value as unknown[]) : [value];
     if (name !== undefined && value === false) written.push([name, false]);
-    const redacted = typeof text === 'string' ? kit.style.redactProperty(property, text) : undefined;
+    const redacted = typeof text === 'string' ? context.style.redactProperty(property, text) : undefined;
     if (redacted)
       written.push([redacted.property, priority === 'important' ? [redacted.value, 'important'] : redacted.value]);
   }

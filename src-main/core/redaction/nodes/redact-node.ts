@@ -1,12 +1,12 @@
 import { NodeType } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { ModelNode } from '../../recording/model/dom-model';
-import type { Kit } from '../redaction-context';
-import { valueMask } from '../masks';
-import { knownPublicIds, nameTag } from './element-names';
+import type { RedactionContext } from '../redaction-context';
+import { valueMask } from '../placeholders';
+import { knownPublicIds, nameTag } from '../page/element-names';
 import { redactAttribute } from './redact-attribute';
 import { redactText } from './redact-text';
-import { contextInside, type Place } from './text-context';
+import { textKindInside, type TextLocation } from './text-location';
 
 /** Browsers nest parsed pages 512 deep, and real ones stay far below; what lies deeper is dropped, well before the stack ends. */
 const depthLimit = 512;
@@ -16,40 +16,56 @@ const knownFields: ReadonlySet<string> = new Set(
   systemId`.split(/\s+/),
 );
 
-/** Writes a serialized node and all under it anew. `place` is where it stands. The page must hold it already. */
-export function redactNode(node: unknown, place: Place, kit: Kit, depth = 0): JsonRecord | undefined {
+/** Writes a serialized node and all under it anew. `location` is where it stands. The page must hold it already. */
+export function redactNode(
+  node: unknown,
+  location: TextLocation,
+  context: RedactionContext,
+  depth = 0,
+): JsonRecord | undefined {
   if (!isRecord(node) || !isNodeId(node.id) || depth > depthLimit) {
-    kit.tally.drop('node');
+    context.counts.drop('node');
     return undefined;
   }
-  const own = redactOwn(node, node.id, place, kit, depth);
+  const own = redactOwn(node, node.id, location, context, depth);
   if (!own) {
-    kit.tally.drop('node');
+    context.counts.drop('node');
     return undefined;
   }
-  for (const field of Object.keys(node)) if (!knownFields.has(field)) kit.tally.dropUnknown('field', 'field');
+  for (const field of Object.keys(node)) if (!knownFields.has(field)) context.counts.dropUnknown('field', 'field');
   if (isNodeId(node.rootId)) own.rootId = node.rootId;
   if (node.isShadow === true) own.isShadow = true;
   if (node.isShadowHost === true) own.isShadowHost = true;
   return own;
 }
 
-function redactChildren(children: unknown, place: Place, kit: Kit, depth: number): JsonRecord[] {
+function redactChildren(
+  children: unknown,
+  location: TextLocation,
+  context: RedactionContext,
+  depth: number,
+): JsonRecord[] {
   const written: JsonRecord[] = [];
   for (const child of listOf(children)) {
-    const node = redactNode(child, place, kit, depth);
+    const node = redactNode(child, location, context, depth);
     if (node) written.push(node);
   }
   return written;
 }
 
-type Written = Record<string, unknown>;
+type NodeFields = Record<string, unknown>;
 
-function redactOwn(node: JsonRecord, id: number, place: Place, kit: Kit, depth: number): Written | undefined {
-  const children = (inside: Place): JsonRecord[] => redactChildren(node.childNodes, inside, kit, depth + 1);
+function redactOwn(
+  node: JsonRecord,
+  id: number,
+  location: TextLocation,
+  context: RedactionContext,
+  depth: number,
+): NodeFields | undefined {
+  const children = (inside: TextLocation): JsonRecord[] => redactChildren(node.childNodes, inside, context, depth + 1);
   switch (node.type) {
     case NodeType.Document: {
-      const written: Written = { type: NodeType.Document, childNodes: children({ ...place, context: 'words' }), id };
+      const written: NodeFields = { type: NodeType.Document, childNodes: children({ ...location, kind: 'words' }), id };
       if (node.compatMode === 'BackCompat') written.compatMode = 'BackCompat';
       return written;
     }
@@ -58,13 +74,13 @@ function redactOwn(node: JsonRecord, id: number, place: Place, kit: Kit, depth: 
       return { type: NodeType.DocumentType, name: 'html', publicId: isKnown ? node.publicId : '', systemId: '', id };
     }
     case NodeType.Element:
-      return redactElement(node, id, place, kit, children);
+      return redactElement(node, id, location, context, children);
     case NodeType.Text: {
       const text = typeof node.textContent === 'string' ? node.textContent : '';
-      const inside: Place = node.isStyle === true ? { ...place, context: 'style' } : place;
-      const written: Written = {
+      const inside: TextLocation = node.isStyle === true ? { ...location, kind: 'style' } : location;
+      const written: NodeFields = {
         type: NodeType.Text,
-        textContent: redactText(text, inside, kit, kit.page.model.get(id)),
+        textContent: redactText(text, inside, context, context.page.model.get(id)),
         id,
       };
       if (node.isStyle === true) written.isStyle = true;
@@ -72,7 +88,7 @@ function redactOwn(node: JsonRecord, id: number, place: Place, kit: Kit, depth: 
     }
     case NodeType.CDATA:
     case NodeType.Comment:
-      if (node.textContent !== '') kit.tally.drop('text');
+      if (node.textContent !== '') context.counts.drop('text');
       return { type: node.type, textContent: '', id };
     default:
       return undefined;
@@ -82,34 +98,34 @@ function redactOwn(node: JsonRecord, id: number, place: Place, kit: Kit, depth: 
 function redactElement(
   node: JsonRecord,
   id: number,
-  place: Place,
-  kit: Kit,
-  children: (inside: Place) => JsonRecord[],
-): Written | undefined {
+  location: TextLocation,
+  context: RedactionContext,
+  children: (inside: TextLocation) => JsonRecord[],
+): NodeFields | undefined {
   if (typeof node.tagName !== 'string' || node.tagName === '') return undefined;
   const tag = node.tagName.toLowerCase();
   const given = isRecord(node.attributes) ? node.attributes : {};
-  const live = kit.page.model.get(id);
+  const live = context.page.model.get(id);
   const attribute = (name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined);
   // Two nodes of a damaged recording may have one number; what a rule says of one must not open the other.
-  const region = live?.tag === tag ? kit.page.regions.enter(place.region, live) : 'masked';
+  const region = live?.tag === tag ? context.page.regions.enter(location.region, live) : 'masked';
   const owner = { tag, attribute, region, node: live };
-  const attributes: Written = {};
+  const attributes: NodeFields = {};
   for (const [name, value] of Object.entries(given)) {
-    for (const [written, text] of redactAttribute(name, value, owner, kit))
+    for (const [written, text] of redactAttribute(name, value, owner, context))
       if (text !== null) attributes[written] = text;
   }
-  const context = contextInside(place.context, tag, attribute);
-  const written: Written = {
+  const kind = textKindInside(location.kind, tag, attribute);
+  const written: NodeFields = {
     type: NodeType.Element,
-    tagName: nameTag(tag, kit.names),
+    tagName: nameTag(tag, context.names),
     attributes,
     childNodes:
-      live && kit.page.isClosedEditor(live)
-        ? writeEditor(live, kit)
+      live && context.page.isClosedEditor(live)
+        ? writeEditor(live, context)
         : region === 'excluded'
-          ? leaveOut(kit)
-          : children({ context, region }),
+          ? leaveOut(context)
+          : children({ kind, region }),
     id,
   };
   if (node.isSVG === true) written.isSVG = true;
@@ -118,16 +134,16 @@ function redactElement(
   return written;
 }
 
-function leaveOut(kit: Kit): JsonRecord[] {
-  kit.tally.drop('node');
+function leaveOut(context: RedactionContext): JsonRecord[] {
+  context.counts.drop('node');
   return [];
 }
 
 /** What an editor shows: nothing, or one mask, in a text of its own whose number no recorder gives. */
-function writeEditor(editor: ModelNode, kit: Kit): JsonRecord[] {
+function writeEditor(editor: ModelNode, context: RedactionContext): JsonRecord[] {
   if (!hasText(editor)) return [];
-  kit.page.filled.add(editor);
-  kit.tally.mask('input');
+  context.page.filled.add(editor);
+  context.counts.mask('input');
   return [writeEditorText(editor.id)];
 }
 

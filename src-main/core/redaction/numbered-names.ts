@@ -24,11 +24,11 @@ const namesLimit = 200_000;
  * number by its kind, in the order of first appearance, the same in the page and in its style sheets, so that selectors still match.
  * What stays visible is which names are equal.
  */
-export class Ordinals {
+export class NumberedNames {
   private readonly byKind = new Map<NameKind, Map<string, string>>();
   private readonly lists = new BoundedCache(1_000_000);
 
-  name(kind: NameKind, original: string): string {
+  rename(kind: NameKind, original: string): string {
     let names = this.byKind.get(kind);
     if (!names) this.byKind.set(kind, (names = new Map<string, string>()));
     const known = names.get(original);
@@ -40,12 +40,12 @@ export class Ordinals {
   }
 
   /** Each of several names with blanks between them, but those that `isLeftOut` says of; of one kind always by the same. */
-  nameEach(kind: NameKind, originals: string, isLeftOut: (original: string) => boolean = () => false): string {
+  renameEach(kind: NameKind, originals: string, isLeftOut: (original: string) => boolean = () => false): string {
     return this.lists.get(`${kind} ${originals}`, () =>
       originals
         .split(/\s+/)
         .filter((original) => original !== '' && !isLeftOut(original))
-        .map((original) => this.name(kind, original))
+        .map((original) => this.rename(kind, original))
         .join(' '),
     );
   }
