@@ -1,7 +1,7 @@
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import { defaultCaps, defaultThresholds, type Settings } from '../../../src-main/contract/settings';
 import { call } from './bridge';
-import { signers } from '../signatures/signers.svelte';
+import { signers } from './signers.svelte';
 import { toasts } from './toasts.svelte';
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');

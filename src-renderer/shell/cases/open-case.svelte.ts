@@ -6,7 +6,7 @@ import { shellWords } from '../../../src-main/contract/words/shell';
 import { filterLines, mergeTimelines, type CaseLine, type CasePart } from './case-timeline';
 import { call } from '../app/bridge';
 import { cases } from './cases.svelte';
-import { library } from '../library/library.svelte';
+import { library } from '../app/library.svelte';
 import { toasts } from '../app/toasts.svelte';
 
 /** One case on the screen: what is said of it, its sessions and their timeline. */

@@ -5,7 +5,7 @@ import type { ExportFormat, TicketFormat } from '../../../src-main/contract/expo
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { call } from '../app/bridge';
 import { jobs } from '../app/jobs.svelte';
-import { signers } from '../signatures/signers.svelte';
+import { signers } from '../app/signers.svelte';
 import { toasts } from '../app/toasts.svelte';
 
 const defaultPolicy = 'private-by-default';

@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../../src-main/contract/finding-kinds';
 import type { RedactionReport } from '../../../src-main/contract/policy';
 import { policyWords } from '../../../src-main/contract/words/policies';
-import { channelWords } from '../export/redacted-lines';
+import { channelWords } from './redacted-lines';
 
 interface ReportLine {
   what: string;

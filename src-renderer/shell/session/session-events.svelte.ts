@@ -8,7 +8,7 @@ import { countByGroup, filterEntries, type EventGroup } from './timeline-filter'
 import { mergeNotes } from './merge-notes';
 import { formatSpan } from '../ui/time-words';
 import { call } from '../app/bridge';
-import { library } from '../library/library.svelte';
+import { library } from '../app/library.svelte';
 import { toasts } from '../app/toasts.svelte';
 
 /** What happened in a session and what the user noted about it. */

@@ -5,7 +5,7 @@ import type { RemoteSession } from '../../../src-main/contract/session';
 import type { SessionQuery } from '../../../src-main/contract/source';
 import { readQuery, type EnteredQuery } from './source-query';
 import { call } from '../app/bridge';
-import { connections } from './connections.svelte';
+import { connections } from '../app/connections.svelte';
 
 /** The search of one source: kept while the window lives, so that coming back finds the list as it was left. */
 export class SourceSearch {

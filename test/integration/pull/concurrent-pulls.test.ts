@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { someAtOnce } from '../../../src-renderer/shell/app/map-limit';
+import { someAtOnce } from '../../../src-renderer/shell/sources/map-limit';
 import { postHogKey, postHogOf, umamiOf, umamiToken } from '../../helpers/platform-samples';
 import { openApp } from '../../helpers/services';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../../../src-main/contract/note';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { hiddenLines } from '../../../src-renderer/shell/export/redacted-lines';
+import { hiddenLines } from '../../../src-renderer/shell/policies/redacted-lines';
 import { mergeNotes } from '../../../src-renderer/shell/session/merge-notes';
-import { recordedAt } from '../../../src-renderer/shell/session/recorded-at';
+import { recordedAt } from '../../../src-renderer/shell/app/recorded-at';
 
 const startMs = Date.UTC(2025, 10, 23);
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { capBounds, defaultCaps, defaultThresholds, Settings } from '../../../src-main/contract/settings';
-import { capForm, thresholdForm, type NumberForm } from '../../../src-renderer/shell/app/number-form';
+import { capForm, thresholdForm, type NumberForm } from '../../../src-renderer/shell/settings/number-form';
 
 function fieldOf<Name extends string>(form: NumberForm<Name>, name: Name) {
   const found = form.fields.find((known) => known.name === name);

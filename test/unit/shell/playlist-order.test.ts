@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neighbourIn } from '../../../src-renderer/shell/session/playlist-order';
+import { neighbourIn } from '../../../src-renderer/shell/sources/playlist-order';
 
 const all = (): boolean => true;
 

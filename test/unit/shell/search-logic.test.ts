@@ -3,7 +3,7 @@ import type { SearchHit } from '../../../src-main/contract/search';
 import type { SessionId } from '../../../src-main/contract/ids';
 import { markedParts } from '../../../src-renderer/shell/search/marked-parts';
 import { countFilters, noFilters, readFilters } from '../../../src-renderer/shell/search/search-filters';
-import { searchScopeFor } from '../../../src-renderer/shell/app/search-shortcut';
+import { searchScopeFor } from '../../../src-renderer/shell/main-window/search-shortcut';
 import { listRows } from '../../../src-renderer/shell/search/search-rows';
 
 test('a snippet is told apart at its marks; marks that do not fit are left out', () => {

@@ -3,11 +3,11 @@ import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession } from '../../../src-main/contract/session';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { neighbourIn } from './playlist-order';
-import { someAtOnce } from '../app/map-limit';
+import { someAtOnce } from './map-limit';
 import { jobs } from '../app/jobs.svelte';
-import { library } from '../library/library.svelte';
+import { library } from '../app/library.svelte';
 import { navigation } from '../app/navigation.svelte';
-import type { SourceSearch } from '../sources/source-search.svelte';
+import type { SourceSearch } from './source-search.svelte';
 import { toasts } from '../app/toasts.svelte';
 
 /** A list of a source may go on for ever; so many of its sessions are pulled at most. */

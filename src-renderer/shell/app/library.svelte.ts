@@ -4,18 +4,18 @@ import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
 import type { InterruptedPull } from '../../../src-main/contract/pull';
 import type { ImportSummary, OpenedFiles } from '../../../src-main/contract/opened-files';
-import { summaryCounts } from './import-summary';
+import { summaryCounts } from '../library/import-summary';
 import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
 import { lookWords } from '../../../src-main/contract/words/case-preview';
 import { shellWords } from '../../../src-main/contract/words/shell';
-import { call, mainEvents } from '../app/bridge';
+import { call, mainEvents } from './bridge';
 import { cases } from '../cases/cases.svelte';
-import { dialogs } from '../app/dialogs.svelte';
-import { interrupted } from './interrupted-pulls.svelte';
-import { jobs } from '../app/jobs.svelte';
+import { dialogs } from './dialogs.svelte';
+import { interrupted } from '../sources/interrupted-pulls.svelte';
+import { jobs } from './jobs.svelte';
 import { looks, type Look } from '../case-preview/case-previews.svelte';
-import { navigation, type Place } from '../app/navigation.svelte';
-import { toasts } from '../app/toasts.svelte';
+import { navigation, type Place } from './navigation.svelte';
+import { toasts } from './toasts.svelte';
 
 function remoteKey(connectionId: string | undefined, remoteId: string | undefined): string {
   return JSON.stringify([connectionId, remoteId]);

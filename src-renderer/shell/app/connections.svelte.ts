@@ -1,9 +1,9 @@
 import type { ConnectionId } from '../../../src-main/contract/ids';
 import type { RequestInput } from '../../../src-main/contract/ipc';
 import type { Connection, StoredSession } from '../../../src-main/contract/session';
-import { call } from '../app/bridge';
-import { keyConsent } from '../app/key-consent.svelte';
-import { navigation } from '../app/navigation.svelte';
+import { call } from './bridge';
+import { keyConsent } from './key-consent.svelte';
+import { navigation } from './navigation.svelte';
 
 /** The sources that the user connected. No key passes through here but on its way out. */
 class Connections {

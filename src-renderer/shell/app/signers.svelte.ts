@@ -4,8 +4,8 @@ import type { KnownSigner, Signatures } from '../../../src-main/contract/signers
 import { judgeWithOwn } from '../../../src-main/contract/shared/verdict';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { signerWords } from '../../../src-main/contract/words/signers';
-import { call } from '../app/bridge';
-import { toasts } from '../app/toasts.svelte';
+import { call } from './bridge';
+import { toasts } from './toasts.svelte';
 
 type Change =
   'signer.list' | 'signer.make-own' | 'signer.name' | 'signer.forget' | 'signer.restore' | 'signer.begin-anew';
