@@ -62,7 +62,7 @@ const nodeBuild = (input, isSplit) => ({
   plugins: isSplit ? [sqliteProgram] : [],
   // css-tree's modules read their data from files beside them, which a bundle hasn't; its own bundle holds the data.
   resolve: { alias: { 'css-tree': here('node_modules/css-tree/dist/csstree.esm.js') } },
-  ssr: { noExternal: true, external: ['electron', '@github/keytar'], target: 'node' },
+  ssr: { noExternal: true, external: ['electron', 'keytar'], target: 'node' },
   build: {
     ssr: true,
     target: nodeTarget,

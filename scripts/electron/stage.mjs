@@ -23,9 +23,9 @@ const parts = [
   'package.json',
   'dist',
   'resources',
-  'node_modules/@github/keytar/package.json',
-  'node_modules/@github/keytar/lib',
-  `node_modules/@github/keytar/prebuilds/${process.platform}-${process.arch}`,
+  'node_modules/keytar/package.json',
+  'node_modules/keytar/lib',
+  `node_modules/keytar/prebuilds/${process.platform}-${process.arch}`,
 ];
 
 /** A build that nobody has started for so long goes: the clone that it is from may be gone as well. */

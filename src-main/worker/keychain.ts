@@ -1,4 +1,4 @@
-import keytar from '@github/keytar';
+import keytar from 'keytar';
 import type { KeychainMethods } from '../contract/worker';
 import { findParentPort, serveParent } from './rpc-server';
 
