@@ -318,6 +318,21 @@ export class CasementError extends Error {
   }
 }
 
+/** A code, or all codes with the same first word, such as `keychain-*`. */
+export type CodePattern = ErrorCode | (ErrorCode extends infer Code extends string ? GroupOf<Code> : never);
+type GroupOf<Code extends string> = Code extends `${infer First}-${string}` ? `${First}-*` : never;
+
+export function matchesCode(code: ErrorCode, ...patterns: readonly CodePattern[]): boolean {
+  return patterns.some((pattern) =>
+    pattern.endsWith('-*') ? code.startsWith(pattern.slice(0, -1)) : code === pattern,
+  );
+}
+
+/** Returns whether something that was thrown is Casement's own error with one of these codes. */
+export function hasCode(error: unknown, ...patterns: readonly CodePattern[]): error is CasementError {
+  return error instanceof CasementError && matchesCode(error.code, ...patterns);
+}
+
 /** Anything that was thrown, as a reply. What isn't ours is a bug, and its text stays inside. */
 export function toErrorReply(thrown: unknown): ErrorReply {
   if (thrown instanceof CasementError) return thrown.toReply();

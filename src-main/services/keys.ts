@@ -1,4 +1,4 @@
-import { CasementError } from '../contract/errors';
+import { CasementError, hasCode } from '../contract/errors';
 import type { KeychainState } from '../contract/session';
 import type { KeychainPort } from './ports';
 
@@ -81,7 +81,7 @@ export class Keys {
     try {
       return await this.keychain.call('probe', null);
     } catch (error) {
-      return error instanceof CasementError && error.code === 'keychain-timeout' ? 'locked' : 'none';
+      return hasCode(error, 'keychain-timeout') ? 'locked' : 'none';
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseLook } from '../contract/case-preview';
-import { CasementError } from '../contract/errors';
+import { CasementError, hasCode } from '../contract/errors';
 import type { JobId } from '../contract/ids';
 import type { OpenedFiles } from '../contract/opened-files';
 import type { StoredSession } from '../contract/session';
@@ -92,7 +92,7 @@ export class Opening {
     try {
       return await this.ports.worker.call('import.paths', { paths, ...given }, job);
     } catch (error) {
-      if (error instanceof CasementError && error.code === 'passphrase-needed') this.sealedPath = paths[0];
+      if (hasCode(error, 'passphrase-needed')) this.sealedPath = paths[0];
       throw error;
     }
   }

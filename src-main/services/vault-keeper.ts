@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CasementError } from '../contract/errors';
+import { hasCode } from '../contract/errors';
 import type { Keys } from './keys';
 import type { WorkerPort } from './ports';
 
@@ -69,8 +69,7 @@ export class VaultKeeper implements WorkerPort {
       return { key: await this.findKeptKey(), isForThisRun: false };
     } catch (error) {
       // Locked for now: what is pulled meanwhile moves into the real vault once it is unlocked.
-      if (error instanceof CasementError && error.code.startsWith('keychain-'))
-        return { key: makeKey(), isForThisRun: true };
+      if (hasCode(error, 'keychain-*')) return { key: makeKey(), isForThisRun: true };
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CasementError } from '../../src-main/contract/errors';
+import { CasementError, hasCode } from '../../src-main/contract/errors';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { pagesInBrowser } from '../helpers/pages-in-browser';
 import { buildReplayTemplate } from '../helpers/replay-template';
@@ -43,7 +43,7 @@ async function attempt(write: () => Promise<Buffer>): Promise<Buffer | CasementE
   try {
     return await write();
   } catch (error) {
-    if (error instanceof CasementError && error.code === 'leak-refused') return error;
+    if (hasCode(error, 'leak-refused')) return error;
     throw error;
   }
 }

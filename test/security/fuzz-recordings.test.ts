@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CasementError } from '../../src-main/contract/errors';
+import { hasCode } from '../../src-main/contract/errors';
 import { damageWords } from '../../src-main/contract/words/recording';
 import { inputOf, openRecordings } from '../../src-main/core/recording/parse';
 import { readSegmentText } from '../../src-main/core/recording/segments/segment';
@@ -58,7 +58,7 @@ async function attempt(bytes: Uint8Array): Promise<InMemoryImport | string> {
   try {
     return await importInMemory(bytes);
   } catch (error) {
-    if (error instanceof CasementError && error.code.startsWith('recording-')) return error.code;
+    if (hasCode(error, 'recording-*')) return error.code;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { CasementError, type ErrorCode } from '../../contract/errors';
+import { CasementError, hasCode, type ErrorCode } from '../../contract/errors';
 import { depthOf } from '../recording/parse/value-scan';
 
 /** Levels of arrays and objects. No platform's reply comes near it; what is deeper was made to exhaust its reader. */
@@ -52,12 +52,7 @@ export function replyDecoder(): (bytes?: Uint8Array) => string {
 
 /** Whether an error says that a body isn't the JSON that it should be. */
 export function isUnreadableBody(error: unknown): boolean {
-  return error instanceof CasementError && unreadableCodes.has(error.code);
+  return hasCode(error, ...unreadableCodes);
 }
 
-const unreadableCodes: ReadonlySet<string> = new Set([
-  'remote-not-json',
-  'remote-web-page',
-  'remote-charset',
-  'remote-nested',
-] satisfies ErrorCode[]);
+const unreadableCodes: readonly ErrorCode[] = ['remote-not-json', 'remote-web-page', 'remote-charset', 'remote-nested'];

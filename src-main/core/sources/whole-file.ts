@@ -1,4 +1,4 @@
-import { CasementError, type ErrorCode } from '../../contract/errors';
+import { CasementError, hasCode, type ErrorCode } from '../../contract/errors';
 import { isWebPage } from './read-json';
 import type { FetchReply, RecordingPart } from './source';
 
@@ -92,10 +92,10 @@ function lengthOf({ headers }: FetchReply): number | undefined {
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof CasementError && lostCodes.has(error.code);
+  return hasCode(error, ...lostCodes);
 }
 
-const lostCodes: ReadonlySet<string> = new Set(['remote-gone', 'remote-cut', 'remote-timeout'] satisfies ErrorCode[]);
+const lostCodes: readonly ErrorCode[] = ['remote-gone', 'remote-cut', 'remote-timeout'];
 
 const writeContinuation = ({ offset, etag }: Place): string => `${offset} ${etag}`;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import { onDisk } from './disk-errors';
 import { syncFolder, writeSynced } from './synced';
 
@@ -32,7 +32,7 @@ export async function writeFileAtomically(
     });
   } catch (error) {
     // A file that is made can't be missing: its folder is.
-    if (error instanceof CasementError && error.code === 'file-missing') throw new CasementError('folder-missing');
+    if (hasCode(error, 'file-missing')) throw new CasementError('folder-missing');
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { constants, open, stat, type FileHandle } from 'node:fs/promises';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import type { RecordingInput } from '../../core/recording/parse';
 import { toDiskError } from './disk-errors';
 
@@ -72,7 +72,7 @@ export async function reading<T>(step: () => Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     const known = toDiskError(error);
-    if (!(known instanceof CasementError) || known.code === 'file-missing') throw known;
+    if (!(known instanceof CasementError) || hasCode(known, 'file-missing')) throw known;
     throw new CasementError('file-denied', { reason: String((error as NodeJS.ErrnoException).code ?? '?') });
   }
 }

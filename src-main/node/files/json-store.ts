@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { CasementError } from '../../contract/errors';
+import { hasCode } from '../../contract/errors';
 import { writeFileAtomically } from './atomic-write';
 import { onDisk } from './disk-errors';
 
@@ -14,7 +14,7 @@ export function openJsonStore<Schema extends v.GenericSchema>(
   return {
     read: async () => {
       const text = await onDisk(() => readFile(path, 'utf8')).catch((error: unknown) => {
-        if (error instanceof CasementError && error.code === 'file-missing') return undefined;
+        if (hasCode(error, 'file-missing')) return undefined;
         throw error;
       });
       if (text === undefined) return initial;

@@ -1,4 +1,4 @@
-import { CasementError } from '../../contract/errors';
+import { CasementError, matchesCode } from '../../contract/errors';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { Damage, RecordingFacts } from '../../contract/session';
 import { damageWords, unreadableWords } from '../../contract/words/recording';
@@ -94,7 +94,7 @@ export async function readEach<T>(
       if (!(error instanceof CasementError)) throw error;
       if (name === '') throw error;
       // An archive holds files that are empty for many reasons.
-      if (error.code === 'recording-empty' || (await isForeign(member, name, error))) foreign++;
+      if (matchesCode(error.code, 'recording-empty') || (await isForeign(member, name, error))) foreign++;
       else refused.push({ name, error });
     }
   }

@@ -1,5 +1,5 @@
 import { caseMediaType } from '../../contract/case-format';
-import type { CasementError } from '../../contract/errors';
+import { matchesCode, type CasementError } from '../../contract/errors';
 import { unreadableWords } from '../../contract/words/recording';
 import { openText, readHead, type RecordingInput } from '../../core/recording/parse/input';
 import { isGzip } from '../../core/recording/parse/inflate';
@@ -36,8 +36,8 @@ const packedEvent = /^\s*\[?\s*"x/;
  * which some can be made out. Errors: those of the input.
  */
 export async function isForeign(input: RecordingInput, name: string, error: CasementError): Promise<boolean> {
-  if (error.code === 'recording-empty') return !/\.(casement|json|jsonl|ndjson|gz)$/i.test(name);
-  if (error.code !== 'recording-unreadable' && error.code !== 'recording-truncated') return false;
+  if (matchesCode(error.code, 'recording-empty')) return !/\.(casement|json|jsonl|ndjson|gz)$/i.test(name);
+  if (!matchesCode(error.code, 'recording-unreadable', 'recording-truncated')) return false;
   // Whatever it was, nobody can tell any more.
   if (error.details?.reason === unreadableWords.compressed) return false;
   const head = await headOf(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import type { Policy } from '../../contract/policy';
 import { intersectPolicies, parsePolicy } from '../../core/redaction/policy';
 import { readText } from '../files/read-text';
@@ -30,14 +30,13 @@ async function readFloor(path: string, mustExist: boolean): Promise<Policy | und
   try {
     return parsePolicy(JSON.parse(await readText(path, longestPolicyFile)));
   } catch (error) {
-    if (error instanceof CasementError && error.code === 'file-missing' && !mustExist) return undefined;
+    if (hasCode(error, 'file-missing') && !mustExist) return undefined;
     throw new CasementError('policy-floor', { reason: reasonOf(error) });
   }
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'it is not JSON';
-  if (!(error instanceof CasementError)) return 'it can’t be read';
-  const { reason } = error.details ?? {};
-  return error.code === 'policy-invalid' && typeof reason === 'string' ? reason : 'it can’t be read';
+  const reason = hasCode(error, 'policy-invalid') ? error.details?.reason : undefined;
+  return typeof reason === 'string' ? reason : 'it can’t be read';
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import { untilStopped } from './exchange';
 import { timeoutError } from './failure';
 import { readRoutes, type ProxyCredentials, type ResolveProxy } from './proxy-route';
@@ -40,8 +40,7 @@ export function openConnector(origin: string, connectMs: number, options: Connec
       try {
         return await openTunnel(route, { ...place, credentials: proxyCredentials, signal });
       } catch (error) {
-        const isAway = error instanceof CasementError && ['proxy-unreachable', 'proxy-kind'].includes(error.code);
-        if (!isAway) throw error;
+        if (!hasCode(error, 'proxy-unreachable', 'proxy-kind')) throw error;
         failure ??= error;
       }
     }

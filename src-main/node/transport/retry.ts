@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CasementError, type ErrorCode } from '../../contract/errors';
+import { hasCode, type ErrorCode } from '../../contract/errors';
 import { errorForStatus } from '../../core/sources/check-reply';
 import type { FetchRequest } from '../../core/sources/fetch-port';
 import { readLimits, waitSeconds } from '../../core/sources/retry-after';
@@ -117,11 +117,7 @@ function timeOf({ headers }: Answer, { nowMs }: Patience): number {
 
 /** Nothing of a reply had come. A failed certificate or a time-out isn't among these: asking again would not help. */
 function isLostBeforeReply(error: unknown): boolean {
-  return error instanceof CasementError && lostCodes.has(error.code);
+  return hasCode(error, ...lostCodes);
 }
 
-const lostCodes: ReadonlySet<string> = new Set([
-  'remote-unreachable',
-  'remote-no-host',
-  'remote-gone',
-] satisfies ErrorCode[]);
+const lostCodes: readonly ErrorCode[] = ['remote-unreachable', 'remote-no-host', 'remote-gone'];

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Case } from '../../contract/case';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import { CaseId } from '../../contract/ids';
 import { writeFileAtomically } from '../files/atomic-write';
 import { onDisk } from '../files/disk-errors';
@@ -35,7 +35,7 @@ export class CaseStore implements Cases {
     const cases: Case[] = [];
     for (const id of ids.filter((name) => v.is(CaseId, name))) {
       const found = await this.read(id).catch((error: unknown) => {
-        if (error instanceof CasementError && /^(vault-damaged|case-unknown)$/.test(error.code)) return undefined;
+        if (hasCode(error, 'vault-damaged', 'case-unknown')) return undefined;
         throw error;
       });
       if (found) cases.push(found);
@@ -75,7 +75,7 @@ async function unlessMissing<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await onDisk(step);
   } catch (error) {
-    if (error instanceof CasementError && error.code === 'file-missing') throw new CasementError('case-unknown');
+    if (hasCode(error, 'file-missing')) throw new CasementError('case-unknown');
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { CasementError } from '../../contract/errors';
+import { hasCode } from '../../contract/errors';
 import type { SessionId } from '../../contract/ids';
 import { onDisk } from '../files/disk-errors';
 import { copyTimeline, readParts, type SessionRecord, type Vault } from './vault';
@@ -35,7 +35,7 @@ async function moveSigners(from: Vault, to: Vault): Promise<void> {
 }
 
 function noneIfDamaged(error: unknown): undefined {
-  if (error instanceof CasementError && error.code === 'signers-damaged') return undefined;
+  if (hasCode(error, 'signers-damaged')) return undefined;
   throw error;
 }
 

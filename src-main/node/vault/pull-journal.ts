@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { CasementError } from '../../contract/errors';
+import { hasCode } from '../../contract/errors';
 import { InterruptedPull, type PullPoint } from '../../contract/pull';
 import type { ImportOrigin } from '../../contract/worker';
 import { onDisk } from '../files/disk-errors';
@@ -153,7 +153,7 @@ export class PullJournals {
       const sealed = await onDisk(() => readFile(join(this.folder, name, 'record')));
       return JSON.parse(unseal(this.key, `${name}/record`, sealed).toString()) as JournalRecord;
     } catch (error) {
-      if (error instanceof CasementError && ['file-missing', 'vault-damaged'].includes(error.code)) return undefined;
+      if (hasCode(error, 'file-missing', 'vault-damaged')) return undefined;
       throw error;
     }
   }

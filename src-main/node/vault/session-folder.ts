@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import { onDisk } from '../files/disk-errors';
 import { writeSynced } from '../files/synced';
 import { writeFileAtomically } from '../files/atomic-write';
@@ -36,7 +36,7 @@ export class SessionFolder {
       const sealed = await onDisk(() => readFile(join(this.path, name)));
       return unseal(this.key, `${this.id}/${name}`, sealed);
     } catch (error) {
-      if (error instanceof CasementError && error.code === 'file-missing') {
+      if (hasCode(error, 'file-missing')) {
         throw new CasementError(name === 'session' ? 'session-unknown' : 'vault-damaged');
       }
       throw error;

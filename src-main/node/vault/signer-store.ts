@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KnownSigner } from '../../contract/signers';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import { writeFileAtomically } from '../files/atomic-write';
 import { onDisk } from '../files/disk-errors';
 import { seal, unseal } from './sealed-file';
@@ -26,14 +26,14 @@ export class SignerStore implements SignerList {
   /** What this vault sealed is what it reads back: the tag vouches for the shape. */
   async read(): Promise<KnownSigner[]> {
     const sealed = await onDisk(() => readFile(this.path)).catch((error: unknown) => {
-      if (isCode(error, 'file-missing')) return undefined;
+      if (hasCode(error, 'file-missing')) return undefined;
       throw error;
     });
     if (!sealed) return [];
     try {
       return JSON.parse(unseal(this.key, place, sealed).toString()) as KnownSigner[];
     } catch (error) {
-      throw isCode(error, 'vault-damaged') ? new CasementError('signers-damaged') : error;
+      throw hasCode(error, 'vault-damaged') ? new CasementError('signers-damaged') : error;
     }
   }
 
@@ -45,6 +45,3 @@ export class SignerStore implements SignerList {
     await onDisk(() => rename(this.path, `${this.path}.damaged`));
   }
 }
-
-const isCode = (error: unknown, code: CasementError['code']): boolean =>
-  error instanceof CasementError && error.code === code;

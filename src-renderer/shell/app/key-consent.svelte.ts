@@ -1,4 +1,4 @@
-import { CasementError } from '../../../src-main/contract/errors';
+import { CasementError, hasCode } from '../../../src-main/contract/errors';
 import { app } from './app.svelte';
 
 /**
@@ -16,7 +16,7 @@ class KeyConsent {
     try {
       return await work(this.isGiven);
     } catch (error) {
-      if (this.isGiven || !(error instanceof CasementError) || !error.code.startsWith('keychain-')) throw error;
+      if (this.isGiven || !hasCode(error, 'keychain-*')) throw error;
       await this.#ask();
       return work(true);
     }

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
+import { toErrorReply, matchesCode, type ErrorReply } from '../../../src-main/contract/errors';
 import type { ConnectionId } from '../../../src-main/contract/ids';
 import type { RemoteSession } from '../../../src-main/contract/session';
 import type { SessionQuery } from '../../../src-main/contract/source';
@@ -79,7 +79,7 @@ export class SourceSearch {
       this.error = toErrorReply(error);
       this.phase = 'failed';
       // The main process marks a refused key on the connection.
-      if (this.error.code.startsWith('key-')) await connections.load().catch(() => undefined);
+      if (matchesCode(this.error.code, 'key-*')) await connections.load().catch(() => undefined);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CasementError } from '../../../src-main/contract/errors';
+import { hasCode } from '../../../src-main/contract/errors';
 import type { Note } from '../../../src-main/contract/note';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../../src-main/contract/settings';
@@ -37,7 +37,7 @@ async function read({ events }: SharedRecording): Promise<FoundRecording | undef
   try {
     return (await readRecordings(inputOf(Buffer.from(JSON.stringify(events))))).found[0];
   } catch (error) {
-    if (error instanceof CasementError && error.code.startsWith('recording-')) return undefined;
+    if (hasCode(error, 'recording-*')) return undefined;
     throw error;
   }
 }

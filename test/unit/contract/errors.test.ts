@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CasementError, errorSentence, errorTable, toErrorReply } from '../../../src-main/contract/errors';
+import {
+  CasementError,
+  errorSentence,
+  errorTable,
+  hasCode,
+  matchesCode,
+  toErrorReply,
+} from '../../../src-main/contract/errors';
 
 const docs = readFileSync(resolve(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
 
@@ -20,5 +27,26 @@ describe('the table of errors', () => {
     const reply = toErrorReply(new Error('jane.doe@example.com typed hunter2'));
     expect(reply).toEqual({ code: 'bug' });
     expect(JSON.stringify(toErrorReply(new CasementError('disk-full')))).toBe('{"code":"disk-full"}');
+  });
+});
+
+describe('hasCode', () => {
+  it('matches any of the codes', () => {
+    expect(hasCode(new CasementError('disk-full'), 'file-missing', 'disk-full')).toBe(true);
+    expect(hasCode(new CasementError('disk-full'), 'file-missing')).toBe(false);
+    expect(hasCode(new CasementError('disk-full'))).toBe(false);
+  });
+
+  it('matches all codes of a group by their first word', () => {
+    expect(hasCode(new CasementError('keychain-locked'), 'keychain-*')).toBe(true);
+    expect(hasCode(new CasementError('key-refused'), 'keychain-*')).toBe(false);
+    expect(hasCode(new CasementError('keychain-locked'), 'key-*')).toBe(false);
+    expect(matchesCode('key-missing', 'key-*')).toBe(true);
+  });
+
+  it('matches no error of anybody else, even if it has the same code', () => {
+    expect(hasCode(Object.assign(new Error('x'), { code: 'disk-full' }), 'disk-full')).toBe(false);
+    expect(hasCode({ code: 'disk-full' }, 'disk-full')).toBe(false);
+    expect(hasCode(undefined, 'disk-full')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { SessionEvent } from '../../../contract/recorded-event';
 import type { RecordingFacts } from '../../../contract/session';
 import { unreadableWords } from '../../../contract/words/recording';
-import { CasementError } from '../../../contract/errors';
+import { CasementError, hasCode } from '../../../contract/errors';
 import { ExternalSort, type RunStore } from './external-sort';
 import { PendingCodec } from './pending-codec';
 import { ItemFinisher } from './finish-items';
@@ -107,7 +107,7 @@ async function* readItems(
   const reader = new ItemReader(new FieldInflater(ports, limits, budget), limits.depth, intake);
   const walk = new RecordingWalk(window, reader, intake, limits);
   const endAtOverflow = (error: unknown): false => {
-    if (!onOverflow || !(error instanceof CasementError) || error.code !== 'recording-too-large') throw error;
+    if (!onOverflow || !hasCode(error, 'recording-too-large')) throw error;
     onOverflow(error);
     return false;
   };

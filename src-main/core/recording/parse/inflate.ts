@@ -1,4 +1,4 @@
-import { CasementError } from '../../../contract/errors';
+import { CasementError, matchesCode } from '../../../contract/errors';
 import { damageWords } from '../../../contract/words/recording';
 import type { ByteBudget } from './byte-window';
 import type { ParseLimits } from './limits';
@@ -61,7 +61,7 @@ export class FieldInflater {
       return inflated;
     } catch (error) {
       if (!(error instanceof CasementError)) throw error;
-      if (error.code !== 'recording-too-large') throw new UnreadablePart(reason);
+      if (!matchesCode(error.code, 'recording-too-large')) throw new UnreadablePart(reason);
       this.budget.spend(limit);
       throw new UnreadablePart(damageWords.fieldTooLarge);
     }

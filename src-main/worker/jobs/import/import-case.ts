@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CasementError } from '../../../contract/errors';
+import { hasCode } from '../../../contract/errors';
 import type { Progress } from '../../../contract/rpc';
 import type { CaseVerification, StoredSession } from '../../../contract/session';
 import { ImportPass } from '../../../core/import/import-pass';
@@ -64,7 +64,7 @@ export function importCase(vault: Vault, path: string, options: CaseImport): Pro
           await onStored(session);
           sessions.push(session);
         } catch (error) {
-          if (!(error instanceof CasementError) || !error.code.startsWith('recording-')) throw error;
+          if (!hasCode(error, 'recording-*')) throw error;
           refused.push({ name: recording.id, error });
         }
       }

@@ -1,4 +1,4 @@
-import { CasementError, toErrorReply } from '../../../contract/errors';
+import { CasementError, toErrorReply, matchesCode } from '../../../contract/errors';
 import type { ImportSummary } from '../../../contract/opened-files';
 import type { Progress } from '../../../contract/rpc';
 import type { FolderCaps } from '../../../contract/settings';
@@ -74,6 +74,6 @@ export async function importFolder(
 async function isForeignFile(path: string, error: unknown): Promise<boolean> {
   if (!(error instanceof CasementError)) return false;
   // One without a byte has no beginning to look at.
-  const input = error.code === 'recording-empty' ? inputOf() : await fileInput(path, { refusesLinks: true });
+  const input = matchesCode(error.code, 'recording-empty') ? inputOf() : await fileInput(path, { refusesLinks: true });
   return isForeign(input, path, error);
 }

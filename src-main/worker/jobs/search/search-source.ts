@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CasementError } from '../../../contract/errors';
+import { hasCode } from '../../../contract/errors';
 import type { StoredSession } from '../../../contract/session';
 import type { Note } from '../../../contract/note';
 import type { IndexedSession } from '../../../node/search-index/session-places';
@@ -49,8 +49,7 @@ export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefin
   try {
     return await read();
   } catch (error) {
-    if (error instanceof CasementError && (error.code === 'session-unknown' || error.code === 'vault-damaged'))
-      return undefined;
+    if (hasCode(error, 'session-unknown', 'vault-damaged')) return undefined;
     throw error;
   }
 }
