@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
@@ -19,6 +18,7 @@ import { servePages } from './electron/serve-pages';
 import { resolveProxy } from './electron/system-proxy';
 import { createShellWindow, loadShell } from './electron/shell-window';
 import { isUsableCa } from './node/demo-server/demo-ca';
+import { makeId } from './node/make-id';
 import { writeFileAtomically } from './node/files/atomic-write';
 import { openJsonStore } from './node/files/json-store';
 import { readText } from './node/files/read-text';
@@ -49,7 +49,6 @@ import { VaultKeeper } from './services/vault-keeper';
 const resources = join(__dirname, '../../resources');
 const script = (name: string): string => join(__dirname, `${name}.cjs`);
 const wait = (ms: number, signal: AbortSignal): Promise<unknown> => sleep(ms, undefined, { signal });
-const randomId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 
 const waitingFiles: string[] = [];
 let openFiles = (paths: string[]): void => {
@@ -91,7 +90,7 @@ async function start(): Promise<void> {
   const keys = new Keys(oneAtATime(keychain));
   const worker = new VaultKeeper(workerProcess, keys, {
     kept: join(home, 'vault'),
-    thisRun: join(home, 'vault-this-run', randomId('run')),
+    thisRun: join(home, 'vault-this-run', makeId('run')),
   });
 
   const settings = openJsonStore(join(home, 'settings.json'), Settings, v.parse(Settings, {}));
@@ -116,7 +115,7 @@ async function start(): Promise<void> {
       }),
     ),
     now: Date.now,
-    randomId,
+    makeId,
     checkOrigin: normaliseOrigin,
     checkCa: checkCaPem,
     checkPins,
@@ -181,7 +180,7 @@ async function start(): Promise<void> {
     signingKey,
     worker,
     jobs,
-    randomId,
+    makeId,
     readThresholds: async () => current.timeline,
     now: Date.now,
     askWhereToSave: lifecycle.askWhereToSave,

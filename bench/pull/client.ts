@@ -8,7 +8,8 @@ import { Keys } from '../../src-main/services/keys';
 import { sourcesOver } from '../../src-main/node/platforms/platforms';
 import type { WorkerPort } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
-import { fakeKeychain, memoryStore, randomId } from '../../test/helpers/in-process';
+import { makeId } from '../../src-main/node/make-id';
+import { fakeKeychain, memoryStore } from '../../test/helpers/in-process';
 
 /** A certificate for this computer, and the CA that signed it. */
 export function issueCertificates(): { ca: CertifiedKey; server: CertifiedKey } {
@@ -26,7 +27,7 @@ export async function pullInto(worker: WorkerPort, origin: string, caPem: string
     keys,
     store: memoryStore<StoredConnection[]>([]),
     openSource: sourcesOver(openNetwork({ isOffline })),
-    randomId,
+    makeId,
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,

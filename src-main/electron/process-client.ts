@@ -1,6 +1,7 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { CasementError } from '../contract/errors';
 import type { RpcReply, RpcRequest } from '../contract/rpc';
+import { Mutex } from '../contract/shared/mutex';
 import type { CallOptions, ProcessPort } from '../services/ports';
 
 interface Waiting {
@@ -92,14 +93,8 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
   }
 }
 
-/** One call at a time: for a binding whose hung calls would starve each other. */
+/** Makes one call at a time, for a native binding whose hung calls would starve each other. */
 export function oneAtATime<Table>(port: ProcessPort<Table>): ProcessPort<Table> {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    call: (method, params, options) => {
-      const next = last.then(() => port.call(method, params, options));
-      last = next.catch(() => undefined);
-      return next;
-    },
-  };
+  const calls = new Mutex();
+  return { call: (method, params, options) => calls.run(() => port.call(method, params, options)) };
 }

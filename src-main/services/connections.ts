@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { CasementError } from '../contract/errors';
+import { CasementError, hasCode } from '../contract/errors';
 import { ConnectionId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import type { Connection } from '../contract/session';
+import { Mutex } from '../contract/shared/mutex';
 import {
   ConnectionKind,
   ConnectionPlace,
@@ -19,7 +20,7 @@ import type {
   SourceFactory,
 } from '../core/sources/source';
 import type { Keys } from './keys';
-import type { JsonStore, RandomId } from './ports';
+import type { JsonStore, MakeId } from './ports';
 
 /** A connection as it is kept on the disk: everything but the key. */
 export const StoredConnection = v.strictObject({
@@ -48,7 +49,7 @@ interface Ports {
   keys: Keys;
   store: JsonStore<StoredConnection[]>;
   openSource: SourceFactory;
-  randomId: RandomId;
+  makeId: MakeId;
   now: () => number;
   /** Check and normalise what the user typed. Errors: connection-address, connection-ca, connection-pin. */
   checkOrigin: (text: string) => string;
@@ -60,8 +61,8 @@ interface Ports {
 export class Connections {
   private readonly opened = new Map<string, OpenSource>();
   private readonly refused = new Set<string>();
-  /** Changes come one after the other, so none gets lost. */
-  private lastChange: Promise<unknown> = Promise.resolve();
+  /** Changes run one after another, so none is lost. */
+  private readonly changes = new Mutex();
   /** Whose session it is, as the last searches listed it. */
   private readonly users = new Map<string, string>();
   /** When each was last noted as used, ms since 1970. */
@@ -75,9 +76,9 @@ export class Connections {
 
   /** Verifies the key against the server before anything is kept. Errors: all of a source's, connection-*, keychain-*. */
   async add(input: CheckedInput<'connection.add'>): Promise<Connection> {
-    const { checkOrigin, checkCa, checkPins, randomId } = this.ports;
+    const { checkOrigin, checkCa, checkPins, makeId } = this.ports;
     const stored: StoredConnection = {
-      id: v.parse(ConnectionId, randomId('c')),
+      id: v.parse(ConnectionId, makeId('c')),
       kind: input.kind,
       name: input.name,
       origin: checkOrigin(input.origin),
@@ -197,9 +198,7 @@ export class Connections {
 
   private change(step: (all: StoredConnection[]) => StoredConnection[]): Promise<void> {
     const { store } = this.ports;
-    const next = this.lastChange.then(async () => store.write(step(await store.read())));
-    this.lastChange = next.catch(() => undefined);
-    return next;
+    return this.changes.run(async () => store.write(step(await store.read())));
   }
 
   private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<Verified> {
@@ -244,7 +243,7 @@ export class Connections {
       await this.noteUse(id);
       return answer;
     } catch (error) {
-      if (error instanceof CasementError && error.code === 'key-refused') this.refused.add(id);
+      if (hasCode(error, 'key-refused')) this.refused.add(id);
       throw error;
     }
   }

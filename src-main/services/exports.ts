@@ -8,7 +8,7 @@ import type { TimelineThresholds } from '../contract/settings';
 import type { Jobs, RunningJob } from './jobs';
 import type { Policies } from './policies';
 import type { SigningKey } from './signing-key';
-import type { RandomId, ReadThresholds, WorkerPort } from './ports';
+import type { MakeId, ReadThresholds, WorkerPort } from './ports';
 
 /** What a file is called before its day, where it isn't called a timeline; formats of one ending stay apart. */
 const fileStems: Readonly<Partial<Record<ExportFormat, string>>> = {
@@ -30,7 +30,7 @@ const fileStems: Readonly<Partial<Record<ExportFormat, string>>> = {
 interface Ports {
   worker: WorkerPort;
   jobs: Jobs;
-  randomId: RandomId;
+  makeId: MakeId;
   policies: Pick<Policies, 'find'>;
   signingKey: Pick<SigningKey, 'read'>;
   readThresholds: ReadThresholds;
@@ -145,7 +145,7 @@ export class Exports {
     jobId: string,
     write: (path: string, job: RunningJob) => Promise<{ bytes: number; sha256: string }>,
   ): Promise<RequestOutput<'export.save'>> {
-    const { jobs, askWhereToSave, randomId } = this.ports;
+    const { jobs, askWhereToSave, makeId } = this.ports;
     const suggestion = { fileName: this.suggestName(format), ending: exportEndings[format] };
     // The job begins with the question, so that it can be stopped while the system's dialog is still open.
     return jobs.run(jobId, async (job) => {
@@ -153,7 +153,7 @@ export class Exports {
       job.signal.throwIfAborted();
       if (path === undefined) return null;
       const written = await write(path, job);
-      const id = v.parse(ExportId, randomId('x'));
+      const id = v.parse(ExportId, makeId('x'));
       this.saved.set(id, path);
       return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
     });

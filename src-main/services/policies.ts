@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import type { OwnPattern, Policy } from '../contract/policy';
 import type { RequestOutput } from '../contract/ipc';
+import { Mutex } from '../contract/shared/mutex';
 import { createDetectors } from '../core/redaction/detectors';
 import { checkPolicy, findPolicy, intersectPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
 import type { JsonStore } from './ports';
@@ -23,7 +24,7 @@ interface Ports {
 
 /** The policies that an export can be made by: the shipped ones and the user's own, all held to the company's floor. */
 export class Policies {
-  private lastChange: Promise<unknown> = Promise.resolve();
+  private readonly changes = new Mutex();
 
   constructor(private readonly ports: Ports) {}
 
@@ -122,9 +123,7 @@ export class Policies {
   }
 
   private change(step: (own: Policy[]) => Policy[]): Promise<void> {
-    const next = this.lastChange.then(async () => this.ports.store.write(step(await this.own())));
-    this.lastChange = next.catch(() => undefined);
-    return next;
+    return this.changes.run(async () => this.ports.store.write(step(await this.own())));
   }
 }
 

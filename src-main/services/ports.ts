@@ -38,4 +38,4 @@ export type ReadThresholds = () => Promise<TimelineThresholds>;
 /** How much is taken of a recording, as it is set at this moment. */
 export type ReadCaps = () => Promise<RecordingCaps>;
 
-export type RandomId = (prefix: string) => string;
+export type MakeId = (prefix: string) => string;

@@ -1,5 +1,6 @@
-import { CasementError } from '../contract/errors';
+import { CasementError, hasCode } from '../contract/errors';
 import type { RequestOutput } from '../contract/ipc';
+import { Mutex } from '../contract/shared/mutex';
 import { mostSigners, type KnownSigner, type Signatures } from '../contract/signers';
 import type { WorkerPort } from './ports';
 import type { SigningKey } from './signing-key';
@@ -28,7 +29,7 @@ interface Ports {
 /** Whose signatures mean something to the user: their own, and those of whom they gave names to. The list lies in the vault. */
 export class Signers {
   private readonly forgotten = new Map<string, KnownSigner>();
-  private lastChange: Promise<unknown> = Promise.resolve();
+  private readonly changes = new Mutex();
 
   constructor(private readonly ports: Ports) {}
 
@@ -38,7 +39,7 @@ export class Signers {
     try {
       return this.describe(own, await this.ports.worker.call('signers.read', null), false);
     } catch (error) {
-      if (error instanceof CasementError && error.code === 'signers-damaged') return this.describe(own, [], true);
+      if (hasCode(error, 'signers-damaged')) return this.describe(own, [], true);
       throw error;
     }
   }
@@ -135,13 +136,11 @@ export class Signers {
 
   private change(step: (known: readonly KnownSigner[]) => readonly KnownSigner[]): Promise<Signatures> {
     const { worker } = this.ports;
-    const next = this.lastChange.then(async () => {
+    return this.changes.run(async () => {
       const signers = [...step(await worker.call('signers.read', null))];
       await worker.call('signers.write', { signers });
       return this.list();
     });
-    this.lastChange = next.catch(() => undefined);
-    return next;
   }
 }
 

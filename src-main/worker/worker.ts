@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CasementError } from '../contract/errors';
 import { software } from '../contract/software';
 import type { WorkerMethods } from '../contract/worker';
 import type { ReplayTemplate } from '../core/export/replay-template';
+import { makeId } from '../node/make-id';
 import { sqliteProgram } from '../node/search-index/sqlite-module';
 import { loadReplayTemplate } from '../node/export/replay-template';
 import { deleteOtherRuns, moveSessions } from '../node/vault/ephemeral-vault';
 import type { Vault } from '../node/vault/vault';
-import { CaseDesk } from './jobs/library/cases';
+import { CaseService } from './jobs/library/cases';
 import { exportCase, previewCase } from './jobs/export/export-case';
 import { exportStored, prepareStored, ticketOf, type ExportTarget } from './jobs/export/exports';
 import { withRuns } from './jobs/import/import-recording';
@@ -23,7 +23,7 @@ import { Previews } from './jobs/export/previews';
 import { ReplayServer } from './jobs/replay/replay';
 import { besideVault } from './jobs/replay/replay-sources';
 import { readTimelineBy } from './jobs/library/timelines';
-import { Turns } from './jobs/keyed-mutex';
+import { KeyedMutex } from '../contract/shared/mutex';
 import { findParentPort, serveParent } from './rpc-server';
 
 // The heavy work: the vault, imports, redaction, exports. It has the vault's key and no other, and no network code.
@@ -37,13 +37,12 @@ const open = (): OpenVault => {
   return opened;
 };
 const vault = (): Vault => open().vault;
-const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 const madeNow = (): { software: string; generatedAt: string } => ({ software, generatedAt: new Date().toISOString() });
 const readTemplate = (): Promise<ReplayTemplate> => loadReplayTemplate(__dirname);
-const turns = new Turns();
-const imports = new Imports(turns, Date.now, makeId);
+const mutex = new KeyedMutex();
+const imports = new Imports(mutex, Date.now, makeId);
 const files = new FileImports(Date.now);
-const cases = new CaseDesk(turns, Date.now, makeId);
+const cases = new CaseService(mutex, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
 const looks = new Looks(makeId);
@@ -112,7 +111,7 @@ serveParent<WorkerMethods>(findParentPort(), {
     await previews.close(id);
     return null;
   },
-  'timeline.get': ({ id, thresholds }) => readTimelineBy(vault(), turns, id, thresholds),
+  'timeline.get': ({ id, thresholds }) => readTimelineBy(vault(), mutex, id, thresholds),
 
   'search.query': (query, job) => open().search.query(query, job),
   'search.catch-up': async (_, job) => {

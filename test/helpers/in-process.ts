@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { CasementError } from '../../src-main/contract/errors';
 import type { KeychainMethods, WorkerMethods } from '../../src-main/contract/worker';
 import type { FileVault } from '../../src-main/node/vault/file-vault';
 import type { KeychainPort, WorkerPort } from '../../src-main/services/ports';
 import { Imports } from '../../src-main/worker/jobs/import/imports';
-import { Turns } from '../../src-main/worker/jobs/keyed-mutex';
+import { makeId } from '../../src-main/node/make-id';
+import { KeyedMutex } from '../../src-main/contract/shared/mutex';
 
 type Answers<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }> = {
   [Name in keyof Table]?: (params: Table[Name]['params']) => Promise<Table[Name]['result']> | Table[Name]['result'];
@@ -21,7 +21,7 @@ function portOf<Table extends { [K in keyof Table]: { params: unknown; result: u
 
 /** The worker's import on a real vault, without the process around it. */
 export function inProcessWorker(vault: FileVault): WorkerPort {
-  const imports = new Imports(new Turns(), () => 1, randomId);
+  const imports = new Imports(new KeyedMutex(), () => 1, makeId);
   return portOf<WorkerMethods>({
     'import.start': (start) => imports.start(vault, start),
     'import.bytes': ({ importId, bytes, point }) => imports.addBytes(importId, bytes, point),
@@ -103,8 +103,6 @@ export function fakeKeychain(initial: FakeState): KeychainPort & {
 }
 
 type FakeState = 'ready' | 'locked' | 'none' | 'hanging';
-
-export const randomId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
 
 /** A small file of the user's, in memory. */
 export function memoryStore<T>(initial: T): { read(): Promise<T>; write(value: T): Promise<void> } {

@@ -12,7 +12,8 @@ import { Keys } from '../../src-main/services/keys';
 import { sourcesOver } from '../../src-main/node/platforms/platforms';
 import type { ReadCaps } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
-import { fakeKeychain, inProcessWorker, memoryStore, mortalWorker, randomId } from './in-process';
+import { makeId } from '../../src-main/node/make-id';
+import { fakeKeychain, inProcessWorker, memoryStore, mortalWorker } from './in-process';
 import { makeTempFolder } from './temp-folder';
 import { testAuthority, testIdentity } from './test-transport';
 import { startHttpsServer } from './tls-server';
@@ -44,7 +45,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
       ...openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.sayWaiting(signal, waitMs), ...network }),
       ...(fileHosts && { fileHosts }),
     }),
-    randomId,
+    makeId,
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
@@ -65,7 +66,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
     readThresholds: () => Promise.resolve(defaultThresholds),
     ...(readCaps && { readCaps }),
   };
-  const pull = (connectionId: string, remoteId: string, jobId = randomId('job')): Promise<StoredSession> =>
+  const pull = (connectionId: string, remoteId: string, jobId = makeId('job')): Promise<StoredSession> =>
     jobs.run(jobId, (job) => pullSession(ports, { connectionId, remoteId }, job));
   return { home, connections, keychain, store, add, pull, vault, worker, jobs, progress };
 }

@@ -1,6 +1,7 @@
 import { appendFile, readFile, rename, stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import { LoggedRequest } from '../../contract/logged-request';
+import { Mutex } from '../../contract/shared/mutex';
 import type { TransportLogEntry } from './attempt';
 
 /** A log of this size is put aside, in place of the one before: so much is kept at most twice, bytes. */
@@ -28,7 +29,7 @@ export interface RequestLog {
  * body, no id. A log that can't be written keeps nothing from being asked.
  */
 export function openRequestLog(file: string, nowMs: () => number): RequestLog {
-  let last: Promise<unknown> = Promise.resolve();
+  const writes = new Mutex();
   const older = `${file}.1`;
   const write = async (line: string): Promise<void> => {
     const size = await stat(file).then(
@@ -46,11 +47,11 @@ export function openRequestLog(file: string, nowMs: () => number): RequestLog {
   return {
     log(entry) {
       const line = `${JSON.stringify({ at: new Date(nowMs()).toISOString(), ...entry, path: hideIds(entry.path) })}\n`;
-      last = last.then(() => write(line)).catch(() => undefined);
+      // A log that can't be written blocks no request.
+      writes.run(() => write(line)).catch(() => undefined);
     },
     async newest(most) {
-      // What was asked just now is on its way to the disk.
-      await last;
+      await writes.idle();
       const current = await read(file);
       const all = current.length < most ? [...(await read(older)), ...current] : current;
       return all.slice(-most).reverse();

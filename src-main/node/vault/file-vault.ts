@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { CasementError } from '../../contract/errors';
+import { CasementError, hasCode } from '../../contract/errors';
 import { SessionId } from '../../contract/ids';
 import type { InterruptedPull } from '../../contract/pull';
 import type { StoredSession } from '../../contract/session';
@@ -10,6 +10,7 @@ import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import type { ImportOrigin } from '../../contract/worker';
 import type { VisibleText } from '../../core/recording/model/visible-text';
+import { makeId } from '../make-id';
 import { onDisk } from '../files/disk-errors';
 import { CaseStore } from './case-store';
 import { PullJournals } from './pull-journal';
@@ -58,7 +59,7 @@ export class FileVault implements Vault {
     for (const id of ids.filter((name) => v.is(SessionId, name))) {
       // One damaged session must not hide the others. It isn't listed, since what to call it can't be read; its files stay.
       const session = await this.get(id).catch((error: unknown) => {
-        if (isDamaged(error) || (error instanceof CasementError && error.code === 'session-unknown')) return undefined;
+        if (hasCode(error, 'vault-damaged', 'session-unknown')) return undefined;
         throw error;
       });
       if (session) sessions.push(session);
@@ -70,14 +71,14 @@ export class FileVault implements Vault {
     const { timelineFiles: _files, ...record } = await this.readRecord(id);
     // Damaged notes must not hide the session; reading them says what is wrong.
     const notes = await this.readNotes(id).catch((error: unknown) => {
-      if (isDamaged(error)) return [];
+      if (hasCode(error, 'vault-damaged')) return [];
       throw error;
     });
     return { ...record, id: v.parse(SessionId, id), noteCount: notes.length };
   }
 
   async create(): Promise<SessionWriter> {
-    const id = `s-${randomBytes(8).toString('hex')}`;
+    const id = makeId('s');
     const folder = new SessionFolder(join(this.folder, 'incoming', id), id, this.key);
     await onDisk(() => mkdir(folder.path, { mode: 0o700 }));
     const get = (): Promise<StoredSession> => this.get(id);
@@ -185,7 +186,7 @@ export class FileVault implements Vault {
     try {
       await onDisk(() => rename(from, to));
     } catch (error) {
-      if (error instanceof CasementError && error.code === 'file-missing') throw new CasementError('session-unknown');
+      if (hasCode(error, 'file-missing')) throw new CasementError('session-unknown');
       throw error;
     }
   }
@@ -198,8 +199,4 @@ export class FileVault implements Vault {
     if (!v.is(SessionId, id)) throw new CasementError('session-unknown');
     return join(this.folder, 'sessions', id);
   }
-}
-
-function isDamaged(error: unknown): boolean {
-  return error instanceof CasementError && error.code === 'vault-damaged';
 }

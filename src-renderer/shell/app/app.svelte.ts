@@ -1,5 +1,6 @@
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import { defaultCaps, defaultThresholds, type Settings } from '../../../src-main/contract/settings';
+import { Mutex } from '../../../src-main/contract/shared/mutex';
 import { call } from './bridge';
 import { signers } from './signers.svelte';
 import { toasts } from './toasts.svelte';
@@ -20,7 +21,7 @@ class AppState {
   #isSystemDark = $state(darkQuery.matches);
 
   keychain = $derived(this.status?.keychain ?? 'ready');
-  #changes = Promise.resolve();
+  readonly #changes = new Mutex();
   isDark = $derived(this.settings.theme === 'dark' || (this.settings.theme === 'system' && this.#isSystemDark));
 
   async load(): Promise<void> {
@@ -43,15 +44,14 @@ class AppState {
 
   /** Takes effect once it is kept: what follows from a setting, such as a timeline told anew, is asked for with the new one. */
   change(change: Partial<Settings>): Promise<void> {
-    // One after the other, so that none writes over what the one before it changed.
-    this.#changes = this.#changes.then(async () => {
+    // One after another, so that no change overwrites the one before it.
+    return this.#changes.run(async () => {
       try {
         this.settings = await call('settings.set', { ...this.settings, ...change });
       } catch (error) {
         toasts.showError(error);
       }
     });
-    return this.#changes;
   }
 
   async retryKeychain(): Promise<void> {

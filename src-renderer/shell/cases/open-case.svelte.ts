@@ -1,6 +1,7 @@
 import type { Attachment, Case, CaseChange } from '../../../src-main/contract/case';
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { CaseId, SessionId } from '../../../src-main/contract/ids';
+import { Mutex } from '../../../src-main/contract/shared/mutex';
 import { caseWords } from '../../../src-main/contract/words/cases';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { filterLines, mergeTimelines, type CaseLine, type CasePart } from './case-timeline';
@@ -23,7 +24,7 @@ export class OpenCase {
   shown = $derived(filterLines(this.lines, this.query, this.onlyImportant));
 
   readonly #id: CaseId;
-  #changes = Promise.resolve();
+  readonly #changes = new Mutex();
   #round = 0;
 
   constructor(id: CaseId) {
@@ -93,9 +94,9 @@ export class OpenCase {
     toasts.show(text, { label: shellWords.common.undo, run: () => void run() });
   }
 
-  /** One after the other: each builds on what the one before it made of the case. */
+  /** Changes run one after another: each builds on the result of the one before it. */
   #apply(step: () => Promise<Case>): Promise<void> {
-    this.#changes = this.#changes.then(async () => {
+    return this.#changes.run(async () => {
       try {
         this.#case = await step();
         cases.keep(this.#case);
@@ -103,7 +104,6 @@ export class OpenCase {
         toasts.showError(error);
       }
     });
-    return this.#changes;
   }
 }
 

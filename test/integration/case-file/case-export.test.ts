@@ -13,12 +13,12 @@ import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { openCase } from '../../../src-main/node/case-archive/read-case';
 import { generateSigningKey, openSigner, sshLine } from '../../../src-main/node/signing/ed25519';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
-import { CaseDesk } from '../../../src-main/worker/jobs/library/cases';
+import { CaseService } from '../../../src-main/worker/jobs/library/cases';
 import { exportCase, previewCase } from '../../../src-main/worker/jobs/export/export-case';
 import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
-import { Turns } from '../../../src-main/worker/jobs/keyed-mutex';
+import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
 import { casement } from '../../helpers/command-line';
-import { randomId } from '../../helpers/in-process';
+import { makeId } from '../../../src-main/node/make-id';
 import { tinyRecord, tinyRecording } from '../../helpers/recordings';
 import { storeSession } from '../../helpers/stored-session';
 import { makeTempFolder } from '../../helpers/temp-folder';
@@ -39,13 +39,13 @@ function recording(startedAt: number): SessionEvent[] {
 describe('a whole case as one case file', () => {
   const signingKey = generateSigningKey();
   let vault: FileVault;
-  let desk: CaseDesk;
+  let service: CaseService;
   let folder: string;
   let told: Progress[];
 
   beforeEach(async () => {
     vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-    desk = new CaseDesk(new Turns(), () => 1000, randomId);
+    service = new CaseService(new KeyedMutex(), () => 1000, makeId);
     folder = await makeTempFolder();
     told = [];
   });
@@ -63,15 +63,15 @@ describe('a whole case as one case file', () => {
   async function makeCase(title = 'Payments fail'): Promise<Case> {
     const late = await store(dayMs + 60_000, [{ id: 'n-0001', atMs: 500, text: 'Second user', tags: ['eu'] }]);
     const early = await store(dayMs, [{ id: 'n-0002', atMs: 100, endMs: 700, text: 'First user', severity: 'error' }]);
-    const { id } = await desk.create(vault.cases, { title, sessionIds: [late.id, early.id] });
-    await desk.change(vault.cases, id, {
+    const { id } = await service.create(vault.cases, { title, sessionIds: [late.id, early.id] });
+    await service.change(vault.cases, id, {
       description: `Reported by ${customer}, and by ${elsewhere}.\nSince noon.`,
       status: 'waiting',
       severity: 'high',
       owner: 'Ada',
       tags: ['checkout'],
     });
-    return desk.attach(vault.cases, id, { name: `Mail of ${customer}`, text: `From: ${elsewhere}\n\nIt fails.\n` });
+    return service.attach(vault.cases, id, { name: `Mail of ${customer}`, text: `From: ${elsewhere}\n\nIt fails.\n` });
   }
 
   const choice = { policy, hasNotes: true, hasTexts: true, thresholds: defaultThresholds };
@@ -167,7 +167,7 @@ describe('a whole case as one case file', () => {
     ['about the case', 'Payments fail'],
   ])('is refused where its %s says what the sessions hide, and nothing is written', async (channel, title) => {
     const item = await makeCase(title);
-    const owned = channel === 'title' ? item : await desk.change(vault.cases, item.id, { owner: customer });
+    const owned = channel === 'title' ? item : await service.change(vault.cases, item.id, { owner: customer });
     await expect(write(owned)).rejects.toMatchObject({ code: 'leak-refused', details: { channel } });
     expect(await readdir(folder)).toEqual([]);
   });
@@ -178,7 +178,7 @@ describe('a whole case as one case file', () => {
     const events = [...tinyRecording(dayMs), { windowId: '1', event: value }];
     const notes = [{ id: 'n-0001', atMs: 1, text: 'Seen', tags: ['48213'] }];
     const { id } = await storeSession(vault, { ...tinyRecord, facts }, [events], notes);
-    const item = await desk.create(vault.cases, { title: 'x', sessionIds: [id] });
+    const item = await service.create(vault.cases, { title: 'x', sessionIds: [id] });
     await expect(write(item)).rejects.toMatchObject({ code: 'leak-refused', details: { channel: 'note' } });
   });
 

@@ -22,7 +22,7 @@ import { ReplayServer } from '../../../src-main/worker/jobs/replay/replay';
 import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { caseHead, longCaseEntries, tinyCaseEntries } from '../../helpers/case-file';
 import { FakePort, settled } from '../../helpers/fake-port';
-import { randomId } from '../../helpers/in-process';
+import { makeId } from '../../../src-main/node/make-id';
 import { rawZip, type RawEntry } from '../../helpers/raw-zip';
 import { tinyRecording } from '../../helpers/recordings';
 import { collectEvents } from '../../helpers/stored-session';
@@ -61,14 +61,14 @@ describe('a case file that is looked at before it is imported', () => {
   beforeEach(async () => {
     folder = await makeTempFolder();
     vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-    looks = new Looks(randomId);
+    looks = new Looks(makeId);
   });
 
   const replayed = () => besideVault(() => vault, looks.find);
   const job = { signal: new AbortController().signal, onProgress: () => undefined };
 
   async function write(bytes: Buffer): Promise<string> {
-    const path = join(folder, `${randomId('x')}.casement`);
+    const path = join(folder, `${makeId('x')}.casement`);
     await writeFile(path, bytes);
     return path;
   }

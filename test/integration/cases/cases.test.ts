@@ -7,8 +7,8 @@ import { Case } from '../../../src-main/contract/case';
 import { SessionId } from '../../../src-main/contract/ids';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { moveSessions } from '../../../src-main/node/vault/ephemeral-vault';
-import { CaseDesk } from '../../../src-main/worker/jobs/library/cases';
-import { Turns } from '../../../src-main/worker/jobs/keyed-mutex';
+import { CaseService } from '../../../src-main/worker/jobs/library/cases';
+import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
 import { tinyRecord, tinyRecording } from '../../helpers/recordings';
 import { storeSession } from '../../helpers/stored-session';
 import { makeTempFolder } from '../../helpers/temp-folder';
@@ -20,24 +20,24 @@ describe('cases', () => {
   const key = randomBytes(32);
   let folder: string;
   let vault: FileVault;
-  let desk: CaseDesk;
+  let service: CaseService;
 
   beforeEach(async () => {
     folder = await makeTempFolder();
     vault = await FileVault.open(folder, key, false);
     let ids = 0;
     let now = 1000;
-    desk = new CaseDesk(
-      new Turns(),
+    service = new CaseService(
+      new KeyedMutex(),
       () => now++,
       (prefix) => `${prefix}-${String(ids++).padStart(4, '0')}`,
     );
   });
 
   it('are kept as they were written, the last changed first, also after the vault was opened again', async () => {
-    const first = await desk.create(vault.cases, { title: 'Payment fails', sessionIds: [sessionId('s-0001')] });
-    const second = await desk.create(vault.cases, { title: 'Login loops', sessionIds: [] });
-    const changed = await desk.change(vault.cases, first.id, { status: 'waiting', owner: 'Ada', tags: ['eu'] });
+    const first = await service.create(vault.cases, { title: 'Payment fails', sessionIds: [sessionId('s-0001')] });
+    const second = await service.create(vault.cases, { title: 'Login loops', sessionIds: [] });
+    const changed = await service.change(vault.cases, first.id, { status: 'waiting', owner: 'Ada', tags: ['eu'] });
     const reopened = await FileVault.open(folder, key, false);
     expect(await reopened.cases.list()).toEqual([changed, second]);
     expect(v.is(Case, changed)).toBe(true);
@@ -45,8 +45,8 @@ describe('cases', () => {
   });
 
   it('leave nothing readable on the disk', async () => {
-    const { id } = await desk.create(vault.cases, { title: canary, sessionIds: [] });
-    await desk.attach(vault.cases, id, { name: canary, text: canary });
+    const { id } = await service.create(vault.cases, { title: canary, sessionIds: [] });
+    await service.attach(vault.cases, id, { name: canary, text: canary });
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) {
@@ -56,9 +56,9 @@ describe('cases', () => {
   });
 
   it('lose no change where several come at once', async () => {
-    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: [] });
+    const { id } = await service.create(vault.cases, { title: 'x', sessionIds: [] });
     await Promise.all(
-      Array.from({ length: 20 }, (_, n) => desk.attach(vault.cases, id, { name: `text ${n}`, text: 'y' })),
+      Array.from({ length: 20 }, (_, n) => service.attach(vault.cases, id, { name: `text ${n}`, text: 'y' })),
     );
     expect((await vault.cases.read(id)).attachments.map(({ name }) => name)).toEqual(
       Array.from({ length: 20 }, (_, n) => `text ${n}`),
@@ -67,14 +67,14 @@ describe('cases', () => {
 
   it('hold each session once, in the order that was asked for', async () => {
     const ids = ['s-0002', 's-0001', 's-0002'].map(sessionId);
-    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: ids });
+    const { id } = await service.create(vault.cases, { title: 'x', sessionIds: ids });
     expect((await vault.cases.read(id)).sessionIds).toEqual(['s-0002', 's-0001']);
-    const { sessionIds } = await desk.setSessions(vault.cases, id, [sessionId('s-0001'), sessionId('s-0002')]);
+    const { sessionIds } = await service.setSessions(vault.cases, id, [sessionId('s-0001'), sessionId('s-0002')]);
     expect(sessionIds).toEqual(['s-0001', 's-0002']);
   });
 
   it('can be brought back until the vault is opened again', async () => {
-    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: [] });
+    const { id } = await service.create(vault.cases, { title: 'x', sessionIds: [] });
     await vault.cases.remove(id);
     expect(await vault.cases.list()).toEqual([]);
     expect(await vault.cases.restore(id)).toMatchObject({ id, title: 'x' });
@@ -84,8 +84,8 @@ describe('cases', () => {
   });
 
   it('are not hidden by a damaged one, which is refused and stays on the disk', async () => {
-    const good = await desk.create(vault.cases, { title: 'good', sessionIds: [] });
-    const bad = await desk.create(vault.cases, { title: 'bad', sessionIds: [] });
+    const good = await service.create(vault.cases, { title: 'good', sessionIds: [] });
+    const bad = await service.create(vault.cases, { title: 'bad', sessionIds: [] });
     const [home = ''] = await readdir(folder);
     const path = join(folder, home, 'cases', bad.id);
     const bytes = await readFile(path);
@@ -101,17 +101,17 @@ describe('cases', () => {
   });
 
   it('refuse an unknown text and more than fifty', async () => {
-    const { id } = await desk.create(vault.cases, { title: 'x', sessionIds: [] });
-    await expect(desk.detach(vault.cases, id, 'a-none')).rejects.toMatchObject({ code: 'attachment-unknown' });
-    for (let n = 0; n < 50; n++) await desk.attach(vault.cases, id, { name: 'n', text: '' });
-    await expect(desk.attach(vault.cases, id, { name: 'n', text: '' })).rejects.toMatchObject({
+    const { id } = await service.create(vault.cases, { title: 'x', sessionIds: [] });
+    await expect(service.detach(vault.cases, id, 'a-none')).rejects.toMatchObject({ code: 'attachment-unknown' });
+    for (let n = 0; n < 50; n++) await service.attach(vault.cases, id, { name: 'n', text: '' });
+    await expect(service.attach(vault.cases, id, { name: 'n', text: '' })).rejects.toMatchObject({
       code: 'attachment-many',
     });
   });
 
   it('move with their sessions into the vault that stays', async () => {
     const session = await storeSession(vault, tinyRecord, [tinyRecording()]);
-    await desk.create(vault.cases, { title: 'x', sessionIds: [session.id] });
+    await service.create(vault.cases, { title: 'x', sessionIds: [session.id] });
     const kept = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
     await moveSessions(vault, kept);
     const [moved] = await kept.list();

@@ -14,7 +14,8 @@ import { Connections, type StoredConnection } from '../../../src-main/services/c
 import { Demo, type DemoState } from '../../../src-main/services/demo';
 import { Keys } from '../../../src-main/services/keys';
 import type { DemoServerPort } from '../../../src-main/services/ports';
-import { fakeKeychain, memoryStore, randomId } from '../../helpers/in-process';
+import { makeId } from '../../../src-main/node/make-id';
+import { fakeKeychain, memoryStore } from '../../helpers/in-process';
 import { resourcePath } from '../../helpers/fixtures';
 
 const isOffline = (): boolean => false;
@@ -55,7 +56,7 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
       const transport = createTransport({ origin, caPem, sign, isOffline });
       return { source: createRecordingServerSource(transport.fetch), close: transport.close };
     },
-    randomId,
+    makeId,
     now: Date.now,
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,

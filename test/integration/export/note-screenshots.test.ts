@@ -18,7 +18,7 @@ import { HiddenWindows } from '../../../src-main/worker/jobs/export/hidden-windo
 import { NotePictures, type Show } from '../../../src-main/worker/jobs/export/note-screenshots';
 import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { FakePort } from '../../helpers/fake-port';
-import { randomId } from '../../helpers/in-process';
+import { makeId } from '../../../src-main/node/make-id';
 import { pagesInBrowser } from '../../helpers/pages-in-browser';
 import { toSession } from '../../helpers/redacted-session';
 import { smallJpeg } from '../../helpers/small-jpeg';
@@ -63,7 +63,7 @@ describe('pictures at the notes of an export', () => {
     folder = await makeTempFolder();
     vault = await FileVault.open(join(folder, 'vault'), randomBytes(32), false);
     session = await importInto(vault, pageOf([secret, 'Save']), pulledFor('ada@acme-example.com'));
-    pictures = new NotePictures(randomId);
+    pictures = new NotePictures(makeId);
   });
 
   it('are made of the redacted recording alone, which is gone afterwards', async () => {

@@ -9,7 +9,7 @@ import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { Previews } from '../../../src-main/worker/jobs/export/previews';
 import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { element, text } from '../../unit/redaction/small-page';
-import { randomId } from '../../helpers/in-process';
+import { makeId } from '../../../src-main/node/make-id';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { importInto, pageOf, pulledFor, sharedOnly } from '../../helpers/viewed-vault';
 
@@ -33,7 +33,7 @@ describe('a session as a policy would leave it', () => {
     vault = await FileVault.open(folder, randomBytes(32), false);
     const button = element(50, 'button', {}, [text(51, 'Save')]);
     session = await importInto(vault, pageOf([secret], [button]), pulledFor('ada@acme-example.com'));
-    previews = new Previews(randomId);
+    previews = new Previews(makeId);
   });
 
   it('is replayed like any other, by an id of its own, and holds nothing that isn’t redacted', async () => {

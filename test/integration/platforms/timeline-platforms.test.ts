@@ -5,7 +5,7 @@ import { defaultThresholds } from '../../../src-main/contract/settings';
 import { shippedPolicies } from '../../../src-main/core/redaction/policy';
 import { prepareStored } from '../../../src-main/worker/jobs/export/exports';
 import { readTimelineBy } from '../../../src-main/worker/jobs/library/timelines';
-import { Turns } from '../../../src-main/worker/jobs/keyed-mutex';
+import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
 import { fullStoryKey, fullStoryOf, openReplayKey, openReplayOf } from '../../helpers/platform-samples';
 import { openApp } from '../../helpers/services';
 
@@ -26,7 +26,7 @@ describe('FullStory, connected', () => {
     const again = await pull(connection.id, remoteId);
     expect(again.id).toBe(stored.id);
     expect(await vault.list()).toHaveLength(1);
-    const timeline = await readTimelineBy(vault, new Turns(), stored.id, { ...defaultThresholds, idleMs: 60_000 });
+    const timeline = await readTimelineBy(vault, new KeyedMutex(), stored.id, { ...defaultThresholds, idleMs: 60_000 });
     expect(timeline.map(({ kind, atMs }) => ({ kind, atMs }))).toEqual([
       { kind: 'navigation', atMs: 0 },
       { kind: 'click', atMs: 5000 },

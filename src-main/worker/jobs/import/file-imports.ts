@@ -10,12 +10,12 @@ import { importFolder } from './import-folder';
 import type { Job } from '../job';
 import { KnownFiles } from './known-files';
 import { SummaryTally } from './summary-counts';
-import { Turns } from '../keyed-mutex';
+import { KeyedMutex } from '../../../contract/shared/mutex';
 
 /** Brings recordings and case files into the vault from the disk: one file, or whatever is in folders. */
 export class FileImports {
   private readonly known = new KnownFiles();
-  private readonly turns = new Turns();
+  private readonly mutex = new KeyedMutex();
 
   constructor(private readonly now: () => number) {}
 
@@ -74,8 +74,8 @@ export class FileImports {
   }
 
   private about(vault: Vault, onStored: (session: StoredSession) => void): Parameters<typeof importFile>[0] {
-    const { known, turns } = this;
-    return { vault, known, turns, now: this.now(), onStored };
+    const { known, mutex } = this;
+    return { vault, known, mutex, now: this.now(), onStored };
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { mostSessions, type Case } from '../../../contract/case';
 import { CaseId, AttachmentId } from '../../../contract/ids';
@@ -6,6 +5,7 @@ import type { CaseVerification, StoredSession } from '../../../contract/session'
 import { exportedSessionWords } from '../../../contract/words/timeline';
 import { toPlainLine } from '../../../core/text/plain-line';
 import type { CaseContent } from '../../../node/case-archive/case-content';
+import { makeId } from '../../../node/make-id';
 import type { Vault } from '../../../node/vault/vault';
 
 /**
@@ -19,7 +19,6 @@ export async function keepCase(
   { title, createdAt, manifestHash, signer }: CaseVerification,
   now: number,
 ): Promise<Case> {
-  const makeId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
   const kept: Case = {
     id: v.parse(CaseId, makeId('case')),
     title: toPlainLine(title, 200) || exportedSessionWords.single,

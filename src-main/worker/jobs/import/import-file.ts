@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CasementError } from '../../../contract/errors';
+import { hasCode } from '../../../contract/errors';
 import type { StoredSession } from '../../../contract/session';
 import type { ImportSettings } from '../../../contract/worker';
 import { fileInput } from '../../../node/files/file-input';
@@ -10,7 +10,7 @@ import { importReading, withRuns } from './import-recording';
 import type { Job } from '../job';
 import { hashFile, type KnownFiles } from './known-files';
 import { recordOf } from './session-record';
-import type { Turns } from '../keyed-mutex';
+import type { KeyedMutex } from '../../../contract/shared/mutex';
 
 export interface FileSettings extends ImportSettings {
   passphrase?: string | undefined;
@@ -30,7 +30,7 @@ interface FileImport {
   vault: Vault;
   known: KnownFiles;
   /** By the hash of a file: the same one isn't imported twice at once. */
-  turns: Turns;
+  mutex: KeyedMutex;
   /** ms since 1970. */
   now: number;
   /** A session of it is in the library now. */
@@ -42,14 +42,14 @@ interface FileImport {
  * Errors: recording-*, case-*, passphrase-*, file-*, disk-*, cancelled. The vault is as it was then, but for the sessions that were told.
  */
 export async function importFile(
-  { vault, known, turns, now, onStored }: FileImport,
+  { vault, known, mutex, now, onStored }: FileImport,
   path: string,
   { passphrase, isAmongOthers = false, ...settings }: FileSettings,
   { signal, onProgress }: Job,
 ): Promise<ImportedFile> {
   const refusesLinks = isAmongOthers;
   const sha256 = await hashFile(await fileInput(path, { signal, refusesLinks }));
-  return turns.take(sha256, async () => {
+  return mutex.run(sha256, async () => {
     const before = await known.sessionsOf(vault, sha256);
     const present = [...before.values()];
     const isWanted = (place: number): boolean => !before.has(place);
@@ -91,7 +91,7 @@ export async function importFile(
 }
 
 function isSealed(error: unknown): boolean {
-  return error instanceof CasementError && error.code === 'passphrase-needed';
+  return hasCode(error, 'passphrase-needed');
 }
 
 /** What is found out about a recording after it was stored: damage of the archive that it was in. */

@@ -9,7 +9,7 @@ import { ByteFeed } from './byte-feed';
 import { importReading, withRuns, type ImportOptions } from './import-recording';
 import { importTimeline } from './import-timeline';
 import type { Job } from '../job';
-import type { Turns } from '../keyed-mutex';
+import type { KeyedMutex } from '../../../contract/shared/mutex';
 
 interface Pull {
   feed: ByteFeed;
@@ -43,7 +43,7 @@ export class Imports {
   private readonly journals = new Set<string>();
 
   constructor(
-    private readonly turns: Turns,
+    private readonly mutex: KeyedMutex,
     private readonly now: () => number,
     private readonly makeId: (prefix: string) => string,
   ) {}
@@ -143,7 +143,7 @@ export class Imports {
     const result = origin.isTimelineOnly
       ? importTimeline(vault, feed, { origin, storedId: stored?.id }, options)
       : stored
-        ? this.turns.take(stored.id, () => appendRecording(vault, stored.id, feed, options))
+        ? this.mutex.run(stored.id, () => appendRecording(vault, stored.id, feed, options))
         : withRuns(vault, (runs) =>
             readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
               runs,

@@ -3,12 +3,12 @@ import { mostAttachments, type Case, type CaseChange, type CaseSummary } from '.
 import { CasementError } from '../../../contract/errors';
 import { AttachmentId, CaseId, type SessionId } from '../../../contract/ids';
 import type { Cases } from '../../../node/vault/vault';
-import type { Turns } from '../keyed-mutex';
+import type { KeyedMutex } from '../../../contract/shared/mutex';
 
 /** The user's cases. Changes to one come one after the other, so none gets lost. Errors: those of the vault, attachment-unknown. */
-export class CaseDesk {
+export class CaseService {
   constructor(
-    private readonly turns: Turns,
+    private readonly mutex: KeyedMutex,
     private readonly now: () => number,
     private readonly makeId: (prefix: string) => string,
   ) {}
@@ -62,7 +62,7 @@ export class CaseDesk {
   }
 
   private rewrite(cases: Cases, id: string, step: (before: Case) => Case): Promise<Case> {
-    return this.turns.take(id, async () => {
+    return this.mutex.run(id, async () => {
       const changed = { ...step(await cases.read(id)), changedAt: this.now() };
       await cases.write(changed);
       return changed;

@@ -1,10 +1,11 @@
 import { CasementError } from '../../../contract/errors';
 import type { Note, NoteDraft } from '../../../contract/note';
+import { Mutex } from '../../../contract/shared/mutex';
 import type { Vault } from '../../../node/vault/vault';
 
-/** The notes of one session, in the order of time. Changes to one vault come one after the other, so none gets lost. */
+/** The notes of a session, ordered by time. Changes run one after another, so none is lost. */
 export class Notes {
-  private lastChange: Promise<unknown> = Promise.resolve();
+  private readonly changes = new Mutex();
 
   constructor(private readonly makeId: () => string) {}
 
@@ -29,7 +30,7 @@ export class Notes {
   }
 
   private change<T>(vault: Vault, sessionId: string, step: (notes: Note[]) => [Note[], T]): Promise<T> {
-    const next = this.lastChange.then(async () => {
+    return this.changes.run(async () => {
       const [notes, result] = step(await vault.readNotes(sessionId));
       await vault.writeNotes(
         sessionId,
@@ -37,8 +38,6 @@ export class Notes {
       );
       return result;
     });
-    this.lastChange = next.catch(() => undefined);
-    return next;
   }
 }
 

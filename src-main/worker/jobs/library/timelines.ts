@@ -4,7 +4,7 @@ import { isToldBy, retellTimeline } from '../../../core/timeline/retell';
 import { readEvents, readParts, type Vault } from '../../../node/vault/vault';
 import { writeWith } from '../import/import-recording';
 import { recordOf } from '../import/session-record';
-import type { Turns } from '../keyed-mutex';
+import type { KeyedMutex } from '../../../contract/shared/mutex';
 
 /**
  * The timeline of a session by these thresholds. One that was told by others is told anew from the stored events, and kept.
@@ -12,7 +12,7 @@ import type { Turns } from '../keyed-mutex';
  */
 export async function readTimelineBy(
   vault: Vault,
-  turns: Turns,
+  mutex: KeyedMutex,
   id: string,
   thresholds: TimelineThresholds,
 ): Promise<TimelineEntry[]> {
@@ -20,7 +20,7 @@ export async function readTimelineBy(
   if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
   if (isToldBy(state.timeline, thresholds)) return vault.readTimeline(id);
-  return turns.take(id, () => retell(vault, id, thresholds));
+  return mutex.run(id, () => retell(vault, id, thresholds));
 }
 
 async function retell(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
