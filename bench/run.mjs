@@ -16,8 +16,8 @@ import { workloads } from './workload/workloads.mjs';
 /** @typedef {import('./figures.mjs').Figure} Figure */
 /** @typedef {{ name: string, measure: () => Promise<Figure[]> }} Part */
 
-/** Beside the checkout, where there is one: recordings of others. */
-const shared = resolve(cloneDir, '..', 'shared', 'recordings');
+/** The demo's recordings, and those that the tests read. */
+const recordingFolders = ['resources/demo', 'test/fixtures/recordings'];
 
 /** What is measured, in the order in which it is; the names are what `--only` takes. @type {Part[]} */
 const parts = [
@@ -37,7 +37,7 @@ const parts = [
     name: 'import-1.2M',
     measure: async () => measureImport('1.2M', await workloadFile(workloads['1.2M']), { runs: 1 }),
   },
-  { name: 'import-shared', measure: measureShared },
+  { name: 'import-recordings', measure: measureRecordings },
   {
     name: 'pull-300k',
     measure: async () => measurePull('300k', await workloadFile(workloads['300k']), { hasLimit: true }),
@@ -92,10 +92,11 @@ function chooseParts(only) {
 }
 
 /** @returns {Promise<Figure[]>} */
-async function measureShared() {
-  if (!existsSync(shared)) return [];
+async function measureRecordings() {
   const figures = [];
-  for (const name of readdirSync(shared)) figures.push(...(await measureImport(name, join(shared, name))));
+  for (const folder of recordingFolders.map((path) => join(cloneDir, path)))
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.gz')))
+      figures.push(...(await measureImport(name, join(folder, name))));
   return figures;
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'vite';
 import { cloneDir } from '../../scripts/bootstrap/places.mjs';
 import { runChild } from '../child.mjs';
@@ -23,7 +23,7 @@ export async function measureMask() {
     const program = await bundle(folder);
     const figures = [];
     for (const name of ['actual-budget-support', 'harbor-checkout', 'sb-admin2-multipage-canvas']) {
-      const file = fileOf(`${name}.json.gz`);
+      const file = join(cloneDir, 'resources', 'demo', `${name}.json.gz`);
       for (const policy of policies) figures.push(await measure({ name, file, policy, program, times: 6 }));
     }
     for (const name of /** @type {const} */ (['50k', '300k'])) {
@@ -35,12 +35,6 @@ export async function measureMask() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Beside the checkout, where others' recordings lie, or the same as the demo has it. @param {string} name */
-function fileOf(name) {
-  const shared = resolve(cloneDir, '..', 'shared', 'recordings', name);
-  return existsSync(shared) ? shared : join(cloneDir, 'resources', 'demo', name);
 }
 
 /** @param {{ name: string, file: string, policy: string, program: string, times: number }} what */

@@ -1,4 +1,4 @@
-import { readSharedMembers } from './fixture-archive';
+import { readFixtureMembers } from './fixture-archive';
 import { parseCsv } from './parse-csv';
 
 const patterns: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -10,7 +10,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** What is wrong with a document by the field list of ECS 9.4: unknown names, types, lists, and words that it doesn't allow. */
 export async function ecsChecker(): Promise<(document: unknown) => string[]> {
-  const members = await readSharedMembers('schemas/ecs.tar.gz');
+  const members = await readFixtureMembers('schemas/ecs.tar.gz');
   const read = (wanted: string): string => members.find(({ name }) => name === wanted)?.bytes.toString() ?? '';
   const [, ...rows] = parseCsv(read('fields.csv'));
   const fields = new Map(

@@ -1,17 +1,20 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 
-const shared = resolve(import.meta.dirname, '../../../shared');
-
-/** A file of the folder that lies beside the checkout: recordings and payloads that are not shipped. */
-export function sharedPath(path: string): string {
-  return resolve(shared, path);
+/** Returns the path of a file under `test/fixtures`. */
+export function fixturePath(path: string): string {
+  return resolve(import.meta.dirname, '../fixtures', path);
 }
 
-/** The folder isn't part of a clone; tests over the wider set of recordings run where it is there. */
-export const hasShared = existsSync(shared);
-
-/** A file under `resources/`, which every clone has. */
+/** Returns the path of a file under `resources`. */
 export function resourcePath(path: string): string {
   return resolve(import.meta.dirname, '../../resources', path);
+}
+
+/** Returns the path of every recording: the demo's, and those that only the tests read; sorted by file name. */
+export function recordingPaths(): string[] {
+  return [resourcePath('demo'), fixturePath('recordings')]
+    .flatMap((folder) => readdirSync(folder).map((name) => resolve(folder, name)))
+    .filter((path) => path.endsWith('.gz'))
+    .sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { readSharedMember } from './fixture-archive';
+import { readFixtureMember } from './fixture-archive';
 
 interface Attribute {
   type: string;
@@ -27,7 +27,7 @@ const used: ReadonlySet<string> = new Set(['metadata', 'product', 'http_request'
 
 /** What is wrong with an event by OCSF's own compiled schema, read as a JSON schema of its class. No attribute is taken that it lacks. */
 export async function ocsfChecker(): Promise<(event: unknown) => string[]> {
-  const file = await readSharedMember('schemas/ocsf.tar.gz', 'ocsf-1.8.0-compiled.json');
+  const file = await readFixtureMember('schemas/ocsf.tar.gz', 'ocsf-1.8.0-compiled.json');
   const compiled = JSON.parse(file.toString()) as Compiled;
   const ajv = new Ajv({ allErrors: true, strict: false });
 

@@ -1,4 +1,4 @@
-import { readSharedMembers } from './fixture-archive';
+import { readFixtureMembers } from './fixture-archive';
 
 type Fields = ReadonlyMap<string, { type: string; isList: boolean }>;
 
@@ -18,7 +18,7 @@ const scalars: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 /** What is wrong with an export of logs by OpenTelemetry's own protocol files: names in their JSON form, types, repeated keys. */
 export async function otlpChecker(): Promise<(logs: unknown) => string[]> {
-  const files = (await readSharedMembers('schemas/otlp.tar.gz')).filter(({ name }) => name.endsWith('.proto'));
+  const files = (await readFixtureMembers('schemas/otlp.tar.gz')).filter(({ name }) => name.endsWith('.proto'));
   const messages = new Map<string, Fields>();
   for (const { bytes } of files) {
     const source = bytes.toString().replace(/\/\/.*$/gm, '');

@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
-import { readSharedMembers } from './fixture-archive';
+import { readFixtureMembers } from './fixture-archive';
 
 /** What is wrong with a bundle by OASIS's schemas of STIX 2.1: of the bundle itself, and of each object by the schema of its type. */
 export async function stixChecker(): Promise<(bundle: unknown) => string[]> {
@@ -8,7 +8,7 @@ export async function stixChecker(): Promise<(bundle: unknown) => string[]> {
   // Its CommonJS says that the function is its default's default.
   (addFormats as unknown as { default: FormatsPlugin }).default(ajv);
   const byName = new Map<string, string>();
-  for (const { name, bytes } of await readSharedMembers('schemas/stix2.1.tar.gz')) {
+  for (const { name, bytes } of await readFixtureMembers('schemas/stix2.1.tar.gz')) {
     const schema = name.endsWith('.json') ? (JSON.parse(bytes.toString()) as { $id?: string }) : {};
     // Its examples and the rules of one exercise lie beside the schemas.
     if (schema.$id?.includes('/schemas/') !== true) continue;

@@ -1,30 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { CasementError } from '../../src-main/contract/errors';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { readRecording } from '../../src-main/core/recording/normalise/normalise';
 import { inputOf, openRecordings, type RecordingInput } from '../../src-main/core/recording/parse';
 import { inflatePorts } from '../../src-main/node/intake/inflate-ports';
-import { hasShared, resourcePath, sharedPath } from '../helpers/fixtures';
 
 /** The events of one window, in the order of time. */
 export interface WindowEvents {
   name: string;
   events: RecordedEvent[];
-}
-
-/** The recordings that every clone has, and those of the wider set where that is there. */
-export function recordingFiles(): string[] {
-  const folders = [resourcePath('demo'), ...(hasShared ? [sharedPath('recordings')] : [])];
-  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-  const names = new Set<string>();
-  return files.filter((file) => /\.(json|tar)\.gz$/.test(file) && isNew(names, basename(file)));
-}
-
-/** A file of the wider set may be the original of one of the demo's. */
-function isNew(names: Set<string>, name: string): boolean {
-  const known = names.size;
-  return names.add(name).size > known;
 }
 
 /** Every window of every recording in a file, read as an import reads it. Of an archive, what is no recording is left out, and told. */

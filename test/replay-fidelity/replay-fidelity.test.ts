@@ -7,7 +7,8 @@ import { foldPast } from '../../src-renderer/replay/fold-past';
 import { damages } from './damages';
 import { nameKnown } from './known';
 import type { Difference } from './page/compare';
-import { readWindows, recordingFiles } from './recordings';
+import { recordingPaths } from '../helpers/fixtures';
+import { readWindows } from './recordings';
 import { openReplayPage, type ReplayPage } from './replay-page';
 import { takeSample, takeSamples, type Chance, type Sample } from './samples';
 
@@ -74,7 +75,7 @@ async function lookAt(file: string): Promise<Looked> {
 }
 
 describe('a page rebuilt from the nearest keyframe is the page of a full rrweb replay', () => {
-  it.each(recordingFiles().map((file) => [basename(file), file]))(
+  it.each(recordingPaths().map((file) => [basename(file), file]))(
     'in %s',
     async (_name, file) => {
       const { samples, wrong } = await lookAt(file);

@@ -3,12 +3,11 @@ import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasCode } from '../../src-main/contract/errors';
 import { damageWords } from '../../src-main/contract/words/recording';
-import { inputOf, openRecordings } from '../../src-main/core/recording/parse';
 import { readSegmentText } from '../../src-main/core/recording/segments/segment';
-import { inflatePorts } from '../../src-main/node/intake/inflate-ports';
 import { importInMemory, type InMemoryImport } from '../helpers/import-in-memory';
 import { SeededRandom } from '../helpers/seeded-random';
-import { hasShared, resourcePath, sharedPath } from '../helpers/fixtures';
+import { readFixtureMembers } from '../helpers/fixture-archive';
+import { resourcePath } from '../helpers/fixtures';
 import { tinyRecording } from '../helpers/recordings';
 import { byteMutations, eventMutations, type Json } from './mutations';
 
@@ -34,23 +33,16 @@ beforeAll(async () => {
     harbor.slice(0, 2),
     harbor.filter((_, index) => index < 2 || index % 40 === 0),
   );
-  if (hasShared)
-    bases.push(...(await fixtures('rrweb-test-events.tar.gz')), ...(await fixtures('rrweb-recorded-snaps.tar.gz')));
+  for (const name of ['rrweb-test-events', 'rrweb-recorded-snaps']) bases.push(...(await readArrays(name)));
   bases = bases.filter((base) => JSON.stringify(base).length <= baseBytes);
   console.log(`fuzzing ${runs} recordings with CASEMENT_FUZZ_SEED=${runSeed}`);
 });
 
-/** The arrays of events in an archive of the shared recordings. */
-async function fixtures(name: string): Promise<Json[][]> {
-  const found: Json[][] = [];
-  const archive = inputOf(readFileSync(sharedPath(`recordings/${name}`)));
-  for await (const { input } of openRecordings(archive, inflatePorts)) {
-    const parts: Uint8Array[] = [];
-    for await (const part of input.open()) parts.push(part);
-    const value = JSON.parse(Buffer.concat(parts).toString()) as Json;
-    if (Array.isArray(value)) found.push(value);
-  }
-  return found;
+/** Returns the arrays of events in an archive of recordings. */
+async function readArrays(name: string): Promise<Json[][]> {
+  const members = await readFixtureMembers(`recordings/${name}.tar.gz`);
+  const values = members.map(({ bytes }) => JSON.parse(bytes.toString()) as Json);
+  return values.filter((value) => Array.isArray(value));
 }
 
 /** The import of a mutated recording, or the code with which it was refused. Anything else that is thrown is a crash. */

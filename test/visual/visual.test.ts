@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { EventType } from '../../src-main/core/recording/events';
-import { resourcePath } from '../helpers/fixtures';
-import { readWindows, recordingFiles, type WindowEvents } from '../replay-fidelity/recordings';
+import { recordingPaths, resourcePath } from '../helpers/fixtures';
+import { readWindows, type WindowEvents } from '../replay-fidelity/recordings';
 import { compareLooks, nothingSeen, type Agreement } from './compare-screenshots';
 import { openLooksPage, type LooksPage } from './screenshot-page';
 import { outlineOf, redactOnItsClock, startOf } from './redacted-replay';
@@ -76,7 +76,7 @@ async function lookAt({ name, events }: WindowEvents, policy: string, seen: Agre
 const sizedShare = ({ sized, shown }: Agreement): number => sized / Math.max(shown, 1);
 
 describe.each(policies)('a replay redacted under %s looks like what was recorded', (policy) => {
-  it.each(recordingFiles().map((file) => [basename(file), file]))(
+  it.each(recordingPaths().map((file) => [basename(file), file]))(
     'in %s',
     async (name, file) => {
       const seen = nothingSeen();

@@ -18,8 +18,7 @@ import { readEvents } from '../../../src-main/node/vault/vault';
 import { importCase } from '../../../src-main/worker/jobs/import/import-case';
 import { caseHead, readCaseSessions } from '../../helpers/case-file';
 import { SeededRandom } from '../../helpers/seeded-random';
-import { hasShared } from '../../helpers/fixtures';
-import { readSharedRecordings, type SharedRecording } from '../../helpers/fixture-recordings';
+import { readFixtureRecordings, type FixtureRecording } from '../../helpers/fixture-recordings';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { openVault } from '../../helpers/viewed-vault';
 
@@ -33,7 +32,7 @@ interface Packed {
 }
 
 /** The recording as any file's is read; undefined for one that has no page to be seen. */
-async function read({ events }: SharedRecording): Promise<FoundRecording | undefined> {
+async function read({ events }: FixtureRecording): Promise<FoundRecording | undefined> {
   try {
     return (await readRecordings(inputOf(Buffer.from(JSON.stringify(events))))).found[0];
   } catch (error) {
@@ -79,7 +78,7 @@ function inTime(events: readonly SessionEvent[]): SessionEvent[] {
 }
 
 /** Packs recordings into one signed case file and says what went in. */
-async function pack(path: string, recordings: readonly SharedRecording[]): Promise<Packed[]> {
+async function pack(path: string, recordings: readonly FixtureRecording[]): Promise<Packed[]> {
   const packed: Packed[] = [];
   const sessions = [];
   const policy = findPolicy('private-by-default');
@@ -103,7 +102,7 @@ async function pack(path: string, recordings: readonly SharedRecording[]): Promi
   return packed;
 }
 
-async function isWholeAfterwards(recordings: readonly SharedRecording[]): Promise<number> {
+async function isWholeAfterwards(recordings: readonly FixtureRecording[]): Promise<number> {
   const path = join(await makeTempFolder(), 'round.casement');
   const packed = await pack(path, recordings);
   if (packed.length === 0) return 0;
@@ -135,8 +134,8 @@ async function isWholeAfterwards(recordings: readonly SharedRecording[]): Promis
   return packed.length;
 }
 
-describe.runIf(hasShared)('a recording that was packed, verified and opened', () => {
-  const recordings = readSharedRecordings();
+describe('a recording that was packed, verified and opened', () => {
+  const recordings = readFixtureRecordings();
   const short = recordings.filter(({ events }) => events.length <= shortEvents);
   const long = recordings.filter(({ events }) => events.length > shortEvents);
   const seed = Number(process.env.CASEMENT_SEED ?? randomInt(1_000_000));

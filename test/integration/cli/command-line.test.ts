@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { timelineFormats } from '../../../src-main/contract/export-format';
@@ -19,7 +19,7 @@ import { caseHead, tinyCaseEntries, writeTinyCase } from '../../helpers/case-fil
 import { casement } from '../../helpers/command-line';
 import { plantedRecordings, writtenForms } from '../../helpers/planted';
 import { tinyRecording } from '../../helpers/recordings';
-import { hasShared, resourcePath, sharedPath } from '../../helpers/fixtures';
+import { recordingPaths, resourcePath } from '../../helpers/fixtures';
 import { canMount, mountSmallDisk } from '../../helpers/small-disk';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { writeTar } from '../../unit/recording/tar-writer';
@@ -45,39 +45,39 @@ async function readParts(path: string): Promise<Part[]> {
 }
 
 describe('every recording that there is', () => {
-  const shared = hasShared ? readdirSync(sharedPath('recordings')).map((name) => sharedPath(`recordings/${name}`)) : [];
-  const own = plantedRecordings.map(({ file }) => resourcePath(file));
+  it.each(recordingPaths().map((file) => [basename(file), file]))(
+    'is inspected, told, redacted, packed and verified: %s',
+    async (_, file) => {
+      const folder = await makeTempFolder();
+      const inspected = await casement('inspect', file, '--json');
+      expect(inspected.code).toBe(0);
+      const { recordings } = JSON.parse(inspected.stdout) as { recordings: { events: number }[] };
+      expect(recordings.length).toBeGreaterThan(0);
 
-  it.each([...own, ...shared])('is inspected, told, redacted, packed and verified: %s', async (file) => {
-    const folder = await makeTempFolder();
-    const inspected = await casement('inspect', file, '--json');
-    expect(inspected.code).toBe(0);
-    const { recordings } = JSON.parse(inspected.stdout) as { recordings: { events: number }[] };
-    expect(recordings.length).toBeGreaterThan(0);
+      for (const format of timelineFormats) {
+        const told = await casement('timeline', file, '--format', format);
+        expect(told).toMatchObject({ code: 0 });
+        expect(told.stdout.length).toBeGreaterThan(50);
+      }
 
-    for (const format of timelineFormats) {
-      const told = await casement('timeline', file, '--format', format);
-      expect(told).toMatchObject({ code: 0 });
-      expect(told.stdout.length).toBeGreaterThan(50);
-    }
+      const redacted = join(folder, recordings.length === 1 ? 'redacted.json' : 'redacted');
+      expect(await casement('redact', file, '--out', redacted, '--report', join(folder, 'report.json'))).toMatchObject({
+        code: 0,
+      });
+      const first = recordings.length === 1 ? redacted : join(redacted, 'recording-1.json');
+      expect((await readRecordings(await fileInput(first))).found).toHaveLength(1);
 
-    const redacted = join(folder, recordings.length === 1 ? 'redacted.json' : 'redacted');
-    expect(await casement('redact', file, '--out', redacted, '--report', join(folder, 'report.json'))).toMatchObject({
-      code: 0,
-    });
-    const first = recordings.length === 1 ? redacted : join(redacted, 'recording-1.json');
-    expect((await readRecordings(await fileInput(first))).found).toHaveLength(1);
+      const caseFile = join(folder, 'x.casement');
+      expect(await casement('pack', file, '--out', caseFile, '--title', 'A case')).toMatchObject({ code: 0 });
+      const verified = await casement('verify', caseFile, '--json');
+      expect(verified.code).toBe(0);
+      expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'unsigned', title: 'A case' });
 
-    const caseFile = join(folder, 'x.casement');
-    expect(await casement('pack', file, '--out', caseFile, '--title', 'A case')).toMatchObject({ code: 0 });
-    const verified = await casement('verify', caseFile, '--json');
-    expect(verified.code).toBe(0);
-    expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'unsigned', title: 'A case' });
-
-    // A case file is itself an input, and says the same.
-    const again = await casement('inspect', caseFile, '--json');
-    expect((JSON.parse(again.stdout) as { recordings: unknown[] }).recordings).toHaveLength(recordings.length);
-  });
+      // A case file is itself an input, and says the same.
+      const again = await casement('inspect', caseFile, '--json');
+      expect((JSON.parse(again.stdout) as { recordings: unknown[] }).recordings).toHaveLength(recordings.length);
+    },
+  );
 });
 
 describe('a case file that is inspected', () => {

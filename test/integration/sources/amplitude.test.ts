@@ -18,7 +18,7 @@ import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { openPresigned } from '../../helpers/presigned';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { fixturePath } from '../../helpers/fixtures';
 import { openPair, refuseCanary, testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 
@@ -217,8 +217,8 @@ describe('Amplitude recordings', () => {
     await expect(collectParts(source.open(remoteId))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
-  it.skipIf(!hasShared)('are read in both forms in which they are stored', async () => {
-    const sample = (name: string): Buffer => readFileSync(sharedPath(`sources/amplitude/${name}`));
+  it('are read in both forms in which they are stored', async () => {
+    const sample = (name: string): Buffer => readFileSync(fixturePath(`sources/amplitude/${name}`));
     const v3 = await open({}, { '/v3/0': sample('v3-file-0.json.gz'), '/v3/1': sample('v3-file-1.json.gz') });
     const v2 = await open({}, { '/v2/0': sample('v2-file-0.json.gz') });
     const read = async ({ source }: typeof v3) =>

@@ -9,14 +9,13 @@ import {
 } from '../../../src-main/core/sources/fullstory/source';
 import { fullStoryServer, type FullStoryState } from '../../helpers/contract-servers/fullstory';
 import { collectParts, collectTimeline } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { fixturePath } from '../../helpers/fixtures';
 import { openPair } from '../../helpers/test-transport';
 
 const architect = 'na1.architect-key-of-a-test';
 const standard = 'na1.standard-key-of-a-test';
-const sample = (name: string, fallback: string): string =>
-  hasShared ? readFileSync(sharedPath(`sources/fullstory/docs-examples/${name}`), 'utf8') : fallback;
-const me = JSON.parse(sample('me.200.json', '{"email":"daniel@falko.com","orgId":"ABC","role":"ADMIN"}')) as object;
+const sample = (name: string): string => readFileSync(fixturePath(`sources/fullstory/${name}`), 'utf8');
+const me = JSON.parse(sample('me.200.json')) as object;
 
 /** Beyond 2^53: as a number in JSON, its last digits would be lost. */
 const longDevice = '5916567459329906423';
@@ -195,8 +194,8 @@ describe('FullStory events', () => {
     expect(recording.facts()).toEqual({ isPartial: true, mutableUntil: undefined });
   });
 
-  it.skipIf(!hasShared)('reads the documentation’s own example', async () => {
-    const { source } = await open({ events: { [id]: sample('session_events.200.json', '') } });
+  it('reads the documentation’s own example', async () => {
+    const { source } = await open({ events: { [id]: sample('session_events.200.json') } });
     const events = await collectTimeline(source.open(id));
     expect(events).toEqual([
       {

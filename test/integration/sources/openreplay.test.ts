@@ -8,7 +8,7 @@ import {
 } from '../../../src-main/core/sources/openreplay/source';
 import { openReplayServer, type OpenReplayState } from '../../helpers/contract-servers/openreplay';
 import { collectParts, collectTimeline } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { fixturePath } from '../../helpers/fixtures';
 import { openPair } from '../../helpers/test-transport';
 
 const key = 'organization-key-of-a-test';
@@ -144,9 +144,9 @@ describe('OpenReplay events', () => {
     expect(recording.facts().isPartial).toBe(true);
   });
 
-  it.skipIf(!hasShared)('reads the documentation’s own examples', async () => {
+  it('reads the documentation’s own examples', async () => {
     const example = (name: string): { data: Record<string, unknown[]> } =>
-      JSON.parse(readFileSync(sharedPath(`sources/openreplay/docs-examples/${name}`), 'utf8')) as never;
+      JSON.parse(readFileSync(fixturePath(`sources/openreplay/${name}`), 'utf8')) as never;
     const sessions = example('user_sessions.200.json').data.sessions ?? [];
     const events = example('session_events.200.json').data.events ?? [];
     const { source } = await open({

@@ -9,8 +9,8 @@ import { cutEvents, readDemoEvents, type PlainEvent } from '../../helpers/demo-e
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
-import { readSharedMember } from '../../helpers/fixture-archive';
+import { fixturePath } from '../../helpers/fixtures';
+import { readFixtureMember } from '../../helpers/fixture-archive';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const key = 'phx_canary-5f1c9ab7d2e84a60';
@@ -380,12 +380,12 @@ describe('PostHog recordings', () => {
   });
 });
 
-describe.skipIf(!hasShared)('PostHog’s recorded payloads', () => {
-  const derived = (name: string): Buffer => readFileSync(sharedPath(`sources/posthog/${name}`));
+describe('PostHog’s recorded payloads', () => {
+  const derived = (name: string): Buffer => readFileSync(fixturePath(`sources/posthog/${name}`));
 
   it('its lists of sources are read', () => {
     const plan = (name: string) =>
-      planBlocks(v.parse(BlockList, JSON.parse(derived(`docs-examples/${name}`).toString())).sources, undefined);
+      planBlocks(v.parse(BlockList, JSON.parse(derived(name).toString())).sources, undefined);
     expect(plan('sources.v2_mixed.json').steps.map(({ query }) => query)).toEqual([
       { source: 'blob_v2', start_blob_key: '0', end_blob_key: '0' },
     ]);
@@ -397,12 +397,12 @@ describe.skipIf(!hasShared)('PostHog’s recorded payloads', () => {
 
   it('its blocks, with their compressed fields, make the recording that they were made of', async () => {
     const archive = 'sources/posthog/derived-blob_v2.tar.gz';
-    const { sources } = JSON.parse((await readSharedMember(archive, 'sources.json')).toString()) as {
+    const { sources } = JSON.parse((await readFixtureMember(archive, 'sources.json')).toString()) as {
       sources: { start_timestamp: string; end_timestamp: string; blob_key: string }[];
     };
     const blocks = await Promise.all(
       sources.map(async ({ start_timestamp, end_timestamp, blob_key }) => ({
-        bytes: await readSharedMember(archive, `blob_${blob_key}.jsonl`),
+        bytes: await readFixtureMember(archive, `blob_${blob_key}.jsonl`),
         startMs: Date.parse(start_timestamp),
         endMs: Date.parse(end_timestamp),
       })),
@@ -410,7 +410,7 @@ describe.skipIf(!hasShared)('PostHog’s recorded payloads', () => {
     const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
-    const expected = JSON.parse((await readSharedMember(archive, 'expected_events.json')).toString()) as unknown[];
+    const expected = JSON.parse((await readFixtureMember(archive, 'expected_events.json')).toString()) as unknown[];
     expect(facts.events).toBe(expected.length);
     expect(facts.windows).toHaveLength(2);
     expect(asked()).toHaveLength(1);

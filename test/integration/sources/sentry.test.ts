@@ -8,8 +8,8 @@ import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
-import { readSharedMember } from '../../helpers/fixture-archive';
+import { fixturePath } from '../../helpers/fixtures';
+import { readFixtureMember } from '../../helpers/fixture-archive';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const key = 'sntryu_canary-5f1c9ab7d2e84a60';
@@ -290,9 +290,9 @@ describe('Sentry recordings', () => {
   });
 });
 
-describe.skipIf(!hasShared)('Sentry’s recorded payloads', () => {
+describe('Sentry’s recorded payloads', () => {
   it('its Link header leads on', () => {
-    const sample = readFileSync(sharedPath('sources/sentry/docs-examples/link-header.txt'), 'utf8');
+    const sample = readFileSync(fixturePath('sources/sentry/link-header.txt'), 'utf8');
     expect(readNextCursor(sample.trim())).toBe('0:100:0');
     expect(readNextCursor(sample.replaceAll('"true"', '"false"'))).toBeUndefined();
   });
@@ -300,7 +300,7 @@ describe.skipIf(!hasShared)('Sentry’s recorded payloads', () => {
   it('its segments come over two pages, with seconds and milliseconds as one clock', async () => {
     const archive = 'sources/sentry/derived.tar.gz';
     const pages = await Promise.all(
-      [1, 2].map(async (page) => readSharedMember(archive, `recording-segments.page${page}.json`)),
+      [1, 2].map(async (page) => readFixtureMember(archive, `recording-segments.page${page}.json`)),
     );
     const segments = pages.flatMap((page) => JSON.parse(page.toString()) as { type: number; timestamp: number }[][]);
     const { source } = await open({ segments: { [remoteId]: segments.map((segment) => JSON.stringify(segment)) } });

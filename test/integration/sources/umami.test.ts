@@ -8,7 +8,7 @@ import { readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/read-parts';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { fixturePath } from '../../helpers/fixtures';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const token = 'umami_canary-5f1c9ab7d2e84a60';
@@ -122,8 +122,8 @@ describe('Umami replays', () => {
     await expect(collectParts(source.open('../x'))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
-  it.skipIf(!hasShared)('are read as they were once sent', async () => {
-    const sample = gunzipSync(readFileSync(sharedPath('sources/umami/replay.json.gz')));
+  it('are read as they were once sent', async () => {
+    const sample = gunzipSync(readFileSync(fixturePath('sources/umami/replay.json.gz')));
     const { source } = await open({ recordings: { [replayId]: sample } });
     const { facts } = await importInMemory(joinDocuments(await collectParts(source.open(replayId))));
     expect(facts.events).toBe((JSON.parse(sample.toString()) as { events: unknown[] }).events.length);

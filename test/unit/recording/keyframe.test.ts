@@ -3,7 +3,7 @@ import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { EventType, IncrementalSource } from '../../../src-main/core/recording/events';
 import { writeKeyframe } from '../../../src-main/core/recording/segments/keyframe';
 import { SeededRandom } from '../../helpers/seeded-random';
-import { readSharedRecordings } from '../../helpers/fixture-recordings';
+import { readFixtureRecordings } from '../../helpers/fixture-recordings';
 import { readHarbor } from './harbor';
 import {
   add,
@@ -25,7 +25,7 @@ import {
 const moments = 12;
 
 describe('writeKeyframe', () => {
-  const recordings = [{ name: 'the demo', events: readHarbor() }, ...readSharedRecordings()];
+  const recordings = readFixtureRecordings();
 
   it.each(recordings)('$name: is the same when the model that it makes writes it again', ({ events }) => {
     const seed = events.length;

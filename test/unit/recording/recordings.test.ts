@@ -8,7 +8,7 @@ import { buildTimeline } from '../../../src-main/core/timeline/build';
 import { inflatePorts } from '../../../src-main/node/intake/inflate-ports';
 import { readRecordings } from '../../../src-main/node/intake/recording-file';
 import { failureOf, readAll, readAllInAnyOrder } from './read-all';
-import { hasShared, sharedPath } from '../../helpers/fixtures';
+import { fixturePath, resourcePath } from '../../helpers/fixtures';
 
 interface Outcome {
   read: number;
@@ -18,12 +18,12 @@ interface Outcome {
   ignored?: number;
 }
 
-/** Every recording at hand, and what becomes of it. */
+/** Every recording, and the expected outcome of reading it. */
 const table: [string, Outcome][] = [
-  ['recordings/actual-budget-support.json.gz', { read: 1 }],
-  ['recordings/harbor-checkout.json.gz', { read: 1 }],
+  ['demo/actual-budget-support.json.gz', { read: 1 }],
+  ['demo/harbor-checkout.json.gz', { read: 1 }],
   ['recordings/rrweb-player-demoit.json.gz', { read: 1 }],
-  ['recordings/sb-admin2-multipage-canvas.json.gz', { read: 1 }],
+  ['demo/sb-admin2-multipage-canvas.json.gz', { read: 1 }],
   ['recordings/rrweb-recorded-snaps.tar.gz', { read: 48 }],
   ['recordings/rrweb-test-events.tar.gz', { read: 25, blind: 1, damage: 3 }],
   // One of them is cut off, and kept as far as it goes.
@@ -37,11 +37,12 @@ const table: [string, Outcome][] = [
   ['sources/amplitude/v3-file-0.json.gz', { read: 1 }],
 ];
 
-const read = (path: string) => readRecordings(inputOf(readFileSync(sharedPath(path))));
+const pathOf = (path: string): string => (path.startsWith('demo/') ? resourcePath(path) : fixturePath(path));
+const read = (path: string) => readRecordings(inputOf(readFileSync(pathOf(path))));
 
 /** A member of an archive. */
 async function member(path: string, wanted: string): Promise<Uint8Array> {
-  for await (const { name, input } of openRecordings(inputOf(readFileSync(sharedPath(path))), inflatePorts)) {
+  for await (const { name, input } of openRecordings(inputOf(readFileSync(pathOf(path))), inflatePorts)) {
     if (name !== wanted) continue;
     const parts: Uint8Array[] = [];
     for await (const part of input.open()) parts.push(part);
@@ -50,7 +51,7 @@ async function member(path: string, wanted: string): Promise<Uint8Array> {
   throw new Error(`no ${wanted} in ${path}`);
 }
 
-describe.runIf(hasShared)('every recording at hand', () => {
+describe('every recording at hand', () => {
   it.each(table)('%s', async (path, expected) => {
     const outcome = { read: 0, blind: 0, damage: 0, ignored: 0 };
     const { found, refused } = await read(path);

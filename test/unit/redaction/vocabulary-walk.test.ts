@@ -3,7 +3,7 @@ import { findingKinds } from '../../../src-main/contract/finding-kinds';
 import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { isRecord } from '../../../src-main/core/recording/json';
 import { redactSession, toSession } from '../../helpers/redacted-session';
-import { readSharedRecordings } from '../../helpers/fixture-recordings';
+import { readFixtureRecordings } from '../../helpers/fixture-recordings';
 import { strangeWords } from './allowed-words';
 
 const pseudonym = new RegExp(`^(?:${findingKinds.map((kind) => kind.toUpperCase()).join('|')})-\\d{1,6}$`);
@@ -25,7 +25,7 @@ function hostsOf(events: readonly { data: unknown }[]): string[] {
   return [...hosts];
 }
 
-describe.each(readSharedRecordings())('$name under private-by-default', ({ events }) => {
+describe.each(readFixtureRecordings())('$name under private-by-default', ({ events }) => {
   // The redactor is given events in the order of time, which some recorders don't write.
   const session = toSession([...events].sort((a, b) => a.timestamp - b.timestamp));
   const { events: left, report } = redactSession(session);

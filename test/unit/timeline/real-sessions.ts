@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
-import { hasShared, resourcePath, sharedPath } from '../../helpers/fixtures';
+import { readTar } from '../../helpers/fixture-recordings';
+import { fixturePath, resourcePath } from '../../helpers/fixtures';
 
 export interface RealSession {
   name: string;
@@ -16,24 +17,21 @@ export function readDemo(name: Demo): SessionEvent[] {
   return toSession(gunzipSync(readFileSync(resourcePath(`demo/${name}.json.gz`))));
 }
 
-/** Every recording at hand whose file is a plain array of events; outside a checkout with the shared folder only the shipped ones. */
+/** Returns every recording whose file is a plain array of events. */
 export function readRealSessions(): RealSession[] {
   const shipped = demos.map((name) => ({ name, events: readDemo(name) }));
-  if (!hasShared) return shipped;
-  const gzip = (path: string): Buffer => gunzipSync(readFileSync(sharedPath(path)));
+  const gzip = (path: string): Buffer => gunzipSync(readFileSync(fixturePath(path)));
   const archives = ['recordings/rrweb-test-events.tar.gz', 'recordings/rrweb-recorded-snaps.tar.gz'];
   return [
     ...shipped,
     { name: 'player-demoit', events: toSession(gzip('recordings/rrweb-player-demoit.json.gz')) },
-    ...archives.flatMap((path) =>
-      tarMembers(gzip(path)).map(({ name, bytes }) => ({ name, events: toSession(bytes) })),
-    ),
+    ...archives.flatMap((path) => readTar(gzip(path)).map(({ name, bytes }) => ({ name, events: toSession(bytes) }))),
     { name: 'sentry', events: inOrder(toSession(member('sentry/derived', 'page1.json'))) },
     { name: 'posthog', events: inOrder(toSession(member('posthog/derived-blob_v2', 'expected_events.json'))) },
   ];
 
   function member(archive: string, ending: string): Buffer {
-    const found = tarMembers(gzip(`sources/${archive}.tar.gz`)).find(({ name }) => name.endsWith(ending));
+    const found = readTar(gzip(`sources/${archive}.tar.gz`)).find(({ name }) => name.endsWith(ending));
     if (!found) throw new Error(`no ${ending} in ${archive}`);
     return found.bytes;
   }
@@ -50,16 +48,4 @@ function toSession(bytes: Buffer): SessionEvent[] {
 
 function inOrder(events: SessionEvent[]): SessionEvent[] {
   return events.sort((a, b) => a.event.timestamp - b.event.timestamp);
-}
-
-function tarMembers(tar: Buffer): { name: string; bytes: Buffer }[] {
-  const members = [];
-  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0;) {
-    const field = (from: number, length: number): string =>
-      tar.toString('latin1', at + from, at + from + length).replace(/[\0 ]+$/, '');
-    const size = parseInt(field(124, 12), 8);
-    if (field(156, 1) === '0') members.push({ name: field(0, 100), bytes: tar.subarray(at + 512, at + 512 + size) });
-    at += 512 + Math.ceil(size / 512) * 512;
-  }
-  return members;
 }

@@ -7,8 +7,7 @@ import { ecsChecker } from '../../helpers/ecs-schema';
 import { ocsfChecker } from '../../helpers/ocsf-schema';
 import { otlpChecker } from '../../helpers/otlp-schema';
 import { parseCsv } from '../../helpers/parse-csv';
-import { hasShared } from '../../helpers/fixtures';
-import { readSharedMember } from '../../helpers/fixture-archive';
+import { readFixtureMember } from '../../helpers/fixture-archive';
 import { stixChecker } from '../../helpers/stix-schema';
 import { anyDocument, makeDocument, makeEntry, oneOfEachKind } from '../../helpers/timeline-document';
 
@@ -29,7 +28,7 @@ function holdForAny(findFaults: (document: TimelineDocument) => string[]): void 
   );
 }
 
-describe.runIf(hasShared)('by the official schemas', () => {
+describe('by the official schemas', () => {
   describe('OCSF 1.8.0', () => {
     let check: (event: unknown) => string[];
     beforeAll(async () => {
@@ -167,7 +166,7 @@ describe.runIf(hasShared)('by the official schemas', () => {
     it('takes every kind, and any entry, and the example of its makers', async () => {
       expect(faults(eachKind)).toEqual([]);
       holdForAny(faults);
-      const example = await readSharedMember('schemas/otlp.tar.gz', 'logs.json');
+      const example = await readFixtureMember('schemas/otlp.tar.gz', 'logs.json');
       expect(check(JSON.parse(example.toString()))).toEqual([]);
     });
 
@@ -185,7 +184,7 @@ describe.runIf(hasShared)('by the official schemas', () => {
   });
 
   it('l2tcsv has the columns of log2timeline’s own sample, and its readers split at commas', async () => {
-    const sample = (await readSharedMember('schemas/plaso.tar.gz', 'l2tcsv.sample.csv')).toString();
+    const sample = (await readFixtureMember('schemas/plaso.tar.gz', 'l2tcsv.sample.csv')).toString();
     const rows = (document: TimelineDocument): string[] => formatTimeline('l2tcsv', document).trimEnd().split('\r\n');
     expect(rows(eachKind)[0]).toBe(sample.split('\n')[0]?.trim());
     holdForAny((document) =>
@@ -201,7 +200,7 @@ describe.runIf(hasShared)('by the official schemas', () => {
   });
 
   it('Timesketch has the fields that its samples have and its guide asks for', async () => {
-    const sample = (await readSharedMember('schemas/timesketch.tar.gz', 'sigma_events.csv')).toString();
+    const sample = (await readFixtureMember('schemas/timesketch.tar.gz', 'sigma_events.csv')).toString();
     const [names = []] = parseCsv(formatTimeline('timesketch-csv', eachKind));
     expect(names.slice(0, 4)).toEqual(parseCsv(sample)[0]?.slice(0, 4));
     holdForAny((document) => {
