@@ -1,8 +1,7 @@
 import type { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-format';
 import type { Note } from '../../contract/note';
 import type { RedactionReport } from '../../contract/policy';
-import { startsWithPage, type RedactedRecording } from '../export/redacted-recording';
-import { readSegmentText } from '../recording/segments/segment';
+import type { Segment } from '../recording/segments/segment';
 import { auditPath, type AuditEvidence } from './audit';
 import { encodeText } from './text';
 
@@ -13,6 +12,22 @@ export interface CaseEntry {
   bytes: Uint8Array;
 }
 
+/** A segment of a redacted recording. */
+export interface PackedSegment extends Segment {
+  /** The segment's key in the store of its recording. */
+  ref: number;
+  /** True if a replay can begin with its first event. */
+  startsWithPage: boolean;
+}
+
+/** A redacted recording, as a case file packs it. */
+export interface PackedRecording {
+  /** The segments of all windows, in the order in which they begin. */
+  readonly segments: readonly PackedSegment[];
+  /** Reads the UTF-8 JSON of a segment's events. */
+  read(segment: PackedSegment): Promise<Uint8Array>;
+}
+
 /** One redacted session on its way into a case file. */
 export interface CaseSession {
   title: string;
@@ -20,7 +35,7 @@ export interface CaseSession {
   /** The session's start on the clock of the recording, ms. */
   startedAt: number;
   durationMs: number;
-  recording: RedactedRecording;
+  recording: PackedRecording;
   notes: readonly Note[];
   custody: readonly CustodyRecord[];
   report: RedactionReport;
@@ -69,7 +84,7 @@ async function* buildRecordingEntries(session: CaseSession, ordinal: number): As
   for (const segment of recording.segments) {
     const path = `${folder}/${String(index.chunks.length).padStart(6, '0')}.json`;
     const bytes = await recording.read(segment);
-    const { windowId, startMs, endMs, events, keyframe } = segment;
+    const { windowId, startMs, endMs, events, keyframe, startsWithPage } = segment;
     index.chunks.push({
       path,
       windowId,
@@ -77,7 +92,7 @@ async function* buildRecordingEntries(session: CaseSession, ordinal: number): As
       t1: endMs - startedAt,
       events,
       keyframe,
-      startsWithFullSnapshot: startsWithPage(readSegmentText(bytes)),
+      startsWithFullSnapshot: startsWithPage,
     });
     yield { path, mediatype: 'application/json', bytes };
   }

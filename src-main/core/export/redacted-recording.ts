@@ -1,53 +1,58 @@
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
+import type { PackedRecording, PackedSegment } from '../casefile/entries';
 import { SegmentCutter, type FinishedSegment } from '../import/segment-cutter';
 import { DomModel } from '../recording/model/dom-model';
 import { EventType } from '../recording/events';
 import { mergeWindows } from '../recording/segments/merge-windows';
 import type { RunStore } from '../recording/normalise/normalise';
-import type { Segment } from '../recording/segments/segment';
 
-type KeptSegment = Segment & { ref: number };
-
-/** A recording as it leaves, in segments that begin with keyframes of the redacted pages. It lies in a store, not in memory. */
-export class RedactedRecording {
+/** A redacted recording in segments that begin with keyframes of the redacted pages. It is kept in a store, not in memory. */
+export class RedactedRecording implements PackedRecording {
   constructor(
-    /** Of all windows, in the order in which they begin. */
-    readonly segments: readonly KeptSegment[],
+    readonly segments: readonly PackedSegment[],
     private readonly runs: RunStore,
   ) {}
 
-  /** The UTF-8 JSON of a segment's events. */
-  read({ ref }: Pick<KeptSegment, 'ref'>): Promise<Uint8Array> {
+  read({ ref }: Pick<PackedSegment, 'ref'>): Promise<Uint8Array> {
     return this.runs.read(ref);
   }
 
-  /** Without what was made for keyframes, in the order of time. Can be read as often as wanted. */
+  /** The redacted events in the order of time, without those of keyframes. Can be read more than once. */
   events(): AsyncIterable<SessionEvent> {
     return mergeWindows(this.segments, (segment) => this.read(segment));
   }
 }
 
-/** Cuts redacted events into segments while they are made. */
+interface OpenWindow {
+  model: DomModel;
+  cutter: SegmentCutter;
+  /** The first redacted events of the segment that is being written, at most two. */
+  firstEvents: RecordedEvent[];
+}
+
+/** Cuts redacted events into segments as they are produced. */
 export class RecordingWriter {
-  private readonly windows = new Map<string, { model: DomModel; cutter: SegmentCutter }>();
-  private readonly segments: KeptSegment[] = [];
-  private finished: FinishedSegment[] = [];
+  private readonly windows = new Map<string, OpenWindow>();
+  private readonly segments: PackedSegment[] = [];
+  private finished: (FinishedSegment & { startsWithPage: boolean })[] = [];
 
   constructor(private readonly runs: RunStore) {}
 
-  /** Takes the next event and returns its window's page as it is then. */
+  /** Takes the next event and returns the page of its window with the event applied. */
   add({ windowId, event }: SessionEvent): DomModel {
-    const { model, cutter } = this.windows.get(windowId) ?? this.openWindow(windowId);
+    const { model, cutter, firstEvents } = this.windows.get(windowId) ?? this.openWindow(windowId);
     cutter.add(event, undefined);
+    if (firstEvents.length < 2) firstEvents.push(event);
     model.apply(event);
     return model;
   }
 
-  /** Puts away what is finished; call it now and then, so that it doesn't pile up. Errors: those of the store. */
+  /** Stores the finished segments. Call it regularly to keep memory flat. Errors: those of the store. */
   async flush(): Promise<void> {
     const finished = this.finished;
     this.finished = [];
-    for (const { segment, json } of finished) this.segments.push({ ...segment, ref: await this.runs.write(json) });
+    for (const { segment, json, startsWithPage } of finished)
+      this.segments.push({ ...segment, startsWithPage, ref: await this.runs.write(json) });
   }
 
   async finish(): Promise<RedactedRecording> {
@@ -59,17 +64,21 @@ export class RecordingWriter {
     );
   }
 
-  private openWindow(windowId: string): { model: DomModel; cutter: SegmentCutter } {
+  private openWindow(windowId: string): OpenWindow {
     const model = new DomModel();
-    const cutter = new SegmentCutter(windowId, model, (segment) => this.finished.push(segment));
-    const window = { model, cutter };
+    const firstEvents: RecordedEvent[] = [];
+    const cutter = new SegmentCutter(windowId, model, (finished) => {
+      this.finished.push({ ...finished, startsWithPage: finished.segment.keyframe > 0 || startsWithPage(firstEvents) });
+      firstEvents.length = 0;
+    });
+    const window = { model, cutter, firstEvents };
     this.windows.set(windowId, window);
     return window;
   }
 }
 
-/** Whether a replay can begin with these events: the first is a full snapshot, or the Meta before one. */
-export function startsWithPage([first, second]: readonly RecordedEvent[]): boolean {
+/** Returns true if a replay can begin with these events: the first is a full snapshot, or the Meta event before one. */
+function startsWithPage([first, second]: readonly RecordedEvent[]): boolean {
   if (first?.type === EventType.FullSnapshot) return true;
   return first?.type === EventType.Meta && second?.type === EventType.FullSnapshot;
 }
