@@ -1,7 +1,10 @@
 /**
- * The arrows of docs/architecture.md. They point down only: main → electron → services → core → contract,
- * worker and the command line → core and node. A room is a folder; its name says what may live there.
+ * The dependency rules of docs/architecture.md. Imports point down only: main → electron → services → core → contract;
+ * the worker and the command line → core and node. `test/unit/architecture` plants a violation of each rule, and checks
+ * that folders do not depend on each other in circles.
  */
+
+/** The files that match `from` may import only each other and the files that match `allowed`. */
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
@@ -16,7 +19,7 @@ module.exports = {
       'contract-imports-nothing',
       '^src-main/contract/',
       [],
-      'Everything may know the contract, so it knows nothing.',
+      'Everything may import the contract, so it imports nothing.',
     ),
     only(
       'core-knows-the-contract-only',
@@ -24,9 +27,9 @@ module.exports = {
       ['^src-main/contract/'],
       'Pure: no electron, no node:, no DOM.',
     ),
-    only('node-stands-on-core', '^src-main/node/', ['^src-main/(contract|core)/'], 'Disk, TLS, zlib; no use cases.'),
+    only('node-knows-core-only', '^src-main/node/', ['^src-main/(contract|core)/'], 'Disk, TLS, zlib; no use cases.'),
     only(
-      'worker-stands-on-core-and-node',
+      'worker-knows-core-and-node-only',
       '^src-main/worker/',
       ['^src-main/(contract|core|node)/'],
       'Never electron, never a service.',
@@ -35,16 +38,16 @@ module.exports = {
       'services-reach-node-through-ports',
       '^src-main/services/',
       ['^src-main/(contract|core)/'],
-      'main.ts hands the ports in.',
+      'main.ts passes the ports in.',
     ),
     only(
-      'electron-stands-on-services',
+      'electron-knows-core-and-services-only',
       '^src-main/electron/',
       ['^src-main/(contract|core|services)/'],
-      'Glue to Electron only.',
+      'Only glue to Electron: no disk, no network, no worker code.',
     ),
     only(
-      'cli-has-no-window',
+      'cli-knows-core-and-node-only',
       '^src-main/cli',
       ['^src-main/(contract|core|node|cli)'],
       'The same core, without Electron and services.',
@@ -53,7 +56,7 @@ module.exports = {
       'preload-knows-the-contract-only',
       '^src-main/(picture-)?preload\\.ts$',
       ['^src-main/contract/'],
-      'Each is bundled into a sandboxed file.',
+      'Each is bundled into one file for a sandboxed renderer.',
     ),
     only(
       'shell-knows-the-contract-only',
@@ -62,41 +65,70 @@ module.exports = {
       'Never the replay, never main.',
     ),
     only(
-      'replay-stands-on-the-model-of-the-page',
+      'replay-knows-the-page-model-only',
       '^src-renderer/replay',
       ['^src-main/(contract|core/recording)/', '^src-renderer/replay'],
-      'The model is pure. Never the shell, never main.',
+      'The page model is pure. Never the shell, never main.',
     ),
     only(
       'portable-knows-the-contract-only',
       '^src-renderer/portable',
       ['^src-main/contract/', '^src-renderer/portable'],
-      'It leaves Casement inside of an export: never the shell, the replay or main.',
+      'It is part of an exported file: never the shell, the replay or main.',
     ),
     {
       name: 'electron-in-one-folder',
-      comment: 'Only electron/ and the preloads import Electron, so all else runs and is tested without it.',
+      comment: 'Only electron/ and the preloads import Electron, so everything else runs and is tested without it.',
       severity: 'error',
       from: { path: '^(src-|test/(unit|integration))', pathNot: '^src-main/(electron/|(picture-)?preload\\.ts$)' },
       to: { path: '^electron$|node_modules/electron/' },
     },
     {
       name: 'core-is-pure',
-      comment: 'No node: in core or contract: the same code runs in a worker, on the command line and in tests.',
+      comment:
+        'No Node.js modules in core or contract: the same code runs in a worker, on the command line and in tests.',
       severity: 'error',
       from: { path: '^src-main/(core|contract)/' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'keychain-in-one-file',
-      comment: 'The native binding may hang or crash; it lives alone in a process.',
+      comment: 'The native binding may hang or crash, so only the keychain process loads it.',
       severity: 'error',
       from: { path: '^src-', pathNot: '^src-main/worker/keychain\\.ts$' },
       to: { path: '^node_modules/keytar/' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    only(
+      'leak-check-knows-the-contract-only',
+      '^src-main/core/leak-check/',
+      ['^src-main/contract/'],
+      'It shares no code with the redaction that it checks, so no mistake of one is repeated by the other.',
+    ),
+    {
+      name: 'redaction-does-not-know-the-leak-check',
+      comment: 'The redaction must not learn what the gate looks for: the gate is an independent second check.',
+      severity: 'error',
+      from: { path: '^src-main/core/redaction/' },
+      to: { path: '^src-main/(core/leak-check|node/gate)/' },
+    },
+    {
+      name: 'gate-never-reaches-the-redaction',
+      comment:
+        'Not even through another module: the gate reads finished bytes and trusts nothing that the redaction says.',
+      severity: 'error',
+      from: { path: '^src-main/node/gate/' },
+      to: { path: '^src-main/core/redaction/', reachable: true },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Modules in a circle can only be understood, tested and moved together.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'no-orphans',
+      comment: 'A module that nothing imports and that imports nothing is dead.',
       severity: 'error',
       from: { orphan: true, path: '^src-', pathNot: '\\.d\\.ts$' },
       to: {},
