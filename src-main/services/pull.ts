@@ -1,13 +1,16 @@
-import { CasementError, errorTable, type ErrorCode } from '../contract/errors';
+import { CasementError, errorTable, hasCode, matchesCode } from '../contract/errors';
+import type { PullPoint } from '../contract/pull';
 import type { StoredSession } from '../contract/session';
+import type { ImportOrigin } from '../contract/worker';
+import { isGzip } from '../core/recording/parse/inflate';
+import type { RecordingPart, RecordingState } from '../core/sources/source';
 import { ByteSender } from './byte-sender';
 import type { Connections } from './connections';
 import type { RunningJob } from './jobs';
 import type { ReadCaps, ReadThresholds, WorkerPort } from './ports';
 
-/** Between two documents of a recording, so that they can be read as one sequence of values; packed ones follow each other as they are. */
+/** Separates two documents of a recording, so that they can be read as one sequence of values. Gzip members need no separator. */
 const lineBreak = new Uint8Array([0x0a]);
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 export interface PullPorts {
   connections: Connections;
@@ -22,17 +25,20 @@ export interface PullTarget {
   remoteId: string;
 }
 
+/** A target, and the resume token of the pull to continue. */
+type ResumableTarget = PullTarget & { resume?: string | undefined };
+
 interface Pulled {
   session: StoredSession | undefined;
-  /** Where the next pull may go on. */
+  /** The resume token for the next pull. */
   next: string | undefined;
   mutableUntil: number | undefined;
 }
 
 /**
- * Pulls one session: bytes from the source go to the worker piece by piece; this process never parses them. They are imported while they
- * come. Where an earlier pull of it was interrupted, this one goes on there. Where the platform ends it early, what can be read of it is
- * kept and marked, and the error is thrown all the same; a cancelled one leaves nothing. One that is in the library grows by what is new.
+ * Pulls one session. The source's bytes go to the worker as they arrive and are imported there; this process never parses them.
+ * A pull that was interrupted is resumed. If the platform fails, the part received so far is stored and marked as partial, and the error
+ * is thrown as well; a cancelled pull stores nothing. A session that is in the library already grows by what is new.
  * Errors: those of the source and of import.
  */
 export async function pullSession(ports: PullPorts, target: PullTarget, job: RunningJob): Promise<StoredSession> {
@@ -42,144 +48,204 @@ export async function pullSession(ports: PullPorts, target: PullTarget, job: Run
 }
 
 /**
- * The same, from where an earlier pull ended on; without `resume` from the start, or from where one was interrupted. There is no session
- * where nothing came, which behind `resume` is no error.
+ * Pulls what is new since `resume`. Without it, pulls from the start or resumes an interrupted pull. With `resume`, a recording that
+ * has nothing new is no error: the result has no session. Errors: those of `pullSession`.
  */
-export async function pullOnce(
-  ports: PullPorts,
-  target: PullTarget & { resume?: string | undefined },
-  job: RunningJob,
-): Promise<Pulled> {
-  try {
-    return await pullFrom(ports, target, job);
-  } catch (error) {
-    if (!(error instanceof StartAnew)) throw error;
-    const { resume: _stale, ...whole } = target;
-    return pullFrom(ports, whole, job);
-  }
+export async function pullOnce(ports: PullPorts, target: ResumableTarget, job: RunningJob): Promise<Pulled> {
+  const first = await PullRun.start(ports, target, job);
+  const pulled = await first.run();
+  if (pulled !== 'restart') return pulled;
+  const { resume: _stale, ...fromStart } = target;
+  const second = await (await PullRun.start(ports, fromStart, job)).run();
+  // The first run has removed what it could not resume, so a second restart has nothing to be caused by.
+  if (second === 'restart') throw new CasementError('remote-changed');
+  return second;
 }
 
-/** What is kept of an earlier pull is stored, but the platform can't go on from there. */
-class StartAnew extends Error {}
+/** How a run ends that didn't reach the end of the recording. */
+interface Ending {
+  /** The part received so far becomes a session that is marked as partial. */
+  storesReceived: boolean;
+  /** The bytes stay on the disk, so that the pull can be resumed. */
+  keepsJournal: boolean;
+  /** The platform can't resume: the recording has to be pulled from the start. Otherwise the error is thrown. */
+  isRestart: boolean;
+}
 
-/** Errors besides those of a pull: StartAnew, at most once for a target. */
-async function pullFrom(
-  { connections, worker, readThresholds, readCaps }: PullPorts,
-  { connectionId, remoteId, resume }: PullTarget & { resume?: string | undefined },
-  job: RunningJob,
-): Promise<Pulled> {
-  const { id, kind, name } = await connections.find(connectionId);
-  const origin = {
-    title: connections.titleOf(id, remoteId),
-    from: kind,
-    sourceName: name,
-    connectionId: id,
-    remoteId,
-    ...(!(await connections.capabilities(id)).isReplayable && { isTimelineOnly: true as const }),
-  };
-  const { importId, kept } = await worker.call('import.start', {
-    origin,
-    thresholds: await readThresholds(),
-    ...(readCaps && { caps: await readCaps() }),
-    isJournaled: resume === undefined,
-  });
-  let point = kept?.point;
-  let done = kept?.bytes ?? 0;
-  let events = 0;
-  const tell = (): void => job.onProgress({ phase: 'fetching', done, total: 0, events });
-  const sender = new ByteSender(async (bytes) => {
-    ({ events } = await worker.call('import.bytes', { importId, bytes, point }));
-    tell();
-  });
-  let hasCome = false;
-  const from = kept?.point?.resume ?? resume;
-  try {
-    tell();
-    if (kept && !point) throw new StartAnew();
-    const wasPartial = point?.isPartial ?? false;
-    const recording = await connections.open(id, remoteId, { resume: from, signal: job.signal });
-    let next = from;
-    let isBehindDocument = point?.isBehindDocument ?? false;
-    for await (const part of recording.parts) {
-      const { bytes, isDocumentEnd, resume: reached } = part;
-      hasCome = true;
-      if (bytes.length > 0) {
-        if (isBehindDocument && !isGzip(bytes)) {
-          await sender.push(lineBreak);
-          done += lineBreak.length;
-        }
-        isBehindDocument = false;
-        await sender.push(bytes);
-        done += bytes.length;
-        tell();
+/** What an earlier pull of the same recording left: its bytes, and the point to resume from if there is one. */
+type Journal = { bytes: number; point: PullPoint | undefined } | undefined;
+
+/** One pass over a recording: fetches its bytes, sends them to the worker, and stores the session. */
+class PullRun {
+  private readonly sender: ByteSender;
+  /** The last point from which the pull can be resumed. */
+  private point: PullPoint | undefined;
+  private next: string | undefined;
+  private bytesSent: number;
+  private eventsRead = 0;
+  private hasReceived = false;
+  private isAfterDocument: boolean;
+
+  static async start(ports: PullPorts, target: ResumableTarget, job: RunningJob): Promise<PullRun> {
+    const { connections, worker, readThresholds, readCaps } = ports;
+    const { id, kind, name } = await connections.find(target.connectionId);
+    const { isReplayable } = await connections.capabilities(id);
+    const origin: ImportOrigin = {
+      title: connections.titleOf(id, target.remoteId),
+      from: kind,
+      sourceName: name,
+      connectionId: id,
+      remoteId: target.remoteId,
+      ...(!isReplayable && { isTimelineOnly: true }),
+    };
+    const { importId, kept } = await worker.call('import.start', {
+      origin,
+      thresholds: await readThresholds(),
+      ...(readCaps && { caps: await readCaps() }),
+      isJournaled: target.resume === undefined,
+    });
+    return new PullRun(ports, target, job, importId, kept, !isReplayable);
+  }
+
+  private constructor(
+    private readonly ports: PullPorts,
+    private readonly target: ResumableTarget,
+    private readonly job: RunningJob,
+    private readonly importId: string,
+    private readonly journal: Journal,
+    private readonly isTimelineOnly: boolean,
+  ) {
+    this.point = journal?.point;
+    this.bytesSent = journal?.bytes ?? 0;
+    this.isAfterDocument = journal?.point?.isBehindDocument ?? false;
+    this.next = journal?.point?.resume ?? target.resume;
+    this.sender = new ByteSender(async (bytes) => {
+      const { importId, point } = this;
+      ({ events: this.eventsRead } = await ports.worker.call('import.bytes', { importId, bytes, point }));
+      this.reportFetching();
+    });
+  }
+
+  /** Returns `restart` if the recording has to be pulled from the start. Errors: those of the source and of import. */
+  async run(): Promise<Pulled | 'restart'> {
+    try {
+      this.reportFetching();
+      if (this.journal && !this.journal.point) {
+        await this.endEarly(this.restarting());
+        return 'restart';
       }
-      isBehindDocument ||= isDocumentEnd;
-      next = reached ?? next;
-      const place = reached ?? part.continuation;
-      // A source may name the same place again further on; what comes from there begins where it was named first.
-      if (place !== undefined && place !== point?.resume) {
-        point = { at: done, resume: place, isBehindDocument, isPartial: wasPartial || recording.facts().isPartial };
-        if (reached !== undefined) await sender.sendCollected();
-      }
+      return await this.store(await this.fetch());
+    } catch (error) {
+      const ending = this.endingFor(error);
+      await this.endEarly(ending);
+      if (ending.isRestart) return 'restart';
+      throw error;
     }
-    job.signal.throwIfAborted();
-    await sender.flush();
-    job.onProgress({ phase: 'storing', done: 0, total: 0, events });
-    const { isPartial, mutableUntil } = recording.facts();
-    if (done === 0 && resume !== undefined) {
+  }
+
+  /** Sends the recording to the worker. Returns what the platform says of it at its end. */
+  private async fetch(): Promise<RecordingState> {
+    const { connectionId, remoteId } = this.target;
+    const wasPartial = this.point?.isPartial ?? false;
+    const options = { resume: this.next, signal: this.job.signal };
+    const recording = await this.ports.connections.open(connectionId, remoteId, options);
+    const state = (): RecordingState => {
+      const { isPartial, mutableUntil } = recording.facts();
+      return { isPartial: isPartial || wasPartial, mutableUntil };
+    };
+    for await (const part of recording.parts) await this.receive(part, state);
+    this.job.signal.throwIfAborted();
+    await this.sender.flush();
+    return state();
+  }
+
+  private async receive(part: RecordingPart, state: () => RecordingState): Promise<void> {
+    this.hasReceived = true;
+    if (part.bytes.length > 0) await this.sendBytes(part.bytes);
+    this.isAfterDocument ||= part.isDocumentEnd;
+    this.next = part.resume ?? this.next;
+    const resume = part.resume ?? part.continuation;
+    // A source may name the same point again later; the bytes that it resumes with begin where the point was named first.
+    if (resume === undefined || resume === this.point?.resume) return;
+    const { isPartial } = state();
+    this.point = { at: this.bytesSent, resume, isBehindDocument: this.isAfterDocument, isPartial };
+    if (part.resume !== undefined) await this.sender.sendCollected();
+  }
+
+  private async sendBytes(bytes: Uint8Array): Promise<void> {
+    if (this.isAfterDocument && !isGzip(bytes)) {
+      await this.sender.push(lineBreak);
+      this.bytesSent += lineBreak.length;
+    }
+    this.isAfterDocument = false;
+    await this.sender.push(bytes);
+    this.bytesSent += bytes.length;
+    this.reportFetching();
+  }
+
+  private async store(state: RecordingState): Promise<Pulled> {
+    const { importId, job, next } = this;
+    const { worker } = this.ports;
+    const { mutableUntil } = state;
+    job.onProgress({ phase: 'storing', done: 0, total: 0, events: this.eventsRead });
+    if (this.bytesSent === 0 && this.target.resume !== undefined) {
       await worker.call('import.abort', { importId });
       return { session: undefined, next, mutableUntil };
     }
-    const state = { isPartial: isPartial || wasPartial, mutableUntil };
-    const session = await worker.call('import.finish', { importId, state }, job);
-    return { session, next, mutableUntil };
-  } catch (error) {
-    const isStopped = job.signal.aborted;
-    const isStale = !isStopped && (kept !== undefined || resume !== undefined) && canBeginAnew(error, hasCome);
-    // Who stops a pull that was resumed has what came before; it goes when it is discarded.
-    const keepsJournal = !isStale && done > 0 && (isStopped ? kept !== undefined : isPassing(error));
-    const isReplaced = isStale && origin.isTimelineOnly === true;
-    if (!isStopped && !isReplaced && done > 0 && (isStale || isGoodUntilThere(error))) {
-      await keepWhatCame(sender, worker, { importId, keepsJournal });
+    return { session: await worker.call('import.finish', { importId, state }, job), next, mutableUntil };
+  }
+
+  private endingFor(error: unknown): Ending {
+    const hasBytes = this.bytesSent > 0;
+    // A resumed pull that the user stops can be resumed again until it is discarded; a new one leaves nothing.
+    if (this.job.signal.aborted) {
+      return { storesReceived: false, keepsJournal: hasBytes && this.journal !== undefined, isRestart: false };
     }
-    // The first error is the one to tell; that the worker has nothing to abort any more is none.
+    if (this.isStale(error)) return this.restarting();
+    return {
+      storesReceived: hasBytes && isGoodUpTo(error),
+      keepsJournal: hasBytes && isTransient(error),
+      isRestart: false,
+    };
+  }
+
+  /** A timeline is pulled again in one piece, so a part of it isn't worth storing. */
+  private restarting(): Ending {
+    return { storesReceived: this.bytesSent > 0 && !this.isTimelineOnly, keepsJournal: false, isRestart: true };
+  }
+
+  /** Returns whether the platform no longer knows the point to resume from, or the journal can't be read. */
+  private isStale(error: unknown): boolean {
+    if (this.journal === undefined && this.target.resume === undefined) return false;
+    if (hasCode(error, 'vault-damaged')) return true;
+    return !this.hasReceived && hasCode(error, 'remote-changed', 'remote-odd', 'remote-shape', 'remote-not-found');
+  }
+
+  /** Never throws: the error that ended the run is the one to report. */
+  private async endEarly({ storesReceived, keepsJournal }: Ending): Promise<void> {
+    const { importId, sender } = this;
+    const { worker } = this.ports;
+    if (storesReceived) {
+      // The worker may refuse further bytes; those that it has are stored all the same.
+      await sender.flush().catch(() => undefined);
+      await worker.call('import.finish', { importId, keepsJournal, state: { isPartial: true } }).catch(() => undefined);
+    }
+    // After `import.finish` there is nothing left to abort.
     await worker.call('import.abort', { importId, keepsJournal }).catch(() => undefined);
-    throw isStale ? new StartAnew() : error;
+  }
+
+  private reportFetching(): void {
+    this.job.onProgress({ phase: 'fetching', done: this.bytesSent, total: 0, events: this.eventsRead });
   }
 }
 
-/** The platform doesn't know the place that it was asked to go on from, or what was kept can't be read. */
-function canBeginAnew(error: unknown, hasCome: boolean): boolean {
-  if (error instanceof StartAnew) return true;
-  if (!(error instanceof CasementError)) return false;
-  return error.code === 'vault-damaged' || (!hasCome && staleCodes.has(error.code));
-}
-
-const staleCodes: ReadonlySet<string> = new Set([
-  'remote-changed',
-  'remote-odd',
-  'remote-shape',
-  'remote-not-found',
-] satisfies ErrorCode[]);
-
-/** It isn't the recording that is at fault: the pull can be gone on with later. */
-function isPassing(error: unknown): boolean {
+/** Returns whether the recording isn't at fault, so that the pull can be resumed later. */
+function isTransient(error: unknown): boolean {
   return !(error instanceof CasementError) || errorTable[error.code].kind !== 'untrusted';
 }
 
-/** Of the platform, the network or the key, or a recording longer than the user's caps allow: what came before it is good. */
-function isGoodUntilThere(error: unknown): boolean {
+/** Returns whether what was received before the error is good: the platform, the network or the key failed, or a limit of the user's was reached. */
+function isGoodUpTo(error: unknown): boolean {
   if (!(error instanceof CasementError)) return false;
-  return errorTable[error.code].kind === 'remote' || error.code === 'recording-too-large';
-}
-
-/** Stores what came as a session that isn't complete; nothing where no page can be read of it yet. */
-async function keepWhatCame(
-  sender: ByteSender,
-  worker: WorkerPort,
-  end: { importId: string; keepsJournal: boolean },
-): Promise<void> {
-  // Where no more is taken, what was taken is stored all the same.
-  await sender.flush().catch(() => undefined);
-  await worker.call('import.finish', { ...end, state: { isPartial: true } }).catch(() => undefined);
+  return errorTable[error.code].kind === 'remote' || matchesCode(error.code, 'recording-too-large');
 }
