@@ -7,21 +7,26 @@ import { runProgram } from './programs.mjs';
 
 const stampFile = join(cloneDir, 'dist', '.built-from');
 
-/** Builds the application unless dist/ was built from just these sources. */
+/** Builds the application unless dist/ was built from the sources as they are. */
 export async function buildIfOutOfDate() {
-  const sources = fingerprintSources();
+  const sources = fingerprintSources(cloneDir);
   if (readStamp() === sources) return;
   say('Building …');
   await runProgram(process.execPath, [join(cloneDir, 'scripts', 'build.mjs')], { cwd: cloneDir });
   mkdirSync(join(cloneDir, 'dist'), { recursive: true });
-  // Written last: a build that was broken off leaves the old stamp or none.
+  // Written last: an interrupted build leaves the old stamp or none.
   writeFileSync(stampFile, sources);
 }
 
-function fingerprintSources() {
-  const configs = readdirSync(cloneDir).filter((name) => /^(vite\.|svelte\.config|tsconfig)/.test(name));
+/**
+ * Returns a hash over everything that a build reads.
+ * @param {string} root
+ * @returns {string}
+ */
+export function fingerprintSources(root) {
+  const configs = readdirSync(root).filter((name) => /^(vite\.|svelte\.config|tsconfig)/.test(name));
   const inputs = ['src-main', 'src-renderer', 'resources', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
-  return fingerprint(cloneDir, [...inputs, ...configs]);
+  return fingerprint(root, [...inputs, ...configs]);
 }
 
 function readStamp() {
