@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -28,20 +27,19 @@ const parts = [
   `node_modules/keytar/prebuilds/${process.platform}-${process.arch}`,
 ];
 
-/** A build that nobody has started for so long goes: the clone that it is from may be gone as well. */
+/** A build that wasn't started for this long is deleted: its clone may be gone as well. */
 const keepMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * A folder with the built application that the user can read. Without another user that is the clone itself. For
- * another it is a copy in the cache: a clone often lies where nobody else can look. Each build gets a folder of its
- * own, so a running application keeps its files while the next build is started.
+ * Returns a folder with the built application that the user can read: the clone itself, or for another user a copy in the cache, because
+ * other users often can't read the clone. The copy is named by its content, so a running application keeps its files while the next
+ * build is started, and clones with the same build share one copy.
  * @param {import('./user.mjs').User | undefined} user
  * @returns {string}
  */
 export function stageApp(user) {
   if (!user) return cloneDir;
-  const clone = createHash('sha256').update(cloneDir).digest('hex').slice(0, 12);
-  const staged = join(cacheDir(), 'app', `${clone}-${fingerprint(cloneDir, parts).slice(0, 12)}`);
+  const staged = join(cacheDir(), 'app', fingerprint(cloneDir, parts).slice(0, 24));
   if (existsSync(staged)) {
     const now = new Date();
     utimesSync(staged, now, now);
