@@ -7,16 +7,20 @@ import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { PlainError, runCommand } from './bootstrap/plain-error.mjs';
 import { installRuntime } from './bootstrap/runtime.mjs';
 
-/** @typedef {'app' | 'demo' | 'test' | 'bench' | 'cli'} Purpose */
+const purposes = /** @type {const} */ (['app', 'demo', 'test', 'bench', 'cli', 'check']);
+
+/** @typedef {typeof purposes[number]} Purpose */
 
 /**
- * Brings a clone to where the purpose can be served. What is there already costs a look, no more. It starts with
- * Node.js alone: nothing here may import a package before the packages are installed.
+ * Installs and builds what the purpose needs; steps that are done already are skipped. Only Node.js is required at the start: nothing
+ * here may import a package before the packages are installed.
  * @param {{ for: Purpose }} options
  */
 export async function bootstrap({ for: purpose }) {
   checkNodeVersion();
   await installDependencies();
+  // Static checks read the sources only.
+  if (purpose === 'check') return;
   // The command line needs no window.
   if (purpose !== 'cli') {
     await installLinuxPackages(purpose);
@@ -29,7 +33,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
   await runCommand(async () => {
     const purpose = process.argv[2] ?? 'app';
     if (!isPurpose(purpose)) {
-      throw new PlainError(`There is no set-up for "${purpose}". Say app, demo, test, bench or cli.`);
+      throw new PlainError(`Unknown purpose "${purpose}". Choose one of ${purposes.join(', ')}.`);
     }
     await bootstrap({ for: purpose });
   });
@@ -40,5 +44,5 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
  * @returns {text is Purpose}
  */
 function isPurpose(text) {
-  return ['app', 'demo', 'test', 'bench', 'cli'].includes(text);
+  return /** @type {readonly string[]} */ (purposes).includes(text);
 }

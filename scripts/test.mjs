@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
-import { readJsonFile } from './bootstrap/json-file.mjs';
 import { cloneDir } from './bootstrap/places.mjs';
 import { describeThrown, PlainError } from './bootstrap/plain-error.mjs';
+import { packageProgram } from './package-program.mjs';
 import { steps } from './test-steps.mjs';
 
 /** @typedef {import('./test-steps.mjs').Step} Step */
@@ -15,31 +15,42 @@ import { steps } from './test-steps.mjs';
 /** @type {Result[]} */
 const results = [];
 try {
-  const wanted = chooseSteps();
-  await bootstrap({ for: 'test' });
-  // Checks keep one core busy each, so two run at a time, each one's output whole when it ends. What tests do is
-  // told as it happens, and each has the machine for itself: times and windows are part of what they look at.
-  const checks = wanted.filter((step) => !step.count);
-  const next = async () => {
+  const chosen = chooseSteps();
+  const checks = chosen.filter((step) => !step.count);
+  const tests = chosen.filter((step) => step.count);
+  await bootstrap({ for: tests.length > 0 ? 'test' : 'check' });
+  // A check keeps one core busy, so two run at a time; the output of each is printed when it ends. Test steps run alone and print as they
+  // go: some of them depend on time and on windows.
+  const runChecks = async () => {
     for (let step = checks.shift(); step; step = checks.shift()) results.push(await runStep(step, false));
   };
-  await Promise.all([next(), next()]);
-  for (const step of wanted.filter((each) => each.count)) results.push(await runStep(step, true));
+  await Promise.all([runChecks(), runChecks()]);
+  for (const step of tests) results.push(await runStep(step, true));
 } catch (error) {
   console.error(describeThrown(error));
   results.push({ name: 'set-up', passed: 0, failed: 1, skipped: 0, seconds: 0 });
 }
 process.exitCode = summarise(results);
 
-/** @returns {Step[]} */
+/**
+ * Reads `--only=NAME,…` and, with one step, the files that it runs.
+ * @returns {Step[]}
+ */
 function chooseSteps() {
-  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
-  if (only === undefined) return steps;
-  const names = only.split(',');
+  const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
+  const names = values.only?.split(',') ?? steps.map((step) => step.name);
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
-  if (unknown.length === 0) return steps.filter((step) => names.includes(step.name));
-  const known = steps.map((step) => step.name).join(', ');
-  throw new PlainError(`There is no test step called ${unknown.join(' or ')}. Choose among ${known}.`);
+  if (unknown.length > 0) {
+    const known = steps.map((step) => step.name).join(', ');
+    throw new PlainError(`Unknown test step: ${unknown.join(', ')}. Choose among ${known}.`);
+  }
+  const chosen = steps.filter((step) => names.includes(step.name));
+  if (positionals.length === 0) return chosen;
+  const [step] = chosen;
+  if (!step?.count || chosen.length > 1) {
+    throw new PlainError('Files can be named for one test step only, such as --only=unit test/unit/redaction.');
+  }
+  return [{ ...step, args: [...step.args, ...positionals] }];
 }
 
 /**
@@ -51,13 +62,14 @@ async function runStep(step, isLive) {
   const started = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'casement-test-'));
   const reportFile = join(folder, 'report.json');
-  const more = step.report?.(reportFile);
+  const reporter = step.report?.(reportFile);
   if (isLive) console.log(`\n== ${step.name}`);
-  const { code, output } = await run([programOf(step), ...step.args, ...(more?.args ?? [])], more?.env ?? {}, isLive);
+  const args = [packageProgram(step.package, step.program), ...step.args, ...(reporter?.args ?? [])];
+  const { code, output } = await run(args, reporter?.env ?? {}, isLive);
   if (!isLive) console.log(`\n== ${step.name}\n${output.trim()}`);
   const counts = step.count ? readCounts(step, reportFile) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   rmSync(folder, { recursive: true });
-  // Whatever the report says, a program that says it failed has failed.
+  // A program that exits with an error has failed, whatever its report says.
   const failed = code === 0 ? counts.failed : Math.max(counts.failed, 1);
   return { ...counts, failed, name: step.name, seconds: (Date.now() - started) / 1000 };
 }
@@ -80,15 +92,6 @@ function run(args, env, isLive) {
   });
 }
 
-/** The program's file itself: what lies in node_modules/.bin is no script of Node's on every platform. @param {Step} step */
-function programOf(step) {
-  const manifest = join(cloneDir, 'node_modules', step.package, 'package.json');
-  const { bin } = /** @type {{ bin: string | Record<string, string> }} */ (readJsonFile(manifest));
-  const file = typeof bin === 'string' ? bin : bin[step.program ?? step.package];
-  if (!file) throw new Error(`The package ${step.package} brings no such program.`);
-  return join(cloneDir, 'node_modules', step.package, file);
-}
-
 /**
  * @param {Step} step
  * @param {string} reportFile
@@ -99,7 +102,7 @@ function readCounts(step, reportFile) {
     const counts = step.count?.(JSON.parse(readFileSync(reportFile, 'utf8')));
     if (counts) return counts;
   } catch {
-    console.error(`${step.name} ended without a report, so it counts as one failure.`);
+    console.error(`${step.name} wrote no report, which counts as one failure.`);
   }
   return { passed: 0, failed: 1, skipped: 0 };
 }
@@ -111,9 +114,9 @@ function readCounts(step, reportFile) {
 function summarise(all) {
   console.log('');
   for (const { name, passed, failed, skipped, seconds } of all) {
-    const left = skipped > 0 ? `, ${skipped} skipped` : '';
-    const line = `${passed} passed, ${failed} failed${left}`;
-    console.log(`${failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(8)} ${line} (${seconds.toFixed(1)} s)`);
+    const skippedText = skipped > 0 ? `, ${skipped} skipped` : '';
+    const counts = `${passed} passed, ${failed} failed${skippedText}`;
+    console.log(`${failed > 0 ? 'FAILED' : 'ok    '} ${name.padEnd(8)} ${counts} (${seconds.toFixed(1)} s)`);
   }
   const passed = all.reduce((sum, each) => sum + each.passed, 0);
   const failed = all.reduce((sum, each) => sum + each.failed, 0);
