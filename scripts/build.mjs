@@ -1,7 +1,18 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'vite';
 import { builds } from '../vite.builds.mjs';
+import { cloneDir } from './bootstrap/places.mjs';
+import { collectThirdParty, formatNotices } from './third-party.mjs';
 
-// Builds dist/: Node's side first, then one bundle a page.
-await rm(new URL('../dist', import.meta.url), { recursive: true, force: true });
-for (const config of builds) await build({ ...config, logLevel: 'warn' });
+// Builds dist/: Node's side first, then one bundle a page, then the notices of what is in them. With --notices it also
+// writes the notices file of the repository.
+const dist = join(cloneDir, 'dist');
+await rm(dist, { recursive: true, force: true });
+const { plugin, packages } = collectThirdParty();
+for (const config of builds) {
+  await build({ ...config, plugins: [...(config.plugins ?? []), plugin], logLevel: 'warn' });
+}
+const notices = formatNotices(packages());
+await writeFile(join(dist, 'THIRD-PARTY-NOTICES.md'), notices);
+if (process.argv.includes('--notices')) await writeFile(join(cloneDir, 'THIRD-PARTY-NOTICES.md'), notices);

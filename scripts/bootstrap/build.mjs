@@ -25,7 +25,8 @@ export async function buildIfOutOfDate() {
  */
 export function fingerprintSources(root) {
   const configs = readdirSync(root).filter((name) => /^(vite\.|svelte\.config|tsconfig)/.test(name));
-  const inputs = ['src-main', 'src-renderer', 'resources', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
+  const scripts = ['scripts/build.mjs', 'scripts/third-party.mjs'];
+  const inputs = ['src-main', 'src-renderer', 'resources', ...scripts, 'package.json', 'package-lock.json'];
   return fingerprint(root, [...inputs, ...configs]);
 }
 
