@@ -22,7 +22,7 @@ import { makeId } from './node/make-id';
 import { writeFileAtomically } from './node/files/atomic-write';
 import { openJsonStore } from './node/files/json-store';
 import { readText } from './node/files/read-text';
-import { longestPolicyFile, readPolicyFloor, systemFloorPath } from './node/policy/minimum-policy';
+import { longestPolicyFile, readMinimumPolicy, systemMinimumPolicyPath } from './node/policy/minimum-policy';
 import { openNetwork } from './node/transport/network';
 import { credentialsFrom } from './node/transport/proxy-route';
 import { normaliseOrigin } from './node/transport/origin';
@@ -155,7 +155,7 @@ async function start(): Promise<void> {
     };
   const policies = new Policies({
     store: openJsonStore(join(home, 'policies.json'), StoredPolicies, []),
-    readFloor: () => readPolicyFloor(process.env, systemFloorPath(process.platform, process.env)),
+    readMinimumPolicy: () => readMinimumPolicy(process.env, systemMinimumPolicyPath(process.platform, process.env)),
     askForText: async () => {
       const path = await lifecycle.askForJson(words.openPolicy);
       return path === undefined ? undefined : readText(path, longestPolicyFile);

@@ -5,7 +5,7 @@ import type { Policy } from '../contract/policy';
 import { words } from '../contract/words/cli';
 import { findPolicy, intersectPolicies, parsePolicy } from '../core/redaction/policy';
 import { onDisk } from '../node/files/disk-errors';
-import { readPolicyFloor, systemFloorPath } from '../node/policy/minimum-policy';
+import { readMinimumPolicy, systemMinimumPolicyPath } from '../node/policy/minimum-policy';
 
 type Options = Record<string, { type: 'string' | 'boolean' }>;
 
@@ -43,13 +43,13 @@ export function needOption({ options }: Arguments, name: string): string {
 }
 
 /**
- * A shipped policy by name, or one from a file, held to the company's floor.
+ * A shipped policy by name, or one from a file, held to the company's minimum policy.
  * Errors: policy-unknown, policy-invalid, policy-floor, file-missing.
  */
 export async function readPolicy(nameOrPath = 'private-by-default'): Promise<Policy> {
   const policy = await readNamedPolicy(nameOrPath);
-  const floor = await readPolicyFloor(process.env, systemFloorPath(process.platform, process.env));
-  return floor ? intersectPolicies(policy, floor) : policy;
+  const minimumPolicy = await readMinimumPolicy(process.env, systemMinimumPolicyPath(process.platform, process.env));
+  return minimumPolicy ? intersectPolicies(policy, minimumPolicy) : policy;
 }
 
 async function readNamedPolicy(nameOrPath: string): Promise<Policy> {

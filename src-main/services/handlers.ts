@@ -208,7 +208,7 @@ export function createHandlers(services: Services): Handlers {
 
     'policy.list': () => policies.list(),
     'policy.get': ({ name }) => policies.get(name),
-    'policy.floor': () => policies.floor(),
+    'policy.floor': () => policies.minimum(),
     'policy.check': ({ policy }) => policies.check(policy),
     'policy.try': ({ pattern, text }) => policies.try(pattern, text),
     'policy.save': ({ policy, replaces }) => policies.save(policy, replaces),

@@ -15,26 +15,26 @@ const mostPolicies = 100;
 interface Ports {
   store: JsonStore<unknown[]>;
   /** The company's policy, if there is one. Errors: policy-floor. */
-  readFloor: () => Promise<Policy | undefined>;
+  readMinimumPolicy: () => Promise<Policy | undefined>;
   /** The text of a file that the user chooses; undefined when they close the dialog. Errors: disk-*. */
   askForText: () => Promise<string | undefined>;
   /** Writes it where the user says. The name of the file, or undefined when they close the dialog. Errors: disk-*. */
   saveText: (fileName: string, text: string) => Promise<string | undefined>;
 }
 
-/** The policies that an export can be made by: the shipped ones and the user's own, all held to the company's floor. */
+/** The policies that an export can be made by: the shipped ones and the user's own, all held to the company's minimum policy. */
 export class Policies {
   private readonly changes = new Mutex();
 
   constructor(private readonly ports: Ports) {}
 
   async list(): Promise<RequestOutput<'policy.list'>> {
-    const floor = await this.ports.readFloor();
+    const minimumPolicy = await this.ports.readMinimumPolicy();
     const about = (policy: Policy, isOwn: boolean): RequestOutput<'policy.list'>[number] => ({
       name: policy.name,
       description: policy.description,
       isOwn,
-      floor: floor?.name ?? null,
+      floor: minimumPolicy?.name ?? null,
     });
     return [
       ...shippedPolicies.map((policy) => about(policy, false)),
@@ -42,7 +42,7 @@ export class Policies {
     ];
   }
 
-  /** As it was written, without the floor: for the editor. Errors: policy-unknown. */
+  /** As it was written, without the minimum policy, for the editor. Errors: policy-unknown. */
   async get(name: string): Promise<Policy> {
     return (await this.own()).find((policy) => policy.name === name) ?? findPolicy(name);
   }
@@ -54,13 +54,13 @@ export class Policies {
 
   /** Any policy, made no weaker than the company's. Errors: policy-floor. */
   async held(policy: Policy): Promise<Policy> {
-    const floor = await this.ports.readFloor();
-    return floor ? intersectPolicies(policy, floor) : policy;
+    const minimumPolicy = await this.ports.readMinimumPolicy();
+    return minimumPolicy ? intersectPolicies(policy, minimumPolicy) : policy;
   }
 
   /** The company's. Errors: policy-floor. */
-  async floor(): Promise<Policy | null> {
-    return (await this.ports.readFloor()) ?? null;
+  async minimum(): Promise<Policy | null> {
+    return (await this.ports.readMinimumPolicy()) ?? null;
   }
 
   /** All that is wrong with what may become a policy. */

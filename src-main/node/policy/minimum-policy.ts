@@ -4,29 +4,30 @@ import type { Policy } from '../../contract/policy';
 import { intersectPolicies, parsePolicy } from '../../core/redaction/policy';
 import { readText } from '../files/read-text';
 
-/** In bytes; what is larger is no policy. */
+/** In bytes; a larger file is refused. */
 export const longestPolicyFile = 2_000_000;
 
-/** Where a company's administrators put the floor: a folder that users of the computer can't write to. */
-export function systemFloorPath(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+/** Returns where administrators put a company's minimum policy: in a folder that users of the computer can't write to. */
+export function systemMinimumPolicyPath(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
   if (platform === 'win32') return join(env.ProgramData ?? 'C:\\ProgramData', 'Casement', 'policy-floor.json');
   if (platform === 'darwin') return '/Library/Application Support/Casement/policy-floor.json';
   return '/etc/casement/policy-floor.json';
 }
 
 /**
- * The company's floor: the file that `CASEMENT_POLICY_FLOOR` names, the system's own, or what both hide together. Undefined where there
- * is none. Read anew for each export, so that a change holds at once.
- * Errors: policy-floor for one that is there and can't be used. Nothing may leave then: an export without its floor is what a floor prevents.
+ * Returns the company's minimum policy: the file that `CASEMENT_POLICY_FLOOR` names, the system's own, or the intersection of both.
+ * Undefined where neither exists. Callers read it again for each export, so a change takes effect at once.
+ *
+ * Throws `policy-floor` if a file exists but can't be used. The export then fails: it must not run without the minimum policy.
  */
-export async function readPolicyFloor(env: NodeJS.ProcessEnv, systemPath: string): Promise<Policy | undefined> {
-  const named = env.CASEMENT_POLICY_FLOOR;
-  const floors = [await readFloor(systemPath, false), named ? await readFloor(named, true) : undefined];
-  const [first, second] = floors.filter((floor) => floor !== undefined);
-  return first && second ? intersectPolicies(first, second) : first;
+export async function readMinimumPolicy(env: NodeJS.ProcessEnv, systemPath: string): Promise<Policy | undefined> {
+  const namedPath = env.CASEMENT_POLICY_FLOOR;
+  const system = await readPolicyFile(systemPath, false);
+  const named = namedPath ? await readPolicyFile(namedPath, true) : undefined;
+  return system && named ? intersectPolicies(system, named) : (system ?? named);
 }
 
-async function readFloor(path: string, mustExist: boolean): Promise<Policy | undefined> {
+async function readPolicyFile(path: string, mustExist: boolean): Promise<Policy | undefined> {
   try {
     return parsePolicy(JSON.parse(await readText(path, longestPolicyFile)));
   } catch (error) {

@@ -15,20 +15,20 @@ export const levels = {
 export type LevelField = keyof typeof levels;
 
 /** The most open level that the company's policy lets stand. */
-export function floorLevel(floor: Policy, field: LevelField): string {
+export function minimumLevel(minimumPolicy: Policy, field: LevelField): string {
   switch (field) {
     case 'words':
     case 'images':
     case 'times':
-      return floor[field];
+      return minimumPolicy[field];
     case 'hosts':
-      return floor.urls.hosts;
+      return minimumPolicy.urls.hosts;
     case 'consoleText':
-      return floor.console.text;
+      return minimumPolicy.console.text;
     case 'consoleTrace':
-      return floor.console.trace;
+      return minimumPolicy.console.trace;
     case 'bodies':
-      return floor.network.bodies;
+      return minimumPolicy.network.bodies;
   }
 }
 
@@ -39,19 +39,19 @@ export interface HeldLevel {
   closed: readonly string[];
 }
 
-export function holdLevel(order: readonly string[], chosen: string, floor: string | undefined): HeldLevel {
-  if (floor === undefined) return { value: chosen, closed: [] };
-  const most = order.indexOf(floor);
-  return { value: order.indexOf(chosen) > most ? floor : chosen, closed: order.slice(most + 1) };
+export function holdLevel(order: readonly string[], chosen: string, minimumPolicy: string | undefined): HeldLevel {
+  if (minimumPolicy === undefined) return { value: chosen, closed: [] };
+  const most = order.indexOf(minimumPolicy);
+  return { value: order.indexOf(chosen) > most ? minimumPolicy : chosen, closed: order.slice(most + 1) };
 }
 
 /** Must this be looked for, whatever the user's policy says? */
-export function isRequired(floor: Policy | undefined, kind: FindingKind): boolean {
-  return floor !== undefined && !floor.detectors.off.includes(kind);
+export function isRequired(minimumPolicy: Policy | undefined, kind: FindingKind): boolean {
+  return minimumPolicy !== undefined && !minimumPolicy.detectors.off.includes(kind);
 }
 
 /** How many users have to have seen a text at least; undefined where the company asks for none, `off` where none may stay. */
-export function leastUsers(floor: Policy | undefined): number | 'off' | undefined {
-  if (!floor) return undefined;
-  return floor.sharedText === 'off' ? 'off' : floor.sharedText.minUsers;
+export function leastUsers(minimumPolicy: Policy | undefined): number | 'off' | undefined {
+  if (!minimumPolicy) return undefined;
+  return minimumPolicy.sharedText === 'off' ? 'off' : minimumPolicy.sharedText.minUsers;
 }

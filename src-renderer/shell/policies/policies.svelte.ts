@@ -15,7 +15,7 @@ class Policies {
   list = $state.raw<readonly PolicySummary[]>([]);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<ErrorReply>();
-  floor = $derived(this.list[0]?.floor ?? null);
+  minimumPolicyName = $derived(this.list[0]?.floor ?? null);
 
   async load(): Promise<void> {
     try {

@@ -16,7 +16,7 @@ export class PolicyDraft {
   error = $state.raw<ErrorReply>();
   form = $state<PolicyForm>();
   /** The company's. */
-  floor = $state.raw<Policy>();
+  minimumPolicy = $state.raw<Policy>();
   problems = $state.raw<readonly Problem[]>([]);
   /** What the form says, where nothing is wrong with it. */
   policy = $state.raw<Policy>();
@@ -36,12 +36,12 @@ export class PolicyDraft {
 
   async load(): Promise<void> {
     try {
-      const [policy, floor] = await Promise.all([
+      const [policy, minimumPolicy] = await Promise.all([
         call('policy.get', { name: this.#name }),
         call('policy.floor', {}),
         policies.load(),
       ]);
-      this.floor = floor ?? undefined;
+      this.minimumPolicy = minimumPolicy ?? undefined;
       this.#take(policy);
       this.phase = 'ready';
     } catch (error) {

@@ -21,10 +21,12 @@ export interface RuleLists {
 }
 
 /** The lists of a policy as they stand once it is held to the company's. */
-export function ruleLists(policy: RuleLists, floor: RuleLists | undefined): RuleLists {
-  const join = (list: 'exclude' | 'mask'): string[] => [...new Set([...policy[list], ...(floor?.[list] ?? [])])];
-  const custom = floor
-    ? policy.custom.filter(({ tag }) => floor.custom.some((rule) => rule.tag === tag))
+export function ruleLists(policy: RuleLists, minimumPolicy: RuleLists | undefined): RuleLists {
+  const join = (list: 'exclude' | 'mask'): string[] => [
+    ...new Set([...policy[list], ...(minimumPolicy?.[list] ?? [])]),
+  ];
+  const custom = minimumPolicy
+    ? policy.custom.filter(({ tag }) => minimumPolicy.custom.some((rule) => rule.tag === tag))
     : policy.custom;
   return { exclude: join('exclude'), mask: join('mask'), custom };
 }

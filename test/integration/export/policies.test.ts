@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src-main/contract/policy';
 import { findPolicy, parsePolicy } from '../../../src-main/core/redaction/policy';
 import { openJsonStore } from '../../../src-main/node/files/json-store';
-import { readPolicyFloor } from '../../../src-main/node/policy/minimum-policy';
+import { readMinimumPolicy } from '../../../src-main/node/policy/minimum-policy';
 import { Policies, StoredPolicies } from '../../../src-main/services/policies';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
@@ -22,10 +22,10 @@ describe('the policies of an installation', () => {
   let saved: { fileName: string; text: string } | undefined;
   let env: NodeJS.ProcessEnv;
 
-  const systemFloor = (): string => join(folder, 'system', 'policy-floor.json');
-  const writeFloor = async (policy: unknown): Promise<void> => {
+  const systemPolicyPath = (): string => join(folder, 'system', 'policy-floor.json');
+  const writeSystemPolicy = async (policy: unknown): Promise<void> => {
     await mkdir(join(folder, 'system'), { recursive: true });
-    await writeFile(systemFloor(), typeof policy === 'string' ? policy : JSON.stringify(policy));
+    await writeFile(systemPolicyPath(), typeof policy === 'string' ? policy : JSON.stringify(policy));
   };
 
   beforeEach(async () => {
@@ -34,7 +34,7 @@ describe('the policies of an installation', () => {
     chosen = saved = undefined;
     policies = new Policies({
       store: openJsonStore(join(folder, 'policies.json'), StoredPolicies, []),
-      readFloor: () => readPolicyFloor(env, systemFloor()),
+      readMinimumPolicy: () => readMinimumPolicy(env, systemPolicyPath()),
       askForText: async () => chosen,
       saveText: async (fileName, text) => {
         saved = { fileName, text };
@@ -123,31 +123,31 @@ describe('the policies of an installation', () => {
     expect((await policies.list()).filter(({ isOwn }) => isOwn)).toHaveLength(1);
   });
 
-  describe('under a company’s floor', () => {
-    const floor = { ...findPolicy('readable'), name: 'company', mask: ['.company-secret'] };
+  describe('under a company’s minimum policy', () => {
+    const minimumPolicy = { ...findPolicy('readable'), name: 'company', mask: ['.company-secret'] };
 
     it('are never weaker than it, and may be stricter', async () => {
-      await writeFloor(floor);
+      await writeSystemPolicy(minimumPolicy);
       await policies.save(own, null);
       const held = await policies.find('ours');
       expect(held.times).toBe('relative');
       expect(held.mask).toEqual(expect.arrayContaining(['.salary', '.company-secret']));
       expect(held.floor).toBe('company');
       expect((await policies.list()).every((policy) => policy.floor === 'company')).toBe(true);
-      // Control: without the floor the wall clock stays.
-      await writeFloor({ ...own, name: 'open' });
+      // Control: without the minimum policy the wall clock stays.
+      await writeSystemPolicy({ ...own, name: 'open' });
       expect((await policies.find('ours')).times).toBe('absolute');
     });
 
     it('say what the company’s is, and what it leaves of one that isn’t kept', async () => {
-      expect(await policies.floor()).toBeNull();
-      await writeFloor(floor);
-      expect((await policies.floor())?.mask).toEqual(['.company-secret']);
+      expect(await policies.minimum()).toBeNull();
+      await writeSystemPolicy(minimumPolicy);
+      expect((await policies.minimum())?.mask).toEqual(['.company-secret']);
       expect((await policies.held(own)).mask).toContain('.company-secret');
     });
 
     it('are held to the system’s file and to the one that the environment names, both', async () => {
-      await writeFloor(floor);
+      await writeSystemPolicy(minimumPolicy);
       env.CASEMENT_POLICY_FLOOR = join(folder, 'named.json');
       await writeFile(env.CASEMENT_POLICY_FLOOR, JSON.stringify({ ...findPolicy('internal'), mask: ['.named'] }));
       const { mask } = await policies.find('internal');
@@ -155,9 +155,9 @@ describe('the policies of an installation', () => {
     });
 
     it.each([
-      ['damaged', async () => writeFloor('{"policyVersion":2,')],
-      ['not a policy', async () => writeFloor({ policyVersion: 2, name: 'x', strictness: 9 })],
-      ['huge', async () => writeFloor(' '.repeat(2_000_001))],
+      ['damaged', async () => writeSystemPolicy('{"policyVersion":2,')],
+      ['not a policy', async () => writeSystemPolicy({ policyVersion: 2, name: 'x', strictness: 9 })],
+      ['huge', async () => writeSystemPolicy(' '.repeat(2_000_001))],
       ['named and missing', async () => void (env.CASEMENT_POLICY_FLOOR = join(folder, 'nowhere.json'))],
     ])('refuse to be used where it is %s', async (_, arrange) => {
       await arrange();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPolicy, parsePolicy, shippedPolicies } from '../../../src-main/core/redaction/policy';
 import {
-  floorLevel,
+  minimumLevel,
   holdLevel,
   isRequired,
   leastUsers,
@@ -63,7 +63,7 @@ describe('what the company’s policy holds', () => {
     expect(holdLevel(levels.consoleText, 'none', 'words')).toEqual({ value: 'none', closed: ['detected'] });
     expect(holdLevel(levels.times, 'absolute', undefined)).toEqual({ value: 'absolute', closed: [] });
     for (const field of Object.keys(levels) as (keyof typeof levels)[])
-      expect(levels[field]).toContain(floorLevel(full, field));
+      expect(levels[field]).toContain(minimumLevel(full, field));
   });
 
   it('requires what it looks for, and as many users as it asks for', () => {

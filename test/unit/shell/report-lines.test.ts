@@ -7,8 +7,8 @@ import { reportGroups, ruleLists } from '../../../src-renderer/shell/policies/re
 describe('the list of what a policy hides', () => {
   it('names each rule by what it says, the most used first', () => {
     const own = { exclude: ['.ads'], mask: [], custom: [{ tag: 'step' }, { tag: 'cart' }] };
-    const floor = { exclude: ['.ads', '.company'], mask: ['.salary'], custom: [{ tag: 'cart' }] };
-    const lists = ruleLists(own, floor);
+    const minimumPolicy = { exclude: ['.ads', '.company'], mask: ['.salary'], custom: [{ tag: 'cart' }] };
+    const lists = ruleLists(own, minimumPolicy);
     const report = {
       rules: { 'exclude-2': 3, 'mask-1': 9, 'pattern-order': 1, 'detector-email': 2, 'known-value': 4, 'custom-1': 5 },
       entities: { person: 2 },
