@@ -209,7 +209,7 @@ async function start(): Promise<void> {
         worker,
         jobs,
         settings,
-        onLook: (jobId, look) => tellShell(shell, 'look.opened', { jobId, look }),
+        onPreview: (jobId, preview) => tellShell(shell, 'case-preview.opened', { jobId, preview }),
         closeReplay: replays.close,
         wait,
       }),

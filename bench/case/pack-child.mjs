@@ -18,7 +18,7 @@ if (step === 'import') {
 } else {
   /** @type {Pick<import('../../src-main/contract/worker').WorkerMethods['export.write']['params'], 'policy' | 'signingKey'>} */
   const { policy, signingKey } = JSON.parse(readFileSync(order, 'utf8'));
-  const [session] = await ask('library.list', null);
+  const [session] = await ask('library.list', {});
   rmSync(from, { force: true });
   await ask('export.write', {
     id: session?.id ?? '',

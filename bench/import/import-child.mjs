@@ -12,18 +12,18 @@ await ask('vault.open', {
   key: randomBytes(32),
   isForThisRun: false,
 });
-await ask('search.catch-up', null);
+await ask('search.catch-up', {});
 
 const cpu = process.cpuUsage();
 const started = performance.now();
 const session = await ask('import.file', { path: file, thresholds });
 const stored = performance.now();
-await ask('search.catch-up', null);
+await ask('search.catch-up', {});
 const searchable = performance.now();
 const { user, system } = process.cpuUsage(cpu);
 // Read before the vault is closed: what counts is the import.
 const peak = process.resourceUsage().maxRSS / 1024;
-const sessions = await ask('library.list', null);
+const sessions = await ask('library.list', {});
 await ask('vault.close', null);
 const sizes = readdirSync(join(folder, 'vault'), { recursive: true }).map(
   (name) => statSync(join(folder, 'vault', String(name))).size,

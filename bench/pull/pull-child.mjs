@@ -40,10 +40,10 @@ await call('vault.open', {
   key: randomBytes(32),
   isForThisRun: false,
 });
-await call('search.catch-up', null);
+await call('search.catch-up', {});
 const started = performance.now();
 const session = await client.pullInto({ call }, origin, readFileSync(caFile, 'utf8'));
-await call('search.catch-up', null);
+await call('search.catch-up', {});
 const ms = performance.now() - started;
 const peakMB = /** @type {number} */ (await call('peak', null));
 const mainMB = process.resourceUsage().maxRSS / 1024;

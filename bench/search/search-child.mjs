@@ -15,10 +15,10 @@ await ask('vault.open', {
 });
 const started = performance.now();
 await ask('import.file', { path: archive, thresholds });
-await ask('search.catch-up', null);
+await ask('search.catch-up', {});
 const importMs = performance.now() - started;
 
-const sessions = await ask('library.list', null);
+const sessions = await ask('library.list', {});
 /** @type {{ hasError: boolean, startedAt: number, durationMs: number, texts: string[] }[]} */
 const plain = [];
 let entries = 0;

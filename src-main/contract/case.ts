@@ -14,8 +14,8 @@ export const mostAttachments = 50;
 /** In UTF-16 units. */
 export const longestCaseTexts = { description: 20_000, name: 120, text: 200_000 } as const;
 
-/** What the user says of a case; each field is changed by itself. */
-const caseFields = {
+/** The fields of a case that the user edits, one at a time. */
+export const caseFields = {
   title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   description: v.pipe(v.string(), v.maxLength(longestCaseTexts.description)),
   status: v.picklist(caseStatuses),
@@ -28,7 +28,7 @@ const caseFields = {
 };
 
 /** A text that belongs to a case: a ticket, a log, a mail. */
-const attachmentFields = {
+export const attachmentFields = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestCaseTexts.name)),
   text: v.pipe(v.string(), v.maxLength(longestCaseTexts.text)),
 };
@@ -73,23 +73,3 @@ export const CaseChange = v.strictObject({
   isArchived: v.exactOptional(caseFields.isArchived),
 });
 export type CaseChange = v.InferOutput<typeof CaseChange>;
-
-const byCase = { id: CaseId };
-
-/** What a window may ask about cases; part of the table in `ipc.ts`. */
-export const caseRequests = {
-  'case.list': { input: v.strictObject({}), output: v.array(CaseSummary) },
-  'case.get': { input: v.strictObject(byCase), output: Case },
-  'case.create': {
-    input: v.strictObject({ title: caseFields.title, sessionIds: Case.entries.sessionIds }),
-    output: Case,
-  },
-  'case.change': { input: v.strictObject({ ...byCase, change: CaseChange }), output: Case },
-  /** All sessions of the case from now on, in this order. */
-  'case.set-sessions': { input: v.strictObject({ ...byCase, sessionIds: Case.entries.sessionIds }), output: Case },
-  'case.attach': { input: v.strictObject({ ...byCase, ...attachmentFields }), output: Case },
-  'case.detach': { input: v.strictObject({ ...byCase, attachmentId: AttachmentId }), output: Case },
-  /** Hides it; `case.restore` brings it back until Casement quits. Its sessions stay. */
-  'case.remove': { input: v.strictObject(byCase), output: v.strictObject({}) },
-  'case.restore': { input: v.strictObject(byCase), output: Case },
-} as const;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 /**
- * Ids are branded so that a session's id can't be handed over where a connection's is wanted.
- * The grammar is closed: an id is also a folder's name in the vault and a host in `replay://`.
+ * Ids are branded so that a session's id can't be passed as the id of a connection. The grammar is narrow because an id is also the name of
+ * a folder in the vault and a host in `replay://`.
  */
 const idText = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{3,62}$/));
 
@@ -18,7 +18,7 @@ export type ConnectionId = v.InferOutput<typeof ConnectionId>;
 export const NoteId = v.pipe(idText, v.brand('NoteId'));
 export type NoteId = v.InferOutput<typeof NoteId>;
 
-/** A long job, named by who asked for it, so that progress and cancel can be told apart. */
+/** A long job. The caller chooses the id, so that it can match progress to the job and cancel it. */
 export const JobId = v.pipe(idText, v.brand('JobId'));
 export type JobId = v.InferOutput<typeof JobId>;
 
@@ -26,17 +26,17 @@ export type JobId = v.InferOutput<typeof JobId>;
 export const PullId = v.pipe(idText, v.brand('PullId'));
 export type PullId = v.InferOutput<typeof PullId>;
 
-/** A file that this run exported; stands for its path, which the renderer doesn't need. */
+/** A file that was exported since Casement started. It stands for the path, which the renderer doesn't need. */
 export const ExportId = v.pipe(idText, v.brand('ExportId'));
 export type ExportId = v.InferOutput<typeof ExportId>;
 
-/** A session as a policy that isn't kept yet would leave it, to be looked at. */
+/** A session that is redacted for preview. */
 export const PreviewId = v.pipe(idText, v.brand('PreviewId'));
 export type PreviewId = v.InferOutput<typeof PreviewId>;
 
-/** A case file, or a recording in it, that is looked at before it is imported. */
-export const LookId = v.pipe(idText, v.brand('LookId'));
-export type LookId = v.InferOutput<typeof LookId>;
+/** A case file, or a recording in it, that is previewed before it is imported. */
+export const CasePreviewId = v.pipe(idText, v.brand('CasePreviewId'));
+export type CasePreviewId = v.InferOutput<typeof CasePreviewId>;
 
 /** A case in this vault. */
 export const CaseId = v.pipe(idText, v.brand('CaseId'));

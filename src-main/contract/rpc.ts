@@ -1,6 +1,6 @@
 import type { ErrorReply } from './errors';
 
-/** What runs between main and a utility process: numbered requests, one answer each, progress between. */
+/** The protocol between main and a utility process: numbered requests, one reply each, progress in between. */
 export type RpcRequest =
   { kind: 'request'; id: number; method: string; params: unknown } | { kind: 'cancel'; id: number };
 
@@ -9,23 +9,34 @@ export type RpcReply =
   | { kind: 'reply'; id: number; ok: false; error: ErrorReply }
   | { kind: 'progress'; id: number; progress: Progress };
 
-/** How far a long job is. `total` is 0 while it isn't known. */
+export const phases = [
+  'waiting',
+  'fetching',
+  'reading',
+  'storing',
+  'counting',
+  'redacting',
+  'checking',
+  'picturing',
+  'indexing',
+] as const;
+
+/** The progress of a long job. `total` is 0 while it is unknown. */
 export interface Progress {
-  /** `waiting` for the platform's limit: `total` is how long still, ms, 0 where nobody knows. */
-  phase:
-    'waiting' | 'fetching' | 'reading' | 'storing' | 'counting' | 'redacting' | 'checking' | 'picturing' | 'indexing';
+  /** In the phase `waiting`, for a platform's rate limit, `total` is the time left in ms, 0 if unknown. */
+  phase: (typeof phases)[number];
   done: number;
   total: number;
-  /** Of a pull: the events that were read so far. */
+  /** Of a pull: the number of events read so far. */
   events?: number | undefined;
-  /** Of many files: those that are done, and all that were found. */
+  /** Of several files: how many are done, and how many were found. */
   files?: { done: number; total: number } | undefined;
 }
 
-/** What a method of a utility process is given besides its parameters. */
+/** The arguments of a method of a utility process besides its parameters. */
 export interface RpcContext<Port> {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
-  /** Ports that came with the request. */
+  /** The ports that came with the request. */
   ports: Port[];
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { JobId, SessionId } from './ids';
+import { SessionId } from './ids';
 import { StoredSession } from './session';
 import { Severity, timelineKinds } from './timeline';
 
@@ -90,10 +90,3 @@ export const SearchResult = v.strictObject({
   isComplete: v.boolean(),
 });
 export type SearchResult = v.InferOutput<typeof SearchResult>;
-
-export const searchRequests = {
-  /** A newer search of the window cancels the older one by its job. */
-  'search.query': { input: v.strictObject({ ...SearchQuery.entries, jobId: JobId }), output: SearchResult },
-  /** Ends when every stored session is in the index, and tells the progress until then. */
-  'search.catch-up': { input: v.strictObject({ jobId: JobId }), output: v.strictObject({}) },
-} as const;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** An Ed25519 key as `authorized_keys` has it: `ssh-ed25519 AAAA…`. */
-const PublicKeyLine = v.pipe(v.string(), v.regex(/^ssh-ed25519 [A-Za-z0-9+/]{68}$/));
+export const PublicKeyLine = v.pipe(v.string(), v.regex(/^ssh-ed25519 [A-Za-z0-9+/]{68}$/));
 
 /** What the user calls somebody: one line of what is seen, so that no two names look the same by a trick. */
 export const SignerName = v.pipe(
@@ -36,29 +36,3 @@ export const Signatures = v.strictObject({
   isDamaged: v.boolean(),
 });
 export type Signatures = v.InferOutput<typeof Signatures>;
-
-const byKey = { publicKey: PublicKeyLine };
-
-/** What a window may ask about signers; part of the table in `ipc.ts`. */
-export const signerRequests = {
-  'signer.list': { input: v.strictObject({}), output: Signatures },
-  /** Makes the user's own key where there is none; it needs a keychain that keeps it. */
-  'signer.make-own': { input: v.strictObject({}), output: Signatures },
-  /** Makes somebody known, or gives a known one another name. */
-  'signer.name': { input: v.strictObject({ ...byKey, name: SignerName }), output: Signatures },
-  /** `signer.restore` brings them back until Casement quits. */
-  'signer.forget': { input: v.strictObject(byKey), output: Signatures },
-  'signer.restore': { input: v.strictObject(byKey), output: Signatures },
-  /** Puts a damaged list aside. */
-  'signer.begin-anew': { input: v.strictObject({}), output: Signatures },
-  /** Asks the user for a file like ssh's `allowed_signers`; null when they close the dialog. Names that are known stay. */
-  'signer.import': {
-    input: v.strictObject({}),
-    output: v.nullable(v.strictObject({ signatures: Signatures, added: v.number(), passedOver: v.number() })),
-  },
-  /** Writes such a file, of the user's own key or of all that are known; the file's name, null when they close the dialog. */
-  'signer.export': {
-    input: v.strictObject({ what: v.picklist(['own', 'known']) }),
-    output: v.nullable(v.string()),
-  },
-} as const;

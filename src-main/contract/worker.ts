@@ -1,35 +1,31 @@
-import type { Case, CaseChange, CaseSummary } from './case';
-import type { CaseLook } from './case-preview';
+import type { CasePreview } from './case-preview';
 import type { ExportFormat, TicketFormat } from './export-format';
-import type { SessionId } from './ids';
-import type { Note, NoteDraft } from './note';
+import type { CheckedInput, RequestName, RequestOutput, RequestResult } from './ipc';
 import type { OpenedFiles } from './opened-files';
-import type { InterruptedPull, PullPoint } from './pull';
-import type { Policy, RedactionReport } from './policy';
-import type { SearchQuery, SearchResult } from './search';
+import type { PullPoint } from './pull';
+import type { Policy } from './policy';
 import type { StoredSession } from './session';
 import type { KnownSigner } from './signers';
 import type { FolderCaps, RecordingCaps, TimelineThresholds } from './settings';
-import type { TimelineEntry } from './timeline';
 
-/** Where a recording came from, as the library keeps it. */
+/** The origin of a recording, as the library stores it. */
 export type ImportOrigin = Pick<
   StoredSession,
   'title' | 'from' | 'sourceName' | 'file' | 'connectionId' | 'remoteId' | 'isTimelineOnly'
 >;
 
-/** What a pull knows of the recording at its end. */
+/** The state of a recording at the end of a pull. */
 export interface PullState {
-  /** Something of it is still at the platform, or lost there. */
+  /** A part of it is still at the platform, or lost there. */
   isPartial: boolean;
-  /** It may grow until then, ms since 1970. */
+  /** The recording may grow until this time, ms since 1970. */
   mutableUntil?: number | undefined;
 }
 
-/** How a recording is read and told. */
+/** How a recording is imported. */
 export interface ImportSettings {
   thresholds: TimelineThresholds;
-  /** How much is taken of it; the defaults if left out. */
+  /** The limits of a recording; the defaults if absent. */
   caps?: RecordingCaps;
 }
 
@@ -41,118 +37,123 @@ interface ExportRequest {
   thresholds: TimelineThresholds;
 }
 
-/** Of a case file. */
+/** How a case file is signed and encrypted. */
 interface Sealing {
   /** The private key that signs it, in PEM. */
   signingKey?: string;
   passphrase?: string;
 }
 
+/** Requests of the shell that main forwards to the worker unchanged. */
+export const forwardedRequests = [
+  'library.list',
+  'library.remove',
+  'library.restore',
+  'pull.interrupted',
+  'pull.discard',
+  'note.list',
+  'note.add',
+  'note.change',
+  'note.remove',
+  'case.list',
+  'case.get',
+  'case.create',
+  'case.change',
+  'case.set-sessions',
+  'case.attach',
+  'case.detach',
+  'case.remove',
+  'case.restore',
+] as const satisfies readonly RequestName[];
+
+/** The same for requests that main runs as a job, so that they report progress and can be cancelled. */
+export const forwardedJobs = ['search.query', 'search.catch-up'] as const satisfies readonly RequestName[];
+
+export type ForwardedRequest = (typeof forwardedRequests)[number];
+export type ForwardedJob = (typeof forwardedJobs)[number];
+
+/** A method of the worker with the parameters and the result of a request. Main takes the job id out. */
+interface FromRequest<N extends RequestName> {
+  params: Omit<CheckedInput<N>, 'jobId'>;
+  result: RequestResult<N>;
+}
+type ForwardedMethods = { [N in ForwardedRequest | ForwardedJob]: FromRequest<N> };
+
 /**
- * What the worker process can be asked for. It holds the vault and never a source's key;
- * a vault key comes with `vault.open`, once.
+ * The methods of the worker process. It holds the vault and never the key of a source; the vault's key comes with `vault.open`, once.
  */
-export interface WorkerMethods {
+export interface WorkerMethods extends ForwardedMethods {
   /**
-   * `kept` is the folder of the vault that stays, `thisRun` of one that is gone with this run; leftovers of other runs are deleted.
-   * Sessions of a vault for this run only that is open already move into the one that is opened.
+   * `kept` is the folder of the permanent vault, `thisRun` of one that is deleted when Casement quits; leftovers of other runs are
+   * deleted. If a vault for this run is open, its sessions move into the vault that is opened.
    */
-  'vault.open': { params: { kept: string; thisRun: string; key: Uint8Array; isForThisRun: boolean }; result: null };
-  /** Ends with everything written; a vault for this run only is deleted. */
-  'vault.close': { params: null; result: null };
-
-  'library.list': { params: null; result: StoredSession[] };
-  'library.remove': { params: { id: string }; result: null };
-  'library.restore': { params: { id: string }; result: StoredSession };
+  'vault.open': { params: { kept: string; thisRun: string; key: Uint8Array; isForThisRun: boolean }; result: void };
+  /** Resolves when everything is written. A vault for this run is deleted. */
+  'vault.close': { params: null; result: void };
 
   /**
-   * A pull hands its bytes over piece by piece; each answer is the leave to send the next. A session of the same source that is
-   * stored already is appended to.
+   * Begins the import of a pull, whose bytes follow piece by piece: each reply of `import.bytes` allows the next piece. If a session of
+   * the same source is stored already, the import appends to it.
    */
   'import.start': {
-    /** `isJournaled`: its bytes outlive this process, and those that an earlier pull left are taken first. */
+    /** `isJournaled`: the bytes outlive this process, and those that an earlier pull left are read first. */
     params: { origin: ImportOrigin; isJournaled: boolean } & ImportSettings;
-    /** `kept` is what an earlier pull left: so many bytes, up to the point to go on from where there is one. */
+    /** `kept`: the number of bytes that an earlier pull left, and the point to resume from if there is one. */
     result: { importId: string; kept: { bytes: number; point: PullPoint | undefined } | undefined };
   };
-  /** `point` lies before the end of these bytes. The result tells how many events were read so far. */
+  /** `point` lies before the end of these bytes. Returns the number of events read so far. */
   'import.bytes': {
     params: { importId: string; bytes: Uint8Array; point?: PullPoint | undefined };
     result: { events: number };
   };
-  /** `keepsJournal`: what came is stored, and the pull can be gone on with. */
+  /** `keepsJournal`: the received part is stored, and the pull can be resumed. */
   'import.finish': { params: { importId: string; state: PullState; keepsJournal?: boolean }; result: StoredSession };
-  'import.abort': { params: { importId: string; keepsJournal?: boolean }; result: null };
-  /** The pulls that ended before their recordings did. */
-  'pull.interrupted': { params: null; result: InterruptedPull[] };
-  'pull.discard': { params: { id: string }; result: null };
-  /** A recording, or a case file: told apart by content, not by name. What is in the library already isn't imported again. */
+  'import.abort': { params: { importId: string; keepsJournal?: boolean }; result: void };
+  /** Imports a recording or a case file; its content decides which. A file that is in the library already isn't imported again. */
   'import.file': { params: { path: string; passphrase?: string } & ImportSettings; result: StoredSession };
-  /** The same for files and folders as the user named them. A job that is stopped keeps what it imported, and answers. */
+  /** The same for files and folders as the user named them. A job that is cancelled keeps what it imported, and returns it. */
   'import.paths': { params: { paths: string[]; folderCaps: FolderCaps } & ImportSettings; result: OpenedFiles };
 
-  /**
-   * Redacts a session into a place of its own, to be replayed by `replay.serve` under the id that comes back until it is closed.
-   * `windows`: what each recorded window is called there.
-   */
+  /** Redacts a session. `replay.serve` replays the result under the returned id until it is closed. */
   'preview.open': {
     params: { id: string; policy: Policy; thresholds: TimelineThresholds };
-    result: { id: string; report: RedactionReport; durationMs: number; windows: Record<string, string> };
+    result: RequestOutput<'preview.open'>;
   };
-  'preview.close': { params: { id: string }; result: null };
+  'preview.close': FromRequest<'preview.close'>;
 
   /**
-   * Lets a case file be replayed by `replay.serve`, straight from the file, until it is closed. Null for what isn't one, and for one that
-   * only its import can judge.
+   * Opens a case file so that `replay.serve` can replay it straight from the file, until it is closed. Returns null for any other file,
+   * and for a case file that only its import can check.
    */
-  'look.open': { params: { path: string }; result: CaseLook | null };
-  'look.close': { params: { id: string }; result: null };
+  'case-preview.open': { params: { path: string }; result: CasePreview | null };
+  'case-preview.close': FromRequest<'case-preview.close'>;
 
   /** Comes with the data port of a replay frame. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };
-  /** Of a session that was imported with other thresholds, the timeline is made again and kept. */
-  'timeline.get': { params: { id: string; thresholds: TimelineThresholds }; result: TimelineEntry[] };
-
-  'search.query': { params: SearchQuery; result: SearchResult };
-  /** Ends when every stored session is in the index. */
-  'search.catch-up': { params: null; result: null };
-
-  'note.list': { params: { sessionId: string }; result: Note[] };
-  'note.add': { params: { sessionId: string; note: NoteDraft }; result: Note };
-  'note.change': { params: { sessionId: string; id: string; note: NoteDraft }; result: Note };
-  'note.remove': { params: { sessionId: string; id: string }; result: null };
-
-  'case.list': { params: null; result: CaseSummary[] };
-  'case.get': { params: { id: string }; result: Case };
-  'case.create': { params: { title: string; sessionIds: SessionId[] }; result: Case };
-  'case.change': { params: { id: string; change: CaseChange }; result: Case };
-  'case.set-sessions': { params: { id: string; sessionIds: SessionId[] }; result: Case };
-  'case.attach': { params: { id: string; name: string; text: string }; result: Case };
-  'case.detach': { params: { id: string; attachmentId: string }; result: Case };
-  'case.remove': { params: { id: string }; result: null };
-  'case.restore': { params: { id: string }; result: Case };
+  /** If the session was imported with other thresholds, the timeline is built again and stored. */
+  'timeline.get': {
+    params: CheckedInput<'timeline.get'> & { thresholds: TimelineThresholds };
+    result: RequestOutput<'timeline.get'>;
+  };
 
   /** Errors: signers-damaged. */
   'signers.read': { params: null; result: KnownSigner[] };
-  'signers.write': { params: { signers: KnownSigner[] }; result: null };
-  /** Of a list that can't be read: it is put aside, and a new one begins. */
-  'signers.set-aside': { params: null; result: null };
+  'signers.write': { params: { signers: KnownSigner[] }; result: void };
+  /** Sets a list aside that can't be read, so that a new one begins. */
+  'signers.set-aside': { params: null; result: void };
 
-  'export.preview': {
-    params: ExportRequest;
-    result: { entries: TimelineEntry[]; total: number; report: RedactionReport };
-  };
-  /** What is pasted into a ticket. */
+  'export.preview': { params: ExportRequest; result: RequestOutput<'export.preview'> };
+  /** Returns the text to paste into a ticket. */
   'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
-  /** A PDF, and a report with pictures at its notes, come with the port of hidden windows (`window-port`). */
+  /** A PDF, and a report with screenshots at its notes, come with a port to hidden windows (`window-port`). */
   'export.write': {
     params: ExportRequest & { format: ExportFormat; path: string; hasPictures: boolean } & Sealing;
     result: { bytes: number; sha256: string };
   };
-  /** The whole case; `hasTexts`: with its description and texts. */
+  /** `hasTexts`: the case's description and attached texts are included. */
   'export.preview-case': {
     params: ExportRequest & { hasTexts: boolean };
-    result: WorkerMethods['export.preview']['result'];
+    result: RequestOutput<'export.preview-case'>;
   };
   'export.write-case': {
     params: ExportRequest & { hasTexts: boolean; path: string } & Sealing;
@@ -160,15 +161,15 @@ export interface WorkerMethods {
   };
 }
 
-/** What the keychain process can be asked for: one call at a time, nothing listed. */
+/** The methods of the keychain process. It serves one call at a time and lists nothing. */
 export interface KeychainMethods {
   probe: { params: null; result: 'ready' | 'locked' | 'none' };
   get: { params: { account: string }; result: string | null };
-  set: { params: { account: string; secret: string }; result: null };
-  delete: { params: { account: string }; result: null };
+  set: { params: { account: string; secret: string }; result: void };
+  delete: { params: { account: string }; result: void };
 }
 
-/** What the demo server's process can be asked for. */
+/** The methods of the demo server's process. */
 export interface DemoServerMethods {
   /** Makes the CA of the demo server: ECDSA P-256, one year. */
   'ca.create': { params: null; result: { certPem: string; keyPem: string } };
@@ -182,7 +183,7 @@ export interface DemoServerMethods {
     };
     result: { port: number };
   };
-  /** The hashes of all keys that were issued, so that they are known at the next start. */
+  /** The hashes of all issued keys, so that the next start accepts them. */
   'key-hashes': { params: null; result: string[] };
-  stop: { params: null; result: null };
+  stop: { params: null; result: void };
 }

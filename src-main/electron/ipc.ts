@@ -50,8 +50,8 @@ async function answer(
     // The table pairs each handler with its schema; a loop over names can't see the pairing.
     const handler = handlers[name] as (input: unknown) => unknown;
     const value = await handler(checked);
-    // A reply holds what the contract names and nothing else, whatever a service returned.
-    return { ok: true, value: v.parse(requests[name].output, value) };
+    // A reply holds only what the contract names, whatever a service returned. A handler without a result stands for an empty object.
+    return { ok: true, value: v.parse(requests[name].output, value === undefined ? {} : value) };
   } catch (error) {
     return { ok: false, error: toErrorReply(error) };
   }

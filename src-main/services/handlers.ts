@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import { PreviewId } from '../contract/ids';
-import type { CheckedInput, RequestName, RequestOutput } from '../contract/ipc';
+import type { CheckedInput, RequestName, RequestResult } from '../contract/ipc';
 import type { LoggedRequest } from '../contract/logged-request';
 import type { KeychainState, StoredSession } from '../contract/session';
 import { recordingCaps, type Settings } from '../contract/settings';
+import { forwardedJobs, forwardedRequests, type ForwardedJob, type ForwardedRequest } from '../contract/worker';
 import type { Connections } from './connections';
 import type { Demo } from './demo';
 import type { Exports } from './exports';
@@ -19,7 +18,7 @@ import type { Signers } from './signers';
 
 /** One function for each request of the contract; the compiler refuses a missing or an extra one. */
 export type Handlers = {
-  readonly [N in RequestName]: (input: CheckedInput<N>) => Promise<RequestOutput<N>> | RequestOutput<N>;
+  readonly [N in RequestName]: (input: CheckedInput<N>) => Promise<RequestResult<N>> | RequestResult<N>;
 };
 
 export interface Services {
@@ -57,8 +56,6 @@ export interface Services {
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
 }
 
-const nothing = {};
-
 /** So many requests are shown. */
 const shownRequests = 500;
 
@@ -67,7 +64,7 @@ export function createHandlers(services: Services): Handlers {
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
-    (await worker.call('library.list', null)).find((session) => session.id === id);
+    (await worker.call('library.list', {})).find((session) => session.id === id);
   /** A session of the library that came from a source. Errors: session-unknown. */
   const pulled = async (id: string): Promise<StoredSession & { connectionId: string; remoteId: string }> => {
     const session = await findStored(id);
@@ -76,6 +73,9 @@ export function createHandlers(services: Services): Handlers {
     return { ...session, connectionId, remoteId };
   };
   return {
+    ...forwardRequests(worker),
+    ...forwardJobs(worker, jobs),
+
     'app.status': async () => ({
       version: services.version,
       runtime: services.runtime,
@@ -102,15 +102,9 @@ export function createHandlers(services: Services): Handlers {
       await demo.ensureRunningFor(id);
       return connections.test(id);
     },
-    'connection.remove': async ({ id }) => {
-      await connections.remove(id);
-      return nothing;
-    },
+    'connection.remove': ({ id }) => connections.remove(id),
     'request-log.newest': () => services.requestLog.newest(shownRequests),
-    'request-log.reveal': () => {
-      services.requestLog.reveal();
-      return nothing;
-    },
+    'request-log.reveal': () => services.requestLog.reveal(),
     'connection.search': async ({ id, query, cursor }) => {
       await demo.ensureRunningFor(id);
       return connections.search(id, query, cursor);
@@ -121,15 +115,9 @@ export function createHandlers(services: Services): Handlers {
         await demo.ensureRunningFor(input.connectionId);
         return pullSession({ connections, worker, readThresholds, readCaps }, input, job);
       }),
-    'pull.interrupted': () => worker.call('pull.interrupted', null),
-    'pull.discard': async ({ id }) => {
-      await worker.call('pull.discard', { id });
-      return nothing;
-    },
     'session.open-link': async ({ id, atMs }) => {
       const { connectionId, remoteId, facts } = await pulled(id);
       await services.openInBrowser(await connections.deepLink(connectionId, remoteId, facts.startedAt + atMs));
-      return nothing;
     },
     'session.follow': ({ id, jobId }) =>
       jobs.run(jobId, async (job) => {
@@ -139,70 +127,25 @@ export function createHandlers(services: Services): Handlers {
         const isStored = async (): Promise<boolean> => (await findStored(id)) !== undefined;
         const ports = { connections, worker, readThresholds, readCaps, now: Date.now, isStored, wait, onChange };
         await followSession(ports, { connectionId, remoteId }, job);
-        return nothing;
       }),
     'session.open-file': ({ jobId }) => opening.open(jobId, services.askForFiles),
     'session.open-folder': ({ jobId }) => opening.open(jobId, services.askForFolders),
     'session.open-dropped': ({ jobId }) => opening.open(jobId, services.takeDropped),
     'session.open-offered': ({ jobId }) => opening.open(jobId, services.takeOffered),
     'session.open-sealed': ({ passphrase, jobId }) => opening.openSealed(jobId, passphrase),
-    'look.shown': ({ id }) => {
-      opening.begin(id);
-      return nothing;
-    },
-    'look.close': async ({ id }) => {
-      await opening.closeLook(id);
-      return nothing;
-    },
-    'job.cancel': ({ jobId }) => {
-      jobs.cancel(jobId);
-      return nothing;
-    },
-
-    'library.list': () => worker.call('library.list', null),
-    'library.remove': async ({ id }) => {
-      await worker.call('library.remove', { id });
-      return nothing;
-    },
-    'library.restore': ({ id }) => worker.call('library.restore', { id }),
+    'case-preview.shown': ({ id }) => opening.startCheck(id),
+    'case-preview.close': ({ id }) => opening.closePreview(id),
+    'job.cancel': ({ jobId }) => jobs.cancel(jobId),
 
     'replay.open': ({ id, windowId }) => services.openReplay(id, windowId),
     'timeline.get': async ({ id }) => worker.call('timeline.get', { id, thresholds: await readThresholds() }),
-
-    'search.query': ({ jobId, ...query }) => jobs.run(jobId, (job) => worker.call('search.query', query, job)),
-    'search.catch-up': ({ jobId }) =>
-      jobs.run(jobId, async (job) => {
-        await worker.call('search.catch-up', null, job);
-        return nothing;
-      }),
-
-    'note.list': ({ sessionId }) => worker.call('note.list', { sessionId }),
-    'note.add': (input) => worker.call('note.add', input),
-    'note.change': (input) => worker.call('note.change', input),
-    'note.remove': async (input) => {
-      await worker.call('note.remove', input);
-      return nothing;
-    },
-
-    'case.list': () => worker.call('case.list', null),
-    'case.get': (input) => worker.call('case.get', input),
-    'case.create': (input) => worker.call('case.create', input),
-    'case.change': (input) => worker.call('case.change', input),
-    'case.set-sessions': (input) => worker.call('case.set-sessions', input),
-    'case.attach': (input) => worker.call('case.attach', input),
-    'case.detach': (input) => worker.call('case.detach', input),
-    'case.remove': async (input) => {
-      await worker.call('case.remove', input);
-      return nothing;
-    },
-    'case.restore': (input) => worker.call('case.restore', input),
 
     'signer.list': () => signers.list(),
     'signer.make-own': () => signers.makeOwn(),
     'signer.name': ({ publicKey, name }) => signers.name(publicKey, name),
     'signer.forget': ({ publicKey }) => signers.forget(publicKey),
     'signer.restore': ({ publicKey }) => signers.restore(publicKey),
-    'signer.begin-anew': () => signers.beginAnew(),
+    'signer.start-new-list': () => signers.startNewList(),
     'signer.import': () => signers.importFile(),
     'signer.export': ({ what }) => signers.exportFile(what),
 
@@ -218,22 +161,37 @@ export function createHandlers(services: Services): Handlers {
     'preview.open': ({ sessionId, policy, jobId }) =>
       jobs.run(jobId, async (job) => {
         const choice = { id: sessionId, policy: await policies.held(policy), thresholds: await readThresholds() };
-        const preview = await worker.call('preview.open', choice, job);
-        return { ...preview, id: v.parse(PreviewId, preview.id) };
+        return worker.call('preview.open', choice, job);
       }),
     'preview.close': async ({ id }) => {
       services.closeReplay(id);
       await worker.call('preview.close', { id });
-      return nothing;
     },
     'export.preview': (input) => exports.preview(input),
     'export.preview-case': (input) => exports.previewCase(input),
     'export.save': (input) => exports.save(input),
     'export.save-case': (input) => exports.saveCase(input),
     'export.copy': (input) => exports.copy(input),
-    'export.reveal': ({ id }) => {
-      exports.reveal(id);
-      return nothing;
-    },
+    'export.reveal': ({ id }) => exports.reveal(id),
   };
+}
+
+/** The worker's table has the same types for these names as the table of requests. A loop over names can't see that. */
+function forwardRequests(worker: WorkerPort): Pick<Handlers, ForwardedRequest> {
+  const forward = (name: ForwardedRequest) => (input: never) => worker.call(name, input);
+  return Object.fromEntries(forwardedRequests.map((name) => [name, forward(name)])) as unknown as Pick<
+    Handlers,
+    ForwardedRequest
+  >;
+}
+
+function forwardJobs(worker: WorkerPort, jobs: Jobs): Pick<Handlers, ForwardedJob> {
+  const forward =
+    (name: ForwardedJob) =>
+    ({ jobId, ...input }: { jobId: string }) =>
+      jobs.run(jobId, (job) => worker.call(name, input as never, job));
+  return Object.fromEntries(forwardedJobs.map((name) => [name, forward(name)])) as unknown as Pick<
+    Handlers,
+    ForwardedJob
+  >;
 }

@@ -1,4 +1,4 @@
-import type { CaseLook } from '../contract/case-preview';
+import type { CasePreview } from '../contract/case-preview';
 import { CasementError, hasCode } from '../contract/errors';
 import type { JobId } from '../contract/ids';
 import type { OpenedFiles } from '../contract/opened-files';
@@ -11,27 +11,30 @@ interface OpeningPorts {
   worker: WorkerPort;
   jobs: Jobs;
   settings: JsonStore<Settings>;
-  /** The case file that this job opens can be looked at. */
-  onLook: (jobId: JobId, look: CaseLook) => void;
-  /** A replay's origin is served no longer. */
+  /** The case file that this job opens can be previewed. */
+  onPreview: (jobId: JobId, preview: CasePreview) => void;
+  /** Stops serving the origin of a replay. */
   closeReplay: (id: string) => void;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** The check of a case file begins with its first picture, and after so long without one, ms: both are work for the same process. */
-const firstPictureMs = 1000;
+/**
+ * The check of a case file starts when the first frame of its preview is on the screen, at the latest after this time, ms. Both are work for
+ * the same process.
+ */
+const firstFrameMs = 1000;
 
-/** Files on their way into the library. A case file is shown meanwhile, straight from the file. */
+/** Opens files into the library. A case file is shown straight from the file meanwhile. */
 export class Opening {
-  /** The window knows no paths: this is the one that waits for a passphrase. */
+  /** The file that waits for a passphrase. The shell doesn't know its path. */
   private sealedPath: string | undefined;
-  private readonly looks = new Map<string, { look: CaseLook; begin: () => void }>();
+  private readonly previews = new Map<string, { preview: CasePreview; startCheck: () => void }>();
 
   constructor(private readonly ports: OpeningPorts) {}
 
   /**
-   * Null where there are no files; a job that was cancelled meanwhile imports nothing. Errors: those of `import.paths`; nothing of a
-   * refused case file is shown any longer then.
+   * Returns null if no files were chosen. A job that was cancelled meanwhile imports nothing. If a case file is refused, its preview is closed.
+   * Errors: those of `import.paths`.
    */
   open(jobId: JobId, choose: () => string[] | Promise<string[]>): Promise<OpenedFiles | null> {
     return this.ports.jobs.run(jobId, async (job) => {
@@ -40,57 +43,57 @@ export class Opening {
       const [path] = paths;
       if (path === undefined) return null;
       if (paths.length > 1) return this.import(paths, job);
-      return this.whileSeen(path, jobId, job, () => this.import(paths, job));
+      return this.withPreview(path, jobId, job, () => this.import(paths, job));
     });
   }
 
-  /** Opens the case file that was found to be encrypted last. Errors: file-missing, and those of `import.file`. */
+  /** Opens the case file that turned out to be encrypted last. Errors: file-missing, and those of `import.file`. */
   openSealed(jobId: JobId, passphrase: string): Promise<StoredSession> {
     return this.ports.jobs.run(jobId, async (job) => {
       if (this.sealedPath === undefined) throw new CasementError('file-missing');
       const { timeline, caps } = await this.ports.settings.read();
-      const given = { thresholds: timeline, caps: recordingCaps(caps), passphrase };
-      return this.ports.worker.call('import.file', { path: this.sealedPath, ...given }, job);
+      const options = { thresholds: timeline, caps: recordingCaps(caps), passphrase };
+      return this.ports.worker.call('import.file', { path: this.sealedPath, ...options }, job);
     });
   }
 
-  /** The check of a case file that is looked at may begin. */
-  begin(lookId: string): void {
-    this.looks.get(lookId)?.begin();
+  /** Starts the check of a case file that is previewed. */
+  startCheck(previewId: string): void {
+    this.previews.get(previewId)?.startCheck();
   }
 
-  /** One that isn't open is none. */
-  async closeLook(lookId: string): Promise<void> {
-    const open = this.looks.get(lookId);
+  /** Does nothing if the preview isn't open. */
+  async closePreview(previewId: string): Promise<void> {
+    const open = this.previews.get(previewId);
     if (!open) return;
-    this.looks.delete(lookId);
-    open.begin();
-    for (const { id } of open.look.recordings) this.ports.closeReplay(id);
-    await this.ports.worker.call('look.close', { id: lookId });
+    this.previews.delete(previewId);
+    open.startCheck();
+    for (const { id } of open.preview.recordings) this.ports.closeReplay(id);
+    await this.ports.worker.call('case-preview.close', { id: open.preview.id });
   }
 
-  /** Lets the file be looked at, if that can be, while the work goes on; no longer once that failed. */
-  private async whileSeen<T>(path: string, jobId: JobId, { signal }: RunningJob, work: () => Promise<T>): Promise<T> {
-    const { worker, onLook, wait } = this.ports;
-    const look = await worker.call('look.open', { path });
-    if (!look) return work();
+  /** Shows a preview of the file, if there is one, during the work; closes it if the work fails. */
+  private async withPreview<T>(path: string, jobId: JobId, { signal }: RunningJob, work: () => Promise<T>): Promise<T> {
+    const { worker, onPreview, wait } = this.ports;
+    const preview = await worker.call('case-preview.open', { path });
+    if (!preview) return work();
     try {
-      const begun = new Promise<void>((begin) => this.looks.set(look.id, { look, begin }));
-      onLook(jobId, look);
-      await Promise.race([begun, wait(firstPictureMs, signal)]);
+      const started = new Promise<void>((startCheck) => this.previews.set(preview.id, { preview, startCheck }));
+      onPreview(jobId, preview);
+      await Promise.race([started, wait(firstFrameMs, signal)]);
       return await work();
     } catch (error) {
-      // A worker that is gone has closed it.
-      await this.closeLook(look.id).catch(() => undefined);
+      // If the worker is gone, the preview is closed already.
+      await this.closePreview(preview.id).catch(() => undefined);
       throw error;
     }
   }
 
   private async import(paths: string[], job: RunningJob): Promise<OpenedFiles> {
     const { timeline, caps } = await this.ports.settings.read();
-    const given = { thresholds: timeline, caps: recordingCaps(caps), folderCaps: folderCaps(caps) };
+    const options = { thresholds: timeline, caps: recordingCaps(caps), folderCaps: folderCaps(caps) };
     try {
-      return await this.ports.worker.call('import.paths', { paths, ...given }, job);
+      return await this.ports.worker.call('import.paths', { paths, ...options }, job);
     } catch (error) {
       if (hasCode(error, 'passphrase-needed')) this.sealedPath = paths[0];
       throw error;

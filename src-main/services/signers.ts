@@ -77,7 +77,7 @@ export class Signers {
   }
 
   /** Errors: disk-*. */
-  async beginAnew(): Promise<Signatures> {
+  async startNewList(): Promise<Signatures> {
     if ((await this.list()).isDamaged) await this.ports.worker.call('signers.set-aside', null);
     return this.list();
   }

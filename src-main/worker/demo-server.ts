@@ -19,6 +19,5 @@ serveParent<DemoServerMethods>(findParentPort(), {
   stop: async () => {
     await server?.close();
     server = undefined;
-    return null;
   },
 });

@@ -25,12 +25,8 @@ async function probe(): Promise<'ready' | 'locked' | 'none'> {
 serveParent<KeychainMethods>(findParentPort(), {
   probe,
   get: ({ account }) => keytar.getPassword(service, account),
-  set: async ({ account, secret }) => {
-    await keytar.setPassword(service, account, secret);
-    return null;
-  },
+  set: ({ account, secret }) => keytar.setPassword(service, account, secret),
   delete: async ({ account }) => {
     await keytar.deletePassword(service, account);
-    return null;
   },
 });

@@ -15,7 +15,7 @@ import { withRuns } from './jobs/import/import-recording';
 import { FileImports } from './jobs/import/file-imports';
 import { HiddenWindows } from './jobs/export/hidden-windows';
 import { Imports } from './jobs/import/imports';
-import { Looks } from './jobs/replay/case-previews';
+import { CasePreviews } from './jobs/replay/case-previews';
 import { NotePictures } from './jobs/export/note-screenshots';
 import { Notes } from './jobs/library/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/library/open-vault';
@@ -45,9 +45,9 @@ const files = new FileImports(Date.now);
 const cases = new CaseService(mutex, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
-const looks = new Looks(makeId);
+const casePreviews = new CasePreviews(makeId);
 const pictures = new NotePictures(makeId);
-const replayed = besideVault(vault, (id) => previews.find(id) ?? looks.find(id) ?? pictures.find(id));
+const replayed = besideVault(vault, (id) => previews.find(id) ?? casePreviews.find(id) ?? pictures.find(id));
 const replays = new ReplayServer(() => replayed);
 
 serveParent<WorkerMethods>(findParentPort(), {
@@ -60,21 +60,16 @@ serveParent<WorkerMethods>(findParentPort(), {
       await moveSessions(before.vault, opened.vault);
       await before.close();
     }
-    return null;
   },
   'vault.close': async () => {
-    looks.closeAll();
+    casePreviews.closeAll();
     await previews.closeAll();
     await opened?.close();
     opened = undefined;
-    return null;
   },
 
   'library.list': () => vault().list(),
-  'library.remove': async ({ id }) => {
-    await vault().remove(id);
-    return null;
-  },
+  'library.remove': ({ id }) => vault().remove(id),
   'library.restore': ({ id }) => vault().restore(id),
 
   'import.start': (start) => imports.start(vault(), start),
@@ -84,40 +79,25 @@ serveParent<WorkerMethods>(findParentPort(), {
     await replays.refresh(session.id);
     return session;
   },
-  'import.abort': async ({ importId, ...end }) => {
-    await imports.abort(importId, end);
-    return null;
-  },
+  'import.abort': ({ importId, ...end }) => imports.abort(importId, end),
   'pull.interrupted': () => imports.interrupted(vault()),
-  'pull.discard': async ({ id }) => {
-    await imports.discard(vault(), id);
-    return null;
-  },
+  'pull.discard': ({ id }) => imports.discard(vault(), id),
   'import.file': ({ path, ...settings }, job) => files.importFile(vault(), path, settings, job),
   'import.paths': ({ paths, ...settings }, job) => files.importPaths(vault(), paths, settings, job),
 
-  'look.open': ({ path }) => looks.make(path),
-  'look.close': ({ id }) => {
-    looks.close(id);
-    return null;
-  },
+  'case-preview.open': ({ path }) => casePreviews.make(path),
+  'case-preview.close': ({ id }) => casePreviews.close(id),
   'replay.serve': async ({ id, windowId }, { ports }) => {
     const [port] = ports;
     if (!port) throw new CasementError('ipc-refused');
     return { windowId: await replays.serve(await replayed.get(id), windowId, port) };
   },
   'preview.open': async ({ id, ...choice }, job) => previews.make(vault(), await vault().get(id), choice, job),
-  'preview.close': async ({ id }) => {
-    await previews.close(id);
-    return null;
-  },
+  'preview.close': ({ id }) => previews.close(id),
   'timeline.get': ({ id, thresholds }) => readTimelineBy(vault(), mutex, id, thresholds),
 
   'search.query': (query, job) => open().search.query(query, job),
-  'search.catch-up': async (_, job) => {
-    await open().search.catchUp(job);
-    return null;
-  },
+  'search.catch-up': (_, job) => open().search.catchUp(job),
 
   'note.list': ({ sessionId }) => vault().readNotes(sessionId),
   'note.add': ({ sessionId, note }) => notes.add(vault(), sessionId, note),
@@ -131,21 +111,12 @@ serveParent<WorkerMethods>(findParentPort(), {
   'case.set-sessions': ({ id, sessionIds }) => cases.setSessions(vault().cases, id, sessionIds),
   'case.attach': ({ id, ...text }) => cases.attach(vault().cases, id, text),
   'case.detach': ({ id, attachmentId }) => cases.detach(vault().cases, id, attachmentId),
-  'case.remove': async ({ id }) => {
-    await vault().cases.remove(id);
-    return null;
-  },
+  'case.remove': ({ id }) => vault().cases.remove(id),
   'case.restore': ({ id }) => vault().cases.restore(id),
 
   'signers.read': () => vault().signers.read(),
-  'signers.write': async ({ signers }) => {
-    await vault().signers.write(signers);
-    return null;
-  },
-  'signers.set-aside': async () => {
-    await vault().signers.setAside();
-    return null;
-  },
+  'signers.write': ({ signers }) => vault().signers.write(signers),
+  'signers.set-aside': () => vault().signers.setAside(),
 
   'export.preview': async ({ id, ...choice }, job) => {
     const { entries, report } = await withRuns(vault(), async (runs) =>

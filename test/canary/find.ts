@@ -11,7 +11,7 @@ export interface Leak {
 /** So many characters of a needle are looked up at each place of a text. */
 const prefix = 6;
 
-/** Looks for canaries in whatever comes out. What was looked through once isn't again: exports say the same many times. */
+/** CasePreviews for canaries in whatever comes out. What was looked through once isn't again: exports say the same many times. */
 export class Finder {
   private readonly byPrefix = new Map<string, { needle: string; canary: Canary }[]>();
   private readonly seen = new Set<string>();

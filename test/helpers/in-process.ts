@@ -28,14 +28,8 @@ export function inProcessWorker(vault: FileVault): WorkerPort {
     'import.finish': ({ importId, ...end }) =>
       imports.finish(importId, end, { signal: new AbortController().signal, onProgress: () => undefined }),
     'pull.interrupted': () => imports.interrupted(vault),
-    'pull.discard': async ({ id }) => {
-      await imports.discard(vault, id);
-      return null;
-    },
-    'import.abort': async ({ importId, ...end }) => {
-      await imports.abort(importId, end);
-      return null;
-    },
+    'pull.discard': ({ id }) => imports.discard(vault, id),
+    'import.abort': ({ importId, ...end }) => imports.abort(importId, end),
   }) as WorkerPort;
 }
 
@@ -43,14 +37,8 @@ export function inProcessWorker(vault: FileVault): WorkerPort {
 export function signersWorker({ signers }: FileVault): WorkerPort {
   return portOf<WorkerMethods>({
     'signers.read': () => signers.read(),
-    'signers.write': async ({ signers: known }) => {
-      await signers.write(known);
-      return null;
-    },
-    'signers.set-aside': async () => {
-      await signers.setAside();
-      return null;
-    },
+    'signers.write': ({ signers: known }) => signers.write(known),
+    'signers.set-aside': () => signers.setAside(),
   }) as WorkerPort;
 }
 
@@ -92,12 +80,8 @@ export function fakeKeychain(initial: FakeState): KeychainPort & {
     set: ({ account, secret }) => {
       if (state !== 'ready') throw new CasementError('bug');
       entries.set(account, secret);
-      return null;
     },
-    delete: ({ account }) => {
-      entries.delete(account);
-      return null;
-    },
+    delete: ({ account }) => void entries.delete(account),
   }) as KeychainPort;
   return { ...port, entries, become: (next) => (state = next) };
 }

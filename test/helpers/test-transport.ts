@@ -83,7 +83,7 @@ export const sendJson: Handler = (_, response) =>
 
 export const get = (path: string, rest: Partial<FetchRequest> = {}): FetchRequest => ({ method: 'GET', path, ...rest });
 
-/** Looks through an error's or a log's every corner, hidden properties included. */
+/** CasePreviews through an error's or a log's every corner, hidden properties included. */
 export function refuseCanary(value: unknown): void {
   const text = inspect(value, { depth: 20, showHidden: true }) + (value instanceof Error ? String(value.stack) : '');
   if (text.includes(keyCanary)) throw new Error('the key is in an error or in the log');

@@ -48,7 +48,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * Looks for originals, and for their digests, in finished bytes: as they are, and under up to six layers of percent, entity, backslash
+ * CasePreviews for originals, and for their digests, in finished bytes: as they are, and under up to six layers of percent, entity, backslash
  * and quoted-printable encoding, hex, base64 at any alignment, UTF-16, punycode, compression and look-alike letters, in any order.
  * Takes time in proportion to the bytes.
  */

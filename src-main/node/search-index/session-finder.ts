@@ -3,7 +3,7 @@ import type { Database } from './database';
 import type { WrittenQuery } from './match-words';
 import { PlaceScan } from './place-scan';
 
-/** Looks into sessions, one after the other in the order of their numbers, and tells the places by which they match. */
+/** CasePreviews into sessions, one after the other in the order of their numbers, and tells the places by which they match. */
 export class SessionFinder {
   private readonly open: PlaceScan[] = [];
   private readonly wholes: PlaceScan;

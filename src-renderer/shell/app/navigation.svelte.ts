@@ -1,4 +1,4 @@
-import type { CaseId, ConnectionId, LookId, SessionId } from '../../../src-main/contract/ids';
+import type { CaseId, ConnectionId, CasePreviewId, SessionId } from '../../../src-main/contract/ids';
 
 /** A moment of a session, at which it opens. */
 export interface Moment {
@@ -18,7 +18,7 @@ export type Place =
   | { name: 'policies' }
   | { name: 'policy'; id: string; sessionId?: SessionId }
   | { name: 'source'; id: ConnectionId }
-  | { name: 'look'; id: LookId }
+  | { name: 'look'; id: CasePreviewId }
   | { name: 'session'; id: SessionId; moment?: Moment };
 
 function isSamePlace(a: Place, b: Place): boolean {

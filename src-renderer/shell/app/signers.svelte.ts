@@ -8,7 +8,7 @@ import { call } from './bridge';
 import { toasts } from './toasts.svelte';
 
 type Change =
-  'signer.list' | 'signer.make-own' | 'signer.name' | 'signer.forget' | 'signer.restore' | 'signer.begin-anew';
+  'signer.list' | 'signer.make-own' | 'signer.name' | 'signer.forget' | 'signer.restore' | 'signer.start-new-list';
 
 /** Whose signatures the user knows: their own, and those that they gave names to. */
 class Signers {
@@ -51,8 +51,8 @@ class Signers {
     });
   }
 
-  beginAnew(): Promise<boolean> {
-    return this.#apply('signer.begin-anew', {});
+  startNewList(): Promise<boolean> {
+    return this.#apply('signer.start-new-list', {});
   }
 
   async importList(): Promise<void> {

@@ -1,6 +1,6 @@
-import type { CaseLook, SeenRecording } from '../../../src-main/contract/case-preview';
+import type { CasePreview, PreviewedRecording } from '../../../src-main/contract/case-preview';
 import type { ErrorReply } from '../../../src-main/contract/errors';
-import type { LookId } from '../../../src-main/contract/ids';
+import type { CasePreviewId } from '../../../src-main/contract/ids';
 import { call, mainEvents } from '../app/bridge';
 import { dialogs } from '../app/dialogs.svelte';
 import { jobs } from '../app/jobs.svelte';
@@ -9,11 +9,11 @@ import { ReplaySession } from '../session/replay-session.svelte';
 
 /** A case file that is looked at while a job checks and imports it. */
 export class Look {
-  readonly id: LookId;
+  readonly id: CasePreviewId;
   readonly title: string;
-  readonly recordings: readonly SeenRecording[];
+  readonly recordings: readonly PreviewedRecording[];
   /** The recording that is shown. */
-  shown = $state.raw() as SeenRecording;
+  shown = $state.raw() as PreviewedRecording;
   replay = $state.raw() as ReplaySession;
   /** Why the file was refused: nothing of it is shown any longer. */
   error = $state.raw<ErrorReply>();
@@ -24,7 +24,7 @@ export class Look {
   /** Its import began, so that every entry was found to be what the manifest says. */
   isChecked = $derived(this.job?.progress?.phase === 'storing');
 
-  constructor(jobId: string, { id, title, manifestHash, recordings }: CaseLook) {
+  constructor(jobId: string, { id, title, manifestHash, recordings }: CasePreview) {
     this.jobId = jobId;
     this.id = id;
     this.title = title;
@@ -43,7 +43,7 @@ export class Look {
     return { atMs, windowId, isPlaying };
   }
 
-  show(recording: SeenRecording): void {
+  show(recording: PreviewedRecording): void {
     this.replay?.close();
     this.shown = recording;
     this.replay = new ReplaySession(recording.id, recording.facts.durationMs);
@@ -52,7 +52,7 @@ export class Look {
 
   /** There is a picture, or there will be none: the check may begin. */
   begin(): void {
-    call('look.shown', { id: this.id }).catch(() => undefined);
+    call('case-preview.shown', { id: this.id }).catch(() => undefined);
   }
 
   refuse(error: ErrorReply): void {
@@ -63,17 +63,17 @@ export class Look {
   close(): void {
     this.replay.close();
     // Whether it is closed now or was before makes no difference.
-    call('look.close', { id: this.id }).catch(() => undefined);
+    call('case-preview.close', { id: this.id }).catch(() => undefined);
   }
 }
 
 /** The case files that are looked at: usually none or one. */
-class Looks {
-  readonly #open = new Map<LookId, Look>();
+class CasePreviews {
+  readonly #open = new Map<CasePreviewId, Look>();
   /** The jobs whose files the user looked at, and went elsewhere. */
   readonly #left = new Set<string>();
 
-  find(id: LookId): Look | undefined {
+  find(id: CasePreviewId): Look | undefined {
     return this.#open.get(id);
   }
 
@@ -95,7 +95,7 @@ class Looks {
   }
 
   listen(): () => void {
-    return mainEvents()['look.opened'](({ jobId, look: opened }) => {
+    return mainEvents()['case-preview.opened'](({ jobId, preview: opened }) => {
       const look = new Look(jobId, opened);
       // A dialog that is open stays in front of what the user was at.
       if (dialogs.open) return look.close();
@@ -108,4 +108,4 @@ class Looks {
   }
 }
 
-export const looks = new Looks();
+export const looks = new CasePreviews();

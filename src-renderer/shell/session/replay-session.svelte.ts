@@ -1,5 +1,5 @@
 import { isErrorCode, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
-import type { LookId, PreviewId, SessionId } from '../../../src-main/contract/ids';
+import type { CasePreviewId, PreviewId, SessionId } from '../../../src-main/contract/ids';
 import { dataPortMessage } from '../../../src-main/contract/ipc';
 import {
   heartbeatLimitMs,
@@ -60,7 +60,7 @@ export class ReplaySession {
   /** The user's window (tab) that is shown; empty until main has said which. */
   windowId = $state('');
 
-  readonly #id: SessionId | PreviewId | LookId;
+  readonly #id: SessionId | PreviewId | CasePreviewId;
   readonly #preferences: Preferences;
   #control: MessagePort | undefined;
   #dataPort: Promise<MessagePort> | undefined;
@@ -72,7 +72,7 @@ export class ReplaySession {
   #isClosed = false;
 
   /** `watched`: how it is watched; as the user likes to, where nothing is said. */
-  constructor(id: SessionId | PreviewId | LookId, durationMs: number, watched: Preferences = preferences) {
+  constructor(id: SessionId | PreviewId | CasePreviewId, durationMs: number, watched: Preferences = preferences) {
     this.#id = id;
     this.durationMs = durationMs;
     this.#preferences = watched;

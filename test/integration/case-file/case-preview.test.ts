@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CaseLook } from '../../../src-main/contract/case-preview';
+import type { CasePreview } from '../../../src-main/contract/case-preview';
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../../src-main/contract/settings';
 import type { CaseEntry } from '../../../src-main/core/casefile/entries';
@@ -17,7 +17,7 @@ import { sha256, writeCase } from '../../../src-main/node/case-archive/write-cas
 import { generateSigningKey, openSigner } from '../../../src-main/node/signing/ed25519';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
-import { Looks } from '../../../src-main/worker/jobs/replay/case-previews';
+import { CasePreviews } from '../../../src-main/worker/jobs/replay/case-previews';
 import { ReplayServer } from '../../../src-main/worker/jobs/replay/replay';
 import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { caseHead, longCaseEntries, tinyCaseEntries } from '../../helpers/case-file';
@@ -53,18 +53,18 @@ function changed(entries: readonly CaseEntry[], path: string, change: (text: str
   );
 }
 
-describe('a case file that is looked at before it is imported', () => {
+describe('the preview of a case file', () => {
   let folder: string;
   let vault: FileVault;
-  let looks: Looks;
+  let previews: CasePreviews;
 
   beforeEach(async () => {
     folder = await makeTempFolder();
     vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-    looks = new Looks(makeId);
+    previews = new CasePreviews(makeId);
   });
 
-  const replayed = () => besideVault(() => vault, looks.find);
+  const replayed = () => besideVault(() => vault, previews.find);
   const job = { signal: new AbortController().signal, onProgress: () => undefined };
 
   async function write(bytes: Buffer): Promise<string> {
@@ -73,13 +73,13 @@ describe('a case file that is looked at before it is imported', () => {
     return path;
   }
 
-  async function lookAt(path: string): Promise<CaseLook> {
-    const look = await looks.make(path);
-    if (!look) throw new RangeError('nothing to look at');
-    return look;
+  async function openPreview(path: string): Promise<CasePreview> {
+    const preview = await previews.make(path);
+    if (!preview) throw new RangeError('no preview');
+    return preview;
   }
 
-  const idOf = ({ recordings: [first] }: CaseLook): string => first?.id ?? '';
+  const idOf = ({ recordings: [first] }: CasePreview): string => first?.id ?? '';
 
   /** The recorded events of each window, as a replay is served them. */
   async function seenEvents(id: string): Promise<Record<string, RecordedEvent[]>> {
@@ -102,39 +102,42 @@ describe('a case file that is looked at before it is imported', () => {
     return windows;
   }
 
-  it('is served the events that its import keeps, each chunk with a page of its own', async () => {
+  it('serves the events that the import stores, each chunk with its own page', async () => {
     const path = join(folder, 'long.casement');
     await writeCase(path, caseHead, await longCaseEntries(5000), { check: () => undefined });
-    const look = await lookAt(path);
-    expect(look).toMatchObject({ title: caseHead.title, recordings: [{ place: 0, facts: { windows: ['1', '2'] } }] });
-    const segments = await replayed().segments(idOf(look));
+    const preview = await openPreview(path);
+    expect(preview).toMatchObject({
+      title: caseHead.title,
+      recordings: [{ place: 0, facts: { windows: ['1', '2'] } }],
+    });
+    const segments = await replayed().segments(idOf(preview));
     expect(segments.length).toBeGreaterThan(3);
     for (const segment of segments) {
-      const [first, second] = readSegmentText(await replayed().readSegment(idOf(look), segment));
+      const [first, second] = readSegmentText(await replayed().readSegment(idOf(preview), segment));
       expect([first?.type, second?.type]).toEqual([4, 2]);
     }
-    const seen = await seenEvents(idOf(look));
+    const seen = await seenEvents(idOf(preview));
     expect(Object.values(seen).flat()).toHaveLength(5006);
     expect(seen).toEqual(await importedEvents(path));
   });
 
-  it('leaves out what the import leaves out', async () => {
+  it('leaves out the same events as the import', async () => {
     const entries = changed(await tinyCaseEntries(), 'recordings/r1/000000.json', (text) =>
       text.replace(/\]$/, `,{"type":3,"data":{"source":2,"type":"evil","id":4},"timestamp":${startedAt + 900}}]`),
     );
     const path = await write(archiveOf(entries));
-    const seen = await seenEvents(idOf(await lookAt(path)));
+    const seen = await seenEvents(idOf(await openPreview(path)));
     expect(seen['1']).toHaveLength(3);
     expect(seen).toEqual(await importedEvents(path));
   });
 
-  it('refuses a chunk that doesn’t have its hash, and serves the others', async () => {
+  it('refuses a chunk with the wrong hash and serves the others', async () => {
     const entries = await longCaseEntries(5000);
     const bad = 'recordings/r1/000002.json';
     const forged = changed(entries, bad, (text) => text.replace('ää', 'öö'));
     const path = await write(archiveOf(forged, { listed: entries }));
-    const look = await lookAt(path);
-    const id = idOf(look);
+    const preview = await openPreview(path);
+    const id = idOf(preview);
     const segments = await replayed().segments(id);
     const { windowId } = segments.find(({ file }) => file === bad) ?? {};
     const inWindow = segments.filter((segment) => segment.windowId === windowId);
@@ -160,15 +163,15 @@ describe('a case file that is looked at before it is imported', () => {
     zip.close();
   });
 
-  it('is none where the archive, the manifest, its signature or an index don’t hold, which the import says', async () => {
+  it('returns null for an invalid archive, manifest, signature or index; the import reports the reason', async () => {
     const entries = await tinyCaseEntries();
     const honest = archiveOf(entries);
-    expect(await looks.make(await write(honest))).not.toBeNull();
+    expect(await previews.make(await write(honest))).not.toBeNull();
 
     const signed = join(folder, 'signed.casement');
     const signer = openSigner(generateSigningKey());
     await writeCase(signed, caseHead, entries, { check: () => undefined, signer });
-    expect(await looks.make(signed)).not.toBeNull();
+    expect(await previews.make(signed)).not.toBeNull();
     const unsealed = await openCheckedZip(signed);
     const half: RawEntry[] = [];
     for (const [name, entry] of unsealed.entries) {
@@ -195,16 +198,16 @@ describe('a case file that is looked at before it is imported', () => {
       'no file': join(folder, 'none.casement'),
       'a folder': folder,
     };
-    for (const [what, path] of Object.entries(refused)) expect(await looks.make(path), what).toBeNull();
+    for (const [what, path] of Object.entries(refused)) expect(await previews.make(path), what).toBeNull();
   });
 
   it.skipIf(process.platform === 'win32')('doesn’t wait for a pipe', async () => {
     const path = join(folder, 'pipe.casement');
     execFileSync('mkfifo', [path]);
-    expect(await looks.make(path)).toBeNull();
+    expect(await previews.make(path)).toBeNull();
   });
 
-  it('is none where the index names times and pages that a seek can’t go by, though the import can', async () => {
+  it('returns null if the index has times or pages that a seek can’t use, though the import can', async () => {
     const entries = await longCaseEntries(5000);
     const changes: Record<string, (text: string) => string> = {
       'a chunk without a page': (text) =>
@@ -214,7 +217,7 @@ describe('a case file that is looked at before it is imported', () => {
     };
     for (const [what, change] of Object.entries(changes)) {
       const path = await write(archiveOf(changed(entries, 'recordings/r1/index.json', change)));
-      expect(await looks.make(path), what).toBeNull();
+      expect(await previews.make(path), what).toBeNull();
     }
     // Version 1 had chunks of all windows together.
     const old = changed(await tinyCaseEntries(), 'recordings/r1/index.json', (text) =>
@@ -224,13 +227,13 @@ describe('a case file that is looked at before it is imported', () => {
     const opened = await openCase(path);
     expect(await readIndexes(opened)).toHaveLength(1);
     opened.close();
-    expect(await looks.make(path)).toBeNull();
+    expect(await previews.make(path)).toBeNull();
   });
 
-  it('serves nothing once it is closed, and no more than a few are open', async () => {
+  it('serves nothing after it is closed, and keeps only a few open', async () => {
     const path = await write(archiveOf(await tinyCaseEntries()));
     const open: string[] = [];
-    for (let count = 0; count < 6; count++) open.push(idOf(await lookAt(path)));
+    for (let count = 0; count < 6; count++) open.push(idOf(await openPreview(path)));
     const isServed = (id: string) =>
       replayed()
         .get(id)
@@ -239,13 +242,13 @@ describe('a case file that is looked at before it is imported', () => {
           () => false,
         );
     expect(await Promise.all(open.map(isServed))).toEqual([false, false, true, true, true, true]);
-    const last = await lookAt(path);
+    const last = await openPreview(path);
     const [segment] = await replayed().segments(idOf(last));
     if (!segment) throw new RangeError('no segment');
     expect((await replayed().readSegment(idOf(last), segment)).length).toBeGreaterThan(0);
-    looks.close(last.id);
+    previews.close(last.id);
     await expect(replayed().readSegment(idOf(last), segment)).rejects.toThrow();
-    looks.closeAll();
+    previews.closeAll();
     expect(await isServed(open[5] ?? '')).toBe(false);
   });
 });

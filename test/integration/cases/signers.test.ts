@@ -102,7 +102,7 @@ describe('known signers', () => {
     expect((await signers.list()).known).toMatchObject([{ name: 'Anna', publicKey: mallory }]);
 
     await writeFile(path, flipped);
-    expect(await signers.beginAnew()).toMatchObject({ known: [], isDamaged: false });
+    expect(await signers.startNewList()).toMatchObject({ known: [], isDamaged: false });
     expect(await readFile(`${path}.damaged`)).toEqual(flipped);
     expect((await signers.name(anna, 'Anna')).known).toHaveLength(1);
   });
@@ -110,7 +110,7 @@ describe('known signers', () => {
   it('stay when a new list is begun by mistake', async () => {
     const signers = await open();
     await signers.name(newKey(), 'Anna');
-    expect((await signers.beginAnew()).known).toHaveLength(1);
+    expect((await signers.startNewList()).known).toHaveLength(1);
   });
 
   it('move into the vault that stays, the newer name before the older', async () => {

@@ -63,25 +63,25 @@ describe('a pull that can’t go on here', () => {
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'cancelled' });
     app.turnGood();
     const next = await app.startAgain();
-    expect(await next.worker.call('pull.interrupted', null)).toMatchObject([{ from: 'posthog', sourceName: 'Shop' }]);
+    expect(await next.worker.call('pull.interrupted', {})).toMatchObject([{ from: 'posthog', sourceName: 'Shop' }]);
     const before = app.asked.length;
     await app.pullItIn(next);
     expect(app.asked.slice(before)).toEqual([60, 80]);
     await expectWhole(app, next.vault);
-    expect(await next.worker.call('pull.interrupted', null)).toEqual([]);
+    expect(await next.worker.call('pull.interrupted', {})).toEqual([]);
   });
 
   it('ends with the worker alone; the next worker knows it, and goes on where it stopped', async () => {
     const app = await openTurningApp();
     app.turnBad({ onTurn: () => app.worker.die() });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'worker-gone' });
-    expect(await app.worker.call('pull.interrupted', null)).toHaveLength(1);
+    expect(await app.worker.call('pull.interrupted', {})).toHaveLength(1);
     app.turnGood();
     const before = app.asked.length;
     await app.pullIt();
     expect(app.asked.slice(before)[0]).toBeGreaterThanOrEqual(turnsAt - 20);
     await expectWhole(app);
-    expect(await app.worker.call('pull.interrupted', null)).toEqual([]);
+    expect(await app.worker.call('pull.interrupted', {})).toEqual([]);
   });
 });
 

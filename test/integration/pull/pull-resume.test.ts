@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { PullId } from '../../../src-main/contract/ids';
 import type { PlatformKind } from '../../../src-main/contract/source';
 import type { StoredSession } from '../../../src-main/contract/session';
 import { fileServer, type FileServerState } from '../../helpers/contract-servers/file-server';
@@ -109,7 +111,7 @@ async function reference(platform: Platform): Promise<unknown> {
   return contentOf(vault, await pullIt());
 }
 
-const interrupted = ({ worker }: Awaited<ReturnType<typeof openServices>>) => worker.call('pull.interrupted', null);
+const interrupted = ({ worker }: Awaited<ReturnType<typeof openServices>>) => worker.call('pull.interrupted', {});
 
 describe('a pull whose process ended', () => {
   it('of PostHog goes on behind the last blocks that came, and ends as one that was never cut', async () => {
@@ -280,7 +282,7 @@ describe('what is left of a pull', () => {
     const all = [...names, ...(await Promise.all(names.map((name) => readFile(join(folder, name)).catch(() => ''))))];
     expect(all.join('\n')).not.toMatch(/0196e180|jane|harbor|window-1/);
     const [pull] = await interrupted(app);
-    await app.worker.call('pull.discard', { id: pull?.id ?? '' });
+    await app.worker.call('pull.discard', { id: v.parse(PullId, pull?.id) });
     expect(await interrupted(app)).toEqual([]);
     expect(await readdir(folder)).toEqual([]);
   });

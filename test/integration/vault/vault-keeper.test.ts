@@ -44,7 +44,7 @@ function startApp(home: string, keychain: ReturnType<typeof fakeKeychain>) {
   const keys = new Keys(keychain);
   const folders = { kept: join(home, 'vault'), thisRun: join(home, 'runs', `run-${Math.random()}`) };
   const keeper = new VaultKeeper(worker, keys, folders);
-  const list = (): Promise<StoredSession[]> => keeper.call('library.list', null);
+  const list = (): Promise<StoredSession[]> => keeper.call('library.list', {});
   return { worker, keys, keeper, list, folders };
 }
 

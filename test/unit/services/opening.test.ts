@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseLook } from '../../../src-main/contract/case-preview';
+import type { CasePreview } from '../../../src-main/contract/case-preview';
 import { CasementError } from '../../../src-main/contract/errors';
-import type { JobId, LookId } from '../../../src-main/contract/ids';
+import type { JobId, CasePreviewId } from '../../../src-main/contract/ids';
 import type { OpenedFiles } from '../../../src-main/contract/opened-files';
 import { defaultCaps, defaultThresholds } from '../../../src-main/contract/settings';
 import { Jobs } from '../../../src-main/services/jobs';
@@ -11,14 +11,13 @@ import { memoryStore } from '../../helpers/in-process';
 import { settled } from '../../helpers/fake-port';
 
 const jobId = 'job-1' as JobId;
-const lookId = 'look-1' as LookId;
-const look: CaseLook = {
-  id: lookId,
+const preview: CasePreview = {
+  id: 'preview-1' as CasePreviewId,
   title: 'Payment fails',
   manifestHash: 'sha256:0',
   recordings: [
     {
-      id: 'look-1-0' as LookId,
+      id: 'preview-1-0' as CasePreviewId,
       place: 0,
       title: 'Payment fails',
       facts: { startedAt: 0, durationMs: 1, windows: ['1'] },
@@ -27,14 +26,14 @@ const look: CaseLook = {
 };
 const opened = { kind: 'session', isPresent: false } as OpenedFiles;
 
-/** What happened, in its order; the import waits for its end, or for its job to be stopped. */
-function setUp(found: CaseLook | null = look) {
-  const told: string[] = [];
+/** Logs what happens, in order. The import waits until it is ended or its job is cancelled. */
+function setUp(found: CasePreview | null = preview) {
+  const log: string[] = [];
   let endImport: (error?: Error) => void = () => undefined;
   let endWait: () => void = () => undefined;
   const answers: Record<string, (options?: CallOptions) => Promise<unknown>> = {
-    'look.open': () => Promise.resolve(found),
-    'look.close': () => Promise.resolve(null),
+    'case-preview.open': () => Promise.resolve(found),
+    'case-preview.close': () => Promise.resolve(),
     'import.paths': (options) =>
       new Promise((resolve, reject) => {
         endImport = (error) => (error ? reject(error) : resolve(opened));
@@ -42,7 +41,7 @@ function setUp(found: CaseLook | null = look) {
       }),
   };
   const call = (name: string, _params: unknown, options?: CallOptions): Promise<unknown> => {
-    told.push(name);
+    log.push(name);
     return answers[name]?.(options) ?? Promise.reject(new CasementError('bug'));
   };
   const jobs = new Jobs(() => undefined);
@@ -50,8 +49,8 @@ function setUp(found: CaseLook | null = look) {
     worker: { call } as WorkerPort,
     jobs,
     settings: memoryStore({ theme: 'system', isOffline: false, timeline: defaultThresholds, caps: defaultCaps }),
-    onLook: (_jobId, { id }) => told.push(`shown ${id}`),
-    closeReplay: (id) => told.push(`closed ${id}`),
+    onPreview: (_jobId, { id }) => log.push(`shown ${id}`),
+    closeReplay: (id) => log.push(`closed ${id}`),
     wait: (_ms, signal) =>
       new Promise<void>((resolve, reject) => {
         endWait = resolve;
@@ -59,83 +58,83 @@ function setUp(found: CaseLook | null = look) {
       }),
   });
   const open = (paths = ['a.casement']) => opening.open(jobId, () => paths);
-  return { told, open, opening, jobs, endImport: (error?: Error) => endImport(error), endWait: () => endWait() };
+  return { log, open, opening, jobs, endImport: (error?: Error) => endImport(error), endWait: () => endWait() };
 }
 
-describe('the opening of files', () => {
-  it('checks a case file once its first picture is there, and no sooner', async () => {
-    const { told, open, opening, endImport } = setUp();
+describe('opening files', () => {
+  it('checks a case file when the first frame of its preview is shown, not earlier', async () => {
+    const { log, open, opening, endImport } = setUp();
     const result = open();
     await settled();
-    expect(told).toEqual(['look.open', 'shown look-1']);
-    opening.begin('look-1');
+    expect(log).toEqual(['case-preview.open', 'shown preview-1']);
+    opening.startCheck('preview-1');
     await settled();
-    expect(told).toEqual(['look.open', 'shown look-1', 'import.paths']);
+    expect(log).toEqual(['case-preview.open', 'shown preview-1', 'import.paths']);
     endImport();
     expect(await result).toBe(opened);
-    // It is looked at until the window goes over to what was stored.
-    expect(told).not.toContain('look.close');
-    await opening.closeLook('look-1');
-    expect(told.slice(3)).toEqual(['closed look-1-0', 'look.close']);
+    // The preview stays open until the shell switches to the stored session.
+    expect(log).not.toContain('case-preview.close');
+    await opening.closePreview('preview-1');
+    expect(log.slice(3)).toEqual(['closed preview-1-0', 'case-preview.close']);
   });
 
-  it('checks one whose first picture doesn’t come, or that was left, all the same', async () => {
-    for (const cause of ['endWait', 'closeLook'] as const) {
+  it('also checks a case file whose first frame never appears or whose preview was closed', async () => {
+    for (const cause of ['endWait', 'closePreview'] as const) {
       const app = setUp();
       const result = app.open();
       await settled();
       if (cause === 'endWait') app.endWait();
-      else await app.opening.closeLook('look-1');
+      else await app.opening.closePreview('preview-1');
       await settled();
-      expect(app.told, cause).toContain('import.paths');
+      expect(app.log, cause).toContain('import.paths');
       app.endImport();
       expect(await result).toBe(opened);
     }
   });
 
-  it('takes the look away before it says why the file was refused', async () => {
-    const { told, open, opening, endImport } = setUp();
+  it('closes the preview before it reports why the file was refused', async () => {
+    const { log, open, opening, endImport } = setUp();
     const result = open().catch((error: unknown) => {
-      told.push('refused');
+      log.push('refused');
       throw error;
     });
     await settled();
-    opening.begin('look-1');
+    opening.startCheck('preview-1');
     await settled();
     endImport(new CasementError('case-changed', { path: 'recordings/r1/000001.json' }));
     await expect(result).rejects.toMatchObject({ code: 'case-changed' });
-    expect(told.slice(3)).toEqual(['closed look-1-0', 'look.close', 'refused']);
+    expect(log.slice(3)).toEqual(['closed preview-1-0', 'case-preview.close', 'refused']);
   });
 
-  it('takes it away when the job is stopped, before the check as well as in it', async () => {
-    for (const isBegun of [false, true]) {
-      const { told, open, opening, jobs } = setUp();
+  it('closes the preview when the job is cancelled, before and during the check', async () => {
+    for (const isChecking of [false, true]) {
+      const { log, open, opening, jobs } = setUp();
       const result = open();
       await settled();
-      if (isBegun) opening.begin('look-1');
+      if (isChecking) opening.startCheck('preview-1');
       await settled();
       jobs.cancel(jobId);
       await expect(result).rejects.toMatchObject({ code: 'cancelled' });
-      expect(told.includes('import.paths')).toBe(isBegun);
-      expect(told.slice(-2)).toEqual(['closed look-1-0', 'look.close']);
+      expect(log.includes('import.paths')).toBe(isChecking);
+      expect(log.slice(-2)).toEqual(['closed preview-1-0', 'case-preview.close']);
     }
   });
 
-  it('imports at once what can’t be looked at, several files, and nothing where there are none', async () => {
+  it('imports files without a preview at once, and nothing if no file was chosen', async () => {
     const other = setUp(null);
     const result = other.open();
     await settled();
-    expect(other.told).toEqual(['look.open', 'import.paths']);
+    expect(other.log).toEqual(['case-preview.open', 'import.paths']);
     other.endImport();
     await result;
     const several = setUp();
     const all = several.open(['a.casement', 'b.casement']);
     await settled();
-    expect(several.told).toEqual(['import.paths']);
+    expect(several.log).toEqual(['import.paths']);
     several.endImport();
     await all;
     const none = setUp();
     expect(await none.open([])).toBeNull();
-    expect(none.told).toEqual([]);
+    expect(none.log).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { PreviewId } from '../../../contract/ids';
 import type { Policy } from '../../../contract/policy';
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { StoredSession } from '../../../contract/session';
@@ -12,12 +14,12 @@ interface Preview extends ReplayedBeside {
   place: Scratch;
 }
 
-/** A window that forgets to close what it looked at leaves no more than so many behind. */
+/** The most previews that are open at once, in case the shell doesn't close one. */
 const mostOpen = 4;
 
 /**
- * Sessions as a policy would leave them, to be looked at before they leave. Each lies sealed in a place of the vault's that is gone when
- * it is closed. What is shown passed the gate as an export does: nothing is shown of what may not leave.
+ * Sessions redacted by a policy, to be reviewed before an export. Each is stored encrypted in a scratch folder of the vault, which is
+ * deleted when the preview is closed. A preview passes the gate like an export: if the gate refuses it, none of it is shown.
  */
 export class Previews {
   private readonly open = new Map<string, Preview>();
@@ -36,7 +38,7 @@ export class Previews {
       const prepared = await prepareStored(vault, session, { policy, hasNotes: false, thresholds }, place, job);
       const { report, durationMs, windows } = prepared;
       await checkRecording(prepared, gateFor([prepared], job.signal), job);
-      const id = this.makeId('preview');
+      const id = v.parse(PreviewId, this.makeId('redacted'));
       this.open.set(id, { ...redactedBeside(id, prepared), place });
       for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
       return { id, report, durationMs, windows: Object.fromEntries(windows) };
@@ -46,10 +48,10 @@ export class Previews {
     }
   }
 
-  /** What is replayed under that id, while it is open. */
+  /** Returns the preview with this id while it is open. */
   find = (id: string): ReplayedBeside | undefined => this.open.get(id);
 
-  /** One that isn't open is none. */
+  /** Does nothing if the preview isn't open. */
   async close(id: string): Promise<void> {
     const preview = this.open.get(id);
     this.open.delete(id);

@@ -22,10 +22,10 @@ export class Notes {
     });
   }
 
-  remove(vault: Vault, sessionId: string, id: string): Promise<null> {
+  remove(vault: Vault, sessionId: string, id: string): Promise<void> {
     return this.change(vault, sessionId, (notes) => {
       const old = findNote(notes, id);
-      return [notes.filter((other) => other !== old), null];
+      return [notes.filter((other) => other !== old), undefined];
     });
   }
 

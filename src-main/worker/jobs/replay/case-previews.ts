@@ -1,26 +1,26 @@
 import * as v from 'valibot';
-import type { CaseLook, SeenRecording } from '../../../contract/case-preview';
-import { LookId } from '../../../contract/ids';
+import type { CasePreview, PreviewedRecording } from '../../../contract/case-preview';
+import { CasePreviewId } from '../../../contract/ids';
 import { groupByWindow } from '../../../core/recording/segments/segment';
 import { openLook, type OpenedLook, type SeenInFile } from '../../../node/case-archive/case-preview';
 import type { ReplayedBeside } from './replay-sources';
 
-/** A window that forgets to close what it looked at leaves no more than so many files open. */
+/** The most case files that are open at once, in case the shell doesn't close one. */
 const mostOpen = 4;
 
-/** Case files that are replayed straight from the file, while they are checked and imported. Nothing of them is kept. */
-export class Looks {
+/** Case files that are replayed straight from the file while they are checked and imported. Nothing of them is stored. */
+export class CasePreviews {
   private readonly open = new Map<string, OpenedLook>();
   /** By the ids of their recordings. */
-  private readonly seen = new Map<string, ReplayedBeside>();
+  private readonly recordings = new Map<string, ReplayedBeside>();
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
-  /** Null for what can't be seen before it is imported. */
-  async make(path: string): Promise<CaseLook | null> {
+  /** Returns null for a file that can't be previewed. */
+  async make(path: string): Promise<CasePreview | null> {
     const opened = await openLook(path);
     if (!opened) return null;
-    const id = v.parse(LookId, this.makeId('look'));
+    const id = v.parse(CasePreviewId, this.makeId('preview'));
     this.open.set(id, opened);
     const recordings = opened.recordings.map((recording) => this.add(id, opened, recording));
     for (const old of [...this.open.keys()].slice(0, -mostOpen)) this.close(old);
@@ -28,25 +28,27 @@ export class Looks {
     return { id, title, manifestHash, recordings };
   }
 
-  /** What is replayed under that id, until its case file is closed. */
-  find = (id: string): ReplayedBeside | undefined => this.seen.get(id);
+  /** Returns the recording with this id while its case file is open. */
+  find = (id: string): ReplayedBeside | undefined => this.recordings.get(id);
 
-  /** One that isn't open is none. */
+  /** Does nothing if the case file isn't open. */
   close(id: string): void {
     this.open.get(id)?.close();
     this.open.delete(id);
-    for (const seen of this.seen.keys()) if (seen.startsWith(`${id}-`)) this.seen.delete(seen);
+    for (const recordingId of this.recordings.keys()) {
+      if (recordingId.startsWith(`${id}-`)) this.recordings.delete(recordingId);
+    }
   }
 
   closeAll(): void {
     for (const id of [...this.open.keys()]) this.close(id);
   }
 
-  private add(lookId: string, opened: OpenedLook, recording: SeenInFile): SeenRecording {
+  private add(previewId: string, opened: OpenedLook, recording: SeenInFile): PreviewedRecording {
     const { place, title, startedAt, durationMs, chunks } = recording;
-    const id = v.parse(LookId, `${lookId}-${place}`);
+    const id = v.parse(CasePreviewId, `${previewId}-${place}`);
     const byPath = new Map(chunks.map((chunk) => [chunk.file, chunk]));
-    this.seen.set(id, {
+    this.recordings.set(id, {
       session: { id, facts: { startedAt, durationMs } },
       segments: chunks,
       idle: [],

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { OwnPattern, Policy } from '../policy';
+import { empty } from './empty';
+
+export const policyName = v.pipe(v.string(), v.maxLength(60));
+
+export const policyRequests = {
+  'policy.list': {
+    input: empty,
+    output: v.array(
+      v.strictObject({
+        name: v.string(),
+        description: v.string(),
+        /** The user's own, which can be changed and removed. */
+        isOwn: v.boolean(),
+        /** The name of the company's policy that restricts it; null if there is none. */
+        floor: v.nullable(v.string()),
+      }),
+    ),
+  },
+  /** As it was written, without the company's policy. */
+  'policy.get': { input: v.strictObject({ name: policyName }), output: Policy },
+  /** The company's policy; null if there is none. */
+  'policy.floor': { input: empty, output: v.nullable(Policy) },
+  /** Lists all problems of a policy draft, each with the path of its field. */
+  'policy.check': {
+    input: v.strictObject({ policy: v.unknown() }),
+    output: v.strictObject({
+      problems: v.array(v.strictObject({ path: v.string(), reason: v.string() })),
+      /** Null if there are problems. */
+      policy: v.nullable(Policy),
+    }),
+  },
+  /** Returns the matches of a pattern in a text, as [start, end). */
+  'policy.try': {
+    input: v.strictObject({ pattern: OwnPattern, text: v.pipe(v.string(), v.maxLength(5000)) }),
+    output: v.array(v.tuple([v.number(), v.number()])),
+  },
+  /** Replaces the user's own policy of that name; if `replaces` is null, adds a new one. */
+  'policy.save': {
+    input: v.strictObject({ policy: Policy, replaces: v.nullable(policyName) }),
+    output: Policy,
+  },
+  'policy.remove': { input: v.strictObject({ name: policyName }), output: Policy },
+  /** Asks the user for a file; null if they close the dialog. A name that is taken gets a number. */
+  'policy.import': { input: empty, output: v.nullable(Policy) },
+  /** Asks the user where to save; null if they close the dialog. */
+  'policy.export': { input: v.strictObject({ name: policyName }), output: v.nullable(v.string()) },
+} as const;
