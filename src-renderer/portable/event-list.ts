@@ -1,6 +1,7 @@
 import type { ReplayPageSession } from '../../src-main/contract/replay-page';
+import { formatTimecode } from '../../src-main/contract/words/format';
 import { kindWords, severityWords } from '../../src-main/contract/words/timeline';
-import { element, showTime } from './element';
+import { element } from './element';
 
 type Entry = ReplayPageSession['entries'][number];
 
@@ -41,7 +42,7 @@ export class EventList {
 function describe({ atMs, kind, severity, text }: Entry): Node[] {
   const sign = signs[severity];
   return [
-    element('time', { datetime: `PT${(atMs / 1000).toFixed(3)}S` }, [showTime(atMs)]),
+    element('time', { datetime: `PT${(atMs / 1000).toFixed(3)}S` }, [formatTimecode(atMs)]),
     element('span', { class: 'kind' }, [
       ...(sign === ''
         ? []

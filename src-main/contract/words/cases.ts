@@ -1,5 +1,5 @@
 import type { CaseSeverity, CaseStatus } from '../case';
-import { number, plural } from './count';
+import { formatCount, plural } from './format';
 
 /** What the shell says about cases. */
 export const caseWords = {
@@ -89,7 +89,7 @@ export const caseWords = {
   removedText: (name: string) => `${name} was removed.`,
   timeline: 'Timeline of all sessions',
   timelineShown: (shown: number, all: number) =>
-    shown === all ? plural(all, 'event', 'events') : `${number.format(shown)} of ${number.format(all)}`,
+    shown === all ? plural(all, 'event', 'events') : `${formatCount(shown)} of ${formatCount(all)}`,
   timelineEmpty: 'The timelines of the case’s sessions come together here.',
   timelineNone: 'No event matches.',
   timelineFailed: 'The timeline could not be put together',

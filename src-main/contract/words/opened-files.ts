@@ -1,5 +1,5 @@
 import type { ImportSummary } from '../opened-files';
-import { number, plural } from './count';
+import { formatCount, plural } from './format';
 
 type Counts = Pick<ImportSummary, 'imported' | 'present' | 'foreign' | 'links' | 'special'> & { refused: number };
 
@@ -13,7 +13,7 @@ function parts({ imported, present, foreign, links, special, refused }: Counts):
     [links, links === 1 ? 'link not followed' : 'links not followed'],
     [special, special === 1 ? 'not a file' : 'not files'],
   ];
-  return parts.filter(([count]) => count > 0).map(([count, words]) => `${number.format(count)} ${words}`);
+  return parts.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} ${words}`);
 }
 
 /** What becomes of files and folders that are opened at once. */
@@ -40,5 +40,5 @@ export const openedFilesWords = {
   more: (count: number) => `and ${plural(count, 'more file', 'more files')}`,
   openFirst: 'Open the first',
   show: 'Show',
-  ofFiles: (done: number, total: number) => `${number.format(done)} of ${plural(total, 'file', 'files')}`,
+  ofFiles: (done: number, total: number) => `${formatCount(done)} of ${plural(total, 'file', 'files')}`,
 } as const;

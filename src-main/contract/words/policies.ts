@@ -1,6 +1,6 @@
 import type { FindingKind } from '../finding-kinds';
 import type { FieldShape, Policy } from '../policy';
-import { number, plural } from './count';
+import { formatCount, plural } from './format';
 
 /** What the shell says about redaction policies and their editor. */
 export const policyWords = {
@@ -34,7 +34,7 @@ export const policyWords = {
   saved: (name: string) => `“${name}” was saved.`,
   isChanged: 'Not saved',
   wrong: (count: number) => `${plural(count, 'thing is', 'things are')} wrong. It can be saved once that is mended.`,
-  line: (line: number, reason: string) => `Line ${number.format(line)} ${reason}.`,
+  line: (line: number, reason: string) => `Line ${formatCount(line)} ${reason}.`,
   thisField: (reason: string) => `This ${reason}.`,
 
   leave: {

@@ -1,6 +1,6 @@
 import type { SearchKind } from '../search';
 import type { TimelineKind } from '../timeline';
-import { number, plural } from './count';
+import { formatCount, plural } from './format';
 
 type SearchOnlyKind = Exclude<SearchKind, TimelineKind>;
 
@@ -19,12 +19,12 @@ export const searchWords = {
     `${isUpperBound ? 'Up to ' : ''}${plural(count, 'session', 'sessions')} · ${Math.max(1, Math.round(tookMs))} ms`,
   results: 'Results',
   places: (count: number, most: number) =>
-    count >= most ? `${number.format(most)}+ places` : plural(count, 'place', 'places'),
+    count >= most ? `${formatCount(most)}+ places` : plural(count, 'place', 'places'),
   apart: 'Words stand in different places',
   at: (time: string) => `at ${time}`,
   window: (id: string) => `Window ${id}`,
   open: (title: string) => `Open ${title}`,
-  morePlaces: (count: number) => `Show all places in this session (${number.format(count)})`,
+  morePlaces: (count: number) => `Show all places in this session (${formatCount(count)})`,
   loadMore: 'Load more',
   kinds: { text: 'Text on the page', session: 'Session' } satisfies Record<SearchOnlyKind, string>,
 
@@ -61,6 +61,6 @@ export const searchWords = {
   failedTitle: 'The search failed',
   indexing: 'Reading sessions into the search index',
   indexingAbout: (done: number, total: number) =>
-    `${number.format(done)} of ${number.format(total)} sessions are read into the search index. What is missing comes by itself.`,
+    `${formatCount(done)} of ${formatCount(total)} sessions are read into the search index. What is missing comes by itself.`,
   indexingStart: 'The search index is being read. What is missing comes by itself.',
 };

@@ -1,5 +1,5 @@
 import type { judgeWithOwn } from '../shared/verdict';
-import { number, plural } from './count';
+import { formatCount, plural } from './format';
 import { channelWords } from './report';
 
 /** What the shell says about one open session: its replay, events, notes and export. */
@@ -27,7 +27,7 @@ export const sessionWords = {
     damage: (kinds: number) => `Damage found: ${plural(kinds, 'kind', 'kinds')}`,
     damageAbout:
       'The recording was damaged before it reached Casement. What could not be read was left out and counted.',
-    damageLine: (reason: string, count: number) => `${reason}: ${number.format(count)}`,
+    damageLine: (reason: string, count: number) => `${reason}: ${formatCount(count)}`,
     resizePanel: 'Width of the event list',
   },
 
@@ -38,7 +38,7 @@ export const sessionWords = {
       unknown: 'Opened offline · hashes verified · signed by somebody unknown',
       unsigned: 'Opened offline · hashes verified · unsigned',
       broken: (paths: readonly string[]) =>
-        `Broken: changed after it was made: ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${number.format(paths.length - 3)} more` : ''}`,
+        `Broken: changed after it was made: ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${formatCount(paths.length - 3)} more` : ''}`,
     },
     about: {
       own: 'Every file inside matches its hash, and your own key signed all of it.',
@@ -52,7 +52,7 @@ export const sessionWords = {
     parentCase: 'Made from the case file',
     audit: 'Audit log',
     auditProven: (records: number, size: number) =>
-      `${plural(records, 'record', 'records')} proven to be in a log of ${number.format(size)}, signed by`,
+      `${plural(records, 'record', 'records')} proven to be in a log of ${formatCount(size)}, signed by`,
     show: 'Show the verification',
     policy: 'Policy',
     createdAt: 'Made at',
@@ -114,7 +114,7 @@ export const sessionWords = {
     noneMatch: 'No event matches.',
     showAll: 'Show all events',
     shown: (shown: number, all: number) =>
-      shown === all ? plural(all, 'event', 'events') : `${number.format(shown)} of ${number.format(all)}`,
+      shown === all ? plural(all, 'event', 'events') : `${formatCount(shown)} of ${formatCount(all)}`,
     groups: {
       errors: 'Errors',
       warnings: 'Warnings',
@@ -189,14 +189,12 @@ export const sessionWords = {
     preview: 'Preview',
     previewLabel: 'Preview of the export',
     previewing: 'Redacting…',
-    previewFirst: (shown: number, total: number) =>
-      `The first ${number.format(shown)} of ${number.format(total)} entries`,
+    previewFirst: (shown: number, total: number) => `The first ${formatCount(shown)} of ${formatCount(total)} entries`,
     hidden: 'What is hidden',
     nothingHidden: 'Nothing had to be hidden.',
-    masked: (count: number, what: string) => `${what}: ${number.format(count)} masked`,
-    dropped: (count: number, what: string) => `${what}: ${number.format(count)} left out`,
-    eventsKept: (kept: number, all: number) =>
-      `${number.format(kept)} of ${number.format(all)} recorded events are kept.`,
+    masked: (count: number, what: string) => `${what}: ${formatCount(count)} masked`,
+    dropped: (count: number, what: string) => `${what}: ${formatCount(count)} left out`,
+    eventsKept: (kept: number, all: number) => `${formatCount(kept)} of ${formatCount(all)} recorded events are kept.`,
     channels: channelWords,
     format: 'Format',
     isSigned: 'Sign with my key',
@@ -208,7 +206,7 @@ export const sessionWords = {
     saving: 'Saving…',
     copying: 'Copying…',
     copied: (name: string, characters: number) =>
-      `Copied for ${name}: ${number.format(characters)} characters. Paste it into the ticket.`,
+      `Copied for ${name}: ${formatCount(characters)} characters. Paste it into the ticket.`,
     savedTitle: 'Saved',
     fileName: 'File',
     size: 'Size',

@@ -2,7 +2,7 @@ import type { PlaceField, PlatformKind, Question } from '../source';
 import type { RequestOutput } from '../ipc';
 import type { Connection } from '../session';
 import type { TimelineThresholds } from '../settings';
-import { number, plural } from './count';
+import { formatCount, plural } from './format';
 import { capWords } from './caps';
 import { originWords, platformWords } from './report';
 import { sessionWords } from './shell-session';
@@ -39,7 +39,7 @@ export const shellWords = {
     entries: (count: number) => plural(count, 'entry', 'entries'),
     windows: (count: number) => plural(count, 'window', 'windows'),
     places: (count: number) => plural(count, 'place', 'places'),
-    plain: (count: number) => number.format(count),
+    plain: (count: number) => formatCount(count),
   },
 
   welcome: {
@@ -126,7 +126,7 @@ export const shellWords = {
       files: 'files',
       levels: 'levels',
     },
-    outOfBounds: (min: number, max: number) => `From ${number.format(min)} to ${number.format(max)}`,
+    outOfBounds: (min: number, max: number) => `From ${formatCount(min)} to ${formatCount(max)}`,
     reset: 'Back to the defaults',
     save: 'Save',
   },
@@ -193,10 +193,10 @@ export const shellWords = {
   playlist: {
     pullAll: 'Pull all',
     stop: 'Stop',
-    progress: (done: number, total: number) => `${number.format(done)} of ${number.format(total)} pulled`,
+    progress: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} pulled`,
     pulled: (count: number, failed: number) =>
-      `${plural(count, 'session is', 'sessions are')} in your library${failed > 0 ? `; ${number.format(failed)} could not be pulled whole` : ''}.`,
-    place: (place: number, of: number) => `${number.format(place)} of ${number.format(of)}`,
+      `${plural(count, 'session is', 'sessions are')} in your library${failed > 0 ? `; ${formatCount(failed)} could not be pulled whole` : ''}.`,
+    place: (place: number, of: number) => `${formatCount(place)} of ${formatCount(of)}`,
     previous: 'Previous session',
     next: 'Next session',
   },
@@ -299,7 +299,7 @@ export const shellWords = {
     },
     /** A host that is none of a source's own. */
     noSource: '–',
-    milliseconds: (ms: number) => `${number.format(Math.round(ms))} ms`,
+    milliseconds: (ms: number) => `${formatCount(Math.round(ms))} ms`,
     refresh: 'Refresh',
     reveal: 'Show log file',
   },
@@ -352,7 +352,7 @@ export const shellWords = {
     opening: 'Opening a file',
     saving: 'Saving an export',
     waitingFor: (seconds: number) =>
-      seconds > 0 ? `Waiting for the platform’s limit, ${number.format(seconds)} s` : 'Waiting for its turn',
+      seconds > 0 ? `Waiting for the platform’s limit, ${formatCount(seconds)} s` : 'Waiting for its turn',
     phases: {
       waiting: 'Waiting',
       fetching: 'Fetching',

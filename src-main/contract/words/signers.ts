@@ -1,4 +1,4 @@
-import { plural } from './count';
+import { plural } from './format';
 
 /** What the shell says about whose signatures the user knows. */
 export const signerWords = {

@@ -1,4 +1,5 @@
 import type { Severity, TimelineKind } from '../timeline';
+import { formatDuration, plural } from './format';
 
 /** What a control is called when it is clicked or changed. */
 const controlWords = {
@@ -23,14 +24,6 @@ export type Control = keyof typeof controlWords;
 const withArticle = (word: string): string => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 const named = (control: Control, name: string): string =>
   name ? `${controlWords[control]} “${name}”` : withArticle(controlWords[control]);
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-/** `703 ms`, `3.2 s`, `4 min 10 s`. */
-const seconds = (ms: number): string => {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 119_950) return `${(ms / 1000).toFixed(1)} s`;
-  const whole = Math.round(ms / 1000);
-  return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
-};
 
 /** The sentences of a timeline. Names come from the recording and are already one line of plain text. */
 export const timelineWords = {
@@ -42,14 +35,14 @@ export const timelineWords = {
   clickedArea: (tag: string) => (tag ? `Clicked on the page (${tag})` : 'Clicked on the page'),
   clickedTimes: (click: string, count: number) => `${click} ${plural(count, 'time', 'times')}`,
   rageClicked: (click: string, count: number, durationMs: number) =>
-    `${click} ${count} times in ${seconds(durationMs)}`,
+    `${click} ${count} times in ${formatDuration(durationMs)}`,
   deadClicked: (click: string) => `${click}, and nothing happened`,
   changed: (control: Control, name: string) => `Changed ${named(control, name)}`,
   answered: (request: string, status: number, durationMs: number | undefined) =>
-    `${request} answered ${status}${durationMs === undefined ? '' : ` after ${seconds(durationMs)}`}`,
+    `${request} answered ${status}${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
   unanswered: (request: string, durationMs: number | undefined) =>
-    `${request} failed without an answer${durationMs === undefined ? '' : ` after ${seconds(durationMs)}`}`,
-  slow: (request: string, durationMs: number) => `${request} took ${seconds(durationMs)}`,
+    `${request} failed without an answer${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
+  slow: (request: string, durationMs: number) => `${request} took ${formatDuration(durationMs)}`,
   error: (message: string) => message || 'An uncaught error without a message',
   consoleError: (message: string) => message || 'An error without a message',
   consoleWarning: (message: string) => message || 'A warning without a message',
@@ -64,20 +57,20 @@ export const timelineWords = {
   wentOffline: 'Lost the network connection',
   cameOnline: 'Got the network connection back',
   vital: (metric: string, value: string) => `Slow page: ${metric} was ${value}`,
-  blocked: (durationMs: number) => `The page was blocked for ${seconds(durationMs)}`,
+  blocked: (durationMs: number) => `The page was blocked for ${formatDuration(durationMs)}`,
   memory: (percent: number) => `The page used ${percent} % of the memory that it may`,
   breadcrumb: (category: string, message: string) => [category, message].filter(Boolean).join(': '),
   feedback: 'Sent feedback',
   hydrationError: 'The page was drawn differently than the server had sent it',
   identified: (user: string) => (user ? `Identified as “${user}”` : 'Identified the user'),
   custom: (tag: string) => `Event “${tag}”`,
-  gap: (durationMs: number) => `Nothing was recorded for ${seconds(durationMs)}`,
+  gap: (durationMs: number) => `Nothing was recorded for ${formatDuration(durationMs)}`,
   lost: (count: number, reason: string) =>
     `${plural(count, 'part', 'parts')} of the recording ${count === 1 ? 'is' : 'are'} missing${reason && `: ${reason}`}`,
   misfit: (count: number) => `${plural(count, 'recorded change', 'recorded changes')} fitted no known part of the page`,
   throttled: 'The page changed more than its recorder would take',
   marker: (text: string) => `Marker “${text}”`,
-  idle: (durationMs: number) => `Nothing done for ${seconds(durationMs)}`,
+  idle: (durationMs: number) => `Nothing done for ${formatDuration(durationMs)}`,
 } as const;
 
 export const kindWords: Readonly<Record<TimelineKind, string>> = {

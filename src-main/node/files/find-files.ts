@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { CasementError, type ErrorReply } from '../../contract/errors';
 import type { FolderCaps } from '../../contract/settings';
 import { capAdvice } from '../../contract/words/caps';
-import { number } from '../../contract/words/count';
+import { formatCount } from '../../contract/words/format';
 import { reading } from './file-input';
 
 interface FoundFile {
@@ -48,14 +48,14 @@ export async function findFiles(paths: readonly string[], caps: FolderCaps, sign
     if (seen.has(next.path)) continue;
     seen.add(next.path);
     if (seen.size > caps.folderFiles) {
-      stop(found, 'folder-many-files', number.format(caps.folderFiles), 'folderFiles');
+      stop(found, 'folder-many-files', formatCount(caps.folderFiles), 'folderFiles');
       return found;
     }
     const { path, depth } = next;
     try {
       const stats = await reading(() => lstat(path));
       if (stats.isDirectory()) {
-        if (depth > caps.folderDepth) stop(found, 'folder-too-deep', number.format(caps.folderDepth), 'folderDepth');
+        if (depth > caps.folderDepth) stop(found, 'folder-too-deep', formatCount(caps.folderDepth), 'folderDepth');
         else {
           const names = await namesIn(path, caps.folderFiles - seen.size + 1, signal);
           waiting.push(...names.reverse().map((name) => ({ path: join(path, name), depth: depth + 1 })));
@@ -74,7 +74,7 @@ function takeEntry(found: FoundFiles, path: string, stats: Stats, { folderBytes 
   if (stats.isSymbolicLink()) found.links++;
   else if (!stats.isFile()) found.special++;
   else if (found.bytes + stats.size > folderBytes) {
-    stop(found, 'folder-too-large', `${number.format(Math.round(folderBytes / 2 ** 20))} MB`, 'folderBytes');
+    stop(found, 'folder-too-large', `${formatCount(Math.round(folderBytes / 2 ** 20))} MB`, 'folderBytes');
     return false;
   } else {
     found.files.push({ path, bytes: stats.size });

@@ -3,10 +3,10 @@ import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Note, NoteDraft } from '../../../src-main/contract/note';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
+import { formatTimecode } from '../../../src-main/contract/words/format';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { countByGroup, filterEntries, type EventGroup } from './timeline-filter';
 import { mergeNotes } from './merge-notes';
-import { formatSpan } from '../ui/time-words';
 import { call } from '../app/bridge';
 import { library } from '../app/library.svelte';
 import { toasts } from '../app/toasts.svelte';
@@ -72,7 +72,7 @@ export class SessionEvents {
     await this.#try(async () => {
       const note = await call('note.add', { sessionId: this.#id, note: { atMs, text: '', isBookmark: true } });
       this.#setNotes([...this.#notes, note]);
-      toasts.show(shellWords.notes.bookmarked(formatSpan(atMs)), {
+      toasts.show(shellWords.notes.bookmarked(formatTimecode(atMs)), {
         label: shellWords.common.undo,
         run: () => void this.#drop(note.id),
       });

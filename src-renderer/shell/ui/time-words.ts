@@ -2,32 +2,6 @@
 
 const locale = 'en-GB';
 
-function pad(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-/** `0:16`, `12:03`, `1:02:03`, from milliseconds, rounded down as a clock does. */
-export function formatSpan(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
-}
-
-/** `1 minute 3 seconds`, for those who hear it. */
-export function spanInWords(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const parts: [number, string][] = [
-    [Math.floor(seconds / 3600), 'hour'],
-    [Math.floor((seconds % 3600) / 60), 'minute'],
-    [seconds % 60, 'second'],
-  ];
-  const words = parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
-  return words.length > 0 ? words.join(' ') : '0 seconds';
-}
-
 /** `Sun, 23 Nov 2025`, in the computer's zone unless one is given. */
 export function formatDay(atMs: number, timeZone?: string): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone } as const;
