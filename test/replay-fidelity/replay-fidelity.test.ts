@@ -10,6 +10,7 @@ import type { Difference } from './page/compare';
 import { recordingPaths } from '../helpers/fixtures';
 import { readWindows } from './recordings';
 import { openReplayPage, type ReplayPage } from './replay-page';
+import { recordStates } from './state-recording';
 import { takeSample, takeSamples, type Chance, type Sample } from './samples';
 
 /** `CASEMENT_TRUTH=all` looks at the large workloads too, for an hour or so. `CASEMENT_SEED` repeats a run. */
@@ -81,6 +82,18 @@ describe('a page rebuilt from the nearest keyframe is the page of a full rrweb r
       const { samples, wrong } = await lookAt(file);
       expect(wrong).toEqual([]);
       expect(samples).toBeGreaterThan(0);
+    },
+    limitMs,
+  );
+
+  it(
+    'in pages that hold every kind of element state, in frames and shadow roots too',
+    async () => {
+      const name = 'states';
+      const looked: Looked = { samples: 0, nodes: 0, wrong: [] };
+      await look(name, recordStates(seed), looked);
+      console.log(`${name}: ${looked.samples} moments, ${looked.nodes} nodes compared`);
+      expect(looked.wrong).toEqual([]);
     },
     limitMs,
   );

@@ -71,8 +71,7 @@ function describeDocument(page: Document, facts: Facts, mirror: Mirror): void {
 function describeElement(element: Element, facts: Facts, mirror: Mirror, below: Described[]): void {
   facts.namespace = element.namespaceURI;
   for (const { namespaceURI, name, value } of element.attributes) facts[`@${namespaceURI ?? ''}|${name}`] = value;
-  // What it says, not how: a change of single properties makes the browser write the whole text in its own way.
-  if ('style' in element && '@|style' in facts) facts['@|style'] = (element as HTMLElement).style.cssText;
+  if ('style' in element) facts['@|style'] = describeDeclarations((element as HTMLElement).style);
   facts.scrollLeft = element.scrollLeft;
   facts.scrollTop = element.scrollTop;
   const { tagName } = element;
@@ -94,6 +93,17 @@ function describeElement(element: Element, facts: Facts, mirror: Mirror, below: 
   }
 }
 
+/** The declarations, not the text: after a change of a single property the browser writes the text of the attribute again. */
+function describeDeclarations(style: CSSStyleDeclaration): string {
+  const values = [...style].map((name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)]);
+  // Of a shorthand with a variable, a browser has no single values.
+  if (values.some(([, value]) => value === '')) return style.cssText;
+  return values
+    .map((parts) => parts.join(' '))
+    .sort()
+    .join('; ');
+}
+
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOptionElement;
 
 function isForm(element: Element): element is Field {
@@ -102,7 +112,9 @@ function isForm(element: Element): element is Field {
 
 function describeField(field: Field, facts: Facts): void {
   facts.value = field.value;
-  if ('checked' in field) Object.assign(facts, { checked: field.checked, indeterminate: field.indeterminate });
+  // rrweb sets `checked` on other fields too, where it means nothing.
+  if (field.tagName === 'INPUT' && 'checked' in field)
+    Object.assign(facts, { checked: field.checked, indeterminate: field.indeterminate });
   if ('selected' in field) facts.selected = field.selected;
   if ('selectedIndex' in field) facts.selectedIndex = field.selectedIndex;
 }

@@ -28,6 +28,8 @@ function changeAttribute(tree: PageTree, node: LiveNode, name: string, value: un
     if (name === 'style') forgetStyleChanges(node);
     else if (name === 'value' && node.tag === 'textarea') tree.dropChildren(node, () => true);
     if (isReadOtherwise(name)) setLate(node, name, value);
+    const isMark = (name === 'selected' || name === 'checked') && node.attribute(name) === undefined;
+    if (isMark) tree.keeper.marked(node, name);
     return node.setAttribute(name, value);
   }
   if (value === null) {

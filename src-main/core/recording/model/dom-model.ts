@@ -47,6 +47,9 @@ export class DomModel {
         this.inputs.forget(node);
         this.sheets.forget(node);
       },
+      inserted: (node) => this.inputs.inserted(node),
+      removing: (node) => this.inputs.removing(node),
+      marked: (node, name) => this.inputs.marked(node, name),
     });
   }
 

@@ -13,9 +13,12 @@ const attributeValueTypes: ReadonlySet<unknown> = new Set([
   'button',
 ]);
 
+/** How many nodes under a `<select>` are searched for the option that an input event names. */
+const optionSearchLimit = 2000;
+
 /**
- * What was typed, chosen and ticked. The values are kept beside the attributes, as a browser keeps them: once a user has changed a
- * field, its attributes no longer show. The order of the last changes is kept too, because ticking one radio button clears its group.
+ * What the user typed, selected and checked. A browser keeps these values beside the attributes: once a user has changed a field, its
+ * attributes no longer show. The order of the last changes is kept too, because checking one radio button clears its group.
  */
 export class Inputs {
   private readonly changed = new Map<number, LiveNode>();
@@ -25,10 +28,29 @@ export class Inputs {
     if (typeof text === 'string') {
       state.value = text;
       if (isValueAttribute(node)) node.setAttribute('value', text);
+      if (node.tag === 'select') state.selected = findOption(node, (option) => optionValue(option) === text);
     }
     if (typeof isChecked === 'boolean') state.isChecked = isChecked;
-    this.changed.delete(node.id);
-    this.changed.set(node.id, node);
+    this.moveToEnd(node);
+  }
+
+  /** Follows what a browser selects or checks when a mutation inserts a node. */
+  inserted(node: LiveNode): void {
+    if (node.tag === 'option') {
+      if (isSet(node, 'selected')) this.selectOption(node);
+      else this.reselect(node, undefined);
+    } else if (isRadio(node) && isSet(node, 'checked')) this.check(node);
+  }
+
+  /** Follows what a browser selects when a mutation removes a node. To be called while the node is still in its place. */
+  removing(node: LiveNode): void {
+    if (node.tag === 'option') this.reselect(node, node);
+  }
+
+  /** Follows what a browser selects or checks when a mutation sets an attribute that was not there. */
+  marked(node: LiveNode, name: string): void {
+    if (name === 'selected' && node.tag === 'option') this.selectOption(node);
+    else if (name === 'checked' && isRadio(node) && node.value === undefined) this.check(node);
   }
 
   forget(node: LiveNode): void {
@@ -41,12 +63,81 @@ export class Inputs {
 
   /** The last input event of every field that had one, in the order in which they came. */
   write(): JsonRecord[] {
-    return [...this.changed.values()].map((node) => {
-      const attribute = isValueAttribute(node) ? node.attribute('value') : undefined;
-      const text = typeof attribute === 'string' ? attribute : (node.value ?? '');
-      return { text, isChecked: node.isChecked ?? false, id: node.id };
-    });
+    return [...this.changed.values()].map((node) => ({
+      text: writeValue(node),
+      isChecked: node.isChecked ?? false,
+      id: node.id,
+    }));
   }
+
+  private check(radio: LiveNode): void {
+    stateOf(radio).isChecked = true;
+    this.moveToEnd(radio);
+  }
+
+  private selectOption(option: LiveNode): void {
+    const select = dropDownOf(option);
+    if (!select) return;
+    stateOf(select).selected = option;
+    this.moveToEnd(select);
+  }
+
+  /** Where no option is left selected, a browser selects the first one that it can. */
+  private reselect(option: LiveNode, removed: LiveNode | undefined): void {
+    const select = dropDownOf(option);
+    if (!select || this.changed.get(select.id) !== select) return;
+    const state = stateOf(select);
+    if (state.selected && state.selected !== removed) return;
+    state.value = undefined;
+    state.selected = findOption(select, (option) => option !== removed && !isSet(option, 'disabled'));
+    if (!state.selected) this.changed.delete(select.id);
+  }
+
+  private moveToEnd(node: LiveNode): void {
+    this.changed.delete(node.id);
+    this.changed.set(node.id, node);
+  }
+}
+
+/** The `<select>` that an option is in, if it always has exactly one option selected. */
+function dropDownOf({ parent }: LiveNode): LiveNode | undefined {
+  const select = parent?.tag === 'optgroup' ? parent.parent : parent;
+  if (select?.tag !== 'select' || isSet(select, 'multiple')) return undefined;
+  return Number(select.attribute('size') ?? 0) > 1 ? undefined : select;
+}
+
+function writeValue(node: LiveNode): string {
+  const selected = node.state?.selected;
+  if (selected) return optionValue(selected);
+  const attribute = isValueAttribute(node) ? node.attribute('value') : undefined;
+  return typeof attribute === 'string' ? attribute : (node.value ?? '');
+}
+
+function findOption(select: LiveNode, isWanted: (option: LiveNode) => boolean): LiveNode | undefined {
+  let searched = 0;
+  for (let child = select.first; child && searched < optionSearchLimit; child = child.next, searched++) {
+    if (child.tag === 'option' && isWanted(child)) return child;
+    if (child.tag !== 'optgroup') continue;
+    for (let option = child.first; option && searched < optionSearchLimit; option = option.next, searched++) {
+      if (option.tag === 'option' && isWanted(option)) return option;
+    }
+  }
+  return undefined;
+}
+
+function optionValue(option: LiveNode): string {
+  const value = option.attribute('value');
+  if (typeof value === 'string') return value;
+  return option.first?.text.trim().replace(/[\t\n\f\r ]+/g, ' ') ?? '';
+}
+
+function isSet(node: LiveNode, name: string): boolean {
+  const value = node.attribute(name);
+  return value !== undefined && value !== null && value !== false;
+}
+
+function isRadio(node: LiveNode): boolean {
+  return node.tag === 'input' && node.attribute('type') === 'radio';
 }
 
 function isValueAttribute(node: LiveNode): boolean {

@@ -1,3 +1,4 @@
+import type { LiveNode } from './model-node';
 import type { PropertyChanges } from './property-changes';
 import type { RuleList } from './rule-list';
 
@@ -29,6 +30,8 @@ export type InlineValue = string | readonly unknown[];
 export class NodeState {
   value: string | undefined = undefined;
   isChecked: boolean | undefined = undefined;
+  /** Of a select that had an input event: the option that is selected now. */
+  selected: LiveNode | undefined = undefined;
   scroll: Place | undefined = undefined;
   media: MediaState | undefined = undefined;
   /** Changes to single properties since the `style` attribute was last set. */

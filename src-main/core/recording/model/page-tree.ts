@@ -22,6 +22,12 @@ export interface TreeKeeper {
   made(node: LiveNode): void;
   /** A node that had a state, or a document, is gone for good. */
   gone(node: LiveNode): void;
+  /** A mutation has inserted a node. */
+  inserted(node: LiveNode): void;
+  /** A mutation is about to remove a node. */
+  removing(node: LiveNode): void;
+  /** A mutation has set an attribute that the node did not have. */
+  marked(node: LiveNode, name: string): void;
 }
 
 /**
@@ -40,7 +46,7 @@ export class PageTree {
 
   constructor(
     private readonly counts: Counts,
-    private readonly keeper: TreeKeeper,
+    readonly keeper: TreeKeeper,
   ) {}
 
   get(id: number): LiveNode | undefined {
@@ -95,6 +101,7 @@ export class PageTree {
 
   private take(node: LiveNode): void {
     if (node.parent && (node.parent.flags & NodeFlag.sheet) !== 0) breakSheet(node.parent);
+    this.keeper.removing(node);
     node.detach();
     this.forget(node);
     this.counts.changes++;
@@ -151,6 +158,7 @@ export class PageTree {
     }
     if ((node.flags & NodeFlag.shadow) !== 0) parent.flags |= NodeFlag.shadowHost;
     parent.insert(node, before);
+    this.keeper.inserted(node);
     this.watcher?.placed(node);
   }
 

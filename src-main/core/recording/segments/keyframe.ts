@@ -126,16 +126,18 @@ class KeyframeWriter {
     }
   }
 
-  /** What users did: scrolling, playing, typing, selecting, pointing. */
+  /** What users did. Scroll offsets come after the values: how far a field can be scrolled depends on the text in it. */
   private writeUse(nodes: readonly LiveNode[]): void {
     for (const { id, state } of nodes) {
-      // The page's own offset is in the snapshot too; a Replayer that seeks applies this one last, when the page has its full height.
-      const isTop = id === this.model.root?.id && state?.scroll?.x === 0 && state.scroll.y === 0;
-      if (state?.scroll && !isTop) this.send(IncrementalSource.Scroll, { id, ...state.scroll });
       const media = state?.media && writeMedia(id, state.media, this.atMs);
       if (media) this.send(IncrementalSource.MediaInteraction, media);
     }
     for (const input of this.model.inputs.write()) this.send(IncrementalSource.Input, input);
+    for (const { id, state } of nodes) {
+      // The page's own offset is in the snapshot too. A Replayer that seeks applies this one last, when the page has its full height.
+      const isTop = id === this.model.root?.id && state?.scroll?.x === 0 && state.scroll.y === 0;
+      if (state?.scroll && !isTop) this.send(IncrementalSource.Scroll, { id, ...state.scroll });
+    }
     const { selection, pointer } = this.model;
     if (selection) this.send(IncrementalSource.Selection, selection);
     if (pointer) this.push(EventType.IncrementalSnapshot, writePointer(pointer));
