@@ -8,7 +8,8 @@ import { readCaseContent, type CaseContent } from '../node/case-archive/case-con
 import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase, type CaseReading } from '../node/case-archive/read-case';
 import { fileInput } from '../node/files/file-input';
-import { isCaseFile, readInAnyOrder, readRecordings } from '../node/intake/recording-file';
+import { isCaseFile } from '../node/case-archive/is-case-file';
+import { readInAnyOrder, readRecordings } from '../node/intake/recording-file';
 import type { Terminal } from './terminal';
 
 /** One recording of a FILE, wherever it lay. */

@@ -9,7 +9,7 @@ import { redactCaseTexts } from '../core/export/case-texts';
 import type { Pseudonyms } from '../core/redaction/private-values/pseudonyms';
 import { onDisk } from '../node/files/disk-errors';
 import type { CaseContent } from '../node/case-archive/case-content';
-import { createCasePseudonyms } from '../node/export/pseudonym-key';
+import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import { openSigner, type Signer } from '../node/signing/ed25519';
 import { writeCaseFile, type CaseOrder } from '../node/export/write-export';
 import { needOption, readArguments, readPolicy } from './arguments';

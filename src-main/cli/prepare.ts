@@ -4,7 +4,7 @@ import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
 import type { RunStore } from '../core/recording/normalise/normalise';
-import { createCasePseudonyms } from '../node/export/pseudonym-key';
+import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 

@@ -9,7 +9,7 @@ import { prepareExport, type PreparedExport } from '../../src-main/core/export/p
 import { writeRecording } from '../../src-main/core/export/recording';
 import type { ReplayTemplate } from '../../src-main/core/export/replay-template';
 import { inputOf } from '../../src-main/core/recording/parse';
-import { createCasePseudonyms } from '../../src-main/node/export/pseudonym-key';
+import { createCasePseudonyms } from '../../src-main/node/export/case-pseudonyms';
 import { readRecordings } from '../../src-main/node/intake/recording-file';
 import {
   gateFor,

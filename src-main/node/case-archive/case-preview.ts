@@ -1,7 +1,7 @@
 import { CasementError } from '../../contract/errors';
 import { checkSeenChunk, seenChunks, type SeenChunk } from '../../core/casefile/case-preview';
-import { isCaseFile } from '../intake/recording-file';
 import { readIndexes } from './case-recordings';
+import { isCaseFile } from './is-case-file';
 import { openCase, type OpenedCase } from './read-case';
 
 /** A recording that can be seen straight from its case file. */

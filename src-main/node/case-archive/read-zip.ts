@@ -192,8 +192,3 @@ async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
 function damaged(): CasementError {
   return new CasementError('case-unreadable', { reason: 'an entry can’t be unpacked' });
 }
-
-/** Whether these are the first bytes of a ZIP, as a case file is one. */
-export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
-}

@@ -9,9 +9,6 @@ import {
   type ReadingOptions,
 } from '../../core/recording/normalise/normalise';
 import { openRecordings, type RecordingInput } from '../../core/recording/parse';
-import { isEncrypted } from '../case-archive/passphrase';
-import { isZip } from '../case-archive/read-zip';
-import { fileInput } from '../files/file-input';
 import { isForeign } from './sniff-file';
 import { inflatePorts } from './inflate-ports';
 
@@ -25,12 +22,6 @@ export interface FoundRecording {
 export interface RefusedRecording {
   name: string;
   error: CasementError;
-}
-
-/** Whether a file is a ZIP, as a case file is one, or under a passphrase. Errors: those of `fileInput`. */
-export async function isCaseFile(path: string): Promise<boolean> {
-  for await (const bytes of (await fileInput(path)).open()) return isZip(bytes) || isEncrypted(bytes);
-  return false;
 }
 
 /**

@@ -4,8 +4,8 @@ import { unreadableWords } from '../../contract/words/recording';
 import { openText, readHead, type RecordingInput } from '../../core/recording/parse/input';
 import { isGzip } from '../../core/recording/parse/inflate';
 import { isTar } from '../../core/recording/parse/tar';
+import { isZip } from '../case-archive/is-case-file';
 import { isEncrypted } from '../case-archive/passphrase';
-import { isZip } from '../case-archive/read-zip';
 import { inflatePorts } from './inflate-ports';
 
 /** What a folder holds besides recordings, such as pictures, is known by its beginning; the rest of it isn't read. */

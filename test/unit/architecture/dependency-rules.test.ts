@@ -25,7 +25,7 @@ const violations: Readonly<Record<string, [from: string, to: string]>> = {
   'portable-knows-the-contract-only': ['src-renderer/portable/page.ts', 'src-renderer/replay/player.ts'],
   'electron-in-one-folder': ['src-main/services/jobs.ts', 'electron'],
   'core-is-pure': ['src-main/core/search/words.ts', 'node:fs'],
-  'keychain-in-one-file': ['src-main/worker/worker.ts', '@github/keytar'],
+  'keychain-in-one-file': ['src-main/worker/worker.ts', 'keytar'],
   'leak-check-knows-the-contract-only': ['src-main/core/leak-check/search.ts', 'src-main/core/text/plain-line.ts'],
   'redaction-does-not-know-the-leak-check': ['src-main/core/redaction/masks.ts', 'src-main/core/leak-check/search.ts'],
   'gate-never-reaches-the-redaction': ['src-main/node/gate/gate.ts', 'src-main/core/export/artifact.ts'],
@@ -89,7 +89,7 @@ describe('the dependency rules', () => {
       ['src-main/core/leak-check/search.ts', 'src-main/contract/ipc.ts'],
       ['src-main/core/export/prepare.ts', 'src-main/core/redaction/redact.ts'],
       ['src-main/worker/worker.ts', 'src-main/node/gate/gate.ts'],
-      ['src-main/worker/keychain.ts', '@github/keytar'],
+      ['src-main/worker/keychain.ts', 'keytar'],
       ['src-renderer/replay/player.ts', 'src-main/core/recording/events.ts'],
     ]);
     expect(found).toEqual([]);

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
  * dependency-cruiser compares single folders only (`core/timeline` and `core/timeline/formats` are different to it), so this test adds
  * up what all modules below a folder import.
  */
-const parents = ['src-main/core', 'src-main/worker/jobs'];
+const parents = ['src-main/core', 'src-main/node', 'src-main/worker/jobs'];
 
 type Import = readonly [from: string, to: string];
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { prepareExport } from '../../../src-main/core/export/prepare';
-import { createCasePseudonyms } from '../../../src-main/node/export/pseudonym-key';
+import { createCasePseudonyms } from '../../../src-main/node/export/case-pseudonyms';
 import { toSession } from '../../helpers/redacted-session';
 import { element, snapshot, startedAt, text } from './small-page';
 

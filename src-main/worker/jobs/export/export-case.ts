@@ -11,7 +11,7 @@ import { addReports, joinPrepared } from '../../../core/export/join';
 import type { PreparedExport } from '../../../core/export/prepare';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
 import type { RunStore } from '../../../core/recording/normalise/normalise';
-import { createCasePseudonyms } from '../../../node/export/pseudonym-key';
+import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
 import { writeCaseFile, type WrittenFile } from '../../../node/export/write-export';
 import type { Vault } from '../../../node/vault/vault';
 import { exportTitle, howItCame, prepareStored, sealingOf, type Choice, type ExportTarget } from './exports';

@@ -11,7 +11,7 @@ import { prepareExport, type PreparedExport } from '../../../core/export/prepare
 import type { RunStore } from '../../../core/recording/normalise/normalise';
 import type { Pseudonyms } from '../../../core/redaction/private-values/pseudonyms';
 import type { SharedTexts } from '../../../core/redaction/shared-texts';
-import { createCasePseudonyms } from '../../../node/export/pseudonym-key';
+import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
 import type { Gate } from '../../../node/gate/gate';
 import { openSigner } from '../../../node/signing/ed25519';
 import {
