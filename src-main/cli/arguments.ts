@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readFile } from 'node:fs/promises';
 import { CasementError } from '../contract/errors';
+import { refusals } from '../contract/words/refusals';
 import type { Policy } from '../contract/policy';
 import { words } from '../contract/words/cli';
 import { findPolicy, intersectPolicies, parsePolicy } from '../core/redaction/policy';
@@ -58,7 +59,7 @@ async function readNamedPolicy(nameOrPath: string): Promise<Policy> {
   try {
     return parsePolicy(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CasementError('policy-invalid', { reason: 'it is not JSON' });
+    if (error instanceof SyntaxError) throw new CasementError('policy-invalid', { reason: refusals.policy.notJson });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
+import { refusals } from '../contract/words/refusals';
 import type { OwnPattern, Policy } from '../contract/policy';
 import type { RequestOutput } from '../contract/ipc';
 import { Mutex } from '../contract/shared/mutex';
@@ -101,7 +102,7 @@ export class Policies {
     try {
       json = JSON.parse(text);
     } catch {
-      throw new CasementError('policy-invalid', { reason: 'it is not JSON' });
+      throw new CasementError('policy-invalid', { reason: refusals.policy.notJson });
     }
     let kept = parsePolicy(json);
     await this.change((own) => {

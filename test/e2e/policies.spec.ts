@@ -52,7 +52,7 @@ test('a policy is duplicated, edited with its effect beside it, kept, deleted, b
   // What is wrong stands where it is; the preview waits.
   const mask = page.getByRole('textbox', { name: 'Mask', exact: true });
   await mask.fill('.total\nbutton >');
-  await expect(page.getByText('Line 2 is not a CSS selector that can be used here.')).toBeVisible();
+  await expect(page.getByText('Line 2 is not a supported CSS selector.')).toBeVisible();
   await expect(page.getByText('The preview goes on once that is mended.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await page.screenshot({ path: test.info().outputPath('wrong.png') });
@@ -70,7 +70,7 @@ test('a policy is duplicated, edited with its effect beside it, kept, deleted, b
   await page.getByRole('switch', { name: 'Let texts stay that many people saw' }).click();
   await expect(page.getByRole('textbox', { name: 'So many users' })).toHaveValue('5');
   await page.getByRole('textbox', { name: 'So many users' }).fill('1');
-  await expect(page.getByText('This does not fit.')).toBeVisible();
+  await expect(page.getByText('This has an invalid value.')).toBeVisible();
   await page.getByRole('textbox', { name: 'So many users' }).fill('3');
 
   // Left unsaved, it asks.
@@ -155,7 +155,7 @@ for (const theme of ['Light', 'Dark']) {
     await page.getByRole('combobox', { name: 'Session' }).selectOption({ index: 1 });
     await expect(hidden(page)).toBeVisible();
     await page.getByRole('textbox', { name: 'Leave out' }).fill('p >');
-    await expect(page.getByText('Line 1 is not a CSS selector that can be used here.')).toBeVisible();
+    await expect(page.getByText('Line 1 is not a supported CSS selector.')).toBeVisible();
     await page.getByRole('button', { name: 'Add a pattern' }).click();
     await page.getByRole('button', { name: 'Add an event' }).click();
     await page.getByRole('switch', { name: 'Let texts stay that many people saw' }).click();

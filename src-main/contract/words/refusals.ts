@@ -16,7 +16,7 @@ export const refusals = {
     cannotUnpack: 'an entry can’t be decompressed',
     noRecording: 'it contains no recording',
     tooManyTexts: 'it contains too many texts',
-    negativeStart: 'a recording starts before time zero',
+    startsAfterEvents: 'a recording’s start time is later than its first event',
     invalidTime: (path: string) => `${path} contains an invalid time`,
     missingEntry: (path: string) => `${path} is missing`,
     invalidEntry: (path: string) => `${path} has an unexpected format`,
@@ -50,6 +50,7 @@ export const refusals = {
   /** `policy-invalid` and `policy-floor` */
   policy: {
     notJson: 'it is not valid JSON',
+    unreadable: 'it can’t be read',
     notAPolicy: 'it is not an object with the fields of a policy',
     /** `problem` is one of those in `policyField`. */
     field: (path: string, problem: string) => `its field ${path} ${problem}`,
@@ -69,5 +70,11 @@ export const refusals = {
     status: (status: number) => `status ${status}`,
     noBucket: 'the bucket does not exist',
     otherRegion: 'the bucket is in a different region',
+  },
+
+  /** `remote-shape`: the part of a reply that does not match, where no schema gives it a path. */
+  replyPart: {
+    body: 'the reply',
+    linkHeader: 'the Link header',
   },
 } as const;

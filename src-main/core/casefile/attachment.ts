@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Attachment } from '../../contract/case';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 
 /** A text that lies in a case file: its name, an empty line, the text. */
 export interface CaseText {
@@ -24,7 +25,7 @@ export function readAttachment(bytes: Uint8Array, path: string): CaseText {
   const end = whole.indexOf('\n\n');
   const parsed = v.safeParse(CaseText, { name: whole.slice(0, end), text: whole.slice(end + 2).replace(/\n$/, '') });
   if (end === -1 || !parsed.success) {
-    throw new CasementError('case-unreadable', { reason: `${path} is not of the expected form` });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.invalidEntry(path) });
   }
   return parsed.output;
 }

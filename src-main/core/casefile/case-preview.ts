@@ -1,5 +1,6 @@
 import type { RecordingIndex } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import type { RecordedEvent } from '../../contract/recorded-event';
 import { findDamage } from '../recording/normalise/check-event';
 import { isFiniteNumber, isRecord } from '../recording/json';
@@ -50,7 +51,7 @@ export function seenChunks(
  */
 export function checkSeenChunk(json: Uint8Array, { file, startMs, endMs, keyframe }: SeenChunk): Uint8Array {
   const refused = (): CasementError =>
-    new CasementError('case-unreadable', { reason: `${file} is not of the expected form` });
+    new CasementError('case-unreadable', { reason: refusals.caseFile.invalidEntry(file) });
   let events: unknown;
   try {
     events = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import * as v from 'valibot';
 import { CaseManifest, caseFormatVersion } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import { encodeText } from './text';
 import { upgradeManifest } from './upgrade';
 
@@ -33,17 +34,16 @@ export function decodeManifest(bytes: Uint8Array): CaseManifest {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
   } catch {
-    throw new CasementError('case-unreadable', { reason: 'its manifest is not JSON' });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.manifestNotJson });
   }
   const version = v.safeParse(v.object({ profile: v.literal('casement-case'), minReader: v.number() }), value);
   if (version.success && version.output.minReader > caseFormatVersion) {
     throw new CasementError('case-newer', { version: version.output.minReader });
   }
   const manifest = v.safeParse(CaseManifest, upgradeManifest(value));
-  if (!manifest.success)
-    throw new CasementError('case-unreadable', { reason: 'its manifest is not of the known form' });
+  if (!manifest.success) throw new CasementError('case-unreadable', { reason: refusals.caseFile.manifestInvalid });
   if (canonicalText(value) !== text)
-    throw new CasementError('case-unreadable', { reason: 'its manifest is not canonical' });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.manifestNotCanonical });
   return manifest.output;
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -21,7 +22,7 @@ export function decodeJson<Schema extends v.GenericSchema>(
     throw notJson(path);
   }
   const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw new CasementError('case-unreadable', { reason: `${path} is not of the expected form` });
+  if (!parsed.success) throw new CasementError('case-unreadable', { reason: refusals.caseFile.invalidEntry(path) });
   return parsed.output;
 }
 
@@ -44,5 +45,5 @@ export function decodeJsonLines<Schema extends v.GenericSchema>(
 }
 
 function notJson(path: string): CasementError {
-  return new CasementError('case-unreadable', { reason: `${path} is not JSON` });
+  return new CasementError('case-unreadable', { reason: refusals.caseFile.notJson(path) });
 }

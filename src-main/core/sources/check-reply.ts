@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import { waitSeconds } from './retry-after';
 import type { FetchReply } from './source';
 
@@ -24,7 +25,7 @@ export function errorForStatus(
     return new CasementError('remote-rate-limited', { seconds });
   }
   if (status >= 500) return new CasementError('remote-failed', { status });
-  return new CasementError('remote-odd', { reason: `status ${status}` });
+  return new CasementError('remote-odd', { reason: refusals.source.status(status) });
 }
 
 /** Throws unless the status is 200; lets go of the body then. */
@@ -41,6 +42,6 @@ export function expectOk(reply: FetchReply, missing: 'session' | 'service'): voi
 export function checkShape<S extends v.GenericSchema>(schema: S, reply: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, reply, { abortEarly: true });
   if (result.success) return result.output;
-  const place = v.getDotPath(result.issues[0]) ?? 'the reply';
+  const place = v.getDotPath(result.issues[0]) ?? refusals.replyPart.body;
   throw new CasementError('remote-shape', { place });
 }

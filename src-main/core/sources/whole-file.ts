@@ -1,4 +1,5 @@
 import { CasementError, hasCode, type ErrorCode } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import { isWebPage } from './read-json';
 import type { FetchReply, RecordingPart } from './source';
 
@@ -59,7 +60,7 @@ function checkRange(reply: FetchReply, place: Place | undefined): { total: numbe
   if (!place) {
     if (reply.status !== 200) {
       reply.discard();
-      throw new CasementError('remote-odd', { reason: `status ${reply.status}` });
+      throw new CasementError('remote-odd', { reason: refusals.source.status(reply.status) });
     }
     return { total: lengthOf(reply), isDone: false };
   }

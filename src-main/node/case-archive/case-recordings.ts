@@ -1,5 +1,6 @@
 import { Annotation, CustodyRecord, type RecordingIndex } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import type { Note } from '../../contract/note';
 import { latestTime, type SessionEvent } from '../../contract/recorded-event';
 import type { RecordingFacts } from '../../contract/session';
@@ -41,7 +42,7 @@ export async function readIndexes(opened: OpenedCase): Promise<{ id: string; pat
     checkChunkPaths(index, `recordings/${id}/`);
     indexes.push({ id, path, index });
   }
-  if (indexes.length === 0) throw new CasementError('case-unreadable', { reason: 'it holds no recording' });
+  if (indexes.length === 0) throw new CasementError('case-unreadable', { reason: refusals.caseFile.noRecording });
   return indexes;
 }
 
@@ -51,7 +52,7 @@ export async function readIndexes(opened: OpenedCase): Promise<{ id: string; pat
  */
 export function factsFrom({ startedAt, format }: RecordingIndex, facts: RecordingFacts): RecordingFacts {
   if (startedAt > facts.startedAt) {
-    throw new CasementError('case-unreadable', { reason: 'a recording begins before its own beginning' });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.startsAfterEvents });
   }
   return { ...facts, format, startedAt, durationMs: facts.startedAt + facts.durationMs - startedAt };
 }
@@ -106,11 +107,11 @@ const timeOf = ({ next, at }: { next: readonly SessionEvent[]; at: number }): nu
 function checkChunkPaths({ chunks }: RecordingIndex, folder: string): void {
   const chunkPaths = new Set(chunks.map(({ path }) => path));
   if (chunkPaths.size !== chunks.length) {
-    throw new CasementError('case-hostile', { reason: 'a recording names one of its parts twice' });
+    throw new CasementError('case-hostile', { reason: refusals.archive.duplicatePart });
   }
   for (const path of chunkPaths) {
     if (!path.startsWith(folder)) {
-      throw new CasementError('case-hostile', { reason: 'a recording names a part outside of its folder' });
+      throw new CasementError('case-hostile', { reason: refusals.archive.foreignPart });
     }
   }
 }
@@ -126,6 +127,6 @@ function takeNotes(annotations: readonly Annotation[]): Note[] {
 /** Nothing lies beyond what a date can tell. */
 function checkNotes(startedAt: number, notes: readonly Note[], path: string): void {
   if (notes.some(({ atMs, endMs = atMs }) => startedAt + endMs > latestTime)) {
-    throw new CasementError('case-unreadable', { reason: `a time in ${path} is impossible` });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.invalidTime(path) });
   }
 }

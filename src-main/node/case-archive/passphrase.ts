@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 
 /** What a file that was encrypted with age begins with. */
 const ageHead = Buffer.from('age-encryption.org/v1\n');
@@ -33,7 +34,7 @@ export async function* decryptWith(passphrase: string, sealed: Readable): AsyncG
     yield* chunksOf(plain);
   } catch (error) {
     if (error instanceof CasementError) throw error;
-    throw new CasementError('case-unreadable', { reason: 'its encryption is damaged or ends in the middle' });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.encryptionDamaged });
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Entry } from 'yauzl';
 import { CaseDigest, type CaseManifest, caseMediaType } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import type { CaseVerification } from '../../contract/session';
 import { auditPath } from '../../core/casefile/audit';
 import { decodeManifest, type CaseResource } from '../../core/casefile/manifest';
@@ -63,7 +64,7 @@ export async function openCase(path: string, reading: CaseReading = {}): Promise
     );
     const mimetype = await readUnlisted(zip, 'mimetype');
     if (mimetype.toString() !== caseMediaType) {
-      throw new CasementError('case-unreadable', { reason: 'its media type is another one' });
+      throw new CasementError('case-unreadable', { reason: refusals.caseFile.wrongMediaType });
     }
     checkEntrySet(zip, manifest);
     const manifestHash = sha256(manifestBytes);
@@ -188,17 +189,17 @@ function checkEntrySet(zip: CheckedZip, manifest: CaseManifest): void {
   const paths = manifest.resources.map((resource) => resource.path);
   const listed = new Set([...unlisted, ...paths]);
   if (listed.size !== unlisted.length + paths.length || paths.some((path) => signatures.includes(path))) {
-    throw new CasementError('case-hostile', { reason: 'its manifest lists an entry twice' });
+    throw new CasementError('case-hostile', { reason: refusals.archive.manifestDuplicate });
   }
   if ([...zip.entries.keys()].some((name) => !listed.has(name) && !signatures.includes(name))) {
-    throw new CasementError('case-hostile', { reason: 'it holds an entry that its manifest doesn’t list' });
+    throw new CasementError('case-hostile', { reason: refusals.archive.unlistedEntry });
   }
   for (const path of paths) findEntry(zip, path);
 }
 
 function findEntry(zip: CheckedZip, path: string): Entry {
   const entry = zip.entries.get(path);
-  if (!entry) throw new CasementError('case-unreadable', { reason: `${path} is missing` });
+  if (!entry) throw new CasementError('case-unreadable', { reason: refusals.caseFile.missingEntry(path) });
   return entry;
 }
 
@@ -208,8 +209,8 @@ async function readIfThere(zip: CheckedZip, path: string): Promise<Buffer | unde
 
 async function readUnlisted(zip: CheckedZip, path: string): Promise<Buffer> {
   const entry = zip.entries.get(path);
-  if (!entry) throw new CasementError('case-unreadable', { reason: `it has no ${path}` });
+  if (!entry) throw new CasementError('case-unreadable', { reason: refusals.caseFile.missingEntry(path) });
   if (entry.uncompressedSize > 64 * 2 ** 20)
-    throw new CasementError('case-hostile', { reason: 'its manifest is too large' });
+    throw new CasementError('case-hostile', { reason: refusals.archive.manifestTooLarge });
   return zip.read(entry);
 }

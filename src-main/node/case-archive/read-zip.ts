@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { createInflateRaw, inflateRaw } from 'node:zlib';
 import { fromRandomAccessReaderPromise, openPromise, type Entry, type RandomAccessReader, type ZipFile } from 'yauzl';
 import { CasementError } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import { shownName } from '../../core/recording/shown-name';
 
 const options = { autoClose: false, lazyEntries: true, strictFileNames: true };
@@ -46,7 +47,7 @@ export function openCheckedZipOf(reader: RandomAccessReader, bytes: number): Pro
 
 async function check(opening: Promise<ZipFile>, limits: ZipLimits): Promise<CheckedZip> {
   const zip = await opening.catch(() => {
-    throw new CasementError('case-unreadable', { reason: 'the file is damaged or ends in the middle' });
+    throw new CasementError('case-unreadable', { reason: refusals.caseFile.damaged });
   });
   try {
     const entries = await readDirectory(zip, limits);
@@ -63,16 +64,16 @@ async function check(opening: Promise<ZipFile>, limits: ZipLimits): Promise<Chec
 }
 
 async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<Map<string, Entry>> {
-  if (zip.entryCount > limits.entries) throw hostile('it holds too many entries');
+  if (zip.entryCount > limits.entries) throw hostile('tooManyEntries');
   const entries = new Map<string, Entry>();
   const foldedNames = new Set<string>();
   let total = 0;
   for await (const entry of listEntries(zip)) {
     checkEntry(entry, limits);
     total += entry.uncompressedSize;
-    if (total > limits.totalBytes) throw hostile('it would unpack to too much');
+    if (total > limits.totalBytes) throw hostile('totalTooLarge');
     const folded = entry.fileName.normalize('NFC').toLowerCase();
-    if (foldedNames.has(folded)) throw hostile('two entries have the same name', entry);
+    if (foldedNames.has(folded)) throw hostile('duplicateName', entry);
     foldedNames.add(folded);
     entries.set(entry.fileName, entry);
   }
@@ -89,29 +90,31 @@ const mostAround = 64;
  * same bytes, which is how a bomb is small, nor bytes that no reader of the directory sees.
  */
 function checkPlaces(zip: ZipFile, entries: Entry[]): void {
-  if (zip.comment !== '') throw hostile('it carries a comment');
+  if (zip.comment !== '') throw hostile('hasComment');
   let end = 0;
   for (const entry of entries.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
     const gap = entry.relativeOffsetOfLocalHeader - end;
-    if (gap < 0 || gap > (end === 0 ? 0 : mostAround)) throw hostile('its entries overlap or leave room between them');
+    if (gap < 0 || gap > (end === 0 ? 0 : mostAround)) throw hostile('overlap');
     end = entry.relativeOffsetOfLocalHeader + headerBytes + Buffer.byteLength(entry.fileName) + entry.compressedSize;
   }
 }
 
 function checkEntry(entry: Entry, limits: ZipLimits): void {
   const type = (entry.externalFileAttributes >>> 16) & fileTypeBits;
-  if (type !== 0 && type !== regularFile) throw hostile('an entry is not a plain file', entry);
-  if (entry.fileName.endsWith('/')) throw hostile('an entry is a folder', entry);
-  if (entry.fileComment !== '') throw hostile('an entry carries a comment', entry);
-  if (entry.isEncrypted()) throw hostile('an entry is encrypted', entry);
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-    throw hostile('an entry is packed in an unknown way', entry);
-  if (entry.uncompressedSize > limits.entryBytes) throw hostile('an entry would unpack to too much', entry);
+  if (type !== 0 && type !== regularFile) throw hostile('notAFile', entry);
+  if (entry.fileName.endsWith('/')) throw hostile('isFolder', entry);
+  if (entry.fileComment !== '') throw hostile('entryComment', entry);
+  if (entry.isEncrypted()) throw hostile('entryEncrypted', entry);
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw hostile('unknownCompression', entry);
+  if (entry.uncompressedSize > limits.entryBytes) throw hostile('entryTooLarge', entry);
 }
 
-/** Names the entry that it is about, where it is about one. */
-function hostile(reason: string, entry?: Entry): CasementError {
-  return new CasementError('case-hostile', { reason, ...(entry && { member: shownName(entry.fileName) }) });
+/** Names the offending entry, if there is one. */
+function hostile(reason: keyof typeof refusals.archive, entry?: Entry): CasementError {
+  return new CasementError('case-hostile', {
+    reason: refusals.archive[reason],
+    ...(entry && { member: shownName(entry.fileName) }),
+  });
 }
 
 function listEntries(zip: ZipFile): AsyncIterable<Entry> {
@@ -130,7 +133,7 @@ function listEntries(zip: ZipFile): AsyncIterable<Entry> {
           );
           zip.once(
             'error',
-            settle(() => reject(hostile('its directory is not in order'))),
+            settle(() => reject(hostile('directoryInvalid'))),
           );
           zip.readEntry();
         });
@@ -190,5 +193,5 @@ async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 function damaged(): CasementError {
-  return new CasementError('case-unreadable', { reason: 'an entry can’t be unpacked' });
+  return new CasementError('case-unreadable', { reason: refusals.caseFile.cannotUnpack });
 }

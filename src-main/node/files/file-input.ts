@@ -1,5 +1,6 @@
 import { constants, open, stat, type FileHandle } from 'node:fs/promises';
 import { CasementError, hasCode } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import type { RecordingInput } from '../../core/recording/parse';
 import { toDiskError } from './disk-errors';
 
@@ -62,7 +63,7 @@ async function readPiece(file: FileHandle): Promise<Uint8Array> {
 }
 
 function checkFile<T extends { isFile(): boolean }>(stats: T): T {
-  if (!stats.isFile()) throw new CasementError('recording-unreadable', { reason: 'it is not a file' });
+  if (!stats.isFile()) throw new CasementError('recording-unreadable', { reason: refusals.file.notAFile });
   return stats;
 }
 

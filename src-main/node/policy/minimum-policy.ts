@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CasementError, hasCode } from '../../contract/errors';
+import { refusals } from '../../contract/words/refusals';
 import type { Policy } from '../../contract/policy';
 import { intersectPolicies, parsePolicy } from '../../core/redaction/policy';
 import { readText } from '../files/read-text';
@@ -37,7 +38,7 @@ async function readPolicyFile(path: string, mustExist: boolean): Promise<Policy 
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError) return 'it is not JSON';
+  if (error instanceof SyntaxError) return refusals.policy.notJson;
   const reason = hasCode(error, 'policy-invalid') ? error.details?.reason : undefined;
-  return typeof reason === 'string' ? reason : 'it can’t be read';
+  return typeof reason === 'string' ? reason : refusals.policy.unreadable;
 }

@@ -245,7 +245,7 @@ describe('archives in a folder', () => {
     const { imported, refused } = await summaryOf([folder]);
     expect([imported, await titles()]).toEqual([1, ['a.json']]);
     expect(refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['evil.casement › passwd', 'The case file was refused: an entry is not a plain file.'],
+      ['evil.casement › passwd', 'The case file was refused: an entry is not a regular file.'],
     ]);
   });
 

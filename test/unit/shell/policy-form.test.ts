@@ -47,11 +47,11 @@ describe('the form of a policy', () => {
     form.patterns = [{ name: 'x', kind: 'own', pattern: '(', ignoreCase: false }];
     form.custom = [{ tag: 'cart', fields: 'a: number\nb\nc: money' }];
     const { problems } = checkPolicy(jsonOf(form));
-    expect(problemOf(problems, 'mask', form.mask)).toBe('Line 3 is not a CSS selector that can be used here.');
-    expect(problemOf(problems, 'sharedText')).toBe('This does not fit.');
-    expect(problemOf(problems, 'detectors.countries')).toBe('This does not fit.');
-    expect(problemOf(problems, 'patterns.0.pattern')).toBe("This is not a pattern in RE2's syntax.");
-    expect(problemOf(problems, 'custom.0.fields', form.custom[0]?.fields)).toBe('Line 2 does not fit.');
+    expect(problemOf(problems, 'mask', form.mask)).toBe('Line 3 is not a supported CSS selector.');
+    expect(problemOf(problems, 'sharedText')).toBe('This has an invalid value.');
+    expect(problemOf(problems, 'detectors.countries')).toBe('This has an invalid value.');
+    expect(problemOf(problems, 'patterns.0.pattern')).toBe('This is not a valid RE2 regular expression.');
+    expect(problemOf(problems, 'custom.0.fields', form.custom[0]?.fields)).toBe('Line 2 has an invalid value.');
     expect(problemOf(problems, 'exclude', form.exclude)).toBeUndefined();
     expect(problemOf(problems, 'unmask', form.unmask)).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { CasementError } from '../../../contract/errors';
+import { refusals } from '../../../contract/words/refusals';
 import type { Detector, Finding } from './finding';
 
 /** More places than this of one pattern in one text aren't told apart: the rest of the text is one finding. */
@@ -19,7 +20,7 @@ function compile(pattern: string, index: number): RE2JS {
   } catch {
     // What the library says quotes the pattern, which may hold what it looks for.
     throw new CasementError('policy-invalid', {
-      reason: `its own pattern number ${index + 1} is no regular expression`,
+      reason: refusals.policy.field(`patterns.${index}.pattern`, refusals.policyField.notAPattern),
     });
   }
 }

@@ -2,6 +2,7 @@ import { isTraversal, parse as parseSelector, type Selector } from 'css-what';
 import { RE2JS } from 're2js';
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
+import { refusals } from '../../../contract/words/refusals';
 import { isRecord, listOf } from '../../recording/json';
 import { Policy } from '../../../contract/policy';
 import { compileSelectors } from '../selectors/compile';
@@ -39,18 +40,21 @@ export function checkPolicy(json: unknown): { policy: Policy | undefined; proble
 
 function problemOf(issue: v.InferIssue<typeof Policy>): PolicyProblem {
   const path = v.getDotPath(issue)?.slice(0, 60) ?? '';
-  if (path === '') return { path, reason: 'it is not an object with the fields of a policy' };
-  return { path, reason: `its field ${path} does not fit` };
+  if (path === '') return { path, reason: refusals.policy.notAPolicy };
+  return { path, reason: fieldReason(path, 'invalid') };
+}
+
+function fieldReason(path: string, problem: keyof typeof refusals.policyField): string {
+  return refusals.policy.field(path, refusals.policyField[problem]);
 }
 
 function checkSelectors(field: string, given: unknown): PolicyProblem[] {
   const selectors = listOf(given).filter((selector) => typeof selector === 'string');
-  if (selectors.join('').length > selectorCharsLimit)
-    return [{ path: field, reason: `its field ${field} is too long` }];
+  if (selectors.join('').length > selectorCharsLimit) return [{ path: field, reason: fieldReason(field, 'tooLong') }];
   return listOf(given).flatMap((selector, index) => {
     if (typeof selector !== 'string' || selector === '' || isUsable(selector)) return [];
     const path = `${field}.${index}`;
-    return [{ path, reason: `its field ${path} is not a CSS selector that can be used here` }];
+    return [{ path, reason: fieldReason(path, 'notASelector') }];
   });
 }
 
@@ -80,19 +84,19 @@ function checkPatterns(given: unknown): PolicyProblem[] {
     const { name, pattern } = own;
     const problems: PolicyProblem[] = [];
     const path = `patterns.${index}.pattern`;
-    const wrong = typeof pattern === 'string' && pattern !== '' ? wrongIn(pattern) : undefined;
-    if (wrong !== undefined) problems.push({ path, reason: `its field ${path} ${wrong}` });
-    if (names.has(name))
-      problems.push({ path: `patterns.${index}.name`, reason: `its field patterns.${index}.name is there twice` });
+    const problem = typeof pattern === 'string' && pattern !== '' ? findPatternProblem(pattern) : undefined;
+    if (problem !== undefined) problems.push({ path, reason: fieldReason(path, problem) });
+    const namePath = `patterns.${index}.name`;
+    if (names.has(name)) problems.push({ path: namePath, reason: fieldReason(namePath, 'duplicate') });
     names.add(name);
     return problems;
   });
 }
 
-function wrongIn(pattern: string): string | undefined {
+function findPatternProblem(pattern: string): 'matchesEmpty' | 'notAPattern' | undefined {
   try {
-    return RE2JS.compile(pattern).matcher('').find() ? 'matches an empty text' : undefined;
+    return RE2JS.compile(pattern).matcher('').find() ? 'matchesEmpty' : undefined;
   } catch {
-    return "is not a pattern in RE2's syntax";
+    return 'notAPattern';
   }
 }

@@ -1,4 +1,5 @@
 import { CasementError } from '../../../contract/errors';
+import { refusals } from '../../../contract/words/refusals';
 import { errorForStatus } from '../check-reply';
 import { readText } from '../exact-json';
 import type { FetchReply } from '../source';
@@ -26,8 +27,8 @@ export async function expectBucketStatus(reply: FetchReply, fine: readonly numbe
   const code = await readCode(reply);
   if (refusedKeys.has(code)) throw new CasementError('key-refused');
   if (code === 'RequestTimeTooSkewed' || code === 'RequestExpired') throw new CasementError('remote-clock');
-  if (code === 'NoSuchBucket') throw new CasementError('remote-odd', { reason: 'there is no such bucket' });
-  if (wrongRegions.has(code)) throw new CasementError('remote-odd', { reason: 'the bucket is in another region' });
+  if (code === 'NoSuchBucket') throw new CasementError('remote-odd', { reason: refusals.source.noBucket });
+  if (wrongRegions.has(code)) throw new CasementError('remote-odd', { reason: refusals.source.otherRegion });
   // A key that may not list is not told whether a file exists.
   throw errorForStatus(reply, 'session');
 }

@@ -1,4 +1,5 @@
 import { CasementError } from '../../../contract/errors';
+import { refusals } from '../../../contract/words/refusals';
 import type { FetchReply } from '../source';
 
 const longestHeader = 20_000;
@@ -16,7 +17,7 @@ export function readNextCursor(header: string | undefined): string | undefined {
     );
     if (rel !== 'next' || results !== 'true') continue;
     if (cursor !== undefined && /^[\w:.-]{1,200}$/.test(cursor)) return cursor;
-    throw new CasementError('remote-shape', { place: 'its Link header' });
+    throw new CasementError('remote-shape', { place: refusals.replyPart.linkHeader });
   }
   return undefined;
 }
