@@ -1,14 +1,15 @@
 import { defineConfig } from '@playwright/test';
+import { hangLimitMs } from './scripts/time-limits.mjs';
 
-// End-to-end tests in the real Electron, sandbox on. One at a time: two cores drive several processes each.
+// End-to-end tests in the real Electron, with its sandbox on. They run one at a time, because each drives several processes.
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   workers: 1,
-  timeout: 90_000,
-  // A second try tells a machine that was busy from a promise that is broken; the list reporter calls such a test flaky, so it isn't hidden.
+  timeout: 4 * hangLimitMs,
+  // A second attempt distinguishes a busy machine from a broken promise. The list reporter reports such a test as flaky.
   retries: 1,
-  expect: { timeout: 20_000 },
+  expect: { timeout: hangLimitMs },
   reporter: 'list',
   outputDir: 'test-results',
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { hangLimitMs } from './scripts/time-limits.mjs';
 
 export default defineConfig({
   test: {
@@ -9,7 +10,9 @@ export default defineConfig({
       'test/security/**/*.test.ts',
       'test/{replay-fidelity,visual}/**/*.test.ts',
     ],
-    // No promise about speed: a busy machine takes several times as long, and only what hangs is to end here.
-    testTimeout: 240_000,
+    testTimeout: 2 * hangLimitMs,
+    hookTimeout: 2 * hangLimitMs,
+    teardownTimeout: hangLimitMs,
+    expect: { poll: { timeout: hangLimitMs } },
   },
 });

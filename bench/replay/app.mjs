@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 import { driveApp } from '../../scripts/electron/drive.mjs';
+import { hangLimitMs } from '../../scripts/time-limits.mjs';
 import { probeFrame } from './frame-probe.mjs';
-
-/** For what is waited for: an import of the longest recording on a slow machine. */
-const limitMs = 300_000;
 
 /**
  * Starts the real app, sandbox on, with a new library. Its dialog for opening a file answers with a copy of this one.
@@ -27,8 +25,7 @@ export async function withApp(recording, use) {
     const app = await driveApp({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data') } });
     try {
       await app.context().addInitScript(probeFrame);
-      const page = await app.firstWindow();
-      page.setDefaultTimeout(limitMs);
+      const page = await app.firstWindow({ timeout: hangLimitMs });
       await page.setViewportSize({ width: 1360, height: 860 });
       await app.evaluate(({ dialog }, path) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
@@ -86,7 +83,7 @@ function replayFrames(page) {
 
 /** @param {() => boolean | Promise<boolean>} condition */
 async function waitFor(condition) {
-  const deadline = Date.now() + limitMs;
+  const deadline = Date.now() + hangLimitMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('The replay did not become what was waited for.');
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -5,6 +5,7 @@ import { bundlePage } from '../../scripts/browser/page.mjs';
 import { cloneDir } from '../../scripts/bootstrap/places.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 import { driveApp } from '../../scripts/electron/drive.mjs';
+import { hangLimitMs } from '../../scripts/time-limits.mjs';
 
 /**
  * @typedef {object} PlayerRun
@@ -38,7 +39,7 @@ export async function runPlayer(recording, targets) {
     for (const name of ['page.js', 'style.css', 'index.html', 'recording.json']) chmodSync(join(files, name), 0o644);
     const app = await driveApp({ home, env: { ...session.env, BENCH_FILES: files }, appDir: files });
     try {
-      const page = await app.firstWindow();
+      const page = await app.firstWindow({ timeout: hangLimitMs });
       await page.waitForFunction(() => 'openRecording' in window);
       const opened = await page.evaluate(() => window.openRecording('recording.json'));
       const seeksMs = [];

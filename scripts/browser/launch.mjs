@@ -7,6 +7,7 @@ import { prepareHome } from '../electron/home.mjs';
 import { ensureSandbox } from '../electron/sandbox.mjs';
 import { runtimeUser } from '../electron/user.mjs';
 import { asRuntimeUser } from '../electron/wrapper.mjs';
+import { hangLimitMs } from '../time-limits.mjs';
 import { findChromium } from './find.mjs';
 
 /**
@@ -54,7 +55,9 @@ export async function launchChromium(viewport = { width: 1280, height: 800 }, { 
       env: /** @type {Record<string, string>} */ ({ ...process.env, ...own }),
       viewport,
       serviceWorkers: 'block',
+      timeout: hangLimitMs,
     });
+    context.setDefaultTimeout(hangLimitMs);
     const version = context.browser()?.version() ?? 'unknown';
     const close = async () => {
       await context.close();

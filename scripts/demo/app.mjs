@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDesktopSession } from '../electron/desktop-session.mjs';
 import { driveApp } from '../electron/drive.mjs';
+import { hangLimitMs } from '../time-limits.mjs';
 
 /**
  * Runs a part of the demo in the real app, on a desktop of its own with a home that nobody used before.
@@ -16,9 +17,8 @@ export async function inTheApp({ keyring, args = [] }, act) {
   const session = await openDesktopSession({ home, keyring, bus: keyring, display: 'own' });
   try {
     const app = await driveApp({ home, env: session.env, args });
-    const page = await app.firstWindow();
+    const page = await app.firstWindow({ timeout: hangLimitMs });
     try {
-      page.setDefaultTimeout(30_000);
       await page.setViewportSize({ width: 1360, height: 860 });
       return await act({ app, page });
     } catch (error) {
@@ -42,7 +42,7 @@ export async function inTheApp({ keyring, args = [] }, act) {
  * @returns {Promise<string>}
  */
 export async function readReplay(page, expected) {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + hangLimitMs;
   for (;;) {
     const stage = page.frames().find((frame) => frame.parentFrame()?.url().startsWith('replay:'));
     const text = await stage?.evaluate(() => document.body?.innerText ?? '').catch(() => '');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { hangLimitMs } from '../time-limits.mjs';
 import { handOver } from './hand-over.mjs';
 import { readFirstLine, startService } from './service.mjs';
 import { asUser } from './user.mjs';
@@ -45,7 +46,7 @@ export async function startKeyring(user, env, password) {
   const args = ['--foreground', '--components=secrets', ...unlock];
   const service = startService('gnome-keyring-daemon', args, { user, env });
   service.child.stdin?.end(password);
-  const isUp = await becomesTrue(10_000, async () => !service.isRunning() || (await ownsSecrets(user, env)));
+  const isUp = await becomesTrue(hangLimitMs, async () => !service.isRunning() || (await ownsSecrets(user, env)));
   if (isUp && service.isRunning()) return service;
   await service.stop();
   throw new Error(`The keyring (gnome-keyring-daemon) did not start. ${service.complaint()}`);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { hangLimitMs } from '../time-limits.mjs';
 import { asUser } from './user.mjs';
 
 /**
@@ -40,7 +41,7 @@ export function startService(command, args, { user, env }) {
     async stop() {
       if (!isRunning()) return;
       child.kill('SIGTERM');
-      const tooLate = setTimeout(() => child.kill('SIGKILL'), 3000);
+      const tooLate = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
       clearTimeout(tooLate);
     },
@@ -62,7 +63,7 @@ export function readFirstLine(service, pipe, what) {
       clearTimeout(limit);
       reject(new Error(`${what} did not start. ${service.complaint()}`));
     };
-    const limit = setTimeout(fail, 10_000);
+    const limit = setTimeout(fail, hangLimitMs);
     service.child.once('error', fail).once('exit', fail);
     stream.on('data', (chunk) => {
       text += String(chunk);

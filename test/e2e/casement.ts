@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { driveApp } from '../../scripts/electron/drive.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
+import { hangLimitMs } from '../../scripts/time-limits.mjs';
 
 /** The running application, as a user has it in front of them. */
 interface Casement {
@@ -40,7 +41,7 @@ export const test = base.extend<Options & { desktop: Desktop }>({
       const app = await driveApp({ home, env: { ...session.env, CASEMENT_HOME: join(home, 'data'), ...env }, args });
       running.add(app);
       app.on('close', () => running.delete(app));
-      const page = await app.firstWindow();
+      const page = await app.firstWindow({ timeout: hangLimitMs });
       await page.setViewportSize({ width: 1360, height: 860 });
       return { app, page };
     };

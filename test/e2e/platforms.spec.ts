@@ -84,7 +84,7 @@ test('a session that is still being recorded is followed, and grows in the playe
     await expect(page.getByText('Following live')).toBeVisible();
     addLastBlock();
     // The time of the last event, in the header and in the player.
-    await expect(page.getByText('1,393 events')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('1,393 events')).toBeVisible();
     await expect(page.getByText('/ 0:33')).toBeVisible();
     await page.getByRole('button', { name: 'More about this session' }).click();
     await page.getByRole('menuitem', { name: 'Stop following' }).click();

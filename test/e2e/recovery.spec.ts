@@ -1,3 +1,4 @@
+import { hangLimitMs } from '../../scripts/time-limits.mjs';
 import { postHogOf, postHogKey } from '../helpers/platform-samples';
 import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
 import { expect, test } from './casement';
@@ -26,7 +27,7 @@ test('a background process that dies is started again, with the vault as it was'
 test('the app that is closed as soon as it is open is gone, every time', async ({ desktop }) => {
   for (let time = 0; time < 10; time++) {
     const { app } = await desktop.start();
-    const isClosed = app.waitForEvent('close', { timeout: 20_000 });
+    const isClosed = app.waitForEvent('close', { timeout: hangLimitMs });
     await app.evaluate(({ app: electron }) => electron.quit());
     await isClosed;
   }
@@ -73,7 +74,7 @@ test('a pull in the middle of which Casement is killed is shown at the next star
     await sessions.getByRole('button', { name: /^jane@example\.com/ }).click();
     await expect.poll(() => asked).toEqual(['0', '20', '40', '60']);
     await expect(page.getByText(/Fetching · \d+ KB/)).toBeVisible();
-    const closed = app.waitForEvent('close');
+    const closed = app.waitForEvent('close', { timeout: hangLimitMs });
     process.kill(app.process().pid ?? 0, 'SIGKILL');
     await closed;
 

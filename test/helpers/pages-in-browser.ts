@@ -21,7 +21,7 @@ export function pagesInBrowser(options?: Parameters<typeof launchChromium>[1]): 
   chmodSync(folder, 0o755);
   beforeAll(async () => {
     browser = await launchChromium(undefined, options);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true });

@@ -33,6 +33,8 @@ export async function openTurningApp(options: Parameters<typeof openServices>[0]
     // Each request has a connection of its own, so the next one meets what the server has become.
     if (start === turnsAt - 20 && turn) {
       server.turn(turn.bad);
+      // Not earlier: a short time limit would also end the good requests on a busy machine.
+      limits = turn.limits ?? {};
       if (turn.onTurn) response.on('finish', turn.onTurn);
     }
     served.listener(request, response);
@@ -56,7 +58,6 @@ export async function openTurningApp(options: Parameters<typeof openServices>[0]
     pullItIn: (other: Awaited<ReturnType<typeof openServices>>) => other.pull(connection.id, remoteId),
     turnBad(next: Turn) {
       turn = next;
-      limits = next.limits ?? {};
     },
     turnGood() {
       turn = undefined;

@@ -144,7 +144,7 @@ describe('an exported replay page', () => {
     expect(await page.locator('.stage iframe').getAttribute('sandbox')).toBe('allow-same-origin');
     const entry = page.locator('.events li').nth(5);
     await entry.locator('button').click();
-    await page.locator('.events li[aria-current=step]').waitFor({ timeout: 6000 });
+    await page.locator('.events li[aria-current=step]').waitFor();
     expect(asked).toEqual([]);
     const time = page.locator('.rr-timeline__time').first();
     await page.keyboard.press('Home');

@@ -56,13 +56,15 @@ describe('several pulls at once', () => {
   };
 
   it('all arrive, and the platform that tells its limit never gets a request above it', async () => {
-    const app = await openUmami({ requests: 3, perMs: 1000, isTold: true });
+    const app = await openUmami({ requests: 3, perMs: 3000, isTold: true });
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
-    expect(app.state).toEqual({ refused: 0, fullest: 3 });
+    expect(app.requests.length).toBeGreaterThan(3);
+    expect(app.state.refused).toBe(0);
+    expect(app.state.fullest).toBeLessThanOrEqual(3);
   });
 
   it('all arrive where only a refusal tells the limit; those that it caught wait together', async () => {
-    const app = await openUmami({ requests: 3, perMs: 1000 });
+    const app = await openUmami({ requests: 3, perMs: 3000 });
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
     expect(app.state.refused).toBeGreaterThan(0);
     expect(app.state.fullest).toBeLessThanOrEqual(3 + 3);
@@ -88,7 +90,7 @@ describe('several pulls at once', () => {
   });
 
   it('tell their job that they wait, and how long, and stop at once', async () => {
-    const { connection, ids, state, pull, jobs, progress } = await openUmami({ requests: 4, perMs: 60_000 });
+    const { connection, ids, state, pull, jobs, progress } = await openUmami({ requests: 4, perMs: 600_000 });
     const pulls = ids.map((id, at) => pull(connection.id, id, `job-${at}`));
     const outcomes = Promise.allSettled(pulls);
     await expect.poll(() => progress.some(({ phase, total }) => phase === 'waiting' && total > 50_000)).toBe(true);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SqlRow } from '../../../src-main/node/search-index/database';
 import type { SearchedEntry } from '../../../src-main/node/search-index/session-places';
 import { deriveIndexKey } from '../../../src-main/node/search-index/index-key';
@@ -142,7 +142,7 @@ test('what was going in when the process ended is taken out when the index is op
   }
   // Like the end of a process, this ends nothing properly.
   void index.putSession({ ...next, timeline: hanging() }, 'now');
-  await vi.waitFor(() => expect(isHalfIn).toBe(true));
+  await expect.poll(() => isHalfIn).toBe(true);
   expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount).toBe(3);
   index.close();
   // The control: its places are there.

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, describe, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hideIds, openRequestLog } from '../../../src-main/node/transport/request-log';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
@@ -26,11 +26,9 @@ describe('the log of requests', () => {
     const { log, newest } = openRequestLog(file, () => 0);
     log(entry);
     log({ ...entry, status: 0, code: 'remote-gone' });
-    const lines = await vi.waitUntil(async () => {
-      const text = await readFile(file, 'utf8').catch(() => '');
-      return text.split('\n').length === 3 && text.trim().split('\n');
-    });
-    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+    const read = async (): Promise<string[]> => (await readFile(file, 'utf8').catch(() => '')).split('\n').slice(0, -1);
+    await expect.poll(read).toHaveLength(2);
+    expect((await read()).map((line): unknown => JSON.parse(line))).toEqual([
       { at: '1970-01-01T00:00:00.000Z', ...entry, path: '/v1/sessions/:id' },
       { at: '1970-01-01T00:00:00.000Z', ...entry, path: '/v1/sessions/:id', status: 0, code: 'remote-gone' },
     ]);
@@ -66,7 +64,7 @@ describe('the log of requests', () => {
     await writeFile(file, '');
     await truncate(file, 2_000_001);
     openRequestLog(file, () => 0).log(entry);
-    await vi.waitUntil(async () => (await stat(file)).size < 1000);
+    await expect.poll(async () => (await stat(file)).size).toBeLessThan(1000);
     expect((await readdir(folder)).sort()).toEqual(['requests.log', 'requests.log.1']);
   });
 });
