@@ -2,7 +2,7 @@ import { CasementError, errorTable, hasCode, matchesCode } from '../contract/err
 import type { PullPoint } from '../contract/pull';
 import type { StoredSession } from '../contract/session';
 import type { ImportOrigin } from '../contract/worker';
-import { isGzip } from '../core/recording/parse/inflate';
+import { isGzip } from '../core/bytes';
 import type { RecordingPart, RecordingState } from '../core/sources/source';
 import { ByteSender } from './byte-sender';
 import type { Connections } from './connections';

@@ -1,5 +1,5 @@
 import { CasementError } from '../../contract/errors';
-import { joinBytes } from '../recording/join-bytes';
+import { concatBytes } from '../bytes';
 import { parseReply, replyDecoder, wrongJsonType } from './read-json';
 import type { FetchReply } from './source';
 
@@ -19,7 +19,7 @@ export async function readExactJson(reply: FetchReply, limitBytes: number): Prom
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of upTo(reply, limitBytes)) chunks.push(chunk);
-  return parseReply(joinBytes(chunks), type, quoteLongIntegers);
+  return parseReply(concatBytes(chunks), type, quoteLongIntegers);
 }
 
 /** The whole body as text. Throws `remote-too-large` over the limit, `remote-charset` where it isn't UTF-8. */

@@ -2,7 +2,7 @@ import { caseMediaType } from '../../contract/case-format';
 import { matchesCode, type CasementError } from '../../contract/errors';
 import { unreadableWords } from '../../contract/words/recording';
 import { openText, readHead, type RecordingInput } from '../../core/recording/parse/input';
-import { isGzip } from '../../core/recording/parse/inflate';
+import { isGzip } from '../../core/bytes';
 import { isTar } from '../../core/recording/parse/tar';
 import { isZip } from '../case-archive/is-case-file';
 import { isEncrypted } from '../case-archive/passphrase';

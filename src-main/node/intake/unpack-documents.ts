@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CasementError } from '../../contract/errors';
+import { isGzip } from '../../core/bytes';
 import { unreadableWords } from '../../contract/words/recording';
 import type { RecordingPart } from '../../core/sources/source';
 
@@ -17,9 +18,8 @@ export async function* plainDocuments(parts: AsyncIterable<RecordingPart>): Asyn
       const document = new DocumentParts(iterator);
       const head = await document.head();
       if (!head) return;
-      const isPacked = head[0] === 0x1f && head[1] === 0x8b;
       const pieces = document.pieces(head);
-      yield* isPacked ? unpacked(pieces) : pieces;
+      yield* isGzip(head) ? unpacked(pieces) : pieces;
       if (head.length > 0) yield lineBreak;
     }
   } finally {

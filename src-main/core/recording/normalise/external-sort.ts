@@ -1,4 +1,4 @@
-import { joinBytes } from '../join-bytes';
+import { concatBytes } from '../../bytes';
 
 /** Where an external sort puts what doesn't fit into memory. What is written is the recording itself: keep it as safe. */
 export interface RunStore {
@@ -53,7 +53,7 @@ export class ExternalSort<Item> {
     let block: Uint8Array[] = [];
     let size = 0;
     const write = async (): Promise<void> => {
-      refs.push(await this.store.write(joinBytes(block)));
+      refs.push(await this.store.write(concatBytes(block)));
       block = [];
       size = 0;
     };

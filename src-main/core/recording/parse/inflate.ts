@@ -1,3 +1,4 @@
+import { isGzip } from '../../bytes';
 import { CasementError, matchesCode } from '../../../contract/errors';
 import { damageWords } from '../../../contract/words/recording';
 import type { ByteBudget } from './byte-window';
@@ -73,10 +74,6 @@ export class FieldInflater {
     if (isZstd(bytes)) return inflateZstd(bytes, limit);
     throw new UnreadablePart(reason);
   }
-}
-
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 function latin1Bytes(text: string, reason: string): Uint8Array {

@@ -1,6 +1,6 @@
-import { joinBytes } from '../join-bytes';
+import { concatBytes, isGzip } from '../../bytes';
 import type { ByteBudget } from './byte-window';
-import { isGzip, type GzipDamage, type InflatePorts } from './inflate';
+import type { GzipDamage, InflatePorts } from './inflate';
 
 /** Where a recording's bytes come from. */
 export interface RecordingInput {
@@ -48,7 +48,7 @@ export async function readHead(
     parts.push(next.value);
     length += next.value.length;
   }
-  const head = joinBytes(parts).subarray(0, count);
+  const head = concatBytes(parts).subarray(0, count);
   return { head, all: new Replayed(parts, iterator) };
 }
 

@@ -1,5 +1,5 @@
 import { damageWords } from '../../../contract/words/recording';
-import { joinBytes } from '../join-bytes';
+import { concatBytes } from '../../bytes';
 import { shownName } from '../shown-name';
 import type { DamageTally } from './damage';
 import type { ParseLimits } from './limits';
@@ -71,7 +71,7 @@ class PieceReader {
   async take(count: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
     await this.pass(count, (part) => parts.push(part));
-    return joinBytes(parts);
+    return concatBytes(parts);
   }
 
   skip(count: number): Promise<number> {

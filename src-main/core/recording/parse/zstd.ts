@@ -1,7 +1,7 @@
 import { Decompress } from 'fzstd';
 import { CasementError } from '../../../contract/errors';
 import { unreadableWords } from '../../../contract/words/recording';
-import { joinBytes } from '../join-bytes';
+import { concatBytes } from '../../bytes';
 
 /** RFC 8878: no block unfolds to more. */
 const blockLimit = 1 << 17;
@@ -36,7 +36,7 @@ export function inflateZstd(bytes: Uint8Array, limit: number): Uint8Array {
     if (error instanceof CasementError) throw error;
     throw damaged();
   }
-  return joinBytes(parts);
+  return concatBytes(parts);
 }
 
 /** Follows the frames' headers and block sizes to the end. */
