@@ -5,7 +5,7 @@ import { call } from './bridge';
 import { keyConsent } from './key-consent.svelte';
 import { navigation } from './navigation.svelte';
 
-/** The sources that the user connected. No key passes through here but on its way out. */
+/** The sources that the user connected. Keys are sent from here to the main process and never come back. */
 class Connections {
   list = $state.raw<readonly Connection[]>([]);
   hasDemo = $derived(this.list.some((connection) => connection.kind === 'demo'));
@@ -18,7 +18,7 @@ class Connections {
     return this.list.find((connection) => connection.id === id);
   }
 
-  /** Whether the platform that a session came from has a player of its own that could show it. */
+  /** Returns whether the session's platform has a player that can be linked to. */
   hasPlayer({ connectionId }: StoredSession): boolean {
     return connectionId !== undefined && this.find(connectionId)?.capabilities.hasDeepLink === true;
   }
@@ -46,7 +46,7 @@ class Connections {
   async remove(id: ConnectionId): Promise<void> {
     await call('connection.remove', { id });
     this.list = this.list.filter((connection) => connection.id !== id);
-    navigation.forget((place) => place.name === 'source' && place.id === id);
+    navigation.forget((route) => route.name === 'source' && route.id === id);
   }
 
   #keep(connection: Connection): Connection {

@@ -1,14 +1,14 @@
 import type { JobProgress } from './job-text';
-import type { Place } from './navigation.svelte';
+import type { Route } from './navigation.svelte';
 import { navigation } from './navigation.svelte';
 import { call, mainEvents } from './bridge';
 
 export interface Job {
   id: string;
-  /** What it does, in words. */
+  /** A description for the user. */
   title: string;
-  /** The place that shows its progress itself, while the user is there; anywhere else the tray does. */
-  shownBy: Place | 'tray' | 'dialog';
+  /** The view that shows its progress. While the user is elsewhere, the tray does. */
+  shownBy: Route | 'tray' | 'dialog';
   progress?: JobProgress;
   isStopping: boolean;
 }
@@ -18,18 +18,18 @@ function newJobId(): string {
   return `job-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** A job without progress, such as one that waits in the system's file dialog, has nothing to show yet. */
+/** A job that reports no progress yet may be waiting in the system's file dialog, so the tray hides it. */
 function isForTray(job: Job): boolean {
   if (!job.progress || job.shownBy === 'dialog') return false;
   return job.shownBy === 'tray' || !navigation.isAt(job.shownBy);
 }
 
-/** Long work that runs in other processes on behalf of this window. */
+/** Long-running work that other processes do for this window. */
 class Jobs {
   list = $state.raw<readonly Job[]>([]);
   inTray = $derived(this.list.filter(isForTray));
 
-  /** Runs the work under a new job id and shows its progress until it ends, well or not. */
+  /** Runs the work under a new job id and shows its progress until it succeeds or fails. */
   async run<T>(job: Pick<Job, 'title' | 'shownBy'>, work: (jobId: string) => Promise<T>): Promise<T> {
     const id = newJobId();
     this.list = [...this.list, { ...job, id, isStopping: false }];
@@ -44,15 +44,15 @@ class Jobs {
     return this.list.find((job) => job.id === id);
   }
 
-  /** From now on this place shows its progress. */
-  showAt(id: string, place: Place): void {
-    this.#change(id, { shownBy: place });
+  /** Moves the progress of a job to a view. */
+  showAt(id: string, route: Route): void {
+    this.#change(id, { shownBy: route });
   }
 
-  /** Asks the job to stop; it ends by rejecting with `cancelled`. */
+  /** Asks the job to stop. Its promise then rejects with `cancelled`. */
   cancel(id: string): void {
     this.#change(id, { isStopping: true });
-    // A job that ended meanwhile has nothing left to stop.
+    // The job may have ended meanwhile.
     call('job.cancel', { jobId: id }).catch(() => undefined);
   }
 

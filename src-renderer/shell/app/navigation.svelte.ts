@@ -1,15 +1,15 @@
 import type { CaseId, ConnectionId, CasePreviewId, SessionId } from '../../../src-main/contract/ids';
 
-/** A moment of a session, at which it opens. */
+/** A moment of a session at which the replay opens. */
 export interface Moment {
   /** ms from the session's start. */
   atMs: number;
   windowId: string;
-  /** It plays on from there. */
+  /** The replay plays from there. */
   isPlaying?: boolean;
 }
 
-export type Place =
+export type Route =
   | { name: 'home' }
   | { name: 'library' }
   | { name: 'search' }
@@ -18,54 +18,54 @@ export type Place =
   | { name: 'policies' }
   | { name: 'policy'; id: string; sessionId?: SessionId }
   | { name: 'source'; id: ConnectionId }
-  | { name: 'look'; id: CasePreviewId }
+  | { name: 'case-preview'; id: CasePreviewId }
   | { name: 'session'; id: SessionId; moment?: Moment };
 
-function isSamePlace(a: Place, b: Place): boolean {
+function isSameRoute(a: Route, b: Route): boolean {
   return a.name === b.name && ('id' in a ? a.id : '') === ('id' in b ? b.id : '');
 }
 
-const rememberedPlaces = 50;
+const longestHistory = 50;
 
-/** Where the user is, and the way back. */
+/** The view that is shown, and the views before it. */
 class Navigation {
-  place = $state.raw<Place>({ name: 'home' });
-  /** Asked before a place is left: whoever says no takes it on to go there later. */
+  route = $state.raw<Route>({ name: 'home' });
+  /** Called before the view changes. Returns false to keep it, and may call `leave` later. */
   guard: ((leave: () => void) => boolean) | undefined;
-  #past: Place[] = [];
+  #history: Route[] = [];
 
-  go(place: Place): void {
-    if (isSamePlace(place, this.place)) return;
-    if (this.guard && !this.guard(() => this.#move(place))) return;
-    this.#move(place);
+  go(route: Route): void {
+    if (isSameRoute(route, this.route)) return;
+    if (this.guard && !this.guard(() => this.#move(route))) return;
+    this.#move(route);
   }
 
-  /** What stands here under another name from now on. */
-  rename(place: Place, id: string): void {
-    if (this.isAt(place) && this.place.name === 'policy') this.place = { ...this.place, id };
+  /** Gives a policy that is shown its new name. */
+  rename(route: Route, id: string): void {
+    if (this.isAt(route) && this.route.name === 'policy') this.route = { ...this.route, id };
   }
 
-  #move(place: Place): void {
-    // What was looked at is closed when it is left.
-    if (this.place.name !== 'look') this.#past = [...this.#past, this.place].slice(-rememberedPlaces);
-    this.place = place;
+  #move(route: Route): void {
+    // A preview is closed when the user leaves it.
+    if (this.route.name !== 'case-preview') this.#history = [...this.#history, this.route].slice(-longestHistory);
+    this.route = route;
   }
 
-  /** Back to the list that the user came from, passing over sessions. */
+  /** Goes back to the last view that isn't a session. */
   leaveSession(): void {
-    let target = this.#past.pop();
-    while (target?.name === 'session') target = this.#past.pop();
-    this.place = target ?? { name: 'library' };
+    let target = this.#history.pop();
+    while (target?.name === 'session') target = this.#history.pop();
+    this.route = target ?? { name: 'library' };
   }
 
-  /** Leaves places that are no longer there. */
-  forget(isGone: (place: Place) => boolean): void {
-    this.#past = this.#past.filter((place) => !isGone(place));
-    if (isGone(this.place)) this.place = this.#past.pop() ?? { name: 'library' };
+  /** Leaves views whose subject was removed. */
+  forget(isGone: (route: Route) => boolean): void {
+    this.#history = this.#history.filter((route) => !isGone(route));
+    if (isGone(this.route)) this.route = this.#history.pop() ?? { name: 'library' };
   }
 
-  isAt(place: Place): boolean {
-    return isSamePlace(place, this.place);
+  isAt(route: Route): boolean {
+    return isSameRoute(route, this.route);
   }
 }
 

@@ -1,30 +1,30 @@
-import type { CasePreview, PreviewedRecording } from '../../../src-main/contract/case-preview';
+import type { CasePreview as OpenedPreview, PreviewedRecording } from '../../../src-main/contract/case-preview';
 import type { ErrorReply } from '../../../src-main/contract/errors';
 import type { CasePreviewId } from '../../../src-main/contract/ids';
 import { call, mainEvents } from '../app/bridge';
 import { dialogs } from '../app/dialogs.svelte';
 import { jobs } from '../app/jobs.svelte';
-import { navigation, type Moment, type Place } from '../app/navigation.svelte';
+import { navigation, type Moment, type Route } from '../app/navigation.svelte';
 import { ReplaySession } from '../session/replay-session.svelte';
 
-/** A case file that is looked at while a job checks and imports it. */
-export class Look {
+/** A case file that is shown while a job verifies and imports it. */
+export class CasePreview {
   readonly id: CasePreviewId;
   readonly title: string;
   readonly recordings: readonly PreviewedRecording[];
   /** The recording that is shown. */
   shown = $state.raw() as PreviewedRecording;
   replay = $state.raw() as ReplaySession;
-  /** Why the file was refused: nothing of it is shown any longer. */
+  /** The reason why the file was refused. Nothing of the file is shown any more. */
   error = $state.raw<ErrorReply>();
 
   readonly jobId: string;
   readonly manifestHash: string;
   job = $derived.by(() => jobs.find(this.jobId));
-  /** Its import began, so that every entry was found to be what the manifest says. */
+  /** The import has begun, so every entry matches the manifest. */
   isChecked = $derived(this.job?.progress?.phase === 'storing');
 
-  constructor(jobId: string, { id, title, manifestHash, recordings }: CasePreview) {
+  constructor(jobId: string, { id, title, manifestHash, recordings }: OpenedPreview) {
     this.jobId = jobId;
     this.id = id;
     this.title = title;
@@ -34,8 +34,8 @@ export class Look {
     if (first) this.show(first);
   }
 
-  get place(): Place {
-    return { name: 'look', id: this.id };
+  get route(): Route {
+    return { name: 'case-preview', id: this.id };
   }
 
   get moment(): Moment {
@@ -50,8 +50,8 @@ export class Look {
     void this.replay.open();
   }
 
-  /** There is a picture, or there will be none: the check may begin. */
-  begin(): void {
+  /** Lets the verification begin: the first page is painted, or never will be. */
+  startVerification(): void {
     call('case-preview.shown', { id: this.id }).catch(() => undefined);
   }
 
@@ -62,50 +62,50 @@ export class Look {
 
   close(): void {
     this.replay.close();
-    // Whether it is closed now or was before makes no difference.
+    // Closing it a second time is harmless.
     call('case-preview.close', { id: this.id }).catch(() => undefined);
   }
 }
 
-/** The case files that are looked at: usually none or one. */
+/** The open previews of case files: usually none or one. */
 class CasePreviews {
-  readonly #open = new Map<CasePreviewId, Look>();
-  /** The jobs whose files the user looked at, and went elsewhere. */
+  readonly #open = new Map<CasePreviewId, CasePreview>();
+  /** The jobs whose preview the user left. */
   readonly #left = new Set<string>();
 
-  find(id: CasePreviewId): Look | undefined {
+  find(id: CasePreviewId): CasePreview | undefined {
     return this.#open.get(id);
   }
 
-  /** What is looked at while that job opens it, as long as the user is there. */
-  ofJob(jobId: string | undefined): Look | undefined {
-    return [...this.#open.values()].find((look) => look.jobId === jobId && navigation.isAt(look.place));
+  /** Returns the preview of the file that the job opens, if the user is still there. */
+  ofJob(jobId: string | undefined): CasePreview | undefined {
+    return [...this.#open.values()].find((preview) => preview.jobId === jobId && navigation.isAt(preview.route));
   }
 
-  /** Did the user go elsewhere from the file that this job opens? */
+  /** Returns whether the user left the preview of the file that the job opens. */
   wasLeft(jobId: string | undefined): boolean {
     return jobId !== undefined && this.#left.has(jobId);
   }
 
-  /** The user went elsewhere. */
-  leave(look: Look): void {
-    this.#left.add(look.jobId);
-    this.#open.delete(look.id);
-    look.close();
+  /** Closes a preview that the user left. */
+  leave(preview: CasePreview): void {
+    this.#left.add(preview.jobId);
+    this.#open.delete(preview.id);
+    preview.close();
   }
 
   listen(): () => void {
     return mainEvents()['case-preview.opened'](({ jobId, preview: opened }) => {
-      const look = new Look(jobId, opened);
-      // A dialog that is open stays in front of what the user was at.
-      if (dialogs.open) return look.close();
-      this.#open.set(look.id, look);
-      navigation.go(look.place);
-      // Something unsaved may have kept the user where they are.
-      if (navigation.isAt(look.place)) jobs.showAt(jobId, look.place);
-      else this.leave(look);
+      const preview = new CasePreview(jobId, opened);
+      // An open dialog keeps the view behind it.
+      if (dialogs.open) return preview.close();
+      this.#open.set(preview.id, preview);
+      navigation.go(preview.route);
+      // Unsaved changes may have kept the user on the current view.
+      if (navigation.isAt(preview.route)) jobs.showAt(jobId, preview.route);
+      else this.leave(preview);
     });
   }
 }
 
-export const looks = new CasePreviews();
+export const casePreviews = new CasePreviews();

@@ -6,7 +6,7 @@ import { call } from '../app/bridge';
 import { navigation } from '../app/navigation.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-/** The cases in the vault, the last changed first. */
+/** The cases in the vault, last changed first. */
 class CaseList {
   list = $state.raw<readonly CaseSummary[]>([]);
 
@@ -25,7 +25,7 @@ class CaseList {
     return created;
   }
 
-  /** Puts a session at the end of a case. Errors: those of the vault. */
+  /** Adds a session to the end of a case. Errors: those of the vault. */
   async addSession(id: CaseId, sessionId: SessionId): Promise<Case> {
     const { sessionIds } = await call('case.get', { id });
     const changed = await call('case.set-sessions', { id, sessionIds: [...sessionIds, sessionId] });
@@ -40,7 +40,7 @@ class CaseList {
       return toasts.showError(error);
     }
     this.list = this.list.filter(({ id }) => id !== removed.id);
-    navigation.forget((place) => place.name === 'case' && place.id === removed.id);
+    navigation.forget((route) => route.name === 'case' && route.id === removed.id);
     toasts.show(caseWords.removed(removed.title), {
       label: shellWords.common.undo,
       run: () => void this.#restore(removed.id),

@@ -9,9 +9,9 @@ import { call } from '../app/bridge';
 import { jobs } from '../app/jobs.svelte';
 import { navigation } from '../app/navigation.svelte';
 
-const place = { name: 'search' } as const;
+const route = { name: 'search' } as const;
 
-/** The search over all sessions: kept while the window lives, so that coming back finds it as it was left. */
+/** The search over all sessions. It lives as long as the window, so returning to the view shows the last results. */
 class SessionSearch {
   text = $state('');
   form = $state.raw<FilterForm>(noFilters);
@@ -21,25 +21,25 @@ class SessionSearch {
   phase = $state<'searching' | 'loading-more' | 'ready' | 'failed'>('ready');
   error = $state.raw<ErrorReply>();
   hits = $state.raw<readonly SearchHit[]>([]);
-  /** Of the last answer. */
+  /** The summary of the last reply. */
   about = $state.raw<Pick<SearchResult, 'sessionCount' | 'isUpperBound' | 'tookMs' | 'isComplete' | 'cursor'>>();
-  /** Grows when the field should take the focus. */
+  /** Increments when the field should take the focus. */
   focusCount = $state(0);
   #indexJob = $state.raw<string>();
   #queryJob: string | undefined;
   #asked = 0;
 
   filterCount = $derived(countFilters(this.form));
-  /** How far the index is; undefined while it has everything. */
+  /** The progress of the index; undefined while it is complete. */
   indexing = $derived<JobProgress | 'starting' | undefined>(
     this.#indexJob === undefined ? undefined : (jobs.find(this.#indexJob)?.progress ?? 'starting'),
   );
 
-  /** Goes there: to search everything, or one session alone. */
+  /** Opens the search of all sessions, or of one. */
   show(session: Pick<StoredSession, 'id' | 'title'> | undefined): void {
     const isOther = session?.id !== this.scope?.id;
     this.scope = session && { id: session.id, title: session.title };
-    navigation.go(place);
+    navigation.go(route);
     this.focusCount += 1;
     if (isOther) void this.ask();
   }
@@ -53,7 +53,7 @@ class SessionSearch {
     this.change(noFilters);
   }
 
-  /** Asks for what is in the field and the form now; an answer to an older question is dropped. */
+  /** Runs the query in the form. Drops replies to earlier queries. */
   async ask(cursor?: string): Promise<void> {
     const asked = ++this.#asked;
     if (this.#queryJob !== undefined) jobs.cancel(this.#queryJob);
@@ -66,7 +66,7 @@ class SessionSearch {
       ...(cursor && { cursor }),
     };
     try {
-      const found = await jobs.run({ title: searchWords.searching, shownBy: place }, (jobId) => {
+      const found = await jobs.run({ title: searchWords.searching, shownBy: route }, (jobId) => {
         this.#queryJob = jobId;
         return call('search.query', { ...query, jobId });
       });
@@ -89,11 +89,11 @@ class SessionSearch {
     if (this.phase === 'ready' && this.about?.cursor !== undefined) await this.ask(this.about.cursor);
   }
 
-  /** Waits until every session is in the index, then asks again. */
+  /** Waits until the index holds every session, then runs the query again. */
   async catchUp(): Promise<void> {
     if (this.#indexJob !== undefined) return;
     try {
-      await jobs.run({ title: searchWords.indexing, shownBy: place }, (jobId) => {
+      await jobs.run({ title: searchWords.indexing, shownBy: route }, (jobId) => {
         this.#indexJob = jobId;
         return call('search.catch-up', { jobId });
       });
@@ -107,7 +107,7 @@ class SessionSearch {
     await this.ask();
   }
 
-  /** Nobody looks any more; the index goes on by itself. */
+  /** Stops waiting for the index, which continues in the background. */
   leave(): void {
     if (this.#indexJob !== undefined) jobs.cancel(this.#indexJob);
   }

@@ -2,7 +2,7 @@
  * Where the data ports of replays wait for the one who asked for them. The preload's message and the reply to
  * `replay.open` come by different roads, so either can be first.
  */
-export class DataPortDesk<Port extends { close(): void }> {
+export class DataPortRegistry<Port extends { close(): void }> {
   readonly #arrived = new Map<string, Port>();
   readonly #waiting = new Map<string, (port: Port) => void>();
 

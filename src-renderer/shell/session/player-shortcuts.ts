@@ -11,7 +11,7 @@ export type SessionCommand = Exclude<
 >;
 
 /** Gives the player what a key means for it. Escape leaves the full window. */
-export function hearPlayerKey(event: KeyboardEvent, obey: (command: PlayerCommand) => void): void {
+export function onPlayerKey(event: KeyboardEvent, dispatch: (command: PlayerCommand) => void): void {
   if (event.defaultPrevented || dialogs.open || isKeyTaken(event.target, event.key)) return;
   if (event.key === 'Escape' && layout.isFullWindow) {
     layout.isFullWindow = false;
@@ -20,11 +20,11 @@ export function hearPlayerKey(event: KeyboardEvent, obey: (command: PlayerComman
   const command = playerCommandFor(event);
   if (!command) return;
   event.preventDefault();
-  obey(command);
+  dispatch(command);
 }
 
 /** Does what can be asked of any replay; the rest is the caller's. */
-export function obeyWith(
+export function dispatchCommand(
   replay: ReplaySession,
   command: PlayerCommand,
   ofSession: (command: SessionCommand) => void = () => undefined,

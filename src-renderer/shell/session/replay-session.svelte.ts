@@ -7,13 +7,13 @@ import {
   type ReplayPorts,
   type ReplayReport,
 } from '../../../src-main/contract/replay-port';
-import { DataPortDesk } from './data-ports';
+import { DataPortRegistry } from './data-ports';
 import { Heartbeat, heartbeatEveryMs } from './heartbeat';
 import { readReport } from './read-report';
 import { app } from '../app/app.svelte';
 import { call } from '../app/bridge';
 
-const dataPorts = new DataPortDesk<MessagePort>();
+const dataPorts = new DataPortRegistry<MessagePort>();
 
 /** Takes the data ports that the preload hands to this window, and nothing else: frames may post here too. */
 export function listenForDataPorts(): () => void {

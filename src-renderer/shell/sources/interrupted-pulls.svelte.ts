@@ -3,7 +3,7 @@ import type { InterruptedPull } from '../../../src-main/contract/pull';
 import { call } from '../app/bridge';
 import { toasts } from '../app/toasts.svelte';
 
-/** The pulls that ended before their recordings did, by a quit, a crash, the network or the platform. */
+/** The pulls that were cut off by a quit, a crash, the network or the platform. */
 class Interrupted {
   list = $state.raw<readonly InterruptedPull[]>([]);
 
@@ -11,18 +11,18 @@ class Interrupted {
     this.list = await call('pull.interrupted', {});
   }
 
-  /** Forgets what came of one. */
+  /** Deletes the part of a recording that was received. */
   async discard(id: PullId): Promise<void> {
     try {
       await call('pull.discard', { id });
-      this.leave(id);
+      this.drop(id);
     } catch (error) {
       toasts.showError(error);
     }
   }
 
-  /** One that is resumed is no longer interrupted. */
-  leave(id: PullId): void {
+  /** Removes a pull from the list, such as one that is resumed. */
+  drop(id: PullId): void {
     this.list = this.list.filter((pull) => pull.id !== id);
   }
 }

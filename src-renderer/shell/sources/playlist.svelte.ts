@@ -7,6 +7,7 @@ import { someAtOnce } from './map-limit';
 import { jobs } from '../app/jobs.svelte';
 import { library } from '../app/library.svelte';
 import { navigation } from '../app/navigation.svelte';
+import { pull } from './pulls';
 import type { SourceSearch } from './source-search.svelte';
 import { toasts } from '../app/toasts.svelte';
 
@@ -78,7 +79,7 @@ class Playlist {
     if (stored && !stored.isPartial) return { id: stored.id };
     let jobId = '';
     try {
-      const { id } = await library.fetch(connection, remote, (started) => {
+      const { id } = await pull(connection, remote, (started) => {
         jobId = started;
         this.#jobIds.add(jobId);
         search.setPulling(remote.remoteId, jobId);

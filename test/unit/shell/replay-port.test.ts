@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heartbeatLimitMs } from '../../../src-main/contract/replay-port';
-import { DataPortDesk } from '../../../src-renderer/shell/session/data-ports';
+import { DataPortRegistry } from '../../../src-renderer/shell/session/data-ports';
 import { Heartbeat, heartbeatEveryMs } from '../../../src-renderer/shell/session/heartbeat';
 import { readReport } from '../../../src-renderer/shell/session/read-report';
 
@@ -11,36 +11,36 @@ class FakePort {
   }
 }
 
-describe('DataPortDesk', () => {
+describe('DataPortRegistry', () => {
   it('finds the port whether it or the claim comes first', async () => {
-    const desk = new DataPortDesk<FakePort>();
+    const registry = new DataPortRegistry<FakePort>();
     const early = new FakePort();
-    desk.deliver('replay://a', early);
-    await expect(desk.claim('replay://a')).resolves.toBe(early);
+    registry.deliver('replay://a', early);
+    await expect(registry.claim('replay://a')).resolves.toBe(early);
 
     const late = new FakePort();
-    const claim = desk.claim('replay://b');
-    desk.deliver('replay://b', late);
+    const claim = registry.claim('replay://b');
+    registry.deliver('replay://b', late);
     await expect(claim).resolves.toBe(late);
   });
 
   it('hands a port out once, and only to its own origin', async () => {
-    const desk = new DataPortDesk<FakePort>();
+    const registry = new DataPortRegistry<FakePort>();
     const first = new FakePort();
     const second = new FakePort();
-    desk.deliver('replay://a', first);
-    await desk.claim('replay://a');
-    const again = desk.claim('replay://a');
-    desk.deliver('replay://b', new FakePort());
-    desk.deliver('replay://a', second);
+    registry.deliver('replay://a', first);
+    await registry.claim('replay://a');
+    const again = registry.claim('replay://a');
+    registry.deliver('replay://b', new FakePort());
+    registry.deliver('replay://a', second);
     await expect(again).resolves.toBe(second);
   });
 
   it('closes a port that nobody took before the next one came', () => {
-    const desk = new DataPortDesk<FakePort>();
+    const registry = new DataPortRegistry<FakePort>();
     const left = new FakePort();
-    desk.deliver('replay://a', left);
-    desk.deliver('replay://a', new FakePort());
+    registry.deliver('replay://a', left);
+    registry.deliver('replay://a', new FakePort());
     expect(left.isClosed).toBe(true);
   });
 });
