@@ -2,7 +2,7 @@ import type { ReplayPageSession } from '../../src-main/contract/replay-page';
 import { replayPageWords as words } from '../../src-main/contract/words/replay-page';
 import { element } from './element';
 
-/** Where the recording comes from, how it was made, and what was hidden in it. */
+/** Builds the section about the origin of the recording and its redaction. */
 export function buildAbout({ facts, hidden }: ReplayPageSession): HTMLElement[] {
   const lines = hidden.map(({ channel, masked, dropped }) =>
     element('li', {}, [words.hiddenLine(channel, masked, dropped)]),

@@ -1,4 +1,4 @@
-/** An element with its attributes and what is in it; strings become text. */
+/** Creates an element with attributes and children. Strings become text nodes. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},

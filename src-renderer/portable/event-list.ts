@@ -5,10 +5,10 @@ import { element } from './element';
 
 type Entry = ReplayPageSession['entries'][number];
 
-/** Severity is told by a shape and a word; colour only repeats it. */
+/** A shape and a word show the severity; colour only repeats it. */
 const signs: Readonly<Record<Entry['severity'], string>> = { error: '■', warning: '▲', info: '' };
 
-/** What happened, as buttons that go there; the one where the replay is stands out. */
+/** The timeline as buttons that seek to their entry. The current entry is highlighted. */
 export class EventList {
   readonly element: HTMLOListElement;
   readonly #rows: { atMs: number; item: HTMLLIElement }[];
@@ -27,14 +27,14 @@ export class EventList {
     );
   }
 
-  /** `atMs`: where the replay is, ms since the session's start. */
+  /** Highlights the entry at the time of the replay. `atMs`: ms from the session's start. */
   mark(atMs: number): void {
     const current = this.#rows.findLast((row) => row.atMs <= atMs + 50)?.item;
     if (current === this.#current) return;
     this.#current?.removeAttribute('aria-current');
     current?.setAttribute('aria-current', 'step');
     this.#current = current;
-    // Never away from what the reader has the focus on.
+    // Doesn't scroll while the focus is in the list.
     if (!this.element.contains(document.activeElement)) current?.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -2,7 +2,7 @@ import type { Playback } from './playback';
 
 const stepMs = 5000;
 
-/** Keys for the whole page, but where a key belongs to what has the focus. */
+/** Handles the keys of the page, except those that the focused element handles. */
 export function listenToKeys(playback: Playback): void {
   const actions: Readonly<Record<string, () => void>> = {
     ' ': () => playback.toggle(),

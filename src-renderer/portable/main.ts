@@ -8,7 +8,7 @@ import { EventList } from './event-list';
 import { listenToKeys } from './keys';
 import { Playback } from './playback';
 
-/** The program of an exported replay page: it reads what lies in the page, shows it, and asks for nothing. */
+/** The script of an exported replay page. It shows the data in the page and makes no requests. */
 function readData(): ReplayPageData | undefined {
   try {
     return JSON.parse(document.getElementById(replayDataId)?.textContent ?? '') as ReplayPageData;
@@ -60,13 +60,13 @@ function start(data: ReplayPageData): void {
   show(0, busiest(data.sessions[0]?.windows ?? []));
 }
 
-/** The window in which most happened is shown first. */
+/** Returns the index of the tab with the most events, which is shown first. */
 function busiest(windows: readonly { events: readonly unknown[] }[]): number {
   const counts = windows.map(({ events }) => events.length);
   return Math.max(0, counts.indexOf(Math.max(...counts)));
 }
 
-/** A list to choose from, where there is a choice. */
+/** Builds a labelled select, or nothing if there is only one option. */
 function choose(
   label: string,
   options: readonly string[],
@@ -85,6 +85,6 @@ function choose(
 }
 
 const data = readData();
-// A replay keeps its frame's document open: before the page's own load has ended, it would never end.
+// A replay keeps the document of its frame open, so the page's load event has to fire first: afterwards it never would.
 if (data) addEventListener('load', () => setTimeout(() => start(data)));
 else document.body.append(element('p', { class: 'notice', role: 'alert' }, [words.unreadable]));

@@ -10,13 +10,13 @@ interface RecordedNode {
 type Window = ReplayPageSession['windows'][number];
 
 const fullSnapshot = 2;
-/** The document, its html, head and body, and a doctype: a page with nothing on it yet. */
+/** An empty page: the document, its html, head and body, and a doctype. */
 const emptyPage = 5;
 /** The height of the player's own controls, CSS pixels. */
 const controlsHeight = 80;
 const leastHeight = 240;
 
-/** One window of one session in the player. All times are ms since the session's start. */
+/** Plays one recorded tab of one session. All times are ms from the session's start. */
 export class Playback {
   readonly #stage: HTMLElement;
   #player: Player | undefined;
@@ -29,7 +29,7 @@ export class Playback {
     new ResizeObserver(() => this.#fit()).observe(stage);
   }
 
-  /** Shows a window, or says why there is none. */
+  /** Shows a tab, or the reason why there is none. */
   open(shown: Window | string | undefined, onTime: (atMs: number) => void): void {
     this.#player?.pause();
     this.#player?.$destroy();
@@ -53,9 +53,9 @@ export class Playback {
         autoPlay: false,
         skipInactive: false,
         showController: true,
-        // A drawing is never run again: `UNSAFE_replayCanvas` would let the recording's frame run scripts.
+        // Canvas drawings aren't replayed: `UNSAFE_replayCanvas` would let the recording's frame run scripts.
         mouseTail: false,
-        // A recorded focus would take the reader's own away.
+        // A recorded focus would steal the reader's focus.
         triggerFocus: false,
       },
     });
@@ -67,7 +67,7 @@ export class Playback {
       this.#atMs = payload;
       onTime(payload + this.#startMs);
     });
-    // Up to a moment counts what was before it.
+    // A seek applies only events before its time, hence + 1.
     this.seek(this.#startMs + firstPicture(shown.events) + 1);
   }
 
@@ -84,11 +84,11 @@ export class Playback {
   }
 
   #goTo(offsetMs: number): void {
-    // The very end would start from the beginning.
+    // A seek to the very end would restart the replay.
     this.#player?.goto(Math.min(Math.max(0, this.#totalMs - 1), Math.max(0, offsetMs)));
   }
 
-  /** What is recorded can't be reached: not by pointer, not by Tab, and so not clicked by a key either. */
+  /** Makes the recorded page unreachable by pointer and keyboard. */
   #seal(): void {
     for (const frame of this.#stage.querySelectorAll('iframe')) frame.inert = true;
   }
@@ -106,14 +106,14 @@ export class Playback {
   }
 }
 
-/** When there is something to see, ms since the window's first event: many recordings begin with a blank page. */
+/** Returns the time of the first page with content, ms from the tab's first event. Many recordings begin with a blank page. */
 function firstPicture(events: Window['events']): number {
   const begin = events[0]?.timestamp ?? 0;
   const first = events.find(({ type, data }) => type === (fullSnapshot as typeof type) && countNodes(data) > emptyPage);
   return (first?.timestamp ?? begin) - begin;
 }
 
-/** Nodes of a snapshot, up to the first few. */
+/** Counts the nodes of a snapshot, and stops once it is more than an empty page. */
 function countNodes(data: unknown): number {
   const { node } = data as { node?: RecordedNode };
   const waiting = node ? [node] : [];

@@ -45,7 +45,7 @@ function notePictureAndVerdict(page: Page): Promise<void> {
       if (!seen.includes(what) && document.querySelector(selector)) seen.push(what);
     };
     new MutationObserver(() => {
-      note('picture', '.desk:has([aria-label="Check of the case file"]) .stage[data-phase="ready"]');
+      note('picture', '.replay-layout:has([aria-label="Check of the case file"]) .stage[data-phase="ready"]');
       note('verdict', '[aria-label="Show the verification"]');
     }).observe(document, { subtree: true, childList: true, attributes: true });
   });

@@ -7,7 +7,7 @@ import { toasts } from './toasts.svelte';
 
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** What holds for the whole window: the program's state and what the user set. */
+/** State that concerns the entire window: the app's status and the user's settings. */
 class AppState {
   status = $state.raw<RequestOutput<'app.status'>>();
   settings = $state.raw<Settings>({
@@ -16,7 +16,7 @@ class AppState {
     timeline: defaultThresholds,
     caps: defaultCaps,
   });
-  /** The clock for “3 hours ago”, once a minute. */
+  /** The current time, updated once a minute, for texts such as “3 hours ago”. */
   nowMs = $state(Date.now());
   #isSystemDark = $state(darkQuery.matches);
 
@@ -42,7 +42,7 @@ class AppState {
     };
   }
 
-  /** Takes effect once it is kept: what follows from a setting, such as a timeline told anew, is asked for with the new one. */
+  /** Changes the settings once they are stored, so that requests that depend on them, such as for a timeline, use the new ones. */
   change(change: Partial<Settings>): Promise<void> {
     // One after another, so that no change overwrites the one before it.
     return this.#changes.run(async () => {

@@ -16,7 +16,7 @@ type DialogName =
   | { name: 'settings' }
   | { name: 'help' };
 
-/** The one dialog that stands before the window, if any. */
+/** The open dialog, if any. */
 class Dialogs {
   open = $state.raw<DialogName>();
 

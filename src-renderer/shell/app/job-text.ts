@@ -5,7 +5,7 @@ import { formatBytes } from '../ui/format-bytes';
 
 export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
 
-/** The phases that count bytes; the others count events. */
+/** The phases that count bytes. The others count events. */
 const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'reading']);
 
 /** `Fetching · 1.2 MB of 3.4 MB`, `Fetching · 1.2 MB · 4,210 events`, `Reading · 3 of 12 files · 1.2 MB of 3.4 MB`. */
@@ -21,7 +21,7 @@ export function progressWords(progress: JobProgress | undefined): string {
   return [phase, ...(progress.done > 0 ? [amount(progress.done)] : []), ...events].join(' · ');
 }
 
-/** 0 to 1, or undefined while the end isn't known. */
+/** Returns 0 to 1, or undefined while the total is unknown. */
 export function progressShare(progress: JobProgress | undefined): number | undefined {
   if (!progress || progress.total <= 0 || progress.phase === 'waiting') return undefined;
   return Math.min(1, Math.max(0, progress.done / progress.total));

@@ -2,15 +2,15 @@ import { CasementError, hasCode } from '../../../src-main/contract/errors';
 import { app } from './app.svelte';
 
 /**
- * Asks, once a run, whether keys may live in memory when no keychain can hold them. Nothing falls back by itself:
- * without the user's yes the request goes out with a no.
+ * Asks once per run whether keys may be kept in memory while there is no keychain. Without the user's consent,
+ * requests don't allow it.
  */
 class KeyConsent {
   isGiven = $state(false);
-  /** Set while the dialog stands; called with the answer. */
+  /** Set while the dialog is open. Takes the user's answer. */
   answer = $state.raw<(isAllowed: boolean) => void>();
 
-  /** Runs what keeps a key. `isAllowed` says whether this run's memory may hold it. */
+  /** Runs work that stores a key. `isAllowed`: the key may stay in memory until the app quits. */
   async with<T>(work: (isAllowed: boolean) => Promise<T>): Promise<T> {
     if (app.keychain !== 'ready' && !this.isGiven) await this.#ask();
     try {

@@ -1,8 +1,8 @@
-/** How the window is divided; lasts while the window does. */
+/** The layout of the window. It isn't stored. */
 class Layout {
-  /** The replay alone fills the window. */
+  /** The replay fills the window. */
   isFullWindow = $state(false);
-  /** Times are told by the clock on the wall rather than from the start. */
+  /** Times are shown as the time of day rather than from the start. */
   isWallClock = $state(false);
   /** px. */
   eventListWidth = $state(380);

@@ -10,7 +10,7 @@ import { toasts } from './toasts.svelte';
 type Change =
   'signer.list' | 'signer.make-own' | 'signer.name' | 'signer.forget' | 'signer.restore' | 'signer.start-new-list';
 
-/** Whose signatures the user knows: their own, and those that they gave names to. */
+/** The signing keys that the user knows: their own, and those that they named. */
 class Signers {
   #signatures = $state.raw<Signatures>({ own: null, known: [], isDamaged: false });
 
@@ -38,7 +38,7 @@ class Signers {
     return this.#apply('signer.make-own', {});
   }
 
-  /** Makes somebody known or renames them; false where that failed, which was said. */
+  /** Names or renames a signer. Returns false if that failed; the error has been shown. */
   name(publicKey: string, name: string): Promise<boolean> {
     return this.#apply('signer.name', { publicKey, name });
   }

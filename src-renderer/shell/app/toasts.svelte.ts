@@ -25,7 +25,7 @@ class Toasts {
     this.#add('plain', text, action);
   }
 
-  /** Says what went wrong; what the user stopped needs no words. */
+  /** Shows an error, unless the user cancelled the work. */
   showError(thrown: unknown, action?: ToastAction): void {
     const reply = toErrorReply(thrown);
     if (errorTable[reply.code].kind === 'cancelled') return;
@@ -37,13 +37,13 @@ class Toasts {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
-  /** Stops the clock of a toast while the user is on it. */
+  /** Keeps a toast open while the user points at it or focuses it. */
   hold(id: number): void {
     window.clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
   }
 
-  /** Starts the clock anew. */
+  /** Restarts the time after which a toast closes. */
   startClock(id: number): void {
     this.hold(id);
     this.#timers.set(

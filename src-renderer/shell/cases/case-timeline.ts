@@ -4,7 +4,7 @@ import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/tim
 import { knownClock, orderByClock } from '../../../src-main/contract/shared/timeline-order';
 import { mergeNotes } from '../session/merge-notes';
 
-/** What happened in one session of a case. */
+/** The entries and notes of one session of a case. */
 export interface CasePart {
   sessionId: SessionId;
   entries: readonly TimelineEntry[];
@@ -15,11 +15,11 @@ export interface CasePart {
 export interface CaseLine extends TimelineEntry {
   key: string;
   sessionId: SessionId;
-  /** The session's place in the case, from 0: its colour. */
+  /** The session's position in the case, from 0. It determines the colour. */
   ordinal: number;
 }
 
-/** The timelines of several sessions as one, in the order that an export of the case has, too. */
+/** Merges the timelines of several sessions, in the same order as an export of the case. */
 export function mergeTimelines(parts: readonly CasePart[]): CaseLine[] {
   const lines = parts.flatMap(({ sessionId, entries, notes }, ordinal) =>
     mergeNotes(entries, notes).map(({ noteId: _noteId, key, ...entry }): CaseLine => ({
@@ -45,7 +45,7 @@ const importantKinds: ReadonlySet<TimelineKind> = new Set([
   'note',
 ]);
 
-/** Lines that hold every word; of them, if wanted, those that matter in most cases. */
+/** Returns the lines that contain every word of the query, optionally only the important ones. */
 export function filterLines(lines: readonly CaseLine[], query: string, onlyImportant: boolean): readonly CaseLine[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && !onlyImportant) return lines;
@@ -56,7 +56,7 @@ export function filterLines(lines: readonly CaseLine[], query: string, onlyImpor
   });
 }
 
-/** The day of a line, ms since 1970, where it is another than that of the line above; also that of the first. */
+/** Returns the day of a line in ms since 1970 if it differs from that of the line above, or if the line is the first. */
 export function dayAbove(lines: readonly CaseLine[], index: number): number | undefined {
   const { wallMs = null } = lines[index] ?? {};
   if (wallMs === null) return undefined;
@@ -66,7 +66,7 @@ export function dayAbove(lines: readonly CaseLine[], index: number): number | un
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 
-/** Is it the first line of those that tell no time of day, behind some that do? */
+/** Returns whether the line is the first without a time of day after lines that have one. */
 export function beginsWithoutClock(lines: readonly CaseLine[], index: number): boolean {
   const before = lines[index - 1];
   return lines[index]?.wallMs === null && before !== undefined && before.wallMs !== null;

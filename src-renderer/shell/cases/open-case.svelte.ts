@@ -10,7 +10,7 @@ import { cases } from './cases.svelte';
 import { library } from '../app/library.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-/** One case on the screen: what is said of it, its sessions and their timeline. */
+/** The open case: its fields, its sessions and their timeline. */
 export class OpenCase {
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<ErrorReply>();
@@ -45,7 +45,7 @@ export class OpenCase {
     }
   }
 
-  /** Of the sessions that are still in the library. */
+  /** Loads the timelines of those sessions that are still in the library. */
   async loadTimeline(): Promise<void> {
     const round = ++this.#round;
     const ids = (this.#case?.sessionIds ?? []).filter((id) => library.find(id) !== undefined);

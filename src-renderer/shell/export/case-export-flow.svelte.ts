@@ -3,7 +3,7 @@ import type { RequestOutput } from '../../../src-main/contract/ipc';
 import { call } from '../app/bridge';
 import { ExportFlow } from './export-flow.svelte';
 
-/** The same way for a whole case, which leaves as a case file. */
+/** Exports a complete case as a case file. */
 export class CaseExportFlow extends ExportFlow {
   hasTexts = $state(true);
   readonly #caseId: CaseId;

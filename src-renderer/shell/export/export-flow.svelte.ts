@@ -1,5 +1,4 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
-import type { SessionId } from '../../../src-main/contract/ids';
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import type { ExportFormat, TicketFormat } from '../../../src-main/contract/export-format';
 import { shellWords } from '../../../src-main/contract/words/shell';
@@ -10,25 +9,23 @@ import { toasts } from '../app/toasts.svelte';
 
 const defaultPolicy = 'private-by-default';
 
-/** One way through the export dialog: choose, see what it will say, save. What is exported is said by the classes that know it. */
+/** The state of an export dialog: the choices, the preview and the result. A subclass makes the requests for its subject. */
 export abstract class ExportFlow {
   policies = $state.raw<RequestOutput<'policy.list'>>([]);
   policy = $state(defaultPolicy);
   hasNotes = $state(true);
-  /** Of the report, at its notes. */
-  hasPictures = $state(false);
   format = $state<ExportFormat>('html');
-  /** Of a case file. */
+  /** Only for a case file. */
   isSigned = $state(true);
   passphrase = $state('');
   phase = $state<'previewing' | 'ready' | 'preview-failed' | 'saving' | 'saved'>('previewing');
   preview = $state.raw<RequestOutput<'export.preview'>>();
   /** The ticket that is being copied, while `phase` is saving. */
   copying = $state<TicketFormat>();
-  /** What the clipboard holds since it was copied here. */
+  /** The ticket text that was copied to the clipboard. */
   copied = $state.raw<{ format: TicketFormat; characters: number }>();
   saved = $state.raw<NonNullable<RequestOutput<'export.save'>>>();
-  /** Why there is no preview, or why it was not saved. */
+  /** The error of the preview, or of saving. */
   error = $state.raw<ErrorReply>();
   jobId = $state<string>();
 
@@ -39,7 +36,7 @@ export abstract class ExportFlow {
 
   protected abstract askPreview(jobId: string): Promise<RequestOutput<'export.preview'>>;
   protected abstract askSave(jobId: string): Promise<RequestOutput<'export.save'>>;
-  /** Of what can be pasted into a ticket. */
+  /** Copies a text for a ticket. Absent if the subject has no such formats. */
   protected askCopy?(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>>;
 
   async start(): Promise<void> {
@@ -61,7 +58,7 @@ export abstract class ExportFlow {
     void this.refresh();
   }
 
-  /** Makes the preview anew; one that is still being made for an older choice is stopped. */
+  /** Rebuilds the preview and cancels an unfinished one. */
   async refresh(): Promise<void> {
     const round = ++this.#round;
     this.stop();
@@ -91,14 +88,14 @@ export abstract class ExportFlow {
       const saved = await this.#run((jobId) => this.askSave(jobId));
       this.saved = saved ?? undefined;
       this.phase = saved ? 'saved' : 'ready';
-      // The first signature made the user's key.
+      // The first signature creates the user's key.
       if (format === 'case' && isSigned) void signers.load();
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  /** Puts what is pasted into a ticket into the clipboard. */
+  /** Copies the text for a ticket to the clipboard. */
   async copy(format: TicketFormat): Promise<void> {
     const ask = this.askCopy?.bind(this);
     if (this.phase !== 'ready' || !ask) return;
@@ -131,7 +128,7 @@ export abstract class ExportFlow {
     this.phase = 'ready';
   }
 
-  /** Stops what runs, if anything does. */
+  /** Cancels the running job, if any. */
   stop(): void {
     if (this.job) jobs.cancel(this.job.id);
   }
@@ -147,32 +144,5 @@ export abstract class ExportFlow {
       this.jobId = jobId;
       return work(jobId);
     });
-  }
-}
-
-/** One session, in any format. */
-export class SessionExportFlow extends ExportFlow {
-  readonly #sessionId: SessionId;
-
-  constructor(sessionId: SessionId) {
-    super();
-    this.#sessionId = sessionId;
-  }
-
-  protected override askPreview(jobId: string): Promise<RequestOutput<'export.preview'>> {
-    return call('export.preview', { ...this.#choice(), jobId });
-  }
-
-  protected override askSave(jobId: string): Promise<RequestOutput<'export.save'>> {
-    const { format, hasPictures, isSigned, passphrase } = this;
-    return call('export.save', { ...this.#choice(), format, hasPictures, isSigned, passphrase, jobId });
-  }
-
-  protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {
-    return call('export.copy', { ...this.#choice(), format, jobId });
-  }
-
-  #choice(): { sessionId: SessionId; policy: string; hasNotes: boolean } {
-    return { sessionId: this.#sessionId, policy: this.policy, hasNotes: this.hasNotes };
   }
 }

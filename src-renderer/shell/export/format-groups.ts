@@ -2,7 +2,7 @@ import type { ExportFormat, TicketFormat } from '../../../src-main/contract/expo
 import { ticketFormats } from '../../../src-main/contract/export-format';
 import { formatGroupWords as words } from '../../../src-main/contract/words/export-formats';
 
-/** The formats of an export by whom they are for, in the order in which they are shown. */
+/** The export formats grouped by audience, in display order. */
 export const formatGroups: readonly { id: string; name: string; formats: readonly ExportFormat[] }[] = [
   { id: 'people', name: words.people, formats: ['html', 'pdf', 'replay-html'] },
   { id: 'tickets', name: words.tickets, formats: ticketFormats },

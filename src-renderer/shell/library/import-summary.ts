@@ -10,13 +10,13 @@ export function summaryCounts({ refused, moreRefused, ...rest }: ImportSummary):
 
 const order = ['imported', 'present', 'refused', 'foreign', 'links', 'special'] as const;
 
-/** What there was any of. */
+/** Returns the counts that aren't 0. */
 export function summaryRows(summary: ImportSummary): { name: (typeof order)[number]; count: number }[] {
   const counts = summaryCounts(summary);
   return order.map((name) => ({ name, count: counts[name] })).filter(({ count }) => count > 0);
 }
 
-/** A sentence where the numbers alone would leave a question open. */
+/** Returns a sentence for summaries whose numbers don't explain themselves. */
 export function summaryAbout(summary: ImportSummary): string | undefined {
   const rows = summaryRows(summary);
   if (summary.stops.length > 0) return summary.imported > 0 ? words.kept : undefined;

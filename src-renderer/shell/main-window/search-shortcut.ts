@@ -1,6 +1,6 @@
 import type { KeyPress } from '../session/keyboard-map';
 
-/** What a key asks to be searched: everything (Ctrl+K), or what is open (Ctrl+F). Macs have their own key for that. */
+/** Returns the scope of the search that a key opens: all sessions (Ctrl+K) or the open one (Ctrl+F), with ⌘ on a Mac. */
 export function searchScopeFor(press: KeyPress): 'all' | 'session' | undefined {
   if (press.ctrlKey === press.metaKey || press.altKey || press.shiftKey) return undefined;
   const key = press.key.toLowerCase();

@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../../src-main/contract/finding-kinds';
 import type { Policy } from '../../../src-main/contract/policy';
 
-/** The levels of each field that has some, from strict to open. */
+/** The levels of each field that has levels, from strict to permissive. */
 export const levels = {
   words: ['none', 'interface'],
   hosts: ['none', 'registered'],
@@ -14,7 +14,7 @@ export const levels = {
 
 export type LevelField = keyof typeof levels;
 
-/** The most open level that the company's policy lets stand. */
+/** Returns the most permissive level that the company's policy allows. */
 export function minimumLevel(minimumPolicy: Policy, field: LevelField): string {
   switch (field) {
     case 'words':
@@ -33,9 +33,9 @@ export function minimumLevel(minimumPolicy: Policy, field: LevelField): string {
 }
 
 export interface HeldLevel {
-  /** What holds: what was chosen, or the company's where that is stricter. */
+  /** The effective level: the chosen one, or the company's if that is stricter. */
   value: string;
-  /** Levels that can't be chosen, since the company's policy is stricter. */
+  /** Levels that the company's policy rules out. */
   closed: readonly string[];
 }
 
@@ -45,12 +45,12 @@ export function holdLevel(order: readonly string[], chosen: string, minimumPolic
   return { value: order.indexOf(chosen) > most ? minimumPolicy : chosen, closed: order.slice(most + 1) };
 }
 
-/** Must this be looked for, whatever the user's policy says? */
+/** Returns whether the company's policy requires this detector. */
 export function isRequired(minimumPolicy: Policy | undefined, kind: FindingKind): boolean {
   return minimumPolicy !== undefined && !minimumPolicy.detectors.off.includes(kind);
 }
 
-/** How many users have to have seen a text at least; undefined where the company asks for none, `off` where none may stay. */
+/** Returns the company's minimum of users for shared text: undefined if there is none, `off` if no shared text may be kept. */
 export function leastUsers(minimumPolicy: Policy | undefined): number | 'off' | undefined {
   if (!minimumPolicy) return undefined;
   return minimumPolicy.sharedText === 'off' ? 'off' : minimumPolicy.sharedText.minUsers;

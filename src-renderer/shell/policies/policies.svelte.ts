@@ -10,7 +10,7 @@ import { toasts } from '../app/toasts.svelte';
 
 export type PolicySummary = RequestOutput<'policy.list'>[number];
 
-/** The policies that an export can be made by, the shipped ones first. */
+/** The policies for exports, shipped ones first. */
 class Policies {
   list = $state.raw<readonly PolicySummary[]>([]);
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
@@ -27,7 +27,7 @@ class Policies {
     }
   }
 
-  /** Makes an own policy like another one and opens it. */
+  /** Duplicates a policy as the user's own and opens it. */
   async duplicate(name: string, sessionId?: SessionId): Promise<void> {
     try {
       const { floor: _floor, ...policy } = await call('policy.get', { name });
@@ -83,7 +83,7 @@ class Policies {
     }
   }
 
-  /** `sessionId`: on which its effect is shown. */
+  /** `sessionId`: the session whose redaction is shown. */
   open(name: string, sessionId?: SessionId): void {
     navigation.go({ name: 'policy', id: name, ...(sessionId && { sessionId }) });
   }

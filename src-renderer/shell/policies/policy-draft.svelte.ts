@@ -7,18 +7,18 @@ import { navigation } from '../app/navigation.svelte';
 import { policies } from './policies.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-/** Typing pauses that long before what was typed is checked, ms. */
+/** The pause in typing after which the form is checked, ms. */
 const checkAfterMs = 250;
 
-/** A policy while it is edited. */
+/** A policy that is being edited. */
 export class PolicyDraft {
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<ErrorReply>();
   form = $state<PolicyForm>();
-  /** The company's. */
+  /** The company's policy. */
   minimumPolicy = $state.raw<Policy>();
   problems = $state.raw<readonly Problem[]>([]);
-  /** What the form says, where nothing is wrong with it. */
+  /** The policy in the form, if it is valid. */
   policy = $state.raw<Policy>();
   isSaving = $state(false);
   isOwn = $derived(policies.list.some(({ name, isOwn }) => isOwn && name === this.#name));
@@ -50,7 +50,7 @@ export class PolicyDraft {
     }
   }
 
-  /** Checks what the form says now, once typing pauses. Call it in an effect: it follows the form. */
+  /** Checks the form once typing pauses. Call it in an effect: it reads the form. */
   follow(): void {
     const json = this.#json;
     if (json === undefined) return;
@@ -63,12 +63,12 @@ export class PolicyDraft {
     this.#round++;
   }
 
-  /** What is wrong with a field, in words; `text`: of a field of lines. */
+  /** Returns the validation error of a field. `text`: the content of a multi-line field. */
   problem(field: string, text?: string): string | undefined {
     return problemOf(this.problems, field, text);
   }
 
-  /** Returns whether it is kept now. */
+  /** Resolves to whether the policy was saved. */
   async save(): Promise<boolean> {
     const json = this.#json;
     if (!json || this.isSaving) return false;
@@ -106,7 +106,7 @@ export class PolicyDraft {
       const { problems, policy } = await call('policy.check', { policy: json });
       if (round !== this.#round) return;
       this.problems = problems;
-      // An equal one is no change: what was made of it stays.
+      // An equal policy keeps its identity, so that the preview isn't rebuilt.
       if (policy === null || JSON.stringify(policy) !== JSON.stringify(this.policy)) this.policy = policy ?? undefined;
     } catch (error) {
       if (round === this.#round) toasts.showError(error);

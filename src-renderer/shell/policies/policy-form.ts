@@ -2,10 +2,10 @@ import type { FindingKind } from '../../../src-main/contract/finding-kinds';
 import type { KeptHeader, Policy } from '../../../src-main/contract/policy';
 import { policyWords as words } from '../../../src-main/contract/words/policies';
 
-/** The users that are asked for when texts may stay that many saw. */
+/** The default minimum of users for shared text. */
 const usualMinUsers = 5;
 
-/** A policy as a user edits it: lists are lines of a text, numbers are what was typed. */
+/** A policy as the form edits it: lists are lines of text, numbers are the typed text. */
 export interface PolicyForm {
   name: string;
   description: string;
@@ -35,7 +35,7 @@ export interface PolicyForm {
 
 const toText = (lines: readonly string[]): string => lines.join('\n');
 
-/** The lines that say something, each with the number that it has in the text. */
+/** Returns the lines that aren't empty, each with its line number. */
 function numberedLines(text: string): { line: string; number: number }[] {
   return text
     .split('\n')
@@ -78,7 +78,7 @@ export function formOf(policy: Policy): PolicyForm {
   };
 }
 
-/** What the form says, as JSON that may or may not be a policy. */
+/** Converts the form to JSON, which may not be a valid policy. */
 export function jsonOf(form: PolicyForm): Record<string, unknown> {
   return {
     policyVersion: 2,
@@ -112,7 +112,7 @@ export function jsonOf(form: PolicyForm): Record<string, unknown> {
   };
 }
 
-/** What isn't a number stays what it is, and is told to be wrong. */
+/** Text that isn't a number is kept, so that validation reports it. */
 function wholeNumber(typed: string): number | string {
   return /^\s*\d{1,6}\s*$/.test(typed) ? Number(typed) : typed;
 }
@@ -135,8 +135,8 @@ export interface Problem {
 }
 
 /**
- * What is wrong with a field, in words that stand beside it. `text`: of a field of lines, so that the line can be named.
- * Undefined where nothing is.
+ * Returns the validation error that is shown beside a field, if any. `text`: the content of a multi-line field, to find the line
+ * number.
  */
 export function problemOf(problems: readonly Problem[], field: string, text?: string): string | undefined {
   const problem = problems.find(({ path }) => path === field || path.startsWith(`${field}.`));

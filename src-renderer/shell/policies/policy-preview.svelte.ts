@@ -8,10 +8,10 @@ import { jobs } from '../app/jobs.svelte';
 
 export type MadePreview = RequestOutput<'preview.open'>;
 
-/** A change of the policy is shown once nothing was changed for so long, ms. */
+/** The preview is updated once the policy was left unchanged for this long, ms. */
 const afterMs = 500;
 
-/** What a policy that isn't kept would leave of a session: made anew whenever the policy changes. */
+/** The preview of an unsaved policy on a session. It is rebuilt whenever the policy changes. */
 export class PolicyPreview {
   phase = $state<'none' | 'making' | 'ready' | 'failed' | 'stopped'>('none');
   error = $state.raw<ErrorReply>();
@@ -22,7 +22,7 @@ export class PolicyPreview {
   #timer = 0;
   #round = 0;
 
-  /** Shows this soon; what is being made for an older choice is stopped at once, and nothing older is shown meanwhile. */
+  /** Schedules a new preview. Cancels an unfinished one and hides the old one at once. */
   show(sessionId: SessionId | undefined, policy: Policy | undefined): void {
     this.#drop();
     if (!sessionId || !policy) {
@@ -34,7 +34,7 @@ export class PolicyPreview {
     this.#timer = window.setTimeout(() => void this.#make(sessionId, policy, round), afterMs);
   }
 
-  /** Stops what is being made, until the next change. */
+  /** Cancels the preview until the next change. */
   stop(): void {
     this.#drop();
     this.phase = 'stopped';
@@ -72,7 +72,7 @@ export class PolicyPreview {
   }
 }
 
-/** Whether it can be closed or is gone already makes no difference to anybody. */
+/** A failure is harmless: the preview is gone either way. */
 function forget({ id }: MadePreview): void {
   call('preview.close', { id }).catch(() => undefined);
 }

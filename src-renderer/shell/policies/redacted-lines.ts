@@ -1,7 +1,7 @@
 import type { RedactionReport } from '../../../src-main/contract/policy';
 import { shellWords } from '../../../src-main/contract/words/shell';
 
-/** The words for a channel of the report; one that has none yet is shown by its own name. */
+/** Returns the words for a channel of the report, or its name if it has none. */
 export function channelWords(channel: string): string {
   const known = shellWords.export.channels;
   return Object.hasOwn(known, channel) ? (known[channel] ?? channel) : channel;
@@ -9,14 +9,14 @@ export function channelWords(channel: string): string {
 
 function lines(
   counts: Readonly<Record<string, number>>,
-  say: (count: number, what: string) => string,
+  format: (count: number, what: string) => string,
 ): { count: number; line: string }[] {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([channel, count]) => ({ count, line: say(count, channelWords(channel)) }));
+    .map(([channel, count]) => ({ count, line: format(count, channelWords(channel)) }));
 }
 
-/** What an export hides, a line a channel, the most first. */
+/** Returns one line for each redacted channel, most frequent first. */
 export function hiddenLines(report: Pick<RedactionReport, 'masked' | 'dropped'>): string[] {
   return [...lines(report.masked, shellWords.export.masked), ...lines(report.dropped, shellWords.export.dropped)]
     .sort((a, b) => b.count - a.count)

@@ -13,14 +13,14 @@ export interface ReportGroup {
   lines: readonly ReportLine[];
 }
 
-/** Of the policy that held: what its numbered rules say. */
+/** The rules that the report refers to by number. */
 export interface RuleLists {
   exclude: readonly string[];
   mask: readonly string[];
   custom: readonly { tag: string }[];
 }
 
-/** The lists of a policy as they stand once it is held to the company's. */
+/** Returns the lists of a policy combined with those of the company's policy. */
 export function ruleLists(policy: RuleLists, minimumPolicy: RuleLists | undefined): RuleLists {
   const join = (list: 'exclude' | 'mask'): string[] => [
     ...new Set([...policy[list], ...(minimumPolicy?.[list] ?? [])]),
@@ -33,7 +33,7 @@ export function ruleLists(policy: RuleLists, minimumPolicy: RuleLists | undefine
 
 const words = policyWords.compare;
 
-/** What a redaction hid, by rule, value, channel and what nobody knows; the most first. */
+/** The redacted items by rule, value, channel and unknown cause, most frequent first. */
 export function reportGroups(
   report: Pick<RedactionReport, 'rules' | 'entities' | 'masked' | 'dropped' | 'unknown'>,
   policy: RuleLists,
@@ -59,7 +59,7 @@ function kindWords(kind: string): string {
   return Object.hasOwn(kinds, kind) ? kinds[kind as FindingKind] : kind;
 }
 
-/** A rule by its own words: a selector, a pattern's name, what a detector looks for. */
+/** Describes a rule: its selector, the pattern's name, or the detector's kind. */
 function ruleWords(rule: string, policy: RuleLists): string {
   const [, list, ordinal] = /^(exclude|mask)-(\d+)$/.exec(rule) ?? [];
   if (list === 'exclude' || list === 'mask') {

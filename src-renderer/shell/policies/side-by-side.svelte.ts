@@ -3,22 +3,22 @@ import type { StoredSession } from '../../../src-main/contract/session';
 import type { MadePreview } from './policy-preview.svelte';
 import { ReplaySession } from '../session/replay-session.svelte';
 
-/** The right one is brought to the left one's moment where it is further away than this, ms. */
+/** The distance beyond which the right side is moved to the left side's time, ms. */
 const apartMs = 350;
-/** … and not more often than this while both play. */
+/** The shortest time between two such moves while both play, ms. */
 const betweenMs = 1500;
 
-/** How two replays are watched that are to show the same moment: every second of both. */
+/** Both sides have to show the same moment, so neither skips idle time. */
 const everyMoment = (): { speed: number; isSkippingIdle: boolean } => ({ speed: 1, isSkippingIdle: false });
 
-/** A session and its redaction, driven by one bar. The left one, which is the recording, leads. */
+/** A session beside its redaction, with one set of controls. The left side, the recording, leads. */
 export class SideBySide {
   readonly left: ReplaySession;
   right = $state.raw<ReplaySession>();
-  /** Nothing of the window on the left is in what would leave. */
+  /** The redacted session has nothing of the tab that is shown on the left. */
   isWithoutWindow = $state(false);
 
-  /** To what the right one was brought last, and when it was moved. */
+  /** The last state that was sent to the right side, and the time of the last move. */
   #brought: { atMs: number; isPlaying: boolean; now: number } | undefined;
 
   constructor(session: StoredSession) {
@@ -46,7 +46,7 @@ export class SideBySide {
     this.right?.close();
   }
 
-  /** Shows another redaction on the right, in the window and at the time of the left one; undefined shows none. */
+  /** Shows another redaction on the right, with the tab and time of the left side. Undefined shows none. */
   setRight(made: MadePreview | undefined): void {
     this.right?.close();
     this.right = undefined;
@@ -64,12 +64,12 @@ export class SideBySide {
     this.left.togglePlay();
   }
 
-  /** The right one follows. */
+  /** The right side follows. */
   seek(atMs: number): void {
     this.left.seek(atMs);
   }
 
-  /** Brings the right one to where the left one is. Call it in an effect: it follows the left one, and when the right one is ready. */
+  /** Moves the right side to the state of the left side. Call it in an effect: it reads both. */
   keepTogether(): void {
     const { left, right } = this;
     const { atMs, isPlaying } = left;

@@ -3,7 +3,7 @@ export interface TextPart {
   isMarked: boolean;
 }
 
-/** A text in parts, those at the marks told apart. Marks are [start, end) in order; what doesn't fit the text is left out. */
+/** Splits a text at its marks. Marks are [start, end), sorted; marks outside the text are ignored. */
 export function markedParts(text: string, marks: readonly (readonly [start: number, end: number])[]): TextPart[] {
   const parts: TextPart[] = [];
   let done = 0;

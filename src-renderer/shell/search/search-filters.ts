@@ -3,11 +3,11 @@ import { timelineKinds } from '../../../src-main/contract/timeline';
 import type { searchWords } from '../../../src-main/contract/words/search';
 import { groupOf, type EventGroup } from '../session/timeline-filter';
 
-/** What a search can be held to: the groups of the event list, and text that stood on the page. */
+/** The kinds of hits to filter by: the groups of the event list, and text on the page. */
 export type PlaceGroup = EventGroup | 'text';
 export type LengthChoice = keyof typeof searchWords.filters.lengths;
 
-/** The filters as the form has them. Days are `YYYY-MM-DD` or empty, in the computer's zone. */
+/** The state of the filter form. Days are `YYYY-MM-DD` or empty, in the computer's time zone. */
 export interface FilterForm {
   groups: readonly PlaceGroup[];
   hasError: boolean;
@@ -33,7 +33,7 @@ export const noFilters: FilterForm = {
   length: 'any',
 };
 
-/** In the order of their chips. */
+/** In display order. */
 export const placeGroups: readonly PlaceGroup[] = [
   'text',
   'errors',
@@ -55,7 +55,7 @@ const lengths: Record<LengthChoice, Pick<SearchFilters, 'minDurationMs' | 'maxDu
   longest: { minDurationMs: 60 * minuteMs + 1 },
 };
 
-/** The form as the search takes it. */
+/** Converts the form to the filters of a query. */
 export function readFilters(form: FilterForm): SearchFilters {
   const kinds = form.groups.flatMap(kindsOf);
   const fromMs = readDay(form.fromDay, '00:00:00.000');
@@ -73,7 +73,7 @@ export function readFilters(form: FilterForm): SearchFilters {
   };
 }
 
-/** How many filters hold something back. */
+/** Returns the number of active filters. */
 export function countFilters(form: FilterForm): number {
   const { groups, hasError, hasRage, user, url, source, fromDay, toDay, length } = form;
   const isActive = [

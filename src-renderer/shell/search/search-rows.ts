@@ -1,17 +1,17 @@
 import type { SearchHit, SearchMoment } from '../../../src-main/contract/search';
 
-/** A line of the result list: a session, or one of the places in it. */
+/** A row of the result list: a session, one of its hits, or the button for more. */
 export type SearchRow =
   | { kind: 'session'; key: string; hit: SearchHit }
   | { kind: 'moment'; key: string; hit: SearchHit; moment: SearchMoment }
   | { kind: 'more'; key: string; hit: SearchHit };
 
-/** Where a replay opens for a place. At the moment itself it shows the page as it was before; text that came with it is there after it. */
+/** Returns the moment at which the replay of a hit opens. Text that appears at `atMs` is painted only after it, hence + 1. */
 export function openingMoment({ kind, atMs, windowId }: SearchMoment): { atMs: number; windowId: string } | undefined {
   return kind === 'session' ? undefined : { atMs: kind === 'text' ? atMs + 1 : atMs, windowId };
 }
 
-/** The lines of a result. Of a session that is searched alone, or whose places are all there, nothing more is offered. */
+/** Returns the rows of a result. A session has a "more" row unless it is searched alone or all of its hits are listed. */
 export function listRows(hits: readonly SearchHit[], isOneSession: boolean): SearchRow[] {
   return hits.flatMap((hit): SearchRow[] => {
     const { sessionId, moments, momentCount } = hit;

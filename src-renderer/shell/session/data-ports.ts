@@ -1,12 +1,12 @@
 /**
- * Where the data ports of replays wait for the one who asked for them. The preload's message and the reply to
- * `replay.open` come by different roads, so either can be first.
+ * Matches the data ports of replays with their claims. The preload's message and the reply to `replay.open` arrive on
+ * different channels, so either can be first.
  */
 export class DataPortRegistry<Port extends { close(): void }> {
   readonly #arrived = new Map<string, Port>();
   readonly #waiting = new Map<string, (port: Port) => void>();
 
-  /** A port came. One that nobody took before it is closed: its replay was left. */
+  /** Stores a port or passes it to its claim. Closes an unclaimed older port, whose replay was left. */
   deliver(origin: string, port: Port): void {
     const take = this.#waiting.get(origin);
     this.#waiting.delete(origin);
@@ -15,7 +15,7 @@ export class DataPortRegistry<Port extends { close(): void }> {
     this.#arrived.set(origin, port);
   }
 
-  /** The port of that origin, now or once it comes. */
+  /** Resolves to the port of that origin once it arrives. */
   claim(origin: string): Promise<Port> {
     const port = this.#arrived.get(origin);
     this.#arrived.delete(origin);

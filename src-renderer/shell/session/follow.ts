@@ -1,13 +1,13 @@
-/** What happens to a list that follows the playhead. */
+/** An event of a list that follows the playhead. */
 export type FollowEvent =
   /** The user scrolled, or moved through the list with the keyboard. */
   | 'user-scrolled'
   /** The user pressed “Follow”. */
   | 'resumed'
-  /** The user chose an entry, which puts the playhead where they look. */
+  /** The user chose an entry, which moves the playhead there. */
   | 'entry-chosen';
 
-/** Whether the list follows the playhead after that. Only the user's own scrolling stops it. */
+/** Returns whether the list follows the playhead after the event. Only scrolling by the user stops it. */
 export function followsAfter(event: FollowEvent): boolean {
   return event !== 'user-scrolled';
 }

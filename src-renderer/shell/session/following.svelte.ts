@@ -7,7 +7,7 @@ import { call } from '../app/bridge';
 import { jobs } from '../app/jobs.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-/** The sessions that are asked again and again for what is new, with their jobs. What comes is told to the library. */
+/** The sessions that are polled for updates, with their jobs. Updates reach the library as `session.changed`. */
 class Following {
   readonly #jobs = new SvelteMap<SessionId, string>();
 
@@ -15,7 +15,7 @@ class Following {
     return this.#jobs.has(id);
   }
 
-  /** Ends when the session is final or the user stops it. */
+  /** Resolves when the session is final or the user stops following it. */
   async start({ id, title }: StoredSession): Promise<void> {
     if (this.has(id)) return;
     const job = { title: shellWords.jobs.following(title), shownBy: { name: 'session', id } } as const;

@@ -1,9 +1,9 @@
-/** How often the shell asks the replay frame for a sign of life. */
+/** The interval of the heartbeat. */
 export const heartbeatEveryMs = 2000;
 
 /**
- * Decides when a silent frame is dead. Counts the beats that went unanswered and not the clock, so that a computer that
- * slept doesn't take a healthy frame for a dead one.
+ * Decides when a silent frame is dead. Counts unanswered beats instead of measuring time, so that a healthy frame isn't reported
+ * as dead after the computer slept.
  */
 export class Heartbeat {
   #beat = 0;
@@ -15,7 +15,7 @@ export class Heartbeat {
     this.#allowedMisses = Math.ceil(limitMs / heartbeatEveryMs);
   }
 
-  /** The beat to send now; `wait` while one is out: a busy frame gets no second on top. Call it every `heartbeatEveryMs`. */
+  /** Returns the beat to send, or `wait` while one is unanswered. Call it every `heartbeatEveryMs`. */
   next(): number | 'wait' | 'dead' {
     this.#missed = this.#answered === this.#beat ? 0 : this.#missed + 1;
     if (this.#missed >= this.#allowedMisses) return 'dead';

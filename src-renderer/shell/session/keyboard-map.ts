@@ -1,6 +1,6 @@
 import { replaySpeeds } from '../../../src-main/contract/replay-port';
 
-/** What a key asks of the player. */
+/** The player's commands. */
 export type PlayerCommand =
   | { kind: 'toggle-play' }
   | { kind: 'move'; byMs: number }
@@ -17,7 +17,7 @@ export type PlayerCommand =
   | { kind: 'export' }
   | { kind: 'help' };
 
-/** What is read of a `KeyboardEvent`. */
+/** The fields of a `KeyboardEvent` that matter here. */
 export interface KeyPress {
   key: string;
   shiftKey: boolean;
@@ -45,7 +45,7 @@ const plainKeys: Readonly<Record<string, PlayerCommand>> = {
   '?': { kind: 'help' },
 };
 
-/** The player's command for a key, or undefined. Keys with Ctrl, Alt or Meta belong to the system. */
+/** Returns the player's command for a key, if any. Keys with Ctrl, Alt or Meta belong to the system. */
 export function playerCommandFor(press: KeyPress): PlayerCommand | undefined {
   if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
   if (press.key === 'ArrowLeft') {
@@ -57,7 +57,7 @@ export function playerCommandFor(press: KeyPress): PlayerCommand | undefined {
   return Object.hasOwn(plainKeys, key) ? plainKeys[key] : undefined;
 }
 
-/** The next speed up (1) or down (-1), or the same at the end of the list. */
+/** Returns the next higher (1) or lower (-1) speed, or the same at the end of the list. */
 export function neighbourSpeed(speed: number, step: 1 | -1): number {
   const index = replaySpeeds.findIndex((known) => known === speed);
   return replaySpeeds[index + step] ?? speed;

@@ -1,10 +1,10 @@
 import type { NoteDraft } from '../../../src-main/contract/note';
 
-/** The fields of a note as its form holds them. */
+/** The state of a note's form. */
 export interface NoteForm {
   text: string;
   severity: 'info' | 'warning' | 'error';
-  /** As typed, with commas between. */
+  /** As typed, separated by commas. */
   tags: string;
   endMs: number | undefined;
 }
@@ -16,7 +16,7 @@ export function toForm({ text, severity, tags = [], endMs }: NoteDraft): NoteFor
   return { text, severity: severity ?? 'info', tags: tags.join(', '), endMs };
 }
 
-/** Tags as they are kept: without blanks around them, each once, whatever its case, as many as a note may have. */
+/** Parses tags: trimmed, without duplicates (ignoring case), at most as many as a note may have. */
 export function readTags(typed: string): string[] {
   const tags = new Map<string, string>();
   for (const part of typed.split(',')) {
@@ -26,7 +26,7 @@ export function readTags(typed: string): string[] {
   return [...tags.values()].slice(0, mostTags);
 }
 
-/** What the form says now, on the note that it was opened for; undefined while there is nothing to keep. */
+/** Returns the changed note, or undefined while there is nothing to save. */
 export function fromForm(before: NoteDraft, { text, severity, tags, endMs }: NoteForm): NoteDraft | undefined {
   const { atMs, isBookmark } = before;
   const written = text.trim();

@@ -4,13 +4,13 @@ import { dialogs } from '../app/dialogs.svelte';
 import { layout } from '../app/layout.svelte';
 import type { ReplaySession } from './replay-session.svelte';
 
-/** What only a stored session can do: it has events, notes and neighbours. */
+/** The commands of a stored session, which has events, notes and neighbours. */
 export type SessionCommand = Exclude<
   PlayerCommand,
   { kind: 'toggle-play' | 'move' | 'share' | 'faster' | 'slower' | 'full-window' | 'help' }
 >;
 
-/** Gives the player what a key means for it. Escape leaves the full window. */
+/** Passes a key's command to the player. Escape leaves the full window. */
 export function onPlayerKey(event: KeyboardEvent, dispatch: (command: PlayerCommand) => void): void {
   if (event.defaultPrevented || dialogs.open || isKeyTaken(event.target, event.key)) return;
   if (event.key === 'Escape' && layout.isFullWindow) {
@@ -23,7 +23,7 @@ export function onPlayerKey(event: KeyboardEvent, dispatch: (command: PlayerComm
   dispatch(command);
 }
 
-/** Does what can be asked of any replay; the rest is the caller's. */
+/** Runs the commands that any replay has. The caller handles those of a stored session. */
 export function dispatchCommand(
   replay: ReplaySession,
   command: PlayerCommand,

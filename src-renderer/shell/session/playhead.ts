@@ -2,7 +2,7 @@ interface Timed {
   atMs: number;
 }
 
-/** The index of the last entry at or before the time, or -1. Entries are in order of time. */
+/** Returns the index of the last entry at or before the time, or -1. Entries are sorted by time. */
 export function entryIndexAt(entries: readonly Timed[], atMs: number): number {
   let low = 0;
   let high = entries.length;
@@ -14,15 +14,15 @@ export function entryIndexAt(entries: readonly Timed[], atMs: number): number {
   return low - 1;
 }
 
-/** A playhead this close to an entry stands on it: a replay reports the frame that it painted, not the time asked for. */
-const standsOnMs = 60;
+/** A playhead this close to an entry counts as at it: a replay reports the time of the painted frame, not the requested one. */
+const toleranceMs = 60;
 
-/** Where Shift+→ goes: the first entry after the playhead. */
+/** Returns the time of the first entry after the playhead, for Shift+→. */
 export function nextEntryTime(entries: readonly Timed[], atMs: number): number | undefined {
-  return entries[entryIndexAt(entries, atMs + standsOnMs) + 1]?.atMs;
+  return entries[entryIndexAt(entries, atMs + toleranceMs) + 1]?.atMs;
 }
 
-/** Where Shift+← goes: the last entry before the playhead. */
+/** Returns the time of the last entry before the playhead, for Shift+←. */
 export function previousEntryTime(entries: readonly Timed[], atMs: number): number | undefined {
-  return entries[entryIndexAt(entries, atMs - standsOnMs - 1)]?.atMs;
+  return entries[entryIndexAt(entries, atMs - toleranceMs - 1)]?.atMs;
 }

@@ -15,7 +15,7 @@ import { call } from '../app/bridge';
 
 const dataPorts = new DataPortRegistry<MessagePort>();
 
-/** Takes the data ports that the preload hands to this window, and nothing else: frames may post here too. */
+/** Accepts only the data ports that the preload posts, since frames may post to this window, too. */
 export function listenForDataPorts(): () => void {
   const take = (event: MessageEvent<unknown>): void => {
     if (event.source !== window || event.origin !== location.origin) return;
@@ -34,22 +34,22 @@ interface Preferences {
   isSkippingIdle: boolean;
 }
 
-/** How the user likes to watch; stays from one session to the next. */
+/** The user's playback preferences, kept from one session to the next. */
 const preferences: Preferences = { speed: 1, isSkippingIdle: true };
 
-/** After a seek, reports of the time before it are still on their way; for so long, or until one comes near, they don't count. */
+/** After a seek, reports of an earlier time may still arrive. They are ignored for this long, or until one is near the target. */
 const seekSettlesMs = 600;
 const nearMs = 400;
 
-/** One sealed replay: opens it, passes the ports on and mirrors what the frame reports. */
+/** A sandboxed replay: opens it, passes the ports to its frame and mirrors the frame's state. */
 export class ReplaySession {
   phase = $state<'opening' | 'loading' | 'ready' | 'failed' | 'dead'>('opening');
   error = $state.raw<ErrorReply>();
-  /** Where the frame lives; undefined until main has opened the replay. */
+  /** The origin of the frame; undefined until main has opened the replay. */
   origin = $state<string>();
-  /** Grows with each reload: a new number is a new frame. */
+  /** Increments with each reload, which replaces the frame. */
   attempt = $state(0);
-  /** A picture takes long enough for the user to wonder. */
+  /** Painting takes long enough to show that the replay is working. */
   isLoading = $state(false);
   durationMs = $state(0);
   atMs = $state(0);
@@ -57,37 +57,37 @@ export class ReplaySession {
   speed = $state(1);
   isSkippingIdle = $state(true);
 
-  /** The user's window (tab) that is shown; empty until main has said which. */
+  /** The recorded tab that is shown; empty until main has chosen one. */
   windowId = $state('');
 
   readonly #id: SessionId | PreviewId | CasePreviewId;
   readonly #preferences: Preferences;
   #control: MessagePort | undefined;
   #dataPort: Promise<MessagePort> | undefined;
-  #heart = new Heartbeat(heartbeatLimitMs);
+  #heartbeat = new Heartbeat(heartbeatLimitMs);
   #timer = 0;
   #sought: { atMs: number; untilMs: number } | undefined;
   #resumeAtMs = 0;
-  #playsOn = false;
+  #playsOnceReady = false;
   #isClosed = false;
 
-  /** `watched`: how it is watched; as the user likes to, where nothing is said. */
-  constructor(id: SessionId | PreviewId | CasePreviewId, durationMs: number, watched: Preferences = preferences) {
+  /** `preferred`: the playback preferences; by default the user's own. */
+  constructor(id: SessionId | PreviewId | CasePreviewId, durationMs: number, preferred: Preferences = preferences) {
     this.#id = id;
     this.durationMs = durationMs;
-    this.#preferences = watched;
-    this.speed = watched.speed;
-    this.isSkippingIdle = watched.isSkippingIdle;
+    this.#preferences = preferred;
+    this.speed = preferred.speed;
+    this.isSkippingIdle = preferred.isSkippingIdle;
   }
 
-  /** Before `open`: where the replay opens, and in which of the user's windows; empty leaves that to main. */
+  /** Sets the time and the tab at which `open` opens the replay. An empty `windowId` lets main choose the tab. */
   startAt(atMs: number, windowId: string, isPlaying = false): void {
     this.atMs = atMs;
     this.windowId = windowId;
-    this.#playsOn = isPlaying;
+    this.#playsOnceReady = isPlaying;
   }
 
-  /** Opens the replay, or opens it anew where it was after it failed or died. */
+  /** Opens the replay, or reopens it at the same time after a failure. */
   async open(): Promise<void> {
     this.#release();
     this.#resumeAtMs = this.atMs;
@@ -112,13 +112,13 @@ export class ReplaySession {
     }
   }
 
-  /** Shows another window of the user, at the same time. */
+  /** Shows another recorded tab, at the same time. */
   async showWindow(windowId: string): Promise<void> {
     this.windowId = windowId;
     await this.open();
   }
 
-  /** Hands both ports to the frame once it has loaded. A frame that loads a second time has navigated and gets nothing. */
+  /** Passes both ports to the frame once it has loaded. A frame that loads a second time has navigated and gets no ports. */
   async connect(frame: Window): Promise<void> {
     const { origin } = this;
     const claimed = this.#dataPort;
@@ -129,7 +129,7 @@ export class ReplaySession {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<unknown>) => {
       const report = readReport(data);
-      if (report) this.#hear(report);
+      if (report) this.#onReport(report);
     };
     this.#control = port1;
     this.phase = 'loading';
@@ -140,7 +140,7 @@ export class ReplaySession {
     };
     this.#resumeAtMs = 0;
     frame.postMessage(ports, origin, [dataPort, port2]);
-    this.#heart = new Heartbeat(heartbeatLimitMs);
+    this.#heartbeat = new Heartbeat(heartbeatLimitMs);
     this.#timer = window.setInterval(() => this.#beat(), heartbeatEveryMs);
   }
 
@@ -156,14 +156,14 @@ export class ReplaySession {
     this.#send({ kind: 'play' });
   }
 
-  /** Plays or stands still, whatever it does now. */
+  /** Plays or pauses. */
   setPlaying(isOn: boolean): void {
     if (this.phase === 'ready') this.#send({ kind: isOn ? 'play' : 'pause' });
   }
 
   seek(atMs: number): void {
     if (this.phase !== 'ready') {
-      // A click on an event while the recording still comes in is meant: that is where the replay will open.
+      // A seek before the replay is ready sets the time at which it opens.
       this.#resumeAtMs = this.atMs = atMs;
       return;
     }
@@ -178,7 +178,7 @@ export class ReplaySession {
     this.#send({ kind: 'speed', speed });
   }
 
-  /** Tells the frame that the app is dark or light now. */
+  /** Passes the app's theme to the frame. */
   setTheme(isDark: boolean): void {
     this.#send({ kind: 'theme', isDark });
   }
@@ -188,7 +188,7 @@ export class ReplaySession {
     this.#send({ kind: 'skip-idle', isOn });
   }
 
-  #hear(report: ReplayReport): void {
+  #onReport(report: ReplayReport): void {
     switch (report.kind) {
       case 'loading':
         this.isLoading = true;
@@ -205,27 +205,27 @@ export class ReplaySession {
         this.setSpeed(this.speed);
         this.setSkippingIdle(this.isSkippingIdle);
         if (this.#resumeAtMs > 0) this.seek(this.#resumeAtMs);
-        if (this.#playsOn) this.setPlaying(true);
-        this.#playsOn = false;
+        if (this.#playsOnceReady) this.setPlaying(true);
+        this.#playsOnceReady = false;
         break;
       case 'time':
         this.isPlaying = report.isPlaying;
         if (this.#isSettled(report.atMs)) this.atMs = report.atMs;
         break;
       case 'alive':
-        this.#heart.answered(report.beat);
+        this.#heartbeat.answered(report.beat);
         break;
       case 'failed':
         this.#fail({ code: isErrorCode(report.code) ? report.code : 'bug' });
         break;
       case 'size':
-        // The frame fits itself into the pane.
+        // The frame scales itself.
         break;
     }
   }
 
   #isSettled(atMs: number): boolean {
-    // Where the replay will open was chosen; what the frame tells before is of where it opened first.
+    // The frame reports its initial time until it has sought the chosen one.
     if (this.phase !== 'ready' && this.#resumeAtMs > 0) return false;
     if (!this.#sought) return true;
     const isOld = performance.now() < this.#sought.untilMs && Math.abs(atMs - this.#sought.atMs) > nearMs;
@@ -234,7 +234,7 @@ export class ReplaySession {
   }
 
   #beat(): void {
-    const beat = this.#heart.next();
+    const beat = this.#heartbeat.next();
     if (beat === 'wait') return;
     if (beat !== 'dead') return this.#send({ kind: 'heartbeat', beat });
     this.#release();
@@ -257,7 +257,7 @@ export class ReplaySession {
     window.clearInterval(this.#timer);
     this.#control?.close();
     this.#control = undefined;
-    // A port that was claimed and never passed on.
+    // Closes a port that was claimed and never passed to the frame.
     void this.#dataPort?.then((port) => port.close());
     this.#dataPort = undefined;
   }

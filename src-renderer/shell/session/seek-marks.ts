@@ -1,6 +1,6 @@
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
 
-/** What the seek bar marks, the least important first: later ones are drawn on top. */
+/** The kinds of marks, least important first: later ones are drawn on top. */
 const markKinds = ['page', 'lost', 'dead', 'rage', 'error', 'note'] as const;
 type MarkKind = (typeof markKinds)[number];
 
@@ -21,24 +21,24 @@ const markOfKind: Partial<Record<TimelineKind, MarkKind>> = {
   note: 'note',
 };
 
-/** So many places can a mark stand at: more would lie on top of each other and only cost time. */
-const places = 600;
+/** The number of positions on the seek bar. A finer grid would only draw marks on top of each other. */
+const positions = 600;
 
-/** The marks of a timeline, in the order in which they are drawn; of one kind at most one a place. */
+/** Returns the marks of a timeline in drawing order, at most one of each kind per position. */
 export function seekMarks(entries: readonly TimelineEntry[], durationMs: number): SeekMark[] {
   const taken = new Set<string>();
   const marks = entries.flatMap((entry): SeekMark[] => {
     const kind = markOfKind[entry.kind];
     if (!kind) return [];
-    const place = `${kind}-${Math.round((entry.atMs / Math.max(1, durationMs)) * places)}`;
-    if (taken.has(place)) return [];
-    taken.add(place);
+    const position = `${kind}-${Math.round((entry.atMs / Math.max(1, durationMs)) * positions)}`;
+    if (taken.has(position)) return [];
+    taken.add(position);
     return [{ kind, atMs: entry.atMs, text: entry.text }];
   });
   return marks.sort((a, b) => markKinds.indexOf(a.kind) - markKinds.indexOf(b.kind));
 }
 
-/** The mark that a pointer at this time means, if one is near enough; on a tie the one drawn on top. */
+/** Returns the mark nearest to a time within the tolerance; on a tie the one drawn on top. */
 export function nearestMark(marks: readonly SeekMark[], atMs: number, toleranceMs: number): SeekMark | undefined {
   let nearest: SeekMark | undefined;
   let nearestMs = toleranceMs;
@@ -52,14 +52,14 @@ export function nearestMark(marks: readonly SeekMark[], atMs: number, toleranceM
   return nearest;
 }
 
-/** A stretch in which the user did nothing, or of which nothing was recorded. */
+/** A span in which the user did nothing, or nothing was recorded. */
 export interface QuietSpan {
   kind: 'idle' | 'gap';
   fromMs: number;
   toMs: number;
 }
 
-/** Quiet stretches inside the recording, gaps last: they are drawn on top. An entry of one stands at its start. */
+/** Returns the quiet spans inside the recording, gaps last, so that they are drawn on top. */
 export function quietSpans(entries: readonly TimelineEntry[], durationMs: number): QuietSpan[] {
   const spans = entries.flatMap(({ kind, atMs, durationMs: spanMs }): QuietSpan[] => {
     if ((kind !== 'idle' && kind !== 'gap') || !spanMs) return [];
@@ -72,7 +72,7 @@ export function quietSpans(entries: readonly TimelineEntry[], durationMs: number
 
 const inactiveKinds: ReadonlySet<TimelineKind> = new Set(['idle', 'gap', 'lost', 'note']);
 
-/** How busy each of `count` equal stretches is, 0 to 1 of the busiest. Silence, losses and notes are no activity of the user. */
+/** Returns the activity in `count` equal spans, 0 to 1 relative to the busiest. Idle spans, losses and notes don't count as activity. */
 export function activity(entries: readonly TimelineEntry[], durationMs: number, count: number): number[] {
   const buckets = new Array<number>(count).fill(0);
   if (durationMs <= 0) return buckets;

@@ -11,7 +11,7 @@ import { call } from '../app/bridge';
 import { library } from '../app/library.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-/** What happened in a session and what the user noted about it. */
+/** The timeline of a session and the user's notes. */
 export class SessionEvents {
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   error = $state.raw<ErrorReply>();
@@ -31,7 +31,7 @@ export class SessionEvents {
   }
 
   async load(): Promise<void> {
-    // What is shown stays until what is new of it is there.
+    // Keeps the old entries until the new ones are loaded.
     if (this.phase !== 'ready') this.phase = 'loading';
     try {
       const [recorded, notes] = await Promise.all([
@@ -60,14 +60,14 @@ export class SessionEvents {
     return this.#notes.find((note) => note.id === id);
   }
 
-  /** Resolves to whether it was kept; the reason why not is shown to the user. */
+  /** Resolves to whether the note was saved. Errors are shown to the user. */
   async addNote(note: NoteDraft): Promise<boolean> {
     return this.#try(async () => {
       this.#setNotes([...this.#notes, await call('note.add', { sessionId: this.#id, note })]);
     });
   }
 
-  /** Marks a moment without a word; the toast takes it back. */
+  /** Adds a bookmark and shows a toast that can undo it. */
   async addBookmark(atMs: number): Promise<void> {
     await this.#try(async () => {
       const note = await call('note.add', { sessionId: this.#id, note: { atMs, text: '', isBookmark: true } });

@@ -1,7 +1,7 @@
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
 import type { shellWords } from '../../../src-main/contract/words/shell';
 
-/** What the chips above the event list stand for: the kinds that a person looks for together. */
+/** The groups of event kinds that the chips above the event list filter by. */
 export type EventGroup = keyof typeof shellWords.events.groups;
 
 const eventGroups: readonly EventGroup[] = [
@@ -46,7 +46,7 @@ export function groupOf(kind: TimelineKind): EventGroup {
   return groupOfKind[kind];
 }
 
-/** How many entries each group has; groups without any are left out, in the order of the chips. */
+/** Returns the number of entries of each group that has any, in display order. */
 export function countByGroup(entries: readonly TimelineEntry[]): { group: EventGroup; count: number }[] {
   const counts = new Map<EventGroup, number>();
   for (const entry of entries) counts.set(groupOf(entry.kind), (counts.get(groupOf(entry.kind)) ?? 0) + 1);
@@ -56,7 +56,7 @@ export function countByGroup(entries: readonly TimelineEntry[]): { group: EventG
   });
 }
 
-/** Entries of the chosen groups (none chosen means all) that hold every word of the query. */
+/** Returns the entries of the chosen groups (all if none is chosen) that contain every word of the query. */
 export function filterEntries<E extends TimelineEntry>(
   entries: readonly E[],
   groups: ReadonlySet<EventGroup>,

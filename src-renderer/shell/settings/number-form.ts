@@ -1,6 +1,6 @@
 import { capBounds, thresholdBounds, type Caps, type TimelineThresholds } from '../../../src-main/contract/settings';
 
-/** In what a number is shown and typed, and how much of what is kept one of it is. */
+/** The unit in which a number is shown and typed, and its size in the stored unit. */
 const unitSizes = {
   clicks: 1,
   pixels: 1,
@@ -19,7 +19,7 @@ interface NumberFormField<Name extends string> {
   unit: Unit;
 }
 
-/** Numbers as text fields: a group of the settings, in the order in which it is shown. */
+/** A group of numeric settings as text fields, in display order. */
 export class NumberForm<Name extends string> {
   readonly fields: readonly NumberFormField<Name>[];
 
@@ -34,13 +34,13 @@ export class NumberForm<Name extends string> {
     return this.map(({ name, unit }) => String(values[name] / unitSizes[unit]));
   }
 
-  /** The least and the most of a field, in its unit. */
+  /** Returns the minimum and maximum of a field, in its unit. */
   boundsOf({ name, unit }: NumberFormField<Name>): { min: number; max: number } {
     const { min, max } = this.bounds[name];
     return { min: min / unitSizes[unit], max: max / unitSizes[unit] };
   }
 
-  /** What was typed; undefined where it is no number or out of bounds. */
+  /** Returns the typed number, or undefined if it is invalid or out of bounds. */
   read({ name, unit }: NumberFormField<Name>, text: string): number | undefined {
     const typed = text.trim().replace(',', '.');
     if (!/^\d{1,9}(\.\d{1,3})?$/.test(typed)) return undefined;
@@ -49,7 +49,7 @@ export class NumberForm<Name extends string> {
     return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
   }
 
-  /** All of them, or undefined while one is wrong. */
+  /** Returns all numbers, or undefined if one is invalid. */
   readAll(texts: Readonly<Record<Name, string>>): Record<Name, number> | undefined {
     const values = this.map((field) => this.read(field, texts[field.name]));
     return Object.values(values).includes(undefined) ? undefined : (values as Record<Name, number>);

@@ -1,4 +1,4 @@
-/** Whether the text is an address that a source can have: https and a host. The main process checks again. */
+/** Returns whether the text is a valid address of a source: https and a host. The main process checks again. */
 export function isSourceAddress(text: string): boolean {
   try {
     const url = new URL(text.trim());

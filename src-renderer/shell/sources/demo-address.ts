@@ -1,2 +1,2 @@
-/** An invented user that the demo source always has. */
+/** A fictitious user that the demo source always has. */
 export const demoAddress = 'priya.raman@harbor-example.com';

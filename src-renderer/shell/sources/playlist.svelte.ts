@@ -3,7 +3,7 @@ import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession } from '../../../src-main/contract/session';
 import { shellWords } from '../../../src-main/contract/words/shell';
 import { neighbourIn } from './playlist-order';
-import { someAtOnce } from './map-limit';
+import { forEachLimit } from './for-each-limit';
 import { jobs } from '../app/jobs.svelte';
 import { library } from '../app/library.svelte';
 import { navigation } from '../app/navigation.svelte';
@@ -11,32 +11,32 @@ import { pull } from './pulls';
 import type { SourceSearch } from './source-search.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-/** A list of a source may go on for ever; so many of its sessions are pulled at most. */
+/** The most sessions that are pulled in one batch, since a source may list any number. */
 const mostSessions = 200;
 
 /**
- * While one session is read and stored, others are on their way; the one reader of recordings has no use for more. How many requests may
- * go at once is the budget's to say.
+ * Downloads overlap with the import, which handles one recording at a time and can't use more. The request budget limits the
+ * number of simultaneous requests.
  */
 const pullsAtOnce = 3;
 
-/** All sessions that a search found, pulled in one go and gone through one after the other. */
+/** A batch of sessions: all results of a search, pulled together and opened one after the other. */
 class Playlist {
-  /** In the order of the list that they were pulled from. */
+  /** In the order of the search results. */
   ids = $state.raw<readonly SessionId[]>([]);
-  /** While they are being pulled. */
+  /** Set while the batch is being pulled. */
   progress = $state.raw<{ connectionId: string; done: number; total: number }>();
   readonly #jobIds = new Set<string>();
   #isStopped = false;
 
-  /** Pulls what isn't in the library yet, a few at a time; one that can't be had doesn't keep the rest. */
+  /** Pulls the sessions that aren't in the library yet, a few at a time. A failure doesn't stop the others. */
   async pullAll(connection: Connection, search: SourceSearch): Promise<void> {
     if (this.progress) return;
     this.#isStopped = false;
     this.ids = [];
     this.progress = { connectionId: connection.id, done: 0, total: search.sessions.length };
     try {
-      this.#tell(await this.#pullEach(connection, search, await this.#listAll(search)));
+      this.#announce(await this.#pullEach(connection, search, await this.#listAll(search)));
     } finally {
       this.progress = undefined;
     }
@@ -54,7 +54,7 @@ class Playlist {
     return search.sessions.slice(0, mostSessions);
   }
 
-  /** How many could not be pulled whole. */
+  /** Resolves to the number of sessions that could not be pulled completely. */
   async #pullEach(connection: Connection, search: SourceSearch, remotes: readonly RemoteSession[]): Promise<number> {
     const ids: (SessionId | undefined)[] = [];
     let [done, failed] = [0, 0];
@@ -66,7 +66,7 @@ class Playlist {
       this.progress = { connectionId: connection.id, done: ++done, total: remotes.length };
     };
     this.progress = { connectionId: connection.id, done, total: remotes.length };
-    await someAtOnce([...remotes.entries()], pullsAtOnce, pull, () => this.#isStopped);
+    await forEachLimit([...remotes.entries()], pullsAtOnce, pull, () => this.#isStopped);
     return failed;
   }
 
@@ -87,7 +87,7 @@ class Playlist {
       return { id };
     } catch (error) {
       const { kind } = errorTable[toErrorReply(error).code];
-      // What came of one that ended early is worth seeing, too.
+      // A session that was cut off is part of the batch, too.
       const id = library.findPulled(connection, remote)?.id;
       return kind === 'cancelled' ? { id } : { id, isFailed: true };
     } finally {
@@ -96,19 +96,19 @@ class Playlist {
     }
   }
 
-  /** Where a session stands, from 1; undefined for one that isn't of the list. */
-  placeOf(id: SessionId): { place: number; of: number } | undefined {
+  /** Returns the position of a session in the batch, from 1, or undefined if it isn't part of it. */
+  positionOf(id: SessionId): { position: number; of: number } | undefined {
     const index = this.ids.indexOf(id);
-    return index === -1 || this.ids.length < 2 ? undefined : { place: index + 1, of: this.ids.length };
+    return index === -1 || this.ids.length < 2 ? undefined : { position: index + 1, of: this.ids.length };
   }
 
-  /** Opens the next session of the list, or the one before. */
+  /** Opens the next or previous session of the batch. */
   go(from: SessionId, step: 1 | -1): void {
     const id = neighbourIn(this.ids, from, step, (each) => library.find(each) !== undefined);
     if (id) navigation.go({ name: 'session', id });
   }
 
-  #tell(failed: number): void {
+  #announce(failed: number): void {
     const [first] = this.ids;
     const text = shellWords.playlist.pulled(this.ids.length, failed);
     if (!first) return toasts.show(text);

@@ -3,12 +3,12 @@ import type { Question, SessionQuery } from '../../../src-main/contract/source';
 export interface EnteredQuery {
   by: Question;
   text: string;
-  /** Days as a date field gives them, `yyyy-mm-dd`, in the user's own time zone; '' for none. */
+  /** Days as a date field returns them: `yyyy-mm-dd` in the computer's time zone, or ''. */
   from: string;
   to: string;
 }
 
-/** What was entered, as a question to a source; undefined where a filter lacks its name or its value. */
+/** Converts the form to a query. Returns undefined if a filter lacks its name or its value. */
 export function readQuery({ by, text, from, to }: EnteredQuery): SessionQuery | undefined {
   const asked = text.trim();
   const query: SessionQuery = {};
@@ -26,7 +26,7 @@ export function readQuery({ by, text, from, to }: EnteredQuery): SessionQuery | 
   return query;
 }
 
-/** Midnight of a day, or of one some days later: a day may have 23 or 25 hours. */
+/** Returns midnight of a day, or of a later one. Not a multiple of 24 hours: a day may have 23 or 25. */
 function dayStart(day: string, plusDays = 0): number | undefined {
   const date = new Date(`${day}T00:00`);
   date.setDate(date.getDate() + plusDays);

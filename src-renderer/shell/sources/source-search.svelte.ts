@@ -7,23 +7,23 @@ import { readQuery, type EnteredQuery } from './source-query';
 import { call } from '../app/bridge';
 import { connections } from '../app/connections.svelte';
 
-/** The search of one source: kept while the window lives, so that coming back finds the list as it was left. */
+/** The search of one source. It lives as long as the window, so returning to the view shows the last results. */
 export class SourceSearch {
-  /** What stands in the fields. */
+  /** The values of the form. */
   readonly entered = $state<EnteredQuery>({ by: 'email', text: '', from: '', to: '' });
-  /** What the list below was asked for. */
+  /** The query of the listed results. */
   asked = $state.raw<SessionQuery>({});
-  /** The same, as the user wrote it. */
+  /** The text of that query, as the user typed it. */
   askedText = $state('');
   isFilterWrong = $state(false);
   sessions = $state.raw<readonly RemoteSession[]>([]);
   cursor = $state.raw<string>();
   #isTruncated = $state.raw(false);
-  /** What the list lacks: nothing, what further pages bring, or what no page brings. */
+  /** The results that the list lacks: none, further pages, or some that the platform never returns. */
   rest = $derived<'none' | 'more' | 'cut'>(this.cursor ? 'more' : this.#isTruncated ? 'cut' : 'none');
   phase = $state<'fresh' | 'loading' | 'loading-more' | 'ready' | 'failed'>('fresh');
   error = $state.raw<ErrorReply>();
-  /** The jobs of the rows that are being pulled, by remote id. */
+  /** The jobs of the sessions that are being pulled, by remote id. */
   readonly pulling = new SvelteMap<string, string>();
   readonly #id: ConnectionId;
   #questions = 0;
@@ -45,7 +45,7 @@ export class SourceSearch {
     await this.#ask();
   }
 
-  /** Asks for all sessions that the platform lists. */
+  /** Lists all sessions of the platform. */
   async searchAll(): Promise<void> {
     Object.assign(this.entered, { from: '', to: '' });
     await this.search('');
@@ -68,7 +68,7 @@ export class SourceSearch {
     try {
       const request = { id: this.#id, query: this.asked };
       const found = await call('connection.search', cursor ? { ...request, cursor } : request);
-      // The answer to an older question is no answer to the newer one.
+      // Drops replies to earlier queries.
       if (question !== this.#questions) return;
       this.sessions = cursor ? [...this.sessions, ...found.sessions] : found.sessions;
       this.cursor = found.cursor;
@@ -86,7 +86,7 @@ export class SourceSearch {
 
 const searches: Partial<Record<ConnectionId, SourceSearch>> = {};
 
-/** The search of that source, the same one each time. */
+/** Returns the search of a source, always the same object. */
 export function searchOf(id: ConnectionId): SourceSearch {
   return (searches[id] ??= new SourceSearch(id));
 }

@@ -1,9 +1,9 @@
 import type { Attachment } from 'svelte/attachments';
 
-/** Puts the focus on a view's heading when the view opens, so that a screen reader says where the user is. */
+/** Focuses the heading of a view when it opens, so that screen readers announce the view. */
 export const focusHeading: Attachment<HTMLElement> = (heading) => {
   heading.tabIndex = -1;
-  // What has the focus on purpose, such as a dialog that stands open, keeps it.
+  // Doesn't take the focus from another element, such as an open dialog.
   if (document.activeElement === document.body || document.activeElement === null)
     heading.focus({ preventScroll: true });
 };

@@ -4,7 +4,7 @@ export function formatBytes(bytes: number): string {
   const units = ['KB', 'MB', 'GB', 'TB'];
   let value = bytes / 1000;
   let unit = 0;
-  // 999.95 would be written 1000.0.
+  // 999.95 would be formatted as 1000.0.
   while (value >= 999.95 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;

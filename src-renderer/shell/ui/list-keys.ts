@@ -1,6 +1,6 @@
 /**
- * The row to which a key pressed on a row of a list moves the focus; undefined for other keys and places. Below 0 or from `count` on
- * there is no such row.
+ * Returns the index of the row that a key moves the focus to, or undefined for other keys and targets. The index may be out of
+ * range: -1 or `count`.
  */
 export function rowForKey({ key, target }: KeyboardEvent, focused: number, count: number): number | undefined {
   if (!(target instanceof HTMLButtonElement) || !target.matches('[data-row]')) return undefined;

@@ -1,4 +1,4 @@
-/** How times are written. Locale and zone are fixed by the caller or by the computer, never by the recording. */
+/** Formats times. Locale and time zone come from the caller or the computer, never from the recording. */
 
 const locale = 'en-GB';
 
@@ -20,7 +20,7 @@ export function formatDate(atMs: number, timeZone?: string): string {
   }).format(atMs);
 }
 
-/** `18:46:12`, to put beside a list of others of the same day. */
+/** `18:46:12`, for lists of times of the same day. */
 export function formatTimeOfDay(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
@@ -30,7 +30,7 @@ export function formatTimeOfDay(atMs: number, timeZone?: string): string {
   }).format(atMs);
 }
 
-/** The zone's short name at that time: `UTC`, `GMT+2`. */
+/** The short name of the time zone at that time: `UTC`, `GMT+2`. */
 export function zoneName(atMs: number, timeZone?: string): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'short', timeZone }).formatToParts(atMs);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { someAtOnce } from '../../../src-renderer/shell/sources/map-limit';
+import { forEachLimit } from '../../../src-renderer/shell/sources/for-each-limit';
 import { postHogKey, postHogOf, umamiOf, umamiToken } from '../../helpers/platform-samples';
 import { openApp } from '../../helpers/services';
 
@@ -51,7 +51,7 @@ describe('several pulls at once', () => {
   const pullAll = async ({ connection, ids, pull }: Awaited<ReturnType<typeof openUmami>>): Promise<number[]> => {
     const stored: number[] = [];
     const one = async (id: string): Promise<void> => void stored.push((await pull(connection.id, id)).facts.events);
-    await someAtOnce(ids, 3, one, () => false);
+    await forEachLimit(ids, 3, one, () => false);
     return stored;
   };
 

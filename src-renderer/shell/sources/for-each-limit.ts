@@ -1,7 +1,7 @@
-/** Runs the work for each, so many at a time and in their order, until `isStopped`. What a work throws ends all; so it had better not. */
-export async function someAtOnce<T>(
+/** Runs `work` for each item in order, at most `limit` at a time, until `isStopped`. Rejects with the first error of `work`. */
+export async function forEachLimit<T>(
   items: readonly T[],
-  width: number,
+  limit: number,
   work: (item: T) => Promise<void>,
   isStopped: () => boolean,
 ): Promise<void> {
@@ -12,5 +12,5 @@ export async function someAtOnce<T>(
       await work(item);
     }
   };
-  await Promise.all(Array.from({ length: width }, worker));
+  await Promise.all(Array.from({ length: limit }, worker));
 }
