@@ -133,6 +133,20 @@ module.exports = {
       from: { orphan: true, path: '^src-', pathNot: '\\.d\\.ts$' },
       to: {},
     },
+    {
+      name: 'shell-ui-knows-no-feature',
+      comment: 'ui/ holds generic widgets. State and texts of a feature are passed to them as properties.',
+      severity: 'error',
+      from: { path: '^src-renderer/shell/ui/' },
+      to: { path: '^src-renderer/shell/', pathNot: '^src-renderer/shell/ui/' },
+    },
+    {
+      name: 'shell-app-knows-no-feature',
+      comment: 'app/ holds the state that several features share, so it can import none of them.',
+      severity: 'error',
+      from: { path: '^src-renderer/shell/app/' },
+      to: { path: '^src-renderer/shell/', pathNot: '^src-renderer/shell/(app|ui)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -11,20 +11,26 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
  * dependency-cruiser compares single folders only (`core/timeline` and `core/timeline/formats` are different to it), so this test adds
  * up what all modules below a folder import.
  */
-const parents = ['src-main/core', 'src-main/node', 'src-main/worker/jobs'];
+const parents = ['src-main/core', 'src-main/node', 'src-main/worker/jobs', 'src-renderer/shell'];
 
 type Import = readonly [from: string, to: string];
 
 async function listImports(parent: string): Promise<Import[]> {
   const files = await readdir(join(root, parent), { recursive: true });
   const imports: Import[] = [];
-  for (const file of files.filter((name) => name.endsWith('.ts'))) {
+  for (const file of files.filter((name) => /\.(ts|svelte)$/.test(name))) {
     const path = posix.join(parent, file.replaceAll('\\', '/'));
-    const { importedFiles } = preProcessFile(await readFile(join(root, path), 'utf8'));
+    const text = await readFile(join(root, path), 'utf8');
+    const { importedFiles } = preProcessFile(path.endsWith('.svelte') ? scriptOf(text) : text);
     for (const { fileName } of importedFiles)
       if (fileName.startsWith('.')) imports.push([path, posix.join(dirname(path), fileName)]);
   }
   return imports;
+}
+
+/** Returns the script of a Svelte component, or '' if it has none. */
+function scriptOf(component: string): string {
+  return /^<script[^>]*>(.*?)^<\/script>/ms.exec(component)?.[1] ?? '';
 }
 
 /** Returns one circle of folders, with an import for each step, or undefined if there is none. */
