@@ -34,8 +34,8 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
   const policy = await readPolicy();
   const template = await terminal.readReplayTemplate();
   const input = [{ title: undefined, events, facts: recordingFacts, notes: [], custody: [] }];
-  await withStore(async (runs) => {
-    const [prepared] = await prepareInput(input, policy, runs, terminal);
+  await withStore(async (scratch) => {
+    const [prepared] = await prepareInput(input, policy, scratch, terminal);
     if (!prepared) throw new CasementError('recording-empty');
     const facts = exportFacts('Recorded session', policy, terminal);
     const orderFor = (fileName: string) => ({ path: join(out, fileName), fileName, facts, signal: terminal.signal });

@@ -16,7 +16,7 @@ import { caseReading, withStore } from './with-store';
 export async function runInspect(args: string[], terminal: Terminal): Promise<void> {
   const given = readArguments(args, { json: { type: 'boolean' }, 'passphrase-file': { type: 'string' } });
   const file = needOneFile(given);
-  const found = await withStore(async (runs) => inspect(file, await caseReading(given, runs)));
+  const found = await withStore(async (scratch) => inspect(file, await caseReading(given, scratch)));
   if (given.flags.has('json')) terminal.write(`${JSON.stringify(found, null, 2)}\n`);
   else terminal.write(describe(found));
 }
@@ -74,14 +74,14 @@ async function inspectCase(path: string, reading: CaseReading) {
 
 /** Only what is told of the recordings is kept, however long they are. */
 async function readFacts(path: string): Promise<ReadFile<object>> {
-  return withStore(async (runs) =>
+  return withStore(async (scratch) =>
     readEach(
       await fileInput(path),
       async ({ items }) => {
         for await (const _batch of items);
         return {};
       },
-      { runs },
+      { scratch },
     ),
   );
 }

@@ -37,8 +37,8 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   const template = await terminal.readReplayTemplate();
   const signer = await readSigner(given.options.sign);
 
-  await withStore(async (runs) => {
-    const reading = await caseReading(given, runs);
+  await withStore(async (scratch) => {
+    const reading = await caseReading(given, scratch);
     const sessions: CaseOrder['sessions'] = [];
     const parents = new Set<string | undefined>();
     const contents: CaseContent[] = [];
@@ -46,7 +46,9 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     for (const file of given.files) {
       const recordings = await readInput(file, terminal, reading);
       const isWhole = recordings[0]?.content !== undefined;
-      for (const [index, prepared] of (await prepareInput(recordings, policy, runs, terminal, pseudonyms)).entries()) {
+      for (const [index, prepared] of (
+        await prepareInput(recordings, policy, scratch, terminal, pseudonyms)
+      ).entries()) {
         const { facts: about, custody: earlier = [], parentCase, content, title: own } = recordings[index] ?? {};
         parents.add(parentCase);
         if (content) contents.push(content);

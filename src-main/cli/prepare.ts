@@ -3,7 +3,7 @@ import { software } from '../contract/software';
 import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
-import type { RunStore } from '../core/recording/normalise/normalise';
+import type { ScratchStore } from '../core/recording/normalise/normalise';
 import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
@@ -15,14 +15,14 @@ import type { Terminal } from './terminal';
 export async function prepareInput(
   recordings: InputRecording[],
   policy: Policy,
-  runs: RunStore,
+  scratch: ScratchStore,
   terminal: Terminal,
   pseudonyms = createCasePseudonyms(),
 ): Promise<PreparedExport[]> {
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.say(words.noSharedText);
   for (const { events, facts, notes } of recordings) {
-    const options = { policy, notes, runs, pseudonyms, startedAt: facts.startedAt, signal: terminal.signal };
+    const options = { policy, notes, scratch, pseudonyms, startedAt: facts.startedAt, signal: terminal.signal };
     prepared.push(await prepareExport(events, options));
   }
   terminal.say(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));

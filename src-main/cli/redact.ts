@@ -26,9 +26,9 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
   const file = needOneFile(given);
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
-  await withStore(async (runs) => {
-    const input = await readInput(file, terminal, await caseReading(given, runs));
-    const prepared = await prepareInput(input, policy, runs, terminal);
+  await withStore(async (scratch) => {
+    const input = await readInput(file, terminal, await caseReading(given, scratch));
+    const prepared = await prepareInput(input, policy, scratch, terminal);
     const assertClean = gateFor(prepared, terminal.signal);
 
     // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.

@@ -30,9 +30,9 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   if (!format.success) throw new CasementError('format-unknown', { name: wanted });
   const policy = await readPolicy(given.options.policy);
 
-  await withStore(async (runs) => {
-    const recordings = await readInput(file, terminal, await caseReading(given, runs));
-    const prepared = await prepareInput(recordings, policy, runs, terminal);
+  await withStore(async (scratch) => {
+    const recordings = await readInput(file, terminal, await caseReading(given, scratch));
+    const prepared = await prepareInput(recordings, policy, scratch, terminal);
     const title =
       recordings.length === 1 ? (recordings[0]?.title ?? 'Recorded session') : words.manyRecordings(recordings.length);
     const facts = exportFacts(title, policy, terminal);

@@ -27,8 +27,8 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
   // Says what an empty or missing file is before the archive reader calls it damaged.
   await fileInput(path);
   const signers = await readSigners(given.options.signers);
-  await withStore(async (runs) => {
-    const opened = await openCase(path, await caseReading(given, runs));
+  await withStore(async (scratch) => {
+    const opened = await openCase(path, await caseReading(given, scratch));
     try {
       const verification = await opened.verify({ signal: terminal.signal });
       const verdict = judge(verification, signers);

@@ -2,25 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunStore } from '../core/recording/normalise/normalise';
+import type { ScratchStore } from '../core/recording/normalise/normalise';
 import type { CaseReading } from '../node/case-archive/read-case';
 import { onDisk } from '../node/files/disk-errors';
 import { openScratch } from '../node/vault/scratch-store';
 import type { Arguments } from './arguments';
 
 /** A store for what doesn't fit into memory: sealed under a key that nobody keeps, and gone afterwards. Errors: disk-*. */
-export async function withStore<T>(use: (runs: RunStore) => Promise<T>): Promise<T> {
-  const runs = await openScratch(join(tmpdir(), `casement-${randomUUID()}`));
+export async function withStore<T>(use: (scratch: ScratchStore) => Promise<T>): Promise<T> {
+  const scratch = await openScratch(join(tmpdir(), `casement-${randomUUID()}`));
   try {
-    return await use(runs);
+    return await use(scratch);
   } finally {
-    await runs.clear();
+    await scratch.clear();
   }
 }
 
 /** How encrypted case files are read: by `--passphrase-file`, whose last line break doesn't count. Errors: file-missing, disk-*. */
-export async function caseReading({ options }: Arguments, runs: RunStore): Promise<CaseReading> {
-  return { runs, passphrase: await readPassphrase(options['passphrase-file']) };
+export async function caseReading({ options }: Arguments, scratch: ScratchStore): Promise<CaseReading> {
+  return { scratch, passphrase: await readPassphrase(options['passphrase-file']) };
 }
 
 async function readPassphrase(path: string | undefined): Promise<string | undefined> {

@@ -11,7 +11,7 @@ import type { Vault } from '../node/vault/vault';
 import { CaseService } from './jobs/library/cases';
 import { exportCase, previewCase } from './jobs/export/export-case';
 import { exportStored, prepareStored, ticketOf, type ExportTarget } from './jobs/export/exports';
-import { withRuns } from './jobs/import/import-recording';
+import { withScratch } from './jobs/import/import-recording';
 import { FileImports } from './jobs/import/file-imports';
 import { HiddenWindows } from './jobs/export/hidden-windows';
 import { Imports } from './jobs/import/imports';
@@ -119,8 +119,8 @@ serveParent<WorkerMethods>(findParentPort(), {
   'signers.set-aside': () => vault().signers.setAside(),
 
   'export.preview': async ({ id, ...choice }, job) => {
-    const { entries, report } = await withRuns(vault(), async (runs) =>
-      prepareStored(vault(), await vault().get(id), choice, runs, job),
+    const { entries, report } = await withScratch(vault(), async (scratch) =>
+      prepareStored(vault(), await vault().get(id), choice, scratch, job),
     );
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },

@@ -3,7 +3,7 @@ import type { StoredSession } from '../../src-main/contract/session';
 import type { Note } from '../../src-main/contract/note';
 import type { TimelineEntry, TimelineKind } from '../../src-main/contract/timeline';
 import type { SearchIndex } from '../../src-main/node/search-index/search-index';
-import type { IndexedSession, ReadText, SearchedEntry } from '../../src-main/node/search-index/session-places';
+import type { IndexedSession, ReadText, SearchedEntry } from '../../src-main/node/search-index/searchable-texts';
 import type { Vault } from '../../src-main/node/vault/vault';
 import { SeededRandom } from './seeded-random';
 import { noParts } from './stored-session';

@@ -12,7 +12,7 @@ import { readInAnyOrder } from '../../src-main/node/intake/recording-file';
 import { FileVault } from '../../src-main/node/vault/file-vault';
 import type { Vault } from '../../src-main/node/vault/vault';
 import { prepareStored } from '../../src-main/worker/jobs/export/exports';
-import { importReading, withRuns } from '../../src-main/worker/jobs/import/import-recording';
+import { importReading, withScratch } from '../../src-main/worker/jobs/import/import-recording';
 import { element, snapshot, startedAt, text } from '../unit/redaction/small-page';
 import { makeTempFolder } from './temp-folder';
 
@@ -65,9 +65,9 @@ export async function exportOf(
   policy: Policy,
   { signal = new AbortController().signal, onProgress = () => undefined }: Asked = {},
 ): Promise<PreparedExport & { json: string }> {
-  return withRuns(vault, async (runs) => {
+  return withScratch(vault, async (scratch) => {
     const choice = { policy, hasNotes: false, thresholds: defaultThresholds };
-    const prepared = await prepareStored(vault, session, choice, runs, { signal, onProgress });
+    const prepared = await prepareStored(vault, session, choice, scratch, { signal, onProgress });
     const events = [];
     for await (const event of prepared.recording.events()) events.push(event);
     return { ...prepared, json: JSON.stringify([events, prepared.entries]) };

@@ -3,7 +3,7 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
-import { createMemoryStore, type RunStore } from '../recording/normalise/normalise';
+import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
 import { createEntityCollector, type Entities } from '../redaction/entities';
 import { createOriginalsCollector, type Allowed, type Originals } from '../leak-check';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
@@ -49,7 +49,7 @@ export interface PrepareOptions {
   /** When something counts as what in the timeline. */
   thresholds?: Partial<TimelineThresholds>;
   /** Where the recording lies until it is written; in memory where nothing is said. */
-  runs?: RunStore;
+  scratch?: ScratchStore;
   /** Names for private values, shared by all sessions that leave together; without them found values become dots. */
   pseudonyms?: Pseudonyms | undefined;
   /** What many people saw, where the policy lets that stay and there is a vault to count in. */
@@ -65,7 +65,7 @@ export interface PrepareOptions {
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  { policy, notes, startedAt, thresholds = {}, runs = createMemoryStore(), ...options }: PrepareOptions,
+  { policy, notes, startedAt, thresholds = {}, scratch = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
   const { pseudonyms, sharedTexts, signal, onProgress } = options;
   const allowed = allowedBy(policy, sharedTexts);
@@ -73,7 +73,7 @@ export async function prepareExport(
   const redactor = createRedactor(policy, { startedAt, entities, pseudonyms, sharedTexts });
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
-  const writer = new RecordingWriter(runs);
+  const writer = new RecordingWriter(scratch);
   // A name is read where it was redacted: from the page as it leaves.
   const keep = (redacted: SessionEvent): void => timeline.add(redacted, writer.add(redacted));
   const windows = new Map<string, string>();

@@ -4,17 +4,17 @@ import { SegmentCutter, type FinishedSegment } from '../import/segment-cutter';
 import { DomModel } from '../recording/model/dom-model';
 import { EventType } from '../recording/events';
 import { mergeWindows } from '../recording/segments/merge-windows';
-import type { RunStore } from '../recording/normalise/normalise';
+import type { ScratchStore } from '../recording/normalise/normalise';
 
 /** A redacted recording in segments that begin with keyframes of the redacted pages. It is kept in a store, not in memory. */
 export class RedactedRecording implements PackedRecording {
   constructor(
     readonly segments: readonly PackedSegment[],
-    private readonly runs: RunStore,
+    private readonly scratch: ScratchStore,
   ) {}
 
   read({ ref }: Pick<PackedSegment, 'ref'>): Promise<Uint8Array> {
-    return this.runs.read(ref);
+    return this.scratch.read(ref);
   }
 
   /** The redacted events in the order of time, without those of keyframes. Can be read more than once. */
@@ -36,7 +36,7 @@ export class RecordingWriter {
   private readonly segments: PackedSegment[] = [];
   private finished: (FinishedSegment & { startsWithPage: boolean })[] = [];
 
-  constructor(private readonly runs: RunStore) {}
+  constructor(private readonly scratch: ScratchStore) {}
 
   /** Takes the next event and returns the page of its window with the event applied. */
   add({ windowId, event }: SessionEvent): DomModel {
@@ -52,7 +52,7 @@ export class RecordingWriter {
     const finished = this.finished;
     this.finished = [];
     for (const { segment, json, startsWithPage } of finished)
-      this.segments.push({ ...segment, startsWithPage, ref: await this.runs.write(json) });
+      this.segments.push({ ...segment, startsWithPage, ref: await this.scratch.write(json) });
   }
 
   async finish(): Promise<RedactedRecording> {
@@ -60,7 +60,7 @@ export class RecordingWriter {
     await this.flush();
     return new RedactedRecording(
       this.segments.sort((a, b) => a.startMs - b.startMs),
-      this.runs,
+      this.scratch,
     );
   }
 

@@ -44,7 +44,7 @@ function resetSeconds(headers: Readonly<Record<string, string>>, nowMs: number |
 }
 
 /** What a reply tells of its platform's limits, whatever its status. */
-export interface LimitNews {
+export interface RateLimitInfo {
   /** Requests left, and in how many ms there will be more. */
   left?: { requests: number; resetMs: number };
   /** Requests that may be under way at one time. */
@@ -55,7 +55,7 @@ export interface LimitNews {
 const longestWindowMs = 15 * 60_000;
 
 /** `nowMs` is the server's own time where it tells: only then is a moment free of the difference between two clocks. */
-export function readLimits(headers: Readonly<Record<string, string>>, nowMs: number): LimitNews {
+export function readLimits(headers: Readonly<Record<string, string>>, nowMs: number): RateLimitInfo {
   const left = leftHeaders.map((name) => readCount(headers[name])).find((count) => count !== undefined);
   const resetMs = (resetSeconds(headers, nowMs) ?? Infinity) * 1000;
   const concurrent = readCount(headers['x-sentry-rate-limit-concurrentlimit']);

@@ -8,7 +8,7 @@ const triesWithoutProgress = 3;
 const triesInAll = 50;
 
 /** Where in which version of a file somebody stands. */
-interface Place {
+interface ResumePoint {
   offset: number;
   /** A strong entity tag, quotes included: the version that the bytes before came from. */
   etag: string;
@@ -23,12 +23,12 @@ export type AskFile = (headers: Record<string, string>) => Promise<FetchReply>;
  * Throws `remote-changed` when the file changed meanwhile, `remote-not-found` for a continuation that isn't one.
  */
 export async function* readWholeFile(ask: AskFile, continuation?: string): AsyncGenerator<RecordingPart> {
-  let place = continuation === undefined ? undefined : readContinuation(continuation);
+  let point = continuation === undefined ? undefined : readContinuation(continuation);
   let failures = 0;
   for (let tries = 1; ; tries++) {
-    const reply = await ask(place ? { range: `bytes=${place.offset}-`, 'if-match': place.etag } : {});
-    const start = place?.offset ?? 0;
-    const { total, isDone } = checkRange(reply, place);
+    const reply = await ask(point ? { range: `bytes=${point.offset}-`, 'if-match': point.etag } : {});
+    const start = point?.offset ?? 0;
+    const { total, isDone } = checkRange(reply, point);
     if (isDone) break;
     const etag = resumableVersion(reply);
     let offset = start;
@@ -46,7 +46,7 @@ export async function* readWholeFile(ask: AskFile, continuation?: string): Async
       }
     } catch (error) {
       if (!isLost(error) || etag === undefined || ++failures > triesWithoutProgress || tries > triesInAll) throw error;
-      place = { offset, etag };
+      point = { offset, etag };
       continue;
     }
     break;
@@ -54,10 +54,10 @@ export async function* readWholeFile(ask: AskFile, continuation?: string): Async
   yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: undefined };
 }
 
-/** Whether the reply goes on at the place that was asked for, and how long the whole file is. */
-function checkRange(reply: FetchReply, place: Place | undefined): { total: number | undefined; isDone: boolean } {
+/** Whether the reply goes on at the point that was asked for, and how long the whole file is. */
+function checkRange(reply: FetchReply, point: ResumePoint | undefined): { total: number | undefined; isDone: boolean } {
   const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(reply.headers['content-range'] ?? '');
-  if (!place) {
+  if (!point) {
     if (reply.status !== 200) {
       reply.discard();
       throw new CasementError('remote-odd', { reason: refusals.source.status(reply.status) });
@@ -67,12 +67,12 @@ function checkRange(reply: FetchReply, place: Place | undefined): { total: numbe
   const total = range?.[2] === undefined || range[2] === '*' ? undefined : Number(range[2]);
   if (reply.status === 416) {
     reply.discard();
-    if (total !== place.offset) throw new CasementError('remote-changed');
+    if (total !== point.offset) throw new CasementError('remote-changed');
     return { total, isDone: true };
   }
-  const isNext = reply.status === 206 && range?.[1] === String(place.offset);
+  const isNext = reply.status === 206 && range?.[1] === String(point.offset);
   // A server that doesn't know ranges starts anew, and one that doesn't know versions may send another one's bytes.
-  if (!isNext || (reply.headers.etag ?? place.etag) !== place.etag) {
+  if (!isNext || (reply.headers.etag ?? point.etag) !== point.etag) {
     reply.discard();
     throw new CasementError('remote-changed');
   }
@@ -98,9 +98,9 @@ function isLost(error: unknown): boolean {
 
 const lostCodes: readonly ErrorCode[] = ['remote-gone', 'remote-cut', 'remote-timeout'];
 
-const writeContinuation = ({ offset, etag }: Place): string => `${offset} ${etag}`;
+const writeContinuation = ({ offset, etag }: ResumePoint): string => `${offset} ${etag}`;
 
-function readContinuation(text: string): Place {
+function readContinuation(text: string): ResumePoint {
   const match = /^(\d{1,15}) ("[\x21\x23-\x7e]{1,200}")$/.exec(text);
   if (!match?.[1] || !match[2]) throw new CasementError('remote-not-found');
   return { offset: Number(match[1]), etag: match[2] };

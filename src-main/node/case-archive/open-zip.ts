@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { CasementError } from '../../contract/errors';
-import type { RunStore } from '../../core/recording/normalise/normalise';
+import type { ScratchStore } from '../../core/recording/normalise/normalise';
 import { onDisk } from '../files/disk-errors';
 import { decryptWith, isEncrypted } from './passphrase';
 import { PieceReader, type Piece } from './piece-reader';
@@ -16,13 +16,13 @@ const pieceBytes = 1 << 20;
  */
 export async function openCaseZip(
   path: string,
-  { passphrase, runs }: { passphrase?: string | undefined; runs?: RunStore | undefined },
+  { passphrase, scratch }: { passphrase?: string | undefined; scratch?: ScratchStore | undefined },
 ): Promise<{ zip: CheckedZip; isEncrypted: boolean }> {
   if (!isEncrypted(await readHead(path))) return { zip: await openCheckedZip(path), isEncrypted: false };
-  if (passphrase === undefined || !runs) throw new CasementError('passphrase-needed');
-  const pieces = await putAway(decryptWith(passphrase, createReadStream(path)), runs);
+  if (passphrase === undefined || !scratch) throw new CasementError('passphrase-needed');
+  const pieces = await putAway(decryptWith(passphrase, createReadStream(path)), scratch);
   const length = pieces.reduce((sum, piece) => sum + piece.bytes, 0);
-  return { zip: await openCheckedZipOf(new PieceReader(pieces, runs), length), isEncrypted: true };
+  return { zip: await openCheckedZipOf(new PieceReader(pieces, scratch), length), isEncrypted: true };
 }
 
 async function readHead(path: string): Promise<Uint8Array> {
@@ -37,13 +37,13 @@ async function readHead(path: string): Promise<Uint8Array> {
   });
 }
 
-async function putAway(source: AsyncIterable<Uint8Array>, runs: RunStore): Promise<Piece[]> {
+async function putAway(source: AsyncIterable<Uint8Array>, scratch: ScratchStore): Promise<Piece[]> {
   const pieces: Piece[] = [];
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   const write = async (): Promise<void> => {
     if (heldBytes === 0) return;
-    pieces.push({ ref: await runs.write(Buffer.concat(held)), bytes: heldBytes });
+    pieces.push({ ref: await scratch.write(Buffer.concat(held)), bytes: heldBytes });
     held = [];
     heldBytes = 0;
   };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
-import type { RunStore } from '../../core/recording/normalise/normalise';
+import type { ScratchStore } from '../../core/recording/normalise/normalise';
 
 /** A stretch of a file that lies in a store. */
 export interface Piece {
@@ -12,7 +12,7 @@ export interface Piece {
 export class PieceReader extends RandomAccessReader {
   constructor(
     private readonly pieces: readonly Piece[],
-    private readonly runs: Pick<RunStore, 'read'>,
+    private readonly scratch: Pick<ScratchStore, 'read'>,
   ) {
     super();
   }
@@ -26,7 +26,7 @@ export class PieceReader extends RandomAccessReader {
     for (const { ref, bytes } of this.pieces) {
       if (at >= end) return;
       if (at + bytes > start) {
-        const piece = await this.runs.read(ref);
+        const piece = await this.scratch.read(ref);
         yield piece.subarray(Math.max(0, start - at), Math.min(bytes, end - at));
       }
       at += bytes;

@@ -7,7 +7,7 @@ import type { CaseVerification } from '../../contract/session';
 import { auditPath } from '../../core/casefile/audit';
 import { decodeManifest, type CaseResource } from '../../core/casefile/manifest';
 import { decodeJson } from '../../core/casefile/text';
-import type { RunStore } from '../../core/recording/normalise/normalise';
+import type { ScratchStore } from '../../core/recording/normalise/normalise';
 import { fingerprintOf, sshLine } from '../signing/ed25519';
 import { checkSignatures, dssePath, sshPath } from '../signing/sign-manifest';
 import { auditFault } from '../../contract/words/cases';
@@ -24,7 +24,7 @@ export interface CaseReading {
   /** Of an encrypted file. */
   passphrase?: string | undefined;
   /** Where an encrypted file lies while it is read, sealed. */
-  runs?: RunStore | undefined;
+  scratch?: ScratchStore | undefined;
 }
 
 interface Watched {

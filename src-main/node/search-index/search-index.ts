@@ -2,7 +2,7 @@ import type { SearchQuery } from '../../contract/search';
 import { deleteIndex, IndexDamaged, openIndex, type IndexPlace, type OpenIndex } from './index-files';
 import type { QueryAnswer } from './query-answer';
 import { QueryRunner } from './run-query';
-import { FilterTexts, listPlaces, type IndexedSession } from './session-places';
+import { FilterTexts, listSearchableTexts, type IndexedSession } from './searchable-texts';
 import { SessionStore, type Filling } from './session-store';
 
 /**
@@ -59,7 +59,8 @@ class SqliteSearchIndex implements SearchIndex {
     const filters = new FilterTexts(session);
     const filling = this.transact(() => this.store.begin(session));
     try {
-      for await (const places of listPlaces(indexed, filters)) this.transact(() => this.store.add(filling, places));
+      for await (const places of listSearchableTexts(indexed, filters))
+        this.transact(() => this.store.add(filling, places));
       this.transact(() => this.store.finish(filling, session, filters, stamp));
     } catch (error) {
       this.abandon(filling);

@@ -1,6 +1,6 @@
 import type { SearchFilters, SearchKind, SearchQuery } from '../../contract/search';
 import type { SqlValue } from './database';
-import { comparedAddress, comparedName } from './session-places';
+import { comparedAddress, comparedName } from './searchable-texts';
 import { kindCode } from './schema';
 
 /** Conditions on the table `session`, and their values in order. */

@@ -1,19 +1,19 @@
 import { mostMoments, type SearchKind } from '../../contract/search';
 import type { Database } from './database';
 import type { WrittenQuery } from './match-words';
-import { PlaceScan } from './place-scan';
+import { MatchScan } from './match-scan';
 
 /** CasePreviews into sessions, one after the other in the order of their numbers, and tells the places by which they match. */
 export class SessionFinder {
-  private readonly open: PlaceScan[] = [];
-  private readonly wholes: PlaceScan;
-  private readonly others: PlaceScan;
-  private readonly parts: PlaceScan[];
-  private readonly any: PlaceScan;
+  private readonly open: MatchScan[] = [];
+  private readonly wholes: MatchScan;
+  private readonly others: MatchScan;
+  private readonly parts: MatchScan[];
+  private readonly any: MatchScan;
 
   constructor(database: Database, { together, each, any }: WrittenQuery, kinds: readonly SearchKind[]) {
-    const scan = (match: string): PlaceScan => {
-      const opened = new PlaceScan(database, match, kinds);
+    const scan = (match: string): MatchScan => {
+      const opened = new MatchScan(database, match, kinds);
       this.open.push(opened);
       return opened;
     };

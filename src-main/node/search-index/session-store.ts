@@ -1,7 +1,7 @@
 import { listWords } from '../../core/search/words';
 import type { Database, SqlValue } from './database';
 import { kindCode, mostPlaces, placeId, placesOf, wantedNumber } from './schema';
-import type { FilterTexts, Place } from './session-places';
+import type { FilterTexts, SearchableText } from './searchable-texts';
 import type { StoredSession } from '../../contract/session';
 import { severities } from '../../contract/timeline';
 
@@ -70,7 +70,7 @@ export class SessionStore {
   }
 
   /** In the order of time; those beyond what a session may have are left out. */
-  add(filling: Filling, places: readonly Place[]): void {
+  add(filling: Filling, places: readonly SearchableText[]): void {
     for (const place of places) {
       if (filling.places === mostPlaces) return;
       const index = filling.places++;

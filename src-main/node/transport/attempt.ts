@@ -3,8 +3,8 @@ import { CasementError, type ErrorCode } from '../../contract/errors';
 import type { Connect } from './connector';
 import type { Exchange } from './exchange';
 import { toTransportError, type Phase } from './failure';
-import { watchForMore } from './excess-body';
-import { holdEndWhilePaused } from './undici-5360';
+import { detectExcessBody } from './excess-body';
+import { deferEndWhilePaused } from './undici-5360';
 import type { TransportLimits } from './limits';
 
 /** One line of the log of what was asked of the network. Never a query, a header or a body. */
@@ -64,8 +64,8 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
         options,
         (...result) => {
           if (result[1]) {
-            holdEndWhilePaused(result[1], () => progress.isFinished);
-            hasMore = watchForMore(result[1]);
+            deferEndWhilePaused(result[1], () => progress.isFinished);
+            hasMore = detectExcessBody(result[1]);
             result[1].once('error', ({ code }: NodeJS.ErrnoException) => (progress.isReset = code === 'ECONNRESET'));
           }
           callback(...result);

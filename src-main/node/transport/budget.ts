@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CasementError } from '../../contract/errors';
 import type { Pace } from '../../core/sources/pace';
-import type { LimitNews } from '../../core/sources/retry-after';
+import type { RateLimitInfo } from '../../core/sources/retry-after';
 import { RateWindow } from './rate-window';
 
 /** Nobody is served better by more of them at once, and most platforms count them. */
@@ -25,7 +25,7 @@ export interface Turn {
 /** The leave to ask once. */
 export interface Permit {
   /** The head of the reply has come, with what it says of the platform's limits. */
-  heard: (news: LimitNews) => void;
+  heard: (news: RateLimitInfo) => void;
   /** The exchange is over. Only the first call counts. */
   release: () => void;
 }
@@ -156,7 +156,7 @@ export class RequestBudget {
     );
   }
 
-  private learn({ left, concurrent }: LimitNews): void {
+  private learn({ left, concurrent }: RateLimitInfo): void {
     if (concurrent !== undefined) this.concurrent = Math.min(this.concurrent, concurrent);
     if (!left) return;
     // Those that are under way may not have been counted yet when the reply was written, and replies may overtake each other.

@@ -1,6 +1,6 @@
 import type { Pace } from '../../core/sources/pace';
 import type { RequestBudget } from './budget';
-import { Budgets } from './budgets';
+import { BudgetRegistry } from './budget-registry';
 import { createPresignedClient } from './presigned';
 import { createTransport, type Transport, type TransportOptions } from './transport';
 
@@ -20,7 +20,7 @@ export function openNetwork(shared: Shared): {
   openTransport: (target: Target) => Transport;
   openPresigned: (target: Pick<TransportOptions, 'caPem'>) => ReturnType<typeof createPresignedClient>;
 } {
-  const budgets = new Budgets();
+  const budgets = new BudgetRegistry();
   return {
     openTransport({ credential, pace, ...options }) {
       // A connection with another key gets another transport, so the key is read for this once.

@@ -7,7 +7,7 @@ import type { Answer, AttemptContext } from './attempt';
 import type { Permit, RequestBudget, Turn } from './budget';
 import { untilStopped, type Exchange } from './exchange';
 
-export interface PatienceOptions {
+export interface RetryOptions {
   /**
    * Told that a request with that signal waits for the platform's limit, how long (0 where nobody knows), and with undefined that it goes on.
    * True where somebody sees it and can stop it.
@@ -20,7 +20,7 @@ export interface PatienceOptions {
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-type Patience = PatienceOptions & Pick<AttemptContext, 'limits' | 'nowMs'>;
+type Patience = RetryOptions & Pick<AttemptContext, 'limits' | 'nowMs'>;
 
 /** How often one request is asked again. */
 const mostTries = {
@@ -40,7 +40,7 @@ const passingStatuses = [503];
  * One question, asked again where that is safe: after the wait that a 429 asks for, when a GET found nobody, or met a fault that passes. Each
  * time it stands in line with all that share its budget.
  */
-export async function askPatiently(
+export async function fetchWithRetry(
   request: FetchRequest,
   exchange: Exchange,
   budget: RequestBudget,

@@ -6,12 +6,12 @@ import { openConnector, type ConnectorOptions } from './connector';
 import { Exchange, untilStopped } from './exchange';
 import { defaultLimits, type TransportLimits } from './limits';
 import { isPlainPath, normaliseOrigin } from './origin';
-import { askPatiently, type PatienceOptions } from './retry';
+import { fetchWithRetry, type RetryOptions } from './retry';
 import { readBody, readJson } from './reply-body';
 
 export type { TransportLogEntry };
 
-export interface TransportOptions extends PatienceOptions, ConnectorOptions {
+export interface TransportOptions extends RetryOptions, ConnectorOptions {
   /** The one place that this transport talks to; `https:` only. */
   origin: string;
   /** The headers that show the key. Called for each attempt, and what it gives is kept nowhere; left out, none is shown. */
@@ -71,7 +71,7 @@ export function createTransport(options: TransportOptions): Transport {
       const budget = options.budget ? await untilStopped(options.budget(), exchange.signal) : ownBudget;
       const context = { ...shared, limits };
       const ask = (): Promise<Answer> => askOnce(request, exchange, options, context);
-      const answer = await askPatiently(request, exchange, budget, ask, { ...options, ...context });
+      const answer = await fetchWithRetry(request, exchange, budget, ask, { ...options, ...context });
       return toReply(answer, limits, end);
     } catch (thrown) {
       end();

@@ -13,7 +13,7 @@ const lookAgainMs = 10;
  * an end while it is paused, and is (its issue 5360; mended in undici 8, which needs Node 22). Here the socket's end waits until the
  * reader has caught up, as if it had come later. `isOver` tells that nobody waits for the socket any more.
  */
-export function holdEndWhilePaused(socket: Socket, isOver: () => boolean): void {
+export function deferEndWhilePaused(socket: Socket, isOver: () => boolean): void {
   const emit = socket.emit.bind(socket) as (name: string, ...args: unknown[]) => boolean;
   const held: [name: string, ...args: unknown[]][] = [];
   let parser: Parser | undefined;

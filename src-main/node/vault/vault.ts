@@ -2,6 +2,7 @@ import type { ImportState } from '../../core/import/import-pass';
 import type { VisibleText } from '../../core/recording/model/visible-text';
 import { mergeWindows } from '../../core/recording/segments/merge-windows';
 import type { Segment } from '../../core/recording/segments/segment';
+import type { ScratchStore } from '../../core/recording/normalise/normalise';
 import type { Case } from '../../contract/case';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { InterruptedPull, PullPoint } from '../../contract/pull';
@@ -103,10 +104,8 @@ export interface SignerList {
   setAside(): Promise<void>;
 }
 
-/** Numbered pieces of bytes, sealed like all else. */
-export interface Scratch {
-  write(bytes: Uint8Array): Promise<number>;
-  read(ref: number): Promise<Uint8Array>;
+/** Encrypted temporary storage. */
+export interface Scratch extends ScratchStore {
   clear(): Promise<void>;
 }
 

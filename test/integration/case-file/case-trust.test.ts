@@ -159,23 +159,23 @@ describe('a case file under a passphrase', () => {
     expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
     for (const word of ['datapackage', 'Payment fails', 'PK\u0003\u0004']) expect(bytes.includes(word)).toBe(false);
 
-    await expect(verify(path, { runs: createMemoryStore() })).rejects.toMatchObject({ code: 'passphrase-needed' });
-    await expect(verify(path, { runs: createMemoryStore(), passphrase: 'Correct horse' })).rejects.toMatchObject({
+    await expect(verify(path, { scratch: createMemoryStore() })).rejects.toMatchObject({ code: 'passphrase-needed' });
+    await expect(verify(path, { scratch: createMemoryStore(), passphrase: 'Correct horse' })).rejects.toMatchObject({
       code: 'passphrase-wrong',
     });
-    const runs = await openScratch(join(folder, 'scratch'));
-    const { verification, sessions } = await verify(path, { runs, passphrase });
+    const scratch = await openScratch(join(folder, 'scratch'));
+    const { verification, sessions } = await verify(path, { scratch, passphrase });
     expect(verification).toMatchObject({ verdict: 'signed', isEncrypted: true });
     expect(sessions[0]?.events).toEqual(tinyRecording());
     // What lies on the disk meanwhile is sealed.
     for (const name of await readdir(join(folder, 'scratch'))) {
       expect((await readFile(join(folder, 'scratch', name))).includes('datapackage')).toBe(false);
     }
-    await runs.clear();
+    await scratch.clear();
 
     const cut = join(folder, 'cut');
     await writeFile(cut, bytes.subarray(0, bytes.length - 100));
-    await expect(verify(cut, { runs: createMemoryStore(), passphrase })).rejects.toMatchObject({
+    await expect(verify(cut, { scratch: createMemoryStore(), passphrase })).rejects.toMatchObject({
       code: 'case-unreadable',
     });
   });

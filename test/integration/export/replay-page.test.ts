@@ -157,7 +157,7 @@ describe('an exported replay page', () => {
     await page.close();
   });
 
-  it('runs nothing of a hostile recording and asks for nothing; without its guards it would', async () => {
+  it('scratch nothing of a hostile recording and asks for nothing; without its guards it would', async () => {
     const html = await writeReplayPage(await buildReplayTemplate(), [await hostileSession(sink.url)], facts, {
       onTooLarge: 'refuse',
     });

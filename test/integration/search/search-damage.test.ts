@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import type { SqlRow } from '../../../src-main/node/search-index/database';
-import type { SearchedEntry } from '../../../src-main/node/search-index/session-places';
+import type { SearchedEntry } from '../../../src-main/node/search-index/searchable-texts';
 import { deriveIndexKey } from '../../../src-main/node/search-index/index-key';
 import { IndexDamaged, openIndex, type IndexPlace } from '../../../src-main/node/search-index/index-files';
 import { openSearchIndex } from '../../../src-main/node/search-index/search-index';

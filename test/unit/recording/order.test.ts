@@ -25,7 +25,7 @@ const full = (at: number): RecordedEvent => ({
 });
 const toLines = (events: readonly SessionEvent[]): Uint8Array =>
   toBytes(events.map(({ windowId, event }) => JSON.stringify([windowId, event])).join('\n'));
-/** Little is in memory, so that sorting has to write runs and to merge them. */
+/** Little is in memory, so that sorting has to write scratch and to merge them. */
 const tiny: Partial<ParseLimits> = { blockBytes: 300, reorderEvents: 5, runBytes: 600 };
 
 describe('the order of time', () => {
@@ -47,7 +47,7 @@ describe('the order of time', () => {
         const inMemory = await readAll(bytes, { order: 'nearly-sorted' });
         const store = createMemoryStore();
         let written = 0;
-        const runs = {
+        const scratch = {
           write: (block: Uint8Array) => {
             written++;
             return store.write(block);
@@ -55,7 +55,7 @@ describe('the order of time', () => {
           read: (ref: number) => store.read(ref),
         };
         // The view ahead for a missing Meta is as long as what is held in order, so that is not made tiny here.
-        const sorted = await readAll(bytes, { order: 'any', runs, limits: { ...tiny, reorderEvents: 4096 } });
+        const sorted = await readAll(bytes, { order: 'any', scratch, limits: { ...tiny, reorderEvents: 4096 } });
         expect(sorted.events).toEqual(inMemory.events);
         expect(sorted.jsons).toEqual(inMemory.jsons);
         expect(sorted.lost).toEqual(inMemory.lost);

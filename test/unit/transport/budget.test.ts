@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Budgets } from '../../../src-main/node/transport/budgets';
+import { BudgetRegistry } from '../../../src-main/node/transport/budget-registry';
 import { RequestBudget, type Permit, type Turn } from '../../../src-main/node/transport/budget';
 import type { Pace } from '../../../src-main/core/sources/pace';
 
@@ -154,7 +154,7 @@ describe('a budget', () => {
   });
 
   it('is one for all that share a credential, and keeps nothing that names it', () => {
-    const budgets = new Budgets();
+    const budgets = new BudgetRegistry();
     expect(budgets.of('key-canary-1', {})).toBe(budgets.of('key-canary-1', {}));
     expect(budgets.of('key-canary-1', {})).not.toBe(budgets.of('key-canary-2', {}));
     expect(JSON.stringify([...(budgets as unknown as { known: Map<string, unknown> }).known.keys()])).not.toContain(

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { holdEndWhilePaused } from '../../../src-main/node/transport/undici-5360';
+import { deferEndWhilePaused } from '../../../src-main/node/transport/undici-5360';
 
 function open() {
   const parser = { paused: false, finish: () => null, execute: () => undefined };
@@ -9,7 +9,7 @@ function open() {
   const told: string[] = [];
   for (const name of ['readable', 'end', 'close']) socket.on(name, () => told.push(name));
   const state = { isOver: false };
-  holdEndWhilePaused(socket as unknown as Socket, () => state.isOver);
+  deferEndWhilePaused(socket as unknown as Socket, () => state.isOver);
   return { parser, socket, told, state };
 }
 

@@ -1,7 +1,7 @@
 import { concatBytes } from '../../bytes';
 
 /** Where an external sort puts what doesn't fit into memory. What is written is the recording itself: keep it as safe. */
-export interface RunStore {
+export interface ScratchStore {
   /** Resolves to a reference for `read`. */
   write(bytes: Uint8Array): Promise<number>;
   read(ref: number): Promise<Uint8Array>;
@@ -32,7 +32,7 @@ export class ExternalSort<Item> {
   private readonly runs: number[][] = [];
 
   constructor(
-    private readonly store: RunStore,
+    private readonly store: ScratchStore,
     private readonly runBytes: number,
     private readonly codec: SortCodec<Item>,
   ) {}
@@ -109,7 +109,7 @@ class RunReader {
   constructor(
     readonly index: number,
     private readonly refs: readonly number[],
-    private readonly store: RunStore,
+    private readonly store: ScratchStore,
     /** A run that was never written. */
     private readonly inMemory: readonly Entry[] = [],
   ) {}

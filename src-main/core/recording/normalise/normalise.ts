@@ -2,7 +2,7 @@ import type { SessionEvent } from '../../../contract/recorded-event';
 import type { RecordingFacts } from '../../../contract/session';
 import { unreadableWords } from '../../../contract/words/recording';
 import { CasementError, hasCode } from '../../../contract/errors';
-import { ExternalSort, type RunStore } from './external-sort';
+import { ExternalSort, type ScratchStore } from './external-sort';
 import { PendingCodec } from './pending-codec';
 import { ItemFinisher } from './finish-items';
 import { Intake } from './intake';
@@ -18,7 +18,7 @@ import type { Pending } from './pending';
 
 export { kindOf } from './facts';
 export { FarOutOfOrder } from './order';
-export type { RunStore } from './external-sort';
+export type { ScratchStore } from './external-sort';
 export type { LostEvent, NormalisedItem } from './normalised-item';
 
 /** A reading of one recording, of which no more than the last few thousand events are in memory. */
@@ -41,10 +41,10 @@ export interface ReadingOptions {
   limits?: Partial<ParseLimits>;
   /**
    * `nearly-sorted` reads once and throws FarOutOfOrder where the events are further out of order than is held; `any` sorts any
-   * number of them, in `runs` where they don't fit into memory.
+   * number of them, in `scratch` where they don't fit into memory.
    */
   order: 'nearly-sorted' | 'any';
-  runs?: RunStore;
+  scratch?: ScratchStore;
   /** A recording that is longer than the limits allow ends there, and this is told why; without it, it is refused. */
   onOverflow?: ((error: CasementError) => void) | undefined;
   /** What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike. Default: drop. */
@@ -77,14 +77,14 @@ export function readRecording(input: RecordingInput, ports: InflatePorts, option
 async function* readItems(
   input: RecordingInput,
   ports: InflatePorts,
-  { limits: given, order, runs, repeats: _repeats, onOverflow }: ReadingOptions,
+  { limits: given, order, scratch, repeats: _repeats, onOverflow }: ReadingOptions,
   finisher: ItemFinisher,
   onEnd: (outcome: { format: string; title: string | undefined }) => void,
 ): AsyncGenerator<NormalisedItem[]> {
   const limits = { ...defaultLimits, ...given };
   const buffer = new ReorderBuffer(limits);
   const sort =
-    order === 'any' ? new ExternalSort(runs ?? createMemoryStore(), limits.runBytes, new PendingCodec()) : undefined;
+    order === 'any' ? new ExternalSort(scratch ?? createMemoryStore(), limits.runBytes, new PendingCodec()) : undefined;
   const intake = sort
     ? new Intake(
         limits,
@@ -149,7 +149,7 @@ function* finishInBatches(buffer: ReorderBuffer, finisher: ItemFinisher, isEnd: 
 }
 
 /** For recordings that are in memory anyway. */
-export function createMemoryStore(): RunStore {
+export function createMemoryStore(): ScratchStore {
   const written: Uint8Array[] = [];
   return {
     write: (bytes) => Promise.resolve(written.push(bytes) - 1),

@@ -13,7 +13,7 @@ import type {
 } from '../source';
 import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
-import { checkFileAddress, isReplayId } from './place';
+import { checkFileAddress, isReplayId } from './address';
 import { replaysPath } from './search';
 
 const listLimitBytes = 16_000_000;

@@ -5,7 +5,7 @@ import { checkShape, expectOk } from '../check-reply';
 import { readExactJson } from '../exact-json';
 import { Moment } from '../read-moment';
 import type { FetchPort, SessionPage, SessionQuery } from '../source';
-import { isReplayId } from './place';
+import { isReplayId } from './address';
 
 const pageSize = 200;
 const listLimitBytes = 4_000_000;

@@ -2,10 +2,10 @@ import { sourceWords } from '../../../contract/words/sources';
 import { expectOk } from '../check-reply';
 import type { FetchPort, KeyVerdict, PresignedFetch, Source } from '../source';
 import { openAmplitude } from './open';
-import { amplitudeFileHosts } from './place';
+import { amplitudeFileHosts } from './address';
 import { replaysPath, searchAmplitude } from './search';
 
-export { amplitudeAuthorization, amplitudeOrigin } from './place';
+export { amplitudeAuthorization, amplitudeOrigin } from './address';
 
 export interface AmplitudeOptions {
   /** GETs the addresses that Amplitude signs: without a key, and only at hosts of the list. */

@@ -7,7 +7,7 @@ import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
 import { BlockWatch } from './block-watch';
 import { aloneStep, BlockList, planBlocks, writeResume, type Block, type BlockPlan, type BlockStep } from './blocks';
-import type { PostHogProject } from './place';
+import type { PostHogProject } from './project';
 import { SessionId } from './search';
 
 const listLimitBytes = 16_000_000;

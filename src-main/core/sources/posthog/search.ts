@@ -5,7 +5,7 @@ import { checkShape, expectOk } from '../check-reply';
 import { Moment } from '../read-moment';
 import type { SessionPage, SessionQuery } from '../source';
 import { withoutQuery } from '../without-query';
-import type { PostHogProject } from './place';
+import type { PostHogProject } from './project';
 
 const pageSize = 50;
 const listLimitBytes = 8_000_000;
@@ -48,7 +48,7 @@ export async function searchPostHog(
   signal?: AbortSignal,
 ): Promise<SessionPage> {
   const asked = writeQuery(query);
-  const offset = placeCursor(asked, cursor);
+  const offset = applyCursor(asked, cursor);
   const reply = await project.ask(`/session_recordings/?${asked.toString()}`, signal);
   expectOk(reply, 'service');
   const { results, has_next, next_cursor } = checkShape(List, await reply.json(listLimitBytes));
@@ -85,7 +85,7 @@ const personProperty = (key: string, value: string): object => ({
 });
 
 /** The cursor of an earlier page, put into the question; the offset that it stands for, 0 where it isn't one. */
-function placeCursor(asked: URLSearchParams, cursor: string | undefined): number {
+function applyCursor(asked: URLSearchParams, cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (cursor.startsWith('after:')) {
     asked.set('after', cursor.slice('after:'.length));

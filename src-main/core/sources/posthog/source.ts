@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { FetchPort, Source } from '../source';
 import { openPostHog } from './open';
-import { checkPostHogOrigin, openProject } from './place';
+import { checkPostHogOrigin, openProject } from './project';
 import { SessionId, searchPostHog } from './search';
 import { verifyPostHog } from './verify';
 
-export interface PostHogPlace {
+export interface PostHogConnection {
   /** `https://us.posthog.com`, `https://eu.posthog.com` or a server of the company's own; for links, and checked. */
   origin: string;
   /** The project's number. Needed unless the key is limited to one project. */
@@ -18,7 +18,7 @@ export function postHogAuthorization(key: string): string {
 }
 
 /** Throws `connection-ingest` for an address that only takes events in, `connection-place` for a project that is no number. */
-export function createPostHogSource(fetch: FetchPort, { origin, projectId }: PostHogPlace): Source {
+export function createPostHogSource(fetch: FetchPort, { origin, projectId }: PostHogConnection): Source {
   checkPostHogOrigin(origin);
   const project = openProject(fetch, projectId);
   return {

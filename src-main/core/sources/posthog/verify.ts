@@ -3,7 +3,7 @@ import { sourceWords } from '../../../contract/words/sources';
 import { expectOk } from '../check-reply';
 import { findNeedless, isEnough } from '../key-scopes';
 import type { FetchPort, KeyVerdict } from '../source';
-import { readPostHogKey, unknownProject, type PostHogProject } from './place';
+import { readPostHogKey, unknownProject, type PostHogProject } from './project';
 
 const neededScopes = {
   required: ['session_recording:read'],

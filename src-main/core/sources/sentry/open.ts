@@ -6,7 +6,7 @@ import type { FetchPort, OpenOptions, OpenRecording, RecordingPart, RecordingSta
 import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
 import { takeNextCursor } from './link-header';
-import { readRemoteId, type ReplayName, type SentryPlace } from './place';
+import { readRemoteId, type ReplayName, type SentryProject } from './project';
 import { Replay } from './replay';
 import { replaysPath } from './search';
 
@@ -28,25 +28,25 @@ const firstPage = 'first';
 
 export function openSentry(
   fetch: FetchPort,
-  place: SentryPlace,
+  project: SentryProject,
   remoteId: string,
   options: OpenOptions = {},
 ): OpenRecording {
   const state: RecordingState = { isPartial: false, mutableUntil: undefined };
-  return { parts: readParts(fetch, place, remoteId, options, state), facts: () => ({ ...state }) };
+  return { parts: readParts(fetch, project, remoteId, options, state), facts: () => ({ ...state }) };
 }
 
 async function* readParts(
   fetch: FetchPort,
-  place: SentryPlace,
+  project: SentryProject,
   remoteId: string,
   { resume, signal }: OpenOptions,
   state: RecordingState,
 ): AsyncGenerator<RecordingPart> {
   const name = readRemoteId(remoteId);
   if (!name || (resume !== undefined && !/^[\w:.-]{1,200}$/.test(resume))) throw new CasementError('remote-not-found');
-  const total = await readDetails(fetch, place, name, state, signal);
-  const base = `/api/0/projects/${place.organization}/${name.projectId}/replays/${name.replayId}/recording-segments/`;
+  const total = await readDetails(fetch, project, name, state, signal);
+  const base = `/api/0/projects/${project.organization}/${name.projectId}/replays/${name.replayId}/recording-segments/`;
   const trail = new CursorTrail(mostPages);
   let cursor = resume === firstPage ? undefined : resume;
   for (let pages = 1; ; pages++) {
@@ -71,12 +71,12 @@ async function* readParts(
 /** How many segments there are, 0 where it isn't told. Errors: remote-deleted for an archived replay. */
 async function readDetails(
   fetch: FetchPort,
-  place: SentryPlace,
+  project: SentryProject,
   { replayId }: ReplayName,
   state: RecordingState,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const reply = await fetch({ method: 'GET', path: `${replaysPath(place)}${replayId}/`, signal });
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}${replayId}/`, signal });
   expectOk(reply, 'session');
   const { data } = checkShape(Details, await reply.json(shortLimitBytes));
   if (data.is_archived) throw new CasementError('remote-deleted');

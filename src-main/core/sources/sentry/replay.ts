@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { RemoteSession } from '../../../contract/session';
 import { Moment } from '../read-moment';
 import { withoutQuery } from '../without-query';
-import { writeRemoteId } from './place';
+import { writeRemoteId } from './project';
 
 const shortText = v.nullish(v.pipe(v.string(), v.maxLength(1000)), '');
 const Count = v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0)));

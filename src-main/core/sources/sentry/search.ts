@@ -3,7 +3,7 @@ import { CasementError } from '../../../contract/errors';
 import { checkShape, expectOk } from '../check-reply';
 import type { FetchPort, SessionPage, SessionQuery } from '../source';
 import { takeNextCursor } from './link-header';
-import type { SentryPlace } from './place';
+import type { SentryProject } from './project';
 import { Replay, toRemoteSession } from './replay';
 
 const pageSize = 50;
@@ -14,18 +14,18 @@ const dayMs = 86_400_000;
 
 const List = v.object({ data: v.pipe(v.array(Replay), v.maxLength(pageSize)) });
 
-export const replaysPath = ({ organization }: SentryPlace): string => `/api/0/organizations/${organization}/replays/`;
+export const replaysPath = ({ organization }: SentryProject): string => `/api/0/organizations/${organization}/replays/`;
 
 export async function searchSentry(
   fetch: FetchPort,
-  place: SentryPlace,
+  project: SentryProject,
   query: SessionQuery,
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<SessionPage> {
-  const asked = writeQuery(place, query);
+  const asked = writeQuery(project, query);
   if (cursor !== undefined) asked.set('cursor', cursor);
-  const reply = await fetch({ method: 'GET', path: `${replaysPath(place)}?${asked.toString()}`, signal });
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}?${asked.toString()}`, signal });
   expectOk(reply, 'service');
   const next = takeNextCursor(reply);
   const { data } = checkShape(List, await reply.json(listLimitBytes));
@@ -41,7 +41,10 @@ export async function searchSentry(
   };
 }
 
-function writeQuery({ projectId }: SentryPlace, { email, uid, from, to, filters = {} }: SessionQuery): URLSearchParams {
+function writeQuery(
+  { projectId }: SentryProject,
+  { email, uid, from, to, filters = {} }: SessionQuery,
+): URLSearchParams {
   const asked = new URLSearchParams({ per_page: String(pageSize), sort: '-started_at' });
   // Left out, only the projects are listed of whose team the key's owner is.
   asked.set('project', projectId ?? '-1');

@@ -1,10 +1,10 @@
 import type { FetchPort, Source } from '../source';
 import { openSentry } from './open';
-import { checkSentryPlace, linkToReplay, readRemoteId, type SentryPlace } from './place';
+import { checkSentryProject, linkToReplay, readRemoteId, type SentryProject } from './project';
 import { searchSentry } from './search';
 import { verifySentry } from './verify';
 
-export type { SentryPlace } from './place';
+export type { SentryProject } from './project';
 
 /** How an auth token is shown to Sentry; for the transport. */
 export function sentryAuthorization(key: string): string {
@@ -12,8 +12,8 @@ export function sentryAuthorization(key: string): string {
 }
 
 /** Throws `connection-place` for an organization or a project that can be none. */
-export function createSentrySource(fetch: FetchPort, place: SentryPlace): Source {
-  checkSentryPlace(place);
+export function createSentrySource(fetch: FetchPort, project: SentryProject): Source {
+  checkSentryProject(project);
   return {
     capabilities: {
       isReplayable: true,
@@ -21,12 +21,12 @@ export function createSentrySource(fetch: FetchPort, place: SentryPlace): Source
       isLive: true,
       hasDeepLink: true,
     },
-    verify: (signal) => verifySentry(fetch, place, signal),
-    search: (query, cursor, signal) => searchSentry(fetch, place, query, cursor, signal),
-    open: (remoteId, options) => openSentry(fetch, place, remoteId, options),
+    verify: (signal) => verifySentry(fetch, project, signal),
+    search: (query, cursor, signal) => searchSentry(fetch, project, query, cursor, signal),
+    open: (remoteId, options) => openSentry(fetch, project, remoteId, options),
     deepLink(remoteId, atMs) {
       const name = readRemoteId(remoteId);
-      return name && linkToReplay(place, name, atMs);
+      return name && linkToReplay(project, name, atMs);
     },
   };
 }

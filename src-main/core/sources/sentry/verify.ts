@@ -4,7 +4,7 @@ import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, expectOk } from '../check-reply';
 import { findNeedless, isEnough } from '../key-scopes';
 import type { FetchPort, KeyVerdict } from '../source';
-import type { SentryPlace } from './place';
+import type { SentryProject } from './project';
 import { replaysPath } from './search';
 
 const shortLimitBytes = 256_000;
@@ -26,14 +26,18 @@ const Root = v.object({
  * Who the key is and what it may do, and a proof that it reads this organization's replays.
  * Errors: key-forbidden without the scopes; connection-place for an organization that it doesn't reach.
  */
-export async function verifySentry(fetch: FetchPort, place: SentryPlace, signal?: AbortSignal): Promise<KeyVerdict> {
+export async function verifySentry(
+  fetch: FetchPort,
+  project: SentryProject,
+  signal?: AbortSignal,
+): Promise<KeyVerdict> {
   const reply = await fetch({ method: 'GET', path: '/api/0/', signal });
   expectOk(reply, 'service');
   const { auth, user } = checkShape(Root, await reply.json(shortLimitBytes));
   // Sentry answers here even those that it doesn't know.
   if (!auth) throw new CasementError('key-refused');
   if (!isEnough(auth.scopes, neededScopes)) throw new CasementError('key-forbidden');
-  await probe(fetch, place, signal);
+  await probe(fetch, project, signal);
   return {
     holder: user?.email || user?.name || '',
     scopes: auth.scopes.map((name) => ({ name, evidence: 'reported' as const })),
@@ -41,13 +45,13 @@ export async function verifySentry(fetch: FetchPort, place: SentryPlace, signal?
   };
 }
 
-async function probe(fetch: FetchPort, place: SentryPlace, signal?: AbortSignal): Promise<void> {
-  const asked = new URLSearchParams({ per_page: '1', statsPeriod: '1d', project: place.projectId ?? '-1' });
-  const reply = await fetch({ method: 'GET', path: `${replaysPath(place)}?${asked.toString()}`, signal });
+async function probe(fetch: FetchPort, project: SentryProject, signal?: AbortSignal): Promise<void> {
+  const asked = new URLSearchParams({ per_page: '1', statsPeriod: '1d', project: project.projectId ?? '-1' });
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}?${asked.toString()}`, signal });
   if (reply.status === 404 || reply.status === 403) {
     reply.discard();
     const { places } = sourceWords;
-    const field = reply.status === 403 && place.projectId !== undefined ? places.project : places.organization;
+    const field = reply.status === 403 && project.projectId !== undefined ? places.project : places.organization;
     throw new CasementError('connection-place', { field });
   }
   expectOk(reply, 'service');

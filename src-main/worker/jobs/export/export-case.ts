@@ -10,12 +10,12 @@ import { redactCaseTexts, type CaseTexts } from '../../../core/export/case-texts
 import { addReports, joinPrepared } from '../../../core/export/join';
 import type { PreparedExport } from '../../../core/export/prepare';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
-import type { RunStore } from '../../../core/recording/normalise/normalise';
+import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
 import { writeCaseFile, type WrittenFile } from '../../../node/export/write-export';
 import type { Vault } from '../../../node/vault/vault';
 import { exportTitle, howItCame, prepareStored, sealingOf, type Choice, type ExportTarget } from './exports';
-import { withRuns } from '../import/import-recording';
+import { withScratch } from '../import/import-recording';
 import type { Job } from '../job';
 
 interface CaseChoice extends Choice {
@@ -46,8 +46,8 @@ export function previewCase(
   choice: CaseChoice,
   job: Job,
 ): Promise<{ entries: TimelineEntry[]; report: RedactionReport }> {
-  return withRuns(vault, async (runs) => {
-    const { sessions, report } = await prepareCase(vault, item, choice, runs, job);
+  return withScratch(vault, async (scratch) => {
+    const { sessions, report } = await prepareCase(vault, item, choice, scratch, job);
     return { entries: joinPrepared(sessions.map(({ prepared }) => prepared)).entries, report };
   });
 }
@@ -60,8 +60,8 @@ export function exportCase(
   made: Pick<ExportFacts, 'software' | 'generatedAt'>,
   job: Job,
 ): Promise<WrittenFile> {
-  return withRuns(vault, async (runs) => {
-    const { sessions, texts } = await prepareCase(vault, item, target, runs, job);
+  return withScratch(vault, async (scratch) => {
+    const { sessions, texts } = await prepareCase(vault, item, target, scratch, job);
     const { path, policy, template } = target;
     const { title, status, severity, owner, tags } = item;
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
@@ -107,7 +107,7 @@ async function prepareCase(
   vault: Vault,
   item: Case,
   { hasTexts, ...choice }: CaseChoice,
-  runs: RunStore,
+  scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedCase> {
   const stored = await storedSessions(vault, item);
@@ -116,7 +116,7 @@ async function prepareCase(
   const sessions: PreparedCase['sessions'] = [];
   let before = 0;
   for (const session of stored) {
-    const prepared = await prepareStored(vault, session, { ...choice, pseudonyms }, runs, {
+    const prepared = await prepareStored(vault, session, { ...choice, pseudonyms }, scratch, {
       signal,
       onProgress: (told) =>
         onProgress(told.phase === 'redacting' ? { ...told, done: before + told.done, total } : told),

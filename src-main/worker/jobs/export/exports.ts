@@ -8,7 +8,7 @@ import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type HowItCame } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../../core/export/prepare';
-import type { RunStore } from '../../../core/recording/normalise/normalise';
+import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import type { Pseudonyms } from '../../../core/redaction/private-values/pseudonyms';
 import type { SharedTexts } from '../../../core/redaction/shared-texts';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
@@ -26,7 +26,7 @@ import {
   type WrittenFile,
 } from '../../../node/export/write-export';
 import { readEvents, type Vault } from '../../../node/vault/vault';
-import { withRuns } from '../import/import-recording';
+import { withScratch } from '../import/import-recording';
 import type { Job } from '../job';
 import { countSharedTexts } from './shared-texts';
 
@@ -53,12 +53,12 @@ export interface ExportTarget extends Choice {
 
 type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
 
-/** Redacts a stored session for an export or its preview; the recording lies in `runs`. */
+/** Redacts a stored session for an export or its preview; the recording lies in `scratch`. */
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
   { policy, hasNotes, thresholds, pseudonyms = createCasePseudonyms() }: Choice,
-  runs: RunStore,
+  scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
   // Redaction reads recorded pages: what it never saw, it can't vouch for.
@@ -68,7 +68,7 @@ export async function prepareStored(
     prepareExport(readEvents(vault, session.id), {
       policy,
       thresholds,
-      runs,
+      scratch,
       sharedTexts,
       pseudonyms,
       notes,
@@ -99,8 +99,8 @@ export function exportStored(
   made: Made,
   job: Job,
 ): Promise<WrittenFile> {
-  return withRuns(vault, async (runs) => {
-    const prepared = await prepareStored(vault, session, target, runs, job);
+  return withScratch(vault, async (scratch) => {
+    const prepared = await prepareStored(vault, session, target, scratch, job);
     const { path, policy, takePictures } = target;
     const facts = factsOf(session, policy, made);
     const order = { path, fileName: basename(path), facts, signal: job.signal };
@@ -138,8 +138,8 @@ export function ticketOf(
   made: Made,
   job: Job,
 ): Promise<string> {
-  return withRuns(vault, async (runs) => {
-    const prepared = await prepareStored(vault, session, choice, runs, job);
+  return withScratch(vault, async (scratch) => {
+    const prepared = await prepareStored(vault, session, choice, scratch, job);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
     return renderTicket(choice.format, prepared, factsOf(session, choice.policy, made), job.signal);
   });

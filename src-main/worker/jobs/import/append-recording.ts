@@ -4,13 +4,21 @@ import type { RecordingCaps } from '../../../contract/settings';
 import { GrowingFacts } from '../../../core/import/growing-facts';
 import { ImportPass } from '../../../core/import/import-pass';
 import { KnownEvents, LateEvents } from '../../../core/import/known-events';
-import type { NormalisedItem, Reading, RunStore } from '../../../core/recording/normalise/normalise';
+import type { NormalisedItem, Reading, ScratchStore } from '../../../core/recording/normalise/normalise';
 import type { RecordingInput } from '../../../core/recording/parse';
 import { groupByWindow } from '../../../core/recording/segments/segment';
 import { settledEntries } from '../../../core/timeline/build';
 import { readInAnyOrder } from '../../../node/intake/recording-file';
 import { readEvents, type SessionResume, type Vault } from '../../../node/vault/vault';
-import { countItems, readThrough, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
+import {
+  countItems,
+  readThrough,
+  runPass,
+  storeIn,
+  withScratch,
+  writeWith,
+  type ImportOptions,
+} from './import-recording';
 import { recordOf, withState } from './session-record';
 
 /**
@@ -25,16 +33,16 @@ export async function appendRecording(
   options: ImportOptions,
 ): Promise<StoredSession> {
   const resume = await vault.readResume(id);
-  return withRuns(vault, async (runs) => {
+  return withScratch(vault, async (scratch) => {
     const { caps: limits = {}, onOverflow } = options;
-    const reading = { runs, windowNumbers: resume.windowNumbers, limits, onOverflow };
+    const reading = { scratch, windowNumbers: resume.windowNumbers, limits, onOverflow };
     try {
       const append = (reading: Reading): Promise<StoredSession> => appendReading(vault, id, resume, reading, options);
       return await readInAnyOrder(input, append, reading);
     } catch (error) {
       if (!(error instanceof LateEvents)) throw error;
     }
-    return rebuild(vault, id, await joinStored(vault, id, input, reading), runs, options);
+    return rebuild(vault, id, await joinStored(vault, id, input, reading), scratch, options);
   });
 }
 
@@ -89,7 +97,7 @@ async function rebuild(
   vault: Vault,
   id: string,
   input: RecordingInput,
-  runs: RunStore,
+  scratch: ScratchStore,
   options: ImportOptions,
 ): Promise<StoredSession> {
   const stored = recordOf(await vault.get(id));
@@ -103,7 +111,7 @@ async function rebuild(
         const record = { ...stored, facts };
         return writer.commit(withState(record, options.state?.()), parts);
       }),
-    { runs, limits: options.caps ?? {} },
+    { scratch, limits: options.caps ?? {} },
   );
 }
 
@@ -118,12 +126,12 @@ async function joinStored(
   vault: Vault,
   id: string,
   input: RecordingInput,
-  options: { runs: RunStore; windowNumbers: Record<string, string>; limits: Partial<RecordingCaps> },
+  options: { scratch: ScratchStore; windowNumbers: Record<string, string>; limits: Partial<RecordingCaps> },
 ): Promise<RecordingInput> {
   const refs: number[] = [];
   let text = '';
   const flush = async (): Promise<void> => {
-    if (text !== '') refs.push(await options.runs.write(Buffer.from(text)));
+    if (text !== '') refs.push(await options.scratch.write(Buffer.from(text)));
     text = '';
   };
   await readInAnyOrder(
@@ -141,7 +149,7 @@ async function joinStored(
   );
   return {
     async *open() {
-      for (const ref of refs) yield await options.runs.read(ref);
+      for (const ref of refs) yield await options.scratch.read(ref);
     },
   };
 }

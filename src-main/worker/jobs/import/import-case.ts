@@ -3,7 +3,7 @@ import { hasCode } from '../../../contract/errors';
 import type { Progress } from '../../../contract/rpc';
 import type { CaseVerification, StoredSession } from '../../../contract/session';
 import { ImportPass } from '../../../core/import/import-pass';
-import type { RunStore } from '../../../core/recording/normalise/normalise';
+import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { readCaseContent } from '../../../node/case-archive/case-content';
 import {
   factsFrom,
@@ -15,7 +15,7 @@ import { assertUnbroken, openCase } from '../../../node/case-archive/read-case';
 import { readInAnyOrder, type RefusedRecording } from '../../../node/intake/recording-file';
 import type { SessionRecord, Vault } from '../../../node/vault/vault';
 import { keepCase } from './import-about';
-import { countItems, runPass, storeIn, withRuns, writeWith, type ImportOptions } from './import-recording';
+import { countItems, runPass, storeIn, withScratch, writeWith, type ImportOptions } from './import-recording';
 
 interface CaseImport extends ImportOptions {
   passphrase?: string | undefined;
@@ -32,8 +32,8 @@ interface CaseImport extends ImportOptions {
  * Errors: case-*, passphrase-*, disk-*, cancelled; recording-* where none could be read.
  */
 export function importCase(vault: Vault, path: string, options: CaseImport): Promise<RefusedRecording[]> {
-  return withRuns(vault, async (runs) => {
-    const opened = await openCase(path, { passphrase: options.passphrase, runs });
+  return withScratch(vault, async (scratch) => {
+    const opened = await openCase(path, { passphrase: options.passphrase, scratch });
     try {
       const { signal, onProgress, sha256, before, onStored } = options;
       const verification = await opened.verify({
@@ -60,7 +60,7 @@ export function importCase(vault: Vault, path: string, options: CaseImport): Pro
           continue;
         }
         try {
-          const session = await importOne(vault, recording, { ...about, file: { sha256, place } }, runs, options);
+          const session = await importOne(vault, recording, { ...about, file: { sha256, place } }, scratch, options);
           await onStored(session);
           sessions.push(session);
         } catch (error) {
@@ -84,7 +84,7 @@ function importOne(
   vault: Vault,
   { title, notes, index, input }: CaseRecording,
   about: Omit<SessionRecord, 'title' | 'facts'>,
-  runs: RunStore,
+  scratch: ScratchStore,
   { thresholds, signal, caps, onProgress }: CaseImport,
 ): Promise<StoredSession> {
   const total = index.chunks.reduce((sum, { events }) => sum + events, 0);
@@ -99,7 +99,7 @@ function importOne(
         const record = { title, ...about, facts: factsFrom(index, reading.facts()) };
         return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
       }),
-    { runs, repeats: 'keep', limits: caps ?? {} },
+    { scratch, repeats: 'keep', limits: caps ?? {} },
   );
 }
 

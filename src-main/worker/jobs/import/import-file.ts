@@ -7,7 +7,7 @@ import { isCaseFile } from '../../../node/case-archive/is-case-file';
 import { readEach, type RefusedRecording } from '../../../node/intake/recording-file';
 import { copyTimeline, readParts, type Vault } from '../../../node/vault/vault';
 import { importCase } from './import-case';
-import { importReading, withRuns } from './import-recording';
+import { importReading, withScratch } from './import-recording';
 import type { Job } from '../job';
 import { hashFile, type KnownFiles } from './known-files';
 import { recordOf } from './session-record';
@@ -72,7 +72,7 @@ export async function importFile(
     const onRead = (done: number, total: number): void => onProgress({ phase: 'reading', done, total });
     const input = await fileInput(path, { signal, onRead, refusesLinks });
     const sourceName = basename(path);
-    return withRuns(vault, async (runs) => {
+    return withScratch(vault, async (scratch) => {
       const { found, refused, damageAround } = await readEach(
         input,
         async (reading, name, place) => {
@@ -82,7 +82,7 @@ export async function importFile(
           await keep(session);
           return { id: session.id };
         },
-        { runs, limits: settings.caps ?? {}, isWanted },
+        { scratch, limits: settings.caps ?? {}, isWanted },
       );
       const [first] = found;
       if (first && damageAround.length > 0) await changeFacts(vault, first.id, first.facts);

@@ -3,7 +3,7 @@ import type { CasementError } from '../../../contract/errors';
 import type { StoredSession } from '../../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState } from '../../../contract/worker';
 import { ImportPass, type ImportedParts, type ImportPassOptions } from '../../../core/import/import-pass';
-import type { NormalisedItem, Reading, RunStore } from '../../../core/recording/normalise/normalise';
+import type { NormalisedItem, Reading, ScratchStore } from '../../../core/recording/normalise/normalise';
 import type { SessionParts, SessionWriter, Vault } from '../../../node/vault/vault';
 import { withState } from './session-record';
 
@@ -90,11 +90,11 @@ export async function writeWith<T>(writer: SessionWriter, use: (writer: SessionW
 }
 
 /** A place to sort in, which is gone afterwards. Errors: disk-*. */
-export async function withRuns<T>(vault: Vault, use: (runs: RunStore) => Promise<T>): Promise<T> {
-  const runs = await vault.scratch();
+export async function withScratch<T>(vault: Vault, use: (scratch: ScratchStore) => Promise<T>): Promise<T> {
+  const scratch = await vault.scratch();
   try {
-    return await use(runs);
+    return await use(scratch);
   } finally {
-    await runs.clear();
+    await scratch.clear();
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../../core/recording/normalise/external-sort';
 import type { SessionWriter, Vault } from '../../../node/vault/vault';
 import type { ByteFeed } from './byte-feed';
-import { withRuns, writeWith, type ImportOptions } from './import-recording';
+import { withScratch, writeWith, type ImportOptions } from './import-recording';
 import { withState } from './session-record';
 
 /** One line holds a few sentences; a longer one is none of ours. */
@@ -51,8 +51,8 @@ export async function importTimeline(
   { origin, storedId }: { origin: ImportOrigin; storedId: string | undefined },
   { thresholds, now, signal, state }: ImportOptions,
 ): Promise<StoredSession> {
-  return withRuns(vault, async (runs) => {
-    const lines = new ExternalSort(runs, runBytes, lineCodec);
+  return withScratch(vault, async (scratch) => {
+    const lines = new ExternalSort(scratch, runBytes, lineCodec);
     const { events, lost } = await readLines(feed, lines, signal);
     if (events === 0) throw new CasementError('recording-empty');
     const writer = storedId === undefined ? await vault.create() : await vault.rewrite(storedId, []);

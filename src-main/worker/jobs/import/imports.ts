@@ -6,7 +6,7 @@ import { readInAnyOrder } from '../../../node/intake/recording-file';
 import type { PullJournal, Scratch, Vault } from '../../../node/vault/vault';
 import { appendRecording } from './append-recording';
 import { ByteFeed } from './byte-feed';
-import { importReading, withRuns, type ImportOptions } from './import-recording';
+import { importReading, withScratch, type ImportOptions } from './import-recording';
 import { importTimeline } from './import-timeline';
 import type { Job } from '../job';
 import type { KeyedMutex } from '../../../contract/shared/mutex';
@@ -144,9 +144,9 @@ export class Imports {
       ? importTimeline(vault, feed, { origin, storedId: stored?.id }, options)
       : stored
         ? this.mutex.run(stored.id, () => appendRecording(vault, stored.id, feed, options))
-        : withRuns(vault, (runs) =>
+        : withScratch(vault, (scratch) =>
             readInAnyOrder(feed, (reading) => importReading(vault, reading, origin, options), {
-              runs,
+              scratch,
               limits: settings.caps ?? {},
               onOverflow: options.onOverflow,
             }),

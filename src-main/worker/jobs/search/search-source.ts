@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { hasCode } from '../../../contract/errors';
 import type { StoredSession } from '../../../contract/session';
 import type { Note } from '../../../contract/note';
-import type { IndexedSession } from '../../../node/search-index/session-places';
+import type { IndexedSession } from '../../../node/search-index/searchable-texts';
 import type { Vault } from '../../../node/vault/vault';
 
 /** A session as the vault has it now, and the mark by which the index tells whether it has read just that. */

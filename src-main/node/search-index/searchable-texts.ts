@@ -25,7 +25,7 @@ export interface IndexedSession {
 }
 
 /** A place where words can be found. */
-export interface Place {
+export interface SearchableText {
   kind: SearchKind;
   severity: Severity;
   atMs: number;
@@ -38,13 +38,13 @@ export interface Place {
 const longestText = 2000;
 
 /** All places of a session in the order of time, in parts. What it is called stands at its beginning. */
-export async function* listPlaces(
+export async function* listSearchableTexts(
   { session, timeline, texts, notes }: IndexedSession,
   filters: FilterTexts,
-): AsyncGenerator<Place[]> {
+): AsyncGenerator<SearchableText[]> {
   const [windowId = ''] = session.facts.windows;
   yield [place('session', 0, windowId, `${session.title} · ${session.sourceName}`)];
-  const beside: Place[] = [];
+  const beside: SearchableText[] = [];
   for (const { windowId: window, text, spans } of texts) {
     const [first] = spans;
     if (first) beside.push({ ...place('text', first[0], window, text), untilMs: first[1] });
@@ -54,7 +54,7 @@ export async function* listPlaces(
 
   let next = 0;
   for await (const part of timeline) {
-    const places: Place[] = [];
+    const places: SearchableText[] = [];
     for (const entry of part) {
       filters.add(entry);
       if (entry.kind === 'note') continue;
@@ -98,6 +98,6 @@ export function comparedAddress(address: string): string {
   return address.trim().toLowerCase();
 }
 
-function place(kind: SearchKind, atMs: number, windowId: string, text: string): Place {
+function place(kind: SearchKind, atMs: number, windowId: string, text: string): SearchableText {
   return { kind, severity: 'info', atMs, untilMs: null, windowId, text: text.slice(0, longestText) };
 }

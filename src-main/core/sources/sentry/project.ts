@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 
-export interface SentryPlace {
+export interface SentryProject {
   /** `https://us.sentry.io`, `https://de.sentry.io` or a server of the company's own; for links. */
   origin: string;
   /** The organization's slug, as in its addresses, or its number. */
@@ -15,7 +15,7 @@ const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,99}$/));
 const ProjectId = v.optional(v.pipe(v.string(), v.regex(/^\d{1,20}$/)));
 
 /** Throws `connection-place` for what can be no name of Sentry's. */
-export function checkSentryPlace({ organization, projectId }: SentryPlace): void {
+export function checkSentryProject({ organization, projectId }: SentryProject): void {
   const { places } = sourceWords;
   if (!v.is(Slug, organization)) throw new CasementError('connection-place', { field: places.organization });
   if (!v.is(ProjectId, projectId)) throw new CasementError('connection-place', { field: places.project });
@@ -36,8 +36,8 @@ export function readRemoteId(remoteId: string): ReplayName | undefined {
   return projectId !== undefined && replayId !== undefined ? { projectId, replayId } : undefined;
 }
 
-/** Sentry's own player; `event_t` is a moment, of which Sentry makes the place in the replay. */
-export function linkToReplay({ origin, organization }: SentryPlace, { replayId }: ReplayName, atMs?: number): string {
+/** Sentry's own player; `event_t` is a moment, which Sentry converts to a time in the replay. */
+export function linkToReplay({ origin, organization }: SentryProject, { replayId }: ReplayName, atMs?: number): string {
   const { hostname } = new URL(origin);
   const isCloud = hostname === 'sentry.io' || hostname.endsWith('.sentry.io');
   const base = isCloud ? `https://${organization}.sentry.io` : `${origin}/organizations/${organization}`;

@@ -10,7 +10,7 @@ const patience = 100;
  * The places at which an expression matches, session by session in the order of their numbers. One run of SQLite serves many sessions:
  * it begins anew only where it would have to walk past too much.
  */
-export class PlaceScan {
+export class MatchScan {
   private readonly statement: Statement;
   private readonly kindBits: number;
   private row: number | undefined;

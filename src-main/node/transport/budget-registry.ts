@@ -3,7 +3,7 @@ import type { Pace } from '../../core/sources/pace';
 import { RequestBudget } from './budget';
 
 /** The budgets of this run: whoever names the same credential shares one. What names it is not kept, only a hash with a salt of this run. */
-export class Budgets {
+export class BudgetRegistry {
   private readonly known = new Map<string, RequestBudget>();
   private readonly salt = randomBytes(32);
 
