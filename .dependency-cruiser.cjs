@@ -54,7 +54,7 @@ module.exports = {
     ),
     only(
       'preload-knows-the-contract-only',
-      '^src-main/(picture-)?preload\\.ts$',
+      '^src-main/(screenshot-)?preload\\.ts$',
       ['^src-main/contract/'],
       'Each is bundled into one file for a sandboxed renderer.',
     ),
@@ -80,7 +80,7 @@ module.exports = {
       name: 'electron-in-one-folder',
       comment: 'Only electron/ and the preloads import Electron, so everything else runs and is tested without it.',
       severity: 'error',
-      from: { path: '^(src-|test/(unit|integration))', pathNot: '^src-main/(electron/|(picture-)?preload\\.ts$)' },
+      from: { path: '^(src-|test/(unit|integration))', pathNot: '^src-main/(electron/|(screenshot-)?preload\\.ts$)' },
       to: { path: '^electron$|node_modules/electron/' },
     },
     {

@@ -163,7 +163,7 @@ export const builds = [
   ),
   // A sandboxed preload can require nothing but Electron: one file.
   nodeBuild({ preload: 'src-main/preload.ts' }, false),
-  nodeBuild({ 'picture-preload': 'src-main/picture-preload.ts' }, false),
+  nodeBuild({ 'screenshot-preload': 'src-main/screenshot-preload.ts' }, false),
   pageBuild('index.html', 'dist/renderer/shell'),
   pageBuild('replay.html', 'dist/renderer/replay'),
   portableBuild,

@@ -6,35 +6,30 @@ import {
   droppedFilesMessage,
   requestLimitChars,
   requests,
-  type EventName,
-  type EventPayload,
   type Reply,
   type RequestName,
 } from '../contract/ipc';
 import type { Handlers } from '../services/handlers';
 import { originOf, shellOrigin } from './origins';
 
-/** Whether a page is the shell's. */
+/** Returns whether a page is the shell's. */
 export type IsShell = (contents: WebContents) => boolean;
 
-/** Registers a handler for each request of the contract, and nothing besides. */
+/** Registers a handler for each request of the contract. */
 export function registerHandlers(handlers: Handlers, isShell: IsShell): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(name, (event, input: unknown) => answer(name, handlers, isShell, event, input));
   }
 }
 
-/** Tells the shell something of the contract. */
-export function tellShell<N extends EventName>(contents: WebContents, name: N, payload: EventPayload<N>): void {
-  if (!contents.isDestroyed()) contents.send(name, payload);
-}
-
-/** Hears of the files that the user drops on the shell; those of a drop take the place of what was left of the one before. */
-export function hearDroppedFiles(onDrop: (paths: string[]) => void, isShell: IsShell): void {
+/** Remembers the files that the user drops on the shell. Returns a function that returns the files of the last drop, once. */
+export function trackDroppedFiles(isShell: IsShell): () => string[] {
+  let dropped: string[] = [];
   ipcMain.on(droppedFilesMessage, (event, paths: unknown) => {
     const parsed = v.safeParse(DroppedFiles, paths);
-    if (isFromShell(event, isShell) && parsed.success) onDrop(parsed.output);
+    if (isFromShell(event, isShell) && parsed.success) dropped = parsed.output;
   });
+  return () => dropped.splice(0);
 }
 
 async function answer(
@@ -57,13 +52,13 @@ async function answer(
   }
 }
 
-/** Only the shell's main frame, at its own origin, may ask. */
+/** Only the shell's main frame, at its own origin, may send requests. */
 function isFromShell({ senderFrame, sender }: IpcMainInvokeEvent | IpcMainEvent, isShell: IsShell): boolean {
   const isMainFrame = senderFrame !== null && senderFrame === sender.mainFrame;
   return isMainFrame && isShell(sender) && originOf(senderFrame.url) === shellOrigin;
 }
 
-/** In characters of JSON; what JSON can't hold is too large for any request. */
+/** Returns the size in characters of JSON. A value that JSON can't hold is too large for any request. */
 function sizeOf(input: unknown): number {
   try {
     return JSON.stringify(input)?.length ?? 0;

@@ -11,23 +11,22 @@ interface Waiting {
 }
 
 export interface ProcessOptions {
-  /** The name that the system's process list shows. */
+  /** The name in the system's process list. */
   name: string;
   script: string;
   env?: Record<string, string>;
-  /** Options of the engine. */
+  /** Options of the JavaScript engine. */
   execArgv?: string[];
-  /** A call that takes longer, in ms, ends the process and fails with this code: for a binding that may hang. */
+  /** A call that takes longer than this, ms, ends the process and fails with this code: for a native binding that may hang. */
   limit?: { ms: number; code: 'keychain-timeout' };
-  /** The process ended by itself and will be started again by the next call. */
-  onLost?: () => void;
 }
 
-/** A utility process and the calls that wait for it. It starts with the first call. */
+/** A utility process and its pending calls. The process starts with the first call. */
 export class ProcessClient<Table> implements ProcessPort<Table> {
   private child: UtilityProcess | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+  private reportLoss: () => void = () => undefined;
 
   constructor(private readonly options: ProcessOptions) {}
 
@@ -48,7 +47,7 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
       this.waiting.set(id, {
         resolve: (value) => {
           settle();
-          // The table says what this method returns; the port carried it as unknown.
+          // The table types the result of this method; the port carried it as unknown.
           resolve(value as never);
         },
         reject: (error) => {
@@ -63,7 +62,12 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
     });
   };
 
-  /** Ends the process; whatever waits for it fails. */
+  /** Calls the listener when the process has ended unexpectedly. The next call starts it again. */
+  onLost(listener: () => void): void {
+    this.reportLoss = listener;
+  }
+
+  /** Ends the process. Calls that wait for it fail. */
   end(error: CasementError = new CasementError('worker-gone')): void {
     this.child?.kill();
     this.child = undefined;
@@ -78,7 +82,7 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
     child.once('exit', () => {
       if (this.child !== child) return;
       this.end();
-      this.options.onLost?.();
+      this.reportLoss();
     });
     this.child = child;
     return child;

@@ -3,24 +3,24 @@ import { dataPortMessage } from '../contract/ipc';
 import type { WorkerPort } from '../services/ports';
 import { replayOrigin } from './origins';
 
-/** The replays that are open: only their origins are served, and each data port goes from the worker past this process to its frame. */
+/** The open replays. Only their origins are served. Each data port connects the worker and the frame directly. */
 export class Replays {
   private readonly origins = new Set<string>();
 
   constructor(
     private readonly worker: WorkerPort,
-    private readonly shell: () => WebContents,
+    private readonly shell: WebContents,
   ) {}
 
   isOpen = (origin: string): boolean => this.origins.has(origin);
 
   open = async (id: string, windowId: string | undefined): Promise<{ origin: string; windowId: string }> => {
     const { port, ...replay } = await this.serve(id, windowId);
-    this.shell().postMessage(dataPortMessage, replay.origin, [port]);
+    this.shell.postMessage(dataPortMessage, replay.origin, [port]);
     return replay;
   };
 
-  /** The frame's end of its data port is the caller's to hand over. */
+  /** The caller passes the returned port to the frame. */
   serve = async (
     id: string,
     windowId: string | undefined,

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import { shellOrigin } from './origins';
 
-/** The one window. It shows itself when it has something to show, so that no one looks at an empty frame. */
+/** Casement's window. It is shown once its page is painted, so that the user never sees an empty frame. */
 export function createShellWindow(session: Session, preload: string, icon: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1360,
@@ -32,7 +32,7 @@ export function createShellWindow(session: Session, preload: string, icon: strin
   return window;
 }
 
-/** A window that is closed before its page is there is no failure: whoever closed it has seen enough. */
+/** Loads the page. It is no error if the user closes the window before the page has loaded. */
 export async function loadShell(window: BrowserWindow): Promise<void> {
   const { webContents } = window;
   await window.loadURL(`${shellOrigin}/index.html`).catch((error: unknown) => {

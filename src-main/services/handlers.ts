@@ -16,7 +16,7 @@ import type { JsonStore, ReadCaps, ReadThresholds, WorkerPort } from './ports';
 import { pullSession } from './pull';
 import type { Signers } from './signers';
 
-/** One function for each request of the contract; the compiler refuses a missing or an extra one. */
+/** A function for each request of the contract. The compiler refuses a missing or an extra one. */
 export type Handlers = {
   readonly [N in RequestName]: (input: CheckedInput<N>) => Promise<RequestResult<N>> | RequestResult<N>;
 };
@@ -36,27 +36,26 @@ export interface Services {
   worker: WorkerPort;
   settings: JsonStore<Settings>;
   requestLog: { newest: (most: number) => Promise<LoggedRequest[]>; reveal: () => void };
-  /** A keychain that came back may bring the real vault with it. */
+  /** A keychain that is available again may bring the permanent vault. */
   retryKeychain: () => Promise<KeychainState>;
-  onSettings: (settings: Settings) => void;
-  /** A session that is followed grew. */
+  /** A followed session has grown. */
   onFollowed: (session: StoredSession) => void;
-  /** Shows a web page outside of Casement. */
+  /** Opens a web page in the user's browser. */
   openInBrowser: (address: string) => Promise<void>;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  /** None where the user closes the dialog. */
+  /** Returns none if the user closes the dialog. */
   askForFiles: () => Promise<string[]>;
   askForFolders: () => Promise<string[]>;
-  /** The files and folders that the user dropped on the window last; each drop is taken once. */
+  /** Returns the files and folders that the user dropped on the window last, once. */
   takeDropped: () => string[];
-  /** The files that the system asked Casement to open; each is taken once. */
+  /** Returns the files that the system asked Casement to open, each once. */
   takeOffered: () => string[];
-  /** Its origin is served no longer. */
+  /** Stops serving its origin. */
   closeReplay: (id: string) => void;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
 }
 
-/** So many requests are shown. */
+/** The number of requests that the shell shows. */
 const shownRequests = 500;
 
 export function createHandlers(services: Services): Handlers {
@@ -86,7 +85,6 @@ export function createHandlers(services: Services): Handlers {
     'settings.get': () => settings.read(),
     'settings.set': async (next) => {
       await settings.write(next);
-      services.onSettings(next);
       return next;
     },
 

@@ -7,21 +7,21 @@ export interface RunningJob {
   onProgress: (progress: Progress) => void;
 }
 
-/** Between two tellings of how long a job still waits, ms. */
-const tellEveryMs = 1000;
+/** The interval between two reports of a job's remaining wait, ms. */
+const reportEveryMs = 1000;
 
 interface Running {
   controller: AbortController;
-  /** What it told last of its own. */
+  /** The last progress that the job itself reported. */
   progress: Progress | undefined;
   waiting: NodeJS.Timeout | undefined;
 }
 
-/** Long work by the id that the window gave it: its progress is told, and it can be stopped at any moment. */
+/** Long-running work by the id that the shell gave it. A job reports its progress and can be cancelled at any time. */
 export class Jobs {
   private readonly running = new Map<string, Running>();
 
-  constructor(private readonly tell: (progress: EventPayload<'job.progress'>) => void) {}
+  constructor(private readonly report: (progress: EventPayload<'job.progress'>) => void) {}
 
   async run<T>(jobId: string, work: (job: RunningJob) => Promise<T>): Promise<T> {
     const controller = new AbortController();
@@ -32,7 +32,7 @@ export class Jobs {
         signal: controller.signal,
         onProgress: (progress) => {
           running.progress = progress;
-          if (running.waiting === undefined) this.tell({ jobId: jobId as JobId, ...progress });
+          if (running.waiting === undefined) this.report({ jobId: jobId as JobId, ...progress });
         },
       });
     } finally {
@@ -46,26 +46,26 @@ export class Jobs {
   }
 
   /**
-   * The job with this signal waits for its platform's limit: so long, ms, 0 where nobody knows; undefined when it goes on. Its time is told
-   * each second. False where no job has this signal: nobody sees that wait, and nobody could stop it.
+   * Reports that the job with this signal waits for a rate limit: `waitMs` is the expected wait (0 = unknown, undefined = over). The time left
+   * is reported every second. Returns whether there is such a job: without one, the user neither sees the wait nor can cancel it.
    */
-  sayWaiting(signal: AbortSignal | undefined, waitMs: number | undefined): boolean {
+  reportWait(signal: AbortSignal | undefined, waitMs: number | undefined): boolean {
     const [jobId, running] = [...this.running].find(([, { controller }]) => controller.signal === signal) ?? [];
     if (!running) return false;
     clearInterval(running.waiting);
     running.waiting = undefined;
-    const tell = (progress: Progress): void => this.tell({ jobId: jobId as JobId, ...progress });
+    const report = (progress: Progress): void => this.report({ jobId: jobId as JobId, ...progress });
     if (waitMs === undefined) {
-      if (running.progress) tell(running.progress);
+      if (running.progress) report(running.progress);
       return true;
     }
     let leftMs = waitMs;
-    const tellLeft = (): void => tell({ phase: 'waiting', done: 0, total: Math.max(0, leftMs) });
+    const reportLeft = (): void => report({ phase: 'waiting', done: 0, total: Math.max(0, leftMs) });
     running.waiting = setInterval(() => {
-      leftMs -= tellEveryMs;
-      tellLeft();
-    }, tellEveryMs);
-    tellLeft();
+      leftMs -= reportEveryMs;
+      reportLeft();
+    }, reportEveryMs);
+    reportLeft();
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hasCode } from '../contract/errors';
+import type { KeychainState } from '../contract/session';
 import type { Keys } from './keys';
 import type { WorkerPort } from './ports';
 
@@ -11,9 +12,9 @@ interface VaultKey {
 const account = 'vault-key';
 
 /**
- * Keeps the worker's vault open: a worker that started, for the first time or again, is given the vault before anything is asked
- * of it. The key comes from the keychain and is made at the first run; without a keychain a new one lives for this run only, and
- * with it the vault. A worker that ends is started by the next request, not by itself, so it can't end over and over.
+ * Keeps the worker's vault open: a worker that has started, for the first time or again, opens the vault before it serves any other call. The
+ * key comes from the keychain and is made on the first run. Without a keychain the key, and with it the vault, lasts until Casement quits.
+ * Only the next call starts a worker that has ended, so a worker that crashes at its start doesn't loop.
  */
 export class VaultKeeper implements WorkerPort {
   private opened: Promise<void> | undefined;
@@ -31,15 +32,21 @@ export class VaultKeeper implements WorkerPort {
     return this.worker.call(name, params, options);
   };
 
-  /** The worker is gone; the next request starts another and opens the vault in it. */
+  /** Call when the worker has ended. The next call starts another and opens the vault in it. */
   forget(): void {
     this.opened = undefined;
   }
 
-  /** The keychain is there now: what was stored for this run only moves into the vault that stays. */
-  async keep(): Promise<void> {
+  /** Checks the keychain again. If it is available now, the sessions of a vault for this run move into the permanent vault. */
+  async retryKeychain(): Promise<KeychainState> {
+    const state = await this.keys.probe();
+    if (state === 'ready') await this.keep();
+    return state;
+  }
+
+  private async keep(): Promise<void> {
     if (!this.vaultKey?.isForThisRun) return;
-    // What is to be moved has to be open, also in a worker that was started again.
+    // The vault to move from has to be open, also in a worker that was started again.
     await this.open();
     this.vaultKey = { key: await this.findKeptKey(), isForThisRun: false };
     this.opened = undefined;
@@ -68,7 +75,7 @@ export class VaultKeeper implements WorkerPort {
     try {
       return { key: await this.findKeptKey(), isForThisRun: false };
     } catch (error) {
-      // Locked for now: what is pulled meanwhile moves into the real vault once it is unlocked.
+      // Locked for now: sessions that are pulled meanwhile move into the permanent vault once it is unlocked.
       if (hasCode(error, 'keychain-*')) return { key: makeKey(), isForThisRun: true };
       throw error;
     }
@@ -83,7 +90,7 @@ export class VaultKeeper implements WorkerPort {
   }
 }
 
-/** A copy of its own: a small Buffer is a view on a page that it shares with others, and a message would carry all of that. */
+/** Copies the bytes: a small Buffer is a view of a shared pool, and a message would carry the entire pool. */
 function makeKey(): Uint8Array {
   return new Uint8Array(randomBytes(32));
 }

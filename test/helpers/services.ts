@@ -42,7 +42,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
     keys,
     store,
     openSource: sourcesOver({
-      ...openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.sayWaiting(signal, waitMs), ...network }),
+      ...openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.reportWait(signal, waitMs), ...network }),
       ...(fileHosts && { fileHosts }),
     }),
     makeId,

@@ -1,7 +1,7 @@
 import { ipcRenderer } from 'electron';
 import { replayPortsMessage } from './contract/replay-port';
 
-// Of the window in which a replay is its own page: hands it its ports, and nothing else. No bridge; nothing can be asked from here.
+// The preload of the hidden window that takes screenshots of a replay. It passes the replay its ports and exposes no bridge.
 ipcRenderer.on(replayPortsMessage, (event, ports: unknown) => {
   window.postMessage(ports, window.location.origin, event.ports);
 });

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+
+/** The folders and files of Casement itself. */
+export interface AppPaths {
+  /** The bundle of a process or a preload. */
+  script: (name: string) => string;
+  pages: string;
+  icon: string;
+  demoRecordings: string;
+}
+
+/** `mainFolder` is the folder of the main process's bundle. */
+export function appPaths(mainFolder: string): AppPaths {
+  const resources = join(mainFolder, '../../resources');
+  return {
+    script: (name) => join(mainFolder, `${name}.cjs`),
+    pages: join(mainFolder, '../renderer'),
+    icon: join(resources, 'icons/casement.png'),
+    demoRecordings: join(resources, 'demo'),
+  };
+}

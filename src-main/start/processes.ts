@@ -1,0 +1,32 @@
+import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
+import { ProcessClient } from '../electron/process-client';
+import type { AppPaths } from './paths';
+
+/** The system's variables that a keychain needs; the process gets no others. */
+const keychainVariables = ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'HOME', 'LANG', 'XDG_RUNTIME_DIR', 'XDG_DATA_HOME'];
+
+export interface Processes {
+  keychain: ProcessClient<KeychainMethods>;
+  worker: ProcessClient<WorkerMethods>;
+  demoServer: ProcessClient<DemoServerMethods>;
+  end: () => void;
+}
+
+/** The utility processes. Each starts with its first call. */
+export function createProcesses({ script }: AppPaths, env: NodeJS.ProcessEnv): Processes {
+  const keychain = new ProcessClient<KeychainMethods>({
+    name: 'Casement keychain',
+    script: script('keychain'),
+    env: Object.fromEntries(keychainVariables.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
+    limit: { ms: 15_000, code: 'keychain-timeout' },
+  });
+  const worker = new ProcessClient<WorkerMethods>({
+    name: 'Casement worker',
+    script: script('worker'),
+    // The objects of an import are short-lived: with more space for new objects fewer of them are copied (docs/architecture.md).
+    execArgv: ['--js-flags=--max-semi-space-size=32'],
+  });
+  const demoServer = new ProcessClient<DemoServerMethods>({ name: 'Casement demo', script: script('demo-server') });
+  const end = (): void => [worker, keychain, demoServer].forEach((process) => process.end());
+  return { keychain, worker, demoServer, end };
+}
