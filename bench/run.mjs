@@ -10,6 +10,7 @@ import { measureMask } from './mask/mask.mjs';
 import { measurePull } from './pull/pull.mjs';
 import { measureReplay } from './replay/replay.mjs';
 import { measureSearch } from './search/search.mjs';
+import { measureStart } from './start/start.mjs';
 import { workloadFile } from './workload/make.mjs';
 import { workloads } from './workload/workloads.mjs';
 
@@ -19,58 +20,53 @@ import { workloads } from './workload/workloads.mjs';
 /** The demo's recordings, and those that the tests read. */
 const recordingFolders = ['resources/demo', 'test/fixtures/recordings'];
 
-/** What is measured, in the order in which it is; the names are what `--only` takes. @type {Part[]} */
+/** @param {keyof typeof workloads} name */
+const file = (name) => workloadFile(workloads[name]);
+
+/** Everything that is measured, in this order; `--only` takes these names or their beginnings. @type {Part[]} */
 const parts = [
-  {
-    name: 'import-50k',
-    measure: async () => measureImport('50k', await workloadFile(workloads['50k'])),
-  },
-  {
-    name: 'import-300k',
-    measure: async () => measureImport('300k', await workloadFile(workloads['300k']), { hasLimit: true }),
-  },
-  {
-    name: 'import-heavy',
-    measure: async () => measureImport('heavy', await workloadFile(workloads.heavy)),
-  },
-  {
-    name: 'import-1.2M',
-    measure: async () => measureImport('1.2M', await workloadFile(workloads['1.2M']), { runs: 1 }),
-  },
+  { name: 'start', measure: () => measureStart() },
+  { name: 'import-50k', measure: async () => measureImport('50k', await file('50k')) },
+  { name: 'import-300k', measure: async () => measureImport('300k', await file('300k'), { hasLimit: true }) },
+  { name: 'import-heavy', measure: async () => measureImport('heavy', await file('heavy')) },
+  { name: 'import-1.2M', measure: async () => measureImport('1.2M', await file('1.2M'), { runs: 1 }) },
   { name: 'import-recordings', measure: measureRecordings },
-  {
-    name: 'pull-300k',
-    measure: async () => measurePull('300k', await workloadFile(workloads['300k']), { hasLimit: true }),
-  },
-  { name: 'replay-50k', measure: async () => measureReplay('50k', await workloadFile(workloads['50k'])) },
+  { name: 'pull-300k', measure: async () => measurePull('300k', await file('300k'), { hasLimit: true }) },
+  { name: 'replay-50k', measure: async () => measureReplay('50k', await file('50k'), { rounds: 1 }) },
   {
     name: 'replay-300k',
-    measure: async () =>
-      measureReplay('300k', await workloadFile(workloads['300k']), {
-        limits: { seekMs: 150, timesFaster: 8, openMs: 500 },
-      }),
+    measure: async () => measureReplay('300k', await file('300k'), { limits: { seek: 15, open: 10 } }),
   },
-  {
-    name: 'replay-heavy',
-    measure: async () => measureReplay('heavy', await workloadFile(workloads.heavy), { limits: { seekMs: 450 } }),
-  },
-  { name: 'case-pack-300k', measure: async () => measurePack('300k', await workloadFile(workloads['300k'])) },
-  { name: 'case-verify', measure: async () => measureVerifyPart('300k', await workloadFile(workloads['300k'])) },
-  { name: 'case-open', measure: async () => measureCaseOpen('300k', await workloadFile(workloads['300k'])) },
+  { name: 'replay-heavy', measure: async () => measureReplay('heavy', await file('heavy'), { limits: { seek: 3 } }) },
+  { name: 'case-pack-300k', measure: async () => measurePack('300k', await file('300k')) },
+  { name: 'case-verify', measure: async () => measureVerifyPart('300k', await file('300k')) },
+  { name: 'case-open', measure: async () => measureCaseOpen('300k', await file('300k')) },
   { name: 'search', measure: measureSearch },
   { name: 'redact-mask', measure: measureMask },
   { name: 'redact-detect', measure: measureDetect },
-  { name: 'redact-gate', measure: measureGatePart },
+  { name: 'redact-gate', measure: () => measureGatePart() },
+];
+
+/** The main ratios on a short workload, in a few minutes including the recording of the workload. @type {Part[]} */
+const quickParts = [
+  { name: 'start', measure: () => measureStart({ rounds: 3 }) },
+  { name: 'import-50k', measure: async () => measureImport('50k', await file('50k'), { hasLimit: true }) },
+  { name: 'pull-50k', measure: async () => measurePull('50k', await file('50k'), { runs: 2, hasLimit: true }) },
+  { name: 'replay-50k', measure: async () => measureReplay('50k', await file('50k'), { rounds: 1 }) },
+  { name: 'case-pack-50k', measure: async () => measurePack('50k', await file('50k'), { rounds: 1 }) },
+  { name: 'case-verify', measure: async () => measureVerifyPart('50k', await file('50k')) },
+  { name: 'redact-mask', measure: () => measureMask({ isQuick: true }) },
+  { name: 'redact-gate', measure: () => measureGatePart() },
 ];
 
 /**
- * @param {{ only?: string[], recording?: string }} choice  recording: a file to measure instead of the workloads
+ * @param {{ only?: string[], recording?: string, isQuick?: boolean }} choice  recording: a file to measure instead of the workloads
  * @returns {Promise<Figure[]>}
  */
-export async function runParts({ only, recording }) {
+export async function runParts({ only, recording, isQuick = false }) {
   const wanted =
     recording === undefined
-      ? chooseParts(only)
+      ? chooseParts(isQuick ? quickParts : parts, only)
       : [{ name: basename(recording), measure: () => measureFile(recording) }];
   const figures = [];
   for (const { name, measure } of wanted) {
@@ -80,15 +76,15 @@ export async function runParts({ only, recording }) {
   return figures;
 }
 
-/** @param {string[] | undefined} only */
-function chooseParts(only) {
-  const unknown = only?.filter((name) => !parts.some((part) => part.name.startsWith(name))) ?? [];
+/** @param {readonly Part[]} all @param {string[] | undefined} only */
+function chooseParts(all, only) {
+  const unknown = only?.filter((name) => !all.some((part) => part.name.startsWith(name))) ?? [];
   if (unknown.length > 0) {
     throw new PlainError(
-      `There is no part called ${unknown.join(' or ')}. Choose among ${parts.map(({ name }) => name).join(', ')}.`,
+      `There is no part called ${unknown.join(' or ')}. Choose among ${all.map(({ name }) => name).join(', ')}.`,
     );
   }
-  return parts.filter(({ name }) => !only || only.some((wanted) => name.startsWith(wanted)));
+  return all.filter(({ name }) => !only || only.some((wanted) => name.startsWith(wanted)));
 }
 
 /** @returns {Promise<Figure[]>} */

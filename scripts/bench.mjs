@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 import { runCommand } from './bootstrap/plain-error.mjs';
 
-// Every figure that the project promises, each beside its peer from the same run. stdout is data: a table, or with --json one value.
+// Measures every figure that the project promises, each next to its peer from the same run. Prints a table, or with --json one value.
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean' },
       recording: { type: 'string' },
       only: { type: 'string' },
+      quick: { type: 'boolean' },
       labelled: { type: 'string' },
       seeded: { type: 'boolean' },
     },
@@ -30,6 +31,7 @@ await runCommand(async () => {
   const figures = await runParts({
     ...(values.only !== undefined && { only: values.only.split(',') }),
     ...(values.recording !== undefined && { recording: values.recording }),
+    isQuick: values.quick === true,
   });
   const seconds = Math.round((Date.now() - started.getTime()) / 1000);
   const machine = { ...before, loadAfter: describeMachine().load };

@@ -11,7 +11,8 @@ import { timeToPicture, withApp } from '../replay/app.mjs';
 /**
  * @typedef {import('../figures.mjs').Figure} Figure
  * @typedef {{ ms: number, cpuMs: number, peakMB: number }} Step
- * @typedef {{ file: string, imported: Step, packed: Step }} Packed
+ * @typedef {{ imported: Step, packed: Step }} Round
+ * @typedef {{ file: string, rounds: Round[] }} Packed
  */
 
 const runs = 3;
@@ -20,60 +21,80 @@ const runs = 3;
 const packedCases = new Map();
 
 /**
- * A recording as a signed case file, imported and packed once in a run of the benchmark.
+ * Imports a recording into a new vault and packs it as a signed case file, once or more; done once in a run of the benchmark.
  * @param {string} recording
+ * @param {number} [rounds]
  * @returns {Promise<Packed>}
  */
-export function packedCase(recording) {
-  const packed = packedCases.get(recording) ?? pack(recording);
+export function packedCase(recording, rounds = 1) {
+  const packed = packedCases.get(recording) ?? pack(recording, rounds);
   packedCases.set(recording, packed);
   return packed;
 }
 
 /**
  * @param {string} recording
+ * @param {number} count
  * @returns {Promise<Packed>}
  */
-async function pack(recording) {
+async function pack(recording, count) {
   const folder = mkdtempSync(join(tmpdir(), 'cas-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'bench.casement');
   const order = join(folder, 'order.json');
   writeFileSync(order, JSON.stringify((await loadMeasure()).packOrder()), { mode: 0o600 });
-  const key = randomBytes(32).toString('hex');
   /** @param {...string} step */
   const run = (...step) => /** @type {Promise<Step>} */ (runChild('case/pack-child.mjs', step));
-  const imported = await run('import', folder, key, recording);
-  return { file, imported, packed: await run('pack', folder, key, file, order) };
+  /** @type {Round[]} */
+  const rounds = [];
+  for (let round = 0; round < count; round++) {
+    const vault = mkdtempSync(join(folder, 'vault-'));
+    const key = randomBytes(32).toString('hex');
+    const imported = await run('import', vault, key, recording);
+    rounds.push({ imported, packed: await run('pack', vault, key, file, order) });
+    rmSync(vault, { recursive: true, force: true });
+  }
+  return { file, rounds };
 }
 
 /**
- * From a stored session to the signed case file: redacted, past the gate, hashed and written.
+ * Packs a stored session: redacted, checked by the gate, hashed, signed and written.
  * @param {string} name
  * @param {string} recording
+ * @param {{ rounds?: number }} [options]
  * @returns {Promise<Figure[]>}
  */
-export async function measurePack(name, recording) {
-  const { file, packed, imported } = await packedCase(recording);
+export async function measurePack(name, recording, { rounds: count = 2 } = {}) {
+  const { file, rounds } = await packedCase(recording, count);
   const { megabytes, fileMB, entries, packMs } = await (await loadMeasure()).measureVerify(file);
   const recordedMB = statSync(recording).size / 1e6;
+  const ms = median(rounds.map(({ packed }) => packed.ms));
   return [
-    {
+    judge({
       name: `pack ${name}`,
-      value: packed.ms,
+      value: ms,
       unit: 'ms',
-      peer: { name: 'deflate and SHA-256 of its content', value: packMs, ratio: packed.ms / packMs },
-      note: 'from the vault to the signed file on the disk, in the built worker: redaction, gate, replay page, signature',
-      details: { recordedMB, contentMB: megabytes, fileMB, entries, cpuMs: packed.cpuMs, importMs: imported.ms },
-    },
-    {
-      name: `pack ${name}: recorded bytes a second`,
-      value: (recordedMB * 1000) / packed.ms,
-      unit: 'MB/s',
-    },
+      peer: {
+        name: 'import of the same recording',
+        value: median(rounds.map(({ imported }) => imported.ms)),
+        ratio: median(rounds.map(({ packed, imported }) => packed.ms / imported.ms)),
+      },
+      limit: { most: 2.5, of: 'ratio' },
+      note: 'from the vault to the signed file on disk, in the built worker: redaction, gate, replay page, signature',
+      details: {
+        recordedMB,
+        contentMB: megabytes,
+        fileMB,
+        entries,
+        cpuMs: median(rounds.map(({ packed }) => packed.cpuMs)),
+        deflateAndHashMs: packMs,
+        recordedMBPerSecond: (recordedMB * 1000) / ms,
+        runs: rounds.map(({ packed, imported }) => `${Math.round(packed.ms)}/${Math.round(imported.ms)}`).join(' '),
+      },
+    }),
     judge({
       name: `pack ${name}: peak memory`,
-      value: packed.peakMB,
+      value: Math.max(...rounds.map(({ packed }) => packed.peakMB)),
       unit: 'MB',
       limit: { most: 500, of: 'value' },
     }),
@@ -81,7 +102,7 @@ export async function measurePack(name, recording) {
 }
 
 /**
- * How fast a case file is verified, counted in the bytes that are hashed.
+ * Verifies a case file; measured in the uncompressed bytes that are hashed.
  * @param {string} name
  * @param {string} recording
  * @returns {Promise<Figure[]>}
@@ -95,24 +116,27 @@ export async function measureVerifyPart(name, recording) {
   while (speeds.length < runs) speeds.push(await measureVerify(file));
   const verifyMs = median(speeds.map((each) => each.verifyMs));
   const hashMs = median(speeds.map((each) => each.hashMs));
-  const perSecond = (/** @type {number} */ ms) => (megabytes * 1000) / ms;
   /** @type {{ ms: number, peakMB: number }} */
   const command = await runChild('case/verify-child.mjs', [file]);
   return [
     judge({
       name: `verify ${name}`,
-      value: perSecond(verifyMs),
-      unit: 'MB/s',
-      peer: { name: 'SHA-256 of the same bytes, in memory', value: perSecond(hashMs), ratio: hashMs / verifyMs },
-      limit: { least: 150, of: 'value' },
-      note: 'bytes of the unpacked content, from opening the file to the verdict',
-      details: { verifyMs, contentMB: megabytes, fileMB, entries },
+      value: verifyMs,
+      unit: 'ms',
+      peer: {
+        name: 'SHA-256 of the same bytes, in memory',
+        value: hashMs,
+        ratio: median(speeds.map((each) => each.verifyMs / each.hashMs)),
+      },
+      limit: { most: 5, of: 'ratio' },
+      note: 'from opening the file to the verdict',
+      details: { contentMB: megabytes, MBPerSecond: (megabytes * 1000) / verifyMs, fileMB, entries },
     }),
     {
-      name: `verify ${name}: the whole command`,
+      name: `verify ${name}: the complete command`,
       value: command.ms,
       unit: 'ms',
-      note: 'with the reading of every event once the verdict is there',
+      note: 'including a read of every event after the verdict',
     },
     judge({
       name: `verify ${name}: peak memory`,
@@ -124,7 +148,7 @@ export async function measureVerifyPart(name, recording) {
 }
 
 /**
- * How soon a case file can be seen in the app: from the choice of the file to the first painted picture, while it is checked.
+ * Opens a case file in the app, up to its first painted page, while it is being verified.
  * @param {string} name
  * @param {string} recording
  * @returns {Promise<Figure[]>}
@@ -146,8 +170,7 @@ export async function measureCaseOpen(name, recording) {
       name: `open the case file of ${name}`,
       value: median(opensMs),
       unit: 'ms',
-      limit: { most: 1000, of: 'value' },
-      note: 'from the choice of the file to the first painted picture, in the app; its check goes on',
+      note: 'from choosing the file to its first painted page, in the app, while it is being verified',
       details: { firstMs: opensMs[0] ?? NaN, mostMs: Math.max(...opensMs) },
     }),
     judge({
@@ -155,7 +178,7 @@ export async function measureCaseOpen(name, recording) {
       value: peakMB,
       unit: 'MB',
       limit: { most: 500, of: 'value' },
-      note: 'of the worker, which serves the replay, checks and imports',
+      note: 'of the worker, which serves the replay, verifies and imports',
     }),
   ];
 }

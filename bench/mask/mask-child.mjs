@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-// One recording under one policy. Short recordings are redacted several times, and the first time isn't counted: the app's worker has
-// imported before it exports.
+// One recording under one policy, in a fresh process. The first run shows code that isn't compiled yet, later ones a worker that has
+// been running for a while.
 const [program = '', file = '', policy = '', wanted = '1'] = process.argv.slice(2);
 const { timeMask, timePrepare } = /** @type {typeof import('./measure')} */ (await import(pathToFileURL(program).href));
 

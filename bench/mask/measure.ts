@@ -5,22 +5,22 @@ import { createEntityCollector } from '../../src-main/core/redaction/entities';
 import { findPolicy } from '../../src-main/core/redaction/policy';
 import { createRedactor } from '../../src-main/core/redaction/redact';
 
-/** So many events are parsed at once, as the worker does; a whole recording of parsed events would measure the collector of garbage. */
+/** Events that are parsed at once, as in the worker; a complete recording of parsed events would measure garbage collection. */
 const batch = 500;
 
 export interface MaskTimes {
-  /** Both passes of the redaction: what collects private values, and what masks. */
+  /** Both passes of the redaction: collecting private values, and masking. */
   ms: number;
   collectMs: number;
   redactMs: number;
-  /** `JSON.parse` and `JSON.stringify` of the same events. */
+  /** `JSON.parse` of the same events. */
   jsonMs: number;
   eventsOut: number;
-  /** Time of processors for all of that, and for parsing for the first pass, which tells less of what else the machine did. */
+  /** CPU time for all of that and for parsing in the first pass; depends less on what else the machine does. */
   cpuMs: number;
 }
 
-/** Redacts a recording, given as one text for each event, by itself: without reading, timeline, gate and writing. */
+/** Redacts a recording, given as one text per event, without reading, timeline, gate and writing. */
 export function timeMask(lines: readonly string[], policyName: string): MaskTimes {
   const policy = findPolicy(policyName);
   const collector = createEntityCollector();
@@ -39,10 +39,7 @@ export function timeMask(lines: readonly string[], policyName: string): MaskTime
   measured('redactMs', () => (redactor = start(policy, lines, collector.finish())));
   for (let at = 0; at < lines.length; at += batch) {
     let events: SessionEvent[] = [];
-    measured('jsonMs', () => {
-      events = parse(lines, at);
-      for (const { event } of events) JSON.stringify(event);
-    });
+    measured('jsonMs', () => (events = parse(lines, at)));
     measured('redactMs', () => {
       for (const event of events) times.eventsOut += redactor?.redact(event).length ?? 0;
     });
@@ -59,7 +56,7 @@ function start(
   return createRedactor(policy, { startedAt: timeOfFirst(lines), entities });
 }
 
-/** All that comes before the gate: redaction, what the gate looks for, timeline and the recording as it is written; in ms. */
+/** Returns the duration of everything before the gate, ms: redaction, the gate's search values, timeline and the written recording. */
 export async function timePrepare(lines: readonly string[], policyName: string): Promise<number> {
   const events = {
     *[Symbol.iterator]() {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { alternate } from '../alternate.mjs';
 import { runChild } from '../child.mjs';
 import { judge, median } from '../figures.mjs';
 
@@ -11,9 +12,9 @@ import { judge, median } from '../figures.mjs';
 /** @typedef {{ ms: number, peakMB: number, mainMB: number, events: number }} Pulled */
 
 /**
- * Pulls a recording over TLS on the loopback several times, between imports of the same file from the disk.
+ * Pulls a recording over TLS on the loopback interface several times, in turn with imports of the same file from disk.
  * @param {string} name
- * @param {string} file  JSON, not packed
+ * @param {string} file  uncompressed JSON
  * @param {{ runs?: number, hasLimit?: boolean }} [options]
  * @returns {Promise<import('../figures.mjs').Figure[]>}
  */
@@ -38,14 +39,13 @@ export async function measurePull(name, file, { runs = 3, hasLimit = false } = {
     await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
     const address = server.address();
     const origin = `https://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-    /** @type {Pulled[]} */
-    const pulls = [];
-    /** @type {{ ms: number, peakMB: number }[]} */
-    const imports = [];
-    for (let run = 0; run < runs; run++) {
-      imports.push(await runChild('import/import-child.mjs', [file, mkdtempSync(join(folder, 'vault-'))]));
-      pulls.push(await runChild('pull/pull-child.mjs', [origin, caFile, mkdtempSync(join(folder, 'vault-'))]));
-    }
+    /** @type {import('../alternate.mjs').Alternated<Pulled, { ms: number, peakMB: number }>} */
+    const rounds = await alternate(
+      runs,
+      () => runChild('pull/pull-child.mjs', [origin, caFile, mkdtempSync(join(folder, 'vault-'))]),
+      () => runChild('import/import-child.mjs', [file, mkdtempSync(join(folder, 'vault-'))]),
+    );
+    const { ours: pulls, peer: imports } = rounds;
     const ms = median(pulls.map((each) => each.ms));
     const importMs = median(imports.map((each) => each.ms));
     return [
@@ -53,7 +53,14 @@ export async function measurePull(name, file, { runs = 3, hasLimit = false } = {
         name: `pull ${name}`,
         value: ms,
         unit: 'ms',
-        peer: { name: 'import of the same file', value: importMs, ratio: ms / importMs },
+        peer: {
+          name: 'import of the same file',
+          value: importMs,
+          ratio: rounds.ratio(
+            (each) => each.ms,
+            (each) => each.ms,
+          ),
+        },
         ...(hasLimit && { limit: { most: 1.3, of: 'ratio' } }),
         details: {
           events: pulls[0]?.events ?? 0,
@@ -61,7 +68,7 @@ export async function measurePull(name, file, { runs = 3, hasLimit = false } = {
           importRuns: imports.map((each) => Math.round(each.ms)).join(' '),
           mainMB: Math.max(...pulls.map((each) => each.mainMB)),
         },
-        note: 'over TLS on the loopback, from the question to stored and searchable, with the built worker',
+        note: 'over TLS on the loopback interface, from the request to stored and searchable, with the built worker',
       }),
       judge({
         name: `pull ${name}: peak memory of the worker`,
