@@ -32,7 +32,7 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
     const assertClean = gateFor(prepared, terminal.signal);
 
     // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.
-    assertClean(encodeText(basename(out)), 'file name');
+    assertClean(encodeText(basename(out)), 'file-name');
     const recordings = [];
     for (const [ordinal, { recording }] of prepared.entries()) {
       const path = prepared.length === 1 ? out : join(out, `recording-${ordinal + 1}.json`);
@@ -43,8 +43,8 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
     const report =
       given.options.report === undefined ? undefined : { path: given.options.report, bytes: encodeReport(prepared) };
     if (report) {
-      assertClean(encodeText(basename(report.path)), 'file name');
-      assertClean(report.bytes, 'redaction report');
+      assertClean(encodeText(basename(report.path)), 'file-name');
+      assertClean(report.bytes, 'redaction-report');
     }
 
     if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));

@@ -1,6 +1,6 @@
-/** What the gate says of a place in which it found something, and which rule of the policy closes it. Never what it found. */
+/** How the gate names a location where it found something, and the change that removes it. It never names what it found. */
 export const gateWords = {
-  places: {
+  locations: {
     'page-text': {
       name: 'text of pages',
       advice:
@@ -23,17 +23,33 @@ export const gateWords = {
       advice: 'Choose the policy “everything-hidden”, and tell us which recording it was.',
     },
   },
-  /** By the part of the export, where the part is the user's own. */
+  /** The parts of an export. Those that the user wrote have advice of their own. */
   parts: {
-    note: 'Change the note, or leave the notes out.',
-    title: 'Give the export another title.',
-    'about the case': 'Change what the case says of itself: its description, owner or tags.',
-    'text of the case': 'Change the text, or leave the texts out.',
-    'file name': 'Save it under another name.',
-  },
+    note: { name: 'note', advice: 'Change the note, or leave the notes out.' },
+    title: { name: 'title', advice: 'Give the export another title.' },
+    'case-about': {
+      name: 'about the case',
+      advice: 'Change what the case says of itself: its description, owner or tags.',
+    },
+    'case-text': { name: 'text of the case', advice: 'Change the text, or leave the texts out.' },
+    'file-name': { name: 'file name', advice: 'Save it under another name.' },
+    timeline: { name: 'timeline' },
+    report: { name: 'report' },
+    pdf: { name: 'PDF' },
+    clipboard: { name: 'clipboard' },
+    'replay-page': { name: 'replay page' },
+    recording: { name: 'recording' },
+    'redaction-report': { name: 'redaction report' },
+    'case-file': { name: 'case file' },
+  } satisfies Record<string, { name: string; advice?: string }>,
+  timelineIn: (format: string): string => `timeline (${format})`,
   opaque: 'a part that cannot be read',
   opaqueAdvice:
     'A picture or packed data is in it, of which nobody can say what it holds. Set “images” to “none”, or tell us which recording it was.',
 } as const;
 
-export type Place = keyof typeof gateWords.places;
+/** The kinds of location in an export. */
+export type LeakLocation = keyof typeof gateWords.locations;
+
+/** The parts of an export that the gate checks one by one. */
+export type ExportPart = keyof typeof gateWords.parts;

@@ -1,32 +1,36 @@
 import { CasementError } from '../../contract/errors';
-import { gateWords } from '../../contract/words/gate';
-import { placeAt, type LeakCheck } from '../leak-check';
+import { gateWords, type ExportPart } from '../../contract/words/gate';
+import { locateLeak, type LeakCheck } from '../leak-check';
+
+/** Some of the bytes of an export. */
+interface Checked {
+  part: ExportPart;
+  /** How the user finds these bytes: the name of the part, perhaps with the entry or the stream in it. */
+  name: string;
+}
 
 /**
- * The gate before anything is written. `channel`: which part of the export these bytes are. Errors: leak-refused, which says where, how
- * often and what closes it, never what was found.
+ * Checks bytes before anything is written. Errors: leak-refused, with the location, the count and what the user can change, but
+ * never with what was found.
  */
-export function assertNoLeak(check: LeakCheck, bytes: Uint8Array, channel: string): void {
+export function assertNoLeak(check: LeakCheck, bytes: Uint8Array, { part, name }: Checked): void {
   const { count, at, why } = check.check(bytes);
   if (count === 0) return;
-  if (why === 'opaque') throw opaquePart(channel, count);
-  const place = gateWords.places[placeAt(bytes, at)];
+  if (why === 'opaque') throw opaquePart(name, count);
+  const location = gateWords.locations[locateLeak(bytes, at)];
+  const { advice = location.advice }: { name: string; advice?: string } = gateWords.parts[part];
   throw new CasementError('leak-refused', {
-    channel: place.name === '' ? channel : `${channel}: ${place.name}`,
+    channel: location.name === '' ? name : `${name}: ${location.name}`,
     count,
-    advice: isOwnPart(channel) ? gateWords.parts[channel] : place.advice,
+    advice,
   });
 }
 
-/** The refusal of a part of which nobody knows what it holds. */
-export function opaquePart(channel: string, count = 1): CasementError {
+/** Returns the refusal of bytes that cannot be read, so that nothing is known about their content. */
+export function opaquePart(name: string, count = 1): CasementError {
   return new CasementError('leak-refused', {
-    channel: `${channel}: ${gateWords.opaque}`,
+    channel: `${name}: ${gateWords.opaque}`,
     count,
     advice: gateWords.opaqueAdvice,
   });
-}
-
-function isOwnPart(channel: string): channel is keyof typeof gateWords.parts {
-  return Object.hasOwn(gateWords.parts, channel);
 }

@@ -5,4 +5,4 @@
 export type { Allowed } from './allowed';
 export { createOriginalsCollector, joinOriginals, type Originals } from './originals';
 export { createLeakCheck, type GatePorts, type LeakCheck } from './leak-check';
-export { placeAt } from './place';
+export { locateLeak } from './locate-leak';

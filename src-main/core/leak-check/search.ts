@@ -1,6 +1,6 @@
 import { digitsView } from './bytes';
 import { Digests, type DigestText } from './digests';
-import { isLeafPlace, leafKind, type LeafKind } from './leaf-places';
+import { isLeafPosition, leafKind, type LeafKind } from './leaf-position';
 import { digitNeedle, leafNeedles, textNeedles } from './needles';
 import type { Originals } from './originals';
 import { PatternSet } from './pattern-set';
@@ -38,7 +38,7 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
         });
       if (short.isEmpty) return;
       const standsIn = (view: Uint8Array, at: number, end: number, pattern: number): boolean =>
-        isLeafPlace(view, isMark(view[at] as number) ? at + 1 : at, end, kinds[pattern] ?? 'token');
+        isLeafPosition(view, isMark(view[at] as number) ? at + 1 : at, end, kinds[pattern] ?? 'token');
       short.find(bytes, ({ at, end, pattern }) => {
         if (!standsIn(bytes, at, end, pattern)) return false;
         onFound(at);

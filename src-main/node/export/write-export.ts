@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { CaseAbout } from '../../contract/case-format';
 import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
+import { gateWords } from '../../contract/words/gate';
 import type { Policy } from '../../contract/policy';
 import { attachmentPath, writeAttachment, type CaseText } from '../../core/casefile/attachment';
 import type { AuditLog } from '../../core/casefile/audit';
@@ -78,7 +79,7 @@ export interface WrittenFile {
   sha256: string;
 }
 
-/** The gate for these sessions: hand it every finished part with its channel. Errors: leak-refused, cancelled. */
+/** The gate for these sessions: pass it every finished part. Errors: leak-refused, cancelled. */
 export function gateFor(
   prepared: readonly Pick<PreparedExport, 'originals'>[],
   signal?: AbortSignal,
@@ -113,7 +114,7 @@ export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> 
   const html = writePrinted(await withPictures(order, assertClean), facts);
   assertClean(encodeText(html), 'report');
   const pdf = await print(html);
-  assertClean(pdf, 'PDF');
+  assertClean(pdf, 'pdf');
   await writeFileAtomically(path, pdf);
   return describeFile(path);
 }
@@ -147,9 +148,8 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const prepared = sessions.map((session) => session.prepared);
   const assertClean = gateFor(prepared, order.signal, order.template);
   checkNames(order, prepared, assertClean);
-  if (about) assertClean(encodeText(JSON.stringify(about)), 'about the case');
-  for (const { name, text } of order.attachments ?? [])
-    assertClean(encodeText(`${name}\n${text}\n`), 'text of the case');
+  if (about) assertClean(encodeText(JSON.stringify(about)), 'case-about');
+  for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}\n`), 'case-text');
   const entries = buildCaseEntries(
     sessions.map((session) => caseSession(session.prepared, facts, session.how)),
     documentsOf(order, prepared),
@@ -170,8 +170,8 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   // What is encrypted can't be read once it is written; everything else passes as the bytes that leave.
   const isReadable = passphrase === undefined;
   await writeCase(path, head, entries, {
-    check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, entry.path)),
-    checkFile: isReadable ? (part) => assertClean.file(part, 'case file') : undefined,
+    check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, 'case-file', entry.path)),
+    checkFile: isReadable ? (part) => assertClean.file(part, 'case-file') : undefined,
     signer,
     passphrase,
     ...(onEntry && { onEntry }),
@@ -187,7 +187,7 @@ export function renderTimeline(
   assertClean = gateFor([prepared]),
 ): Uint8Array {
   const bytes = encodeText(writeTimeline(format, prepared, facts));
-  assertClean(bytes, `timeline (${format})`);
+  assertClean(bytes, 'timeline', gateWords.timelineIn(format));
   return bytes;
 }
 
@@ -199,7 +199,7 @@ export async function renderReplayPage(
   assertClean = gateFor(prepared, undefined, template),
 ): Promise<Uint8Array> {
   const bytes = encodeText(await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' }));
-  assertClean(bytes, 'replay page');
+  assertClean(bytes, 'replay-page');
   return bytes;
 }
 
@@ -230,7 +230,7 @@ function checkNames(
   assertClean: Gate,
 ): void {
   // What a name ends in was added to what was called by it.
-  assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file name');
+  assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file-name');
   assertClean(encodeText(`${facts.title}\n`), 'title');
   checkNotes(prepared, assertClean);
 }

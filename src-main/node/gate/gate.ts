@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { gateWords, type ExportPart } from '../../contract/words/gate';
 import { assertNoLeak, opaquePart } from '../../core/export/check';
 import { createLeakCheck, type Originals } from '../../core/leak-check';
 import { hashOf, nothingOwn, type OwnParts } from './own';
@@ -6,12 +7,12 @@ import { gatePorts } from './ports';
 import { readParts } from './read-parts';
 import { inMemory, type Source } from './source';
 
-/** What every finished part of an export passes before it may leave. Errors: leak-refused, cancelled. */
+/** Checks every finished part of an export before it is written. Errors: leak-refused, cancelled. */
 export interface Gate {
-  /** `channel` says which part it is, in words for the user. */
-  (bytes: Uint8Array, channel: string): void;
-  /** The same for a whole file, of which one entry at a time is in memory. */
-  file(path: string, channel: string): void;
+  /** `name`: how the user finds these bytes, if the name of the part does not say enough. */
+  (bytes: Uint8Array, part: ExportPart, name?: string): void;
+  /** Checks a complete file and keeps only one of its entries in memory at a time. */
+  file(path: string, part: ExportPart): void;
   /** From now on lets these very bytes pass where a page or a PDF has a picture: one that was made of what is redacted, for this export. */
   letPass(picture: Uint8Array): void;
 }
@@ -25,19 +26,21 @@ export function createGate(
   const pictures = new Set<string>();
   const own: OwnParts = { texts, pictures };
   const check = createLeakCheck(originals, gatePorts);
-  const pass = (source: Source, channel: string): void => {
-    for (const part of readParts(source, channel, own)) {
+  const checkSource = (source: Source, part: ExportPart, name: string = gateWords.parts[part].name): void => {
+    for (const piece of readParts(source, name, own)) {
       signal?.throwIfAborted();
-      if ('isOpaque' in part) throw opaquePart(part.name);
-      assertNoLeak(check, part.bytes, part.name);
+      if ('isOpaque' in piece) throw opaquePart(piece.name);
+      assertNoLeak(check, piece.bytes, { part, name: piece.name });
     }
   };
-  return Object.assign((bytes: Uint8Array, channel: string): void => pass(inMemory(bytes), channel), {
+  const checkBytes = (bytes: Uint8Array, part: ExportPart, name?: string): void =>
+    checkSource(inMemory(bytes), part, name);
+  return Object.assign(checkBytes, {
     letPass: (picture: Uint8Array): void => void pictures.add(hashOf(picture)),
-    file(path: string, channel: string): void {
+    file(path: string, part: ExportPart): void {
       const file = openSync(path, 'r');
       try {
-        pass(onDisk(file), channel);
+        checkSource(onDisk(file), part);
       } finally {
         closeSync(file);
       }

@@ -314,11 +314,11 @@ describe('a report with pictures, in a browser', () => {
     await page.close();
     const at = pdf.indexOf(picture.bytes);
     expect(at).toBeGreaterThan(0);
-    expect(() => gateFor(picture.bytes)(pdf, 'PDF')).not.toThrow();
-    expect(() => gateFor()(pdf, 'PDF')).toThrow('leak-refused');
-    expect(() => gateFor(picture.bytes)(changed(pdf, at + 400), 'PDF')).toThrow('leak-refused');
+    expect(() => gateFor(picture.bytes)(pdf, 'pdf')).not.toThrow();
+    expect(() => gateFor()(pdf, 'pdf')).toThrow('leak-refused');
+    expect(() => gateFor(picture.bytes)(changed(pdf, at + 400), 'pdf')).toThrow('leak-refused');
     const gate = createGate({ texts: ['The redacted page at'], leaves: [] });
     gate.letPass(picture.bytes);
-    expect(() => gate(pdf, 'PDF')).toThrow('leak-refused');
+    expect(() => gate(pdf, 'pdf')).toThrow('leak-refused');
   });
 });

@@ -198,14 +198,14 @@ describe('a replay page past the gate', () => {
     const { beforeData, afterData } = await buildReplayTemplate();
     const own = [beforeData, afterData].map((part) => Buffer.from(part));
     const page = await pageWith('nothing');
-    expect(() => gate(own)(page, 'page')).not.toThrow();
-    expect(() => gate([])(page, 'page')).toThrow('leak-refused');
+    expect(() => gate(own)(page, 'replay-page')).not.toThrow();
+    expect(() => gate([])(page, 'replay-page')).toThrow('leak-refused');
     const leaking = [
       await pageWith('a classList'),
       await pageWith('class\\u004cist'),
       Buffer.concat([page, Buffer.from('classList')]),
     ];
-    for (const bytes of leaking) expect(() => gate(own)(bytes, 'page')).toThrow('leak-refused');
+    for (const bytes of leaking) expect(() => gate(own)(bytes, 'replay-page')).toThrow('leak-refused');
   });
 
   it('lies in a case file, with all events of the redacted recording', async () => {

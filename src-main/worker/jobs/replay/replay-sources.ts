@@ -18,7 +18,10 @@ export interface ReplayedBeside {
 export function redactedBeside(id: string, { recording, entries, zeroAt, durationMs }: PreparedExport): ReplayedBeside {
   return {
     session: { id, facts: { startedAt: zeroAt, durationMs } },
-    segments: recording.segments.map(({ ref, ...segment }) => ({ ...segment, file: String(ref) })),
+    segments: recording.segments.map(({ ref, startsWithPage: _startsWithPage, ...segment }) => ({
+      ...segment,
+      file: String(ref),
+    })),
     idle: entries.filter(({ kind }) => kind === 'idle'),
     read: ({ file }) => recording.read({ ref: Number(file) }),
   };

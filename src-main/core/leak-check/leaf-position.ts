@@ -24,7 +24,7 @@ const numericKeys =
   /^(?:[xyzdrt]|[cr][xy]|[xy][12]|f[xy]|d[xy]|points|viewbox|transform|gradienttransform|style|_csstext|rules?|replace|replacesync|[a-z-]*(?:width|height|size|sizes|index|offset|order|weight|opacity|span|cols|rows|length|spacing|count|limit|dasharray|time|stamp|duration|bytes|events|hash|units|clock|date|version|ms)|top|left|right|bottom|start|end|min|max|step|low|high|optimum|flex[a-z-]*|orphans|widows|zoom|rotate|scale|columns|rr_[a-z]+|--v\d+|property|status|id|uid|uuid|path|class|for|values|seed|k[1-4]|ref[xy]|t0|t1|at|color|background[a-z-]*|fill|stroke|margin[a-z-]*|padding[a-z-]*|border[a-z-]*|inset[a-z-]*|gap|clip-path|mask[a-z-]*|filter|box-shadow|font[a-z-]*|grid[a-z-]*|aspect-ratio|animation[a-z-]*|transition[a-z-]*)$/;
 
 /** May a value of this kind that stands from `at` to before `end` be somebody's? `end` is that of the byte which ends it. */
-export function isLeafPlace(bytes: Uint8Array, at: number, end: number, kind: LeafKind): boolean {
+export function isLeafPosition(bytes: Uint8Array, at: number, end: number, kind: LeafKind): boolean {
   const before = at === 0 ? 0x0a : (bytes[at - 1] as number);
   const after = bytes[end - 1] as number;
   const isOpened = before < 0x80 ? !isWordByte(before) : before === 0x9c || before === 0xa0;

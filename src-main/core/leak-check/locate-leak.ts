@@ -1,8 +1,8 @@
-import type { Place } from '../../contract/words/gate';
-import { keyBefore } from './leaf-places';
+import type { LeakLocation } from '../../contract/words/gate';
+import { keyBefore } from './leaf-position';
 
-/** Keys of redacted events and of timelines, by what a user knows them as. */
-const places: readonly [RegExp, Place][] = [
+/** Keys of redacted events and of timelines, by the kind of location that a user knows them as. */
+const locationsByKey: readonly [RegExp, LeakLocation][] = [
   [/^textcontent$/, 'page-text'],
   [/^(?:href|src|name|url|action|poster|srcset|url\.[a-z]+)$/, 'address'],
   [/^(?:_csstext|rules?|replace|replacesync|style)$/, 'style'],
@@ -15,8 +15,8 @@ const places: readonly [RegExp, Place][] = [
   [/^(?:text|desc|description)$/, 'line'],
 ];
 
-/** What kind of place an offset of an export is. Told by the key that a text stands under, never by the text. */
-export function placeAt(bytes: Uint8Array, at: number): Place {
+/** Returns the kind of location at an offset of an export. It reads only the key before the text, never the text. */
+export function locateLeak(bytes: Uint8Array, at: number): LeakLocation {
   const key = keyBefore(bytes, at);
-  return places.find(([pattern]) => pattern.test(key))?.[1] ?? 'elsewhere';
+  return locationsByKey.find(([pattern]) => pattern.test(key))?.[1] ?? 'elsewhere';
 }
