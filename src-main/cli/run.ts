@@ -1,4 +1,5 @@
 import { CasementError, errorSentence, errorTable, toErrorReply, type ErrorKind } from '../contract/errors';
+import { commandLineFormats } from '../contract/export-format';
 import { words } from '../contract/words/cli';
 import { shippedPolicies } from '../core/redaction/policy';
 import { toPlainLine } from '../core/text/plain-line';
@@ -27,7 +28,8 @@ const exitCodes: Record<ErrorKind, number> = { cancelled: 130, bug: 1, user: 2, 
 
 /** Runs one command. Returns the process's exit code; every failure is a sentence on stderr. */
 export async function run([name, ...args]: string[], terminal: Terminal): Promise<number> {
-  const usage = words.usage.replace('{policies}', shippedPolicies.map((policy) => policy.name).join(', '));
+  const policies = shippedPolicies.map((policy) => policy.name).join(', ');
+  const usage = words.usage.replace('{policies}', policies).replace('{formats}', listFormats());
   if (name === 'help' || name === '--help') {
     terminal.write(usage);
     return 0;
@@ -43,6 +45,21 @@ export async function run([name, ...args]: string[], terminal: Terminal): Promis
   } catch (error) {
     return sayError(error, terminal);
   }
+}
+
+/** Where the descriptions of the usage text begin and end, in characters. */
+const descriptionColumn = 48;
+const lineWidth = 112;
+
+/** Lists the formats of a timeline in the description column of the usage text. */
+function listFormats(): string {
+  const lines = [''];
+  for (const format of commandLineFormats) {
+    const line = `${lines.at(-1) ?? ''} ${format}`.trim();
+    if (descriptionColumn + line.length > lineWidth) lines.push(format);
+    else lines[lines.length - 1] = line;
+  }
+  return lines.join(`\n${' '.repeat(descriptionColumn)}`);
 }
 
 /** A failure as a sentence on stderr. Returns the exit code of its kind. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import { timelineFormats, type TimelineFormat } from '../contract/export-format';
+import { commandLineFormats, type CommandLineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
 import { custodyOf, type ExportFacts, type HowItCame } from '../core/export/artifact';
 import { joinPrepared } from '../core/export/join';
@@ -13,7 +13,7 @@ import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
 
-const Format = v.picklist([...timelineFormats, 'replay-html']);
+const Format = v.picklist(commandLineFormats);
 
 /** `timeline FILE --format F [--policy P] [--out O] [--passphrase-file F]` */
 export async function runTimeline(args: string[], terminal: Terminal): Promise<void> {
@@ -53,23 +53,24 @@ function howItCame(recordings: readonly InputRecording[], { generatedAt }: Expor
 
 /** To a file, or to stdout where none is named. */
 async function write(
-  format: v.InferOutput<typeof Format>,
+  format: CommandLineFormat,
   prepared: PreparedExport[],
   facts: ExportFacts,
   out: string | undefined,
   terminal: Terminal,
 ): Promise<void> {
-  const template = format === 'replay-html' ? await terminal.readReplayTemplate() : undefined;
   if (out === undefined) {
-    const bytes = template
-      ? await renderReplayPage(template, prepared, facts)
-      : renderTimeline(format as TimelineFormat, joinPrepared(prepared), facts);
+    const bytes =
+      format === 'replay-html'
+        ? await renderReplayPage(await terminal.readReplayTemplate(), prepared, facts)
+        : renderTimeline(format, joinPrepared(prepared), facts);
     terminal.write(new TextDecoder().decode(bytes));
     return;
   }
   const order = { path: out, fileName: basename(out), facts, signal: terminal.signal };
-  const written = template
-    ? await writeReplayFile({ ...order, template, prepared })
-    : await writeTimelineFile({ ...order, format: format as TimelineFormat, prepared: joinPrepared(prepared) });
+  const written =
+    format === 'replay-html'
+      ? await writeReplayFile({ ...order, template: await terminal.readReplayTemplate(), prepared })
+      : await writeTimelineFile({ ...order, format, prepared: joinPrepared(prepared) });
   terminal.say(words.wrote(out, written.bytes));
 }

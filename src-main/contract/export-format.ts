@@ -1,55 +1,80 @@
 import * as v from 'valibot';
 import { caseEnding } from './case-format';
 
-/** The formats that a timeline has as text. */
-export const timelineFormats = [
-  'md',
-  'jira',
-  'zendesk',
-  'html',
-  'csv',
-  'jsonl',
-  'timesketch-csv',
-  'timesketch-jsonl',
-  'l2tcsv',
-  'ocsf',
-  'ecs',
-  'stix',
-  'otlp',
-] as const;
-export const TimelineFormat = v.picklist(timelineFormats);
-export type TimelineFormat = v.InferOutput<typeof TimelineFormat>;
+/** Whom a format is for. */
+export type FormatGroup = 'people' | 'tickets' | 'tools' | 'evidence';
 
-/** What is pasted into a ticket: the flavour of markup that its system reads. */
-export const ticketFormats = ['md', 'jira', 'zendesk'] as const satisfies readonly TimelineFormat[];
-export const TicketFormat = v.picklist(ticketFormats);
-export type TicketFormat = v.InferOutput<typeof TicketFormat>;
+interface FormatFacts {
+  group: FormatGroup;
+  /**
+   * `timeline`: a timeline as text. `ticket`: the same, and it can be pasted into a ticket. The others hold more than text: the
+   * printed report, the replay page, the case file.
+   */
+  kind: 'timeline' | 'ticket' | 'print' | 'replay' | 'case';
+  /** The first part of a suggested file name, before the day. Formats with the same ending have different stems. */
+  stem: string;
+  /** The ending of a file name. */
+  ending: string;
+  /** The report can show screenshots. */
+  isReport?: true;
+  /** The longest ticket, in characters: a little less than the system accepts, to leave space for what the user writes around it. */
+  ticketLimit?: number;
+}
 
-/** What an export can be: a timeline, its report printed, or the whole session as a page that replays it or as a case file. */
-export const exportFormats = [...timelineFormats, 'pdf', 'replay-html', 'case'] as const;
+/**
+ * Every format of an export, in the order in which they are offered. A new format needs a row here, its words in
+ * `words/export-formats` and, for a timeline, its writer in `core/timeline/formats`; the compiler reports what is missing.
+ */
+export const formatTable = {
+  html: { group: 'people', kind: 'timeline', stem: 'report', ending: 'html', isReport: true },
+  pdf: { group: 'people', kind: 'print', stem: 'report', ending: 'pdf', isReport: true },
+  'replay-html': { group: 'people', kind: 'replay', stem: 'replay', ending: 'html' },
+  md: { group: 'tickets', kind: 'ticket', stem: 'timeline', ending: 'md', ticketLimit: 60_000 },
+  jira: { group: 'tickets', kind: 'ticket', stem: 'jira', ending: 'txt', ticketLimit: 30_000 },
+  zendesk: { group: 'tickets', kind: 'ticket', stem: 'zendesk', ending: 'md', ticketLimit: 60_000 },
+  // Timesketch accepts no other endings than these.
+  'timesketch-csv': { group: 'tools', kind: 'timeline', stem: 'timesketch', ending: 'csv' },
+  'timesketch-jsonl': { group: 'tools', kind: 'timeline', stem: 'timesketch', ending: 'jsonl' },
+  l2tcsv: { group: 'tools', kind: 'timeline', stem: 'l2t', ending: 'csv' },
+  // The upload of Elastic expects JSON Lines to be called `ndjson`.
+  ecs: { group: 'tools', kind: 'timeline', stem: 'ecs', ending: 'ndjson' },
+  ocsf: { group: 'tools', kind: 'timeline', stem: 'ocsf', ending: 'jsonl' },
+  stix: { group: 'tools', kind: 'timeline', stem: 'stix', ending: 'json' },
+  otlp: { group: 'tools', kind: 'timeline', stem: 'otlp', ending: 'json' },
+  csv: { group: 'tools', kind: 'timeline', stem: 'timeline', ending: 'csv' },
+  jsonl: { group: 'tools', kind: 'timeline', stem: 'timeline', ending: 'jsonl' },
+  case: { group: 'evidence', kind: 'case', stem: 'case', ending: caseEnding },
+} as const satisfies Readonly<Record<string, FormatFacts>>;
+
+type FormatsOf<Kind extends FormatFacts['kind']> = {
+  [Format in ExportFormat]: (typeof formatTable)[Format]['kind'] extends Kind ? Format : never;
+}[ExportFormat];
+
+export type ExportFormat = keyof typeof formatTable;
+/** The formats of a timeline as text. */
+export type TimelineFormat = FormatsOf<'timeline' | 'ticket'>;
+/** The formats that can be pasted into a ticket: the markup that its system reads. */
+export type TicketFormat = FormatsOf<'ticket'>;
+/** The formats that need no window to be written. */
+export type CommandLineFormat = FormatsOf<'timeline' | 'ticket' | 'replay'>;
+
+const kindOf = (format: ExportFormat): FormatFacts['kind'] => formatTable[format].kind;
+export const isTicketFormat = (format: ExportFormat): format is TicketFormat => kindOf(format) === 'ticket';
+const isTimelineFormat = (format: ExportFormat): format is TimelineFormat =>
+  kindOf(format) === 'timeline' || isTicketFormat(format);
+const isCommandLineFormat = (format: ExportFormat): format is CommandLineFormat =>
+  kindOf(format) === 'replay' || isTimelineFormat(format);
+
+export const exportFormats = Object.keys(formatTable) as ExportFormat[];
+export const timelineFormats = exportFormats.filter(isTimelineFormat);
+export const ticketFormats = exportFormats.filter(isTicketFormat);
+export const commandLineFormats = exportFormats.filter(isCommandLineFormat);
+
 export const ExportFormat = v.picklist(exportFormats);
-export type ExportFormat = v.InferOutput<typeof ExportFormat>;
+export const TimelineFormat = v.picklist(timelineFormats);
+export const TicketFormat = v.picklist(ticketFormats);
 
-/** The formats of the report, which can show pictures. */
-const reportFormats: ReadonlySet<ExportFormat> = new Set(['html', 'pdf']);
-export const isReport = (format: ExportFormat): boolean => reportFormats.has(format);
-
-/** How a file's name ends in each. Timesketch takes no other endings than these; Elastic's upload knows lines of JSON as `ndjson`. */
-export const exportEndings: Readonly<Record<ExportFormat, string>> = {
-  md: 'md',
-  jira: 'txt',
-  zendesk: 'md',
-  html: 'html',
-  csv: 'csv',
-  jsonl: 'jsonl',
-  'timesketch-csv': 'csv',
-  'timesketch-jsonl': 'jsonl',
-  l2tcsv: 'csv',
-  ocsf: 'jsonl',
-  ecs: 'ndjson',
-  stix: 'json',
-  otlp: 'json',
-  pdf: 'pdf',
-  'replay-html': 'html',
-  case: caseEnding,
-};
+/** Returns true for the formats of the report, which can show screenshots. */
+export function isReport(format: ExportFormat): boolean {
+  return 'isReport' in formatTable[format];
+}

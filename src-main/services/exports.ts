@@ -2,30 +2,13 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { ExportId } from '../contract/ids';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
-import { exportEndings, isReport, type ExportFormat } from '../contract/export-format';
+import { formatTable, isReport, type ExportFormat } from '../contract/export-format';
 import type { Policy } from '../contract/policy';
 import type { TimelineThresholds } from '../contract/settings';
 import type { Jobs, RunningJob } from './jobs';
 import type { Policies } from './policies';
 import type { SigningKey } from './signing-key';
 import type { MakeId, ReadThresholds, WorkerPort } from './ports';
-
-/** What a file is called before its day, where it isn't called a timeline; formats of one ending stay apart. */
-const fileStems: Readonly<Partial<Record<ExportFormat, string>>> = {
-  case: 'case',
-  html: 'report',
-  pdf: 'report',
-  jira: 'jira',
-  zendesk: 'zendesk',
-  'replay-html': 'replay',
-  'timesketch-csv': 'timesketch',
-  'timesketch-jsonl': 'timesketch',
-  l2tcsv: 'l2t',
-  ocsf: 'ocsf',
-  ecs: 'ecs',
-  stix: 'stix',
-  otlp: 'otlp',
-};
 
 interface Ports {
   worker: WorkerPort;
@@ -146,7 +129,7 @@ export class Exports {
     write: (path: string, job: RunningJob) => Promise<{ bytes: number; sha256: string }>,
   ): Promise<RequestOutput<'export.save'>> {
     const { jobs, askWhereToSave, makeId } = this.ports;
-    const suggestion = { fileName: this.suggestName(format), ending: exportEndings[format] };
+    const suggestion = { fileName: this.suggestName(format), ending: formatTable[format].ending };
     // The job begins with the question, so that it can be stopped while the system's dialog is still open.
     return jobs.run(jobId, async (job) => {
       const path = await askWhereToSave(suggestion);
@@ -174,6 +157,7 @@ export class Exports {
   /** Named by the day and never by whose session it is. */
   private suggestName(format: ExportFormat): string {
     const day = new Date(this.ports.now()).toISOString().slice(0, 10);
-    return `${fileStems[format] ?? 'timeline'}-${day}.${exportEndings[format]}`;
+    const { stem, ending } = formatTable[format];
+    return `${stem}-${day}.${ending}`;
   }
 }

@@ -11,8 +11,7 @@ export const words = {
 
   inspect  FILE [--json]                        what it is: format, windows, events, duration, counts, damage
   timeline FILE --format F [--policy P] [--out O]
-                                                md jira zendesk html csv jsonl timesketch-csv timesketch-jsonl l2tcsv
-                                                ocsf ecs stix otlp replay-html
+                                                {formats}
   redact   FILE --out O [--policy P] [--report R]
                                                 a redacted recording that any rrweb player replays
   pack     FILE… --out X.casement [--policy P] [--title T] [--sign KEY] [--passphrase-file F]

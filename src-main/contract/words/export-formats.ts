@@ -1,4 +1,4 @@
-import type { ExportFormat, TicketFormat } from '../export-format';
+import type { ExportFormat, FormatGroup, TicketFormat } from '../export-format';
 
 /** What the formats of an export are called, and what each is for. */
 export const formatWords: Readonly<Record<ExportFormat, { name: string; about: string }>> = {
@@ -20,12 +20,12 @@ export const formatWords: Readonly<Record<ExportFormat, { name: string; about: s
   case: { name: 'Case file', about: 'Replay and timeline, sealed with hashes, for anyone with Casement' },
 };
 
-export const formatGroupWords = {
+export const formatGroupWords: Readonly<Record<FormatGroup, string>> = {
   people: 'For people',
   tickets: 'For tickets and chats',
   tools: 'For incident tools and scripts',
   evidence: 'For evidence',
-} as const;
+};
 
 /** Where a ticket is pasted. */
 export const ticketSystems: Readonly<Record<TicketFormat, string>> = { md: 'GitHub', jira: 'Jira', zendesk: 'Zendesk' };

@@ -1,19 +1,13 @@
-import type { ExportFormat, TicketFormat } from '../../../src-main/contract/export-format';
-import { ticketFormats } from '../../../src-main/contract/export-format';
-import { formatGroupWords as words } from '../../../src-main/contract/words/export-formats';
+import { exportFormats, formatTable, type ExportFormat } from '../../../src-main/contract/export-format';
+import { formatGroupWords } from '../../../src-main/contract/words/export-formats';
 
-/** The export formats grouped by audience, in display order. */
-export const formatGroups: readonly { id: string; name: string; formats: readonly ExportFormat[] }[] = [
-  { id: 'people', name: words.people, formats: ['html', 'pdf', 'replay-html'] },
-  { id: 'tickets', name: words.tickets, formats: ticketFormats },
-  {
-    id: 'tools',
-    name: words.tools,
-    formats: ['timesketch-csv', 'timesketch-jsonl', 'l2tcsv', 'ecs', 'ocsf', 'stix', 'otlp', 'csv', 'jsonl'],
-  },
-  { id: 'evidence', name: words.evidence, formats: ['case'] },
-];
+const groupIds = Object.keys(formatGroupWords) as (keyof typeof formatGroupWords)[];
 
-export function isTicketFormat(format: ExportFormat): format is TicketFormat {
-  return ticketFormats.some((ticket) => ticket === format);
-}
+/** The formats of an export by whom they are for, in the order in which they are offered. */
+export const formatGroups: readonly { id: string; name: string; formats: readonly ExportFormat[] }[] = groupIds.map(
+  (id) => ({
+    id,
+    name: formatGroupWords[id],
+    formats: exportFormats.filter((format) => formatTable[format].group === id),
+  }),
+);

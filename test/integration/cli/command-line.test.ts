@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { timelineFormats } from '../../../src-main/contract/export-format';
+import { commandLineFormats, timelineFormats } from '../../../src-main/contract/export-format';
 import { endOnBrokenOutput } from '../../../src-main/cli/broken-output';
 import { encodeText } from '../../../src-main/core/casefile/text';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
@@ -391,7 +391,13 @@ describe('bad input', () => {
     expect((await casement('verify', out)).code).toBe(0);
   });
 
-  it('wrong usage is told as such', async () => {
+  it('lists every format of a timeline in its usage text', async () => {
+    const { code, stdout } = await casement('--help');
+    expect(code).toBe(0);
+    expect(stdout.split(/\s+/)).toEqual(expect.arrayContaining(commandLineFormats));
+  });
+
+  it('reports wrong usage', async () => {
     const missing = join(await makeTempFolder(), 'missing.json');
     const wrong = [
       [],
