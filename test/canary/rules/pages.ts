@@ -46,7 +46,7 @@ export const pages: readonly Rule[] = [
   rule('ids of documents are numbers', 'nodes/redact-node.ts', 'if (isNodeId(node.rootId)) own', 'own', 'C18'),
   rule(
     'siblings are named by numbers',
-    'nodes/redact-mutation.ts',
+    'nodes/redact-structure.ts',
     'if (isNodeId(add.previousId) && !page.omitted.has(add.previousId)) written',
     'written',
     'C18',

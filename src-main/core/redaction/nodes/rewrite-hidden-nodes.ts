@@ -18,20 +18,17 @@ export interface MutationLists {
 
 const textKinds: ReadonlySet<string | undefined> = new Set(['text', 'label', 'value']);
 
-/**
- * Writes over what was written before of elements that hide more from now on. `fresh` are the numbers of nodes that were not written
- * before.
- */
-export function rewrite(
-  risen: readonly ModelNode[],
-  fresh: ReadonlySet<number>,
+/** Returns changes that hide what was already written of elements that are private from now on. `newIds`: nodes not written so far. */
+export function rewriteHiddenNodes(
+  elements: readonly ModelNode[],
+  newIds: ReadonlySet<number>,
   context: RedactionContext,
 ): MutationLists {
   const lists: MutationLists = { texts: [], attributes: [], removes: [], adds: [] };
   const { page } = context;
-  const open = [...risen].reverse();
+  const open = [...elements].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
-    if (fresh.has(node.id) || page.omitted.has(node.id)) continue;
+    if (newIds.has(node.id) || page.omitted.has(node.id)) continue;
     if (node.type === NodeType.Text) {
       lists.texts.push({
         id: node.id,
@@ -41,7 +38,7 @@ export function rewrite(
     }
     const isEditor = page.isClosedEditor(node);
     if (isEditor || page.regions.inside(node) === 'excluded') {
-      empty(node, fresh, lists, context);
+      removeContent(node, newIds, lists, context);
       if (isEditor) fillEditor(node, lists, context);
       continue;
     }
@@ -54,17 +51,17 @@ export function rewrite(
   return lists;
 }
 
-function empty(
+function removeContent(
   element: ModelNode,
-  fresh: ReadonlySet<number>,
+  newIds: ReadonlySet<number>,
   { removes }: MutationLists,
   { page, counts }: RedactionContext,
 ): void {
   counts.drop('node');
   for (const child of element.children) {
-    if (fresh.has(child.id) || page.omitted.has(child.id)) continue;
+    if (newIds.has(child.id) || page.omitted.has(child.id)) continue;
     if (child.type === NodeType.Document) {
-      // A document can't be taken out of its iframe, so the iframe goes with it.
+      // A document can't be removed from its iframe, so the iframe is removed with it.
       page.omitted.add(element.id);
       if (element.parent) removes.push({ parentId: element.parent.id, id: element.id });
       return;
@@ -73,7 +70,7 @@ function empty(
   }
 }
 
-/** Shows the mask in an editor that shows none yet, if there is something to be masked. */
+/** Adds the mask to an editor that has text and doesn't show the mask yet. */
 export function fillEditor(
   editor: ModelNode,
   { adds }: Pick<MutationLists, 'adds'>,

@@ -1,0 +1,22 @@
+import type { ModelNode } from '../../recording/model/dom-model';
+import type { RedactionContext } from '../redaction-context';
+
+/**
+ * Returns whether a node keeps its current form in the export: because it changes with what the user types, or because it was left out.
+ * A change inside a left-out editor counts as typing into it.
+ */
+export function isFrozen(node: ModelNode | undefined, context: RedactionContext): boolean {
+  const { page } = context;
+  if (!node) return false;
+  if (!page.isIncluded(node)) {
+    noteTyping(node.parent, context);
+    return true;
+  }
+  return context.closes('surroundings') && page.visits.isAround(node);
+}
+
+/** Notes that the content of the editor around a node changed. */
+export function noteTyping(node: ModelNode | undefined, { page }: RedactionContext): void {
+  const editor = page.editorAround(node);
+  if (editor) page.visits.note(editor, undefined);
+}
