@@ -1,6 +1,6 @@
 import type { Note } from '../note';
 import type { TimelineEntry } from '../timeline';
-import { noteWords } from '../words/timeline';
+import { noteWords } from '../words/notes';
 
 /** A note as a line among what happened. `startedAt` is the wall clock of the recording's start in ms, or null where nobody may know. */
 export function noteEntry(note: Note, startedAt: number | null): TimelineEntry {

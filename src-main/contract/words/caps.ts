@@ -1,27 +1,27 @@
 import type { Caps } from '../settings';
 
-/** What the limits are called, in the settings and in the errors that name them. */
+/** Names of the limits, in the settings and in the errors that mention them. */
 export const capWords = {
-  wireBytes: { label: 'Size of a reply', about: 'What one reply of a server may bring, as it is sent.' },
-  inflatedBytes: { label: 'Size of a reply, unpacked', about: 'The same once its compression is undone.' },
-  headerBytes: { label: 'Head of a reply', about: 'What a server may say before the reply itself.' },
+  wireBytes: { label: 'Response size', about: 'Maximum size of a response, as transferred.' },
+  inflatedBytes: { label: 'Decompressed response size', about: 'Maximum size of a response after decompression.' },
+  headerBytes: { label: 'Response header size', about: 'Maximum size of a response’s headers.' },
   totalMs: {
-    label: 'Time of a reply',
-    about: 'From the question to the last byte, without waiting for the platform’s limit.',
+    label: 'Response time',
+    about: 'Maximum time from request to last byte. Waiting for the platform’s rate limit is not counted.',
   },
-  events: { label: 'Events of a recording', about: 'A recording with more is refused.' },
-  eventBytes: { label: 'Size of an event', about: 'A longer event, or line, is left out and counted as damage.' },
+  events: { label: 'Events per recording', about: 'Recordings with more events are rejected.' },
+  eventBytes: { label: 'Event size', about: 'Larger events or lines are skipped and counted as damage.' },
   fieldBytes: {
-    label: 'Size of a compressed field',
-    about: 'An event with a larger one, unpacked, is left out and counted.',
+    label: 'Decompressed field size',
+    about: 'Events with a compressed field that is larger after decompression are skipped and counted as damage.',
   },
-  depth: { label: 'Depth of an event', about: 'An event that nests deeper is left out and counted.' },
-  folderFiles: { label: 'Files of a folder', about: 'Of a folder with more, the first are imported.' },
-  folderDepth: { label: 'Depth of a folder', about: 'Folders that lie deeper are not entered.' },
-  folderBytes: { label: 'Size of a folder', about: 'Of a folder with more, the first files are imported.' },
+  depth: { label: 'Event nesting depth', about: 'Events nested deeper are skipped and counted as damage.' },
+  folderFiles: { label: 'Files per folder', about: 'If a folder contains more files, only the first are imported.' },
+  folderDepth: { label: 'Folder depth', about: 'Folders nested deeper are skipped.' },
+  folderBytes: { label: 'Folder size', about: 'If a folder is larger, only the first files are imported.' },
 } satisfies Record<keyof Caps, { label: string; about: string }>;
 
-/** Where more can be allowed; the last sentence of an error that a cap caused. */
+/** Returns the last sentence of an error that a limit caused. */
 export function capAdvice(cap: keyof Caps): string {
-  return `“${capWords[cap].label}” in the settings allows more.`;
+  return `To allow more, raise “${capWords[cap].label}” in the settings.`;
 }

@@ -101,11 +101,6 @@ export const kindWords: Readonly<Record<TimelineKind, string>> = {
 
 export const severityWords: Readonly<Record<Severity, string>> = { info: 'Info', warning: 'Warning', error: 'Error' };
 
-export const noteWords = {
-  /** What a bookmark without words is called. */
-  bookmark: 'Bookmark',
-} as const;
-
 /** What a session is called that leaves: never after its user or its file. */
 export const exportedSessionWords = {
   single: 'Recorded session',

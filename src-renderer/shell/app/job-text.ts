@@ -1,6 +1,7 @@
 import type { EventPayload } from '../../../src-main/contract/ipc';
 import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { jobWords } from '../../../src-main/contract/words/app';
+import { countWords } from '../../../src-main/contract/words/common';
 import { formatBytes } from '../ui/format-bytes';
 
 export type JobProgress = Omit<EventPayload<'job.progress'>, 'jobId'>;
@@ -10,14 +11,14 @@ const bytePhases: ReadonlySet<JobProgress['phase']> = new Set(['fetching', 'read
 
 /** `Fetching · 1.2 MB of 3.4 MB`, `Fetching · 1.2 MB · 4,210 events`, `Reading · 3 of 12 files · 1.2 MB of 3.4 MB`. */
 export function progressWords(progress: JobProgress | undefined): string {
-  if (!progress) return shellWords.jobs.waiting;
-  if (progress.phase === 'waiting') return shellWords.jobs.waitingFor(Math.ceil(progress.total / 1000));
-  const amount = bytePhases.has(progress.phase) ? formatBytes : shellWords.count.plain;
+  if (!progress) return jobWords.waiting;
+  if (progress.phase === 'waiting') return jobWords.waitingFor(Math.ceil(progress.total / 1000));
+  const amount = bytePhases.has(progress.phase) ? formatBytes : countWords.plain;
   const { files } = progress;
   const inFiles = files ? ` · ${openedFilesWords.ofFiles(files.done, files.total)}` : '';
-  const phase = `${shellWords.jobs.phases[progress.phase]}${inFiles}`;
+  const phase = `${jobWords.phases[progress.phase]}${inFiles}`;
   if (progress.total > 0) return `${phase} · ${amount(progress.done)} of ${amount(progress.total)}`;
-  const events = progress.events ? [shellWords.count.events(progress.events)] : [];
+  const events = progress.events ? [countWords.events(progress.events)] : [];
   return [phase, ...(progress.done > 0 ? [amount(progress.done)] : []), ...events].join(' · ');
 }
 

@@ -1,6 +1,8 @@
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
+import { libraryWords } from '../../../src-main/contract/words/library';
+import { sourceViewWords } from '../../../src-main/contract/words/sources-view';
 import { call, mainEvents } from './bridge';
 import { navigation } from './navigation.svelte';
 import { toasts } from './toasts.svelte';
@@ -37,8 +39,8 @@ class Library {
     }
     this.list = this.list.filter((other) => other.id !== session.id);
     navigation.forget((route) => route.name === 'session' && route.id === session.id);
-    toasts.show(shellWords.library.removed(session.title), {
-      label: shellWords.common.undo,
+    toasts.show(libraryWords.removed(session.title), {
+      label: commonWords.undo,
       run: () => void this.#restore(session.id),
     });
   }
@@ -53,8 +55,8 @@ class Library {
 
   /** Reports that a session is ready while the user does something else. */
   announceReady(session: StoredSession): void {
-    toasts.show(shellWords.source.isReady(session.title), {
-      label: shellWords.common.open,
+    toasts.show(sourceViewWords.isReady(session.title), {
+      label: commonWords.open,
       run: () => this.open(session),
     });
   }

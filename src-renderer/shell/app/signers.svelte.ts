@@ -2,7 +2,7 @@ import type { RequestInput, RequestOutput } from '../../../src-main/contract/ipc
 import type { CaseVerification } from '../../../src-main/contract/session';
 import type { KnownSigner, Signatures } from '../../../src-main/contract/signers';
 import { judgeWithOwn } from '../../../src-main/contract/shared/verdict';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
 import { signerWords } from '../../../src-main/contract/words/signers';
 import { call } from './bridge';
 import { toasts } from './toasts.svelte';
@@ -46,7 +46,7 @@ class Signers {
   async forget({ publicKey, name }: KnownSigner): Promise<void> {
     if (!(await this.#apply('signer.forget', { publicKey }))) return;
     toasts.show(signerWords.settings.forgotten(name), {
-      label: shellWords.common.undo,
+      label: commonWords.undo,
       run: () => void this.#apply('signer.restore', { publicKey }),
     });
   }

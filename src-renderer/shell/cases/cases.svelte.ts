@@ -1,7 +1,7 @@
 import type { Case, CaseSummary } from '../../../src-main/contract/case';
 import type { CaseId, SessionId } from '../../../src-main/contract/ids';
 import { caseWords } from '../../../src-main/contract/words/cases';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
 import { call } from '../app/bridge';
 import { navigation } from '../app/navigation.svelte';
 import { toasts } from '../app/toasts.svelte';
@@ -42,7 +42,7 @@ class CaseList {
     this.list = this.list.filter(({ id }) => id !== removed.id);
     navigation.forget((route) => route.name === 'case' && route.id === removed.id);
     toasts.show(caseWords.removed(removed.title), {
-      label: shellWords.common.undo,
+      label: commonWords.undo,
       run: () => void this.#restore(removed.id),
     });
   }

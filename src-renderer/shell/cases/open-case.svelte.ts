@@ -3,7 +3,7 @@ import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors
 import type { CaseId, SessionId } from '../../../src-main/contract/ids';
 import { Mutex } from '../../../src-main/contract/shared/mutex';
 import { caseWords } from '../../../src-main/contract/words/cases';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
 import { filterLines, mergeTimelines, type CaseLine, type CasePart } from './case-timeline';
 import { call } from '../app/bridge';
 import { cases } from './cases.svelte';
@@ -91,7 +91,7 @@ export class OpenCase {
   }
 
   #offerUndo(text: string, run: () => Promise<void>): void {
-    toasts.show(text, { label: shellWords.common.undo, run: () => void run() });
+    toasts.show(text, { label: commonWords.undo, run: () => void run() });
   }
 
   /** Changes run one after another: each builds on the result of the one before it. */

@@ -1,7 +1,7 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import type { ExportFormat, TicketFormat } from '../../../src-main/contract/export-format';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { jobWords } from '../../../src-main/contract/words/app';
 import { call } from '../app/bridge';
 import { jobs } from '../app/jobs.svelte';
 import { signers } from '../app/signers.svelte';
@@ -140,7 +140,7 @@ export abstract class ExportFlow {
   }
 
   #run<T>(work: (jobId: string) => Promise<T>): Promise<T> {
-    return jobs.run({ title: shellWords.jobs.saving, shownBy: 'dialog' }, (jobId) => {
+    return jobs.run({ title: jobWords.saving, shownBy: 'dialog' }, (jobId) => {
       this.jobId = jobId;
       return work(jobId);
     });

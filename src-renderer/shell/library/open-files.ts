@@ -4,7 +4,7 @@ import type { ImportSummary, OpenedFiles } from '../../../src-main/contract/open
 import type { StoredSession } from '../../../src-main/contract/session';
 import { openedFilesWords } from '../../../src-main/contract/words/opened-files';
 import { lookWords } from '../../../src-main/contract/words/case-preview';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { jobWords } from '../../../src-main/contract/words/app';
 import { call, mainEvents } from '../app/bridge';
 import { dialogs } from '../app/dialogs.svelte';
 import { jobs } from '../app/jobs.svelte';
@@ -32,7 +32,7 @@ export async function openDropped(): Promise<void> {
 
 /** Opens the encrypted case file that was refused last. Errors: passphrase-wrong, and those of opening a file. */
 export async function openSealed(passphrase: string): Promise<void> {
-  const job = { title: shellWords.jobs.opening, shownBy: 'dialog' } as const;
+  const job = { title: jobWords.opening, shownBy: 'dialog' } as const;
   await openImported(await jobs.run(job, (jobId) => call('session.open-sealed', { passphrase, jobId })));
 }
 

@@ -3,7 +3,7 @@ import type { SessionId } from '../../../src-main/contract/ids';
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import type { Policy } from '../../../src-main/contract/policy';
 import { policyWords } from '../../../src-main/contract/words/policies';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
 import { call } from '../app/bridge';
 import { navigation } from '../app/navigation.svelte';
 import { toasts } from '../app/toasts.svelte';
@@ -54,7 +54,7 @@ class Policies {
     try {
       const removed = await call('policy.remove', { name });
       await this.load();
-      toasts.show(policyWords.removed(name), { label: shellWords.common.undo, run: () => void this.#restore(removed) });
+      toasts.show(policyWords.removed(name), { label: commonWords.undo, run: () => void this.#restore(removed) });
     } catch (error) {
       toasts.showError(error);
     }
@@ -66,7 +66,7 @@ class Policies {
       if (!imported) return;
       await this.load();
       toasts.show(policyWords.imported(imported.name), {
-        label: shellWords.common.open,
+        label: commonWords.open,
         run: () => this.open(imported.name),
       });
     } catch (error) {

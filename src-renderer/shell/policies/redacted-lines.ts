@@ -1,9 +1,9 @@
 import type { RedactionReport } from '../../../src-main/contract/policy';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { exportWords } from '../../../src-main/contract/words/export';
 
 /** Returns the words for a channel of the report, or its name if it has none. */
 export function channelWords(channel: string): string {
-  const known = shellWords.export.channels;
+  const known = exportWords.channels;
   return Object.hasOwn(known, channel) ? (known[channel] ?? channel) : channel;
 }
 
@@ -18,7 +18,7 @@ function lines(
 
 /** Returns one line for each redacted channel, most frequent first. */
 export function hiddenLines(report: Pick<RedactionReport, 'masked' | 'dropped'>): string[] {
-  return [...lines(report.masked, shellWords.export.masked), ...lines(report.dropped, shellWords.export.dropped)]
+  return [...lines(report.masked, exportWords.masked), ...lines(report.dropped, exportWords.dropped)]
     .sort((a, b) => b.count - a.count)
     .map(({ line }) => line);
 }

@@ -2,7 +2,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import { errorTable, toErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { StoredSession } from '../../../src-main/contract/session';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { jobWords } from '../../../src-main/contract/words/app';
+import { sessionWords } from '../../../src-main/contract/words/session';
 import { call } from '../app/bridge';
 import { jobs } from '../app/jobs.svelte';
 import { toasts } from '../app/toasts.svelte';
@@ -18,13 +19,13 @@ class Following {
   /** Resolves when the session is final or the user stops following it. */
   async start({ id, title }: StoredSession): Promise<void> {
     if (this.has(id)) return;
-    const job = { title: shellWords.jobs.following(title), shownBy: { name: 'session', id } } as const;
+    const job = { title: jobWords.following(title), shownBy: { name: 'session', id } } as const;
     try {
       await jobs.run(job, (jobId) => {
         this.#jobs.set(id, jobId);
         return call('session.follow', { id, jobId });
       });
-      toasts.show(shellWords.session.upToDate(title));
+      toasts.show(sessionWords.upToDate(title));
     } catch (error) {
       if (errorTable[toErrorReply(error).code].kind !== 'cancelled') toasts.showError(error);
     } finally {

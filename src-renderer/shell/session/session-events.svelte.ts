@@ -4,7 +4,8 @@ import type { SessionId } from '../../../src-main/contract/ids';
 import type { Note, NoteDraft } from '../../../src-main/contract/note';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { formatTimecode } from '../../../src-main/contract/words/format';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
+import { noteWords } from '../../../src-main/contract/words/notes';
 import { countByGroup, filterEntries, type EventGroup } from './timeline-filter';
 import { mergeNotes } from './merge-notes';
 import { call } from '../app/bridge';
@@ -72,8 +73,8 @@ export class SessionEvents {
     await this.#try(async () => {
       const note = await call('note.add', { sessionId: this.#id, note: { atMs, text: '', isBookmark: true } });
       this.#setNotes([...this.#notes, note]);
-      toasts.show(shellWords.notes.bookmarked(formatTimecode(atMs)), {
-        label: shellWords.common.undo,
+      toasts.show(noteWords.bookmarked(formatTimecode(atMs)), {
+        label: commonWords.undo,
         run: () => void this.#drop(note.id),
       });
     });
@@ -91,7 +92,7 @@ export class SessionEvents {
     if (!note) return;
     if (!(await this.#drop(id))) return;
     const { id: _id, ...draft } = note;
-    toasts.show(shellWords.notes.removed, { label: shellWords.common.undo, run: () => void this.addNote(draft) });
+    toasts.show(noteWords.removed, { label: commonWords.undo, run: () => void this.addNote(draft) });
   }
 
   #drop(id: string): Promise<boolean> {

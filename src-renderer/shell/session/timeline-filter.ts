@@ -1,8 +1,8 @@
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
-import type { shellWords } from '../../../src-main/contract/words/shell';
+import type { eventsWords } from '../../../src-main/contract/words/events';
 
 /** The groups of event kinds that the chips above the event list filter by. */
-export type EventGroup = keyof typeof shellWords.events.groups;
+export type EventGroup = keyof typeof eventsWords.groups;
 
 const eventGroups: readonly EventGroup[] = [
   'errors',

@@ -1,7 +1,8 @@
 import { errorTable, toErrorReply } from '../../../src-main/contract/errors';
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Connection, RemoteSession } from '../../../src-main/contract/session';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { commonWords } from '../../../src-main/contract/words/common';
+import { playlistWords } from '../../../src-main/contract/words/sources-view';
 import { neighbourIn } from './playlist-order';
 import { forEachLimit } from './for-each-limit';
 import { jobs } from '../app/jobs.svelte';
@@ -110,10 +111,10 @@ class Playlist {
 
   #announce(failed: number): void {
     const [first] = this.ids;
-    const text = shellWords.playlist.pulled(this.ids.length, failed);
+    const text = playlistWords.pulled(this.ids.length, failed);
     if (!first) return toasts.show(text);
     toasts.show(text, {
-      label: shellWords.common.open,
+      label: commonWords.open,
       run: () => navigation.go({ name: 'session', id: first }),
     });
   }

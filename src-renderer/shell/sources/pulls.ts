@@ -1,6 +1,6 @@
 import type { InterruptedPull } from '../../../src-main/contract/pull';
 import type { Connection, RemoteSession, StoredSession } from '../../../src-main/contract/session';
-import { shellWords } from '../../../src-main/contract/words/shell';
+import { jobWords } from '../../../src-main/contract/words/app';
 import { call } from '../app/bridge';
 import { dialogs } from '../app/dialogs.svelte';
 import { jobs } from '../app/jobs.svelte';
@@ -27,7 +27,7 @@ export async function pull(
   onStart: (jobId: string) => void,
 ): Promise<StoredSession> {
   const source: Route = { name: 'source', id: connection.id };
-  const job = { title: shellWords.jobs.pulling(remote.user), shownBy: source };
+  const job = { title: jobWords.pulling(remote.user), shownBy: source };
   const session = await jobs
     .run(job, (jobId) => {
       onStart(jobId);
@@ -45,7 +45,7 @@ export async function pull(
 /** Continues a pull that was interrupted. */
 export async function resumePull({ id, title, connectionId, remoteId }: InterruptedPull): Promise<void> {
   interrupted.drop(id);
-  const job = { title: shellWords.jobs.pulling(title), shownBy: 'tray' } as const;
+  const job = { title: jobWords.pulling(title), shownBy: 'tray' } as const;
   try {
     const session = await jobs.run(job, (jobId) => call('session.pull', { connectionId, remoteId, jobId }));
     library.keep(session);

@@ -1,7 +1,8 @@
 import type { Severity } from '../../../contract/timeline';
 import { policyWords } from '../../../contract/words/policies';
 import { channelWords, originWords, reportWords as words } from '../../../contract/words/report';
-import { kindWords, noteWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
+import { noteWords } from '../../../contract/words/notes';
+import { kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import { jpegDataUri } from '../../image/plain-jpeg';
 import { showRelative, type NotePicture, type ReportNote, type TimelineDocument } from './document';
 import { writeSign } from './html-sign';

@@ -1,0 +1,22 @@
+export const noteWords = {
+  /** The text of a bookmark that has none of its own. */
+  bookmark: 'Bookmark',
+  field: 'Note',
+  hint: 'What happened here?',
+  add: 'Save note',
+  change: 'Save note',
+  edit: (time: string) => `Edit note at ${time}`,
+  remove: (time: string) => `Remove note at ${time}`,
+  removed: 'The note was removed.',
+  keys: 'Enter to save, Shift+Enter for a new line, Esc to cancel',
+  bookmarked: (time: string) => `Bookmark added at ${time}.`,
+  bookmarkHint: 'Describe it (optional)',
+  severity: 'Severity',
+  severities: { info: 'Note', warning: 'Warning', error: 'Problem' },
+  tags: 'Tags',
+  tagsHint: 'Tags, separated by commas',
+  endHere: (time: string) => `End at ${time}`,
+  endHint: 'Extend the note to the playhead',
+  noEnd: 'This moment only',
+  range: (from: string, to: string) => `${from} to ${to}`,
+} as const;

@@ -1,0 +1,55 @@
+/** The replayed page. */
+export const stageWords = {
+  title: (title: string) => `Replay of ${title}`,
+  loading: 'Opening the replay…',
+  waiting: 'Loading…',
+  deadTitle: 'The replay is not responding',
+  deadText: 'The rest of Casement is not affected. Reload the replay to continue where you were.',
+  failedTitle: 'The replay can’t be shown',
+  reload: 'Reload replay',
+  toggle: 'Play or pause by clicking the page',
+} as const;
+
+export const playerWords = {
+  controls: 'Playback',
+  play: 'Play',
+  pause: 'Pause',
+  back: 'Back 5 seconds',
+  forward: 'Forward 5 seconds',
+  speed: 'Speed',
+  speedValue: (speed: number) => `${speed}×`,
+  skipIdle: 'Skip idle time',
+  position: 'Position',
+  positionValue: (now: string, total: string) => `${now} of ${total}`,
+  showWallClock: 'Show time of day',
+  showRelative: 'Show time from start',
+  addNote: 'Add note',
+  addNoteAt: (time: string) => `Add note at ${time}`,
+  fullWindow: 'Fill window',
+  leaveFullWindow: 'Exit full window',
+  help: 'Keyboard shortcuts',
+  tab: 'Tab',
+  idleFor: (duration: string) => `Idle for ${duration}`,
+  gapOf: (duration: string) => `Nothing recorded for ${duration}`,
+} as const;
+
+export const helpWords = {
+  title: 'Keyboard shortcuts',
+  about: 'Available anywhere in a session, except while you type.',
+  rows: [
+    { keys: ['Space', 'K'], text: 'Play or pause' },
+    { keys: ['←', '→'], text: 'Back or forward 5 seconds' },
+    { keys: ['Shift ←', 'Shift →'], text: 'Previous or next event' },
+    { keys: [',', '.'], text: 'Back or forward a tenth of a second' },
+    { keys: ['0', '…', '9'], text: 'Jump to 0 % … 90 % of the session' },
+    { keys: ['<', '>'], text: 'Slower or faster' },
+    { keys: ['[', ']'], text: 'Previous or next session in this batch' },
+    { keys: ['F'], text: 'Fill the window with the replay' },
+    { keys: ['N'], text: 'Add a note at the current time' },
+    { keys: ['B'], text: 'Add a bookmark at the current time' },
+    { keys: ['E'], text: 'Export' },
+    { keys: ['Ctrl F', '⌘ F'], text: 'Search in this session' },
+    { keys: ['Ctrl K', '⌘ K'], text: 'Search all sessions (anywhere)' },
+    { keys: ['?'], text: 'Show this list' },
+  ],
+} as const;

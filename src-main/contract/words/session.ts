@@ -1,0 +1,28 @@
+import { formatCount, plural } from './format';
+
+/** An open session and its header. */
+export const sessionWords = {
+  partial: 'Incomplete',
+  partialHint: 'The platform could not provide all of this session. Download it again to add what is available now.',
+  follow: 'Follow live',
+  followed: 'Following live',
+  stopFollowing: 'Stop following',
+  openIn: (platform: string) => `Open in ${platform}`,
+  timelineOnly: 'Timeline only',
+  noReplayTitle: (platform: string) => `${platform} doesn’t provide a replay`,
+  noReplayText: 'See the timeline on the right. Sessions without a replay can’t be exported yet.',
+  checkForUpdates: 'Check for updates',
+  upToDate: (title: string) => `${title} is up to date.`,
+  gone: 'This session is no longer in the library.',
+  toLibrary: 'Go to library',
+  recorded: 'Recorded',
+  hiddenDate: 'Date hidden',
+  export: 'Export',
+  more: 'More about this session',
+  remove: 'Remove from library',
+  damage: (kinds: number) => `Damaged recording: ${plural(kinds, 'problem', 'problems')}`,
+  damageAbout:
+    'The recording was damaged before it reached Casement. Parts that could not be read were skipped and counted.',
+  damageLine: (reason: string, count: number) => `${reason}: ${formatCount(count)}`,
+  resizePanel: 'Width of the event list',
+} as const;
