@@ -5,7 +5,7 @@ import { openNetwork } from '../../src-main/node/transport/network';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
-import { sourcesOver } from '../../src-main/node/platforms/platforms';
+import { createSourceFactory } from '../../src-main/node/platforms/source-factory';
 import type { WorkerPort } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
 import { makeId } from '../../src-main/node/make-id';
@@ -26,7 +26,7 @@ export async function pullInto(worker: WorkerPort, origin: string, caPem: string
   const connections = new Connections({
     keys,
     store: memoryStore<StoredConnection[]>([]),
-    openSource: sourcesOver(openNetwork({ isOffline })),
+    openSource: createSourceFactory(openNetwork({ isOffline })),
     makeId,
     now: Date.now,
     checkOrigin: (text) => text,

@@ -7,7 +7,7 @@ import type { Source } from '../core/sources/source';
 import { writeFileAtomically } from '../node/files/atomic-write';
 import { onDisk } from '../node/files/disk-errors';
 import { plainDocuments } from '../node/intake/unpack-documents';
-import { sourcesOver } from '../node/platforms/platforms';
+import { createSourceFactory } from '../node/platforms/source-factory';
 import { openNetwork } from '../node/transport/network';
 import { needOption, readArguments, type Arguments } from './arguments';
 import { readSourceFile, type SourcePlace } from './source-file';
@@ -41,7 +41,7 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
     if (waitMs !== undefined) terminal.say(words.waiting(Math.ceil(waitMs / 1000)));
     return true;
   };
-  const opened = sourcesOver(openNetwork({ isOffline: () => false, onWait }))({
+  const opened = createSourceFactory(openNetwork({ isOffline: () => false, onWait }))({
     ...place,
     account: undefined,
     key: () => Promise.resolve(key),

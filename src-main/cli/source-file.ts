@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import { ConnectionPlace, platformForms, type PlatformKind } from '../contract/source';
+import { ConnectionPlace, platformForms, platformKinds, type PlatformKind } from '../contract/source';
 import { words } from '../contract/words/cli';
 import { onDisk } from '../node/files/disk-errors';
 import { normaliseOrigin } from '../node/transport/origin';
@@ -9,7 +9,7 @@ import { checkCaPem, checkPins } from '../node/transport/trust';
 
 /** What `--source` names: where a platform is and how it is trusted, as a connection of the app. No key stands in it. */
 const SourceFile = v.strictObject({
-  kind: v.picklist(Object.keys(platformForms) as PlatformKind[]),
+  kind: v.picklist(platformKinds),
   origin: v.pipe(v.string(), v.maxLength(2000)),
   place: v.optional(ConnectionPlace, {}),
   /** The one CA that is trusted, as PEM; without it the system's. */

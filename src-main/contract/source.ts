@@ -1,20 +1,5 @@
 import * as v from 'valibot';
 
-/** What a connection speaks to. `demo` is Casement's own server on this computer, `server` any other that speaks its protocol. */
-export const ConnectionKind = v.picklist([
-  'demo',
-  'server',
-  'posthog',
-  'sentry',
-  'amplitude',
-  'umami',
-  'fullstory',
-  'openreplay',
-  'https',
-  's3',
-]);
-export type ConnectionKind = v.InferOutput<typeof ConnectionKind>;
-
 const placeText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 
 const addressText = v.pipe(v.string(), v.trim(), v.maxLength(2000));
@@ -45,10 +30,7 @@ export interface PlatformForm {
   isKeyOptional?: true;
 }
 
-export type PlatformKind = Exclude<ConnectionKind, 'demo'>;
-
-/** The platforms that a user can connect to, in the order in which they are offered. */
-export const platformForms: Readonly<Record<PlatformKind, PlatformForm>> = {
+const forms = {
   posthog: {
     addresses: ['https://us.posthog.com', 'https://eu.posthog.com'],
     place: [{ field: 'project', isRequired: false }],
@@ -81,8 +63,19 @@ export const platformForms: Readonly<Record<PlatformKind, PlatformForm>> = {
       { field: 'layout', isRequired: false },
     ],
   },
+  /** Any server that speaks Casement's own protocol. */
   server: { addresses: [], place: [] },
-};
+} satisfies Record<string, PlatformForm>;
+
+export type PlatformKind = keyof typeof forms;
+export const platformKinds = Object.keys(forms) as readonly PlatformKind[];
+
+/** The platforms that a user can connect to, in the order in which the app offers them. */
+export const platformForms: Readonly<Record<PlatformKind, PlatformForm>> = forms;
+
+/** The kinds of connections: every platform, and `demo`, the embedded demo server. */
+export const ConnectionKind = v.picklist(['demo', ...platformKinds]);
+export type ConnectionKind = v.InferOutput<typeof ConnectionKind>;
 
 /** What a key is and may do. All sentences are plain words of `contract/words/sources`. */
 export const KeyVerdict = v.strictObject({

@@ -6,7 +6,7 @@ import { resolveProxy } from '../electron/system-proxy';
 import { isUsableCa } from '../node/demo-server/demo-ca';
 import { openJsonStore } from '../node/files/json-store';
 import { makeId } from '../node/make-id';
-import { sourcesOver } from '../node/platforms/platforms';
+import { createSourceFactory } from '../node/platforms/source-factory';
 import { openNetwork } from '../node/transport/network';
 import { normaliseOrigin } from '../node/transport/origin';
 import { credentialsFrom } from '../node/transport/proxy-route';
@@ -51,7 +51,7 @@ export function createSources({ dataFolder, demoRecordings, demoServer, keys, se
   const connections = new Connections({
     keys,
     store: openJsonStore(join(dataFolder, 'connections.json'), v.array(StoredConnection), []),
-    openSource: sourcesOver(network),
+    openSource: createSourceFactory(network),
     now: Date.now,
     makeId,
     checkOrigin: normaliseOrigin,

@@ -9,7 +9,7 @@ import { FileVault } from '../../src-main/node/vault/file-vault';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
-import { sourcesOver } from '../../src-main/node/platforms/platforms';
+import { createSourceFactory } from '../../src-main/node/platforms/source-factory';
 import type { ReadCaps } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
 import { makeId } from '../../src-main/node/make-id';
@@ -41,7 +41,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
   const connections = new Connections({
     keys,
     store,
-    openSource: sourcesOver({
+    openSource: createSourceFactory({
       ...openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.reportWait(signal, waitMs), ...network }),
       ...(fileHosts && { fileHosts }),
     }),

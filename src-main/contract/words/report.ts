@@ -1,5 +1,6 @@
 import type { CustodyRecord } from '../case-format';
 import type { StoredSession } from '../session';
+import { platformTexts } from './sources';
 import type { PictureFailure } from '../window-port';
 
 /** What an export hid, by where it sat. */
@@ -25,22 +26,10 @@ export const channelWords: Readonly<Record<string, string>> = {
   event: 'Unknown events',
 };
 
-/** What can be connected, but a server that speaks Casement's own protocol. */
-export const platformWords = {
-  demo: 'Demo',
-  posthog: 'PostHog',
-  sentry: 'Sentry',
-  amplitude: 'Amplitude',
-  umami: 'Umami',
-  fullstory: 'FullStory',
-  openreplay: 'OpenReplay',
-  https: 'Files',
-  s3: 'S3 bucket',
-} as const;
-
 /** Where a session came from. */
 export const originWords: Readonly<Record<StoredSession['from'], string>> = {
-  ...platformWords,
+  ...platformTexts('name'),
+  demo: 'Demo',
   server: 'Source',
   file: 'Recording',
   case: 'Case file',

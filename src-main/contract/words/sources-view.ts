@@ -1,11 +1,11 @@
 import type { Connection } from '../session';
-import type { PlaceField, PlatformKind, Question } from '../source';
+import type { PlaceField, Question } from '../source';
 import { formatCount, plural } from './format';
-import { platformWords } from './report';
+import { platformTexts } from './sources';
 
 /** A connected source and its list of sessions. */
 export const sourceViewWords = {
-  kinds: { ...platformWords, server: 'Server' } satisfies Record<Connection['kind'], string>,
+  kinds: { ...platformTexts('name'), demo: 'Demo' } satisfies Record<Connection['kind'], string>,
   keyStates: {
     keychain: 'Key in keychain',
     'this-run': 'Key kept until you quit',
@@ -92,17 +92,7 @@ export const addSourceWords = {
   name: 'Name',
   nameHint: 'For example “Shop, production”',
   kind: 'Platform',
-  kinds: {
-    posthog: 'PostHog',
-    sentry: 'Sentry',
-    amplitude: 'Amplitude',
-    umami: 'Umami',
-    fullstory: 'FullStory',
-    openreplay: 'OpenReplay',
-    https: 'Files on a web server',
-    s3: 'S3-compatible bucket',
-    server: 'Server with Casement’s own protocol',
-  } satisfies Record<PlatformKind, string>,
+  kinds: platformTexts('option'),
   fields: {
     project: 'Project number',
     projectKey: 'Project key',
@@ -128,20 +118,7 @@ export const addSourceWords = {
     template: 'https://files.example.com/{id}.json.gz',
   } satisfies Record<PlaceField, string>,
   fieldMissing: 'This field is required.',
-  keyAbout: {
-    posthog: 'A personal API key with session_recording:read and person:read, limited to one project.',
-    sentry: 'A token with org:read and project:read.',
-    amplitude: 'The project’s API key and secret key, separated by a colon. Amplitude has no read-only key pair.',
-    umami: 'A token or API key of a user with view-only access.',
-    fullstory:
-      'An Architect key: FullStory offers no read-only key for events. It provides a timeline and a link, but no replay.',
-    openreplay:
-      'The organization’s API key. OpenReplay provides a timeline but no replay, and can only be searched by email or user ID.',
-    https:
-      'Leave empty if the files need none. Sent as “Bearer …” unless you enter the complete header value, such as “Basic …”.',
-    s3: 'The access key ID and the secret access key, separated by a colon. It needs only s3:ListBucket and s3:GetObject.',
-    server: 'A key that can list sessions and read recordings.',
-  } satisfies Record<PlatformKind, string>,
+  keyAbout: platformTexts('keyHelp'),
   address: 'Address',
   addressHint: 'https://recordings.example.com',
   key: 'Key',

@@ -21,10 +21,18 @@ import { derivedNames, FileSessionWriter, nameOf, type StoredRecord } from './se
 import type { PullJournal, Scratch, SessionResume, SessionWriter, StoredSegment, Vault } from './vault';
 
 /**
- * The vault as sealed files: `sessions/<id>/{session,notes,segments-1,timeline-1,1-000000…}`. A new session is written under
- * `incoming/` and renamed into place when it is whole; a removed one waits under `removed/` until the next start. `pulls/` holds what
- * came of pulls that aren't done, `signers` the names of known keys.
- * The folder is named after the key, so that another key (a lost keychain) never meets, let alone overwrites, the files of this one.
+ * The vault as encrypted files. Its folder is named after the key, so that files of another key (after the keychain was lost)
+ * are never read or overwritten:
+ *
+ *     sessions/<id>/   session, notes, segments-1, timeline-1, 1-000000, …
+ *     incoming/        sessions being written; renamed into sessions/ once complete, deleted at the next start
+ *     removed/         removed sessions; can be restored until the next start
+ *     cases/<id>       the user's cases
+ *     removed-cases/   removed cases; can be restored until the next start
+ *     pulls/           the downloads of unfinished pulls
+ *     signers          the known signing keys and their names
+ *     scratch/         temporary pieces, each with a key that exists only in memory; deleted at the next start
+ *     search/          the search index, which the worker keeps here; rebuilt from the sessions if it is damaged
  */
 export class FileVault implements Vault {
   readonly signers: SignerStore;

@@ -61,7 +61,7 @@ describe('FullStory keys', () => {
       holder: 'daniel@falko.com',
       account: 'ABC',
       scopes: [{ name: 'Architect or Admin', evidence: 'probed' }],
-      notice: sourceWords.fullStory.noReadOnly,
+      notice: sourceWords.fullstory.noReadOnly,
     });
     expect(verdict.overPrivileged[0]?.why).toContain('delete');
     expect(server.requests[0]?.headers.authorization).toBe(`Basic ${architect}`);

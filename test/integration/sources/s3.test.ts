@@ -10,7 +10,7 @@ import { testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 
 const recording = readFileSync(resourcePath('demo/harbor-checkout.json.gz'));
-const words = sourceWords.bucket;
+const words = sourceWords.s3;
 const dayMs = 86_400_000;
 
 async function openBucket(keys: readonly string[], options: Partial<BucketOptions> = {}, buckets = ['recordings']) {

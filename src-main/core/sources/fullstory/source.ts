@@ -97,7 +97,7 @@ function expectNothing(reply: Parameters<typeof expectOk>[0]): never {
 }
 
 function judge(isReading: boolean): Omit<KeyVerdict, 'holder'> {
-  const words = sourceWords.fullStory;
+  const words = sourceWords.fullstory;
   if (!isReading) {
     return { scopes: [{ name: 'Standard', evidence: 'probed' }], overPrivileged: [], notice: words.standard };
   }

@@ -83,7 +83,7 @@ function describe(type: string, properties: JsonRecord, at: number, page: string
     case 'cumulative_layout_shift':
       return undefined;
     default: {
-      const words: Readonly<Record<string, string>> = sourceWords.fullStory.events;
+      const words: Readonly<Record<string, string>> = sourceWords.fullstory.events;
       const known = Object.hasOwn(words, type) ? words[type] : undefined;
       // Of a type that the platform added since, its name is all there is to tell.
       return known === undefined

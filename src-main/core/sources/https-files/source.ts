@@ -80,7 +80,7 @@ async function readIndexOf(files: Files, signal?: AbortSignal): Promise<IndexDoc
 }
 
 async function verify(files: Files, signal?: AbortSignal): Promise<KeyVerdict> {
-  const words = sourceWords.files;
+  const words = sourceWords.https;
   const isProven = files.indexPath === undefined ? await tryTemplate(files, signal) : await tryIndex(files, signal);
   return {
     holder: '',

@@ -77,7 +77,7 @@ export function createOpenReplaySource(fetch: FetchPort, { projectKey, basePath 
       const reply = await ask('/users/casement-key-check/sessions', body, signal);
       expectOk(reply, 'service');
       checkShape(Sessions, await readExactJson(reply, pageLimitBytes));
-      const words = sourceWords.openReplay;
+      const words = sourceWords.openreplay;
       return {
         holder: '',
         scopes: [{ name: words.organizationKey, evidence: 'probed' }],

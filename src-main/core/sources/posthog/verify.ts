@@ -8,7 +8,7 @@ import { readPostHogKey, unknownProject, type PostHogProject } from './project';
 const neededScopes = {
   required: ['session_recording:read'],
   useful: ['person:read'],
-  ask: sourceWords.postHog.ask,
+  ask: sourceWords.posthog.ask,
 };
 
 /**
@@ -27,7 +27,7 @@ export async function verifyPostHog(
   const account = await project.id(signal);
   if (!key) {
     const scopes = [{ name: 'session_recording:read', evidence: 'probed' as const }];
-    return { holder: '', scopes, overPrivileged: [], notice: sourceWords.postHog.unreported, account };
+    return { holder: '', scopes, overPrivileged: [], notice: sourceWords.posthog.unreported, account };
   }
   const overPrivileged = findNeedless(key.scopes, neededScopes);
   if (key.projects.length === 0) {

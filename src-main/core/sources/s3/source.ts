@@ -66,7 +66,7 @@ const pathOf = ({ root }: Bucket, key: string): string =>
   `${root === '/' ? '' : root}/${key.split('/').map(pathSegment).join('/')}`;
 
 async function verify(bucket: Bucket, isPathStyle: boolean, signal?: AbortSignal): Promise<KeyVerdict> {
-  const words = sourceWords.bucket;
+  const words = sourceWords.s3;
   const { files } = await listBucket(bucket.fetch, bucket.root, { prefix: bucket.prefix, limit: 10, signal });
   const scopes: KeyVerdict['scopes'] = [{ name: words.list, evidence: 'probed' }];
   const first = files.find(({ key, bytes }) => bytes > 0 && isAskable(key));

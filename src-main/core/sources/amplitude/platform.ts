@@ -1,0 +1,8 @@
+import { authorizationHeader, type Platform } from '../platform';
+import { amplitudeAuthorization, createAmplitudeSource } from './source';
+
+export const amplitude: Platform = {
+  sign: authorizationHeader(amplitudeAuthorization),
+  create: (fetch, { fetchPresigned, fileHosts }) =>
+    createAmplitudeSource(fetch, { fetchPresigned, ...(fileHosts && { fileHosts }) }),
+};

@@ -1,0 +1,42 @@
+import type { ConnectionPlace } from '../../contract/source';
+import { authorize } from './authorize';
+import type { Pace, Rate } from './pace';
+import type { FetchPort, PresignedFetch, RequestSigner, Source } from './source';
+
+/** How Casement talks to one kind of platform. Each folder of `core/sources` exports one; `platforms.ts` lists them. */
+export interface Platform {
+  /** Returns the signer that authenticates each request. Throws `key-refused` if the text can't be a key of this platform. */
+  sign: (key: string, place: ConnectionPlace, nowMs: () => number) => RequestSigner;
+  /** Throws `connection-place` or `connection-ingest` if the connection's settings are invalid. */
+  create: (fetch: FetchPort, target: PlatformTarget) => Source;
+  /** Allowed HTTP methods; only `GET` by default. */
+  methods?: readonly ('GET' | 'POST')[];
+  /** The documented rate limits. Limits that replies report are obeyed as well. */
+  pace?: Pace;
+  /**
+   * The platform counts requests over all keys of a team. Casement can't know which keys belong to one team, so all keys for one
+   * address share a budget.
+   */
+  isTeamWide?: true;
+  /** The 5xx statuses that are documented as temporary; 503 by default. */
+  passing?: readonly number[];
+}
+
+export interface PlatformTarget {
+  origin: string;
+  place: ConnectionPlace;
+  /** The account at the platform, as an earlier `verify` reported it. */
+  account: string | undefined;
+  fetchPresigned: PresignedFetch;
+  /** Hosts that presigned addresses may have; the platform's own if undefined. */
+  fileHosts: readonly string[] | undefined;
+}
+
+/** For platforms that expect the key in the `authorization` header. */
+export const authorizationHeader =
+  (authorizationOf: (key: string) => string): Platform['sign'] =>
+  (key) =>
+    authorize(authorizationOf(key));
+
+export const perMinute = (requests: number): Rate => ({ requests, perMs: 60_000 });
+export const perHour = (requests: number): Rate => ({ requests, perMs: 3_600_000 });

@@ -1,0 +1,8 @@
+import { authorizationHeader, type Platform } from '../platform';
+import { createSentrySource, sentryAuthorization } from './source';
+
+export const sentry: Platform = {
+  sign: authorizationHeader(sentryAuthorization),
+  create: (fetch, { origin, place }) =>
+    createSentrySource(fetch, { origin, organization: place.organization ?? '', projectId: place.project }),
+};

@@ -1,0 +1,52 @@
+import { CasementError } from '../../contract/errors';
+import type { Pace } from '../../core/sources/pace';
+import { platforms } from '../../core/sources/platforms';
+import type { FetchPort, PresignedFetch, RequestSigner, SourceFactory } from '../../core/sources/source';
+
+/** The network access that sources need. */
+export interface Network {
+  openTransport: (options: {
+    origin: string;
+    caPem: string | undefined;
+    pins: readonly string[] | undefined;
+    sign: RequestSigner;
+    methods?: readonly ('GET' | 'POST')[];
+    passing?: readonly number[];
+    /** Identifies the requests that share a rate limit. It contains the key, so it must not be stored. Throws key-*. */
+    credential: () => Promise<string>;
+    pace: Pace;
+  }) => { fetch: FetchPort; close: () => Promise<void> };
+  /** For addresses that a platform signed; sends no key. */
+  openPresigned: (options: { caPem: string | undefined }) => { fetch: PresignedFetch; close: () => Promise<void> };
+  /** In tests, the hosts that presigned addresses may have; the platform's own if undefined. */
+  fileHosts?: readonly string[];
+}
+
+/** Returns a factory that opens sources of every kind, each over its own transport. */
+export function createSourceFactory({ openTransport, openPresigned, fileHosts }: Network): SourceFactory {
+  return ({ kind, origin, place, account, caPem, pins, key }) => {
+    const platform = platforms[kind];
+    const readKey = async (): Promise<string> => {
+      const secret = await key();
+      if (secret === undefined) throw new CasementError('key-missing');
+      return secret;
+    };
+    const { methods, passing, pace = {}, isTeamWide } = platform;
+    const transport = openTransport({
+      origin,
+      caPem,
+      pins,
+      sign: async (request) => platform.sign(await readKey(), place, Date.now)(request),
+      credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
+      pace,
+      ...(methods && { methods }),
+      ...(passing && { passing }),
+    });
+    const presigned = openPresigned({ caPem });
+    const target = { origin, place, account, fetchPresigned: presigned.fetch, fileHosts };
+    return {
+      source: platform.create(transport.fetch, target),
+      close: async () => void (await Promise.all([transport.close(), presigned.close()])),
+    };
+  };
+}
