@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import { cloneDir } from '../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../scripts/bootstrap/paths.mjs';
 
 /** @typedef {typeof import('../src-main/contract/settings')} Settings */
 

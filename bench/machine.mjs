@@ -1,7 +1,7 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { readJsonFile } from '../scripts/bootstrap/json-file.mjs';
-import { cloneDir } from '../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../scripts/bootstrap/paths.mjs';
 import { currentRuntime } from '../scripts/electron/runtime.mjs';
 
 /** On what was measured. Load: runnable processes beside this run would have taken its time. */

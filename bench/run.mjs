@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { cloneDir } from '../scripts/bootstrap/places.mjs';
-import { PlainError, say } from '../scripts/bootstrap/plain-error.mjs';
+import { cloneDir } from '../scripts/bootstrap/paths.mjs';
+import { PlainError, log } from '../scripts/bootstrap/plain-error.mjs';
 import { measureCaseOpen, measurePack, measureVerifyPart } from './case/case.mjs';
 import { measureDetect } from './detect/detect.mjs';
 import { measureGatePart } from './gate/gate.mjs';
@@ -70,7 +70,7 @@ export async function runParts({ only, recording, isQuick = false }) {
       : [{ name: basename(recording), measure: () => measureFile(recording) }];
   const figures = [];
   for (const { name, measure } of wanted) {
-    say(`Measuring ${name} …`);
+    log(`Measuring ${name} …`);
     figures.push(...(await measure()));
   }
   return figures;

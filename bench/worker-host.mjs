@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { cloneDir } from '../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../scripts/bootstrap/paths.mjs';
 
 /** @typedef {import('../src-main/contract/worker').WorkerMethods} WorkerMethods */
 /** @typedef {import('../src-main/contract/rpc').RpcReply} RpcReply */

@@ -15,7 +15,7 @@ await runCommand(async () => {
     },
   });
   await bootstrap({ for: 'bench' });
-  // Its packages are there only now.
+  // Imported here because the packages are installed by an earlier step.
   const { runParts } = await import('../bench/run.mjs');
   if (values.labelled !== undefined) {
     const { loadMeasure } = await import('../bench/detect/detect.mjs');

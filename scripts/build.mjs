@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { builds } from '../vite.builds.mjs';
-import { cloneDir } from './bootstrap/places.mjs';
+import { cloneDir } from './bootstrap/paths.mjs';
 import { collectThirdParty, formatNotices } from './third-party.mjs';
 
 // Builds dist/: Node's side first, then one bundle a page, then the notices of what is in them. With --notices it also

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { bootstrap } from './bootstrap.mjs';
 
-// The command line from a clone: everything that the set-up says goes to stderr, so stdout stays data.
+// Runs the command line from a clone. Setup messages go to stderr, so that stdout holds data only.
 await bootstrap({ for: 'cli' });
 const cli = new URL('../dist/main/cli.cjs', import.meta.url).pathname;
 const { status } = spawnSync(process.execPath, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -1,5 +1,5 @@
 import { bootstrap } from './bootstrap.mjs';
-import { cloneDir } from './bootstrap/places.mjs';
+import { cloneDir } from './bootstrap/paths.mjs';
 import { runCommand } from './bootstrap/plain-error.mjs';
 import { runProgram } from './bootstrap/programs.mjs';
 import { packageProgram } from './package-program.mjs';

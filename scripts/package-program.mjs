@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readJsonFile } from './bootstrap/json-file.mjs';
-import { cloneDir } from './bootstrap/places.mjs';
+import { cloneDir } from './bootstrap/paths.mjs';
 
 /**
  * Returns the file of a program that an installed package provides, to be run by Node.js. The entries of node_modules/.bin are not

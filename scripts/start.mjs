@@ -8,7 +8,7 @@ import { openRootSession } from './electron/root-session.mjs';
 import { reachableArguments } from './electron/start-arguments.mjs';
 import { runtimeUser } from './electron/user.mjs';
 
-// Opens the application on the desktop that is there.
+// Opens the application on the current desktop.
 await runCommand(async () => {
   checkDisplay();
   await bootstrap({ for: 'app' });
@@ -17,7 +17,7 @@ await runCommand(async () => {
   try {
     const launch = electronLaunch(session ?? {});
     const child = spawn(launch.executablePath, [...launch.args, ...given], { env: launch.env, stdio: 'inherit' });
-    // The application gets a Ctrl+C from the terminal itself and closes; then this ends with it.
+    // The terminal sends Ctrl+C to the application too, which closes; then this process ends with it.
     process.on('SIGINT', () => undefined);
     process.on('SIGTERM', () => child.kill('SIGTERM'));
     const [code, signal] = /** @type {[number | null, NodeJS.Signals]} */ (await once(child, 'exit'));
@@ -29,10 +29,10 @@ await runCommand(async () => {
 
 function checkDisplay() {
   if (process.platform !== 'linux' || process.env.DISPLAY) return;
-  // As another user the compositor's socket can't be reached.
+  // Another user can't reach the compositor's socket.
   if (process.env.WAYLAND_DISPLAY && !runtimeUser) return;
   throw new PlainError(
-    'There is no display to open a window on. Run "npm run demo", which brings a virtual one, or set DISPLAY to an ' +
+    'There is no display to open a window on. Run "npm run demo", which starts a virtual one, or set DISPLAY to an ' +
       'X server and run the command again.',
   );
 }

@@ -3,14 +3,14 @@
  */
 
 /**
- * One program of the test run.
+ * A program of the test run.
  * @typedef {object} Step
  * @property {string} name
- * @property {string} package  that brings the program
- * @property {string} [program]  where it isn't called like its package
+ * @property {string} package  the package that provides the program
+ * @property {string} [program]  its name if it differs from the package's
  * @property {string[]} args
- * @property {(reportFile: string) => { args: string[], env: Record<string, string> }} [report]  makes it write a report
- * @property {(report: any) => Counts} [count]  reads it; a step without is one check, which counts as one test
+ * @property {(reportFile: string) => { args: string[], env: Record<string, string> }} [report]  arguments and variables that make it write a report
+ * @property {(report: any) => Counts} [count]  reads the report; a step without it is one check and counts as one test
  */
 
 /** @type {Step[]} */
@@ -29,7 +29,7 @@ export const steps = [
     count: countVitest,
   },
   {
-    // Apart from the others: it drives a browser, whose frames come late on a machine that is busy.
+    // Separate from the unit step: these drive a browser, whose frames are late on a busy machine.
     name: 'browser',
     package: 'vitest',
     args: ['run', 'test/replay-fidelity', 'test/visual', '--reporter=default'],
@@ -54,7 +54,7 @@ export const steps = [
 function countVitest(report) {
   const failed = report.testResults.map(({ status, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed').length;
-    // A file that can't be loaded has no tests that could fail, so it counts as one itself.
+    // A file that fails to load has no tests, so it counts as one failure.
     return tests === 0 && status === 'failed' ? 1 : tests;
   });
   return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
-import { cloneDir } from './bootstrap/places.mjs';
+import { cloneDir } from './bootstrap/paths.mjs';
 import { describeThrown, PlainError } from './bootstrap/plain-error.mjs';
 import { packageProgram } from './package-program.mjs';
 import { steps } from './test-steps.mjs';

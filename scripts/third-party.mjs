@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from './bootstrap/json-file.mjs';
-import { cloneDir } from './bootstrap/places.mjs';
+import { cloneDir } from './bootstrap/paths.mjs';
 
 /** @typedef {{ name: string, version: string, licence: string, text: string }} ThirdPartyPackage */
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 
 // `verify` of the command line as it was built, in a process of its own; what the command says is swallowed.
 const [file = ''] = process.argv.slice(2);

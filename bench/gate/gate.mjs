@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 import { judge } from '../figures.mjs';
 import { workloadFile } from '../workload/make.mjs';
 import { workloads } from '../workload/workloads.mjs';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 import { runChild } from '../child.mjs';
 import { judge, median } from '../figures.mjs';
 import { workloadFile } from '../workload/make.mjs';

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 import { alternate } from '../alternate.mjs';
 import { runChild } from '../child.mjs';
 import { judge, median } from '../figures.mjs';

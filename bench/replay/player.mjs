@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundlePage } from '../../scripts/browser/page.mjs';
-import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 import { driveApp } from '../../scripts/electron/drive.mjs';
 import { hangLimitMs } from '../../scripts/time-limits.mjs';

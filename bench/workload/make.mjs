@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fingerprint } from '../../scripts/bootstrap/fingerprint.mjs';
-import { cacheDir, cloneDir } from '../../scripts/bootstrap/places.mjs';
-import { say } from '../../scripts/bootstrap/plain-error.mjs';
+import { cacheDir, cloneDir } from '../../scripts/bootstrap/paths.mjs';
+import { log } from '../../scripts/bootstrap/plain-error.mjs';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
 import { bundlePage, openPage } from '../../scripts/browser/page.mjs';
 
@@ -31,14 +31,14 @@ export async function workloadFile(workload) {
   removeUnused(folder);
   const temporary = `${file}.${process.pid}`;
   const started = Date.now();
-  say(`Recording the workload ${workload.name} …`);
+  log(`Recording the workload ${workload.name} …`);
   try {
     await record(workload, temporary);
     renameSync(temporary, file);
   } finally {
     rmSync(temporary, { force: true });
   }
-  say(`Recorded ${workload.name} in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+  log(`Recorded ${workload.name} in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
   return file;
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
-import { cloneDir } from './places.mjs';
-import { say } from './plain-error.mjs';
+import { cloneDir } from './paths.mjs';
+import { log } from './plain-error.mjs';
 import { runProgram } from './programs.mjs';
 
 const stampFile = join(cloneDir, 'dist', '.built-from');
@@ -11,7 +11,7 @@ const stampFile = join(cloneDir, 'dist', '.built-from');
 export async function buildIfOutOfDate() {
   const sources = fingerprintSources(cloneDir);
   if (readStamp() === sources) return;
-  say('Building …');
+  log('Building …');
   await runProgram(process.execPath, [join(cloneDir, 'scripts', 'build.mjs')], { cwd: cloneDir });
   mkdirSync(join(cloneDir, 'dist'), { recursive: true });
   // Written last: an interrupted build leaves the old stamp or none.

@@ -1,27 +1,27 @@
 import { join } from 'node:path';
 import { readJsonFile } from './json-file.mjs';
-import { cloneDir } from './places.mjs';
-import { say } from './plain-error.mjs';
+import { cloneDir } from './paths.mjs';
+import { log } from './plain-error.mjs';
 import { runNpm } from './programs.mjs';
 
-/** Installs the packages of package-lock.json unless they are there already. */
+/** Installs the packages of package-lock.json unless they are installed. */
 export async function installDependencies() {
   if (isInstalled()) return;
-  say('Installing the packages in package-lock.json …');
-  // Whatever NODE_ENV says: the build tools are development dependencies.
+  log('Installing the packages in package-lock.json …');
+  // The build tools are development dependencies, which NODE_ENV=production would leave out.
   await runNpm(['ci', '--include=dev'], cloneDir);
 }
 
 /**
- * npm writes node_modules/.package-lock.json as its last act, so it is there only after a whole install, and it
- * lists what was installed: neither a fresh clone's file times nor an interrupted install can mislead.
+ * Compares package-lock.json with node_modules/.package-lock.json, which npm writes last and only after a complete install. File times
+ * would be wrong after a fresh clone.
  */
 function isInstalled() {
   const wanted = readPackages(join(cloneDir, 'package-lock.json'));
   const installed = readPackages(join(cloneDir, 'node_modules', '.package-lock.json'));
   if (!wanted || !installed) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    // An optional package may rightly be absent: most are for another platform.
+    // Most optional packages are for another platform.
     if (path === '' || (entry.optional && !installed[path])) return true;
     return installed[path]?.version === entry.version && installed[path]?.integrity === entry.integrity;
   });

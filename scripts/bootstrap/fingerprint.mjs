@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A hash over the names and contents of files and whole folders. Contents, not times: git and a copy change those.
- * A path that isn't there counts as absent, which is a state too.
+ * Returns a hash over the names and contents of files and folders. File times are ignored, because git and copies change them. A missing
+ * path adds nothing.
  * @param {string} root
  * @param {string[]} paths  relative to root
  * @param {(path: string) => boolean} [isIncluded]
@@ -15,7 +15,7 @@ export function fingerprint(root, paths, isIncluded = () => true) {
   for (const path of paths.flatMap((start) => listFiles(root, start)).sort()) {
     if (!isIncluded(path)) continue;
     const content = readFileSync(join(root, path));
-    // The length keeps two neighbouring files from reading like one.
+    // With the length, content can't move from one file to the next unnoticed.
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Reads a JSON file that this project or a package of its own brings along; the caller says its type.
+ * Reads a JSON file of this project or of an installed package. The caller asserts its type.
  * @param {string} path
  * @returns {unknown}
  */

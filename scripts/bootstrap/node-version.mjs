@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readJsonFile } from './json-file.mjs';
 import { PlainError } from './plain-error.mjs';
-import { cloneDir } from './places.mjs';
+import { cloneDir } from './paths.mjs';
 
 /** Stops on a Node.js older than the one that package.json asks for. */
 export function checkNodeVersion() {

@@ -1,11 +1,11 @@
-/** What a person has to do something about: one plain sentence with a way on. It is shown without a stack. */
+/** An error that the user can fix: the message names the problem and the remedy, and is printed without a stack trace. */
 export class PlainError extends Error {
   /** @override */
   name = 'PlainError';
 }
 
 /**
- * The text to show for anything that was thrown.
+ * Returns the text to print for a thrown value.
  * @param {unknown} thrown
  * @returns {string}
  */
@@ -15,8 +15,8 @@ export function describeThrown(thrown) {
 }
 
 /**
- * Runs the body of a command; a failure becomes its sentence on stderr and exit code 1.
- * @param {() => Promise<number | void>} body resolves to the exit code, 0 when it says none
+ * Runs the body of a command. On failure it prints the error to stderr and sets exit code 1.
+ * @param {() => Promise<number | void>} body resolves to the exit code, 0 by default
  */
 export async function runCommand(body) {
   try {
@@ -28,9 +28,9 @@ export async function runCommand(body) {
 }
 
 /**
- * Tells what is going on. Always stderr: the command line's stdout is data.
- * @param {string} sentence
+ * Prints a progress message to stderr, because the command line's stdout is data.
+ * @param {string} message
  */
-export function say(sentence) {
-  process.stderr.write(`${sentence}\n`);
+export function log(message) {
+  process.stderr.write(`${message}\n`);
 }

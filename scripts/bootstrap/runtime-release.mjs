@@ -3,22 +3,22 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readJsonFile } from './json-file.mjs';
-import { cloneDir } from './places.mjs';
-import { PlainError, say } from './plain-error.mjs';
+import { cloneDir } from './paths.mjs';
+import { PlainError, log } from './plain-error.mjs';
 import { runProgram } from './programs.mjs';
-import { placeRuntime } from './runtime-place.mjs';
+import { createRuntimeFolder } from './runtime-folder.mjs';
 
-/** The release can't be had from here; another runtime may do. */
+/** The release can't be downloaded from here. Another runtime may do. */
 export class Unreachable extends Error {}
 
 /**
- * Downloads Electron's own release. Its installer isn't used: it needs a newer Node.js and has no time limit.
+ * Downloads Electron's release. Electron's own installer needs a newer Node.js and has no time limit.
  * @param {string} version
  */
 export async function installRelease(version) {
   const name = `electron-v${version}-${process.platform}-${process.arch}.zip`;
   const base = process.env.ELECTRON_MIRROR || 'https://github.com/electron/electron/releases/download/';
-  await placeRuntime('release', version, async (temporary, target) => {
+  await createRuntimeFolder('release', version, async (temporary, target) => {
     const zip = join(temporary, name);
     await download(`${base}v${version}/${name}`, zip, expectedChecksum(name));
     await unpack(zip, target);
@@ -40,7 +40,7 @@ function expectedChecksum(name) {
  * @param {string} checksum
  */
 async function download(url, file, checksum) {
-  // Only now: the packages are installed by an earlier step. Unlike the built-in fetch it knows about proxies.
+  // Imported here because the packages are installed by an earlier step. Unlike the built-in fetch, undici supports proxies.
   const { EnvHttpProxyAgent, request, interceptors } = await import('undici');
   const limits = { connect: { timeout: 10_000 }, headersTimeout: 10_000, bodyTimeout: 30_000 };
   const agent = new EnvHttpProxyAgent(limits);
@@ -49,7 +49,7 @@ async function download(url, file, checksum) {
     const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: 5 }));
     const { statusCode, body } = await request(url, { dispatcher });
     if (statusCode !== 200) throw new Error(`${new URL(url).host} answered ${statusCode}`);
-    say(`Downloading ${url} …`);
+    log(`Downloading ${url} …`);
     body.on('data', (/** @type {Buffer} */ chunk) => hash.update(chunk));
     await pipeline(body, createWriteStream(file));
   } catch (error) {
@@ -59,8 +59,8 @@ async function download(url, file, checksum) {
   }
   if (hash.digest('hex') !== checksum) {
     throw new PlainError(
-      `What came from ${url} is not the release: its checksum differs. It was deleted. ` +
-        'Find out what stands between this machine and that host before you run the command again.',
+      `The download from ${url} has the wrong checksum and was deleted. ` +
+        'Check for a proxy or a mirror that changes downloads, and run the command again.',
     );
   }
 }

@@ -5,7 +5,7 @@ import { findProgram } from '../bootstrap/programs.mjs';
 
 const programNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Outside of Linux a browser isn't on the PATH. */
+/** On macOS and Windows, browsers are not on the PATH. */
 const applications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -13,8 +13,8 @@ const applications = [
 ];
 
 /**
- * The Chromium that tests and measurements run in: the one that CASEMENT_CHROMIUM names, else the system's, else one that
- * Playwright has downloaded. Needs no package, so the set-up can ask before there are any.
+ * Returns the path of the Chromium for tests and benchmarks: CASEMENT_CHROMIUM, else the system's, else one that Playwright downloaded.
+ * Imports no package, because the setup calls it before packages are installed.
  * @returns {string | undefined}
  */
 export function findChromium() {

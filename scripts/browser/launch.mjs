@@ -11,7 +11,7 @@ import { hangLimitMs } from '../time-limits.mjs';
 import { findChromium } from './find.mjs';
 
 /**
- * A headless Chromium with a home of its own.
+ * A headless Chromium with a separate home folder.
  * @typedef {object} Browser
  * @property {import('@playwright/test').BrowserContext} context
  * @property {string} version
@@ -19,7 +19,7 @@ import { findChromium } from './find.mjs';
  */
 
 /**
- * Names lead nowhere, so that no page of a recording can reach out; what a page needs is served by Playwright's routes.
+ * Disables name lookup, so that no recorded page can use the network. Playwright's routes serve what a page needs.
  * @param {string | undefined} reachable
  */
 const sealed = (reachable) => [
@@ -29,9 +29,9 @@ const sealed = (reachable) => [
 ];
 
 /**
- * Starts Chromium with its sandbox on, as root under another user. Errors: PlainError.
+ * Starts Chromium with its sandbox; if started by root, as another user. Throws a PlainError if there is no Chromium.
  * @param {{ width: number, height: number }} [viewport]
- * @param {{ reachable?: string }} [options]  `reachable`: a host that can be reached all the same
+ * @param {{ reachable?: string }} [options]  `reachable`: a host whose name is looked up nevertheless
  * @returns {Promise<Browser>}
  */
 export async function launchChromium(viewport = { width: 1280, height: 800 }, { reachable } = {}) {
@@ -46,7 +46,7 @@ export async function launchChromium(viewport = { width: 1280, height: 800 }, { 
   const clean = () => rmSync(home, { recursive: true, force: true });
   try {
     const own = prepareHome(home, runtimeUser);
-    // A profile folder that is there already: Playwright would make one as root, for root.
+    // An existing profile folder: Playwright would create one that only root can use.
     const context = await chromium.launchPersistentContext(own.XDG_DATA_HOME ?? home, {
       executablePath: asRuntimeUser('chromium-as-user', executable),
       chromiumSandbox: true,

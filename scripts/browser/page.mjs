@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { build } from 'vite';
-import { cloneDir } from '../bootstrap/places.mjs';
+import { cloneDir } from '../bootstrap/paths.mjs';
 
 const origin = 'https://page.invalid';
 
 /**
- * Bundles a script with all that it imports into one file.
+ * Bundles a script and its imports into one file.
  * @param {string} entry  relative to the clone
- * @returns {Promise<string>} its text
+ * @returns {Promise<string>} the script's text
  */
 export async function bundlePage(entry) {
   const built = await build({
@@ -34,13 +34,13 @@ export async function bundlePage(entry) {
 }
 
 /**
- * Opens a page that holds one script. Everything that it asks for comes from here; nothing reaches a network.
+ * Opens a page with one script. All its requests are answered here; none reaches a network.
  * @param {import('./launch.mjs').Browser} browser
  * @param {string} script
  * @param {object} [options]
  * @param {string} [options.policy]  a content security policy
  * @param {string} [options.style]   a style sheet
- * @param {(path: string) => Buffer | string | undefined} [options.file]  what else the page may fetch
+ * @param {(path: string) => Buffer | string | undefined} [options.file]  further files that the page may fetch
  */
 export async function openPage(browser, script, { policy, style, file } = {}) {
   const page = await browser.context.newPage();

@@ -6,13 +6,13 @@ import { driveApp } from '../electron/drive.mjs';
 import { hangLimitMs } from '../time-limits.mjs';
 
 /**
- * Runs a part of the demo in the real app, on a desktop of its own with a home that nobody used before.
+ * Runs a part of the demo in the real app, with a private desktop session and a new home folder.
  * @template T
  * @param {{ keyring: boolean, args?: string[] }} options
  * @param {(window: { app: import('@playwright/test').ElectronApplication, page: import('@playwright/test').Page }) => Promise<T>} act
  * @returns {Promise<T>}
  */
-export async function inTheApp({ keyring, args = [] }, act) {
+export async function withDemoApp({ keyring, args = [] }, act) {
   const home = mkdtempSync(join(tmpdir(), 'cas-'));
   const session = await openDesktopSession({ home, keyring, bus: keyring, display: 'own' });
   try {
@@ -22,7 +22,7 @@ export async function inTheApp({ keyring, args = [] }, act) {
       await page.setViewportSize({ width: 1360, height: 860 });
       return await act({ app, page });
     } catch (error) {
-      // What was on the screen says more than the sentence.
+      // The screenshot explains more than the message.
       await page.screenshot({ path: join(tmpdir(), 'casement-demo-failed.png') });
       throw error;
     } finally {
@@ -35,8 +35,8 @@ export async function inTheApp({ keyring, args = [] }, act) {
 }
 
 /**
- * The text of the replayed page, once it holds what it should. The page sits in a frame without scripts, where locators don't
- * reach, so it is read until it is there.
+ * Returns the text of the replayed page once it contains the expected text. Locators don't work in the page's frame, which has no scripts,
+ * so the text is polled.
  * @param {import('@playwright/test').Page} page
  * @param {string} expected
  * @returns {Promise<string>}

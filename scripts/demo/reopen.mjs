@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { runCommand } from '../bootstrap/plain-error.mjs';
-import { inTheApp, readReplay } from './app.mjs';
+import { withDemoApp, readReplay } from './app.mjs';
 
-// A reviewer's computer: no key, no keychain, no network, nothing known of the session. Only the case file.
+// Simulates a reviewer's computer: no key, no keychain, no network, and nothing but the case file.
 await runCommand(async () => {
   const [caseFile = '', files = ''] = process.argv.slice(2);
   /** @type {string[]} */
-  const lines = await inTheApp({ keyring: false, args: [caseFile] }, async ({ page }) => {
+  const lines = await withDemoApp({ keyring: false, args: [caseFile] }, async ({ page }) => {
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await page.getByRole('switch', { name: 'Work offline' }).click();
     await page.getByRole('textbox', { name: 'Search the events' }).fill('confirm order');

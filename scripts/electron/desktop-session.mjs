@@ -5,20 +5,20 @@ import { startBus, startKeyring } from './keyring.mjs';
 import { runtimeUser } from './user.mjs';
 
 /**
- * What a desktop gives to an application: a display, a session bus and a keyring.
+ * The services of a desktop that the application needs: a display, a session bus and a keyring.
  * @typedef {object} DesktopSession
- * @property {Record<string, string>} env  for the application; the home folder's variables are among them
+ * @property {Record<string, string>} env  for the application, including the variables of the home folder
  * @property {() => Promise<void>} stop
  */
 
 /**
- * Opens a desktop session that nobody else uses. On macOS and Windows there is no need: the desktop is there.
+ * Opens a private desktop session on Linux. macOS and Windows always have a desktop, so nothing is started there.
  * @param {object} options
- * @param {string} options.home  keeps the keyring's entries, so the same home and password find them again
- * @param {boolean | 'locked'} [options.keyring]  open (the usual), absent, or there but locked
- * @param {string} [options.password]  the keyring's; a new one each time unless it is given
- * @param {boolean} [options.bus]  false is a system without a session bus, so without a keyring too
- * @param {'own' | 'shared'} [options.display]  'own' is a virtual one; by default one that is there is shared
+ * @param {string} options.home  stores the keyring, whose entries are found again with the same home and password
+ * @param {boolean | 'locked'} [options.keyring]  unlocked (default), absent, or locked
+ * @param {string} [options.password]  of the keyring; random by default
+ * @param {boolean} [options.bus]  false for a system without a session bus, and so without a keyring
+ * @param {'own' | 'shared'} [options.display]  'own' starts a virtual one; by default an existing display is shared
  * @returns {Promise<DesktopSession>}
  */
 export async function openDesktopSession({ home, keyring = true, password, bus = true, display }) {
@@ -29,13 +29,13 @@ export async function openDesktopSession({ home, keyring = true, password, bus =
     for (const service of services.splice(0).reverse()) await service.stop();
   };
   const homeEnv = prepareHome(home, runtimeUser);
-  // Of the surroundings only what programs need to be found and to speak the user's language.
+  // From the environment only what is needed to find programs and to use the user's language.
   const env = { PATH: process.env.PATH ?? '', LANG: process.env.LANG ?? 'C.UTF-8', ...homeEnv };
   try {
     const isOwn = display === 'own' || (display !== 'shared' && !process.env.DISPLAY);
     const screen = isOwn ? await startDisplay(runtimeUser, env) : shareDisplay(runtimeUser);
     if (screen.service) services.push(screen.service);
-    // A bus that can't be reached at all: unset, the libraries would look for one, or start one.
+    // Without an address, the libraries would look for a bus or start one.
     const busEnv = { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
     if (bus) {
       const started = await startBus(runtimeUser, env);

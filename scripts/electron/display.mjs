@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { handOver } from './hand-over.mjs';
+import { shareFile } from './share-file.mjs';
 import { readFirstLine, startService } from './service.mjs';
 
 /**
@@ -9,7 +9,7 @@ import { readFirstLine, startService } from './service.mjs';
  */
 
 /**
- * A screen that nobody sees, on a number that is free.
+ * Starts a virtual display on a free display number.
  * @param {import('./user.mjs').User | undefined} user
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Display>}
@@ -17,13 +17,13 @@ import { readFirstLine, startService } from './service.mjs';
 export async function startDisplay(user, env) {
   const args = ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-noreset'];
   const service = startService('Xvfb', args, { user, env });
-  // It tells its number once it takes connections.
+  // Xvfb prints its number once it accepts connections.
   const number = await readFirstLine(service, 3, 'The virtual display (Xvfb)');
   return { env: { DISPLAY: `:${number.trim()}` }, service };
 }
 
 /**
- * The display that is there. Another user needs the key to it, which lies in a file that only its owner can read.
+ * Returns the existing display. Another user needs a copy of its key file, which only the owner can read.
  * @param {import('./user.mjs').User | undefined} user
  * @returns {Display}
  */
@@ -31,6 +31,6 @@ export function shareDisplay(user) {
   const name = process.env.DISPLAY ?? '';
   const key = process.env.XAUTHORITY || join(homedir(), '.Xauthority');
   if (!user || !existsSync(key)) return { env: { DISPLAY: name } };
-  const copy = handOver('x-authority', readFileSync(key), { mode: 0o600, owner: user });
+  const copy = shareFile('x-authority', readFileSync(key), { mode: 0o600, owner: user });
   return { env: { DISPLAY: name, XAUTHORITY: copy } };
 }

@@ -4,19 +4,18 @@ import { join } from 'node:path';
 import { PlainError } from '../bootstrap/plain-error.mjs';
 import { asUser } from './user.mjs';
 
-/** A socket's path has 108 bytes at most, and Chromium's and the keyring's lie this deep in the home folder. */
+/** The path of a socket is limited to 108 bytes, and Chromium and the keyring put theirs deep in the home folder. Bytes. */
 const longestHome = 60;
 
 /**
- * A home folder that stands apart from every other: what the application, its keyring and the toolkit write goes
- * there. Makes it when it isn't there and hands it to the user.
+ * Creates a separate home folder, owned by the user, for everything that the application, its keyring and the toolkit write.
  * @param {string} home
  * @param {import('./user.mjs').User | undefined} user
- * @returns {Record<string, string>} the variables that point there
+ * @returns {Record<string, string>} the environment variables that point to it
  */
 export function prepareHome(home, user) {
   if (process.platform === 'linux' && Buffer.byteLength(home) > longestHome) {
-    throw new PlainError(`The path ${home} is too long for sockets. Choose one of ${longestHome} letters or fewer.`);
+    throw new PlainError(`The path ${home} is too long for sockets. Choose one of at most ${longestHome} bytes.`);
   }
   const env = {
     HOME: home,
@@ -34,14 +33,14 @@ export function prepareHome(home, user) {
     return env;
   }
   chownSync(home, user.uid, user.gid);
-  // As the user, not as root: what lies in there is the user's, and a link may lead anywhere.
+  // As the user, not as root: the user may have put symbolic links there.
   const script = 'umask 077 && exec mkdir -p -- "$@"';
   const [program = '', ...args] = asUser(user, ['sh', '-c', script, 'sh', ...Object.values(env)]);
   const made = spawnSync(program, args, { cwd: '/', encoding: 'utf8' });
   if (made.status !== 0) {
     throw new PlainError(
-      `The user that the application runs as can't make its folders in ${home}: ${made.stderr.trim()}. ` +
-        'Choose a place that everybody can enter.',
+      `The user that the application runs as can't create its folders in ${home}: ${made.stderr.trim()}. ` +
+        'Choose a folder that all users can enter.',
     );
   }
   return env;

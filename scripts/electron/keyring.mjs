@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hangLimitMs } from '../time-limits.mjs';
-import { handOver } from './hand-over.mjs';
+import { shareFile } from './share-file.mjs';
 import { readFirstLine, startService } from './service.mjs';
 import { asUser } from './user.mjs';
 
 /**
- * A bus on which only what we start answers: the usual configuration would start a keyring, and much else, by
- * itself as soon as somebody asks for it.
+ * Configuration of a bus without service activation: the default one would start a keyring and other services on demand.
  */
 const busConfiguration = `<busconfig>
   <type>session</type>
@@ -23,23 +22,23 @@ const busConfiguration = `<busconfig>
 
 /**
  * @param {import('./user.mjs').User | undefined} user
- * @param {Record<string, string>} env  of a home made by prepareHome
+ * @param {Record<string, string>} env  with the variables of prepareHome
  * @returns {Promise<{ address: string, service: import('./service.mjs').Service }>}
  */
 export async function startBus(user, env) {
-  // A socket of a new name each time: a second start must not take over the first one's.
+  // The socket gets a new name each time: a second session must not take over the first one's.
   const address = `--address=unix:tmpdir=${env.XDG_RUNTIME_DIR}`;
-  const configuration = `--config-file=${handOver('session-bus.conf', busConfiguration)}`;
+  const configuration = `--config-file=${shareFile('session-bus.conf', busConfiguration)}`;
   const args = [configuration, address, '--nofork', '--nopidfile', '--print-address=1'];
   const service = startService('dbus-daemon', args, { user, env });
   return { address: await readFirstLine(service, 1, 'The session bus (dbus-daemon)'), service };
 }
 
 /**
- * The system's real keyring. It keeps its entries in the home folder, under the password.
+ * Starts the system's keyring, which stores its entries in the home folder, encrypted with the password.
  * @param {import('./user.mjs').User | undefined} user
  * @param {Record<string, string>} env
- * @param {string | undefined} password  without one it stays locked
+ * @param {string | undefined} password  without it the keyring stays locked
  */
 export async function startKeyring(user, env, password) {
   const unlock = password === undefined ? [] : ['--unlock'];
@@ -49,7 +48,7 @@ export async function startKeyring(user, env, password) {
   const isUp = await becomesTrue(hangLimitMs, async () => !service.isRunning() || (await ownsSecrets(user, env)));
   if (isUp && service.isRunning()) return service;
   await service.stop();
-  throw new Error(`The keyring (gnome-keyring-daemon) did not start. ${service.complaint()}`);
+  throw new Error(`The keyring (gnome-keyring-daemon) did not start. ${service.errorOutput()}`);
 }
 
 /**

@@ -7,27 +7,27 @@ import { runtimeUser } from './user.mjs';
 import { asRuntimeUser } from './wrapper.mjs';
 
 /**
- * How to start the application: for Playwright's `_electron.launch` (`drive.mjs`), or for `spawn` with more arguments.
+ * Options to start the application with Playwright's `_electron.launch` (`drive.mjs`) or with `spawn`.
  * @typedef {object} ElectronLaunch
  * @property {string} executablePath
  * @property {string[]} args
  * @property {Record<string, string>} env
- * @property {true} chromiumSandbox  Playwright switches the sandbox off unless it is told not to
+ * @property {true} chromiumSandbox  Playwright turns the sandbox off by default
  */
 
 /**
  * @param {object} options
- * @param {string} [options.home]  a home folder of its own; without one it is the user's, which root can't have
- * @param {Record<string, string | undefined>} [options.env]  goes over the surroundings' variables
+ * @param {string} [options.home]  a separate home folder; the user's own by default, which isn't possible for root
+ * @param {Record<string, string | undefined>} [options.env]  overrides variables of the environment
  * @param {string[]} [options.args]
- * @param {string} [options.appDir]  another application than the one in this clone
+ * @param {string} [options.appDir]  an application other than the one in this clone
  * @returns {ElectronLaunch}
  */
 export function electronLaunch({ home, env = {}, args = [], appDir }) {
   const runtime = currentRuntime();
   if (!runtime) throw new PlainError('No Electron is installed yet. Run "node scripts/bootstrap.mjs" first.');
   if (runtimeUser && !home) {
-    throw new PlainError('As root the application needs a home folder that another user can have.');
+    throw new PlainError('Started as root, the application needs a home folder that another user can own.');
   }
   ensureSandbox(runtime.dir, runtimeUser);
   const variables = {
@@ -35,7 +35,7 @@ export function electronLaunch({ home, env = {}, args = [], appDir }) {
     ...(home ? prepareHome(home, runtimeUser) : {}),
     ...env,
     CASEMENT_APP: appDir ?? stageApp(runtimeUser),
-    // Set in an editor's terminal, it would make Electron a plain Node.js.
+    // Editors set it in their terminals. It would turn Electron into plain Node.js.
     ELECTRON_RUN_AS_NODE: undefined,
   };
   return {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheDir } from '../bootstrap/places.mjs';
+import { cacheDir } from '../bootstrap/paths.mjs';
 import { openDesktopSession } from './desktop-session.mjs';
 
 /**
- * The desktop session of an application that root starts: root's display, and a home and keyring of its own which
- * are there again at the next start.
+ * Opens the desktop session of an application that root starts: root's display, and a separate home and keyring that are kept for the next
+ * start.
  * @returns {Promise<{ home: string } & import('./desktop-session.mjs').DesktopSession>}
  */
 export async function openRootSession() {
@@ -16,7 +16,7 @@ export async function openRootSession() {
   return { home, ...session, env: chosen ? { ...session.env, CASEMENT_HOME: chosen } : session.env };
 }
 
-/** Lies where only root can read it, so what runs as the application's user can't open the keyring by itself. */
+/** The file is readable by root only, so programs of the application's user can't open the keyring. */
 function keyringPassword() {
   const dir = join(cacheDir(), 'root');
   const file = join(dir, 'keyring-password');

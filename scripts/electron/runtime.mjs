@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '../bootstrap/json-file.mjs';
-import { cacheDir, cloneDir } from '../bootstrap/places.mjs';
+import { cacheDir, cloneDir } from '../bootstrap/paths.mjs';
 
 /**
  * An installed Electron.
@@ -14,19 +14,19 @@ import { cacheDir, cloneDir } from '../bootstrap/places.mjs';
 
 export const runtimesDir = join(cacheDir(), 'runtime');
 
-/** Goes up when what is put into a runtime's folder changes, so that clones of different ages don't share one. */
+/** Raised when the files of a runtime's folder change, so that clones of different versions don't share one. */
 const layout = 2;
 
-/** Written before the folder gets its name, so a folder that has it is whole. */
+/** Written before the folder gets its final name, so a folder with it is complete. */
 export const stampName = 'casement-runtime.json';
 
-/** The release that package-lock.json pins. */
+/** Returns the Electron version that package-lock.json pins. */
 export function pinnedVersion() {
   const manifest = readJsonFile(join(cloneDir, 'node_modules', 'electron', 'package.json'));
   return /** @type {{ version: string }} */ (manifest).version;
 }
 
-/** The newest Electron that a registry package brings along, for Linux on x64. */
+/** The newest Electron in a registry package, for Linux on x64. */
 export const evaluationVersion = '33.2.1';
 
 /**
@@ -48,7 +48,7 @@ export function findRuntime(kind, version) {
   return { kind, version, dir, executable: join(dir, executableName()) };
 }
 
-/** The runtime to use: the pinned release where it could be had. @returns {Runtime | undefined} */
+/** Returns the runtime to use: the pinned release if it is installed. @returns {Runtime | undefined} */
 export function currentRuntime() {
   return findRuntime('release', pinnedVersion()) ?? findRuntime('evaluation', evaluationVersion);
 }
@@ -58,7 +58,7 @@ function executableName() {
   return process.platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
-/** Where Electron looks for an application of its own, inside its folder. */
+/** Returns the folder in which Electron looks for an application, relative to Electron's own. */
 export function resourcesName() {
   return process.platform === 'darwin' ? join('Electron.app', 'Contents', 'Resources') : 'resources';
 }

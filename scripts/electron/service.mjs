@@ -4,10 +4,10 @@ import { hangLimitMs } from '../time-limits.mjs';
 import { asUser } from './user.mjs';
 
 /**
- * A program that runs beside the application until it is stopped.
+ * A background program that runs until it is stopped.
  * @typedef {object} Service
  * @property {import('node:child_process').ChildProcess} child
- * @property {() => string} complaint  what it has printed on stderr
+ * @property {() => string} errorOutput  its output on stderr
  * @property {() => boolean} isRunning
  * @property {() => Promise<void>} stop
  */
@@ -21,38 +21,38 @@ import { asUser } from './user.mjs';
  * @returns {Service}
  */
 export function startService(command, args, { user, env }) {
-  // The kernel ends it when this process ends, in whatever way: no clean-up of ours runs after a kill -9.
+  // The kernel ends the program with this process, even after kill -9.
   const [program = '', ...rest] = asUser(user, [command, ...args], ['--pdeathsig', 'TERM']);
-  // A fourth pipe, for programs that tell on it what they have chosen. Detached, because a Ctrl+C in the terminal is
-  // for the application, which may still need its keyring while it closes.
+  // The fourth pipe is for programs that report a value, such as the display number. Detached, because Ctrl+C in the terminal is meant for
+  // the application, which still needs its keyring while it closes.
   const child = spawn(program, rest, { env, cwd: '/', detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'exit').catch(() => undefined);
-  let complaint = '';
-  child.on('error', (error) => (complaint += error.message));
-  child.stderr?.on('data', (chunk) => (complaint += String(chunk)));
-  // What is asked of a program that has already ended is told by its exit, not by a broken pipe.
+  let errorOutput = '';
+  child.on('error', (error) => (errorOutput += error.message));
+  child.stderr?.on('data', (chunk) => (errorOutput += String(chunk)));
+  // If the program has already ended, its exit is reported, not the broken pipe.
   child.stdin?.on('error', () => undefined);
 
   const isRunning = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
   return {
     child,
-    complaint: () => complaint.trim(),
+    errorOutput: () => errorOutput.trim(),
     isRunning,
     async stop() {
       if (!isRunning()) return;
       child.kill('SIGTERM');
-      const tooLate = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
-      clearTimeout(tooLate);
+      clearTimeout(killTimer);
     },
   };
 }
 
 /**
- * The first whole line that a service prints on one of its pipes.
+ * Returns the first complete line that a service prints to one of its pipes.
  * @param {Service} service
  * @param {1 | 3} pipe
- * @param {string} what  for the sentence when it doesn't come
+ * @param {string} what  the service's name, for the error message
  * @returns {Promise<string>}
  */
 export function readFirstLine(service, pipe, what) {
@@ -61,7 +61,7 @@ export function readFirstLine(service, pipe, what) {
     let text = '';
     const fail = () => {
       clearTimeout(limit);
-      reject(new Error(`${what} did not start. ${service.complaint()}`));
+      reject(new Error(`${what} did not start. ${service.errorOutput()}`));
     };
     const limit = setTimeout(fail, hangLimitMs);
     service.child.once('error', fail).once('exit', fail);

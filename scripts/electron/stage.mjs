@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fingerprint } from '../bootstrap/fingerprint.mjs';
-import { cacheDir, cloneDir } from '../bootstrap/places.mjs';
+import { cacheDir, cloneDir } from '../bootstrap/paths.mjs';
 
 /**
  * What the built application is made of: it bundles every package but the native one, of which only this

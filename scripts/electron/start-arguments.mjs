@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { cacheDir } from '../bootstrap/places.mjs';
-import { say } from '../bootstrap/plain-error.mjs';
-import { handOver } from './hand-over.mjs';
+import { cacheDir } from '../bootstrap/paths.mjs';
+import { log } from '../bootstrap/plain-error.mjs';
+import { shareFile } from './share-file.mjs';
 import { asUser } from './user.mjs';
 
-/** Inside handOver's folder. */
+/** Inside shareFile's folder. */
 const copiesName = 'opened';
 
-/** A copy is of use until the application has imported it; when that was is known to the application alone. */
+/** A copy is needed until the application has imported it, which only the application knows. */
 const keepMs = 24 * 60 * 60 * 1000;
 
 /**
- * The arguments as the application can use them: it starts in another folder, and maybe as another user.
+ * Returns the arguments as the application can use them: it starts in another folder, and maybe as another user.
  * @param {string[]} given
  * @param {import('./user.mjs').User | undefined} user
  * @returns {string[]}
@@ -26,11 +26,13 @@ export function reachableArguments(given, user) {
     const path = resolve(argument);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return argument;
     if (!user || canRead(path, user)) return path;
-    // The folder tells files of one name apart.
+    // Files of the same name get different folders.
     const folder = createHash('sha256').update(path).digest('hex').slice(0, 12);
     const name = join(copiesName, folder, basename(path));
-    const copy = handOver(name, readFileSync(path), { mode: 0o400, owner: user });
-    say(`The application runs as another user, who can't read ${path}. It opens a copy, kept for a day: ${copy}`);
+    const copy = shareFile(name, readFileSync(path), { mode: 0o400, owner: user });
+    log(
+      `The application runs as another user, who can't read ${path}. It opens a copy, which is kept for a day: ${copy}`,
+    );
     return copy;
   });
 }

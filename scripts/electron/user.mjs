@@ -1,20 +1,20 @@
-import { isRoot } from '../bootstrap/places.mjs';
+import { isRoot } from '../bootstrap/paths.mjs';
 
 /**
- * Who Electron runs as when it can't be the one who started it.
+ * The user that Electron runs as if it can't be the current one.
  * @typedef {object} User
  * @property {number} uid
  * @property {number} gid
  */
 
-/** As root Chromium refuses its sandbox, so Electron runs as "nobody", who owns nothing else. @type {User | undefined} */
+/** Chromium refuses to run sandboxed as root, so Electron then runs as the user "nobody". @type {User | undefined} */
 export const runtimeUser = isRoot && process.platform === 'linux' ? { uid: 65534, gid: 65534 } : undefined;
 
 /**
- * The command line that runs something as that user.
+ * Returns the command line that runs a program as that user.
  * @param {User | undefined} user
  * @param {string[]} commandLine
- * @param {string[]} [options]  more of setpriv's own
+ * @param {string[]} [options]  further options of setpriv
  * @returns {string[]}
  */
 export function asUser(user, commandLine, options = []) {

@@ -6,12 +6,12 @@ const path = require('node:path');
 
 const dir = process.env.CASEMENT_APP;
 if (!dir) {
-  process.stderr.write('CASEMENT_APP names no application. Start Casement with "npm start" in its folder.\n');
+  process.stderr.write('CASEMENT_APP is not set. Start Casement with "npm start" in its folder.\n');
   process.exit(1);
 }
 
-// What Electron itself does for a folder that it is given: without it the name and version would be the loader's.
-// It doesn't publish the calls.
+// Electron does the same for a folder that it is started with. Otherwise name and version would be the loader's. The calls are not part
+// of Electron's public types.
 /** @type {import('electron').App & { setVersion(version: string): void, setAppPath(path: string): void }} */
 const application = /** @type {any} */ (electron.app);
 /** @type {{ productName: string, version: string }} */
@@ -20,17 +20,16 @@ application.setName(productName);
 application.setVersion(version);
 application.setAppPath(dir);
 
-if (process.env.CASEMENT_DRIVEN) holdUntilDriven(electron.app);
+if (process.env.CASEMENT_DRIVEN) waitForPlaywright(electron.app);
 
 require(dir);
 
 /**
- * Playwright finds the windows that are there when it connects and those that come later, but now and then not one that is being
- * made just then (its issue 17765). So nothing is ready before it is: once connected it calls `__playwright_run`, which its own
- * loader has too.
+ * Playwright sometimes misses a window that is created while it connects (its issue 17765). So the app becomes ready only after
+ * Playwright has connected and called `__playwright_run`, as with Playwright's own loader.
  * @param {import('electron').App} app
  */
-function holdUntilDriven(app) {
+function waitForPlaywright(app) {
   const ready = app.whenReady();
   app.whenReady = () => driven.then(() => ready);
   /** @type {Promise<void>} */

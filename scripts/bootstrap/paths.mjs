@@ -2,15 +2,15 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The clone that this file is part of. */
+/** The root folder of this clone. */
 export const cloneDir = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Root can't run a sandboxed Electron, so much here is arranged differently for it. */
+/** Chromium refuses to run sandboxed as root, so Electron is then started as another user. */
 export const isRoot = process.getuid?.() === 0;
 
 /**
- * Where downloads are kept between clones. Root's is a folder that another user can enter, because as root the
- * runtime is run by one.
+ * Returns the folder for downloads that all clones share. For root it is one that other users can enter, because Electron then runs as
+ * another user.
  * @returns {string}
  */
 export function cacheDir() {

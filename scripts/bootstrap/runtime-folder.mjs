@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { resourcesName, runtimeDir, runtimesDir, stampName } from '../electron/runtime.mjs';
 
 /**
- * Puts a runtime into the cache in one move: a broken-off or a simultaneous install never shows half a folder.
+ * Creates a runtime's folder in the cache by one rename, so an interrupted or concurrent install never leaves an incomplete one.
  * @param {'release' | 'evaluation'} kind
  * @param {string} version
- * @param {(temporary: string, target: string) => Promise<void>} fill  puts Electron's files into the target
+ * @param {(temporary: string, target: string) => Promise<void>} fill  puts Electron's files into the target folder
  */
-export async function placeRuntime(kind, version, fill) {
-  // A narrow umask would shut out the user that root runs Electron as.
+export async function createRuntimeFolder(kind, version, fill) {
+  // With a strict umask, the user that root runs Electron as couldn't read the files.
   const umask = process.umask(0o022);
   mkdirSync(runtimesDir, { recursive: true });
   const temporary = mkdtempSync(join(runtimesDir, 'unpacking-'));
@@ -18,7 +18,7 @@ export async function placeRuntime(kind, version, fill) {
     const target = join(temporary, 'runtime');
     mkdirSync(target);
     await fill(temporary, target);
-    putLoader(join(target, resourcesName()));
+    copyLoader(join(target, resourcesName()));
     writeFileSync(join(target, stampName), `${JSON.stringify({ kind, version })}\n`);
     moveInto(target, runtimeDir(kind, version));
   } finally {
@@ -28,11 +28,11 @@ export async function placeRuntime(kind, version, fill) {
 }
 
 /**
- * Electron starts what lies in resources/app before anything else. Ours opens the application that a variable
- * names: so one runtime serves every clone, and it needs no argument that the application would see.
+ * Electron starts resources/app first. Our loader there opens the application that CASEMENT_APP names, so all clones share one runtime
+ * and the application sees no extra argument.
  * @param {string} resources
  */
-function putLoader(resources) {
+function copyLoader(resources) {
   mkdirSync(resources, { recursive: true });
   const loader = join(dirname(fileURLToPath(import.meta.url)), '..', 'electron', 'loader');
   cpSync(loader, join(resources, 'app'), { recursive: true });
@@ -46,7 +46,7 @@ function moveInto(from, to) {
   try {
     renameSync(from, to);
   } catch (error) {
-    // Another clone was quicker. Its folder is whole, or it would not have that name.
+    // Another process has just installed the same runtime.
     if (!existsSync(join(to, stampName))) throw error;
   }
 }

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { inTheApp, readReplay } from './app.mjs';
+import { withDemoApp, readReplay } from './app.mjs';
 
-/** Whose payment fails. */
+/** The demo's user whose payment fails. */
 const user = 'priya.raman@harbor-example.com';
 
 /**
- * From the first run to the saved case file: key into the keychain, session over TLS, replay, note, exports.
+ * Goes from the first run to the saved case file: key into the keychain, session over TLS, replay, note, exports.
  * @param {string} files the folder for exports and screenshots
- * @returns {Promise<string[]>} what was done, a line each
+ * @returns {Promise<string[]>} the steps done, one line each
  */
-export function tellStory(files) {
-  return inTheApp({ keyring: true }, async ({ app, page }) => {
+export function runFirstSession(files) {
+  return withDemoApp({ keyring: true }, async ({ app, page }) => {
     /** @param {string} name */
     const shoot = (name) => page.screenshot({ path: join(files, `${name}.png`) });
 
@@ -76,7 +76,7 @@ export function tellStory(files) {
 }
 
 /**
- * The system's own dialog can't be clicked from here, so it is answered.
+ * Replaces the system's dialog, which can't be clicked from here.
  * @param {import('@playwright/test').ElectronApplication} app
  * @param {string} path
  */

@@ -1,23 +1,24 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { cacheDir } from '../bootstrap/places.mjs';
+import { cacheDir } from '../bootstrap/paths.mjs';
 
 /**
- * Puts a file where the user that Electron runs as can reach it. That is a folder which the user can't write in:
- * root must never write into one that is the user's, because a link laid there would lead it anywhere.
- * @param {string} name  may name a folder too
+ * Writes a file where the user that Electron runs as can read it. That user can't write to the folder: root must never write into a
+ * user's folder, because a symbolic link there could redirect the write.
+ * Returns the file's path.
+ * @param {string} name  may include a folder
  * @param {string | NodeJS.ArrayBufferView} content
  * @param {object} [options]
  * @param {number} [options.mode]
  * @param {import('./user.mjs').User | undefined} [options.owner]
- * @returns {string} its path
+ * @returns {string}
  */
-export function handOver(name, content, { mode = 0o644, owner } = {}) {
+export function shareFile(name, content, { mode = 0o644, owner } = {}) {
   const path = join(cacheDir(), 'shared', name);
   const umask = process.umask(0o022);
   mkdirSync(dirname(path), { recursive: true });
   process.umask(umask);
-  // In one move: somebody may read the file that was there before.
+  // By a rename: another process may be reading the previous file.
   const temporary = mkdtempSync(join(dirname(path), 'writing-'));
   try {
     const file = join(temporary, basename(path));
