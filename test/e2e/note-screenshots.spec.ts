@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
 import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
-import { plantedRecordings } from '../helpers/planted';
+import { plantedRecordings } from '../helpers/planted-values';
 import { openDemoSession, openSink, replayedText, waitForReplay } from './steps';
 
 const session = 'Recorded session';

@@ -6,7 +6,7 @@ import { issueCa, issueServer, type CertifiedKey } from '../../src-main/node/dem
 
 const dayMs = 86_400_000;
 
-/** Days from now, as the bounds of a certificate. */
+/** Returns the validity of a certificate, given in days from now. */
 export const validFor = (fromDays: number, toDays: number): { notBeforeMs: number; notAfterMs: number } => ({
   notBeforeMs: Date.now() + fromDays * dayMs,
   notAfterMs: Date.now() + toDays * dayMs,
@@ -22,24 +22,24 @@ export const testLeaf = (
 
 export interface TestServer {
   origin: string;
-  /** Connections on which the TLS handshake was done. */
+  /** Number of completed TLS handshakes. */
   readonly handshakes: number;
-  /** Those among them that went on with an earlier session, without a certificate. */
+  /** Number of handshakes that resumed an earlier TLS session, without a certificate. */
   readonly resumptions: number;
-  /** Everything that was sent to the server after the handshakes, as text. */
+  /** Everything that clients sent after their handshakes, as text. */
   readonly received: string;
   close: () => Promise<void>;
 }
 
 /**
- * `reset` drops the connection with a TCP reset, as a crashed server or a cut cable does. Where the client hasn't read yet what was written,
- * its system may show it as an end in good order.
+ * `reset` drops the connection with a TCP reset, as a crashed server does. If the client hasn't read everything yet, its system may report
+ * a normal end instead.
  */
 type SocketHandler = (socket: tls.TLSSocket, reset: () => void) => void;
 
 /**
- * A TLS server that speaks no protocol of its own: once a request's head has come, `onRequest` writes what it likes,
- * byte by byte if need be. What hostile servers do, an HTTP server could not be made to.
+ * Starts a TLS server without HTTP: once the head of a request has arrived, `onRequest` writes arbitrary bytes. Node's HTTP server can't be
+ * made to reply as hostile servers do.
  */
 export async function startRawServer(
   leaf: CertifiedKey,
@@ -94,18 +94,18 @@ async function listen(server: NetServer, host: string): Promise<string> {
   return `https://${host}:${(server.address() as AddressInfo).port}`;
 }
 
-/** What a server becomes: with another certificate, other versions of TLS, or other manners. */
-export interface BadManners {
+/** How a server deviates: another certificate, other TLS options, or other replies. */
+export interface ServerBehavior {
   leaf?: CertifiedKey;
   tls?: tls.TlsOptions;
   onRequest?: SocketHandler;
 }
 
-/** A well-behaved server that turns bad from the next connection on, and good again, at one address. */
-export async function startTurningServer(
+/** Starts a well-behaved server that can be switched to bad behavior and back, from the next connection on, at the same address. */
+export async function startSwitchableServer(
   leaf: CertifiedKey,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ origin: string; turn: (manners: BadManners | undefined) => void; close: () => Promise<void> }> {
+): Promise<{ origin: string; switchTo: (behavior: ServerBehavior | undefined) => void; close: () => Promise<void> }> {
   const good = createServer({ cert: leaf.certPem, key: leaf.keyPem }, handler);
   const drops: (() => void)[] = [() => good.closeAllConnections()];
   let current: NetServer = good;
@@ -115,13 +115,13 @@ export async function startTurningServer(
   });
   return {
     origin: await listen(front, 'localhost'),
-    turn(manners) {
+    switchTo(behavior) {
       current = good;
-      if (!manners) return;
+      if (!behavior) return;
       const bad = makeRawServer(
-        manners.leaf ?? leaf,
-        manners.onRequest ?? ((socket) => socket.destroy()),
-        manners.tls ?? {},
+        behavior.leaf ?? leaf,
+        behavior.onRequest ?? ((socket) => socket.destroy()),
+        behavior.tls ?? {},
       );
       drops.push(bad.dropAll);
       current = bad.server;
@@ -140,7 +140,7 @@ export interface HttpsServer {
   close: () => Promise<void>;
 }
 
-/** A well-behaved HTTPS server. */
+/** Starts a well-behaved HTTPS server. */
 export async function startHttpsServer(
   leaf: CertifiedKey,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
@@ -162,7 +162,7 @@ export async function startHttpsServer(
   };
 }
 
-/** The head and body of a reply, with the length it has. */
+/** Returns the head and body of an HTTP reply, with the correct length unless a header overrides it. */
 export function reply(body: string | Buffer, headers: Record<string, string> = {}, status = '200 OK'): Buffer {
   const bytes = Buffer.from(body);
   const all = { 'content-type': 'application/json', 'content-length': String(bytes.length), ...headers };

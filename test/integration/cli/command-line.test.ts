@@ -17,10 +17,10 @@ import { fileInput } from '../../../src-main/node/files/file-input';
 import { readRecordings } from '../../../src-main/node/intake/recording-file';
 import { caseHead, tinyCaseEntries, writeTinyCase } from '../../helpers/case-file';
 import { casement } from '../../helpers/command-line';
-import { plantedRecordings, writtenForms } from '../../helpers/planted';
+import { plantedRecordings, valueForms } from '../../helpers/planted-values';
 import { tinyRecording } from '../../helpers/recordings';
 import { recordingPaths, resourcePath } from '../../helpers/fixtures';
-import { canMount, mountSmallDisk } from '../../helpers/small-disk';
+import { canMount, mountTinyDisk } from '../../helpers/full-disk';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { writeTar } from '../../unit/recording/tar-writer';
 
@@ -134,7 +134,7 @@ describe('what was planted in the demo recordings', () => {
     for (const output of [...outputs, caseFile, redacted, report]) {
       for (const { text, isPacked } of await readParts(output)) {
         for (const value of values.filter(({ length }) => !isPacked || length >= 5)) {
-          for (const { form, pattern } of writtenForms(value)) {
+          for (const { form, pattern } of valueForms(value)) {
             if (pattern.test(text)) throw new Error(`${output}: planted value no. ${values.indexOf(value)}, ${form}`);
           }
         }
@@ -146,7 +146,7 @@ describe('what was planted in the demo recordings', () => {
     for (const { file, values } of plantedRecordings) {
       const { found } = await readRecordings(await fileInput(resourcePath(file)));
       const text = JSON.stringify(found[0]?.events);
-      for (const value of values) expect(writtenForms(value).some(({ pattern }) => pattern.test(text))).toBe(true);
+      for (const value of values) expect(valueForms(value).some(({ pattern }) => pattern.test(text))).toBe(true);
     }
   });
 });
@@ -338,7 +338,7 @@ describe('bad input', () => {
   });
 
   it.skipIf(!canMount)('keeps the old file when the disk is full', async () => {
-    const folder = await mountSmallDisk();
+    const folder = await mountTinyDisk();
     for (const [name, ...command] of [
       ['x.casement', 'pack', harbor],
       ['r.json', 'redact', harbor],

@@ -8,13 +8,13 @@ import { sentryKey, sentryOf } from '../../helpers/platform-samples';
 import { openApp, openServices } from '../../helpers/services';
 import { collectEvents } from '../../helpers/stored-session';
 import { testIdentity } from '../../helpers/test-transport';
-import { reply, startTurningServer } from '../../helpers/tls-server';
-import { expectPartial, openTurningApp, turnsAt } from '../../helpers/turning-app';
+import { reply, startSwitchableServer } from '../../helpers/tls-server';
+import { expectPartial, openFailingServerApp, failsAtBlock } from '../../helpers/failing-server-app';
 
 afterEach(() => vi.restoreAllMocks());
 
 /** All events, each once, and no mark. */
-async function expectWhole(app: Awaited<ReturnType<typeof openTurningApp>>, vault = app.vault): Promise<void> {
+async function expectWhole(app: Awaited<ReturnType<typeof openFailingServerApp>>, vault = app.vault): Promise<void> {
   const [session, ...others] = await vault.list();
   expect(others).toEqual([]);
   expect(session?.isPartial).toBeUndefined();
@@ -23,32 +23,32 @@ async function expectWhole(app: Awaited<ReturnType<typeof openTurningApp>>, vaul
 
 describe('a pull that can’t go on here', () => {
   it('keeps what came when the name of the server is lost, and goes on when it is found again', async () => {
-    const app = await openTurningApp();
+    const app = await openFailingServerApp();
     const notFound = Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
     const forget = (): void =>
       void vi
         .spyOn(dns, 'lookup')
         .mockImplementation((...args: unknown[]) => (args.at(-1) as (error: Error) => void)(notFound));
-    app.turnBad({ onTurn: forget });
+    app.startFailing({ onStart: forget });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-no-host' });
     expect(await expectPartial(app)).toBe(app.before);
     vi.restoreAllMocks();
-    app.turnGood();
+    app.stopFailing();
     await app.pullIt();
-    expect(app.asked.at(-2)).toBe(turnsAt);
+    expect(app.asked.at(-2)).toBe(failsAtBlock);
     await expectWhole(app);
   });
 
   it('keeps what came when its key is revoked, and goes on with a new key where it stopped', async () => {
-    const app = await openTurningApp();
+    const app = await openFailingServerApp();
     const { keys } = app.served.state;
     const [[oldKey = '', holder] = []] = Object.entries(keys);
-    app.turnBad({ onTurn: () => delete keys[oldKey] });
+    app.startFailing({ onStart: () => delete keys[oldKey] });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'key-refused' });
     expect(await expectPartial(app)).toBe(app.before);
     expect(await app.connections.list()).toMatchObject([{ key: 'refused' }]);
     if (holder) keys['phx_new-canary-1'] = holder;
-    app.turnGood();
+    app.stopFailing();
     await app.connections.renewKey({ id: app.connection.id, key: 'phx_new-canary-1', allowKeyForThisRun: false });
     expect(await app.connections.list()).toMatchObject([{ key: 'keychain' }]);
     const before = app.asked.length;
@@ -58,10 +58,10 @@ describe('a pull that can’t go on here', () => {
   });
 
   it('ends with the app that is quit in order, is known to the next one, and goes on there', async () => {
-    const app = await openTurningApp();
-    app.turnBad({ bad: { onRequest: () => void app.connections.close() } });
+    const app = await openFailingServerApp();
+    app.startFailing({ behavior: { onRequest: () => void app.connections.close() } });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'cancelled' });
-    app.turnGood();
+    app.stopFailing();
     const next = await app.startAgain();
     expect(await next.worker.call('pull.interrupted', {})).toMatchObject([{ from: 'posthog', sourceName: 'Shop' }]);
     const before = app.asked.length;
@@ -72,14 +72,14 @@ describe('a pull that can’t go on here', () => {
   });
 
   it('ends with the worker alone; the next worker knows it, and goes on where it stopped', async () => {
-    const app = await openTurningApp();
-    app.turnBad({ onTurn: () => app.worker.die() });
+    const app = await openFailingServerApp();
+    app.startFailing({ onStart: () => app.worker.die() });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'worker-gone' });
     expect(await app.worker.call('pull.interrupted', {})).toHaveLength(1);
-    app.turnGood();
+    app.stopFailing();
     const before = app.asked.length;
     await app.pullIt();
-    expect(app.asked.slice(before)[0]).toBeGreaterThanOrEqual(turnsAt - 20);
+    expect(app.asked.slice(before)[0]).toBeGreaterThanOrEqual(failsAtBlock - 20);
     await expectWhole(app);
     expect(await app.worker.call('pull.interrupted', {})).toEqual([]);
   });
@@ -88,7 +88,9 @@ describe('a pull that can’t go on here', () => {
 describe('a recording that is longer than the user’s caps allow', () => {
   it.each([0, 20])('is kept up to there and marked, also where %i events of it are stored already', async (before) => {
     let events = before;
-    const app = await openTurningApp({ readCaps: () => Promise.resolve(recordingCaps({ ...defaultCaps, events })) });
+    const app = await openFailingServerApp({
+      readCaps: () => Promise.resolve(recordingCaps({ ...defaultCaps, events })),
+    });
     const error = { code: 'recording-too-large', details: { limit: expect.stringMatching(/events$/) as string } };
     if (before > 0) {
       await expect(app.pullIt()).rejects.toMatchObject(error);
@@ -127,7 +129,7 @@ describe('a bucket whose clock is another', () => {
     const skewed = '<?xml version="1.0"?><Error><Code>RequestTimeTooSkewed</Code><Message>m</Message></Error>';
     const xml = { 'content-type': 'application/xml' };
     const list = '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
-    const server = await startTurningServer(testIdentity, (request, response) => {
+    const server = await startSwitchableServer(testIdentity, (request, response) => {
       if (request.url?.includes('list-type=2') === true) return void response.writeHead(200, xml).end(list);
       if (request.url?.includes('a.json') !== true) return void response.writeHead(403, xml).end();
       // The file ends in the middle; whoever asks for the rest is told that the time is wrong.
@@ -161,7 +163,7 @@ describe('what is bad within a recording', () => {
     ['a web page', Buffer.from('<!doctype html><p>Sign in</p>\n'), 'lineUnreadable'],
   ])('is left out and counted: %s', async (_, bytes, word) => {
     const caps = recordingCaps({ ...defaultCaps, fieldBytes: megabyte, eventBytes: megabyte });
-    const app = await openTurningApp({ readCaps: () => Promise.resolve(caps) });
+    const app = await openFailingServerApp({ readCaps: () => Promise.resolve(caps) });
     const [recording] = Object.values(app.served.state.recordings);
     const block = recording?.blocks?.[65];
     if (block) block.bytes = Buffer.concat([block.bytes, bytes]);
@@ -190,13 +192,13 @@ describe('a list that is bad', () => {
     ['that is not there', reply('{}', {}, '404 Not Found'), 'remote-no-service'],
     ['that asks to wait, by a clock an hour ahead', limited(), 'remote-rate-limited'],
   ])('%s', async (_, answer, code) => {
-    const server = await startTurningServer(testIdentity, (_request, response) => {
+    const server = await startSwitchableServer(testIdentity, (_request, response) => {
       response.writeHead(200, json).end('{"label":"x","scopes":[]}');
     });
     onTestFinished(() => server.close());
     const app = await openServices({ limits: { longestWaitMs: 1000 } });
     const connection = await app.add({ kind: 'server', place: {}, key: 'key-canary-1', origin: server.origin });
-    server.turn({ onRequest: (socket) => socket.end(answer) });
+    server.switchTo({ onRequest: (socket) => socket.end(answer) });
     const error: unknown = await app.connections.search(connection.id, {}, 'again').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code });
     // By the server's own clock it is ten minutes, whatever this computer's says.

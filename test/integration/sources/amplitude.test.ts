@@ -17,7 +17,7 @@ import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { openPresigned } from '../../helpers/presigned';
-import { collectParts } from '../../helpers/read-parts';
+import { collectParts } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
 import { openPair, refuseCanary, testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';

@@ -8,7 +8,7 @@ import {
   fullStoryOrigin,
 } from '../../../src-main/core/sources/fullstory/source';
 import { fullStoryServer, type FullStoryState } from '../../helpers/contract-servers/fullstory';
-import { collectParts, collectTimeline } from '../../helpers/read-parts';
+import { collectParts, collectTimeline } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
 import { openPair } from '../../helpers/test-transport';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpsFilesSource } from '../../../src-main/core/sources/https-files/source';
 import { fileServer, type FileServerState } from '../../helpers/contract-servers/file-server';
-import { collectBytes, collectParts } from '../../helpers/read-parts';
+import { collectBytes, collectParts } from '../../helpers/collect-parts';
 import { keyCanary, openPair } from '../../helpers/test-transport';
 
 const recording = Buffer.from(

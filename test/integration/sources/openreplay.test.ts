@@ -7,7 +7,7 @@ import {
   openReplayBasePath,
 } from '../../../src-main/core/sources/openreplay/source';
 import { openReplayServer, type OpenReplayState } from '../../helpers/contract-servers/openreplay';
-import { collectParts, collectTimeline } from '../../helpers/read-parts';
+import { collectParts, collectTimeline } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
 import { openPair } from '../../helpers/test-transport';
 

@@ -4,7 +4,7 @@ import { sourceWords } from '../../../src-main/contract/words/sources';
 import { createBucketSource, type BucketOptions } from '../../../src-main/core/sources/s3/source';
 import { bucketKey, signedFetch, startBucketServer } from '../../helpers/contract-servers/bucket-server';
 import { urlOf } from '../../helpers/contract-servers/reply-json';
-import { collectBytes, collectParts } from '../../helpers/read-parts';
+import { collectBytes, collectParts } from '../../helpers/collect-parts';
 import { resourcePath } from '../../helpers/fixtures';
 import { testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';

@@ -7,7 +7,7 @@ import { sentryServer, type SentryState } from '../../helpers/contract-servers/s
 import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
-import { collectParts } from '../../helpers/read-parts';
+import { collectParts } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
 import { readFixtureMember } from '../../helpers/fixture-archive';
 import { openPair, refuseCanary } from '../../helpers/test-transport';

@@ -7,7 +7,7 @@ import { umamiServer, type UmamiState } from '../../helpers/contract-servers/uma
 import { readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments } from '../../helpers/join-documents';
-import { collectParts } from '../../helpers/read-parts';
+import { collectParts } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 

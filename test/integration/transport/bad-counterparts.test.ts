@@ -7,8 +7,8 @@ import type { TransportLimits } from '../../../src-main/node/transport/limits';
 import { readDemoEvents } from '../../helpers/demo-events';
 import { collectEvents } from '../../helpers/stored-session';
 import { testAuthority } from '../../helpers/test-transport';
-import { reply, testCa, testLeaf, validFor, type BadManners } from '../../helpers/tls-server';
-import { expectPartial, openTurningApp, turnsAt } from '../../helpers/turning-app';
+import { reply, testCa, testLeaf, validFor, type ServerBehavior } from '../../helpers/tls-server';
+import { expectPartial, openFailingServerApp, failsAtBlock } from '../../helpers/failing-server-app';
 
 // As seen from the services: through the real transport, over TLS, into the vault.
 
@@ -16,10 +16,10 @@ const kilobyte = 1024;
 const megabyte = 1024 * kilobyte;
 const type = { 'content-type': 'application/jsonl' };
 const line = (event: unknown): string => `${JSON.stringify(['window-1', event])}\n`;
-const canned = (answer: string | Buffer): BadManners => ({ onRequest: (socket) => socket.end(answer) });
+const canned = (answer: string | Buffer): ServerBehavior => ({ onRequest: (socket) => socket.end(answer) });
 
 /** Writes as fast as it is taken, for as long as it is. */
-const endless = (head: string, piece: string): BadManners => ({
+const endless = (head: string, piece: string): ServerBehavior => ({
   onRequest(socket) {
     const write = (): void => {
       while (!socket.destroyed && socket.write(piece));
@@ -39,7 +39,7 @@ const click = clickAt(0);
 const clicks = (count: number): string => Array.from({ length: count }, (_, at) => clickAt(at)).join('');
 
 /** A byte now and then. */
-const drip: BadManners = {
+const drip: ServerBehavior = {
   onRequest(socket: TLSSocket) {
     socket.write(reply('[', { ...type, 'content-length': '100000' }));
     const timer = setInterval(() => socket.write(' '), 20);
@@ -47,12 +47,12 @@ const drip: BadManners = {
   },
 };
 
-const elsewhere = (location: string): BadManners => canned(reply('', { location }, '302 Found'));
+const elsewhere = (location: string): ServerBehavior => canned(reply('', { location }, '302 Found'));
 const oldTls = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
 
 interface Row {
   name: string;
-  bad: BadManners;
+  bad: ServerBehavior;
   limits?: Partial<TransportLimits>;
   code: ErrorCode;
   details?: ErrorDetails;
@@ -151,8 +151,8 @@ const rows: Row[] = [
 
 describe('a platform that turns bad in the middle of a pull', () => {
   it.each(rows)('$name: $code', async ({ bad, limits = {}, code, details, brings }) => {
-    const app = await openTurningApp();
-    app.turnBad({ bad, limits });
+    const app = await openFailingServerApp();
+    app.startFailing({ behavior: bad, limits });
     const error: unknown = await app.pullIt().catch((thrown: unknown) => thrown);
     expect(toErrorReply(error)).toEqual({ code, ...(details && { details }) });
     expect(errorSentence(toErrorReply(error))).not.toContain('?');
@@ -161,19 +161,19 @@ describe('a platform that turns bad in the middle of a pull', () => {
     if (brings) expect(kept).toBeGreaterThan(app.before);
     else expect(kept).toBe(app.before);
 
-    app.turnGood();
+    app.stopFailing();
     const session = await app.pullIt();
-    expect(app.asked.at(-2)).toBe(turnsAt);
+    expect(app.asked.at(-2)).toBe(failsAtBlock);
     expect(session.isPartial).toBeUndefined();
     expect(session.facts.events).toBeGreaterThanOrEqual(app.served.events.length);
     expect(await collectEvents(app.vault, session.id)).toHaveLength(session.facts.events);
   });
 
   it('a reset in the middle of what it sends: remote-gone', async () => {
-    const app = await openTurningApp();
+    const app = await openFailingServerApp();
     let reset = (): void => undefined;
-    app.turnBad({
-      bad: {
+    app.startFailing({
+      behavior: {
         onRequest(socket, drop) {
           reset = drop;
           socket.write(reply(click, { ...type, 'content-length': '100000' }));
@@ -182,14 +182,14 @@ describe('a platform that turns bad in the middle of a pull', () => {
     });
     const failing = expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-gone' });
     const [recording] = Object.values(app.served.state.recordings);
-    const blocks = recording?.blocks?.slice(0, turnsAt) ?? [];
+    const blocks = recording?.blocks?.slice(0, failsAtBlock) ?? [];
     const before = blocks.reduce((bytes, block) => bytes + block.bytes.length, 0);
     await expect.poll(() => app.progress.at(-1)?.done ?? 0).toBeGreaterThan(before);
     reset();
     await failing;
     expect(await expectPartial(app)).toBe(app.before + 1);
-    app.turnGood();
+    app.stopFailing();
     expect((await app.pullIt()).isPartial).toBeUndefined();
-    expect(app.asked.at(-2)).toBe(turnsAt);
+    expect(app.asked.at(-2)).toBe(failsAtBlock);
   });
 });

@@ -2,7 +2,7 @@ import { chmod, open, readdir, readFile, stat, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '../../../src-main/node/files/atomic-write';
-import { canMount, mountSmallDisk } from '../../helpers/small-disk';
+import { canMount, mountTinyDisk } from '../../helpers/full-disk';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { watchSyncs } from '../../helpers/watch-syncs';
 
@@ -30,7 +30,7 @@ describe('writing a file', () => {
   });
 
   it.skipIf(!canMount)('does so on a disk that is really full', async () => {
-    const folder = await mountSmallDisk();
+    const folder = await mountTinyDisk();
     const path = join(folder, 'a.txt');
     await writeFile(path, 'old');
     await expect(writeFileAtomically(path, Buffer.alloc(200_000))).rejects.toMatchObject({ code: 'disk-full' });

@@ -10,7 +10,7 @@ import {
 import { allowedBy } from '../../../src-main/core/export/allowed-by';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { gatePorts } from '../../../src-main/node/gate/ports';
-import { plantedRecordings } from '../../helpers/planted';
+import { plantedRecordings } from '../../helpers/planted-values';
 import { readRecordingText, readSession, redactSession, toSession } from '../../helpers/redacted-session';
 import { element, incremental, mutation, plugin, snapshot, startedAt, text } from '../redaction/small-page';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
-import { plantedRecordings } from '../../helpers/planted';
+import { plantedRecordings } from '../../helpers/planted-values';
 import { readSession, redactSession } from '../../helpers/redacted-session';
 import { strangeWords } from './allowed-words';
 

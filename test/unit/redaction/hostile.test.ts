@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
-import { plantedRecordings } from '../../helpers/planted';
+import { plantedRecordings } from '../../helpers/planted-values';
 import { readSession, redactSession, toSession } from '../../helpers/redacted-session';
 import { strangeWords } from './allowed-words';
 import { element, mutation, snapshot, startedAt } from './small-page';

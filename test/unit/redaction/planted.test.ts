@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
-import { plantedRecordings, writtenForms } from '../../helpers/planted';
+import { plantedRecordings, valueForms } from '../../helpers/planted-values';
 import { readRecordingText, readSession, redactSession } from '../../helpers/redacted-session';
 
 /** The forms of a value that stand in a text. */
 function formsIn(text: string, value: string): string[] {
-  return writtenForms(value).flatMap(({ form, pattern }) => (pattern.test(text) ? [form] : []));
+  return valueForms(value).flatMap(({ form, pattern }) => (pattern.test(text) ? [form] : []));
 }
 
 describe.each(plantedRecordings)('what was planted in $file', ({ file, values }) => {

@@ -4,7 +4,7 @@ import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { createRedactor, relativeStart } from '../../../src-main/core/redaction/redact';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import { DomModel } from '../../../src-main/core/recording/model/dom-model';
-import { plantedRecordings } from '../../helpers/planted';
+import { plantedRecordings } from '../../helpers/planted-values';
 import { readSession, redactSession, toSession } from '../../helpers/redacted-session';
 import { element, incremental, mutation, plugin, snapshot, startedAt, text } from './small-page';
 

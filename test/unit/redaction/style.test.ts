@@ -3,7 +3,7 @@ import { createRedactionContext } from '../../../src-main/core/redaction/redacti
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { inertRule } from '../../../src-main/core/redaction/style/sheet';
 import { readRecordingText, readSession, redactSession } from '../../helpers/redacted-session';
-import { plantedRecordings } from '../../helpers/planted';
+import { plantedRecordings } from '../../helpers/planted-values';
 
 const newStyle = () => createRedactionContext(findPolicy('private-by-default')).style;
 

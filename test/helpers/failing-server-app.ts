@@ -5,37 +5,37 @@ import { postHogKey, postHogOf } from './platform-samples';
 import { openServices } from './services';
 import { collectEvents } from './stored-session';
 import { testIdentity } from './test-transport';
-import { startTurningServer, type BadManners } from './tls-server';
+import { startSwitchableServer, type ServerBehavior } from './tls-server';
 
-/** Of a hundred blocks, twenty at a time; those from here on are asked for after the turn. */
-export const turnsAt = 60;
+/** The server starts to fail before this block, of a hundred that are requested twenty at a time. */
+export const failsAtBlock = 60;
 const blockCount = 100;
 
-interface Turn {
-  /** What the server is from the next connection on. */
-  bad?: BadManners;
-  /** How much is taken of it. */
+interface Failure {
+  /** The server's behavior from the next connection on. */
+  behavior?: ServerBehavior;
+  /** The client's limits from then on. */
   limits?: Partial<TransportLimits>;
-  /** What else happens then. */
-  onTurn?: () => void;
+  /** Called when the last good reply was sent. */
+  onStart?: () => void;
 }
 
-/** An app that pulls a session from PostHog, and a PostHog that turns bad in the middle of it. */
-export async function openTurningApp(options: Parameters<typeof openServices>[0] = {}) {
+/** Opens an app that pulls a session from a PostHog server which fails in the middle of the pull. */
+export async function openFailingServerApp(options: Parameters<typeof openServices>[0] = {}) {
   const served = postHogOf({ blockCount });
   const [remoteId = ''] = Object.keys(served.state.recordings);
   const asked: number[] = [];
   let limits: Partial<TransportLimits> = {};
-  let turn: Turn | undefined;
-  const server = await startTurningServer(testIdentity, (request, response) => {
+  let failure: Failure | undefined;
+  const server = await startSwitchableServer(testIdentity, (request, response) => {
     const start = Number(/start_blob_key=(\d+)/.exec(request.url ?? '')?.[1]);
     if (start >= 0) asked.push(start);
-    // Each request has a connection of its own, so the next one meets what the server has become.
-    if (start === turnsAt - 20 && turn) {
-      server.turn(turn.bad);
+    // Each request has a connection of its own, so the next one meets the new behavior.
+    if (start === failsAtBlock - 20 && failure) {
+      server.switchTo(failure.behavior);
       // Not earlier: a short time limit would also end the good requests on a busy machine.
-      limits = turn.limits ?? {};
-      if (turn.onTurn) response.on('finish', turn.onTurn);
+      limits = failure.limits ?? {};
+      if (failure.onStart) response.on('finish', failure.onStart);
     }
     served.listener(request, response);
   });
@@ -53,23 +53,23 @@ export async function openTurningApp(options: Parameters<typeof openServices>[0]
     asked,
     log,
     pullIt: (jobId?: string) => app.pull(connection.id, remoteId, jobId),
-    /** The same app, started once more. */
+    /** Starts the same app again. */
     startAgain: () => openServices({ ...shared, home: app.home }),
     pullItIn: (other: Awaited<ReturnType<typeof openServices>>) => other.pull(connection.id, remoteId),
-    turnBad(next: Turn) {
-      turn = next;
+    startFailing(next: Failure) {
+      failure = next;
     },
-    turnGood() {
-      turn = undefined;
+    stopFailing() {
+      failure = undefined;
       limits = {};
-      server.turn(undefined);
+      server.switchTo(undefined);
     },
-    /** The events that came before it turned. */
-    before: Math.round((served.events.length * turnsAt) / blockCount),
+    /** The number of events in the blocks before the failure. */
+    before: Math.round((served.events.length * failsAtBlock) / blockCount),
   };
 }
 
-/** The one session of the library is marked as not complete, and all that it says to hold can be read; how much that is. */
+/** Expects that the library's only session is marked as partial and that all its events can be read. Returns their number. */
 export async function expectPartial({ vault }: Awaited<ReturnType<typeof openServices>>): Promise<number> {
   const [kept, ...others] = await vault.list();
   expect(others).toEqual([]);

@@ -5,7 +5,7 @@ import { openCase } from '../../src-main/node/case-archive/read-case';
 import { nothingOwn } from '../../src-main/node/gate/own';
 import { readParts } from '../../src-main/node/gate/read-parts';
 import { inMemory } from '../../src-main/node/gate/source';
-import { plantedRecordings, writtenForms } from '../helpers/planted';
+import { plantedRecordings, valueForms } from '../helpers/planted-values';
 import { SeededRandom } from '../helpers/seeded-random';
 import { answerSaveDialog, expect, test } from './casement';
 import {
@@ -200,7 +200,7 @@ async function textsOf(path: string, ending: string): Promise<string[]> {
 /** The planted values in a text, by their number and the form that they are written in. */
 function leaksIn(text: string): string[] {
   return secrets.flatMap((value, index) =>
-    writtenForms(value)
+    valueForms(value)
       .filter(({ pattern }) => pattern.test(text))
       .map(({ form }) => `planted value ${index}, ${form}`),
   );

@@ -72,7 +72,7 @@ export const plantedRecordings: readonly PlantedRecording[] = [
 ];
 
 /** Ways in which a value can be written, each a pattern to look for in text. Short values are looked for as whole words. */
-export function writtenForms(value: string): { form: string; pattern: RegExp }[] {
+export function valueForms(value: string): { form: string; pattern: RegExp }[] {
   const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const edge = value.length < 5 ? '\\b' : '';
   const forms = [

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 export const canMount = process.getuid?.() === 0 && process.platform === 'linux';
 
 /** A folder on a disk of its own that holds 64 KB and is full then; gone after the test. */
-export async function mountSmallDisk(): Promise<string> {
+export async function mountTinyDisk(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'casement-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
   onTestFinished(async () => {
