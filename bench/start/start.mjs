@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cloneDir } from '../../scripts/bootstrap/places.mjs';
+import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 import { driveApp } from '../../scripts/electron/drive.mjs';
 import { alternate } from '../alternate.mjs';
