@@ -12,7 +12,7 @@ export interface Leaf {
  * or stand on other elements, `typing` a value among them, perhaps in the middle of being typed. `console`: a text that was logged, as
  * opposed to data that was logged, which is a `body`.
  */
-type Zone = 'page' | 'held' | 'value' | 'change' | 'typing' | 'header' | 'body' | 'console';
+export type Zone = 'page' | 'held' | 'value' | 'change' | 'typing' | 'header' | 'body' | 'console';
 
 /** Keys with geometry, styles and pictures under them: full of numbers, and nobody's. */
 const dullKeys: ReadonlySet<string> = new Set(

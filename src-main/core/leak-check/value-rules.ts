@@ -1,0 +1,136 @@
+import { digitsOf } from './entities';
+import { isUnparted } from './unsegmented-scripts';
+
+/**
+ * How a value is searched for. `anywhere`: also inside longer texts. `anywhere-with-pieces`: the same, and so are those of its words
+ * that hold digits. `alone`: only as a complete text or a word of one. `not`: it is no secret.
+ */
+export type Search = 'anywhere' | 'anywhere-with-pieces' | 'alone' | 'not';
+
+/** Something that the user typed or that the page sent, without blanks around it. */
+export interface Value {
+  text: string;
+  /** Typed into a password field, or sent under the key of a password. */
+  isSecret: boolean;
+}
+
+/** The facts of the session and of its policy that decide whether a value is a secret. */
+export interface ValueContext {
+  /** True for a date or a time of the session itself. */
+  isMoment: (text: string) => boolean;
+  /** True if the page showed the text before it was typed or sent. */
+  wasShown: (text: string) => boolean;
+  isKnownWord: (word: string) => boolean;
+  staysText: boolean;
+}
+
+/** Shorter values are part of harmless content by chance. */
+export const shortestText = 5;
+
+/** Numbers with fewer digits are part of harmless content by chance. */
+const fewestDigits = 7;
+
+export interface ValueRule {
+  name: string;
+  /** A value that this rule decides, and none before it. */
+  example: Value;
+  applies: (value: Value, context: ValueContext) => boolean;
+  search: Search;
+}
+
+const hasLetter = (text: string): boolean => /\p{L}/u.test(text);
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+/** True for several words, for a capitalised one, and for one with a character that words don't have. */
+const mayBeName = (text: string): boolean => /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text);
+
+const typed = (text: string): Value => ({ text, isSecret: false });
+
+/** The first rule that applies decides. */
+export const valueRules: readonly ValueRule[] = [
+  {
+    name: 'neither letters nor digits',
+    example: typed('—'),
+    applies: ({ text }) => !/[\p{L}\p{N}]/u.test(text),
+    search: 'not',
+  },
+  {
+    name: 'a moment of the session, which every export with times holds',
+    example: typed('2026-11-23'),
+    applies: ({ text }, { isMoment }) => isMoment(text),
+    search: 'not',
+  },
+  {
+    name: 'few ASCII characters',
+    example: typed('Ann'),
+    applies: ({ text }) => text.length < shortestText && isAscii(text),
+    search: 'alone',
+  },
+  {
+    name: 'a long number',
+    example: typed('98200 12345'),
+    applies: ({ text }) => !hasLetter(text) && digitsOf(text).length >= fewestDigits,
+    search: 'anywhere',
+  },
+  {
+    name: 'a short number',
+    example: typed('42.50'),
+    applies: ({ text }) => !hasLetter(text),
+    search: 'alone',
+  },
+  {
+    name: 'letters with digits, or an address',
+    example: typed('Ring twice, gate code 4417#'),
+    applies: ({ text }) => /[\d@]/.test(text),
+    search: 'anywhere-with-pieces',
+  },
+  {
+    name: 'words of the page itself',
+    example: typed('Place order'),
+    applies: ({ text }, { wasShown }) => wasShown(text),
+    search: 'not',
+  },
+  {
+    name: 'a name in a script without spaces, where no text of a page stays',
+    example: typed('李小明'),
+    applies: ({ text }, { staysText }) => !staysText && isUnparted(text),
+    search: 'anywhere',
+  },
+  {
+    name: 'few characters of another alphabet',
+    example: typed('Žofi'),
+    applies: ({ text }) => text.length < shortestText,
+    search: 'alone',
+  },
+  {
+    name: 'a password',
+    example: { text: 'correcthorse', isSecret: true },
+    applies: ({ isSecret }) => isSecret,
+    search: 'anywhere',
+  },
+  {
+    name: 'several words or a capitalised word that the policy lets stay',
+    example: typed('Add to cart'),
+    applies: ({ text }, { isKnownWord }) =>
+      mayBeName(text) && text.split(/[^\p{L}'’]+/u).every((word) => word === '' || isKnownWord(word)),
+    search: 'not',
+  },
+  {
+    name: 'several words or a capitalised word, such as a name',
+    example: typed('Priya Raman'),
+    applies: ({ text }) => mayBeName(text),
+    search: 'anywhere',
+  },
+  {
+    name: 'a single lower-case word, which is too common to search for anywhere',
+    example: typed('correcthorse'),
+    applies: () => true,
+    search: 'alone',
+  },
+];
+
+/** Returns the rule that decides how a value is searched for. */
+export function ruleFor(value: Value, context: ValueContext): ValueRule {
+  const rule = valueRules.find(({ applies }) => applies(value, context));
+  if (!rule) throw new Error('the last rule applies to every value');
+  return rule;
+}
