@@ -2,7 +2,7 @@ import type { JsonRecord } from '../../recording/json';
 import type { ClickTrack } from './clicks';
 import { startOfMoves } from './idle';
 import { hasNewNodes, isResponse } from './response';
-import { RestlessNodes, type RestlessState } from './restless';
+import { SelfUpdatingNodes, type SelfUpdatingState } from './self-updating';
 
 /** What changes within this time of a move may follow the pointer, ms. */
 const hoverMs = 300;
@@ -11,7 +11,7 @@ const pressMs = 1000;
 
 /** Plain JSON, to go on later. */
 export interface PageWatchState {
-  restless: RestlessState;
+  restless: SelfUpdatingState;
   /** What never rested when the last click came. */
   restlessAtClick: number[];
   /** When the pointer last went down, when something was last clicked or typed, when the pointer last moved; ms. */
@@ -33,8 +33,8 @@ const initial: PageWatchState = {
 
 /** Tells the changes of a page that answer a click from those that would have come without it. */
 export class PageWatch {
-  private readonly restless: RestlessNodes;
-  private restlessAtClick: ReadonlySet<number>;
+  private readonly selfUpdating: SelfUpdatingNodes;
+  private selfUpdatingAtClick: ReadonlySet<number>;
   private readonly times: Omit<PageWatchState, 'restless' | 'restlessAtClick'>;
 
   constructor(
@@ -43,20 +43,20 @@ export class PageWatch {
     saved: PageWatchState = initial,
   ) {
     const { restless, restlessAtClick, ...times } = saved;
-    this.restless = new RestlessNodes(restless);
-    this.restlessAtClick = new Set(restlessAtClick);
+    this.selfUpdating = new SelfUpdatingNodes(restless);
+    this.selfUpdatingAtClick = new Set(restlessAtClick);
     this.times = times;
   }
 
   save(): PageWatchState {
-    return { ...this.times, restless: this.restless.save(), restlessAtClick: [...this.restlessAtClick] };
+    return { ...this.times, restless: this.selfUpdating.save(), restlessAtClick: [...this.selfUpdatingAtClick] };
   }
 
   /** When the moves of a batch began, ms: they are recorded after what they changed on the page. */
   addMoves({ positions }: JsonRecord, at: number): number {
     const since = startOfMoves(positions, at);
     this.times.movedAt = at;
-    this.restless.forgetSince(since - hoverMs);
+    this.selfUpdating.forgetSince(since - hoverMs);
     return since;
   }
 
@@ -73,7 +73,7 @@ export class PageWatch {
   beginClick(at: number): { downAt: number; hasAnswered: boolean } {
     const { downAt, newNodesAt } = this.times;
     const pressedAt = at - downAt <= pressMs ? downAt : at;
-    this.restlessAtClick = this.restless.find(at);
+    this.selfUpdatingAtClick = this.selfUpdating.find(at);
     return { downAt: pressedAt, hasAnswered: newNodesAt >= pressedAt };
   }
 
@@ -81,8 +81,8 @@ export class PageWatch {
   addMutation(data: JsonRecord, at: number): boolean {
     const { actedAt, movedAt } = this.times;
     if (at - actedAt > this.deadClickMs) {
-      if (at - movedAt > hoverMs) this.restless.note(data, at);
-    } else if (this.clicks.isAwaitingAnswer && isResponse(data, this.restlessAtClick)) this.clicks.answer(at);
+      if (at - movedAt > hoverMs) this.selfUpdating.note(data, at);
+    } else if (this.clicks.isAwaitingAnswer && isResponse(data, this.selfUpdatingAtClick)) this.clicks.answer(at);
     if (!hasNewNodes(data)) return false;
     this.times.newNodesAt = at;
     return true;

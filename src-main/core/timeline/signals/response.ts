@@ -49,8 +49,11 @@ export function hasNewNodes({ adds, removes }: JsonRecord): boolean {
 }
 
 /** Whether a mutation changes more of a page than what follows the pointer, and than what never rests. */
-export function isResponse({ adds, removes, texts, attributes }: JsonRecord, restless: ReadonlySet<number>): boolean {
-  const isNews = (id: unknown): boolean => !restless.has(id as number);
+export function isResponse(
+  { adds, removes, texts, attributes }: JsonRecord,
+  selfUpdating: ReadonlySet<number>,
+): boolean {
+  const isNews = (id: unknown): boolean => !selfUpdating.has(id as number);
   if ([...listOf(adds), ...listOf(removes)].some((item) => isRecord(item) && isNews(item.parentId))) return true;
   if (listOf(texts).some((text) => isRecord(text) && isNews(text.id))) return true;
   return listOf(attributes).some((change) => {

@@ -1,6 +1,6 @@
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { TimelineEntry } from '../../../contract/timeline';
-import { isToldBy, retellTimeline } from '../../../core/timeline/retell';
+import { usesThresholds, rebuildTimeline } from '../../../core/timeline/rebuild';
 import { readEvents, readParts, type Vault } from '../../../node/vault/vault';
 import { writeWith } from '../import/import-recording';
 import { recordOf } from '../import/session-record';
@@ -19,17 +19,17 @@ export async function readTimelineBy(
   // Its words are the platform's: there are no events to tell it anew from.
   if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
-  if (isToldBy(state.timeline, thresholds)) return vault.readTimeline(id);
-  return mutex.run(id, () => retell(vault, id, thresholds));
+  if (usesThresholds(state.timeline, thresholds)) return vault.readTimeline(id);
+  return mutex.run(id, () => rebuild(vault, id, thresholds));
 }
 
-async function retell(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
+async function rebuild(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
   const parts = await readParts(vault, id);
   const stored = await vault.readTimeline(id);
-  if (isToldBy(parts.state.timeline, thresholds)) return stored;
+  if (usesThresholds(parts.state.timeline, thresholds)) return stored;
   const record = recordOf(await vault.get(id));
   const { startedAt } = record.facts;
-  const { entries, state } = await retellTimeline(readEvents(vault, id), stored, {
+  const { entries, state } = await rebuildTimeline(readEvents(vault, id), stored, {
     times: 'absolute',
     startedAt,
     thresholds,

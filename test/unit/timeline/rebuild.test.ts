@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultThresholds } from '../../../src-main/contract/settings';
 import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { createTimelineBuilder, settledEntries } from '../../../src-main/core/timeline/build';
-import { isToldBy, retellTimeline } from '../../../src-main/core/timeline/retell';
+import { usesThresholds, rebuildTimeline } from '../../../src-main/core/timeline/rebuild';
 import { SessionWriter } from './session';
 
 const session = () => {
@@ -12,7 +12,7 @@ const session = () => {
   return page;
 };
 
-function tellWithLoss(page: SessionWriter) {
+function buildWithLoss(page: SessionWriter) {
   const builder = createTimelineBuilder({ times: 'relative' });
   const model = new DomModel();
   for (const [index, event] of page.events.entries()) {
@@ -23,24 +23,24 @@ function tellWithLoss(page: SessionWriter) {
   return { state: builder.save(), entries: builder.finish(), model };
 }
 
-it('tells the same by the same thresholds, with what was lost on the way', async () => {
+it('builds the same timeline with the same thresholds, including what was lost', async () => {
   const page = session();
-  const { entries, state } = tellWithLoss(page);
+  const { entries, state } = buildWithLoss(page);
   expect(entries.filter(({ kind }) => kind === 'lost')).toHaveLength(2);
-  const again = await retellTimeline(page.events, entries, { times: 'relative' });
+  const again = await rebuildTimeline(page.events, entries, { times: 'relative' });
   expect(again.entries).toEqual(entries);
-  expect(isToldBy(state, defaultThresholds)).toBe(true);
-  expect(isToldBy(again.state, defaultThresholds)).toBe(true);
+  expect(usesThresholds(state, defaultThresholds)).toBe(true);
+  expect(usesThresholds(again.state, defaultThresholds)).toBe(true);
 });
 
-it('tells by other thresholds, and can be gone on with', async () => {
+it('builds the timeline with other thresholds, and can be resumed', async () => {
   const page = session();
-  const { entries, model } = tellWithLoss(page);
+  const { entries, model } = buildWithLoss(page);
   const thresholds = { ...defaultThresholds, rageClicks: 2, idleMs: 60_000 };
-  const again = await retellTimeline(page.events, entries, { times: 'relative', thresholds });
+  const again = await rebuildTimeline(page.events, entries, { times: 'relative', thresholds });
   expect(again.entries.map(({ kind }) => kind)).toEqual(['navigation', 'lost', 'rage-click', 'lost', 'custom']);
-  expect(isToldBy(again.state, defaultThresholds)).toBe(false);
-  expect(isToldBy(again.state, thresholds)).toBe(true);
+  expect(usesThresholds(again.state, defaultThresholds)).toBe(false);
+  expect(usesThresholds(again.state, thresholds)).toBe(true);
   const builder = createTimelineBuilder({ times: 'relative', resume: again.state });
   const [event] = page.custom(50_000, 'more').events.slice(-1);
   if (event) builder.add(event, model);

@@ -4,17 +4,17 @@ import type { TimelineEntry } from '../../contract/timeline';
 import { DomModel } from '../recording/model/dom-model';
 import { createTimelineBuilder, mergeEntries, type TimelineOptions, type TimelineState } from './build';
 
-/** Whether a stored timeline was told by these thresholds. */
-export function isToldBy(state: Pick<TimelineState, 'thresholds'>, thresholds: TimelineThresholds): boolean {
+/** Returns true if a stored timeline was built with these thresholds. */
+export function usesThresholds(state: Pick<TimelineState, 'thresholds'>, thresholds: TimelineThresholds): boolean {
   const names = Object.keys(thresholds) as (keyof TimelineThresholds)[];
   return names.every((name) => state.thresholds[name] === thresholds[name]);
 }
 
 /**
- * Tells a stored session anew, by other thresholds. `events` are the recorded ones of all windows in the order of time, from the
- * session's first on. What was lost on the way into the vault is no event any more: its entries are taken from the `stored` timeline.
+ * Builds the timeline of a stored session again, with other thresholds. `events` are the recorded events of all windows in the order of
+ * time, from the first of the session. Damaged events were not stored, so the entries about them are taken from the `stored` timeline.
  */
-export async function retellTimeline(
+export async function rebuildTimeline(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   stored: readonly TimelineEntry[],
   options: Omit<TimelineOptions, 'resume'>,

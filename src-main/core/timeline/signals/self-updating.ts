@@ -1,34 +1,34 @@
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 
-/** The last mutations that are looked at, and how long ago they may be, ms. */
+/** How many of the last mutations count, and how old they may be, ms. */
 const remembered = 64;
 const reachMs = 10_000;
-/** A larger mutation is a page that changes, not a part of it that never rests. */
+/** A larger mutation changes the page, not only a part that updates itself. */
 const smallChanges = 20;
-/** A part of the page that changed so often by itself will change again. */
+/** A part of the page that changed this often without the user is expected to change again. */
 const oftenTimes = 3;
 
 const nothing: readonly number[] = [];
 
-/** Plain JSON, to go on later. */
-export type RestlessState = { at: number; ids: number[] }[];
+/** Plain JSON, to resume later. */
+export type SelfUpdatingState = { at: number; ids: number[] }[];
 
 /**
- * Parts of the page that change all the time without the user: clocks, tickers, spinners. Their next change is no answer to a click.
- * Mutations are only kept here, and read when somebody clicks.
+ * Parts of the page that change all the time without the user: clocks, tickers, spinners. Their next change is no response to a click.
+ * Mutations are only stored here, and read at the next click.
  */
-export class RestlessNodes {
+export class SelfUpdatingNodes {
   private readonly times: number[];
   private readonly changes: (JsonRecord | readonly number[])[];
   private next: number;
 
-  constructor(saved: RestlessState = []) {
+  constructor(saved: SelfUpdatingState = []) {
     this.times = saved.map(({ at }) => at);
     this.changes = saved.map(({ ids }) => ids);
     this.next = saved.length % remembered;
   }
 
-  save(): RestlessState {
+  save(): SelfUpdatingState {
     const ofOldest = this.times.length < remembered ? 0 : this.next;
     return this.times.map((_, index) => {
       const at = (ofOldest + index) % this.times.length;
@@ -36,14 +36,14 @@ export class RestlessNodes {
     });
   }
 
-  /** A mutation that comes after nothing that the user did. */
+  /** Notes a mutation that does not follow an action of the user. */
   note(mutation: JsonRecord, at: number): void {
     this.times[this.next] = at;
     this.changes[this.next] = mutation;
     this.next = (this.next + 1) % remembered;
   }
 
-  /** The pointer was moved from a moment on: what has changed since may have followed it. */
+  /** Forgets the changes since `from`, ms: the pointer has moved since then, and they may be effects of it. */
   forgetSince(from: number): void {
     for (let count = 0; count < this.times.length; count++) {
       const index = (this.next - 1 - count + remembered) % remembered;
@@ -52,7 +52,7 @@ export class RestlessNodes {
     }
   }
 
-  /** The nodes that never rest, as things stand at a moment. */
+  /** Returns the nodes that update themselves, at `now`, ms. */
   find(now: number): Set<number> {
     const counts = new Map<number, number>();
     for (const [index, at] of this.times.entries()) {
@@ -63,7 +63,7 @@ export class RestlessNodes {
   }
 }
 
-/** The nodes whose text or attributes a small mutation changes, and those that get or lose a child. */
+/** Returns the nodes whose text or attributes a small mutation changes, and those that get or lose a child. */
 function readIds(change: JsonRecord | readonly number[] | undefined): number[] {
   if (!change) return [];
   if (!isRecord(change)) return [...change];
