@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { concatBytes } from '../bytes';
 import { encodeText } from './text';
 
-/** Where a case file keeps what an audit log says of its sessions. */
+/** The entry of a case file with the records of an audit log about its sessions. */
 export const auditPath = 'audit.json';
 
 const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** What a log's owner signed: that it held so many records, of which this is the Merkle tree's root (RFC 9162). */
+/** The statement that the owner of a log signed: the number of its records, and the root of their Merkle tree (RFC 9162). */
 const Checkpoint = v.strictObject({
   size: v.pipe(Count, v.minValue(1)),
   root: Sha256,
@@ -21,9 +21,9 @@ const Checkpoint = v.strictObject({
   signature: v.pipe(v.string(), v.maxLength(200)),
 });
 
-/** A line of the log as it stands there, and the hashes that lead from it to the root. */
+/** A line of the log, unchanged, and the hashes that lead from it to the root. */
 const ProvenRecord = v.strictObject({
-  /** Its place in the log, from 0. */
+  /** Its position in the log, from 0. */
   index: Count,
   line: v.pipe(v.string(), v.maxLength(20_000)),
   /** RFC 9162's inclusion path, from the leaf upwards. */
@@ -37,16 +37,10 @@ export const AuditEvidence = v.strictObject({
 });
 export type AuditEvidence = v.InferOutput<typeof AuditEvidence>;
 
-/** Whatever keeps a log of what is done with sessions. Undefined: it has nothing to say of these. */
-export interface AuditLog {
-  /** Its records about these sessions, by the ids of the library, each with the proof that it belongs to the log. */
-  prove(sessionIds: readonly string[]): Promise<AuditEvidence | undefined>;
-}
-
-/** SHA-256, of this side of the program: the core has none of its own. */
+/** SHA-256. Passed in, since the core has no crypto. */
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
-/** What a checkpoint's signature is over: the words that say what it is, and its facts in canonical JSON. */
+/** Returns the bytes that a checkpoint's signature covers: a line that names their purpose, and the facts in canonical JSON. */
 export function checkpointBytes({
   size,
   root,
@@ -55,13 +49,13 @@ export function checkpointBytes({
   return encodeText(`casement-audit-checkpoint\n${canonicalize({ at, root, size }) ?? ''}`);
 }
 
-/** A leaf and a node of the tree can't be taken for one another: each begins with a byte of its own. */
+/** The first byte keeps leaves and nodes of the tree apart, so that one can't be passed off as the other. */
 export const leafHash = (hash: Hash, line: string): Uint8Array =>
   hash(concatBytes([Uint8Array.of(0), encodeText(line)]));
 export const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array =>
   hash(concatBytes([Uint8Array.of(1), left, right]));
 
-/** The root that a record leads to in a log of that size, or undefined where the path is none of such a log (RFC 9162, 2.1.3.2). */
+/** Returns the root that a record leads to, or undefined if the path does not fit a log of that size (RFC 9162, 2.1.3.2). */
 export function rootOf(
   hash: Hash,
   { index, line, path }: AuditEvidence['records'][number],
@@ -75,7 +69,7 @@ export function rootOf(
     const sibling = fromHex(step);
     if (at % 2 === 1 || at === last) {
       node = nodeHash(hash, sibling, node);
-      // A node without a right neighbour goes up as it is.
+      // A node without a right neighbour moves up unchanged.
       while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
     } else {
       node = nodeHash(hash, node, sibling);
@@ -85,7 +79,7 @@ export function rootOf(
   return last === 0 ? toHex(node) : undefined;
 }
 
-/** The index of the first record that isn't in the log that its checkpoint speaks of; undefined where all are. */
+/** Returns the index of the first record that is not in the log of its checkpoint, or undefined if all are. */
 export function findUnproven(hash: Hash, { checkpoint, records }: AuditEvidence): number | undefined {
   return records.find((record) => rootOf(hash, record, checkpoint.size) !== checkpoint.root)?.index;
 }

@@ -5,7 +5,6 @@ import type { TicketFormat, TimelineFormat } from '../../contract/export-format'
 import { gateWords } from '../../contract/words/gate';
 import type { Policy } from '../../contract/policy';
 import { attachmentPath, writeAttachment, type CaseText } from '../../core/casefile/attachment';
-import type { AuditLog } from '../../core/casefile/audit';
 import { buildCaseEntries, type CaseDocument } from '../../core/casefile/entries';
 import { encodeText } from '../../core/casefile/text';
 import {
@@ -69,8 +68,6 @@ export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'pa
   attachments?: readonly CaseText[];
   /** The manifest's hash of the case file that the sessions came from. */
   parentCase?: string | undefined;
-  /** What knows of the sessions, by their ids in the library: its records go along, proven. There is no such log yet. */
-  audit?: { log: AuditLog; sessionIds: readonly string[] } | undefined;
 }
 
 export interface WrittenFile {
@@ -153,7 +150,6 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const entries = buildCaseEntries(
     sessions.map((session) => caseSession(session.prepared, facts, session.how)),
     documentsOf(order, prepared),
-    await order.audit?.log.prove(order.audit.sessionIds),
   );
   const head = {
     title: facts.title,
