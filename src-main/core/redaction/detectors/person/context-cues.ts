@@ -44,7 +44,7 @@ const saysBehind = /^: \p{Lu}\p{Ll}*[ ,!?]/u;
 const calledBefore = /\p{Ll}, $/u;
 
 /** Does what stands around these words say that they are a person's name? `beforeText`, `behindText`: some sixty characters. */
-export function isToldAround(parts: readonly NameWord[], beforeText: string, behindText: string): boolean {
+export function hasContextCue(parts: readonly NameWord[], beforeText: string, behindText: string): boolean {
   if (before.test(beforeText) || behind.test(behindText)) return true;
   const isStart = lineBefore.test(beforeText);
   if (isStart && spokenBehind.test(behindText)) return true;

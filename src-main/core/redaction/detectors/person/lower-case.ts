@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import { matchAll } from '../match-all';
-import { isToldAround } from './context-cues';
+import { hasContextCue } from './context-cues';
 import { judge } from './words-of-text';
 
 /** Names that are written without capitals, as people type them: only where lists and what stands around leave little doubt. */
@@ -51,7 +51,7 @@ function findListed(text: string): Finding[] {
     const last = surname === '' ? undefined : judge(surname);
     if (last && (last.sort === 'surname' || (last.sort === 'unknown' && last.hasSurnameEnding)))
       found.push({ start: index, end: end + whole.length, kind: 'person' });
-    else if (isToldAround([], text.slice(Math.max(0, index - 60), index), behind))
+    else if (hasContextCue([], text.slice(Math.max(0, index - 60), index), behind))
       found.push({ start: index, end, kind: 'person' });
     const previous = row.at(-1);
     if (previous && !between.test(text.slice(previous.end, index))) endRow();
