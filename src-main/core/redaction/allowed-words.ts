@@ -1,11 +1,11 @@
 import type { Policy } from '../../contract/policy';
 import { interfaceWords } from './interface-words';
 
-/** The words that a policy lets stand. */
+/** The words that a policy keeps readable. */
 export interface AllowedWords {
-  /** Is this word, in any case, one that stays readable? */
+  /** Returns whether this word, in upper or lower case, stays readable. */
   has(word: string): boolean;
-  /** Does this word stay readable in the path of an address? */
+  /** Returns whether this word stays readable in the path of a URL. */
   hasInRoute(word: string): boolean;
 }
 

@@ -1,7 +1,7 @@
-/** Keys longer than this are not kept: long texts seldom come twice, and hold much memory. */
+/** Longer keys are not cached: long texts are rarely repeated and need much memory. */
 const keyLimitChars = 2_000_000;
 
-/** Results by text. Forgets all once the texts kept exceed a number of characters: simple, and quick enough for recordings. */
+/** Caches results by text. It is emptied when its texts exceed a number of characters, which is simple and fast enough for recordings. */
 export class BoundedCache {
   private readonly results = new Map<string, string>();
   private chars = 0;

@@ -1,13 +1,13 @@
 /**
  * The words that an export may show: plain English words of user interfaces, sorted.
  *
- * A word is in the list when it stands on ordinary controls, in form labels, in messages, tables, dates, shops, accounts and
- * dashboards, or in the errors that browsers and servers write, whatever the product. Function words are in it, so that a
- * sentence made of such words stays readable. It was written from common knowledge, not from any recording.
+ * The list contains the words of ordinary controls, form labels, messages, tables, dates, shops, accounts and dashboards, and of the errors
+ * of browsers and servers, whatever the product. It includes function words, so that a sentence of such words stays readable. It was
+ * written from common knowledge, not from any recording.
  *
- * Left out, however useful: words that are also common given names or surnames (mark, bill, grant, price, page, gross), words of
- * streets and places, months that are names, and words about health, belief, politics and origin.
- * Letters are ASCII and lower case; an apostrophe is the only other character.
+ * It excludes words that are also common given names or surnames (mark, bill, grant, price, page, gross), words of streets and places,
+ * months that are names, and words about health, belief, politics and origin. Letters are lower-case ASCII; an apostrophe is the only other
+ * character.
  */
 const sortedWords = `
 a abbreviation able abort aborted about absolute accept accepted access accessibility accordion account accountant

@@ -4,46 +4,46 @@ import { bulletRun } from './page/private-shapes';
 import { replaceFound, type FoundPart, type PrivateValues } from './private-values/private-values';
 import type { AllowedWords } from './allowed-words';
 
-/** Masks a text word by word. What it hides it writes as dots, or as a pseudonym. */
+/** Masks a text word by word. Hidden words become dots or a pseudonym. */
 export interface TextMask {
-  /** `parts`: what of it is private, where it was read together with what stands beside it. */
+  /** `parts`: the private parts of the text, if it was read together with adjacent texts. */
   (text: string, parts?: readonly FoundPart[]): string;
-  /** A text that stays but for what is private in it: all that is found, or the parts of it that are given. */
+  /** Masks private values only: those in `parts`, or else all that are found. */
   found: (text: string, parts?: readonly FoundPart[]) => string;
-  /** A text of which only its length class stays. */
+  /** Masks everything; only the length class stays. */
   whole: (text: string) => string;
 }
 
-/** Format, private-use and unassigned characters, lone surrogates, and blanks that look like nothing: they split words unseen. */
-const unseen = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]/gu;
+/** Format, private-use and unassigned characters, lone surrogates, and invisible blanks: they can split words invisibly. */
+const invisible = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]/gu;
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 const plain = /^[\t\n\r\x20-\x7e]*$/;
 
-/** A word with a little punctuation around it; longer tokens are no words. */
+/** Longer tokens don't count as words. */
 const wordLimit = 48;
 const wordShape = /^([^\p{L}\p{N}]{0,3})(\p{L}(?:[\p{L}'\-–—/&]*\p{L})?)([^\p{L}\p{N}]{0,3})$/u;
 const punctuation = /^[.,:;!?()[\]{}"'“”‘’«»…–—\-+*/×·|<>=&%#@$€£¥₹~^©®™→←↑↓✓✕]{0,3}$/u;
 
-/** A run of masked words longer than this is cut: how much was said is nobody's business either. */
+/** Longer runs of masked words are cut, so that the length of a text doesn't show. */
 const runLimit = 24;
 
 /**
- * A text of more words than this is taken for content, and none of its words stays: controls and messages are short,
- * while what people write to each other can consist of plain words only.
+ * A text with more words counts as content, and all its words are masked. Labels and messages of an interface are short, while people's
+ * own texts can consist of interface words alone.
  */
 const wordsLimit = 15;
 
 /** Texts longer than this are cut before they are masked. */
 const textLimit = 200_000;
 
-/** `hasBullets`: a page's own masks are all of one length. */
+/** `hasBullets`: whether the page's own masks are written with one fixed length. */
 export function createTextMask(words: AllowedWords, values: PrivateValues = noValues, hasBullets = true): TextMask {
   const cache = new BoundedCache(2_000_000);
   const level = (text: string): string => (hasBullets ? text.replace(bulletRun, valueMask) : text);
 
   /**
-   * Private values are hidden among allowed words as well, so that a text never says more for being masked word by word than it would if it
-   * stayed but for what is found in it.
+   * Hides private values even where they consist of allowed words, so that masking word by word never reveals more than masking private
+   * values only.
    */
   function maskFound(text: string, parts?: readonly FoundPart[]): string {
     const masked = maskText(level(text), words);
@@ -75,20 +75,20 @@ const noValues: PrivateValues = {
   hasPseudonyms: false,
 };
 
-/** Is this long enough to be what somebody wrote rather than a label? */
+/** Returns whether the text is too long for a label. */
 function isContent(text: string): boolean {
   return text.split(/\s+/).filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
 }
 
 function maskText(original: string, words: AllowedWords, isLong?: boolean): string {
   const cut = original.length > textLimit ? original.slice(0, textLimit) : original;
-  const text = plain.test(cut) ? cut : cut.replace(controls, '').normalize('NFKC').replace(unseen, '');
+  const text = plain.test(cut) ? cut : cut.replace(controls, '').normalize('NFKC').replace(invisible, '');
   const tokens = text.split(/(\s+)/);
   const isHidden = isLong ?? tokens.filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
   const verdicts = tokens.map((token, index) =>
     index % 2 === 1 ? 'space' : isHidden ? 'other' : judgeToken(token, words),
   );
-  // Single letters pass only beside real words: a text cut into letters must not come back letter by letter.
+  // Single letters pass only beside real words, so that a text split into letters isn't readable letter by letter.
   const isLetterAllowed = verdicts.filter((verdict) => verdict === 'word').length >= 2;
   let result = '';
   let run = 0;

@@ -1,16 +1,16 @@
 import type { Policy } from '../../contract/policy';
 import type { AllowedWords } from './allowed-words';
 
-/** Turns an address into its origin and the template of its route. Never yields a value of a query, a fragment, a user or a data URL. */
+/** Returns a URL's origin and the template of its route. Never returns query values, fragments, user names or data URLs. */
 export type UrlMask = (address: string) => string;
 
-/** What stands in place of an address that isn't a web page's. */
+/** Replaces every URL that isn't http or https. */
 const blankUrl = 'about:blank';
 
 const pageEndings: ReadonlySet<string> = new Set(
   'css gif htm html ico js json map mjs png svg webp woff woff2 xml'.split(' '),
 );
-/** Of files that people name, so that not even a word on the list stays. */
+/** Files that people name themselves: even allowed words in their names are masked. */
 const documentEndings: ReadonlySet<string> = new Set(
   'csv doc docx eml gz heic ics jpeg jpg mov mp3 mp4 odt pdf ppt pptx rtf tsv txt vcf wav xls xlsx zip'.split(' '),
 );
@@ -19,7 +19,7 @@ const secondLevel = /^(?:ac|co|com|edu|gob|gov|ne|net|or|org)$/;
 const segmentsLimit = 12;
 const addressLimit = 8000;
 
-/** A relative address is resolved against this one, and written relative again. */
+/** Relative URLs are resolved against this origin and written as relative again. */
 const base = 'http://relative.invalid';
 
 type UrlRules = Policy['urls'];
@@ -55,7 +55,7 @@ export function createUrlMask(words: AllowedWords, rules: UrlRules = strictRules
       .join('.');
   }
 
-  /** Keys that stay, each once, in the order of the policy: how often and where one stood may say more than that it did. */
+  /** Returns the kept keys, each once, in the policy's order: their number and position in the URL could reveal more. */
   function maskQuery(query: URLSearchParams): string {
     const kept = [...queryKeys].filter((key) => query.has(key));
     return kept.length === 0 ? '' : `?${kept.map((key) => `${key}=:value`).join('&')}`;

@@ -1,6 +1,6 @@
 import { BoundedCache } from './bounded-cache';
 
-/** How a name of each kind is written once its original is gone. */
+/** The prefix that replaces the names of each kind. */
 const prefixes = {
   class: 'c',
   id: 'i',
@@ -16,13 +16,13 @@ const prefixes = {
 
 export type NameKind = keyof typeof prefixes;
 
-/** Names beyond this many of a kind share one ordinal: a hostile recording must not fill the memory. */
+/** Further names of a kind share one number, so that a hostile recording can't fill the memory. */
 const namesLimit = 200_000;
 
 /**
- * Authors put what they like into names of classes, ids, custom elements and the like, so no such name passes. Each becomes a
- * number by its kind, in the order of first appearance, the same in the page and in its style sheets, so that selectors still match.
- * What stays visible is which names are equal.
+ * Replaces the names of classes, ids, custom elements and the like, which authors can fill with any text. Each becomes a number of its
+ * kind, in the order of first appearance. It is the same in the page and in its style sheets, so selectors still match. The export shows
+ * only which names are equal.
  */
 export class NumberedNames {
   private readonly byKind = new Map<NameKind, Map<string, string>>();
@@ -39,7 +39,7 @@ export class NumberedNames {
     return name;
   }
 
-  /** Each of several names with blanks between them, but those that `isLeftOut` says of; of one kind always by the same. */
+  /** Replaces each of several names separated by white space, and removes those that `isLeftOut` selects. Always pass the same one for a kind. */
   renameEach(kind: NameKind, originals: string, isLeftOut: (original: string) => boolean = () => false): string {
     return this.lists.get(`${kind} ${originals}`, () =>
       originals

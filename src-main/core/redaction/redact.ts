@@ -12,33 +12,33 @@ import { createRedactionContext, type RedactionContext, type RedactionContextOpt
 import { redactNode } from './nodes/redact-node';
 import { topLocation } from './nodes/text-location';
 
-/** Where relative times begin: 1 January 2000, 00:00 UTC. */
+/** Relative times start at 1 January 2000, 00:00 UTC. */
 export const relativeStart = 946_684_800_000;
 
 /**
- * Redacts a session event by event, in the order of time. Each event is written anew from fields that are known to be harmless or
- * were masked; nothing is copied and then cleaned, so what isn't known never passes. It never throws and never changes its input.
+ * Redacts a session event by event, in the order of time. It builds each event from fields that are known to be harmless or that were
+ * masked. It never copies an event and then cleans it, so unknown fields never pass. It doesn't throw and doesn't change its input.
  */
 export interface Redactor {
-  /** What may leave now: none, one, or several events in the order of time. What is typed is held back until the field is left. */
+  /** Returns the events that can be exported now, in the order of time. Typed input is held back until the user leaves the field. */
   redact(event: SessionEvent): SessionEvent[];
-  /** What was still held back, once the last event was given. */
+  /** Returns the events that are still held back. Call it after the last event. */
   finish(): SessionEvent[];
-  /** What was hidden so far, as counts. */
+  /** Returns how much was hidden so far. */
   report(): RedactionReport;
 }
 
 export interface RedactorOptions extends RedactionContextOptions {
-  /** Wall clock of the session's first event, ms; under relative times it becomes 1 January 2000. */
+  /** Wall clock of the session's first event, ms. With relative times it becomes 1 January 2000. */
   startedAt: number;
 }
 
-/** Times in private places are told in steps of this many ms. */
+/** The times of events in private elements are rounded down to multiples of this, ms. */
 const privateStep = 1000;
 
 /**
- * `entities` are private values that a first pass over the same events found; they are hidden wherever they stand. `pseudonyms` are
- * shared by all sessions that leave together; without them found values become dots.
+ * `entities` are the private values that a first pass over the same events found; they are hidden wherever they occur. `pseudonyms` are
+ * shared by all sessions of an export; without them found values become dots.
  */
 export function createRedactor(policy: Policy, { startedAt, ...options }: RedactorOptions): Redactor {
   const context = createRedactionContext(policy, options);
@@ -47,18 +47,18 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
   let eventsOut = 0;
   let latest = startedAt;
 
-  function kitOf(windowId: string): RedactionContext {
+  function contextOf(windowId: string): RedactionContext {
     let own = windows.get(windowId);
     if (!own) windows.set(windowId, (own = context.forWindow()));
     return own;
   }
 
-  /** Events leave in the order of time, so that one whose time is rounded down takes at least that of the one before. */
+  /** Keeps the order of time: an event whose time is rounded down gets at least the time of the previous event. */
   function timeOf(at: number, isPrivate: boolean): number {
     const step = Math.floor((at - startedAt) / privateStep) * privateStep + startedAt;
-    const told = isPrivate && context.closes('times') ? Math.max(step, Math.min(latest, at)) : at;
-    latest = Math.max(latest, told);
-    const moment = Math.round(policy.times === 'relative' ? relativeStart + told - startedAt : told);
+    const exported = isPrivate && context.closes('times') ? Math.max(step, Math.min(latest, at)) : at;
+    latest = Math.max(latest, exported);
+    const moment = Math.round(policy.times === 'relative' ? relativeStart + exported - startedAt : exported);
     return Number.isSafeInteger(moment) ? moment : relativeStart;
   }
 
@@ -73,13 +73,13 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
   return {
     redact({ windowId, event }) {
       eventsIn++;
-      const own = kitOf(windowId);
+      const own = contextOf(windowId);
       const { timestamp, type } = event;
       if (type === EventType.IncrementalSnapshot)
         return redactIncremental(event, own).map((written) => send(windowId, type, timestamp, written));
       const held = type === EventType.FullSnapshot ? leaveFields(own) : [];
       const sent = held.map((written) => send(windowId, EventType.IncrementalSnapshot, timestamp, written));
-      const data = redactWhole(event, own);
+      const data = redactOther(event, own);
       if (data) sent.push(send(windowId, type, timestamp, { data }));
       else if (Object.values(EventType).includes(type))
         context.counts.drop(type === EventType.Asset ? 'asset' : 'event');
@@ -98,7 +98,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
   };
 }
 
-function redactWhole(event: RecordedEvent, context: RedactionContext): JsonRecord | undefined {
+function redactOther(event: RecordedEvent, context: RedactionContext): JsonRecord | undefined {
   if (event.type === EventType.DomContentLoaded || event.type === EventType.Load) return {};
   const { data } = event;
   if (!isRecord(data)) return undefined;

@@ -15,7 +15,7 @@ import { StyleRedactor } from './style/sheet';
 import { RedactionCounts } from './redaction-counts';
 import { createAllowedWords, type AllowedWords } from './allowed-words';
 
-/** What every part of one redaction works with: the same words, names and counts. */
+/** State that all parts of one redaction share. */
 export interface RedactionContext {
   policy: Policy;
   allowedWords: AllowedWords;
@@ -25,37 +25,37 @@ export interface RedactionContext {
   names: NumberedNames;
   style: StyleRedactor;
   counts: RedactionCounts;
-  /** Counts that nobody reads, for looking at what is there already. */
+  /** Counts that are never reported, for computing how a node was written before. */
   silentCounts: RedactionCounts;
-  /** Is this way of telling by the side closed? */
+  /** Returns whether this side channel is closed. */
   closes: (rule: SideChannelRule) => boolean;
   /**
-   * Are texts of which only allowed words stay read together with their neighbours, too? Only somebody's own patterns, or a floor, can hide
-   * allowed words that are cut into nodes; and a text that many saw may be a piece of what one person is called.
+   * Whether texts outside of `unmask` elements are read together with their neighbours too. Only a policy's own patterns or a minimum policy
+   * can hide allowed words that are split into nodes, and a text that many users saw may be part of one person's name.
    */
   joinsAdjacentTexts: boolean;
-  /** May this whole text stay, but for what is found in it, since many people saw it? */
+  /** Returns whether many users saw this text, so that it may stay except for detected values. */
   isShared: (text: string) => boolean;
-  /** The page at hand. */
+  /** The page of one browser tab. */
   page: PageView;
 }
 
 export interface RedactionContextOptions {
   entities?: Entities | undefined;
   pseudonyms?: Pseudonyms | undefined;
-  /** What many people saw; without it no text stays for that. */
+  /** Texts that many users saw. Without them no text stays for that reason. */
   sharedTexts?: SharedTexts | undefined;
-  /** Side rules that are left out, to see that each does something. */
+  /** Side channels that stay open, for the tests that show that each rule is needed. */
   without?: readonly SideChannelRule[] | undefined;
 }
 
-/** The same addresses come again and again. */
-function remembered(mask: UrlMask): UrlMask {
+/** Recordings repeat the same few addresses. */
+function cached(mask: UrlMask): UrlMask {
   const cache = new BoundedCache(2_000_000);
   return (address) => cache.get(address, mask);
 }
 
-/** Everything that the windows of a session share, and a way to a context for each of them. */
+/** Creates the context of a session. `forWindow` returns the context of one of its tabs, with a page of its own. */
 export function createRedactionContext(
   policy: Policy,
   options: RedactionContextOptions = {},
@@ -75,7 +75,7 @@ export function createRedactionContext(
     allowedWords,
     values,
     maskText: createTextMask(allowedWords, values, closes('bullets')),
-    maskUrl: remembered(createUrlMask(allowedWords, policy.urls)),
+    maskUrl: cached(createUrlMask(allowedWords, policy.urls)),
     names,
     style: new StyleRedactor(createPageNames(names), counts),
     counts,

@@ -1,18 +1,18 @@
 import { toPlainLine } from '../text/plain-line';
 
-/** The texts that so many people saw that they are the interface's own. */
+/** Texts that so many users saw that they must be part of the interface. */
 export interface SharedTexts {
-  /** Is this whole text one of them? Never where it holds what no interface says to everybody alike. */
+  /** Returns whether the complete text is one of them. False for texts with digits and the like, whoever saw them. */
   has(text: string): boolean;
 }
 
-/** Stored texts are cut well above this, so that no cut one is taken for a whole one. */
+/** In characters. Stored texts are cut at a much higher limit, so a cut text never counts as complete. */
 const longest = 250;
 
 /**
- * A text as it is counted: with one blank for each run of them; undefined where none may stay however many saw it. Digits are somebody's
- * amount, date or number even where many have the same; a single letter may be a piece of a word that is cut into many texts; and what
- * can't be seen may say something else than what can.
+ * Returns the form in which a text is counted, with single blanks. Returns undefined for texts that must not stay however many users saw
+ * them: digits are amounts, dates or numbers even where many users have the same; a single letter may be part of a word that is split into
+ * many texts; and invisible characters can hide other content.
  */
 function sharedLine(text: string): string | undefined {
   if (text.length > longest * 4) return undefined;
@@ -21,7 +21,7 @@ function sharedLine(text: string): string | undefined {
   return line === toPlainLine(text) ? line : undefined;
 }
 
-/** Who saw something. Names of one group tell people apart; two names of different groups may be one person. */
+/** Who saw a text. Different names within a group are different people; names of different groups may be the same person. */
 export interface Viewer {
   group: string;
   name: string;
@@ -30,19 +30,19 @@ export interface Viewer {
 interface Count {
   group: string;
   name: string;
-  /** Of this group. */
+  /** Users of this group who saw the text. */
   users: number;
   isShared: boolean;
 }
 
 /**
- * Counts by how many users each of some texts was seen. Whoever sees it under names of two groups counts once: the group that has most
- * decides. The memory is that of the texts, however many users there are.
+ * Counts how many users saw each of the given texts. Groups are counted separately and the largest decides, because the same person may have
+ * a name in each. Memory depends on the texts only, not on the number of users.
  */
 export class TextCount {
   private readonly counts = new Map<string, Count>();
 
-  /** `texts`: of which it is to be known. */
+  /** `texts`: the texts to count. */
   constructor(
     texts: Iterable<string>,
     private readonly minUsers: number,
@@ -53,7 +53,7 @@ export class TextCount {
     }
   }
 
-  /** What a user saw in one session. The sessions of a user follow each other, and so do the users of a group. */
+  /** Adds the texts of one session. Sessions must be ordered by group, then by user. */
   add({ group, name }: Viewer, texts: Iterable<string>): void {
     for (const line of texts) {
       const count = this.counts.get(line);

@@ -1,35 +1,35 @@
 /**
- * Ways in which what is hidden shows in what isn't, each closed by a rule of this name. All hold under every policy; that one can be left
- * out is for the tests, which show that it does something.
+ * Side channels: ways in which visible data reveals hidden data. A rule of the same name closes each of them under every policy. Tests leave
+ * out single rules to show that each is needed.
  */
 export const sideChannelRules = [
-  /** Of all that is typed into a field while it is visited one event stays, with one mask, when the field is left. */
+  /** All typing into a field during one visit becomes one event with one mask, when the user leaves the field. */
   'typing',
-  /** A field's value that the page writes into an attribute or a text is the same field. */
+  /** A field's value that the page copies into an attribute or a text counts as the field itself. */
   'mirrored-values',
-  /** What is written into a page's own editor stays one mask, whatever nodes it is made of. */
+  /** The content of a rich-text editor becomes one mask, whatever nodes it consists of. */
   'editors',
-  /** What changes right around a field while it is visited (strength, brand, counters, bullets) isn't followed. */
+  /** Changes next to a field during a visit (strength, brand, counters, bullets) are dropped. */
   'surroundings',
-  /** Proposals for what is being typed. */
+  /** Suggestions for the text that is being typed. */
   'proposals',
-  /** Clicks into private places stand where the pointer was before, once a visit. */
+  /** Clicks on private elements are reported once per visit, at the last pointer position outside of them. */
   'clicks',
-  /** Pointer positions over private places. */
+  /** Pointer positions over private elements. */
   'moves',
-  /** Scrolling of fields and private places. */
+  /** Scrolling of fields and private elements. */
   'scrolling',
-  /** Times of events in private places. */
+  /** Times of events in private elements. */
   'times',
-  /** Ten or more keys with one glyph each. */
+  /** Keypads: ten or more keys with one character each. */
   'keypads',
-  /** Which of several was chosen. */
+  /** Which option the user chose. */
   'choices',
-  /** Classes that say how good or of what brand a value is. */
+  /** Classes that show a password's strength or a card's brand. */
   'state-classes',
-  /** How far a bar or a meter is. */
+  /** Positions of progress bars and meters. */
   'meters',
-  /** How many glyphs a page's own mask has. */
+  /** The number of characters in the page's own mask. */
   'bullets',
 ] as const;
 
