@@ -6,7 +6,7 @@ import { makeCanary } from './recording';
 import { typeNames } from './value-types';
 
 describe.each(encodingNames.map((name, index) => ({ name, index })))('the decoder, given $name', ({ index }) => {
-  it.each(['C07', 'C41'])('knows every kind of value again, and takes it for no other (%s)', (channel) => {
+  it.each(['C07', 'C41'])('recognises every type of value and confuses none (%s)', (channel) => {
     const at = channels.findIndex(({ id }) => id === channel);
     const canaries = typeNames.flatMap((_, type) => makeCanary(at, index, type) ?? []);
     const finder = new Finder(canaries);

@@ -10,8 +10,8 @@ const entry = '/test/canary/exports.ts';
 type Exports = typeof exportsOf;
 
 /**
- * The road of an export with rules switched off in its source. The program itself has no switch for them: they are changed while the
- * source is loaded, in a copy that only the tests see.
+ * The export pipeline with single rules disabled. The program itself has no switch for them: their source is edited while it is loaded, in a
+ * copy for the tests only.
  */
 export class Mutants {
   private constructor(
@@ -30,7 +30,7 @@ export class Mutants {
       optimizeDeps: { noDiscovery: true },
       plugins: [
         {
-          name: 'rules-switched-off',
+          name: 'disabled-rules',
           enforce: 'pre',
           transform: (code, id) =>
             (edits.get(id) ?? []).reduce((changed, { from, to }) => changed.replace(from, () => to), code),
@@ -40,14 +40,15 @@ export class Mutants {
     return new Mutants(server, edits);
   }
 
-  /** Errors: where what is to be changed doesn't stand there once. */
+  /** Throws if the source to edit doesn't occur exactly once. */
   async without(rule: Rule | undefined): Promise<Exports> {
     const touched = new Set(this.edits.keys());
     this.edits.clear();
     for (const edit of rule?.edits ?? []) {
       const path = pathOf(edit.file);
       const count = readFileSync(path, 'utf8').split(edit.from).length - 1;
-      if (count !== 1) throw new Error(`“${rule?.name}” stands ${count} times in ${edit.file}, not once: ${edit.from}`);
+      if (count !== 1)
+        throw new Error(`“${rule?.name}” occurs ${count} times in ${edit.file} instead of once: ${edit.from}`);
       this.edits.set(path, [...(this.edits.get(path) ?? []), edit]);
       touched.add(path);
     }

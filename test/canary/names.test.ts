@@ -37,7 +37,7 @@ const names: Readonly<Record<string, (value: string) => { fileName?: string; tit
 };
 
 describe.each(Object.entries(names))('a private value in %s', (_, name) => {
-  it('keeps the export from being written, and the error doesn’t say it', async () => {
+  it('prevents the export, and the error doesn’t contain it', async () => {
     const folder = await makeTempFolder();
     const prepared = await prepareRecording(Buffer.from(JSON.stringify(typed)), findPolicy('private-by-default'));
     const passed: string[] = [];

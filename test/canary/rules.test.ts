@@ -13,14 +13,14 @@ import { startedAt } from '../unit/redaction/small-page';
 import { typeNames } from './value-types';
 
 const policy = findPolicy('private-by-default');
-/** Of the kinds of value those that a style, an address and a number can hold. */
+/** Types of values that fit into a style, a URL and a number. */
 const kinds = ['city', 'national phone'];
 
 const canaries: Canary[] = channels.flatMap((_, channel) =>
   kinds.flatMap((kind) => makeCanary(channel, encodingNames.indexOf('plain'), typeNames.indexOf(kind)) ?? []),
 );
 const recording = writeRecording(canaries);
-/** What the parser drops or renames before the redactor sees it, which does so, too. */
+/** Events that the parser already drops or renames before the redactor does. */
 const past: SessionEvent[] = canaries.flatMap(({ channel, written }) => {
   const page = { href: 'https://shop.test/', width: 1, height: 1 };
   if (channel === 'C13') return [{ ...event(4, page), windowId: written }];
@@ -37,9 +37,9 @@ function event(type: number, data: object): SessionEvent {
   return { windowId: '1', event: { type, data, timestamp: startedAt + 10_000_000 } };
 }
 
-/** Channels without a rule of the redaction that could be switched off, and why. */
+/** Channels without a redaction rule that could be disabled, and the reason. */
 const closedElsewhere: Readonly<Record<string, string>> = {
-  C34: 'names and titles around a recording are read by nobody; what the user calls an export is refused by the gate',
+  C34: 'names and titles around a recording are never read, and the gate refuses them in the name of an export',
 };
 
 let mutants: Mutants;
@@ -56,16 +56,16 @@ async function leakingChannels(rule: Rule | undefined): Promise<Set<string>> {
   return new Set(leaks.map(({ canary }) => canary.channel));
 }
 
-describe('a canary', () => {
-  it('comes out of nothing while every rule holds', async () => {
+describe('a canary value', () => {
+  it('isn’t exported while every rule is enabled', async () => {
     expect([...(await leakingChannels(undefined))]).toEqual([]);
   });
 
-  it.each(rules)('comes out without: $name', async (rule) => {
+  it.each(rules)('is exported without the rule: $name', async (rule) => {
     expect([...(await leakingChannels(rule))].sort()).toEqual(expect.arrayContaining([...rule.channels]));
   });
 
-  it('has a rule in every channel', () => {
+  it('has a rule for every channel', () => {
     const shown = new Set(rules.flatMap((rule) => rule.channels));
     expect(channels.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual(Object.keys(closedElsewhere));
   });

@@ -9,7 +9,7 @@ export interface AllowedWords {
   hasInRoute(word: string): boolean;
 }
 
-/** AllowedWords of routes that aren't words of interfaces. */
+/** Words that are common in routes but not in interfaces. */
 const routeWords: ReadonlySet<string> = new Set(
   'admin api assets auth build cdn chunk dist en favicon fonts graphql img index js lib login main media min oauth public rest rpc src static v1 v2 v3 v4 vendor web www'.split(
     ' ',

@@ -9,14 +9,14 @@ export const pages: readonly Rule[] = [
     'C07 C09 C14 C23 C28 C29 C41 C42 C43 C44',
   ),
   rule(
-    'texts that are values are masked whole',
+    'field values are masked completely',
     'nodes/redact-text.ts',
     "context.counts.mask('input');\n      return valueMask;",
     'return text;',
     'C08 C30',
   ),
   rule(
-    'what is no text for readers is dropped',
+    'code is dropped',
     'nodes/redact-text.ts',
     "if (text !== '') context.counts.drop('text');\n      return '';",
     'return text;',
@@ -37,29 +37,29 @@ export const pages: readonly Rule[] = [
     'C27',
   ),
   rule(
-    'only known fields of nodes leave',
+    'unknown fields of nodes are dropped',
     'nodes/redact-node.ts',
     "if (!knownFields.has(field)) context.counts.dropUnknown('field', 'field');",
     'if (!knownFields.has(field)) own[field] = node[field];',
     'C18',
   ),
-  rule('ids of documents are numbers', 'nodes/redact-node.ts', 'if (isNodeId(node.rootId)) own', 'own', 'C18'),
+  rule('document ids are numbers', 'nodes/redact-node.ts', 'if (isNodeId(node.rootId)) own', 'own', 'C18'),
   rule(
-    'siblings are named by numbers',
+    'sibling ids are numbers',
     'nodes/redact-structure.ts',
     'if (isNodeId(add.previousId) && !page.omitted.has(add.previousId)) written',
     'written',
     'C18',
   ),
   rule(
-    'names of elements are numbered',
+    'custom element names are numbered',
     'page/element-names.ts',
     "return standardTags.has(tag) ? tag : names.rename('element', tag);",
     'return names ? tag : tag;',
     'C35',
   ),
   {
-    name: 'editors are one mask, and their texts are values',
+    name: 'editors become one mask and their texts are values',
     edits: [
       {
         file: 'page/page-view.ts',
@@ -80,7 +80,7 @@ export const pages: readonly Rule[] = [
     channels: ['C31'],
   },
   {
-    name: 'keypads and proposals are empty, and their texts masked',
+    name: 'keypads and suggestions are emptied and their texts masked',
     edits: [
       {
         file: 'page/page-view.ts',

@@ -1,20 +1,20 @@
-/** One rule of the redaction, how it is switched off in its own source, and where its absence must show. */
+/** A redaction rule, the edits of its source that disable it, and the channels that must leak without it. */
 export interface Rule {
   name: string;
-  /** Of `src-main/core/redaction`. Where two rules lie over each other, all of them: one alone leaves nothing to see. */
+  /** Paths are relative to `src-main/core/redaction`. Rules that cover the same data are disabled together, since one alone has no effect. */
   edits: readonly Edit[];
-  /** Channels of which each must leak. */
+  /** The channels that must each leak. */
   channels: readonly string[];
 }
 
 interface Edit {
   file: string;
-  /** Stands in the file once. */
+  /** Must occur exactly once in the file. */
   from: string;
   to: string;
 }
 
-/** A rule that one change switches off. */
+/** A rule that one edit disables. */
 export function rule(name: string, file: string, from: string, to: string, channels: string): Rule {
   return { name, edits: [{ file, from, to }], channels: channels.split(' ') };
 }

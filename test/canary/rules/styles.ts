@@ -2,21 +2,21 @@ import { rule, type Rule } from './rule';
 
 export const styles: readonly Rule[] = [
   rule(
-    'sheets are written anew',
+    'style sheets are rewritten',
     'style/sheet.ts',
     "this.orDropped(() => this.writeSheet(original)) ?? ''",
     'original',
     'C25',
   ),
   rule(
-    'single rules are written anew',
+    'inserted rules are rewritten',
     'style/sheet.ts',
     'this.orDropped(() => this.writeOnlyRule(text)) ?? inertRule',
     'text',
     'C25',
   ),
   rule(
-    'single declarations are written anew',
+    'single declarations are rewritten',
     'style/sheet.ts',
     "this.orDropped(() => this.writePlainValue(property, value)) ?? ''",
     'value',
@@ -44,7 +44,7 @@ export const styles: readonly Rule[] = [
     'C24 C25',
   ),
   rule(
-    'addresses in styles are dropped',
+    'URLs in styles are dropped',
     'style/style-value.ts',
     ": 'none';\n    case 'Function'",
     ": node.value;\n    case 'Function'",

@@ -37,11 +37,11 @@ describe('headers and bodies', () => {
   const requestOf = (policy?: Policy): unknown =>
     (dataOf(sent, policy) as { payload: { requests: unknown[] } }).payload.requests[0];
 
-  it('are gone unless a policy says otherwise', () => {
+  it('are removed unless a policy keeps them', () => {
     expect(requestOf()).toEqual({ name: 'https://shop.test/api/order', method: 'POST' });
   });
 
-  it('are what a policy keeps of them: known words of known headers, the shape of a body', () => {
+  it('keep the known words of listed headers and the shape of a body', () => {
     expect(requestOf(internal)).toEqual({
       name: 'https://shop.test/api/order',
       method: 'POST',
@@ -68,11 +68,11 @@ describe('fields of custom events', () => {
   const rule = (...fields: [path: string, as: string][]): Policy =>
     policyOf({ custom: [{ tag: 'checkout', fields: fields.map(([path, as]) => ({ path, as })) }] });
 
-  it('are gone unless the policy names them', () => {
+  it('are removed unless the policy lists them', () => {
     expect(JSON.stringify(dataOf(event))).not.toMatch(/zorblax|12\.5|payment/);
   });
 
-  it('stay in the shape that the policy gives them, and no other', () => {
+  it('are kept in the shape that the policy sets', () => {
     expect(dataOf(event, rule(['step', 'words'], ['total', 'number'], ['paid', 'boolean']))).toEqual({
       tag: 'checkout',
       payload: { step: 'payment', total: 12.5, paid: true },
@@ -83,7 +83,7 @@ describe('fields of custom events', () => {
     });
   });
 
-  it('are dropped where they aren’t of that shape', () => {
+  it('are dropped if they have another shape', () => {
     expect(dataOf(event, rule(['step', 'number'], ['note', 'boolean'], ['more', 'text']))).toEqual({
       tag: 'checkout',
       payload: {},
@@ -102,7 +102,7 @@ describe('the console', () => {
     ],
   });
 
-  it('keeps words of the list of its arguments, and no stack', () => {
+  it('keeps allowed words of its arguments and no stack', () => {
     expect(dataOf(logged)).toEqual({
       plugin: 'rrweb/console@1',
       payload: {
@@ -119,14 +119,14 @@ describe('the console', () => {
     });
   });
 
-  it('keeps under `detected` what is in no finding, and of a stack routes, lines and columns', () => {
+  it('keeps text without findings under `detected`, and routes, lines and columns of a stack', () => {
     const { payload } = dataOf(logged, internal) as { payload: { payload: string[]; trace: string[] } };
     expect(payload.payload.join()).toContain('Payment failed for zorblax');
     expect(payload.payload.join()).not.toContain('jane');
     expect(payload.trace).toEqual(['https://shop.test/orders/:seg.js:12:34', 'about:blank:1:2']);
   });
 
-  it('keeps nothing but lengths under `none`', () => {
+  it('keeps length classes only under `none`', () => {
     expect(JSON.stringify(dataOf(logged, policyOf({ console: { text: 'none' } })))).not.toMatch(/payment|order|total/i);
   });
 });

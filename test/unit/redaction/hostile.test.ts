@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
 import { plantedRecordings } from '../../helpers/planted-values';
 import { readSession, redactSession, toSession } from '../../helpers/redacted-session';
-import { strangeWords } from './allowed-words';
+import { unlistedWords } from './unlisted-words';
 import { element, mutation, snapshot, startedAt } from './small-page';
 
 const fields =
@@ -52,11 +52,11 @@ const hostileEvent: fc.Arbitrary<RecordedEvent> = fc
 
 /** What is on no list, apart from the hosts of addresses. */
 function strangeIn(events: readonly SessionEvent[]): string[] {
-  return strangeWords(events).filter((word) => /\p{L}{3}/u.test(word));
+  return unlistedWords(events).filter((word) => /\p{L}{3}/u.test(word));
 }
 
 describe('events of any shape', () => {
-  it('never make it throw, and leave nothing that is on no list', () => {
+  it('never make the redactor throw, and only listed strings are exported', () => {
     fc.assert(
       fc.property(fc.array(hostileEvent, { maxLength: 6 }), (events) => {
         const { events: left, report } = redactSession(toSession(events));
@@ -79,7 +79,7 @@ describe('events of any shape', () => {
     );
   });
 
-  it('may be nested deeper than the stack', () => {
+  it('may be nested deeper than the call stack', () => {
     let node: object = element(10, 'p');
     for (let depth = 0; depth < 20_000; depth++) node = element(11 + depth, 'div', {}, [node]);
     const css = `a{width:${'('.repeat(50_000)}`;
@@ -102,7 +102,7 @@ function plantEverywhere(value: unknown, key = ''): unknown {
   return typeof value === 'string' && !['tagName', 'plugin'].includes(key) ? 'zorblaxquux' : value;
 }
 
-it.each(plantedRecordings.map(({ file }) => file))('lets nothing through when every text of %s is a secret', (file) => {
+it.each(plantedRecordings.map(({ file }) => file))('exports none of the texts of %s when all are secrets', (file) => {
   const session = readSession(file).map(({ windowId, event }) => ({
     windowId,
     event: { ...event, data: plantEverywhere(event.data) },
@@ -111,7 +111,7 @@ it.each(plantedRecordings.map(({ file }) => file))('lets nothing through when ev
   expect(JSON.stringify(redactSession(session).events)).not.toMatch(/zorblax|quux/i);
 });
 
-it('keeps time whole and finite', () => {
+it('keeps times as finite integers', () => {
   const times = [NaN, Infinity, -Infinity, 1.5, startedAt].map((timestamp) => ({ type: 1, data: {}, timestamp }));
   const { events } = redactSession(toSession([{ type: 0, data: {}, timestamp: startedAt }, ...times]));
   expect(events.every(({ event }) => Number.isSafeInteger(event.timestamp))).toBe(true);

@@ -70,7 +70,7 @@ const needs: Record<SideChannelRule, Shape> = {
   bullets: 'own-mask',
 };
 
-describe('what is exported', () => {
+describe('an export', () => {
   const pairs = Number(process.env.CASEMENT_PAIRS ?? 2000);
   const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
 
@@ -91,7 +91,7 @@ describe('what is exported', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  it('differs when something else than the secret does, so that the comparison says something', () => {
+  it('differs when anything but the secret differs (control)', () => {
     const secret = drawSecret(new SeededRandom(1));
     const [first, second] = [['field'], ['field', 'choice']] as const;
     expect(exported(toSession(visit(first, secret)))).not.toBe(exported(toSession(visit(second, secret))));

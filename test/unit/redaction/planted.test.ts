@@ -11,11 +11,11 @@ function formsIn(text: string, value: string): string[] {
 describe.each(plantedRecordings)('what was planted in $file', ({ file, values }) => {
   const original = readRecordingText(file);
 
-  it.each(values)('stands in the recording, so that its absence says something: %s', (value) => {
+  it.each(values)('is in the recording (control): %s', (value) => {
     expect(formsIn(original, value)).toContain('plain');
   });
 
-  it.each(['private-by-default', 'everything-hidden'])('stands nowhere in what %s leaves', (name) => {
+  it.each(['private-by-default', 'everything-hidden'])('is not in an export by %s', (name) => {
     const { events } = redactSession(readSession(file), findPolicy(name));
     const text = JSON.stringify(events);
     const left = values.flatMap((value) => formsIn(text, value).map((form) => `${value} (${form})`));
@@ -29,7 +29,7 @@ describe.each(plantedRecordings)('what was planted in $file', ({ file, values })
   });
 });
 
-it('finds a value in each form that it looks for', () => {
+it('finds a value in every form that it searches for', () => {
   const value = 'jane.doe@acme-example.com';
   expect(formsIn(encodeURIComponent(value), value)).toContain('percent');
   for (const before of [0, 1, 2]) {

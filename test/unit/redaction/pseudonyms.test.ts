@@ -24,7 +24,7 @@ async function leaveTogether(...pages: RecordedEvent[]): Promise<string[][]> {
   return shown;
 }
 
-it('gives a value one name in all sessions of a case, however it is written', async () => {
+it('gives a value the same name in all sessions of a case, whatever its spelling', async () => {
   const pages = [
     pageWith('jane@acme.test', 'olga@acme.test'),
     pageWith('OLGA@acme.test', 'kim@acme.test', 'jane@acme.test'),
@@ -35,7 +35,7 @@ it('gives a value one name in all sessions of a case, however it is written', as
   ]);
 });
 
-it('gives it another name in another case, told by nothing but the order there', async () => {
+it('names values by their order in a case, independent of other cases', async () => {
   const first = await leaveTogether(pageWith('jane@acme.test', 'olga@acme.test'));
   const second = await leaveTogether(pageWith('kim@acme.test', 'olga@acme.test', 'jane@acme.test'));
   expect([first[0]?.[0], second[0]?.[2]]).toEqual(['EMAIL-1', 'EMAIL-3']);

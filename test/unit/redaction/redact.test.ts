@@ -74,7 +74,7 @@ describe('a page', () => {
     ]);
   });
 
-  it('takes what should be one size for one number, and lists of them for drawings only', () => {
+  it('reads a size as one number and keeps lists of numbers in drawings only', () => {
     const number = '4111 1111 1111 1111';
     const [page] = dataOf([
       snapshot([
@@ -87,7 +87,7 @@ describe('a page', () => {
     expect(JSON.stringify(page)).toContain('"viewBox":"0 0 24 24"');
   });
 
-  it('calls the same name the same in nodes, in style sheets and in what is added later', () => {
+  it('gives a name the same number in nodes, style sheets and added nodes', () => {
     const card = element(5, 'p', { class: 'card' });
     const [page, rule, added] = dataOf([
       snapshot([card]),
@@ -99,7 +99,7 @@ describe('a page', () => {
     expect(JSON.stringify(added)).toContain('"class":"c2 c1"');
   });
 
-  it('takes a text for what it stands in, in mutations as well', () => {
+  it('redacts a text by the element around it, in mutations too', () => {
     const page = snapshot([
       element(5, 'textarea', {}, [text(6, '')]),
       element(7, 'style', {}, [text(8, '')]),
@@ -130,20 +130,20 @@ describe('a page', () => {
   });
 });
 
-describe('what is typed', () => {
+describe('typed text', () => {
   const type = (id: number, value: string, at: number) => incremental(5, { id, text: value, isChecked: true }, at);
   const focus = (id: number, at: number) => incremental(2, { type: 5, id }, at);
   const inputs = (events: Parameters<typeof toSession>[0]): unknown[] =>
     dataOf(events).filter((data) => (data as { source?: number }).source === 5);
 
-  it('shows once while the focus stays', () => {
+  it('is reported once while the focus stays', () => {
     const typed = ['S', 'Sa', 'Sav', 'Sa', ''].map((value, index) => type(5, value, 100 + index));
     expect(inputs([snapshot([element(5, 'input')]), ...typed])).toEqual([
       { source: 5, id: 5, text: '••••••', isChecked: false },
     ]);
   });
 
-  it('shows again once the focus has moved', () => {
+  it('is reported again after the focus has moved', () => {
     const page = snapshot([element(5, 'input'), element(6, 'input')]);
     const events = [
       page,
@@ -158,7 +158,7 @@ describe('what is typed', () => {
     expect(inputs(events)).toHaveLength(3);
   });
 
-  it('does not tell its length by how a field scrolls or by mirrored values', () => {
+  it('doesn’t reveal its length by scrolling or mirrored values', () => {
     const page = snapshot([element(5, 'input', { value: 'x' })]);
     const keys = [1, 2, 3].flatMap((key) => [
       incremental(3, { id: 5, x: key, y: 0 }, key),
@@ -169,7 +169,7 @@ describe('what is typed', () => {
 });
 
 describe('console and network', () => {
-  it('keep what happened, not what was in it', () => {
+  it('keep requests and levels but not their content', () => {
     const request = {
       name: 'https://shop.test/api/checkout?user=priya',
       method: 'post',
@@ -209,21 +209,21 @@ describe('console and network', () => {
 describe('times', () => {
   const session = toSession([snapshot([]), incremental(3, { id: 1, x: 0, y: 5 }, 1234)]);
 
-  it('start in the year 2000 under a relative policy', () => {
+  it('start in the year 2000 by a policy with relative times', () => {
     expect(redactSession(session).events.map(({ event }) => event.timestamp)).toEqual([
       relativeStart,
       relativeStart + 1234,
     ]);
   });
 
-  it('do not leave within a request either, where some recorders write the wall clock', () => {
+  it('are removed from requests, where some recorders write the wall clock', () => {
     const request = { name: '/api', startTime: startedAt + 15, endTime: startedAt + 720, duration: 705.4 };
     const [network] = dataOf([plugin('rrweb/network@1', { requests: [request] })]);
     expect(network).toMatchObject({ payload: { requests: [{ name: '/api', duration: 705 }] } });
     expect(JSON.stringify(network)).not.toContain(String(startedAt).slice(0, 6));
   });
 
-  it('stay under an absolute one', () => {
+  it('are kept by a policy with absolute times', () => {
     const { events } = redactSession(session, { ...findPolicy('private-by-default'), times: 'absolute' });
     expect(events.map(({ event }) => event.timestamp)).toEqual([startedAt, startedAt + 1234]);
   });

@@ -4,7 +4,7 @@ import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { isRecord } from '../../../src-main/core/recording/json';
 import { redactSession, toSession } from '../../helpers/redacted-session';
 import { readFixtureRecordings } from '../../helpers/fixture-recordings';
-import { strangeWords } from './allowed-words';
+import { unlistedWords } from './unlisted-words';
 
 const pseudonym = new RegExp(`^(?:${findingKinds.map((kind) => kind.toUpperCase()).join('|')})-\\d{1,6}$`);
 
@@ -31,7 +31,7 @@ describe.each(readFixtureRecordings())('$name under private-by-default', ({ even
   const { events: left, report } = redactSession(session);
 
   it('holds in every string and key only constants, allowed words and pseudonyms', () => {
-    const strange = strangeWords(left, { hosts: hostsOf(events) });
+    const strange = unlistedWords(left, { hosts: hostsOf(events) });
     expect(strange.filter((word) => !pseudonym.test(word))).toEqual([]);
   });
 

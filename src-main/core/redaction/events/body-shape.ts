@@ -7,8 +7,8 @@ const itemsLimit = 3;
 const sizeLimit = 2_000_000;
 
 /**
- * The shape of a body as JSON: its keys where they are made of readable words, and of what type their values are. A body that isn't JSON
- * is a text.
+ * Returns the shape of a body as JSON: keys that consist of allowed words, and the types of their values. A body that isn't JSON has the
+ * shape `"text"`.
  */
 export function bodyShape(body: unknown, words: AllowedWords): string {
   let value = body;

@@ -2,7 +2,7 @@ import type { CustomRule, FieldShape } from '../../../contract/policy';
 import { isRecord, type JsonRecord } from '../../recording/json';
 import type { RedactionContext } from '../redaction-context';
 
-/** A custom event: its tag, and of its payload the fields that the policy's rule for the tag names. */
+/** Redacts a custom event. Keeps the payload fields that the policy's rule for the tag lists. */
 export function redactCustom({ tag, payload }: JsonRecord, context: RedactionContext): JsonRecord {
   const rule = context.policy.custom.find((one) => one.tag === tag);
   if (!rule) {
@@ -13,13 +13,13 @@ export function redactCustom({ tag, payload }: JsonRecord, context: RedactionCon
   return { tag: rule.tag, payload: keepFields(rule, payload, context) };
 }
 
-/** The tag if it is made of readable words; else no more than that there was an event. */
+/** Returns the tag if it consists of allowed words, else `custom`. */
 function redactTag(tag: unknown, context: RedactionContext): string {
   const words = typeof tag === 'string' && tag.length <= 60 ? tag.split(/[-_.\s]/) : [''];
   return words.every((word) => context.allowedWords.has(word)) ? words.join('-') : 'custom';
 }
 
-/** Fields as nested objects again, whose keys are the policy's. */
+/** The kept fields as nested objects. All keys come from the policy. */
 type Tree = Map<string, Tree | string | number | boolean>;
 
 function keepFields({ fields }: CustomRule, payload: unknown, context: RedactionContext): JsonRecord {

@@ -3,7 +3,7 @@ import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { RedactionContext } from '../redaction-context';
 import { sizeClass } from './size-class';
 
-/** What the values of kept headers are made of; any other word in one is masked. */
+/** Words that stay in the values of kept headers; other words are masked. */
 const headerWords: ReadonlySet<string> = new Set(
   `application audio bearer boundary br bytes charset chunked close css csv deflate event form-data font gzip html identity image
   immutable javascript jpeg json keep-alive max-age mixed multipart must-revalidate no-cache no-store no-transform octet-stream pdf plain
@@ -13,7 +13,7 @@ const headerWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Headers as the policy keeps them, each under its name in lower case. Undefined where none is left. */
+/** Returns the headers that the policy keeps, with lower-case names. Undefined if none is left. */
 export function redactHeaders(headers: unknown, context: RedactionContext): JsonRecord | undefined {
   const given: [string, unknown][] = isRecord(headers)
     ? Object.entries(headers)

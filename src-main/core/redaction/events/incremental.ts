@@ -11,7 +11,7 @@ import { redactAdoptedStyleSheet, redactStyleDeclaration, redactStyleSheetRule }
 import { redactInput } from './typing';
 import type { RedactedEvent } from './redacted-event';
 
-/** Sources that never pass, and what they are counted as. */
+/** Sources that are always dropped, and the channel that they are counted under. */
 const refusedSources = new Map<unknown, Channel>([
   [IncrementalSource.CanvasMutation, 'canvas'],
   [IncrementalSource.Font, 'font'],
@@ -19,7 +19,7 @@ const refusedSources = new Map<unknown, Channel>([
   [IncrementalSource.Log, 'console'],
 ]);
 
-/** What of an incremental event may leave, with what was held back until now. Applies the original to the model. */
+/** Redacts an incremental event and applies the original to the page model. Also returns typed input that was held back until now. */
 export function redactIncremental(event: RecordedEvent, context: RedactionContext): RedactedEvent[] {
   const { data } = event;
   if (!isRecord(data)) {
@@ -49,7 +49,7 @@ function redactOther(data: JsonRecord, context: RedactionContext): JsonRecord | 
     case IncrementalSource.Drag:
       return redactPath(data.source, data, context);
     case IncrementalSource.Scroll:
-      // A field scrolls sideways with what is typed into it, an editor and a masked text with what is in them.
+      // Scrolling of a field, an editor or a masked text depends on its content.
       return context.closes('scrolling') && isPrivate(data.id, context) ? undefined : redactScroll(data);
     case IncrementalSource.ViewportResize:
       return redactResize(data);
@@ -76,7 +76,7 @@ function isPrivate(id: unknown, { page }: RedactionContext): boolean {
   return node !== undefined && page.targetOf(node).isPrivate;
 }
 
-/** Is this a node of the page that wasn't written? */
+/** Returns whether this node of the page was left out. */
 function isLeftOut(id: unknown, { page }: RedactionContext): boolean {
   const node = isNodeId(id) ? page.model.get(id) : undefined;
   return node !== undefined && !page.isIncluded(node);

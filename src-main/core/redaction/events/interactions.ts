@@ -6,7 +6,7 @@ import { redactInteraction, redactMove } from './pointer';
 import { leaveFields } from './typing';
 import type { RedactedEvent } from './redacted-event';
 
-/** What takes the user to another place: a visit to any other field ends. */
+/** Interactions that move the user to another element, which ends the visit to a field. */
 const arrivals: ReadonlySet<unknown> = new Set([
   MouseInteractions.MouseDown,
   MouseInteractions.Click,
@@ -14,7 +14,7 @@ const arrivals: ReadonlySet<unknown> = new Set([
   MouseInteractions.TouchStart,
 ]);
 
-/** Clicks, touches and the focus. In private places each is told once a visit, where the pointer was before. */
+/** Redacts clicks, touches and focus. On a private element each is reported once per visit, at the last public pointer position. */
 export function redactPointing(data: JsonRecord, context: RedactionContext): RedactedEvent[] {
   const { page, counts } = context;
   const written = redactInteraction(data);
@@ -31,19 +31,19 @@ export function redactPointing(data: JsonRecord, context: RedactionContext): Red
   }
   const { id } = target.node;
   const isSnapped = context.closes('clicks');
-  const place = 'x' in written && isSnapped ? page.pointer : {};
-  const told: RedactedEvent = { data: { ...written, id, ...place }, isPrivate: true };
+  const position = 'x' in written && isSnapped ? page.pointer : {};
+  const redacted: RedactedEvent = { data: { ...written, id, ...position }, isPrivate: true };
   if (!isSnapped) return [...left, { data: { ...written, id } }];
   counts.useRule('side-clicks');
   if (data.type === MouseInteractions.Blur) {
-    // The focus goes from box to box of one field while it is filled.
+    // While the user fills a field that consists of several boxes, the focus moves from box to box.
     if (boxesOf(target.node).length > 1) return left;
-    if (page.visits.current === target.node) return [...leaveFields(context), told];
+    if (page.visits.current === target.node) return [...leaveFields(context), redacted];
   } else if (arrivals.has(data.type)) page.visits.enter(target.node);
-  return page.visits.current === target.node && !page.visits.isFirst(Number(data.type)) ? left : [...left, told];
+  return page.visits.current === target.node && !page.visits.isFirst(Number(data.type)) ? left : [...left, redacted];
 }
 
-/** Movements of the pointer, but over private places. */
+/** Redacts pointer movements. Drops positions over private elements. */
 export function redactPath(source: number, data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   const { page } = context;
   const positions = listOf(data.positions).filter((position) => {

@@ -17,11 +17,11 @@ const initiators: ReadonlySet<unknown> = new Set(
 );
 const sizes = ['transferSize', 'encodedBodySize', 'decodedBodySize'] as const;
 
-/** The parts of a logged value that are read; a longer or deeper one is cut. */
+/** Longer or deeper logged values are cut. */
 const leavesLimit = 200;
 const depthLimit = 20;
 
-/** Console and network entries, from what of them may pass. Undefined for every other plugin. */
+/** Redacts console and network entries. Returns undefined for every other plugin. */
 export function redactPlugin(data: JsonRecord, context: RedactionContext): JsonRecord | undefined {
   const [plugin, version] = typeof data.plugin === 'string' ? data.plugin.split('@') : [];
   const tagged = (name: string): string => (/^\d{1,2}$/.test(version ?? '') ? `${name}@${version}` : name);
@@ -43,21 +43,21 @@ function redactConsole({ level, payload, trace }: JsonRecord, context: Redaction
   };
 }
 
-/** Of a line of a stack the route of its file, its line and column. */
+/** Returns the route of the file, the line and the column of one line of a stack trace. */
 function writePlace(line: unknown, context: RedactionContext): string[] {
   const [, file = '', place = ''] =
     typeof line === 'string' ? (/([a-z]+:\/\/[^\s()]{1,2000}?)(:\d{1,7}:\d{1,7})\)?$/.exec(line.trim()) ?? []) : [];
   return file === '' ? [] : [`${context.maskUrl(file)}${place}`];
 }
 
-/** An argument as one text: its keys and leaves in order. rrweb writes arguments as JSON; what isn't is read as it stands. */
+/** Masks an argument as one text of its keys and values in order. rrweb writes arguments as JSON; others are read as plain text. */
 function maskArgument(argument: unknown, context: RedactionContext): string {
   let value = argument;
   if (typeof argument === 'string') {
     try {
       value = JSON.parse(argument);
     } catch {
-      // A cut or plain text.
+      // Truncated JSON or plain text.
     }
   }
   const leaves: string[] = [];
@@ -101,7 +101,7 @@ function redactRequest(request: JsonRecord, context: RedactionContext): JsonReco
   if (request.entryType === 'navigation' || request.entryType === 'resource') written.entryType = request.entryType;
   const { status } = request;
   if (isFiniteNumber(status) && Number.isInteger(status) && status >= 0 && status <= 999) written.status = status;
-  // Not `startTime` and `endTime`: some recorders write them as the wall clock, which a relative policy hides.
+  // Without `startTime` and `endTime`: some recorders write the wall clock, which a policy with relative times hides.
   if (isFiniteNumber(request.duration)) written.duration = Math.round(request.duration);
   for (const field of sizes) if (isFiniteNumber(request[field])) written[field] = sizeClass(request[field]);
   if (request.isInitial === true) written.isInitial = true;

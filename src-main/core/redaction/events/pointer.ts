@@ -1,15 +1,15 @@
 import { IncrementalSource, MouseInteractions, PointerTypes } from '../../recording/events';
 import { isFiniteNumber, isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 
-/** Places are kept to two decimals, and within what screens and pages can be. */
-const placeLimit = 10_000_000;
+/** Numbers are rounded to two decimals and bounded to the size of screens and pages. */
+const numberLimit = 10_000_000;
 
 export function boundedNumber(value: unknown): number | undefined {
   if (!isFiniteNumber(value)) return undefined;
-  return Math.round(Math.min(placeLimit, Math.max(-placeLimit, value)) * 100) / 100 + 0;
+  return Math.round(Math.min(numberLimit, Math.max(-numberLimit, value)) * 100) / 100 + 0;
 }
 
-/** The fields of a record that are numbers, under their own names; undefined if one of the required ones isn't. */
+/** Returns the numeric fields of a record. Undefined if a required one isn't a number. */
 function pickNumbers(
   data: JsonRecord,
   required: readonly string[],
@@ -17,8 +17,8 @@ function pickNumbers(
 ): Record<string, number> | undefined {
   const picked: Record<string, number> = {};
   for (const field of [...required, ...optional]) {
-    const place = boundedNumber(data[field]);
-    if (place !== undefined) picked[field] = place;
+    const number = boundedNumber(data[field]);
+    if (number !== undefined) picked[field] = number;
     else if (required.includes(field)) return undefined;
   }
   return picked;
@@ -27,8 +27,8 @@ function pickNumbers(
 export function redactMove(source: IncrementalSource, data: JsonRecord): JsonRecord | undefined {
   const positions = listOf(data.positions).flatMap((position) => {
     if (!isRecord(position) || !isNodeId(position.id)) return [];
-    const places = pickNumbers(position, ['x', 'y', 'timeOffset']);
-    return places ? [{ ...places, timeOffset: Math.round(places.timeOffset ?? 0), id: position.id }] : [];
+    const numbers = pickNumbers(position, ['x', 'y', 'timeOffset']);
+    return numbers ? [{ ...numbers, timeOffset: Math.round(numbers.timeOffset ?? 0), id: position.id }] : [];
   });
   return positions.length === 0 ? undefined : { source, positions };
 }
@@ -47,16 +47,16 @@ export function redactInteraction(data: JsonRecord): JsonRecord | undefined {
 }
 
 export function redactScroll(data: JsonRecord): JsonRecord | undefined {
-  const places = pickNumbers(data, ['x', 'y']);
-  return places && isNodeId(data.id) ? { source: IncrementalSource.Scroll, id: data.id, ...places } : undefined;
+  const numbers = pickNumbers(data, ['x', 'y']);
+  return numbers && isNodeId(data.id) ? { source: IncrementalSource.Scroll, id: data.id, ...numbers } : undefined;
 }
 
 export function redactResize(data: JsonRecord): JsonRecord | undefined {
-  const places = pickNumbers(data, ['width', 'height']);
-  return places && { source: IncrementalSource.ViewportResize, ...places };
+  const numbers = pickNumbers(data, ['width', 'height']);
+  return numbers && { source: IncrementalSource.ViewportResize, ...numbers };
 }
 
-/** Playing and pausing; where in the media somebody was is left out. */
+/** Keeps playing and pausing. Leaves out the position in the media. */
 export function redactMedia(data: JsonRecord): JsonRecord | undefined {
   const { type, id, muted, loop } = data;
   if (!isNodeId(id) || !isNodeId(type) || type < 0 || type > 4) return undefined;

@@ -1,8 +1,8 @@
 import type { JsonRecord } from '../../recording/json';
 
-/** The data of one event as it may leave. */
+/** The redacted data of one event. */
 export interface RedactedEvent {
   data: JsonRecord;
-  /** It is about something private: when exactly it happened is left out. */
+  /** Whether the event concerns a private element. Its exact time is then hidden. */
   isPrivate?: boolean;
 }

@@ -1,4 +1,4 @@
-/** The next power of two: the exact size of a body can tell what was in it. */
+/** Returns the next power of two. The exact size of a body could reveal its content. */
 export function sizeClass(bytes: number): number {
   return bytes <= 0 ? 0 : 2 ** Math.min(50, Math.ceil(Math.log2(bytes)));
 }

@@ -2,13 +2,13 @@ import { IncrementalSource } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { RedactionContext } from '../redaction-context';
 
-/** Where in a style sheet: an index, or the indices down to a nested rule. */
+/** Reads a position in a style sheet: an index, or the path of indices to a nested rule. */
 function readIndex(index: unknown): number | number[] | undefined {
   if (isNodeId(index)) return index;
   return Array.isArray(index) && index.every(isNodeId) ? [...index] : undefined;
 }
 
-/** The sheet that an event speaks of: by its owner's id or by its own. */
+/** Reads which sheet an event changes: by its owner's id or by its own. */
 function readSheet(data: JsonRecord): JsonRecord | undefined {
   if (!isNodeId(data.id) && !isNodeId(data.styleId)) return undefined;
   return { ...(isNodeId(data.id) && { id: data.id }), ...(isNodeId(data.styleId) && { styleId: data.styleId }) };

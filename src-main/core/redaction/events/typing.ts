@@ -7,7 +7,7 @@ import { boxesOf } from '../page/fields';
 import { fillEditor } from '../nodes/rewrite-hidden-nodes';
 import type { RedactedEvent } from './redacted-event';
 
-/** An input event: noted, and written when the field is left. */
+/** Notes an input event. `leaveFields` writes it when the user leaves the field. */
 export function redactInput(event: RecordedEvent, data: JsonRecord, context: RedactionContext): RedactedEvent[] {
   const { page, counts } = context;
   page.model.apply(event);
@@ -29,7 +29,7 @@ export function redactInput(event: RecordedEvent, data: JsonRecord, context: Red
   return [];
 }
 
-/** What was typed since fields were last left: for each of them, that it was, and no more. */
+/** Returns one event for each field that the user typed into since the last call. */
 export function leaveFields(context: RedactionContext): RedactedEvent[] {
   const { page, counts } = context;
   return page.visits.leave().flatMap(([field, isUser]): RedactedEvent[] => {

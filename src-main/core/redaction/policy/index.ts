@@ -9,10 +9,10 @@ import { parsePolicy } from './parse-policy';
 export { intersectPolicies } from './intersect';
 export { checkPolicy, parsePolicy } from './parse-policy';
 
-/** The policies that come with Casement, the default of exports first, then from open to strict. */
+/** The shipped policies: the default of exports first, the others from open to strict. */
 export const shippedPolicies: Policy[] = [privateByDefault, readable, internal, everythingHidden].map(parsePolicy);
 
-/** A shipped policy by its name. Errors: policy-unknown. */
+/** Returns a shipped policy by name. Throws `policy-unknown`. */
 export function findPolicy(name: string): Policy {
   const policy = shippedPolicies.find((shipped) => shipped.name === name);
   if (!policy) throw new CasementError('policy-unknown', { name: name.slice(0, 60) });

@@ -8,18 +8,18 @@ import { Policy } from '../../../contract/policy';
 import { compileSelectors } from '../selectors/compile';
 import { upgradePolicy } from './upgrade';
 
-/** More than this long, all selectors of a policy together can make matching slow. */
+/** The longest total length of a policy's selectors. More can make matching slow. */
 const selectorCharsLimit = 200_000;
 
-/** What is wrong with a field, in words that end “The policy can’t be used: …”. `path`: such as `mask.0`; '' for the whole. */
+/** A problem of a field, as the end of “The policy can’t be used: …”. `path` is for example `mask.0`, or '' for the complete policy. */
 export interface PolicyProblem {
   path: string;
   reason: string;
 }
 
 /**
- * A policy from JSON that somebody wrote, of any version. Errors: policy-invalid, which names the first field that doesn't fit; the
- * message holds nothing else of the file.
+ * Parses a policy of any version. Throws `policy-invalid`, which names the first field that doesn't fit; the message contains nothing else
+ * of the file.
  */
 export function parsePolicy(json: unknown): Policy {
   const { policy, problems } = checkPolicy(json);
@@ -27,7 +27,7 @@ export function parsePolicy(json: unknown): Policy {
   throw new CasementError('policy-invalid', { reason: problems[0]?.reason ?? '' });
 }
 
-/** The same, with all that is wrong and not only the first; there is a policy where nothing is. */
+/** Checks a policy. Returns all problems, or the policy if there are none. */
 export function checkPolicy(json: unknown): { policy: Policy | undefined; problems: PolicyProblem[] } {
   const upgraded = upgradePolicy(json);
   const parsed = v.safeParse(Policy, upgraded);
@@ -60,10 +60,10 @@ function checkSelectors(field: string, given: unknown): PolicyProblem[] {
 
 function isUsable(selector: string): boolean {
   try {
-    // A pseudo-element is no element, and would silently never match.
+    // A selector for a pseudo-element would silently never match.
     const alternatives = parseSelector(selector);
     if (alternatives.flat().some(({ type }) => type === 'pseudo-element')) return false;
-    // The parser lets a combinator end a selector, which then means nothing.
+    // The parser accepts a combinator at the end of a selector, which then has no meaning.
     if (alternatives.some(endsOpen)) return false;
     compileSelectors([selector]);
     return true;

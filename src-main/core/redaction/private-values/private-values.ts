@@ -8,13 +8,13 @@ import type { RedactionCounts } from '../redaction-counts';
 import { Literals } from './literals';
 import type { Pseudonyms } from './pseudonyms';
 
-/** What is to be hidden in a text that may otherwise stay. */
+/** Finds and replaces the private values in a text. */
 export interface PrivateValues {
-  /** Values known from elsewhere in the recording, and what detectors and the policy's own patterns find. */
+  /** Finds values known from elsewhere in the recording, and those that detectors and the policy's own patterns find. */
   find(text: string): Finding[];
-  /** What stands in place of a found value. */
+  /** Returns the replacement of a found value. */
   replace(kind: FindingKind, value: string): string;
-  /** There may be values that nobody knows of: then no text may stay on the ground that nothing was found in it. */
+  /** Whether there may be unknown values. Then no text may stay just because nothing was found in it. */
   isUnsure: boolean;
   hasPseudonyms: boolean;
 }
@@ -42,7 +42,7 @@ export function createPrivateValues(policy: Policy, { entities, pseudonyms, coun
   }));
   const names = policy.pseudonyms ? pseudonyms : undefined;
 
-  function noted(found: Finding[], rule: (finding: Finding) => string): Finding[] {
+  function counted(found: Finding[], rule: (finding: Finding) => string): Finding[] {
     for (const finding of found) counts.useRule(rule(finding));
     return found;
   }
@@ -51,10 +51,10 @@ export function createPrivateValues(policy: Policy, { entities, pseudonyms, coun
     find(text) {
       if (text.trim() === '') return [];
       const found = [
-        ...noted(literals.find(text), () => 'known-value'),
-        ...noted(detectors.find(text), ({ kind }) => `detector-${kind}`),
+        ...counted(literals.find(text), () => 'known-value'),
+        ...counted(detectors.find(text), ({ kind }) => `detector-${kind}`),
         ...patterns.flatMap(({ rule, kind, finder }) =>
-          noted(
+          counted(
             finder.find(text).map((finding) => ({ ...finding, kind })),
             () => rule,
           ),
@@ -71,13 +71,13 @@ export function createPrivateValues(policy: Policy, { entities, pseudonyms, coun
   };
 }
 
-/** A part of a finding that lies in one piece of a text that was put together from several. */
+/** The part of a finding in one of several texts that were joined. */
 export interface FoundPart extends Finding {
-  /** The whole value, where this is the part that stands for it; '' for the others. */
+  /** The complete value, in the part that is replaced by its mask; '' in the other parts. */
   value: string;
 }
 
-/** The text with its findings replaced. `between` writes what lies outside of them. */
+/** Returns the text with its findings replaced. `between` masks the text outside of them. */
 export function replaceFound(
   text: string,
   found: readonly FoundPart[],

@@ -1,17 +1,17 @@
 import type { FindingKind } from '../../../contract/finding-kinds';
 
 /**
- * Names for private values that are the same wherever a value appears in a case: `EMAIL-1`, `PERSON-2`, in the order of first
- * appearance. Values themselves aren't kept: they are told apart by a keyed hash, whose key nobody has once the export is made.
+ * Names for private values, such as `EMAIL-1` and `PERSON-2`, in the order of first appearance. A value has the same name everywhere in a
+ * case. Values aren't stored; they are compared by a keyed hash, whose key is dropped after the export.
  */
 export interface Pseudonyms {
   name(kind: FindingKind, value: string): string;
 }
 
-/** A hash with a key that is random for each case, such as HMAC-SHA-256. */
+/** A keyed hash such as HMAC-SHA-256. The key is random for each case. */
 export type KeyedHash = (text: string) => string;
 
-/** More values of a kind than this share one name. */
+/** Further values of a kind share one name. */
 const namesLimit = 200_000;
 
 export function createPseudonyms(hash: KeyedHash): Pseudonyms {
@@ -31,7 +31,7 @@ export function createPseudonyms(hash: KeyedHash): Pseudonyms {
   };
 }
 
-/** The form in which two spellings of one value are the same. */
+/** Returns a form that is the same for different spellings of one value. */
 function canonical(kind: FindingKind, value: string): string {
   const text = value
     .normalize('NFKC')

@@ -71,9 +71,9 @@ function isAllowedWord(word: string, isWordAllowed: (word: string) => boolean): 
  * The words of a redacted value that are on no list: of every string and of every key, whatever its place.
  * `hosts` are the registered names that addresses keep.
  */
-export function strangeWords(
+export function unlistedWords(
   value: unknown,
-  { hosts = [], isWordAllowed = (word) => interfaceWords.has(word) }: StrangeOptions = {},
+  { hosts = [], isWordAllowed = (word) => interfaceWords.has(word) }: UnlistedWordsOptions = {},
 ): string[] {
   const strange = new Set<string>();
   const seen = (text: string): void => {
@@ -101,7 +101,7 @@ export function strangeWords(
   return [...strange];
 }
 
-interface StrangeOptions {
+interface UnlistedWordsOptions {
   hosts?: readonly string[];
   isWordAllowed?: (word: string) => boolean;
 }
