@@ -17,6 +17,15 @@ export function sha256(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
+/** A case file as it is on the disk. */
+export interface WrittenCase {
+  /** `sha256:` and hex digits. */
+  manifestHash: string;
+  bytes: number;
+  /** Of the complete file, in hex digits. */
+  sha256: string;
+}
+
 export interface CaseWriting {
   /** Sees every finished entry before it is written; what it throws ends the whole, and the old file stays. */
   check: (entry: CaseEntry) => void;
@@ -32,14 +41,14 @@ export interface CaseWriting {
 
 /**
  * Writes a case file: `mimetype` first and stored, the entries as they come, then the manifest over all of them, its digest and its
- * signatures. One entry is in memory at a time. Returns the manifest's hash. Errors: what `check` throws, disk-*.
+ * signatures. One entry is in memory at a time. Throws what `check` throws, and disk-*.
  */
 export async function writeCase(
   path: string,
   head: CaseHead,
   entries: AsyncIterable<CaseEntry> | Iterable<CaseEntry>,
   { check, checkFile, signer, passphrase, onEntry }: CaseWriting,
-): Promise<string> {
+): Promise<WrittenCase> {
   const resources: CaseResource[] = [];
   const zip = new ZipFile();
   let manifestHash = '';
@@ -73,17 +82,23 @@ export async function writeCase(
   }
 
   const output = zip.outputStream as Readable;
+  const hash = createHash('sha256');
+  let size = 0;
   await writeFileAtomically(
     path,
     async (file) => {
       const filling = fill().catch((error: unknown) => output.destroy(error instanceof Error ? error : undefined));
       const bytes: AsyncIterable<Uint8Array> = passphrase === undefined ? output : encryptWith(passphrase, output);
-      for await (const part of bytes) await file.writeFile(part);
+      for await (const part of bytes) {
+        hash.update(part);
+        size += part.length;
+        await file.writeFile(part);
+      }
       await filling;
     },
     checkFile,
   );
-  return manifestHash;
+  return { manifestHash, bytes: size, sha256: hash.digest('hex') };
 }
 
 /** Its promise ends when the ZIP has taken the bytes, so that no more than one entry waits. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { CaseAbout } from '../../contract/case-format';
 import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
 import { gateWords } from '../../contract/words/gate';
@@ -23,7 +22,6 @@ import type { NotePicture } from '../../core/timeline/formats';
 import { joinOriginals } from '../../core/leak-check';
 import { writeCase, type CaseWriting } from '../case-archive/write-case';
 import { writeFileAtomically } from '../files/atomic-write';
-import { onDisk } from '../files/disk-errors';
 import { createGate, type Gate } from '../gate/gate';
 
 /** The page beside the recordings of a case file says them a second time: of so many characters at most. */
@@ -96,8 +94,7 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
   const assertClean = gateFor([order.prepared], order.signal);
   checkNames(order, [order.prepared], assertClean);
   const prepared = await withPictures(order, assertClean);
-  await writeFileAtomically(path, renderTimeline(format, prepared, facts, assertClean));
-  return describeFile(path);
+  return writeBytes(path, renderTimeline(format, prepared, facts, assertClean));
 }
 
 /**
@@ -112,8 +109,7 @@ export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> 
   assertClean(encodeText(html), 'report');
   const pdf = await print(html);
   assertClean(pdf, 'pdf');
-  await writeFileAtomically(path, pdf);
-  return describeFile(path);
+  return writeBytes(path, pdf);
 }
 
 /** A timeline past the gate, as what is pasted into a ticket. Errors: leak-refused, cancelled. */
@@ -135,8 +131,7 @@ export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> 
   const { prepared, template, facts, path } = order;
   const assertClean = gateFor(prepared, order.signal, template);
   checkNames(order, prepared, assertClean);
-  await writeFileAtomically(path, await renderReplayPage(template, prepared, facts, assertClean));
-  return describeFile(path);
+  return writeBytes(path, await renderReplayPage(template, prepared, facts, assertClean));
 }
 
 /** Writes a case file, every entry of it past the gate. Errors: as `writeTimelineFile`. */
@@ -165,14 +160,14 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   };
   // What is encrypted can't be read once it is written; everything else passes as the bytes that leave.
   const isReadable = passphrase === undefined;
-  await writeCase(path, head, entries, {
+  const { bytes, sha256 } = await writeCase(path, head, entries, {
     check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, 'case-file', entry.path)),
     checkFile: isReadable ? (part) => assertClean.file(part, 'case-file') : undefined,
     signer,
     passphrase,
     ...(onEntry && { onEntry }),
   });
-  return describeFile(path);
+  return { bytes, sha256 };
 }
 
 /** A timeline past the gate, as the bytes of its file. Errors: leak-refused. */
@@ -239,14 +234,8 @@ function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertCl
   }
 }
 
-async function describeFile(path: string): Promise<WrittenFile> {
-  return onDisk(async () => {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const part of createReadStream(path) as AsyncIterable<Buffer>) {
-      hash.update(part);
-      bytes += part.length;
-    }
-    return { bytes, sha256: hash.digest('hex') };
-  });
+/** Returns what it wrote; the hash is that of the bytes that passed the gate. */
+async function writeBytes(path: string, bytes: Uint8Array): Promise<WrittenFile> {
+  await writeFileAtomically(path, bytes);
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
