@@ -5,14 +5,13 @@ import { cloneDir } from '../scripts/bootstrap/paths.mjs';
 
 /** @typedef {typeof import('../src-main/contract/settings')} Settings */
 
-/** Read here and not by the child, whose memory is measured. */
+/** Loaded here because the child's memory is measured. */
 const settings = /** @type {Promise<{ module: Settings }>} */ (
   runnerImport(join(cloneDir, 'src-main', 'contract', 'settings.ts'))
 );
 
 /**
- * Runs a script of this folder in a process of its own, with the engine's options that the app's worker has, and returns the JSON that
- * it prints at its end.
+ * Runs a script of this folder in its own process, with the engine options of the app's worker, and returns the JSON that it prints.
  * @template T
  * @param {string} script
  * @param {string[]} args

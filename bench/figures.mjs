@@ -1,11 +1,11 @@
 /**
- * A figure that the project promises, or one that explains it, beside its peer from the same run.
+ * A figure that the project promises, or one that explains it, next to its peer from the same run.
  * @typedef {object} Figure
  * @property {string} name
  * @property {number} value
  * @property {'ms' | 'MB' | 'MB/s' | 'x' | 'events/s'} unit
- * @property {{ name: string, value: number, ratio: number }} [peer]  ratio: how many of the one make the other, as the limit counts it
- * @property {{ most: number, of: 'value' | 'ratio' } | { least: number, of: 'value' | 'ratio' }} [limit]  what is promised
+ * @property {{ name: string, value: number, ratio: number }} [peer]  ratio: as the limit counts it
+ * @property {{ most: number, of: 'value' | 'ratio' } | { least: number, of: 'value' | 'ratio' }} [limit]  the promise
  * @property {boolean} [isKept]
  * @property {string} [note]  how it was measured, where the name doesn't say it
  * @property {Record<string, number | string>} [details]

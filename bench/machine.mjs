@@ -4,7 +4,7 @@ import { readJsonFile } from '../scripts/bootstrap/json-file.mjs';
 import { cloneDir } from '../scripts/bootstrap/paths.mjs';
 import { currentRuntime } from '../scripts/electron/runtime.mjs';
 
-/** On what was measured. Load: runnable processes beside this run would have taken its time. */
+/** Describes the machine. The load shows whether other processes took time during the run. */
 export function describeMachine() {
   const [cpu] = cpus();
   const runtime = currentRuntime();

@@ -1,4 +1,4 @@
-// What the scripts of this folder find in the pages that they drive.
+// Globals that the scripts of this folder use in the pages that they drive.
 
 interface Window {
   /** bench/workload/page/main.ts */

@@ -7,7 +7,7 @@ import { cloneDir } from '../scripts/bootstrap/paths.mjs';
 /** @typedef {import('../src-main/contract/rpc').RpcReply} RpcReply */
 
 /**
- * The app's worker, as it was built, in this process: what it takes for its parent is this script.
+ * Loads the built worker into this process; this script acts as its parent.
  * @returns {<Name extends keyof WorkerMethods>(method: Name, params: WorkerMethods[Name]['params']) => Promise<WorkerMethods[Name]['result']>}
  */
 export function startWorker() {
@@ -36,7 +36,7 @@ export function startWorker() {
     });
 }
 
-/** The app's own thresholds, which bench/child.mjs hands over. */
+/** The app's default thresholds, passed in by bench/child.mjs. */
 export const thresholds = /** @type {import('../src-main/contract/settings').TimelineThresholds} */ (
   JSON.parse(process.env.BENCH_THRESHOLDS ?? '{}')
 );

@@ -8,25 +8,25 @@ import { generateSigningKey } from '../../src-main/node/signing/ed25519';
 
 const deflate = promisify(deflateRaw);
 
-/** With what the benchmark packs: the policy that holds unless another is chosen, and a key of its own. */
+/** Returns the benchmark's export options: the default policy and a new signing key. */
 export function packOrder() {
   return { policy: findPolicy('private-by-default'), signingKey: generateSigningKey() };
 }
 
 export interface VerifySpeed {
   fileMB: number;
-  /** Of what lies in it, unpacked: the bytes that are hashed. */
+  /** Uncompressed size of its content: the bytes that are hashed. */
   megabytes: number;
   entries: number;
   verifyMs: number;
-  /** SHA-256 of the same bytes, which are in memory already. */
+  /** SHA-256 of the same bytes, in memory. */
   hashMs: number;
-  /** Deflating them and SHA-256, which no packing can do without; one entry after the other. */
+  /** Deflate and SHA-256 of the same bytes, the minimum work of packing; one entry after another. */
   packMs: number;
   verdict: string;
 }
 
-/** How long the verification of a case file takes, from opening it to the verdict, beside what its bytes cost by themselves. */
+/** Measures the verification of a case file, from opening it to the verdict, next to hashing and deflating its bytes. */
 export async function measureVerify(file: string): Promise<VerifySpeed> {
   const started = performance.now();
   const opened = await openCase(file);

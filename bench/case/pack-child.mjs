@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startWorker, thresholds } from '../worker-host.mjs';
 
-// One step of a session's way into a case file, by the worker as it was built: `import` keeps it in a vault, `pack` writes the file.
+// One step with the built worker: `import` stores a session in a vault, `pack` writes the case file.
 const [step = '', folder = '', key = '', from = '', order = ''] = process.argv.slice(2);
 const ask = startWorker();
 await ask('vault.open', {

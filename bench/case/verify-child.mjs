@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 
-// `verify` of the command line as it was built, in a process of its own; what the command says is swallowed.
+// Runs the built command line's `verify` in its own process and discards its output.
 const [file = ''] = process.argv.slice(2);
 const cli = join(cloneDir, 'dist', 'main', 'cli.cjs');
 const print = process.stdout.write.bind(process.stdout);

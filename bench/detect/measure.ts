@@ -18,7 +18,7 @@ const values = [
   'https://shop.example.com/orders?id=9',
 ];
 
-/** Ordinary text: lines of words, one in eight with a value. */
+/** Returns lines of ordinary words; one in eight contains a private value. */
 export function ordinaryText(chars: number): string[] {
   const lines: string[] = [];
   let state = 42;
@@ -39,7 +39,7 @@ export interface DetectSpeed {
   findings: number;
 }
 
-/** MB a second with all default detectors, line by line as leaves of a recording come, beside one pass of a telephone matcher alone. */
+/** Measures all default detectors line by line, as with the texts of a recording, next to one phone number matcher alone, MB/s. */
 export function measureSpeed(megabytes: number): DetectSpeed {
   const lines = ordinaryText(megabytes * 1e6);
   const detectors = createDetectors();
@@ -56,12 +56,12 @@ export function measureSpeed(megabytes: number): DetectSpeed {
 
 export interface PatternTime {
   seconds: number;
-  /** The engine's own expressions, on so few characters of the same. */
+  /** The engine's own regular expressions, on this many characters of the same text. */
   peerChars: number;
   peerSeconds: number;
 }
 
-/** A pattern of somebody's own on a text made to keep it busy: each character more doubles the work of an engine that tries all ways. */
+/** Measures a malicious custom pattern: each further character doubles the work of a backtracking engine. */
 export function measureEvilPattern(megabytes: number): PatternTime {
   const pattern = '(a+)+$';
   const evil = (chars: number): string => `${'a'.repeat(chars - 1)}!`;
@@ -76,7 +76,7 @@ export function measureEvilPattern(megabytes: number): PatternTime {
   return { seconds: ownMs / 1000, peerChars, peerSeconds: (performance.now() - started) / 1000 };
 }
 
-/** Scores of all detectors on a labelled file, a text a line, and their table. `seeded`: the labelled names are told before. */
+/** Scores all detectors on a labelled file with one text per line, and formats a table. `seeded`: the labelled names are known in advance. */
 export function scoreFile(file: string, seeded = false): { scores: Scores; table: string } {
   const texts: LabelledText[] = readFileSync(file, 'utf8')
     .split('\n')

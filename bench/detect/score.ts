@@ -10,22 +10,22 @@ export interface ScoreRow {
   label: string;
   kinds: string;
   spans: number;
-  /** Share of the spans of which at least half is in findings of a fitting kind. */
+  /** Share of the labelled spans that findings of a matching kind cover at least by half. */
   recall: number;
-  /** Share of the spans of which every letter and digit is in some finding. */
+  /** Share of the labelled spans in which every letter and digit is covered by a finding. */
   covered: number;
-  /** Share of the findings of these kinds that meet a span of the label. */
+  /** Share of the findings of these kinds that overlap a span with the label. */
   precision: number;
 }
 
 export interface Scores {
   texts: number;
   rows: ScoreRow[];
-  /** Share of the texts in which every letter and digit of every span is in some finding. */
+  /** Share of the texts in which every letter and digit of every span is covered by a finding. */
   withoutLeak: number;
 }
 
-/** Names of labels in sets that are in use, folded, and the kinds that answer them. What is not here is not scored. */
+/** Label names used in public datasets, folded, and the matching kinds. Other labels are not scored. */
 const kindsByLabel: Readonly<Record<string, readonly FindingKind[]>> = {
   email: ['email'],
   phone: ['phone'],
@@ -64,14 +64,14 @@ const aliases: readonly [pattern: RegExp, label: string][] = [
   [/^(?:secret|password|pass|api_?key|token|jwt|credential|private_?key|access_?key)/, 'secret'],
 ];
 
-/** The kinds that answer a label of a foreign set, or undefined where there are none. */
+/** Returns the kinds that match a dataset's label, or undefined. */
 export function labelOf(foreign: string): string | undefined {
   const folded = foreign.toLowerCase().replace(/^[bi]-/, '');
   if (Object.hasOwn(kindsByLabel, folded)) return folded;
   return aliases.find(([pattern]) => pattern.test(folded.replaceAll('-', '_')))?.[1];
 }
 
-/** One line of a labelled set: `{text, spans: [{start, end, label}]}`, or `{full_text, spans: [{entity_type, start_position, end_position}]}`. */
+/** Parses one line of a labelled dataset: `{text, spans: [{start, end, label}]}`, or `{full_text, spans: [{entity_type, start_position, end_position}]}`. */
 export function readLabelled(line: string): LabelledText {
   const entry = JSON.parse(line) as Record<string, unknown>;
   const text = entry.text ?? entry.full_text;

@@ -11,7 +11,7 @@ import { gatePorts } from '../../src-main/node/gate/ports';
 const names = 'Priya Amara Tomasz Lucia Henrik Noor Kenji Zofia Mateus Ingrid'.split(' ');
 const surnames = 'Raman Okafor Lindqvist Moreau Takahashi Novak Ferreira Haddad Kowalski Brandt'.split(' ');
 
-/** Invented values of the kinds that a recording holds: addresses of mail, names, cards, phone numbers, tokens. */
+/** Returns invented values of the kinds that recordings contain: email addresses, names, card and phone numbers, tokens. */
 function inventOriginals(count: number): string[] {
   return Array.from({ length: count }, (_, index) => {
     const [name = '', surname = ''] = [names[index % 10], surnames[Math.floor(index / 10) % 10]];
@@ -27,7 +27,7 @@ function inventOriginals(count: number): string[] {
   });
 }
 
-/** Events of a recording as they leave, as one JSON line each. */
+/** Returns the redacted events of a recording, one JSON line each. */
 function redactFile(file: string): string {
   const bytes = readFileSync(file);
   const json = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
@@ -45,12 +45,12 @@ export interface GateSpeed {
   megabytesPerSecond: number;
   /** `JSON.parse` of the same lines. */
   parsePerSecond: number;
-  /** One `Buffer.indexOf` after another, for as many originals as the gate has. */
+  /** One `Buffer.indexOf` per original. */
   indexOfPerSecond: number;
   found: number;
 }
 
-/** MB a second of redacted recordings past the gate, with so many originals. Building the gate isn't counted. */
+/** Measures how fast the gate reads redacted recordings with this number of originals, MB/s. Building the gate isn't counted. */
 export function measureGate(files: readonly string[], originals: number): GateSpeed {
   const text = files.map(redactFile).join('');
   const bytes = Buffer.from(text);

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startWorker, thresholds } from '../worker-host.mjs';
 
-// One import into a new vault, by the worker as it was built; the time runs until the session is stored and can be searched.
+// Imports once into a new vault with the built worker; the time ends when the session is stored and searchable.
 const [file = '', folder = ''] = process.argv.slice(2);
 const ask = startWorker();
 await ask('vault.open', {
@@ -21,7 +21,7 @@ const stored = performance.now();
 await ask('search.catch-up', {});
 const searchable = performance.now();
 const { user, system } = process.cpuUsage(cpu);
-// Read before the vault is closed: what counts is the import.
+// Read before the vault is closed, so that only the import counts.
 const peak = process.resourceUsage().maxRSS / 1024;
 const sessions = await ask('library.list', {});
 await ask('vault.close', null);

@@ -14,7 +14,7 @@ for (let run = 0; run < Number(wanted); run++) runs.push(timeMask(lines, policy)
 const prepareMs = await timePrepare(lines, policy);
 process.stdout.write(JSON.stringify({ megabytes, events: lines.length, runs, prepareMs }));
 
-/** Each event as a text of its own. */
+/** Returns each event as a separate text. */
 function readLines() {
   const bytes = readFileSync(file);
   /** @type {unknown[]} */

@@ -11,14 +11,14 @@ import { pullSession } from '../../src-main/services/pull';
 import { makeId } from '../../src-main/node/make-id';
 import { fakeKeychain, memoryStore } from '../../test/helpers/in-process';
 
-/** A certificate for this computer, and the CA that signed it. */
+/** Issues a certificate for this computer, and the CA that signs it. */
 export function issueCertificates(): { ca: CertifiedKey; server: CertifiedKey } {
   const validity = { notBeforeMs: Date.now() - 3_600_000, notAfterMs: Date.now() + 86_400_000 };
   const ca = issueCa('Bench CA', [], validity);
   return { ca, server: issueServer(ca, 'Bench server', ['localhost', '127.0.0.1'], validity) };
 }
 
-/** Pulls a recording as the app's main process does, into a worker that lives elsewhere. */
+/** Pulls a recording as the app's main process does, into a worker in another process. */
 export async function pullInto(worker: WorkerPort, origin: string, caPem: string): Promise<StoredSession> {
   const keys = new Keys(fakeKeychain('ready'));
   await keys.probe();

@@ -7,7 +7,7 @@ import { cloneDir } from '../../scripts/bootstrap/paths.mjs';
 
 /** @typedef {typeof import('./client')} Client */
 
-// One pull into a new vault, with the worker in a process of its own as in the app; timed as an import is (import-child.mjs).
+// Pulls once into a new vault, with the worker in its own process as in the app; timed like an import (import-child.mjs).
 const [origin = '', caFile = '', folder = ''] = process.argv.slice(2);
 const { module: client } = /** @type {{ module: Client }} */ (
   await runnerImport(join(cloneDir, 'bench', 'pull', 'client.ts'))

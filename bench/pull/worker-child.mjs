@@ -1,6 +1,6 @@
 import { startWorker } from '../worker-host.mjs';
 
-// The app's worker in a process of its own, asked by messages as the app asks it; `peak` tells its memory.
+// Runs the app's worker in its own process and sends it the app's messages; `peak` returns its memory.
 const ask = startWorker();
 /** @typedef {{ id: number, method: any, params: any }} Question */
 

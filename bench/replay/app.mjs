@@ -7,7 +7,7 @@ import { hangLimitMs } from '../../scripts/time-limits.mjs';
 import { probeFrame } from './frame-probe.mjs';
 
 /**
- * Starts the real app, sandbox on, with a new library. Its dialog for opening a file answers with a copy of this one.
+ * Starts the real app, sandbox on, with an empty library. Its open dialog returns a copy of this file.
  * @template T
  * @param {string} recording
  * @param {(page: import('@playwright/test').Page, app: import('@playwright/test').ElectronApplication) => Promise<T>} use
@@ -41,7 +41,7 @@ export async function withApp(recording, use) {
 }
 
 /**
- * Clicks what opens a replay and returns how long its first picture took, ms.
+ * Clicks a button that opens a replay and returns the time until its first page is painted, ms.
  * @param {import('@playwright/test').Page} page
  * @param {import('@playwright/test').Locator} button
  */
@@ -58,7 +58,7 @@ export async function timeToPicture(page, button) {
 }
 
 /**
- * The replay frame, once it has shown its first picture.
+ * Waits until the replay frame has painted its first page, and returns the frame.
  * @param {import('@playwright/test').Page} page
  * @returns {Promise<import('@playwright/test').Frame>}
  */
@@ -85,7 +85,7 @@ function replayFrames(page) {
 async function waitFor(condition) {
   const deadline = Date.now() + hangLimitMs;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('The replay did not become what was waited for.');
+    if (Date.now() > deadline) throw new Error('The replay did not reach the expected state.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -31,7 +31,7 @@ export async function runCasement(recording, targets, { opens = 5 } = {}) {
     await frame.evaluate(() => performance.clearMeasures());
     for (const target of targets) {
       const took = await frame.evaluate((atMs) => window.benchProbe?.seek(atMs), target);
-      if (!took) throw new Error('The replay was loaded anew while it was measured.');
+      if (!took) throw new Error('The replay was reloaded during the measurement.');
       seeksMs.push(took.ms);
       laterMs.push(took.laterMs);
     }

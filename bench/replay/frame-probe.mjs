@@ -1,8 +1,8 @@
 /** @typedef {import('../../src-main/contract/replay-port').ReplayReport} ReplayReport */
 
 /**
- * Runs in each page of the app before its own scripts; in a replay frame it stands between the frame and its control port. Nothing
- * of the app is changed: the command comes in by the port as the shell's would, and what the frame reports goes on to the shell.
+ * Runs in each page of the app before its own scripts. In a replay frame it intercepts the control port without changing the app:
+ * commands arrive through the port like the shell's, and the frame's reports are forwarded to the shell.
  */
 export function probeFrame() {
   if (location.protocol !== 'replay:') return;
@@ -17,12 +17,12 @@ export function probeFrame() {
     async seek(atMs) {
       /** @type {Promise<number>} */
       const done = new Promise((resolve) => {
-        const hear = (/** @type {ReplayReport} */ report) => {
+        const onReport = (/** @type {ReplayReport} */ report) => {
           if (report.kind !== 'seeked') return;
-          listeners.splice(listeners.indexOf(hear), 1);
+          listeners.splice(listeners.indexOf(onReport), 1);
           resolve(performance.now());
         };
-        listeners.push(hear);
+        listeners.push(onReport);
       });
       const started = performance.now();
       control?.dispatchEvent(new MessageEvent('message', { data: { kind: 'seek', atMs } }));
@@ -39,7 +39,7 @@ export function probeFrame() {
     const post = port.postMessage.bind(port);
     port.postMessage = (/** @type {ReplayReport} */ report) => {
       if (report.kind === 'ready') probe.readyAt = performance.timeOrigin + performance.now();
-      for (const hear of [...listeners]) hear(report);
+      for (const onReport of [...listeners]) onReport(report);
       post(report);
     };
   });

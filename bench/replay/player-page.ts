@@ -8,12 +8,12 @@ interface Seek {
 
 let player: Player | undefined;
 
-/** The picture is on the screen when the frame after the next begins. */
+/** Resolves when the current state is painted: at the start of the frame after the next. */
 const painted = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 Object.assign(window, {
-  /** Opens a recording as a page that embeds the player does, its own settings untouched; ms from the request to the first picture. */
+  /** Opens a recording like a page that embeds the player, with default settings; returns ms from the request to the first painted page. */
   async openRecording(url: string): Promise<{ ms: number; parseMs: number; durationMs: number }> {
     document.body.replaceChildren();
     const started = performance.now();
@@ -22,7 +22,7 @@ Object.assign(window, {
     const events = JSON.parse(text) as Events;
     const parsed = performance.now();
     player = new Player({ target: document.body, props: { events, autoPlay: false, width: 1024, height: 640 } });
-    // It begins at the recording's first page, which a Replayer builds a moment after it was made.
+    // The player shows the first page, which the Replayer builds shortly after its construction.
     await new Promise((resolve) => setTimeout(resolve, 2));
     await painted();
     const first = events[0]?.timestamp ?? 0;

@@ -15,14 +15,14 @@ import { hangLimitMs } from '../../scripts/time-limits.mjs';
  */
 
 /**
- * The peer: rrweb-player with its own settings, in the same Electron.
+ * Runs the peer: rrweb-player with its default settings, in the same Electron.
  * @param {string} recording  a JSON array of events
  * @param {readonly number[]} targets  ms from the start
  * @returns {Promise<PlayerRun>}
  */
 export async function runPlayer(recording, targets) {
   const home = mkdtempSync(join(tmpdir(), 'cas-'));
-  // Another user may run Electron, and reads these.
+  // Electron may run as another user, who must be able to read these.
   const files = mkdtempSync(join(tmpdir(), 'cas-peer-'));
   chmodSync(files, 0o755);
   const session = await openDesktopSession({ home, keyring: false, bus: false, display: 'own' });

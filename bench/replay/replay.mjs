@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { alternate } from '../alternate.mjs';
 import { judge, median, percentile } from '../figures.mjs';
-import { chance } from '../search/sessions.mjs';
+import { seededRandom } from '../search/sessions.mjs';
 import { runCasement } from './casement.mjs';
 import { runPlayer } from './player.mjs';
 
@@ -97,7 +97,7 @@ export async function measureReplay(name, file, { limits = {}, rounds = 3 } = {}
  * @param {number} durationMs
  */
 function chooseTargets(durationMs) {
-  const next = chance(40);
+  const next = seededRandom(40);
   return Array.from({ length: seeks }, () => Math.round(next() * durationMs));
 }
 

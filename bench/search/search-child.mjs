@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { median, percentile } from '../figures.mjs';
 import { startWorker, thresholds } from '../worker-host.mjs';
-import { chance, pickWord } from './sessions.mjs';
+import { seededRandom, pickWord } from './sessions.mjs';
 
-// Imports an archive of sessions by the worker as it was built, and asks it for two words with a filter, again and again.
+// Imports an archive of sessions with the built worker, then repeatedly searches for two words with a filter.
 const [archive = '', folder = '', queries = '100'] = process.argv.slice(2);
 const ask = startWorker();
 await ask('vault.open', {
@@ -34,7 +34,7 @@ for (const session of sessions) {
   });
 }
 
-const next = chance(11);
+const next = seededRandom(11);
 const filters = () => {
   const middle = Date.UTC(2026, 0, 1) + next() * sessions.length * 3_600_000;
   const all = [
@@ -57,7 +57,7 @@ for (let count = 0; count < Number(queries); count++) {
   const { sessionCount } = await ask('search.query', { text: words.join(' '), filters: filters() });
   tookMs.push(performance.now() - asked);
   hits += sessionCount;
-  // The peer: looking through every line of every session, in memory and without a filter.
+  // The peer: a scan of every timeline entry in memory, without a filter.
   if (count % 10 !== 0) continue;
   const scanned = performance.now();
   plain.filter(({ texts }) => words.every((word) => texts.some((text) => text.includes(word))));

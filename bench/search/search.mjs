@@ -6,13 +6,13 @@ import { judge } from '../figures.mjs';
 import { writeArchive } from './sessions.mjs';
 
 /**
- * Search over a thousand imported sessions.
+ * Measures search over a thousand imported sessions.
  * @returns {Promise<import('../figures.mjs').Figure[]>}
  */
 export async function measureSearch() {
   const folder = mkdtempSync(join(tmpdir(), 'cas-bench-'));
   try {
-    // About three lines of the timeline come from two of its events.
+    // Two of its events produce about three timeline entries.
     const archive = await writeArchive(folder, { sessions: 1000, entries: 345 });
     /** @type {Record<'importMs' | 'sessions' | 'entries' | 'medianMs' | 'p95Ms' | 'mostMs' | 'scanMs' | 'hitsPerQuery' | 'peakMB', number>} */
     const found = await runChild('search/search-child.mjs', [archive, folder, '200']);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { runProgram } from '../../scripts/bootstrap/programs.mjs';
 
 /**
- * Chance that the same seed repeats.
+ * Returns a seeded random number generator.
  * @param {number} seed
  * @returns {() => number} from 0 to just below 1
  */
-export function chance(seed) {
+export function seededRandom(seed) {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
@@ -27,7 +27,7 @@ export const vocabulary = Array.from({ length: 4000 }, (_, index) => {
 export const pickWord = (next) => vocabulary[Math.floor(vocabulary.length * next() ** 3)] ?? '';
 
 /**
- * An archive of recordings of ordinary sessions: somebody opens pages, clicks named buttons, and now and then something fails.
+ * Writes an archive of recordings of ordinary sessions: a user opens pages and clicks named buttons, and sometimes a request fails.
  * @param {string} folder
  * @param {{ sessions: number, entries: number }} size  entries of the timeline, of each session
  * @returns {Promise<string>} the archive
@@ -35,7 +35,7 @@ export const pickWord = (next) => vocabulary[Math.floor(vocabulary.length * next
 export async function writeArchive(folder, { sessions, entries }) {
   const members = join(folder, 'members');
   mkdirSync(members);
-  const next = chance(7);
+  const next = seededRandom(7);
   for (let index = 0; index < sessions; index++) {
     writeFileSync(join(members, `session-${index}.json`), JSON.stringify(makeSession(next, index, entries)));
   }

@@ -35,7 +35,7 @@ export async function measureStart({ rounds = 5 } = {}) {
     }
   };
   try {
-    // The first start of each fills the disk's cache and makes the vault.
+    // The first start of each fills the disk cache and creates the vault.
     await start();
     await start(empty);
     const runs = await alternate(

@@ -8,17 +8,17 @@ import { log } from '../../scripts/bootstrap/plain-error.mjs';
 import { launchChromium } from '../../scripts/browser/launch.mjs';
 import { bundlePage, openPage } from '../../scripts/browser/page.mjs';
 
-/** So many events leave the page at once. */
+/** Events that are fetched from the page at once. */
 const batch = 4000;
 
-/** Another clone may have another state of the generator. */
+/** Another clone may use another version of the generator. */
 const keepMs = 24 * 60 * 60 * 1000;
 
-/** What a workload's bytes depend on, beside its numbers and the browser. */
+/** The files that a workload's bytes depend on, in addition to its parameters and the browser. */
 const makers = ['bench/workload/page', 'scripts/browser/page.mjs', 'node_modules/rrweb/package.json'];
 
 /**
- * The workload's file, a JSON array of events, made now unless it lies in the cache.
+ * Returns the path of the workload's file, a JSON array of events, after recording it if it isn't cached.
  * @param {import('./workloads.mjs').Workload} workload
  * @returns {Promise<string>} its path
  */
@@ -66,7 +66,7 @@ async function record({ events, ...options }, file) {
 }
 
 /**
- * What another state of the generator has made goes: the recordings of one state alone take a gigabyte.
+ * Deletes recordings of older versions of the generator; one version's recordings take a gigabyte.
  * @param {string} current
  */
 function removeUnused(current) {

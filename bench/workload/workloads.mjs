@@ -1,11 +1,11 @@
 /**
- * A recording that the real recorder makes of a page of our own.
+ * A recording that the real recorder makes of a generated page.
  * @typedef {object} Workload
  * @property {string} name
  * @property {number} seed
  * @property {number} events
  * @property {number} nodes   of the page, about
- * @property {number} burst   how many of its parts change at once, beside an ordinary page
+ * @property {number} burst   how many parts change at once, relative to an ordinary page
  * @property {number} paceMs  between two things that happen on the page, on average
  */
 

@@ -4,7 +4,7 @@ const { app, BrowserWindow, net, protocol } = require('electron');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 
-// The peer: rrweb-player in a window of the same Electron, sandbox on, with what it needs and nothing else.
+// The peer: rrweb-player in a minimal window of the same Electron, sandbox on.
 protocol.registerSchemesAsPrivileged([
   { scheme: 'bench', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);

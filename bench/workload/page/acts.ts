@@ -1,6 +1,6 @@
 import { fillFrame, make, makeCard, makeItem, makeRow, type Scene } from './scene';
 
-/** One thing that happens on the page, and how often beside the others. */
+/** Something that happens on the page, and its relative frequency. */
 interface Act {
   weight: number;
   run: (scene: Scene) => void;
@@ -8,7 +8,7 @@ interface Act {
 
 const fire = (target: EventTarget, event: Event): void => void target.dispatchEvent(event);
 
-/** Takes the oldest ones out where new ones came, so that the page keeps its size. */
+/** Removes the oldest elements as new ones are added, so that the page keeps its size. */
 function keepSize(parent: Element, added: number, fromEnd: boolean): void {
   for (let count = 0; count < added; count++) (fromEnd ? parent.lastElementChild : parent.firstElementChild)?.remove();
 }
@@ -96,7 +96,7 @@ function turnCards({ random, cards }: Scene): void {
   cards.prepend(makeCard(random));
 }
 
-/** What a framework does when a list comes anew. */
+/** Replaces a list as a framework does when its data changes. */
 function redrawCards({ random, cards, burst }: Scene): void {
   const count = Math.min(cards.children.length, random.between(6, 14) * burst);
   keepSize(cards, count, false);
@@ -217,14 +217,14 @@ function toggleDialog({ dialog, details, random }: Scene): void {
   else dialog.show();
 }
 
-/** No script can change the size of its window; that the recorder asks for it is enough. */
+/** A script can't resize its window; it is enough that the recorder reads the size. */
 function resize({ random }: Scene): void {
   const width = random.pick([1280, 1180, 1024]);
   Object.defineProperty(window, 'innerWidth', { configurable: true, value: width });
   fire(window, new Event('resize'));
 }
 
-/** A font without a glyph: the recorder looks at the name and the bytes, the browser at neither before a text needs it. */
+/** A font without glyphs: the recorder reads its name and bytes, the browser neither until a text needs it. */
 function loadFont({ random }: Scene): void {
   document.fonts.add(new FontFace(`Font ${random.below(50)}`, new Uint8Array([0, 1, 2, 3])));
 }

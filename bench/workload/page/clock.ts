@@ -1,6 +1,6 @@
 /**
- * The recorder's clock, moved by the script of the page and by nothing else: `Date.now` and timers follow it, so that a session of an
- * hour is recorded in a minute and the same seed gives the same bytes. Import it before the recorder, which keeps `Date.now`.
+ * The recorder's clock, advanced only by the page's script: `Date.now` and timers follow it, so that an hour-long session is recorded
+ * in a minute and the same seed gives the same bytes. Import it before the recorder, which saves a reference to `Date.now`.
  */
 interface Timer {
   id: number;
@@ -22,7 +22,7 @@ window.clearTimeout = (id) => {
   timers = timers.filter((timer) => timer.id !== id);
 };
 
-/** Lets this much time pass; timers that come due run at their own moment, in its order. */
+/** Advances the clock; timers that become due run in the order of their times. */
 export async function pass(ms: number): Promise<void> {
   const end = nowMs + ms;
   for (let timer = takeDue(end); timer; timer = takeDue(end)) {
@@ -33,7 +33,7 @@ export async function pass(ms: number): Promise<void> {
   nowMs = end;
 }
 
-/** Mutation observers report in a microtask of their own, after the one that is running. */
+/** Mutation observers report in a later microtask than the one that is running. */
 export async function settle(): Promise<void> {
   await Promise.resolve();
   await Promise.resolve();

@@ -6,16 +6,16 @@ import { buildScene } from './scene';
 
 interface WorkloadPage {
   seed: number;
-  /** About how many nodes the page has. */
+  /** Approximate number of nodes of the page. */
   nodes: number;
   burst: number;
-  /** How much time passes on average between two acts, ms. */
+  /** Average time between two acts, ms. */
   paceMs: number;
 }
 
-/** Events that the browser fires by itself come at moments that no seed decides, so the page fires its own. */
+/** Events that the browser fires at unpredictable times; the page dispatches its own instead, so that a seed determines them. */
 const firedByHand = ['scroll', 'selectionchange', 'play', 'pause', 'volumechange', 'ratechange', 'seeked'];
-/** A user who thinks: once in so many acts, and for how long. */
+/** The user pauses once in this many acts, for this long (ms). */
 const idleEvery = 4000;
 const idleMs = [4_000, 15_000] as const;
 
@@ -25,7 +25,7 @@ const totalWeight = acts.reduce((sum, { weight }) => sum + weight, 0);
 let act: () => Promise<void>;
 
 Object.assign(window, {
-  /** Builds the page and records its first picture. */
+  /** Builds the page and records its full snapshot. */
   startWorkload({ seed, nodes, burst, paceMs }: WorkloadPage): void {
     for (const name of firedByHand) {
       window.addEventListener(name, (event) => event.isTrusted && event.stopImmediatePropagation(), { capture: true });
@@ -41,7 +41,7 @@ Object.assign(window, {
       await settle();
     };
   },
-  /** Goes on until there are so many events more; they come as JSON, separated by commas. */
+  /** Continues until this many further events were recorded; returns them as JSON, separated by commas. */
   async continueWorkload(events: number): Promise<string> {
     while (pending.length < events) await act();
     return pending.splice(0, events).join(',\n');

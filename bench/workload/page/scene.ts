@@ -3,7 +3,7 @@ import type { Random } from './random';
 /** The parts of the page that the acts change. */
 export interface Scene {
   random: Random;
-  /** How many rows or cards change at once, beside an ordinary page. */
+  /** How many rows or cards change at once, relative to an ordinary page. */
   burst: number;
   rows: HTMLTableSectionElement;
   list: HTMLUListElement;
@@ -35,7 +35,7 @@ table { border-collapse: collapse; width: 100% } td, th { padding: 2px 6px; bord
 .row:hover td { background: #f4f6ff } a:hover { text-decoration: underline }
 `;
 
-/** An element with attributes and children; text stands for a text node. */
+/** Creates an element with attributes and children; a string becomes a text node. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Record<string, string> = {},
@@ -81,7 +81,7 @@ export function makeCard(random: Random): HTMLElement {
   return card;
 }
 
-/** Puts a page of about so many nodes into the document. */
+/** Builds a page of about this many nodes in the document. */
 export function buildScene(random: Random, nodes: number, burst: number): Scene {
   document.documentElement.lang = 'en';
   document.title = 'Orders';
@@ -152,7 +152,7 @@ export function buildScene(random: Random, nodes: number, burst: number): Scene 
   };
 }
 
-/** The document in a frame is about:blank, which is there at once; its parts come from this page. */
+/** The frame's document is about:blank, which is available at once; this page fills it. */
 export function fillFrame(frame: HTMLIFrameElement, random: Random): void {
   const inner = frame.contentDocument;
   if (!inner) throw new Error('a frame of this page has no document');
