@@ -13,7 +13,7 @@ import { FieldInflater, gzipDamageWords, type GzipDamage, type InflatePorts } fr
 import { openText, type RecordingInput } from '../parse/input';
 import { ItemReader } from '../parse/item-reader';
 import { defaultLimits, type ParseLimits } from '../parse/limits';
-import { RecordingWalk } from '../parse/walk';
+import { RecordingParser } from '../parse/recording-parser';
 import type { Pending } from './pending';
 
 export { kindOf } from './facts';
@@ -105,7 +105,7 @@ async function* readItems(
   });
   const window = new ByteWindow(text, limits.blockBytes, budget.spend);
   const reader = new ItemReader(new FieldInflater(ports, limits, budget), limits.depth, intake);
-  const walk = new RecordingWalk(window, reader, intake, limits);
+  const parser = new RecordingParser(window, reader, intake, limits);
   const endAtOverflow = (error: unknown): false => {
     if (!onOverflow || !hasCode(error, 'recording-too-large')) throw error;
     onOverflow(error);
@@ -114,7 +114,7 @@ async function* readItems(
 
   try {
     for (let hasMore = true; hasMore;) {
-      hasMore = await walk.next().catch(endAtOverflow);
+      hasMore = await parser.next().catch(endAtOverflow);
       if (!hasMore) intake.settle();
       if (sort?.isFull) await sort.writeRun();
       else if (!sort) yield* finishInBatches(buffer, finisher, !hasMore);
@@ -130,7 +130,7 @@ async function* readItems(
     yield* finishInBatches(buffer, finisher, true);
   }
 
-  const { outcome } = walk;
+  const { outcome } = parser;
   if (gzipDamage.has('cut-off')) outcome.isCutOff = true;
   if (finisher.facts.events === 0) {
     if (gzipDamage.has('damaged')) {

@@ -11,7 +11,7 @@ export class SliceBatch {
   count = 0;
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
-  private readonly mended: number[] = [];
+  private readonly replaced: number[] = [];
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
   start(index: number): number {
@@ -43,13 +43,13 @@ export class SliceBatch {
     for (let index = gap; index < start; index++) if (bytes[index] === comma) return;
     // The line's end rather than what comes before it, so that the place can be given back as it was.
     const at = bytes.indexOf(lineBreak, gap);
-    if (at >= gap && at < start) this.mended.push(at);
+    if (at >= gap && at < start) this.replaced.push(at);
     bytes[at >= gap && at < start ? at : gap] = comma;
   }
 
   clear(): void {
     this.count = 0;
-    this.mended.length = 0;
+    this.replaced.length = 0;
   }
 
   /** All values, or undefined where one of them isn't JSON; the bytes are then as they were, line ends and all. */
@@ -61,7 +61,7 @@ export class SliceBatch {
     } catch {
       // The error would quote the recording; which slice it is shows when they are parsed one by one.
     }
-    for (const at of this.mended) bytes[at] = lineBreak;
+    for (const at of this.replaced) bytes[at] = lineBreak;
     return undefined;
   }
 
