@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** Bundles a TypeScript file of this folder, so that a process of its own can run it. Returns the path of what to run. */
+/** Bundles a TypeScript file of this folder for a separate process. Returns the path of the bundle. */
 export async function bundleScript(name: string, outDir: string): Promise<string> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   await build({

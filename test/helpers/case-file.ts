@@ -44,7 +44,7 @@ export async function tinyCaseEntries(notes: Note[] = []): Promise<CaseEntry[]> 
   return collectEntries([await tinySession(notes)]);
 }
 
-/** Two tabs whose headings change so many times, a millisecond apart, in kilobyte events: for several chunks each. */
+/** Returns the entries of a case file with two tabs whose headings change every millisecond, in events of a kilobyte: several chunks each. */
 export async function longCaseEntries(changes: number, ...more: CaseSession[]): Promise<CaseEntry[]> {
   const writer = new RecordingWriter(createMemoryStore());
   const session = await tinySession();
@@ -60,14 +60,14 @@ export async function longCaseEntries(changes: number, ...more: CaseSession[]): 
   return collectEntries([{ ...session, durationMs: 1000 + changes, recording: await writer.finish() }, ...more]);
 }
 
-/** A small, whole, honest case file. */
+/** Writes a small, valid case file. */
 export async function writeTinyCase(folder: string, notes: Note[] = []): Promise<string> {
   const path = join(folder, 'tiny.casement');
   await writeCase(path, caseHead, await tinyCaseEntries(notes), { check: () => undefined });
   return path;
 }
 
-/** All that an opened case file holds of its sessions. */
+/** Returns everything that an opened case file contains about its sessions. */
 export async function readCaseSessions(
   opened: OpenedCase,
 ): Promise<{ title: string; notes: Note[]; events: SessionEvent[]; facts: RecordingFacts }[]> {

@@ -1,13 +1,13 @@
 import type { OpenRecording, RecordingPart, TimelineOnlyEvent } from '../../src-main/core/sources/source';
 
-/** All parts of a recording. */
+/** Returns all parts of a recording. */
 export async function collectParts({ parts }: OpenRecording): Promise<RecordingPart[]> {
   const all: RecordingPart[] = [];
   for await (const part of parts) all.push(part);
   return all;
 }
 
-/** The parts' bytes, with the line breaks that a reader takes to be between documents. */
+/** Returns the bytes of all parts, joined. */
 export async function collectBytes(recording: OpenRecording): Promise<Buffer> {
   const parts = await collectParts(recording);
   return Buffer.concat(parts.map(({ bytes }) => bytes));

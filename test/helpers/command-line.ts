@@ -12,7 +12,7 @@ export function casement(...args: string[]): Promise<CommandResult> {
   return casementUntil(new AbortController().signal, args);
 }
 
-/** The same until somebody presses Ctrl-C. `onSay` hears what it says on the way. */
+/** The same, with a simulated Ctrl-C. `onSay` receives its progress messages. */
 export async function casementUntil(
   signal: AbortSignal,
   args: string[],

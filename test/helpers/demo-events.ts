@@ -8,7 +8,7 @@ export interface PlainEvent {
   data: unknown;
 }
 
-/** The events of the demo's newest session in order, moved by some milliseconds so that no two have one time. */
+/** Returns the events of the demo's newest session, sorted, with times moved by some milliseconds so that no two are equal. */
 export function readDemoEvents(): PlainEvent[] {
   const recorded = JSON.parse(
     gunzipSync(readFileSync(resourcePath('demo/harbor-checkout.json.gz'))).toString('utf8'),
@@ -19,7 +19,7 @@ export function readDemoEvents(): PlainEvent[] {
     .map((event) => ({ ...event, timestamp: (last = Math.max(event.timestamp, last + 1)) }));
 }
 
-/** So many stretches, as even as can be. */
+/** Cuts events into `count` slices of about the same length. */
 export function cutEvents(events: readonly PlainEvent[], count: number): PlainEvent[][] {
   const at = (index: number): number => Math.round((events.length * index) / count);
   return Array.from({ length: count }, (_, index) => events.slice(at(index), at(index + 1)));

@@ -36,7 +36,7 @@ export function connectDemo(
   return transport.fetch;
 }
 
-/** A key from the server, as the app asks for it; other scopes by hand. */
+/** Requests a key from the server as the app does, or with other scopes. */
 export async function takeDemoKey(server: DemoServer, scopes?: string[]): Promise<string> {
   const fetch = connectDemo(server, `Setup ${setupToken}`);
   if (!scopes) return requestDemoKey(fetch);

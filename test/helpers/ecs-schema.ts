@@ -8,7 +8,7 @@ const patterns: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** What is wrong with a document by the field list of ECS 9.4: unknown names, types, lists, and words that it doesn't allow. */
+/** Returns a check of a document against the field list of ECS 9.4: unknown names, wrong types, lists, and values that aren't allowed. */
 export async function ecsChecker(): Promise<(document: unknown) => string[]> {
   const members = await readFixtureMembers('schemas/ecs.tar.gz');
   const read = (wanted: string): string => members.find(({ name }) => name === wanted)?.bytes.toString() ?? '';

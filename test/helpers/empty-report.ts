@@ -1,6 +1,6 @@
 import type { RedactionReport } from '../../src-main/contract/policy';
 
-/** The report of a redaction that had nothing to hide. */
+/** The report of a redaction that found nothing to mask. */
 export const emptyReport: RedactionReport = {
   policy: 'p',
   policyVersion: 2,

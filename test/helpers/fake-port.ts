@@ -1,6 +1,6 @@
 import type { DataMessage, ReplayIndex } from '../../src-main/contract/replay-port';
 
-/** The frame's end of a data port: what it was sent, and how it asks. */
+/** The frame's end of a data port: records the messages that it receives and sends requests. */
 export class FakePort {
   readonly got: DataMessage[] = [];
   private readonly listeners = new Map<string, ((message: { data: unknown }) => void)[]>();
@@ -28,7 +28,7 @@ export class FakePort {
   }
 }
 
-/** Lets what waits for a turn of the event loop be done. */
+/** Waits a few turns of the event loop, so that pending callbacks run. */
 export const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
 };

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Only root may mount one. */
+/** Only root may mount a file system. */
 export const canMount = process.getuid?.() === 0 && process.platform === 'linux';
 
-/** A folder on a disk of its own that holds 64 KB and is full then; gone after the test. */
+/** Mounts a disk of 64 KB until the end of the test. Returns its folder. */
 export async function mountTinyDisk(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'casement-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);

@@ -1,4 +1,4 @@
-/** Strings of a recording that some reader of a timeline would act on. */
+/** Strings of a recording that a program which opens a timeline might interpret. */
 export const hostileStrings: readonly string[] = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',

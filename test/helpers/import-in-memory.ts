@@ -12,7 +12,7 @@ export interface InMemoryImport extends ImportedParts {
   timeline: TimelineEntry[];
 }
 
-/** The whole import of a recording's bytes, as the worker does it, with what it would store in memory. */
+/** Imports a recording's bytes as the worker does, but keeps the result in memory. */
 export function importInMemory(bytes: Uint8Array): Promise<InMemoryImport> {
   return readInAnyOrder(inputOf(bytes), async (reading) => {
     const segments: FinishedSegment[] = [];

@@ -19,7 +19,7 @@ function portOf<Table extends { [K in keyof Table]: { params: unknown; result: u
   return { call };
 }
 
-/** The worker's import on a real vault, without the process around it. */
+/** The worker's import into a real vault, in this process. */
 export function inProcessWorker(vault: FileVault): WorkerPort {
   const imports = new Imports(new KeyedMutex(), () => 1, makeId);
   return portOf<WorkerMethods>({
@@ -42,7 +42,7 @@ export function signersWorker({ signers }: FileVault): WorkerPort {
   }) as WorkerPort;
 }
 
-/** A worker that can end as a process does; the next call after that is answered by another. */
+/** A worker that can be ended like a process; the next call starts another. */
 export function mortalWorker(start: () => WorkerPort): WorkerPort & { die: () => void } {
   let current: { port: WorkerPort; fails: Promise<never>; end: (error: Error) => void } | undefined;
   const make = (): NonNullable<typeof current> => {
@@ -64,7 +64,7 @@ export function mortalWorker(start: () => WorkerPort): WorkerPort & { die: () =>
   };
 }
 
-/** A keychain that is open, locked, absent, or hangs, as `become` says; locked, it answers `get` like one without the entry. */
+/** A keychain that is ready, locked, absent or hanging; `become` changes its state. When locked, `get` replies as if there were no entry. */
 export function fakeKeychain(initial: FakeState): KeychainPort & {
   entries: Map<string, string>;
   become(state: FakeState): void;
@@ -88,7 +88,7 @@ export function fakeKeychain(initial: FakeState): KeychainPort & {
 
 type FakeState = 'ready' | 'locked' | 'none' | 'hanging';
 
-/** A small file of the user's, in memory. */
+/** A small settings file, in memory. */
 export function memoryStore<T>(initial: T): { read(): Promise<T>; write(value: T): Promise<void> } {
   let value = initial;
   return {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { RecordingPart } from '../../src-main/core/sources/source';
 
-/** The documents that parts are pieces of, each unpacked. A document that doesn't end is an error of the source's. */
+/** Returns the documents that the parts make up, each unpacked. Throws if the last one is incomplete, which is an error of the source. */
 export function splitDocuments(parts: readonly RecordingPart[]): Buffer[] {
   const documents: Buffer[] = [];
   let pieces: Uint8Array[] = [];
@@ -17,7 +17,7 @@ export function splitDocuments(parts: readonly RecordingPart[]): Buffer[] {
   return documents;
 }
 
-/** The documents as one sequence of values, a line break between each two, as a reader takes them. */
+/** Returns the documents as the parser reads them: one sequence of values, separated by line breaks. */
 export function joinDocuments(parts: readonly RecordingPart[]): Buffer {
   return Buffer.concat(splitDocuments(parts).flatMap((document) => [document, Buffer.from('\n')]));
 }

@@ -1,4 +1,4 @@
-/** The parts of a valibot schema that policies are made of. */
+/** The parts of a valibot schema that policies use. */
 interface Schema {
   type: string;
   pipe?: readonly { type: string; requirement?: unknown }[];
@@ -12,7 +12,7 @@ interface Schema {
 
 type Json = Record<string, unknown>;
 
-/** A valibot schema as JSON Schema. Errors: one that it doesn't know throws, so that nothing is left out unseen. */
+/** Converts a valibot schema to JSON Schema. Throws if it contains an unknown part, so that none is left out. */
 export function toJsonSchema(schema: Schema): Json {
   const json = writeType(schema);
   const isList = schema.type === 'array';

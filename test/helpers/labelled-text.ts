@@ -1,7 +1,7 @@
 import type { LabelledText } from '../../bench/detect/score';
 import type { SeededRandom } from './seeded-random';
 
-/** Values and sentences of one locale. `#` in a format is any digit, `@` one from 2 to 9. Written apart from what detectors know. */
+/** Values and sentences of one locale. In a format, `#` is any digit and `@` one from 2 to 9. Independent of the detectors' word lists. */
 interface Locale {
   given: string;
   family: string;
@@ -222,7 +222,7 @@ function filled(random: SeededRandom, format: string): string {
   return format.replace(/[#@]/g, (mark) => String(mark === '#' ? random.below(10) : 2 + random.below(8)));
 }
 
-/** The digit that makes the Luhn sum a multiple of ten, by trying. */
+/** Returns the digit that makes the Luhn sum a multiple of ten. */
 function cardOf(random: SeededRandom): string {
   const start = filled(random, random.pick(['4##############', '51#############', '37############']));
   const isRight = (digits: string): boolean =>

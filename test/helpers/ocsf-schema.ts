@@ -25,7 +25,7 @@ interface Compiled {
 
 const used: ReadonlySet<string> = new Set(['metadata', 'product', 'http_request', 'http_response', 'url']);
 
-/** What is wrong with an event by OCSF's own compiled schema, read as a JSON schema of its class. No attribute is taken that it lacks. */
+/** Returns a check of an event against OCSF's compiled schema, converted to a JSON schema of its class. Unknown attributes are errors. */
 export async function ocsfChecker(): Promise<(event: unknown) => string[]> {
   const file = await readFixtureMember('schemas/ocsf.tar.gz', 'ocsf-1.8.0-compiled.json');
   const compiled = JSON.parse(file.toString()) as Compiled;
@@ -63,13 +63,13 @@ export async function ocsfChecker(): Promise<(event: unknown) => string[]> {
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, attribute(value)])),
-    // What a profile asks for is asked of events that name the profile; these name none.
+    // Attributes that a profile requires are only required of events with that profile; ours have none.
     required: Object.entries(attributes).flatMap(([name, { requirement, profile }]) =>
       requirement === 'required' && (profile ?? null) === null && !['osint', 'cloud'].includes(name) ? [name] : [],
     ),
     ...(constraints?.at_least_one && { anyOf: constraints.at_least_one.map((name) => ({ required: [name] })) }),
   });
-  // Compiling all of OCSF's objects takes seconds; one that is not listed is taken for wrong.
+  // Compiling all of OCSF's objects takes seconds, so any object that is not listed is an error.
   const definitions = Object.fromEntries(
     Object.entries(compiled.objects).map(([name, value]) => [name, used.has(name) ? thing(value) : { not: {} }]),
   );

@@ -5,7 +5,7 @@ type Fields = ReadonlyMap<string, { type: string; isList: boolean }>;
 const scalars: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   bool: (value) => typeof value === 'boolean',
-  // JSON of protocol buffers writes 64 bits as a string, and OTLP says the same of times.
+  // JSON of protocol buffers writes 64-bit numbers, and so OTLP's times, as strings.
   fixed64: (value) => typeof value === 'string' && /^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n,
   int64: (value) =>
     typeof value === 'string' && /^-?\d{1,19}$/.test(value) && BigInt.asIntN(64, BigInt(value)) === BigInt(value),
@@ -16,7 +16,7 @@ const scalars: Readonly<Record<string, (value: unknown) => boolean>> = {
   bytes: (value) => typeof value === 'string' && /^([\dA-F]{2})*$/i.test(value),
 };
 
-/** What is wrong with an export of logs by OpenTelemetry's own protocol files: names in their JSON form, types, repeated keys. */
+/** Returns a check of exported logs against OpenTelemetry's protocol files: JSON names, types, repeated keys. */
 export async function otlpChecker(): Promise<(logs: unknown) => string[]> {
   const files = (await readFixtureMembers('schemas/otlp.tar.gz')).filter(({ name }) => name.endsWith('.proto'));
   const messages = new Map<string, Fields>();

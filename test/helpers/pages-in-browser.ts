@@ -8,10 +8,10 @@ import { launchChromium } from '../../scripts/browser/launch.mjs';
 type Browser = Awaited<ReturnType<typeof launchChromium>>;
 type Page = Awaited<ReturnType<Browser['context']['newPage']>>;
 
-/** Chromium for the tests of a `describe`, and a folder from which it opens pages as somebody who was sent them. Both end with the tests. */
+/** Starts Chromium for the tests of a `describe`, and a folder whose pages it opens as a recipient would. Both are removed afterwards. */
 export function pagesInBrowser(options?: Parameters<typeof launchChromium>[1]): {
   newPage: () => Promise<Page>;
-  /** Writes a page to a file. Returns its address. */
+  /** Writes a page to a file. Returns its URL. */
   save: (html: string) => string;
   open: (html: string) => Promise<Page>;
 } {

@@ -1,4 +1,4 @@
-/** RFC 4180, with either end of a line. */
+/** Parses CSV by RFC 4180, with LF or CRLF. */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {

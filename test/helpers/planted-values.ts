@@ -1,4 +1,4 @@
-/** The invented personal data in the three recordings of `resources/demo`, in the forms in which it stands there. */
+/** The invented personal data in the three recordings of `resources/demo`, as written there. */
 export interface PlantedRecording {
   file: string;
   values: readonly string[];
@@ -71,7 +71,7 @@ export const plantedRecordings: readonly PlantedRecording[] = [
   },
 ];
 
-/** Ways in which a value can be written, each a pattern to look for in text. Short values are looked for as whole words. */
+/** Returns patterns that find a value in text, one for each encoding. Values under 5 characters are only found as complete words. */
 export function valueForms(value: string): { form: string; pattern: RegExp }[] {
   const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const edge = value.length < 5 ? '\\b' : '';
@@ -91,7 +91,7 @@ export function valueForms(value: string): { form: string; pattern: RegExp }[] {
   return [...forms, ...base64];
 }
 
-/** The characters of base64 that stand for a value alone, when so many bytes stand before it. */
+/** Returns the base64 characters that encode only the value, if it comes after `before` other bytes. */
 function base64Inside(value: string, before: number): string {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
   const first = Math.ceil((before * 8) / 6);

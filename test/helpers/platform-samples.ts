@@ -7,21 +7,21 @@ import { sentryServer, type SentryState } from './contract-servers/sentry';
 import { umamiServer, type UmamiState } from './contract-servers/umami';
 import { cutEvents, readDemoEvents } from './demo-events';
 
-/** What contract servers serve where it doesn't matter what. */
+/** Data for contract servers in tests that don't depend on it. */
 
 export const postHogKey = 'phx_canary-5f1c9ab7d2e84a60';
 
 export interface ServedPostHog {
   scopes?: string[];
-  /** The second of three blocks can't be had. */
+  /** The second of three blocks can't be read. */
   hasLostBlock?: boolean;
-  /** It began a minute ago, and its last block comes with `addLastBlock`. */
+  /** The session began a minute ago; `addLastBlock` adds its last block. */
   isLive?: boolean;
-  /** Of its events; three if left out. */
+  /** Number of blocks that its events are split into, 3 by default. */
   blockCount?: number;
 }
 
-/** A PostHog with one session of the demo's, in three blocks. */
+/** Returns a PostHog server with one session of the demo, in three blocks. */
 export function postHogOf({
   scopes = ['session_recording:read', 'person:read'],
   hasLostBlock = false,
@@ -29,7 +29,7 @@ export function postHogOf({
   blockCount = 3,
 }: ServedPostHog) {
   const recorded = readDemoEvents();
-  // Of a live one, the last event was a moment ago.
+  // A live session's last event was a second ago.
   const shift = isLive ? Date.now() - 1000 - (recorded.at(-1)?.timestamp ?? 0) : 0;
   const events = recorded.map((event) => ({ ...event, timestamp: event.timestamp + shift }));
   const id = '0196e180-73bd-7b72-869b-35ee20bbbcd1';
@@ -65,7 +65,7 @@ export function postHogOf({
 
 export const sentryKey = 'sntryu_canary-5f1c9ab7d2e84a60';
 
-/** A Sentry with one replay of the demo's, in 250 segments. */
+/** Returns a Sentry server with one replay of the demo, in 250 segments. */
 export function sentryOf() {
   const events = readDemoEvents();
   const id = '7e07485f12f9416b8b1426260799b51f';
@@ -95,7 +95,7 @@ export function sentryOf() {
 
 export const umamiToken = 'umami_canary-5f1c9ab7d2e84a60';
 
-/** An Umami with one replay of the demo's. */
+/** Returns an Umami server with one replay of the demo. */
 export function umamiOf() {
   const events = readDemoEvents();
   const id = '22222222-2222-4222-8222-222222222222';
@@ -124,7 +124,7 @@ export function umamiOf() {
 
 export const amplitudePair = 'api-key-1:canary-5f1c9ab7d2e84a60';
 
-/** An Amplitude with one replay of the demo's in three files, and the store that keeps them; `store` tells where that listens. */
+/** Returns an Amplitude server with one replay of the demo in three files, and the file store; `store` returns the store's origin. */
 export function amplitudeOf(store: () => string) {
   const events = readDemoEvents();
   const id = 'device-1/1764000000000';
@@ -146,7 +146,7 @@ export function amplitudeOf(store: () => string) {
 
 export const fullStoryKey = 'na1.canary-5f1c9ab7d2e84a60';
 
-/** A FullStory with one session, which opens a page and clicks on it. */
+/** Returns a FullStory server with one session, which opens a page and clicks on it. */
 export function fullStoryOf() {
   const id = '111:222';
   const listener = fullStoryServer({
@@ -177,7 +177,7 @@ export function fullStoryOf() {
 
 export const openReplayKey = 'canary-5f1c9ab7d2e84a60';
 
-/** An OpenReplay with one session of two events. */
+/** Returns an OpenReplay server with one session of two events. */
 export function openReplayOf() {
   const listener = openReplayServer({
     key: openReplayKey,

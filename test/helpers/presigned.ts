@@ -4,7 +4,7 @@ import { createPresignedClient } from '../../src-main/node/transport/presigned';
 import type { TransportLogEntry } from '../../src-main/node/transport/transport';
 import { testAuthority } from './test-transport';
 
-/** Fetches addresses that were signed for us, without any key; with the log of what it asked. */
+/** Returns a client for presigned URLs, which sends no key, and its request log. */
 export function openPresigned(): { fetchPresigned: PresignedFetch; log: TransportLogEntry[] } {
   const log: TransportLogEntry[] = [];
   const client = createPresignedClient({

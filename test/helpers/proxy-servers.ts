@@ -1,13 +1,13 @@
 import * as net from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A proxy on loopback that ends with the test, with all that it could read. */
+/** A proxy on loopback that is closed after the test and records everything that it can read. */
 export interface TestProxy {
   host: string;
   port: number;
-  /** The places that it was asked for. */
+  /** The hosts and ports that clients asked for. */
   readonly asked: string[];
-  /** The bytes from the client that it saw, as text. */
+  /** The bytes that clients sent, as text. */
   seen: () => string;
 }
 
@@ -32,7 +32,7 @@ async function listen(onClient: (socket: net.Socket, proxy: { asked: string[] })
   return { host: '127.0.0.1', port, asked: state.asked, seen: () => state.seen };
 }
 
-/** All names lead to that port of this computer. */
+/** Connects every host name to that port of this computer. */
 function pass(socket: net.Socket, port: number, onOpen: () => void): void {
   const onward = net.connect(port, '127.0.0.1', () => {
     onOpen();
@@ -42,7 +42,7 @@ function pass(socket: net.Socket, port: number, onOpen: () => void): void {
   socket.on('close', () => onward.destroy());
 }
 
-/** An HTTP proxy that knows CONNECT. `answer` is said in place of passing on. */
+/** Starts an HTTP proxy that supports CONNECT. `answer` is sent instead of forwarding. */
 export function startConnectProxy(to: number, options: { login?: string; answer?: string } = {}): Promise<TestProxy> {
   return listen((socket, { asked }) => {
     let head = '';
@@ -62,7 +62,7 @@ export function startConnectProxy(to: number, options: { login?: string; answer?
   });
 }
 
-/** A SOCKS5 proxy (RFC 1928), without a login or with one (RFC 1929). */
+/** Starts a SOCKS5 proxy (RFC 1928), optionally with a login (RFC 1929). */
 export function startSocksProxy(to: number, login?: { user: string; password: string }): Promise<TestProxy> {
   return listen((socket, { asked }) => {
     const steps = [

@@ -1,12 +1,12 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** One entry of a ZIP that no honest writer would make. */
+/** An entry of a ZIP file, which may be invalid. */
 export interface RawEntry {
   name: string | Buffer;
   content: Buffer;
-  /** What the directory says in place of the truth. */
+  /** False values for the directory. */
   claims?: { size?: number; packed?: number; offset?: number; crc?: number; method?: number };
-  /** Written into the directory alone: its bytes are those of an entry before it. */
+  /** Written to the directory only: it shares the bytes of an earlier entry. */
   isDirectoryOnly?: boolean;
   attributes?: number;
   comment?: string;
@@ -16,7 +16,7 @@ interface RawZip {
   before?: Buffer;
   between?: Buffer;
   after?: Buffer;
-  /** What the end record says of the number of entries. */
+  /** The number of entries in the end record. */
   count?: number;
   zip64?: { count?: bigint; directoryOffset?: bigint };
 }

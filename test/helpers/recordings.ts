@@ -1,7 +1,7 @@
 import type { SessionRecord } from '../../src-main/node/vault/vault';
 import type { SessionEvent } from '../../src-main/contract/recorded-event';
 
-/** A page with one heading and one click: the smallest recording that replays. */
+/** Returns the smallest recording that replays: a page with one heading, and one click. */
 export function tinyRecording(startedAt = 1_700_000_000_000): SessionEvent[] {
   const node = (id: number, tagName: string, childNodes: unknown[] = []) => ({
     type: 2,
@@ -19,7 +19,7 @@ export function tinyRecording(startedAt = 1_700_000_000_000): SessionEvent[] {
   ].map((event) => ({ windowId: '1', event }));
 }
 
-/** What a vault keeps beside a tiny recording. */
+/** The vault's record of a tiny recording. */
 export const tinyRecord: SessionRecord = {
   title: 'tiny',
   from: 'file',

@@ -6,7 +6,7 @@ import { findPolicy } from '../../src-main/core/redaction/policy';
 import { createRedactor } from '../../src-main/core/redaction/redact';
 import { resourcePath } from './fixtures';
 
-/** The text of a recording under `resources/`: a JSON array of events. */
+/** Returns the text of a recording under `resources/`: a JSON array of events. */
 export function readRecordingText(file: string): string {
   return gunzipSync(readFileSync(resourcePath(file))).toString();
 }
@@ -19,7 +19,7 @@ export function readSession(file: string): SessionEvent[] {
   return toSession(JSON.parse(readRecordingText(file)) as RecordedEvent[]);
 }
 
-/** What is left of a session, and the report. */
+/** Returns the redacted events of a session, and the report. */
 export function redactSession(
   session: readonly SessionEvent[],
   policy: Policy = findPolicy('private-by-default'),

@@ -4,7 +4,7 @@ import { portableBuild } from '../../vite.builds.mjs';
 
 let template: Promise<ReplayTemplate> | undefined;
 
-/** The page that replays a recording, built as it is for the program, but kept in memory. */
+/** Builds the portable replay page as for the app, but in memory. */
 export function buildReplayTemplate(): Promise<ReplayTemplate> {
   template ??= buildOnce();
   return template;

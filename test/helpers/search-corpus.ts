@@ -11,7 +11,7 @@ import { noParts } from './stored-session';
 const syllables = 'ka to re mi sol ven dra pi lo ter an es com pay ord ist ing ate ful con'.split(' ');
 const vocabulary = 60_000;
 
-/** The nth word of an invented language, the most common first. */
+/** Returns the nth word of an invented language, the most common first. */
 function inventedWord(rank: number): string {
   let word = '';
   for (let rest = rank + 3; rest > 0; rest = Math.floor(rest / syllables.length)) {
@@ -23,7 +23,7 @@ function inventedWord(rank: number): string {
 const sums = new Float64Array(vocabulary);
 for (let rank = 0, sum = 0; rank < vocabulary; rank++) sums[rank] = sum += 1 / (rank + 2);
 
-/** A word as often as its rank says (Zipf): a few words are everywhere, most are rare. */
+/** Returns a random word with the frequency of its rank (Zipf): a few words are common, most are rare. */
 function zipfWord(random: SeededRandom): string {
   const wanted = random.next() * (sums.at(-1) ?? 0);
   let low = 0;
@@ -54,12 +54,12 @@ const sentences: Sentence[] = [
 const stepMs = 800;
 const firstDay = Date.UTC(2026, 0, 1);
 
-/** A session with its timeline in memory. */
+/** A session whose timeline is in memory. */
 export interface InventedSession extends Omit<IndexedSession, 'timeline'> {
   timeline: readonly SearchedEntry[];
 }
 
-/** An invented session, the same for the same number: entries of a timeline, and texts that stood on its pages. */
+/** Returns an invented session with timeline entries and page texts, always the same for the same number. */
 export function inventSession(number: number, size: { entries: number; texts: number }): InventedSession {
   const random = new SeededRandom(7919 * (number + 1));
   const word = (): string => zipfWord(random);
@@ -93,7 +93,7 @@ function pickSentence(random: SeededRandom): Sentence {
   return sentences.find(([, share]) => (rest -= share) < 0) ?? random.pick(sentences);
 }
 
-/** A stored session without anything in it. */
+/** Returns an empty stored session. */
 export function makeSession({
   number = 1,
   startedAt = firstDay,
@@ -124,7 +124,7 @@ export function makeSession({
   };
 }
 
-/** Puts it into an index, its timeline in parts as a vault hands it out. */
+/** Puts the session into an index, with its timeline in parts as a vault reads it. */
 export async function putSession(index: SearchIndex, session: InventedSession, stamp = 'now'): Promise<void> {
   const { timeline } = session;
   const parts = Array.from({ length: Math.ceil(timeline.length / 7) }, (_, part) =>
@@ -133,7 +133,7 @@ export async function putSession(index: SearchIndex, session: InventedSession, s
   await index.putSession({ ...session, timeline: parts }, stamp);
 }
 
-/** One entry of a timeline. */
+/** Returns a timeline entry. */
 export function entry(
   atMs: number,
   kind: TimelineKind,
@@ -143,7 +143,7 @@ export function entry(
   return { atMs, wallMs: null, windowId: '1', kind, severity: 'info', text, ...more };
 }
 
-/** Puts it into a vault, as an import would. Its id is the vault's. */
+/** Puts the session into a vault as an import would. The vault chooses the id. */
 export async function storeIndexed(
   vault: Vault,
   { session, timeline, texts, notes }: InventedSession,

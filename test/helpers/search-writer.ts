@@ -1,7 +1,7 @@
 import { openSearchIndex } from '../../src-main/node/search-index/search-index';
 import { inventSession, putSession } from './search-corpus';
 
-// A process that fills an index and says after each session that it is in. It goes on until it is killed.
+// A process that fills an index and reports each stored session, until it is killed.
 const [folder = '', programPath = ''] = process.argv.slice(2);
 const index = await openSearchIndex({ folder, key: new Uint8Array(32).fill(1), programPath });
 for (let number = 0; ; number++) {

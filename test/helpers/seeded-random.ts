@@ -1,8 +1,8 @@
-/** Numbers from a seed, the same at every run: mulberry32, a small generator that is in the public domain. */
+/** Deterministic random numbers from a seed, by mulberry32, which is in the public domain. */
 export class SeededRandom {
   constructor(private state: number) {}
 
-  /** At least 0, below 1. */
+  /** Returns a number from 0 to below 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -10,7 +10,7 @@ export class SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number, at least 0, below `end`. */
+  /** Returns an integer from 0 to below `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }

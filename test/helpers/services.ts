@@ -18,7 +18,7 @@ import { makeTempFolder } from './temp-folder';
 import { testAuthority, testIdentity } from './test-transport';
 import { startHttpsServer } from './tls-server';
 
-/** What outlives the app: the vault's folder, and what is kept beside it. */
+/** The state that is kept when the app ends: the vault's folder, the keychain and the stored connections. */
 export async function makeHome() {
   const store = memoryStore<StoredConnection[]>([]);
   return { folder: await makeTempFolder(), vaultKey: randomBytes(32), keychain: fakeKeychain('ready'), store };
@@ -27,11 +27,11 @@ export async function makeHome() {
 interface ServiceOptions extends Partial<Parameters<typeof openNetwork>[0]> {
   fileHosts?: readonly string[];
   readCaps?: ReadCaps;
-  /** Of an app that ran before. */
+  /** The home of an app that ran before. */
   home?: Awaited<ReturnType<typeof makeHome>>;
 }
 
-/** The services on a real transport and a real vault; only the keychain and the platform are of the test. */
+/** Opens the services with a real transport and a real vault. Only the keychain and the platform are fakes. */
 export async function openServices({ fileHosts, readCaps, home: before, ...network }: ServiceOptions = {}) {
   const home = before ?? (await makeHome());
   const { keychain, store } = home;
@@ -71,7 +71,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
   return { home, connections, keychain, store, add, pull, vault, worker, jobs, progress };
 }
 
-/** The services, and a platform to connect to that answers by this handler. */
+/** Opens the services, and starts a platform with this request handler. */
 export async function openApp(
   handler: Parameters<typeof startHttpsServer>[1],
   options?: Parameters<typeof openServices>[0],
@@ -81,7 +81,7 @@ export async function openApp(
   return { ...(await openAppAt(server.origin, options)), origin: server.origin, requests: server.requests };
 }
 
-/** The services, with connections to a platform at that address. */
+/** Opens the services; connections go to a platform at that origin. */
 export async function openAppAt(origin: string, options?: Parameters<typeof openServices>[0]) {
   const app = await openServices(options);
   type Added = Omit<Parameters<typeof app.add>[0], 'origin'>;

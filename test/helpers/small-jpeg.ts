@@ -3,7 +3,7 @@ const segment = (name: number, content: readonly number[]): number[] => {
   return [0xff, name, length >> 8, length & 0xff, ...content];
 };
 
-/** The frame of a baseline JPEG; `aside`: segments with these bytes, as cameras and editors leave them; what it draws is noise. */
+/** Returns a baseline JPEG of noise. `aside`: segments with these bytes, as cameras and editors write them. */
 export function smallJpeg({ width = 640, height = 400, aside = [] as number[][], seed = 1 } = {}): Uint8Array {
   const size = [8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0];
   const noise = Array.from({ length: 900 }, (_, index) => (index * index * 31 + index * seed * 17) % 255);

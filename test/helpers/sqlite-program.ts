@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { sqliteProgram } from '../../src-main/node/search-index/sqlite-module';
 
-/** Where SQLite's program lies before a build has put it beside the bundle. */
+/** The path of SQLite's WebAssembly program in its package. */
 export const sqliteProgramPath = fileURLToPath(
   new URL(`../../node_modules/@journeyapps/wa-sqlite/dist/${sqliteProgram}`, import.meta.url),
 );

@@ -2,15 +2,15 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats, { type FormatsPlugin } from 'ajv-formats';
 import { readFixtureMembers } from './fixture-archive';
 
-/** What is wrong with a bundle by OASIS's schemas of STIX 2.1: of the bundle itself, and of each object by the schema of its type. */
+/** Returns a check of a bundle against OASIS's schemas of STIX 2.1: of the bundle, and of each object by the schema of its type. */
 export async function stixChecker(): Promise<(bundle: unknown) => string[]> {
   const ajv = new Ajv2020({ strict: false, unicodeRegExp: false, formats: { 'idn-hostname': true } });
-  // Its CommonJS says that the function is its default's default.
+  // In its CommonJS build the function is the default export's default.
   (addFormats as unknown as { default: FormatsPlugin }).default(ajv);
   const byName = new Map<string, string>();
   for (const { name, bytes } of await readFixtureMembers('schemas/stix2.1.tar.gz')) {
     const schema = name.endsWith('.json') ? (JSON.parse(bytes.toString()) as { $id?: string }) : {};
-    // Its examples and the rules of one exercise lie beside the schemas.
+    // The archive also contains examples and schemas of an interoperability test.
     if (schema.$id?.includes('/schemas/') !== true) continue;
     ajv.addSchema(schema);
     byName.set(name.replace('.json', ''), schema.$id);
@@ -26,7 +26,7 @@ export async function stixChecker(): Promise<(bundle: unknown) => string[]> {
     const ids = new Set(objects.map(({ id }) => id));
     const lost = JSON.stringify(objects).match(/(?<="(?:created_by_ref|object_refs)":\[?")[^"]+/g) ?? [];
     return [
-      // The bundle's schema forgot notes: by its letter no bundle can hold one. They are checked by their own.
+      // The bundle's schema forgot notes, so a bundle with notes would be invalid. Each note is checked against its own schema.
       ...check('bundle', { ...(bundle as object), objects: objects.filter(({ type }) => type !== 'note') }),
       ...objects.flatMap((object) => check(object.type, object)),
       ...(ids.size === objects.length ? [] : ['two objects of one id']),

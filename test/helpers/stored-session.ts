@@ -5,7 +5,7 @@ import { TextTrack } from '../../src-main/core/recording/model/visible-text';
 import { createTimelineBuilder } from '../../src-main/core/timeline/build';
 import { readEvents, type SessionParts, type SessionRecord, type Vault } from '../../src-main/node/vault/vault';
 
-/** Puts events into a vault as they are, each list as one segment of one window, without the import pass around it. */
+/** Stores events in a vault unchanged, each list as one segment of one window, without the import pass. */
 export async function storeSession(
   vault: Vault,
   record: SessionRecord,
@@ -40,7 +40,7 @@ export async function collectEvents(vault: Vault, id: string): Promise<SessionEv
   return events;
 }
 
-/** Everything that was stored of a session but what names it. */
+/** Returns everything that is stored of a session except its id. */
 export async function contentOf(vault: Vault, { id, facts, errorCount }: StoredSession): Promise<unknown> {
   return {
     facts,
@@ -55,7 +55,7 @@ function sortTexts<T extends { windowId: string; text: string }>(texts: T[]): T[
   return texts.sort((a, b) => (`${a.windowId} ${a.text}` < `${b.windowId} ${b.text}` ? -1 : 1));
 }
 
-/** What the pass would have read out of it: nothing. */
+/** An empty result of the import pass. */
 export function noParts(): SessionParts {
   const timeline = createTimelineBuilder({ times: 'absolute' });
   return {

@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 
 const made: string[] = [];
 
-/** A fresh folder that is gone after the test. */
+/** Creates an empty folder that is deleted after the test. */
 export async function makeTempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'casement-test-'));
   made.push(folder);

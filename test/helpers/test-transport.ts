@@ -12,14 +12,14 @@ import {
 import { RequestBudget } from '../../src-main/node/transport/budget';
 import { startHttpsServer, testCa, testLeaf, type HttpsServer } from './tls-server';
 
-/** Must never be seen in an error or in the log. */
+/** A key that must never occur in an error or in the log. */
 export const keyCanary = 'canary-5f1c9ab7d2e84a60';
 
 export interface TestTransport extends Transport {
   log: TransportLogEntry[];
-  /** The waits that were asked for, in ms; none is really waited. */
+  /** The requested waits in ms; the test doesn't wait. */
   waits: number[];
-  /** Fetches, and gives the error instead of throwing it, after checking that the canary isn't in it. */
+  /** Fetches and returns the error, after checking that it doesn't contain the canary. Throws if there is no error. */
   failure: (
     path?: string,
     use?: (reply: FetchReply) => Promise<unknown>,
@@ -27,12 +27,12 @@ export interface TestTransport extends Transport {
   ) => Promise<{ code: string; details?: unknown }>;
 }
 
-/** A transport with the canary as its key, that ends with the test. */
+/** Opens a transport with the canary as its key. It is closed after the test. */
 export function openTransport(options: Partial<TransportOptions> & { origin: string }): TestTransport {
   const log: TransportLogEntry[] = [];
   const waits: number[] = [];
   const wait = (ms: number): Promise<unknown> => Promise.resolve(waits.push(ms));
-  // One at a time: a source that asks while it still holds a reply would wait for itself.
+  // With one request at a time, a source that sends a request before it has read a reply would deadlock.
   const budget = new RequestBudget({ concurrent: 1 }, { wait });
   const transport = createTransport({
     budget: () => Promise.resolve(budget),
@@ -41,7 +41,7 @@ export function openTransport(options: Partial<TransportOptions> & { origin: str
     log: (entry) => log.push(entry),
     wait,
     ...options,
-    // A test that waits in its own way wants its own budget, too.
+    // A test with its own wait needs its own budget.
     ...(options.wait && !options.budget && { budget: undefined }),
   });
   onTestFinished(() => transport.close());
@@ -68,7 +68,7 @@ export const testIdentity = testLeaf(testAuthority);
 
 type Handler = Parameters<typeof startHttpsServer>[1];
 
-/** A well-behaved server, and a transport to it; both end with the test. */
+/** Starts a well-behaved server, and opens a transport to it. Both are closed after the test. */
 export async function openPair(
   handler: Handler,
   options: Partial<TransportOptions> = {},
@@ -83,13 +83,13 @@ export const sendJson: Handler = (_, response) =>
 
 export const get = (path: string, rest: Partial<FetchRequest> = {}): FetchRequest => ({ method: 'GET', path, ...rest });
 
-/** CasePreviews through an error's or a log's every corner, hidden properties included. */
+/** Throws if the canary occurs anywhere in an error or a log, including hidden properties. */
 export function refuseCanary(value: unknown): void {
   const text = inspect(value, { depth: 20, showHidden: true }) + (value instanceof Error ? String(value.stack) : '');
   if (text.includes(keyCanary)) throw new Error('the key is in an error or in the log');
 }
 
-/** Reads a body to its end; returns how many bytes came. */
+/** Reads a body to its end. Returns its length in bytes. */
 export async function drain(reply: FetchReply): Promise<number> {
   let total = 0;
   for await (const chunk of reply.bytes()) total += chunk.length;

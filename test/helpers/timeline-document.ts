@@ -31,7 +31,7 @@ export function makeDocument(entries: TimelineEntry[], more: Partial<TimelineDoc
   };
 }
 
-/** One entry of each kind, with all details that an entry can have. */
+/** Returns an entry of each kind, with all details that an entry can have. */
 export function oneOfEachKind(): TimelineEntry[] {
   return timelineKinds.map((kind, index) =>
     makeEntry(`What a ${kind} says`, {
@@ -53,7 +53,7 @@ const text = fc.oneof(fc.constantFrom(...hostileStrings), fc.string({ unit: 'bin
 const number = fc.oneof(fc.nat(), fc.integer(), fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 1e300, -1e300));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 
-/** Any entry that the types allow, with hostile strings in each of its places. */
+/** Generates any entry that the types allow, with hostile strings in each field. */
 const anyEntry: fc.Arbitrary<TimelineEntry> = fc
   .record({
     atMs: number,
@@ -80,7 +80,7 @@ const anyEntry: fc.Arbitrary<TimelineEntry> = fc
       }),
     ),
   })
-  // The types tell apart what is undefined and what is absent; a recording has the latter.
+  // The types distinguish undefined from absent properties; recordings have absent ones.
   .map((entry) => JSON.parse(JSON.stringify(entry), reviveNumber) as TimelineEntry);
 
 function reviveNumber(key: string, value: unknown): unknown {

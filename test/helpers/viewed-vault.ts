@@ -22,14 +22,14 @@ export async function openVault(): Promise<FileVault> {
 
 let remotes = 0;
 
-/** Where a session came from: pulled for this user, from this source. */
+/** Returns the origin of a session that was pulled for this user from this source. */
 export function pulledFor(title: string, connectionId = 'c-one'): ImportOrigin {
   const remoteId = `remote-${++remotes}`;
   const id = connectionId as NonNullable<ImportOrigin['connectionId']>;
   return { title, from: 'server', sourceName: 'Shop', connectionId: id, remoteId };
 }
 
-/** A page with one paragraph for each text. */
+/** Returns a page with one paragraph for each text. */
 export function pageOf(texts: readonly string[], more: unknown[] = []): RecordedEvent[] {
   const paragraphs = texts.map((each, index) => element(100 + 2 * index, 'p', {}, [text(101 + 2 * index, each)]));
   const meta = { type: 4, data: { href: 'https://shop.example/', width: 800, height: 600 }, timestamp: startedAt };
@@ -48,7 +48,7 @@ export function importInto(
   );
 }
 
-/** A policy under which nothing is readable but what many saw. */
+/** Returns a policy that keeps only texts that many users saw. */
 export function sharedOnly(minUsers: number, more: object = {}): Policy {
   return parsePolicy({ policyVersion: 2, name: 'shared-only', sharedText: { minUsers }, ...more });
 }
@@ -58,7 +58,7 @@ interface Asked {
   onProgress?: (progress: Progress) => void;
 }
 
-/** What an export of a stored session is written from, and the JSON of what is left of its events. */
+/** Prepares the export of a stored session. Returns it, and the redacted events as JSON. */
 export async function exportOf(
   vault: Vault,
   session: StoredSession,

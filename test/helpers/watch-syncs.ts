@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { onTestFinished, vi } from 'vitest';
 
-/** The inode numbers of what is synced from here to the end of the test; folders can be made to refuse. */
+/** Records the inode numbers of synced files until the end of the test. Syncs of folders can be made to fail. */
 export async function watchSyncs({ refuseFolders = false } = {}): Promise<Set<number>> {
   const handle = await open('/', 'r');
   const prototype = Object.getPrototypeOf(handle) as FileHandle;

@@ -12,17 +12,17 @@ export interface AmplitudeState {
     [field: string]: unknown;
   }[];
   users: { user_id: string; amplitude_id: number }[];
-  /** Of each replay, the paths of its files at the store. */
+  /** The paths of each replay's files in the store. */
   files: Record<string, string[]>;
   store: () => string;
-  /** So many files in one page of their list. */
+  /** Number of files on one page of the list. */
   filesInPage: number;
   requestsLeft: number;
-  /** Grows with each list: an address is good as long as its generation is. */
+  /** Raised with each list; a URL is valid only for its generation. */
   generation: number;
 }
 
-/** Amplitude's Session Replay API, and its user search, as the documentation describes them. */
+/** Amplitude's Session Replay API and user search, as documented. */
 export function amplitudeServer(state: AmplitudeState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
@@ -76,7 +76,7 @@ export interface StoreState {
   generation: number;
 }
 
-/** The store behind presigned addresses: as S3 does, it refuses whoever brings a key besides the signature. */
+/** The file store behind presigned URLs. Like S3, it refuses requests with a key in addition to the signature. */
 export function presignedStore(state: StoreState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);

@@ -11,8 +11,8 @@ import { startHttpsServer, type HttpsServer } from '../tls-server';
 export const bucketKey: BucketKey = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 
 /**
- * A real S3-compatible server, which checks signatures, behind TLS of ours; it ends with the test. Two things it can't do: its
- * continuation tokens need a cipher that OpenSSL 3 dropped, and it escapes `&` and `'` twice. Those are tested by hand-made replies.
+ * Starts a real S3-compatible server, which checks signatures, behind our TLS. It is closed after the test. It has two bugs, whose cases are
+ * tested with handwritten replies: its continuation tokens need a cipher that OpenSSL 3 dropped, and it escapes `&` and `'` twice.
  */
 export async function startBucketServer(buckets: readonly string[]): Promise<{
   server: HttpsServer;
@@ -40,7 +40,7 @@ async function putObject(
   await store.store.putObject({ bucket, key, content: Readable.from([bytes]), metadata: { 'content-type': type } });
 }
 
-/** The real transport, with a signature for each request; it ends with the test. */
+/** Opens a real transport that signs each request. It is closed after the test. */
 export function signedFetch(
   origin: string,
   key: BucketKey = bucketKey,

@@ -4,19 +4,19 @@ import { urlOf } from './reply-json';
 interface ServedFile {
   bytes: Buffer;
   type?: string;
-  /** With quotes; left out, ranges are not offered. */
+  /** The ETag, with quotes. Without it the server doesn't support ranges. */
   etag?: string;
 }
 
 export interface FileServerState {
-  /** By path. */
+  /** Files by path. */
   files: Record<string, ServedFile>;
   authorization?: string;
-  /** Called before each reply to a path; returns how many bytes of its body come before the connection dies. */
+  /** Called before each reply. Returns the number of body bytes to send before the connection is dropped. */
   cutAfter?: (path: string) => number | undefined;
 }
 
-/** A plain web server as RFC 9110 wants it: strong tags, ranges, `If-Match`. */
+/** A web server that follows RFC 9110: strong ETags, ranges, `If-Match`. */
 export function fileServer(state: FileServerState): RequestListener {
   return (request, response) => {
     const { pathname } = urlOf(request);

@@ -2,21 +2,21 @@ import type { RequestListener } from 'node:http';
 import { replyJson, urlOf } from './reply-json';
 
 export interface FullStoryState {
-  /** Raw keys and their levels. */
+  /** Raw keys and their permission levels. */
   keys: Readonly<Record<string, 'standard' | 'architect'>>;
   me: object;
-  /** As the list gives them; JSON text, since ids may be numbers that no program here could write. */
+  /** Listed sessions as JSON text, since their ids may be numbers beyond 2^53. */
   sessions: string[];
   usersOf: (session: number) => { email: string; uid: string };
   /** Replies to `/events` by `device:session`, as JSON text. */
   events: Readonly<Record<string, string>>;
   /** Requests left before 429. */
   requestsLeft: number;
-  /** Hands out pages of two with `pagination_token`, as the documentation says that it may one day. */
+  /** Returns pages of two with `pagination_token`, which the documentation announces for the future. */
   isPaging?: boolean;
 }
 
-/** FullStory's server API as its documentation describes it: raw key in `Basic`, levels, one page of newest sessions, `{code, message}`. */
+/** FullStory's server API as documented: raw key in `Basic`, permission levels, one page of newest sessions, `{code, message}`. */
 export function fullStoryServer(state: FullStoryState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
@@ -46,7 +46,7 @@ export function fullStoryServer(state: FullStoryState): RequestListener {
     const events = /^\/v2\/sessions\/([^/]+)\/events$/.exec(pathname);
     if (!events) return refuse(404, 'not_found');
     if (level === 'standard') return refuse(403, 'forbidden');
-    // The documentation wants the colon escaped.
+    // The documentation requires the colon to be escaped.
     if (!request.url?.includes('%3A')) return refuse(400, 'invalid_argument');
     const body = state.events[decodeURIComponent(events[1] ?? '')];
     if (body === undefined) return refuse(404, 'not_found');

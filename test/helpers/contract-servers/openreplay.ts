@@ -8,11 +8,11 @@ export interface OpenReplayState {
   sessions: Readonly<Record<string, string[]>>;
   /** Events of each session, oldest first, as JSON text. */
   events: Readonly<Record<string, string[]>>;
-  /** Shows the first page for every page. */
+  /** Returns the first page for every page. */
   isIgnoringPages?: boolean;
 }
 
-/** OpenReplay's public API (v2) as its documentation describes it: lists by POST, time bounds needed, `{data}` and `{error}`. */
+/** OpenReplay's public API (v2) as documented: lists by POST, mandatory time bounds, `{data}` and `{error}`. */
 export function openReplayServer(state: OpenReplayState, basePath = '/v2/api'): RequestListener {
   return (request, response) => void answer(state, basePath, request, response);
 }

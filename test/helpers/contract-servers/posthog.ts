@@ -5,7 +5,7 @@ export interface ServedBlock {
   bytes: Buffer;
   startMs: number;
   endMs: number;
-  /** `always`: its data is lost. `in-batches`: it can't be read together with others, but alone. */
+  /** `always`: its data is lost. `in-batches`: it can only be read alone. */
   isLost?: 'always' | 'in-batches';
 }
 
@@ -13,7 +13,7 @@ interface ServedRecording {
   blocks?: ServedBlock[];
   /** A file in long-term storage. */
   lts?: Buffer;
-  /** Of the older storage, by key. */
+  /** Blobs of the older storage, by key. */
   blobs?: Record<string, Buffer>;
   realtime?: string;
   isDeleted?: boolean;
@@ -22,7 +22,7 @@ interface ServedRecording {
 export interface PostHogState {
   keys: Record<string, { label: string; scopes: string[]; scoped_teams: number[] | null }>;
   project: number;
-  /** Too old to tell of a key. */
+  /** A version too old to report a key's permissions. */
   isOld?: boolean;
   /** Pages by `after` and `next_cursor`; else by `offset`. */
   hasCursors?: boolean;
@@ -35,14 +35,14 @@ export interface PostHogState {
   }[];
   recordings: Record<string, ServedRecording>;
   nowMs: number;
-  /** Requests left before 429; counted over all keys, as the limits are the team's. */
+  /** Requests left before 429, for all keys together, as limits apply to the team. */
   requestsLeft: number;
 }
 
 const dayMs = 86_400_000;
 const iso = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z');
 
-/** PostHog's private API as its documentation and its published source describe it. */
+/** PostHog's private API, as documented and as in its published source. */
 export function postHogServer(state: PostHogState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
@@ -92,7 +92,7 @@ export function postHogServer(state: PostHogState): RequestListener {
       ({ isLost }) => isLost === undefined || (isLost === 'in-batches' && asked.length === 1),
     );
     if (readable.length === 0) return refuse(502, 'recording_blocks_unavailable');
-    // As the platform does: what could be read, joined, its last line breaks cut off, and no word of the rest.
+    // Like the platform: the readable blocks joined, without trailing line breaks, and no error for the others.
     send(
       Buffer.from(
         Buffer.concat(readable.map(({ bytes }) => bytes))

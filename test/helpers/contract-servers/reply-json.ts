@@ -15,12 +15,12 @@ export function replyJson(
   response.end(text);
 }
 
-/** The body of a request as JSON; undefined where it has none. */
+/** Returns the body of a request, parsed as JSON, or undefined if it is empty. */
 export async function readRequestJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString()) as unknown);
 }
 
-/** Path and query of a request. */
+/** Returns path and query of a request. */
 export const urlOf = (request: IncomingMessage): URL => new URL(request.url ?? '/', 'https://contract.test');

@@ -1,4 +1,4 @@
-/** What is used of the server's own parts; it brings no types. */
+/** Types of the parts that are used; the package has none. */
 declare module '@20minutes/s3rver' {
   import type { RequestListener } from 'node:http';
   import type { Readable } from 'node:stream';

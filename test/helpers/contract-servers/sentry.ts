@@ -6,19 +6,19 @@ export interface SentryState {
   organization: string;
   user?: object | null;
   replays: { id: string; project_id: string | null; started_at: string | null; [field: string]: unknown }[];
-  /** Of each replay, the JSON text of its segments. */
+  /** The JSON text of each replay's segments. */
   segments: Record<string, string[]>;
   /** Requests left before 429. */
   requestsLeft: number;
-  /** How a 429 looks: an object, or a bare text. */
+  /** The body of a 429: an object or plain text. */
   limitBody?: unknown;
-  /** Put into all replies, in the place of others. */
+  /** Headers that replace those of all replies. */
   headers?: Record<string, string>;
-  /** Leads from each page to itself. */
+  /** The next page of each page is the page itself. */
   isEndless?: boolean;
 }
 
-/** Sentry's web API as its documentation describes it. */
+/** Sentry's web API, as documented. */
 export function sentryServer(state: SentryState): RequestListener {
   return (request, response) => {
     const url = urlOf(request);
@@ -36,7 +36,7 @@ export function sentryServer(state: SentryState): RequestListener {
     const scopes = header?.startsWith('Bearer ') ? state.keys[header.slice('Bearer '.length)] : undefined;
     if (header !== undefined && !scopes) return send(401, { detail: 'Invalid token' });
     if (state.requestsLeft-- <= 0) return send(429, JSON.stringify(state.limitBody ?? { detail: 'Slow down' }));
-    // Here those are answered, too, who bring no key at all.
+    // This endpoint also replies to requests without a key.
     if (pathname === '/api/0/')
       return send(200, { version: '0', auth: scopes ? { scopes } : null, user: state.user ?? null });
     if (!scopes) return send(401, { detail: 'Authentication credentials were not provided.' });
@@ -73,7 +73,7 @@ export function sentryServer(state: SentryState): RequestListener {
   };
 }
 
-/** One page and the header that leads on. The addresses in it point elsewhere: nobody may follow them. */
+/** Returns a page and its Link header. The URLs in the header point elsewhere and must not be followed. */
 function cutPage<T>(all: readonly T[], url: URL, state: SentryState): { page: T[]; link: Record<string, string> } {
   const size = Number(url.searchParams.get('per_page') ?? 50);
   const start = Number((url.searchParams.get('cursor') ?? '0:0:0').split(':')[1]);

@@ -9,7 +9,7 @@ export interface UmamiState {
   recordings: Record<string, Buffer>;
 }
 
-/** A self-hosted Umami as its published source describes it. */
+/** A self-hosted Umami, as in its published source. */
 export function umamiServer(state: UmamiState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
@@ -19,7 +19,7 @@ export function umamiServer(state: UmamiState): RequestListener {
     if (pathname === '/api/me')
       return replyJson(response, 200, { token: state.token, user: { id: 'u', ...state.user } });
     const [, websiteId, replayId] = /^\/api\/websites\/([^/]+)\/replays(?:\/([^/]+))?$/.exec(pathname) ?? [];
-    // Whose website it isn't is told the same as who isn't known.
+    // The reply is the same for an unknown user and for one without access to the website.
     if (websiteId !== state.websiteId) return unauthorized();
     if (replayId !== undefined) {
       const recording = state.recordings[replayId];
