@@ -3,7 +3,7 @@ import type { RedactionContext } from '../redaction-context';
 import { valueMask } from '../placeholders';
 import type { TextLocation } from './text-location';
 
-/** A text as it may be seen at its place. `node` is the text in the page, where it is known there; then it is read with its neighbours. */
+/** Redacts a text by its location. `node` is the text's node, if the page has one; the text is then read together with adjacent texts. */
 export function redactText(
   text: string,
   { kind, region }: TextLocation,
@@ -48,12 +48,12 @@ function redactWords(
   return written;
 }
 
-/** As they are counted: which blanks stand in a text, and how many, was nowhere seen by many. */
+/** Returns the text with single blanks, the form in which shared texts are counted. Other blanks were not seen by many users. */
 function withPlainBlanks(text: string): string {
   return text.replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' '));
 }
 
-/** Blanks and forms of letters may change where nothing was hidden. */
+/** Returns whether something was hidden. Blanks and letter forms can change without that. */
 function isChanged(text: string, written: string): boolean {
   return written !== text && (written.includes('•') || /[A-Z]-\d/.test(written));
 }

@@ -4,14 +4,14 @@ import type { Region } from '../selectors/regions';
 import { unseenTextTags, valueTextTags } from '../page/element-names';
 
 /**
- * What a text is, by the elements around it. `words`: text of the page. `value`: the user's, or chosen by the user.
- * `style`: a style sheet. `unseen`: code.
+ * The kind of a text by the elements around it. `words`: text of the page. `value`: typed or chosen by the user. `style`: a style sheet.
+ * `unseen`: code.
  */
 export type TextKind = 'words' | 'value' | 'style' | 'unseen';
 
 const valueRoles: ReadonlySet<string> = new Set(['option', 'textbox', 'searchbox', 'spinbutton']);
 
-/** The kind of what stands in an element, given the kind of the element itself. */
+/** Returns the kind of text in an element, given the kind around it. */
 export function textKindInside(kind: TextKind, tag: string, attribute: (name: string) => unknown): TextKind {
   if (kind !== 'words') return kind;
   if (tag === 'style') return 'style';
@@ -24,11 +24,11 @@ export function textKindInside(kind: TextKind, tag: string, attribute: (name: st
     : 'value';
 }
 
-/** The kind of a text whose parent is this node of the page. What isn't known is taken for a value, which hides the most. */
+/** Returns the kind of text below this node of the page. Text of an unknown node counts as a value, which hides the most. */
 function textKindUnder(parent: ModelNode | undefined): TextKind {
   if (!parent) return 'value';
   let kind: TextKind = 'words';
-  // What isn't words anywhere on the way down is that for all below, so the outermost decides.
+  // An element that isn't `words` decides for all its descendants, so the outermost one wins.
   for (let node: ModelNode | undefined = parent; node; node = node.parent) {
     const { tag, attributes } = node;
     const own = textKindInside('words', tag, (name) => attributes.get(name));
@@ -37,7 +37,7 @@ function textKindUnder(parent: ModelNode | undefined): TextKind {
   return kind;
 }
 
-/** Where something stands: what texts are there, and what becomes of them. */
+/** The kind of text at a location in the page, and the policy's rule for it. */
 export interface TextLocation {
   kind: TextKind;
   region: Region;
@@ -45,7 +45,7 @@ export interface TextLocation {
 
 export const topLocation: TextLocation = { kind: 'words', region: 'plain' };
 
-/** The place inside of a node of the page. What isn't known hides the most. */
+/** Returns the location below a node of the page. An unknown node gets the strictest one. */
 export function locationUnder(parent: ModelNode | undefined, { page }: RedactionContext): TextLocation {
   return { kind: textKindUnder(parent), region: parent ? page.regions.inside(parent) : 'masked' };
 }

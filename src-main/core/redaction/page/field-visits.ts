@@ -2,7 +2,7 @@ import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { search } from './fields';
 
-/** More than this many elements around a field are a part of the page, not of the field. */
+/** An element with more descendants belongs to the page, not to the field. */
 const surroundingsLimit = 40;
 const surroundingsDepth = 3;
 const bigTags: ReadonlySet<string> = new Set(
@@ -10,24 +10,24 @@ const bigTags: ReadonlySet<string> = new Set(
 );
 
 /**
- * Visits to private fields of one page. Keystrokes tell lengths and rhythms, so what is typed is noted, and told once, when the field is
- * left: neither when nor how often something was typed shows then. While a visit lasts nothing changes in the field's surroundings.
+ * Visits to the private fields of one page. Keystrokes reveal lengths and rhythms, so typing is noted and reported once, when the user leaves
+ * the field. The export then shows neither when nor how often something was typed. During a visit the field's surroundings don't change.
  */
 export class FieldVisits {
   private readonly typed = new Map<ModelNode, boolean | undefined>();
   private visited: ModelNode | undefined;
   private surroundings: ModelNode | undefined;
-  /** Of each field, as they were at its first visit: how much a page adds to them while something is typed depends on what that is. */
+  /** Each field's surroundings at its first visit: how much a page adds to them later depends on the typed text. */
   private readonly known = new WeakMap<ModelNode, ModelNode>();
   private readonly done = new Set<number>();
   private isQuiet = false;
 
-  /** The field that is visited. */
+  /** The visited field. */
   get current(): ModelNode | undefined {
     return this.visited;
   }
 
-  /** A visit begins, or goes on; one to another field ends first, by `leave`. */
+  /** Starts or continues a visit. Call `leave` before a visit to another field. */
   enter(field: ModelNode): void {
     if (this.visited === field) return;
     this.visited = field;
@@ -40,21 +40,21 @@ export class FieldVisits {
 
   note(field: ModelNode, isUserTriggered: boolean | undefined): void {
     if (!this.visited) {
-      // It is known by the typing that somebody is there; clicks from now on move the caret.
+      // Typing without a recorded focus: clicks from now on only move the caret.
       this.enter(field);
       this.isQuiet = true;
     }
     if (!this.typed.has(field)) this.typed.set(field, isUserTriggered);
   }
 
-  /** Whether this is the first time, in this visit, that something of this sort is done. */
+  /** Returns whether this is the first interaction of this type in the visit. */
   isFirst(sort: number): boolean {
     if (this.isQuiet || this.done.has(sort)) return false;
     this.done.add(sort);
     return true;
   }
 
-  /** Ends all visits. Returns the fields that were typed into, in the order in which that began. */
+  /** Ends the visit. Returns the fields that were typed into, in the order of their first typing. */
   leave(): [field: ModelNode, isUserTriggered: boolean | undefined][] {
     const typed = [...this.typed];
     this.typed.clear();
@@ -63,7 +63,7 @@ export class FieldVisits {
     return typed;
   }
 
-  /** Does this node belong to what is right around the visited field? */
+  /** Returns whether this node is part of the visited field's surroundings. */
   isAround(node: ModelNode | undefined): boolean {
     return this.surroundings !== undefined && node !== undefined && holds(this.surroundings, node);
   }
@@ -75,7 +75,7 @@ function holds(outer: ModelNode, node: ModelNode): boolean {
   return false;
 }
 
-/** The largest of the elements around a field that holds little else. */
+/** Returns the largest ancestor of a field that contains little else. */
 function surroundingsOf(field: ModelNode): ModelNode {
   let around = field;
   for (let depth = 0; depth < surroundingsDepth; depth++) {

@@ -16,25 +16,25 @@ interface Parts {
   closes: (rule: SideChannelRule) => boolean;
 }
 
-/** One page as it was recorded, and what of it may be seen. */
+/** The recorded page of one tab, and which parts of it may be exported. */
 export class PageView {
   readonly model = new DomModel();
   readonly regions: Regions;
   readonly runs: TextRuns;
   readonly visits = new FieldVisits();
-  /** Nodes of the page that were left out of what was written, with all under them. */
+  /** Nodes that were left out of the export together with their descendants. */
   readonly omitted = new Set<number>();
-  /** Editors: what was one once stays closed, also while nobody may write into it. */
+  /** Rich-text editors. Once closed, an editor stays closed even while it is read-only. */
   private readonly editors = new WeakSet<ModelNode>();
   private hasEditors = false;
   /** Editors that show a mask. */
   readonly filled = new WeakSet<ModelNode>();
-  /** Texts as they were last written, where what stands beside them can change that. */
+  /** The last exported form of texts that depend on adjacent texts. */
   readonly written = new WeakMap<ModelNode, string>();
   private readonly closesKeypads: boolean;
   private readonly closesProposals: boolean;
   private readonly closesEditors: boolean;
-  /** Where the pointer was last seen outside of all that is private. */
+  /** The last pointer position outside of private elements. */
   pointer = { x: 0, y: 0 };
 
   constructor(private readonly parts: Parts) {
@@ -45,7 +45,7 @@ export class PageView {
     this.runs = new TextRuns(this.model, parts.values);
   }
 
-  /** A new page is there: all of it will be written. */
+  /** Starts a new page, which is written completely. */
   begin(): void {
     this.omitted.clear();
     const { root } = this.model;
@@ -53,7 +53,7 @@ export class PageView {
     for (const element of search(root, () => true, Infinity)) this.block(element);
   }
 
-  /** Excludes what has a shape that tells private things by itself. Returns the elements that are newly excluded. */
+  /** Excludes elements whose shape reveals private data, such as keypads. Returns the newly excluded elements. */
   blockAround(added: readonly ModelNode[]): ModelNode[] {
     const blocked: ModelNode[] = [];
     const around = new Set<ModelNode>();
@@ -75,7 +75,7 @@ export class PageView {
     return isPrivate;
   }
 
-  /** Is the contents of this element written? Not in what is excluded, nor in an editor, nor under what was left out. */
+  /** Returns whether the content of this element is exported: not if it is excluded, an editor, or below a node that was left out. */
   includesContentOf(element: ModelNode | undefined): boolean {
     if (!element) return true;
     for (let at: ModelNode | undefined = element; at; at = at.parent) {
@@ -102,12 +102,12 @@ export class PageView {
     return isClosed;
   }
 
-  /** Was this known to be an editor before now? */
+  /** Returns whether this element was an editor so far. */
   wasEditor(node: ModelNode): boolean {
     return this.editors.has(node);
   }
 
-  /** The outermost editor around a node. */
+  /** Returns the outermost editor around a node. */
   editorAround(node: ModelNode | undefined): ModelNode | undefined {
     let found: ModelNode | undefined;
     for (let at = node; at; at = at.parent) if (this.isClosedEditor(at)) found = at;
@@ -115,8 +115,8 @@ export class PageView {
   }
 
   /**
-   * What something done to a node is done to, as far as that may be seen: the node itself, or the field, the masked or excluded element,
-   * or the nearest one that was written.
+   * Returns the element that an interaction with a node is reported for: the node itself, the field or hidden element around it, or the
+   * nearest exported ancestor.
    */
   targetOf(node: ModelNode): { node: ModelNode; isPrivate: boolean } {
     const found = fieldOf(node);
@@ -139,7 +139,7 @@ export class PageView {
   }
 }
 
-/** Is this one of several of which one is chosen? */
+/** Returns whether this is one of several options. */
 function isChoice({ tag, attributes }: ModelNode): boolean {
   return (
     tag === 'label' ||
