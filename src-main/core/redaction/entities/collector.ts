@@ -3,8 +3,8 @@ import { DomModel, type ModelNode } from '../../recording/model/dom-model';
 import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { Entities, Entity } from './entity';
-import { isEdited, isField, meaningOfField } from './field-meaning';
-import { meaningOf, type Meaning } from './personal-keys';
+import { isEdited, isField, kindOfField } from './field-kind';
+import { kindOfKey, type ValueKind } from './personal-keys';
 import { readHeaders, readStructured, readUrl, type Keep } from './read-structured';
 import { ValueHistory } from './value-history';
 
@@ -16,9 +16,9 @@ export interface EntityCollector {
 
 const valuesLimit = 50_000;
 const charsLimit = 8_000_000;
-/** Longer values are looked for by their beginning. */
+/** Longer values are searched for by their first characters. */
 const valueLimit = 1_000;
-/** Shorter ones stand in harmless text by chance. */
+/** Shorter values occur in harmless text by chance. */
 const shortest = 3;
 const identifyTag = /identify|\$set|traits|set[_-]?user|alias|user[_-]?context/i;
 const linkNames = ['href', 'src', 'action', 'formaction'];
@@ -26,11 +26,11 @@ const linkNames = ['href', 'src', 'action', 'formaction'];
 interface Window {
   readonly model: DomModel;
   readonly typed: ValueHistory<number>;
-  /** What each field that was typed into is for: it may be gone at the end. */
-  readonly meanings: Map<number, Exclude<Meaning, undefined>>;
+  /** The kind of each field that was typed into. Stored, because the field may be removed before the end. */
+  readonly fieldKinds: Map<number, ValueKind>;
 }
 
-/** Collects what the structure of a session says is somebody's, so that it can be hidden wherever else it stands. Bounded in number and size. */
+/** Collects the values that are personal according to a session's structure, to hide them wherever else they occur. Bounded in number and size. */
 export function createEntityCollector(): EntityCollector {
   const found = new Map<string, Entity>();
   const windows = new Map<string, Window>();
@@ -55,30 +55,30 @@ export function createEntityCollector(): EntityCollector {
   function windowOf(windowId: string): Window {
     let window = windows.get(windowId);
     if (!window)
-      windows.set(windowId, (window = { model: new DomModel(), typed: new ValueHistory(), meanings: new Map() }));
+      windows.set(windowId, (window = { model: new DomModel(), typed: new ValueHistory(), fieldKinds: new Map() }));
     return window;
   }
 
-  function type(window: Window, id: number, value: string, meaning: Exclude<Meaning, undefined>): void {
-    window.meanings.set(id, meaning);
+  function type(window: Window, id: number, value: string, meaning: ValueKind): void {
+    window.fieldKinds.set(id, meaning);
     for (const done of window.typed.next(id, value)) keep(done, meaning);
   }
 
-  function endTyping({ typed, meanings }: Window): void {
-    for (const [id, value] of typed.finish()) keep(value, meanings.get(id) ?? 'private');
+  function endTyping({ typed, fieldKinds }: Window): void {
+    for (const [id, value] of typed.finish()) keep(value, fieldKinds.get(id) ?? 'private');
   }
 
   function readElement(node: ModelNode, window: Window): void {
     const { attributes } = node;
     const value = attributes.get('value');
-    if (typeof value === 'string' && isField(node)) type(window, node.id, value, meaningOfField(node));
+    if (typeof value === 'string' && isField(node)) type(window, node.id, value, kindOfField(node));
     for (const name of linkNames) {
       const link = attributes.get(name);
       if (typeof link === 'string' && link.length < 4_000) readUrl(link, keep);
     }
     if (node.tag !== 'meta') return;
     const content = attributes.get('content');
-    const meaning = meaningOf(String(attributes.get('name') ?? attributes.get('property') ?? ''));
+    const meaning = kindOfKey(String(attributes.get('name') ?? attributes.get('property') ?? ''));
     if (typeof content === 'string' && meaning !== undefined) keep(content, meaning);
   }
 
@@ -86,7 +86,7 @@ export function createEntityCollector(): EntityCollector {
     const open = root ? [root] : [];
     for (let node = open.pop(); node; node = open.pop()) {
       if (node.tag !== '') readElement(node, window);
-      // Text that stood in an edited place before anybody typed is typed text from before.
+      // Existing text of an edited element counts as text that was typed earlier.
       else if (node.text !== '' && isEdited(node.parent)) type(window, node.id, node.text, 'private');
       for (const child of node.children) open.push(child);
     }
@@ -112,7 +112,7 @@ export function createEntityCollector(): EntityCollector {
     else if (data.source === IncrementalSource.Input && isNodeId(data.id) && typeof data.text === 'string') {
       const node = window.model.get(data.id);
       if (node && !isField(node) && node.tag !== 'select' && !isEdited(node)) return;
-      type(window, data.id, data.text, node ? meaningOfField(node) : 'private');
+      type(window, data.id, data.text, node ? kindOfField(node) : 'private');
     }
   }
 
@@ -137,9 +137,9 @@ export function createEntityCollector(): EntityCollector {
       const window = windowOf(windowId);
       const { type: eventType, data } = event;
       if (eventType === EventType.FullSnapshot) {
-        // The numbers of nodes begin anew with a page.
+        // Node ids start again with each page.
         endTyping(window);
-        windows.set(windowId, { model: window.model, typed: new ValueHistory(), meanings: new Map() });
+        windows.set(windowId, { model: window.model, typed: new ValueHistory(), fieldKinds: new Map() });
       }
       window.model.apply(event);
       if (!isRecord(data)) return;

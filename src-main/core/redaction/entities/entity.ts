@@ -1,16 +1,16 @@
 import type { FindingKind } from '../../../contract/finding-kinds';
 
-/** A value that the structure of a recording says is somebody's. */
+/** A value that is personal according to the structure of a recording. */
 export interface Entity {
   /** As it was written, trimmed. */
   readonly value: string;
-  /** What it is taken for; `undefined` where only its place says that it is private. */
+  /** Undefined where only its location shows that it is private. */
   readonly kind: FindingKind | undefined;
 }
 
-/** Plain data, but secret: it never leaves the process that redacts. */
+/** Secret plain data: it stays in the process that redacts. */
 export interface Entities {
   readonly values: readonly Entity[];
-  /** Whether there were more values than are kept. Then what isn't known must not be taken for harmless. */
+  /** Whether there were more values than the limit. Unknown values must then not count as harmless. */
   readonly isFull: boolean;
 }

@@ -4,12 +4,12 @@ import { isOtherWord } from '../detectors/person/other-words';
 import type { Entities } from './entity';
 
 export interface Literal {
-  /** Lower case: a search for literals doesn't tell cases apart. */
+  /** Lower case: the search for literals ignores case. */
   readonly text: string;
   readonly kind: FindingKind | undefined;
 }
 
-/** The forms in which values may stand elsewhere: as they are, the parts of a name, the digits of a number, the first part of an address of mail. */
+/** Returns the forms in which values can occur elsewhere: unchanged, the parts of a name, the digits of a number, the local part of an email address. */
 export function literalForms({ values }: Entities): Literal[] {
   const forms = new Map<string, FindingKind | undefined>();
   const add = (text: string, kind: FindingKind | undefined): void => {
@@ -18,7 +18,7 @@ export function literalForms({ values }: Entities): Literal[] {
       if (!forms.has(lower) || kind !== undefined) forms.set(lower, kind);
   };
   for (const { value, kind } of values) {
-    // A plain word that was typed stands everywhere.
+    // A plain word that was typed occurs everywhere.
     if (kind === undefined && /^\p{L}+$/u.test(value) && isOtherWord(foldWord(value))) continue;
     add(value, kind);
     if (kind === 'person')

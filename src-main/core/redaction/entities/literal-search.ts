@@ -32,11 +32,11 @@ export class LiteralSearch {
     for (const same of this.byPair.values()) same.sort((a, b) => b.text.length - a.text.length);
   }
 
-  /** The longest at each place, in order, without overlaps. Offsets are of the text as it was given. */
+  /** Returns the longest match at each position, in order, without overlaps. Offsets refer to the given text. */
   find(text: string): LiteralHit[] {
     const hits: LiteralHit[] = [];
     if (this.byPair.size === 0) return hits;
-    // A few letters change their length with their case; then offsets would be wrong.
+    // A few letters have another length in lower case, which would shift the offsets.
     const whole = text.toLowerCase();
     const lower = whole.length === text.length ? whole : [...text].map(lowerSameLength).join('');
     for (let at = 0; at + 1 < lower.length; at++) {

@@ -1,9 +1,9 @@
 import type { FindingKind } from '../../../contract/finding-kinds';
 
-/** What is known from a name: a kind, `private` where only that it is somebody's, or nothing. */
-export type Meaning = FindingKind | 'private' | undefined;
+/** The kind of a value; `private` where only its location shows that it is personal. */
+export type ValueKind = FindingKind | 'private';
 
-const rules: readonly [pattern: RegExp, meaning: Meaning][] = [
+const rules: readonly [pattern: RegExp, kind: ValueKind | undefined][] = [
   [
     /\b(?:hash|commit|build|version|csrf param|file|host|event|tag|class|field|display mode|page|product|plan|app|browser|os|device|package|component|function|method|node|display type) name\b/,
     undefined,
@@ -38,11 +38,11 @@ const rules: readonly [pattern: RegExp, meaning: Meaning][] = [
   ],
 ];
 
-const known = new Map<string, Meaning>();
+const known = new Map<string, ValueKind | undefined>();
 const knownLimit = 20_000;
 
-/** The meaning of a key, the name of a field, a word of `autocomplete` or a label. */
-export function meaningOf(name: string): Meaning {
+/** Returns the kind of value that a key, a field name, an `autocomplete` word or a label announces. */
+export function kindOfKey(name: string): ValueKind | undefined {
   if (name.length > 100) return undefined;
   if (known.has(name)) return known.get(name);
   const plain = name
@@ -50,7 +50,7 @@ export function meaningOf(name: string): Meaning {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  const meaning = rules.find(([pattern]) => pattern.test(plain))?.[1];
-  if (known.size < knownLimit) known.set(name, meaning);
-  return meaning;
+  const kind = rules.find(([pattern]) => pattern.test(plain))?.[1];
+  if (known.size < knownLimit) known.set(name, kind);
+  return kind;
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../../recording/json';
-import { meaningOf, type Meaning } from './personal-keys';
+import { kindOfKey, type ValueKind } from './personal-keys';
 
-export type Keep = (value: string, meaning: Exclude<Meaning, undefined>) => void;
+export type Keep = (value: string, meaning: ValueKind) => void;
 
 /** Values deeper or more than this aren't looked at. */
 const itemsLimit = 1_000_000;
@@ -11,7 +11,9 @@ const itemsLimit = 1_000_000;
  * `isAll`, as in what identifies a user, every text. What a name of a thing like `owner` holds belongs to it whole.
  */
 export function readStructured(root: unknown, keep: Keep, isAll = false): void {
-  const open: { value: unknown; meaning: Meaning }[] = [{ value: root, meaning: isAll ? 'private' : undefined }];
+  const open: { value: unknown; meaning: ValueKind | undefined }[] = [
+    { value: root, meaning: isAll ? 'private' : undefined },
+  ];
   for (let count = 0, item = open.pop(); item && count < itemsLimit; item = open.pop(), count++) {
     const { value, meaning } = item;
     if (typeof value === 'string') {
@@ -25,7 +27,7 @@ export function readStructured(root: unknown, keep: Keep, isAll = false): void {
       for (const entry of value as unknown[]) open.push({ value: entry, meaning });
     } else if (isRecord(value)) {
       for (const [key, entry] of Object.entries(value))
-        open.push({ value: entry, meaning: meaningOf(key) ?? (isAll ? meaning : undefined) });
+        open.push({ value: entry, meaning: kindOfKey(key) ?? (isAll ? meaning : undefined) });
     }
   }
 }
@@ -54,7 +56,7 @@ export function readUrl(text: string, keep: Keep): void {
   if (user !== undefined) for (const part of user.split(':')) keep(decoded(part), 'secret');
   for (const [, name = '', value = ''] of text.matchAll(/[?&#;]([^=&#?;\s"'<>]{1,80})=([^&#\s"'<>]{1,2000})/g)) {
     const meaning =
-      meaningOf(decoded(name)) ??
+      kindOfKey(decoded(name)) ??
       (/^(?:code|state|t|key|id_token|u|q|query|search)$/i.test(name) ? 'private' : undefined);
     if (meaning !== undefined) keep(decoded(value), meaning);
   }

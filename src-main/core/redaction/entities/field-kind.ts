@@ -1,5 +1,5 @@
 import type { ModelNode } from '../../recording/model/dom-model';
-import { meaningOf, type Meaning } from './personal-keys';
+import { kindOfKey, type ValueKind } from './personal-keys';
 
 const buttonTypes: ReadonlySet<unknown> = new Set([
   'submit',
@@ -11,31 +11,31 @@ const buttonTypes: ReadonlySet<unknown> = new Set([
   'range',
   'color',
 ]);
-const byType: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
+const byType: ReadonlyMap<unknown, ValueKind | undefined> = new Map<unknown, ValueKind | undefined>([
   ['email', 'email'],
   ['tel', 'phone'],
   ['password', 'secret'],
 ]);
 
-/** Whether a value of this element is what somebody typed or what the page holds for somebody. */
+/** Returns whether the value of this element is typed by the user or personal to the user. */
 export function isField(node: ModelNode): boolean {
   if (node.tag === 'textarea') return true;
   return (node.tag === 'input' || node.tag.includes('-')) && !buttonTypes.has(node.attributes.get('type'));
 }
 
-/** What a field is for: by `autocomplete`, `type`, its names, and the words that label it; at least private. */
-export function meaningOfField(node: ModelNode): Exclude<Meaning, undefined> {
+/** Returns the kind of a field's value, by `autocomplete`, `type`, its names and its label; at least `private`. */
+export function kindOfField(node: ModelNode): ValueKind {
   const { attributes } = node;
   const type = byType.get(attributes.get('type'));
   for (const name of ['autocomplete', 'name', 'id', 'aria-label', 'placeholder']) {
     const value = attributes.get(name);
-    const meaning = typeof value === 'string' ? meaningOf(value) : undefined;
-    if (meaning !== undefined && meaning !== 'private') return type ?? meaning;
+    const kind = typeof value === 'string' ? kindOfKey(value) : undefined;
+    if (kind !== undefined && kind !== 'private') return type ?? kind;
   }
-  return type ?? meaningOf(labelAround(node)) ?? 'private';
+  return type ?? kindOfKey(labelAround(node)) ?? 'private';
 }
 
-/** The text of a label that the field stands in. */
+/** Returns the text of the label around a field. */
 function labelAround(node: ModelNode): string {
   let around = node.parent;
   for (let depth = 0; around && depth < 4; depth++, around = around.parent)
@@ -47,7 +47,7 @@ function labelAround(node: ModelNode): string {
   return '';
 }
 
-/** Is this a text that is edited in place? */
+/** Returns whether text in this node is edited in place. */
 export function isEdited(node: ModelNode | undefined): boolean {
   let around = node;
   for (let depth = 0; around && depth < 64; depth++, around = around.parent) {
