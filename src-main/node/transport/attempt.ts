@@ -7,18 +7,18 @@ import { detectExcessBody } from './excess-body';
 import { deferEndWhilePaused } from './undici-5360';
 import type { TransportLimits } from './limits';
 
-/** One line of the log of what was asked of the network. Never a query, a header or a body. */
+/** One entry of the request log. Never contains a query, a header or a body. */
 export interface TransportLogEntry {
   method: string;
   host: string;
-  /** Without its query. */
+  /** Without the query. */
   path: string;
-  /** 0 when no head of a reply came. */
+  /** 0 if no reply arrived. */
   status: number;
   ms: number;
-  /** Bytes of the body, as they were on the wire. */
+  /** Size of the body on the wire, in bytes. */
   bytes: number;
-  /** How it failed; absent when it didn't. */
+  /** Absent if the request succeeded. */
   code?: ErrorCode;
 }
 
@@ -37,26 +37,29 @@ export interface AttemptContext {
   log: (entry: TransportLogEntry) => void;
 }
 
-/** A reply whose head has come, with the connection that it holds. */
-export interface Answer {
+/** A reply whose head has arrived. It holds its connection until `finish`. */
+export interface OpenReply {
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** The body's bytes on the wire, counted. */
+  /** The body as sent on the wire; its bytes are counted for the log. */
   wire: AsyncIterable<Uint8Array>;
-  /** What an error that came up while reading means. */
+  /** Returns the Casement error for one that was thrown while reading. */
   explain: (thrown: unknown) => CasementError;
-  /** Drops the connection and writes the log's line; only the first call counts. */
+  /** Closes the connection and writes the log entry. Later calls do nothing. */
   finish: (error?: CasementError) => void;
 }
 
 /**
- * Asks once, on a connection of its own that no other request ever uses: a reply that is longer than it said, or a
- * connection that died while it lay idle, can't touch the next one. TLS sessions are not resumed, so every
- * connection's certificate is checked.
+ * Sends a request once, on a connection that no other request uses: an overlong reply or a connection that died while
+ * idle can't affect the next request. TLS sessions are not resumed, so the certificate is checked each time.
  */
-export async function ask(request: AttemptRequest, exchange: Exchange, context: AttemptContext): Promise<Answer> {
+export async function sendRequest(
+  request: AttemptRequest,
+  exchange: Exchange,
+  context: AttemptContext,
+): Promise<OpenReply> {
   const { limits, nowMs } = context;
-  const progress = { status: 0, bytes: 0, phase: 'asking' as Phase, isFinished: false, isReset: false };
+  const progress = { status: 0, bytes: 0, phase: 'waiting' as Phase, isFinished: false, isReset: false };
   let hasMore = (): boolean => false;
   const client = new Client(context.origin, {
     connect: (options, callback) =>
@@ -74,17 +77,17 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
       ),
     pipelining: 0,
     maxHeaderSize: limits.headerBytes,
-    // The exchange holds the clocks: these two start anew with each byte or stop where ours must not.
+    // The exchange has its own timers. undici's restart with each byte, or stop when ours must not.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
   const startedAt = nowMs();
-  const explain = (thrown: unknown): CasementError => exchange.verdict ?? toTransportError(thrown, progress, limits);
+  const explain = (thrown: unknown): CasementError => exchange.stopReason ?? toTransportError(thrown, progress, limits);
   const finish = (error?: CasementError): void => {
     if (progress.isFinished) return;
     progress.isFinished = true;
     exchange.signal.removeEventListener('abort', onStop);
-    exchange.rest();
+    exchange.clearStepTimer();
     void client.destroy();
     context.log({
       method: request.method,
@@ -97,20 +100,20 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
     });
   };
 
-  const onStop = (): void => finish(exchange.verdict);
+  const onStop = (): void => finish(exchange.stopReason);
   exchange.signal.addEventListener('abort', onStop, { once: true });
 
   try {
     exchange.signal.throwIfAborted();
     exchange.expectWithin(limits.answerMs);
-    const reply = await client.request({ ...request, body: request.body ?? null });
-    exchange.rest();
-    progress.status = reply.statusCode;
+    const response = await client.request({ ...request, body: request.body ?? null });
+    exchange.clearStepTimer();
+    progress.status = response.statusCode;
     progress.phase = 'reading';
-    const wire = readWire(reply.body, exchange, limits, (bytes) => (progress.bytes += bytes), hasMore);
-    const answer = { status: reply.statusCode, headers: flatten(reply.headers), wire, explain, finish };
-    if (answer.status >= 300 && answer.status < 400) throw new CasementError('remote-redirect');
-    return answer;
+    const wire = readWire(response.body, exchange, limits, (bytes) => (progress.bytes += bytes), hasMore);
+    const opened = { status: response.statusCode, headers: flatten(response.headers), wire, explain, finish };
+    if (opened.status >= 300 && opened.status < 400) throw new CasementError('remote-redirect');
+    return opened;
   } catch (thrown) {
     const error = explain(thrown);
     finish(error);
@@ -118,7 +121,7 @@ export async function ask(request: AttemptRequest, exchange: Exchange, context: 
   }
 }
 
-/** The clock runs only while we wait for the server, never while we are busy with what it sent. */
+/** The idle timer runs only while we wait for the server, never while the reader processes a chunk. */
 async function* readWire(
   body: AsyncIterable<Uint8Array>,
   exchange: Exchange,
@@ -131,7 +134,7 @@ async function* readWire(
     exchange.signal.throwIfAborted();
     exchange.expectWithin(limits.idleMs);
     const next = await chunks.next();
-    exchange.rest();
+    exchange.clearStepTimer();
     if (next.done === true) {
       if (hasMore()) throw new CasementError('remote-length');
       return;

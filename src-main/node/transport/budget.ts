@@ -4,82 +4,82 @@ import type { Pace } from '../../core/sources/pace';
 import type { RateLimitInfo } from '../../core/sources/retry-after';
 import { RateWindow } from './rate-window';
 
-/** Nobody is served better by more of them at once, and most platforms count them. */
-const usualConcurrent = 4;
+/** More concurrent requests are no faster, and most platforms limit them. */
+const defaultConcurrent = 4;
 
-/** Whoever sees that they wait, and can stop it, waits up to an hour (the longest window of a documented limit), ms. */
-const longestSeenMs = 3_600_000;
+/** The longest wait that the UI shows and can cancel: an hour, the longest window of a documented limit, ms. */
+const maxVisibleWaitMs = 3_600_000;
 
-/** A request that stands in line. */
+/** A request that waits for its budget. */
 export interface Turn {
-  /** Aborts with the error that the wait ends with. */
+  /** Its reason is the error that ends the wait. */
   signal: AbortSignal;
-  /** Whom it is for: among several, whoever was served longest ago comes next. */
+  /** Owners take turns: the one that was lastServed longest ago is next. */
   owner: unknown;
-  /** A longer wait is refused with `remote-rate-limited`, unless somebody sees it, ms. */
+  /** A longer wait fails with `remote-rate-limited` unless the UI shows it, ms. */
   longestMs: number;
-  /** Told how long it will be, ms, 0 where nobody knows, and undefined when it is over. True where somebody sees it and can stop it. */
-  tell: (waitMs: number | undefined) => boolean;
+  /** Reports the expected wait in ms (0 = unknown, undefined = done). Returns whether the UI shows it and can cancel. */
+  onWait: (waitMs: number | undefined) => boolean;
 }
 
-/** The leave to ask once. */
+/** Permission to send one request. */
 export interface Permit {
-  /** The head of the reply has come, with what it says of the platform's limits. */
-  heard: (news: RateLimitInfo) => void;
-  /** The exchange is over. Only the first call counts. */
+  /** To be called when the head of the reply has arrived, with the limits that it reports. */
+  onReply: (info: RateLimitInfo) => void;
+  /** To be called when the exchange is over. Later calls do nothing. */
   release: () => void;
 }
 
 interface Waiting extends Turn {
   resolve: (permit: Permit) => void;
   reject: (error: Error) => void;
-  wasTold: boolean;
+  wasNotified: boolean;
 }
 
 interface BudgetPorts {
-  /** A clock that never goes back, ms. */
+  /** A monotonic clock, ms. */
   nowMs?: () => number;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
- * All requests that share one of a platform's limits, such as those of one key: how many at once, how many in which time, and until when
- * the platform wants none at all.
+ * Schedules the requests that share a platform's limits, such as all requests with one key: it bounds the concurrent
+ * requests and the rate, and sends nothing while the platform asks to wait.
  *
- * The first request goes alone, and so does the first after each wait: only its reply, which tells what the platform wants, lets the others go.
- * This is also for a restart. All of this lives in memory, so a new run has forgotten how many were asked lately and a moment until which to
- * wait; but it can ask only once before it is told again.
+ * The first request is sent alone, and so is the first one after each wait: its reply reports the limits, and only then
+ * may others follow. This also covers a restart. The state is in memory, so a new run does not know about recent requests,
+ * but it sends only one before the platform reports its limits again.
  */
 export class RequestBudget {
   private readonly windows: RateWindow[];
   private readonly waiting: Waiting[] = [];
-  private readonly served = new Map<unknown, number>();
+  private readonly lastServed = new Map<unknown, number>();
   private concurrent: number;
-  private underWay = 0;
-  private hasHeard = false;
+  private pending = 0;
+  private hasReply = false;
   private grants = 0;
   private heldUntilMs = -Infinity;
-  /** As the platform last told it, less what was asked since. */
-  private left: { requests: number; untilMs: number } | undefined;
-  private nap: { untilMs: number; end: AbortController } | undefined;
-  private passedMs = -Infinity;
+  /** The last quota that the platform reported, minus the requests sent since. */
+  private quota: { requests: number; untilMs: number } | undefined;
+  private timer: { untilMs: number; end: AbortController } | undefined;
+  private lastTimerMs = -Infinity;
 
   constructor(
-    { rates = [], concurrent = usualConcurrent }: Pace = {},
+    { rates = [], concurrent = defaultConcurrent }: Pace = {},
     private readonly ports: BudgetPorts = {},
   ) {
     this.windows = rates.map((rate) => new RateWindow(rate));
     this.concurrent = concurrent;
   }
 
-  /** Errors: the signal's reason; remote-rate-limited where it would take too long. */
+  /** Throws the signal's reason, or `remote-rate-limited` if the wait would be too long. */
   async take(turn: Turn): Promise<Permit> {
     turn.signal.throwIfAborted();
     return new Promise<Permit>((resolve, reject) => {
-      const waiting: Waiting = { ...turn, resolve, reject, wasTold: false };
+      const waiting: Waiting = { ...turn, resolve, reject, wasNotified: false };
       const onAbort = (): void => {
-        this.leave(waiting, () => reject(turn.signal.reason as Error));
-        this.serve();
+        this.remove(waiting, () => reject(turn.signal.reason as Error));
+        this.schedule();
       };
       turn.signal.addEventListener('abort', onAbort, { once: true });
       waiting.resolve = (permit) => {
@@ -91,38 +91,38 @@ export class RequestBudget {
         reject(error);
       };
       this.waiting.push(waiting);
-      this.serve();
+      this.schedule();
     });
   }
 
-  /** The platform wants no request for so long, ms. */
+  /** Sends no request for this long, ms. */
   hold(ms: number): void {
     this.heldUntilMs = Math.max(this.heldUntilMs, this.now() + ms);
-    this.hasHeard = false;
-    this.serve();
+    this.hasReply = false;
+    this.schedule();
   }
 
-  private serve(): void {
+  private schedule(): void {
     for (;;) {
       const next = this.next();
-      if (!next) return this.wake();
+      if (!next) return this.cancelTimer();
       const delayMs = this.delayMs();
-      if (this.underWay >= (this.hasHeard ? this.concurrent : 1)) return this.tellAll(0);
+      if (this.pending >= (this.hasReply ? this.concurrent : 1)) return this.notifyAll(0);
       if (delayMs === 0) {
         this.grant(next);
         continue;
       }
-      if (delayMs === Infinity) return this.tellAll(0);
-      this.tellAll(delayMs);
-      if (this.waiting.length > 0) this.sleep(delayMs);
-      else this.wake();
+      if (delayMs === Infinity) return this.notifyAll(0);
+      this.notifyAll(delayMs);
+      if (this.waiting.length > 0) this.startTimer(delayMs);
+      else this.cancelTimer();
       return;
     }
   }
 
-  /** Whoever was served longest ago; of one owner, whoever came first. */
+  /** Returns the first request of the owner that was lastServed longest ago. */
   private next(): Waiting | undefined {
-    const order = ({ owner }: Waiting): number => this.served.get(owner) ?? 0;
+    const order = ({ owner }: Waiting): number => this.lastServed.get(owner) ?? 0;
     return this.waiting.reduce<Waiting | undefined>(
       (best, each) => (best === undefined || order(each) < order(best) ? each : best),
       undefined,
@@ -130,106 +130,106 @@ export class RequestBudget {
   }
 
   private grant(turn: Waiting): void {
-    this.served.set(turn.owner, ++this.grants);
-    this.underWay++;
-    if (this.left) this.left.requests--;
+    this.lastServed.set(turn.owner, ++this.grants);
+    this.pending++;
+    if (this.quota) this.quota.requests--;
     const counted = this.windows.map((window) => window.add());
     let isOver = false;
     const count = (): void => counted.forEach((entry) => (entry.atMs ??= this.now()));
-    this.leave(turn, () =>
+    this.remove(turn, () =>
       turn.resolve({
-        heard: (news) => {
+        onReply: (info) => {
           count();
-          this.hasHeard = true;
-          this.learn(news);
-          this.serve();
+          this.hasReply = true;
+          this.update(info);
+          this.schedule();
         },
         release: () => {
           if (isOver) return;
           isOver = true;
           count();
-          this.underWay--;
-          if (this.underWay === 0 && this.waiting.length === 0) this.served.clear();
-          this.serve();
+          this.pending--;
+          if (this.pending === 0 && this.waiting.length === 0) this.lastServed.clear();
+          this.schedule();
         },
       }),
     );
   }
 
-  private learn({ left, concurrent }: RateLimitInfo): void {
+  private update({ quota, concurrent }: RateLimitInfo): void {
     if (concurrent !== undefined) this.concurrent = Math.min(this.concurrent, concurrent);
-    if (!left) return;
-    // Those that are under way may not have been counted yet when the reply was written, and replies may overtake each other.
-    const requests = left.requests - (this.underWay - 1);
-    const untilMs = this.now() + left.resetMs;
-    this.forgetPast();
-    this.left = {
-      requests: Math.min(requests, this.left?.requests ?? Infinity),
-      untilMs: Math.max(untilMs, this.left?.untilMs ?? 0),
+    if (!quota) return;
+    // The server may not have counted pending requests when it wrote the reply, and replies may overtake each other.
+    const requests = quota.requests - (this.pending - 1);
+    const untilMs = this.now() + quota.resetMs;
+    this.dropExpiredQuota();
+    this.quota = {
+      requests: Math.min(requests, this.quota?.requests ?? Infinity),
+      untilMs: Math.max(untilMs, this.quota?.untilMs ?? 0),
     };
   }
 
-  /** How long no request may go, ms; Infinity where that hangs on one that is under way. */
+  /** Returns how long to wait before the next request, in ms; Infinity if that depends on a pending request. */
   private delayMs(): number {
     const now = this.now();
-    this.forgetPast();
-    const isSpent = this.left !== undefined && this.left.requests <= 0;
+    this.dropExpiredQuota();
+    const isSpent = this.quota !== undefined && this.quota.requests <= 0;
     return Math.max(
       0,
       this.heldUntilMs - now,
-      isSpent && this.left ? this.left.untilMs - now : 0,
+      isSpent && this.quota ? this.quota.untilMs - now : 0,
       ...this.windows.map((window) => window.delayMs(now)),
     );
   }
 
-  private forgetPast(): void {
-    if (!this.left || this.left.untilMs > this.now()) return;
-    if (this.left.requests <= 0) this.hasHeard = false;
-    this.left = undefined;
+  private dropExpiredQuota(): void {
+    if (!this.quota || this.quota.untilMs > this.now()) return;
+    if (this.quota.requests <= 0) this.hasReply = false;
+    this.quota = undefined;
   }
 
-  private tellAll(delayMs: number): void {
+  private notifyAll(delayMs: number): void {
     for (const turn of [...this.waiting]) {
-      turn.wasTold = true;
-      if (delayMs <= (turn.tell(delayMs) ? longestSeenMs : turn.longestMs)) continue;
+      turn.wasNotified = true;
+      if (delayMs <= (turn.onWait(delayMs) ? maxVisibleWaitMs : turn.longestMs)) continue;
       const seconds = Math.ceil(delayMs / 1000);
-      this.leave(turn, () => turn.reject(new CasementError('remote-rate-limited', { seconds })));
+      this.remove(turn, () => turn.reject(new CasementError('remote-rate-limited', { seconds })));
     }
   }
 
-  private leave(turn: Waiting, end: () => void): void {
+  private remove(turn: Waiting, end: () => void): void {
     const at = this.waiting.indexOf(turn);
     if (at === -1) return;
     this.waiting.splice(at, 1);
-    if (turn.wasTold) turn.tell(undefined);
+    if (turn.wasNotified) turn.onWait(undefined);
     end();
   }
 
-  private sleep(ms: number): void {
+  private startTimer(ms: number): void {
     const untilMs = this.now() + ms;
-    if (this.nap && this.nap.untilMs <= untilMs + 1) return;
-    this.wake();
+    if (this.timer && this.timer.untilMs <= untilMs + 1) return;
+    this.cancelTimer();
     const end = new AbortController();
-    this.nap = { untilMs, end };
-    const wait = this.ports.wait ?? ((napMs, signal) => sleep(napMs, undefined, { signal }));
+    this.timer = { untilMs, end };
+    const wait = this.ports.wait ?? ((delayMs, signal) => sleep(delayMs, undefined, { signal }));
     wait(ms, end.signal).then(
       () => {
         if (end.signal.aborted) return;
-        this.nap = undefined;
-        // A timer may come a moment early by another clock.
-        this.passedMs = Math.max(this.passedMs, untilMs);
-        this.serve();
+        this.timer = undefined;
+        // A timer can fire slightly early by the other clock.
+        this.lastTimerMs = Math.max(this.lastTimerMs, untilMs);
+        this.schedule();
       },
       () => undefined,
     );
   }
 
-  private wake(): void {
-    this.nap?.end.abort();
-    this.nap = undefined;
+  private cancelTimer(): void {
+    this.timer?.end.abort();
+    this.timer = undefined;
   }
 
   private now(): number {
-    return Math.max(this.passedMs, (this.ports.nowMs ?? (() => performance.now()))());
+    return Math.max(this.lastTimerMs, (this.ports.nowMs ?? (() => performance.now()))());
   }
 }

@@ -9,36 +9,36 @@ import { isPinned, trustOptions } from './trust';
 import { openTunnel } from './tunnel';
 
 export interface ConnectorOptions {
-  /** The only CA, or CAs, that this connection trusts. The system's if left out. */
+  /** The only CAs that this connection trusts, as PEM; the system's by default. */
   caPem?: string | undefined;
-  /** Besides a trusted certificate the server must have one of these keys, as `checkPins` gives them; any if left out. */
+  /** The server must also have one of these keys, as returned by `checkPins`; any key by default. */
   pins?: readonly string[] | undefined;
-  /** The system's ways to an address; straight if left out. */
+  /** Returns the system's proxies for an address; connects directly if absent. */
   resolveProxy?: ResolveProxy | undefined;
   proxyCredentials?: ProxyCredentials | undefined;
 }
 
-/** Opens a connection for one request; `signal` ends what is under way with its reason. */
+/** Opens the connection of one request. An abort of `signal` fails it with the signal's reason. */
 export type Connect = (options: buildConnector.Options, callback: buildConnector.Callback, signal: AbortSignal) => void;
 
 /**
- * The way from an address to a TLS connection that may be written to: perhaps through a proxy, always with TLS from here to the server
- * itself, and with its certificate and key checked before it is handed out. Throws `connection-ca`.
+ * Returns a function that opens TLS connections to `origin`, through a proxy if the system says so. TLS always runs end to
+ * end, and the certificate and the pins are checked before the socket is returned. Throws `connection-ca`.
  */
-export function openConnector(origin: string, connectMs: number, options: ConnectorOptions): Connect {
-  const { pins, resolveProxy, proxyCredentials } = options;
-  const secure = buildConnector({ ...trustOptions(options.caPem), timeout: connectMs, maxCachedSessions: 0 });
+export function openConnector(origin: string, connectMs: number, connector: ConnectorOptions): Connect {
+  const { caPem, pins, resolveProxy, proxyCredentials } = connector;
+  const secure = buildConnector({ ...trustOptions(caPem), timeout: connectMs, maxCachedSessions: 0 });
   const { hostname, port } = new URL(origin);
-  const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443) };
+  const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443) };
 
-  /** Undefined for a straight way. Where the proxy isn't there the next way is tried; one that refuses has decided. */
-  async function findWay(signal: AbortSignal): Promise<Socket | undefined> {
+  /** Returns undefined for a direct connection. Tries the next route if a proxy is unreachable, but not if it refuses. */
+  async function openProxySocket(signal: AbortSignal): Promise<Socket | undefined> {
     const routes = resolveProxy ? readRoutes(await untilStopped(resolveProxy(origin), signal)) : [];
     let failure: CasementError | undefined;
     for (const route of routes) {
       if (route.kind === 'direct') return undefined;
       try {
-        return await openTunnel(route, { ...place, credentials: proxyCredentials, signal });
+        return await openTunnel(route, { ...target, credentials: proxyCredentials, signal });
       } catch (error) {
         if (!hasCode(error, 'proxy-unreachable', 'proxy-kind')) throw error;
         failure ??= error;
@@ -48,15 +48,15 @@ export function openConnector(origin: string, connectMs: number, options: Connec
     return undefined;
   }
 
-  return (target, callback, signal) => {
+  return (options, callback, signal) => {
     const checked: buildConnector.Callback = (...result) => {
       const [error, socket] = result;
       if (error || !pins || (socket instanceof TLSSocket && isPinned(socket, pins))) return callback(...result);
       socket.destroy();
       callback(new CasementError('tls-pin'), null);
     };
-    within(connectMs, signal, findWay).then(
-      (httpSocket) => secure({ ...target, ...(httpSocket && { httpSocket }) }, checked),
+    within(connectMs, signal, openProxySocket).then(
+      (httpSocket) => secure({ ...options, ...(httpSocket && { httpSocket }) }, checked),
       (error: unknown) => callback(error as Error, null),
     );
   };

@@ -2,8 +2,8 @@ import { CasementError } from '../../contract/errors';
 import { timeoutError } from './failure';
 
 /**
- * One question and its reply, from the first attempt to the last byte. Whatever ends it early (the caller's signal, a clock,
- * the transport's end) goes through `stop`, and the first reason wins: errors that the abrupt end then causes are only echoes.
+ * A request and its reply, from the first attempt to the last byte. Everything that ends it early (the caller's signal, a
+ * timer, closing the transport) calls `stop`. The first reason wins over errors that the abort then causes.
  */
 export class Exchange {
   readonly #totalMs: number;
@@ -17,19 +17,19 @@ export class Exchange {
   constructor(totalMs: number, caller: AbortSignal | undefined) {
     this.#totalMs = totalMs;
     this.#leftMs = totalMs;
-    this.#go();
+    this.#startTotal();
     this.#caller = caller;
     if (caller?.aborted === true) this.#onCallerAbort();
     else caller?.addEventListener('abort', this.#onCallerAbort, { once: true });
   }
 
-  /** Aborts with the `CasementError` that ended the exchange as its reason. */
+  /** Its reason is the `CasementError` that ended the exchange. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Why it was stopped, or undefined while it goes on. */
-  get verdict(): CasementError | undefined {
+  /** Why the exchange was stopped; undefined while it runs. */
+  get stopReason(): CasementError | undefined {
     const reason: unknown = this.signal.reason;
     return reason instanceof CasementError ? reason : undefined;
   }
@@ -38,33 +38,33 @@ export class Exchange {
     this.#controller.abort(error);
   }
 
-  /** From now on the other side has `ms` for its next step. */
+  /** Starts the timer for the server's next step, ms. */
   expectWithin(ms: number): void {
-    this.rest();
+    this.clearStepTimer();
     this.#step = setTimeout(() => this.stop(timeoutError(ms)), ms);
   }
 
-  /** Nothing is expected of the other side: it is our turn. */
-  rest(): void {
+  /** Stops the timer of `expectWithin`: nothing is expected of the server. */
+  clearStepTimer(): void {
     clearTimeout(this.#step);
   }
 
-  /** Waits for something that is not the other side's reply; the clock of the whole exchange stands still meanwhile. */
+  /** Waits for something other than the server; the total timeout is suspended meanwhile. */
   async pause<T>(wait: () => Promise<T>): Promise<T> {
     clearTimeout(this.#total);
     this.#leftMs -= performance.now() - this.#startedAt;
     const result = await wait();
-    this.#go();
+    this.#startTotal();
     return result;
   }
 
   end(): void {
-    this.rest();
+    this.clearStepTimer();
     clearTimeout(this.#total);
     this.#caller?.removeEventListener('abort', this.#onCallerAbort);
   }
 
-  #go(): void {
+  #startTotal(): void {
     this.#startedAt = performance.now();
     this.#total = setTimeout(() => this.stop(timeoutError(this.#totalMs, 'totalMs')), Math.max(0, this.#leftMs));
   }
@@ -72,7 +72,7 @@ export class Exchange {
   readonly #onCallerAbort = (): void => this.stop(new CasementError('cancelled'));
 }
 
-/** The promise's outcome, or the signal's reason if that comes first. */
+/** Settles like the promise, or rejects with the signal's reason if that comes first. */
 export function untilStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason as Error);

@@ -3,14 +3,12 @@ import type { Caps } from '../../contract/settings';
 import { capAdvice } from '../../contract/words/caps';
 import { sizeText, type TransportLimits } from './limits';
 
-/**
- * Where an exchange stood when it failed: `asking` until the head of the reply has come, `reading` after.
- */
-export type Phase = 'asking' | 'reading';
+/** The phase in which an exchange failed: `waiting` until the head of the reply has arrived, then `reading`. */
+export type Phase = 'waiting' | 'reading';
 
 interface Progress {
   phase: Phase;
-  /** The connection was reset, whatever undici makes of it: in the middle of a body it calls that an early end. */
+  /** The connection was reset. undici reports a reset within a body as an early end. */
   isReset: boolean;
 }
 
@@ -34,14 +32,14 @@ const certificateErrors: Readonly<Record<string, ErrorCode>> = {
   PATH_LENGTH_EXCEEDED: 'tls-untrusted',
   UNABLE_TO_DECRYPT_CERT_SIGNATURE: 'tls-untrusted',
   UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: 'tls-untrusted',
-  // Node's name for all verdicts of OpenSSL that it has none for, such as a name that the CA may not sign.
+  // Node's code for OpenSSL errors without a code of their own, such as a name that the CA may not sign.
   UNSPECIFIED: 'tls-untrusted',
 };
 
-/** The server's best is older than TLS 1.2: seen by us, or told by it. */
+/** The server supports nothing newer than TLS 1.1, as detected by us or reported by the server. */
 const oldTls = new Set(['ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION']);
 
-const nameless = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
+const unresolved = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
 
 const unreachable = new Set([
   'ECONNREFUSED',
@@ -56,12 +54,12 @@ const unreachable = new Set([
 
 const gone = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
-/** The other side ended the connection in good order, and too early. */
+/** The server closed the connection properly, but too early. */
 const ended = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_BUF_ERROR']);
 
 /**
- * What went wrong, in Casement's codes. The original error is not kept as a cause: its fields hold the request
- * and its text may hold what the server wrote.
+ * Returns the Casement error for an error of undici, Node or OpenSSL. The original is not kept as the cause, because its
+ * fields contain the request and its text may quote the server.
  */
 export function toTransportError(
   thrown: unknown,
@@ -77,7 +75,7 @@ export function toTransportError(
     return new CasementError('tls-failed');
   }
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return timeoutError(limits.connectMs);
-  if (nameless.has(code)) return new CasementError('remote-no-host');
+  if (unresolved.has(code)) return new CasementError('remote-no-host');
   if (unreachable.has(code)) return new CasementError('remote-unreachable');
   if (gone.has(code)) return new CasementError('remote-gone');
   if (ended.has(code) || (isParserError(thrown) && isCutOff(thrown))) {
@@ -89,29 +87,29 @@ export function toTransportError(
   return phase === 'reading' ? new CasementError('remote-gone') : new CasementError('bug');
 }
 
-/** `cap` is the setting that would have allowed more, where it is one. */
+/** `cap` is the setting that raises this limit, if there is one. */
 export function timeoutError(ms: number, cap?: keyof Caps): CasementError {
   return new CasementError('remote-timeout', { seconds: Math.ceil(ms / 1000), ...adviceOf(cap) });
 }
 
-/** As `timeoutError`. */
+/** `cap` as for `timeoutError`. */
 export function tooLargeError(code: TooLarge, limitBytes: number, cap?: keyof Caps): CasementError {
   return new CasementError(code, { limit: sizeText(limitBytes), ...adviceOf(cap) });
 }
 
-/** Of a body, of one as it unpacks, of a head. */
+/** A body, a decompressed body, a head. */
 type TooLarge = 'remote-too-large' | 'remote-inflated' | 'remote-head-large';
 
 const adviceOf = (cap: keyof Caps | undefined): { advice?: string } => (cap ? { advice: capAdvice(cap) } : {});
 
-/** undici's name for bytes that break HTTP; its code is empty in some versions, and its `data` holds the bytes. */
+/** undici's error for invalid HTTP. Its code is empty in some versions, and its `data` contains the bytes. */
 const isParserError = (thrown: unknown): thrown is Error =>
   thrown instanceof Error && thrown.name === 'HTTPParserError';
 
-/** The parser was still within a message when the connection ended. These are the parser's own words. */
+/** The connection ended within a message. The text is the parser's. */
 const isCutOff = (error: Error): boolean => /Invalid EOF state/.test(error.message);
 
-/** Several addresses of one name fail as an AggregateError: the first one tells. */
+/** If several addresses of a host fail, Node throws an AggregateError; the first error is used. */
 function codeOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return '';
   const { code } = thrown as { code?: unknown };

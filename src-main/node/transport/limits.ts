@@ -1,14 +1,14 @@
 import { defaultCaps, type Caps } from '../../contract/settings';
 
-/** What one exchange may cost; the user sets the caps. Times in ms, sizes in bytes. */
+/** The limits of one exchange; the settings provide the caps. Times in ms, sizes in bytes. */
 export interface TransportLimits extends Pick<Caps, 'totalMs' | 'headerBytes' | 'wireBytes' | 'inflatedBytes'> {
-  /** Name look-up, TCP and TLS. */
+  /** DNS, TCP and TLS. */
   connectMs: number;
-  /** From the first packet to the end of the reply's head, connecting included. */
+  /** From the start of the connection to the end of the reply's head. */
   answerMs: number;
-  /** The longest silence within a body, while we wait for it. */
+  /** The longest pause within a body while we wait for it. */
   idleMs: number;
-  /** A longer wait for the platform's limit is handed to the user instead, unless a job shows it. */
+  /** A request fails instead of waiting longer for the platform's limit, unless a job shows the wait. */
   longestWaitMs: number;
 }
 
@@ -25,7 +25,7 @@ export const defaultLimits: Readonly<TransportLimits> = {
   longestWaitMs: 30_000,
 };
 
-/** A size as the error sentences say it. */
+/** Formats a size for an error sentence. */
 export function sizeText(bytes: number): string {
   if (bytes >= megabyte) return `${Math.round(bytes / megabyte)} MB`;
   return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} bytes`;

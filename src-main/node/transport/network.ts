@@ -4,7 +4,7 @@ import { BudgetRegistry } from './budget-registry';
 import { createPresignedClient } from './presigned';
 import { createTransport, type Transport, type TransportOptions } from './transport';
 
-/** What all connections of this run have in common. */
+/** The options that all connections share. */
 type Shared = Pick<
   TransportOptions,
   'isOffline' | 'limits' | 'log' | 'onWait' | 'proxyCredentials' | 'resolveProxy' | 'wait'
@@ -15,7 +15,7 @@ interface Target extends Pick<TransportOptions, 'origin' | 'caPem' | 'pins' | 's
   pace: Pace;
 }
 
-/** The network as the sources need it: a transport for each connection, and one budget for all that share a credential. */
+/** Opens one transport per connection. Connections with the same credential share a budget. */
 export function openNetwork(shared: Shared): {
   openTransport: (target: Target) => Transport;
   openPresigned: (target: Pick<TransportOptions, 'caPem'>) => ReturnType<typeof createPresignedClient>;
@@ -23,7 +23,7 @@ export function openNetwork(shared: Shared): {
   const budgets = new BudgetRegistry();
   return {
     openTransport({ credential, pace, ...options }) {
-      // A connection with another key gets another transport, so the key is read for this once.
+      // A new key comes with a new transport, so the credential is read only once.
       let budget: RequestBudget | undefined;
       return createTransport({
         ...options,

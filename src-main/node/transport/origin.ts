@@ -1,9 +1,9 @@
 import { CasementError } from '../../contract/errors';
 
 /**
- * The origin of a connection, in the one way it is written: `https://host` or `https://host:port`, lower case, no default port.
- * Throws `connection-address` for another scheme, user names, a path, a query or a fragment: silently dropping what
- * somebody typed would connect them to something else than they meant.
+ * Returns a connection's origin in canonical form: `https://host` or `https://host:port`, lower case, no default port.
+ * Throws `connection-address` for another scheme, a user name, a path, a query or a fragment: dropping one silently could
+ * connect to another server than intended.
  */
 export function normaliseOrigin(text: string): string {
   const url = parse(text.trim());
@@ -13,14 +13,14 @@ export function normaliseOrigin(text: string): string {
 }
 
 function parse(text: string): URL | undefined {
-  // `https:host` and `https:\\host` are addresses to a URL parser, but not what anybody means to write.
+  // A URL parser also accepts `https:host` and `https:\\host`.
   if (!/^https:\/\/[^/]/i.test(text)) return undefined;
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
 /**
- * True for a path that can only mean itself: printable ASCII, one leading slash, no dot segment, no fragment.
- * The origin is fixed by the connection, so this is about what a proxy in between might make of it.
+ * Returns true for an unambiguous path: printable ASCII, one leading slash, no dot segments, no fragment. The connection
+ * fixes the origin; this prevents a proxy in between from reading the path differently.
  */
 export function isPlainPath(path: string): boolean {
   if (!/^\/(?!\/)[\x21-\x7e]*$/.test(path) || /[#\\]/.test(path)) return false;

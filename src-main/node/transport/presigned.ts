@@ -2,8 +2,8 @@ import type { PresignedFetch } from '../../core/sources/source';
 import { createTransport, type Transport, type TransportOptions } from './transport';
 
 /**
- * A client for addresses that a platform signed for us. It has no key to show: its transports are made without one, one for each host.
- * Which hosts may be asked is the source's to say.
+ * A client for presigned addresses. Its transports, one per host, have no key. The source decides which hosts are
+ * allowed.
  */
 export function createPresignedClient(options: Omit<TransportOptions, 'origin' | 'sign' | 'methods'>): {
   fetch: PresignedFetch;

@@ -1,4 +1,4 @@
-/** A way to a server: straight, or through a proxy. */
+/** How to reach a server: directly or through a proxy. */
 export type Route = { kind: 'direct' } | ProxyRoute;
 
 export interface ProxyRoute {
@@ -7,10 +7,10 @@ export interface ProxyRoute {
   port: number;
 }
 
-/** Asks the system for the ways to an address, as browsers write them: `PROXY proxy.example:3128; DIRECT`. */
+/** Returns the system's proxy list for an address, as in a PAC result: `PROXY proxy.example:3128; DIRECT`. */
 export type ResolveProxy = (url: string) => Promise<string>;
 
-/** Name and password for a proxy. They are shown to that proxy alone, and are in no error and no log. */
+/** Returns the user name and password for a proxy. Only that proxy receives them; no error or log contains them. */
 export type ProxyCredentials = (host: string, port: number) => { user: string; password: string } | undefined;
 
 const kinds: Readonly<Record<string, { kind: ProxyRoute['kind']; port: number }>> = {
@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, { kind: ProxyRoute['kind']; port: number }>
   SOCKS4: { kind: 'unknown', port: 1080 },
 };
 
-/** The ways in their order. What isn't understood is a way that can't be gone, never a straight one. */
+/** Parses a proxy list. An entry that can't be parsed becomes an `unknown` route, never a direct one. */
 export function readRoutes(list: string): Route[] {
   const routes = list
     .split(';')
@@ -33,18 +33,18 @@ export function readRoutes(list: string): Route[] {
 }
 
 function readRoute(entry: string): Route {
-  const [name = '', place = ''] = entry.split(/\s+/);
+  const [name = '', address = ''] = entry.split(/\s+/);
   if (name.toUpperCase() === 'DIRECT') return { kind: 'direct' };
   const known = kinds[name.toUpperCase()];
-  const parsed = /^(?:\[([0-9a-f:]+)\]|([^:\s[\]]+))(?::(\d{1,5}))?$/i.exec(place);
+  const parsed = /^(?:\[([0-9a-f:]+)\]|([^:\s[\]]+))(?::(\d{1,5}))?$/i.exec(address);
   const host = parsed?.[1] ?? parsed?.[2];
   if (!known || host === undefined) return { kind: 'unknown', host: '', port: 0 };
   return { kind: known.kind, host, port: parsed?.[3] === undefined ? known.port : Number(parsed[3]) };
 }
 
 /**
- * The credentials that the environment has for a proxy. The system's settings name a proxy without them; where `HTTPS_PROXY` names the
- * same one with a user, that one is meant.
+ * Returns the credentials in `HTTPS_PROXY` for the proxy that it names. The system's proxy settings contain no
+ * credentials.
  */
 export function credentialsFrom(env: Readonly<Record<string, string | undefined>>): ProxyCredentials {
   return (host, port) => {

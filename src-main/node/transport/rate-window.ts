@@ -1,13 +1,13 @@
 import type { Rate } from '../../core/sources/pace';
 
-/** A request that was let go; `atMs` once its reply's head has come, or nothing more can. */
+/** A request that was sent. `atMs` is set when the head of its reply arrives or the request fails. */
 interface Counted {
   atMs: number | undefined;
 }
 
 /**
- * The requests of a stretch of time. Each counts from when it was let go until the stretch after the head of its reply is over: somewhere
- * between the two the server counted it, so its own window is never fuller than ours.
+ * Counts the requests in a sliding time window. A request counts from when it is sent until one window length after the
+ * head of its reply. The server counted it somewhere in between, so its window never holds more requests than ours.
  */
 export class RateWindow {
   private counted: Counted[] = [];
@@ -20,7 +20,7 @@ export class RateWindow {
     return entry;
   }
 
-  /** Until the next may go, ms; Infinity where that hangs on one that is under way. */
+  /** Returns the time until the next request may be sent, in ms; Infinity if that depends on a pending request. */
   delayMs(nowMs: number): number {
     const { requests, perMs } = this.rate;
     this.counted = this.counted.filter(({ atMs }) => atMs === undefined || atMs + perMs > nowMs);

@@ -3,48 +3,48 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { CasementError } from '../../contract/errors';
 import { parseReply, wrongJsonType } from '../../core/sources/read-json';
-import type { Answer } from './attempt';
+import type { OpenReply } from './attempt';
 import { tooLargeError } from './failure';
 import type { TransportLimits } from './limits';
 
-/** The body of a reply with its content-encoding undone and every cap kept. Drops the connection however it ends. */
+/** Reads the decompressed body within all limits. Closes the connection however it ends. */
 export async function* readBody(
-  answer: Answer,
+  reply: OpenReply,
   limits: TransportLimits,
   limitBytes?: number,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* decode(answer, limits, limitBytes);
-    answer.finish();
+    yield* decode(reply, limits, limitBytes);
+    reply.finish();
   } catch (thrown) {
-    const error = answer.explain(thrown);
-    answer.finish(error);
+    const error = reply.explain(thrown);
+    reply.finish(error);
     throw error;
   } finally {
-    // Who leaves the loop early gets here without an error.
-    answer.finish();
+    // A caller that leaves the loop early gets here without an error.
+    reply.finish();
   }
 }
 
-function decode(answer: Answer, limits: TransportLimits, limitBytes: number | undefined): AsyncIterable<Uint8Array> {
-  const { headers } = answer;
-  const tooMuch = (): CasementError => tooLargeError('remote-too-large', limits.wireBytes, 'wireBytes');
+function decode(reply: OpenReply, limits: TransportLimits, limitBytes: number | undefined): AsyncIterable<Uint8Array> {
+  const { headers } = reply;
+  const tooLarge = (): CasementError => tooLargeError('remote-too-large', limits.wireBytes, 'wireBytes');
   const declaredBytes = Number(headers['content-length'] ?? 0);
-  if (declaredBytes > limits.wireBytes) throw tooMuch();
-  // Without either, the end of the connection is the end of the body, and one that was cut off looks whole.
+  if (declaredBytes > limits.wireBytes) throw tooLarge();
+  // Without either, the end of the connection ends the body, and a truncated body would look complete.
   if (headers['content-length'] === undefined && !/\bchunked$/i.test(headers['transfer-encoding'] ?? '')) {
     throw new CasementError('remote-no-length');
   }
-  const capped = cap(answer.wire, limits.wireBytes, tooMuch);
+  const capped = cap(reply.wire, limits.wireBytes, tooLarge);
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const isPlain = encoding === 'identity';
   if (!isPlain && encoding !== 'gzip' && encoding !== 'x-gzip') throw new CasementError('remote-compression');
-  // A reply that is read whole has a bound of its own, which no setting moves.
-  const isOwnBound = limitBytes !== undefined && limitBytes <= limits.inflatedBytes;
-  const mostBytes = isOwnBound ? limitBytes : limits.inflatedBytes;
+  // A reply that is read into memory has its own limit, which no setting raises.
+  const isOwnLimit = limitBytes !== undefined && limitBytes <= limits.inflatedBytes;
+  const maxBytes = isOwnLimit ? limitBytes : limits.inflatedBytes;
   const code = isPlain ? 'remote-too-large' : 'remote-inflated';
-  return cap(isPlain ? capped : inflate(capped), mostBytes, () =>
-    tooLargeError(code, mostBytes, isOwnBound ? undefined : 'inflatedBytes'),
+  return cap(isPlain ? capped : inflate(capped), maxBytes, () =>
+    tooLargeError(code, maxBytes, isOwnLimit ? undefined : 'inflatedBytes'),
   );
 }
 
@@ -61,24 +61,24 @@ async function* cap(
   }
 }
 
-/** Small steps with back pressure: a bomb is stopped by the cap after it, a step at a time. */
+/** Inflates in small steps with back pressure, so that the cap behind it stops a decompression bomb. */
 async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   const feeding = pipeline(Readable.from(chunks), gunzip);
-  // The pipeline destroys `gunzip` with the same error, which the loop below then throws.
+  // The pipeline destroys `gunzip` with the same error, which the loop below throws.
   feeding.catch(() => undefined);
   yield* gunzip as AsyncIterable<Uint8Array>;
 }
 
-/** The whole body as JSON. Refuses what says that it is something else before reading it. */
-export async function readJson(answer: Answer, limits: TransportLimits, limitBytes: number): Promise<unknown> {
-  const type = answer.headers['content-type'];
+/** Reads the complete body as JSON. Refuses another content type before reading. */
+export async function readJson(reply: OpenReply, limits: TransportLimits, limitBytes: number): Promise<unknown> {
+  const type = reply.headers['content-type'];
   const wrongType = wrongJsonType(type);
   if (wrongType) {
-    answer.finish(wrongType);
+    reply.finish(wrongType);
     throw wrongType;
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of readBody(answer, limits, limitBytes)) chunks.push(chunk);
+  for await (const chunk of readBody(reply, limits, limitBytes)) chunks.push(chunk);
   return parseReply(Buffer.concat(chunks), type);
 }

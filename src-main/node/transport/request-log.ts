@@ -4,13 +4,13 @@ import { LoggedRequest } from '../../contract/logged-request';
 import { Mutex } from '../../contract/shared/mutex';
 import type { TransportLogEntry } from './attempt';
 
-/** A log of this size is put aside, in place of the one before: so much is kept at most twice, bytes. */
-const longestLog = 2_000_000;
+/** A larger log is renamed and replaces the previous one, so at most twice this size is kept, bytes. */
+const maxLogBytes = 2_000_000;
 
-/** What a platform itself calls a part of its addresses; anything else may be somebody's id or address. */
+/** Returns true for a fixed part of a platform's paths; anything else may be an id or a user's address. */
 const isPlain = (part: string): boolean => /^([a-z][a-z_-]{0,39}|v?\d{1,2})$/.test(part);
 
-/** An address without what it tells of users and sessions. */
+/** Replaces the ids of users and sessions in a path. */
 export function hideIds(path: string): string {
   const parts = path.split('/');
   return parts
@@ -20,13 +20,13 @@ export function hideIds(path: string): string {
 
 export interface RequestLog {
   log: (entry: TransportLogEntry) => void;
-  /** The newest requests, the last one first; lines that can't be read are left out. */
+  /** Returns the newest requests, newest first. Invalid lines are skipped. */
   newest: (most: number) => Promise<LoggedRequest[]>;
 }
 
 /**
- * The log of all that was asked of the network, as JSON lines: when, whom, what kind of address, how it ended. No query, no header, no
- * body, no id. A log that can't be written keeps nothing from being asked.
+ * The log of all network requests, as JSON lines: time, host, path without ids, and outcome. It contains no query, header,
+ * body or id.
  */
 export function openRequestLog(file: string, nowMs: () => number): RequestLog {
   const writes = new Mutex();
@@ -36,7 +36,7 @@ export function openRequestLog(file: string, nowMs: () => number): RequestLog {
       (stats) => stats.size,
       () => 0,
     );
-    if (size > longestLog) await rename(file, older);
+    if (size > maxLogBytes) await rename(file, older);
     await appendFile(file, line, { mode: 0o600 });
   };
   const read = (name: string): Promise<LoggedRequest[]> =>
@@ -47,7 +47,7 @@ export function openRequestLog(file: string, nowMs: () => number): RequestLog {
   return {
     log(entry) {
       const line = `${JSON.stringify({ at: new Date(nowMs()).toISOString(), ...entry, path: hideIds(entry.path) })}\n`;
-      // A log that can't be written blocks no request.
+      // A request must not fail because the log can't be written.
       writes.run(() => write(line)).catch(() => undefined);
     },
     async newest(most) {
@@ -59,7 +59,7 @@ export function openRequestLog(file: string, nowMs: () => number): RequestLog {
   };
 }
 
-/** What stands in a file may be anybody's: only what has the shape of a line, ids hidden, is shown. */
+/** Other programs can write to the file, so only valid entries are returned, with ids hidden again. */
 function readLine(line: string): LoggedRequest[] {
   try {
     const { at, ...rest } = JSON.parse(line) as Record<string, unknown>;

@@ -3,97 +3,97 @@ import { hasCode, type ErrorCode } from '../../contract/errors';
 import { errorForStatus } from '../../core/sources/check-reply';
 import type { FetchRequest } from '../../core/sources/fetch-port';
 import { readLimits, waitSeconds } from '../../core/sources/retry-after';
-import type { Answer, AttemptContext } from './attempt';
+import type { OpenReply, AttemptContext } from './attempt';
 import type { Permit, RequestBudget, Turn } from './budget';
 import { untilStopped, type Exchange } from './exchange';
 
 export interface RetryOptions {
   /**
-   * Told that a request with that signal waits for the platform's limit, how long (0 where nobody knows), and with undefined that it goes on.
-   * True where somebody sees it and can stop it.
+   * Reports that the request with this signal waits for the platform's limit: the expected wait in ms (0 = unknown, undefined
+   * = done). Returns whether the UI shows the wait and can cancel it.
    */
   onWait?: (signal: AbortSignal | undefined, waitMs: number | undefined) => boolean;
-  /** The 5xx that the platform documents as passing; 503 if left out. */
+  /** The 5xx statuses that are documented as temporary; 503 by default. */
   passing?: readonly number[];
-  /** Chance, and the wait between two attempts, for tests. */
+  /** Replaced in tests. */
   random?: () => number;
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-type Patience = RetryOptions & Pick<AttemptContext, 'limits' | 'nowMs'>;
+type RetryContext = RetryOptions & Pick<AttemptContext, 'limits' | 'nowMs'>;
 
-/** How often one request is asked again. */
-const mostTries = {
-  /** Nobody answered. */
+/** Retries of one request, by cause. */
+const maxRetries = {
+  /** No reply. */
   lost: 1,
-  /** After a 429 that nobody sees the wait for, and after one that a job shows. */
+  /** After a 429; more often if a job shows the wait. */
   limited: 1,
-  limitedSeen: 8,
-  /** After a 5xx that its documentation calls passing. */
+  limitedVisible: 8,
+  /** After a 5xx that is documented as temporary. */
   passing: 2,
 };
 
-/** RFC 9110 calls it temporary, and says that it will likely be over after a while. */
+/** RFC 9110 defines 503 as temporary. */
 const passingStatuses = [503];
 
 /**
- * One question, asked again where that is safe: after the wait that a 429 asks for, when a GET found nobody, or met a fault that passes. Each
- * time it stands in line with all that share its budget.
+ * Sends a request and retries it where that is safe: after the wait that a 429 asks for, and for a GET without a reply or
+ * with a temporary error. Each attempt waits for the budget that the request shares with others.
  */
 export async function fetchWithRetry(
   request: FetchRequest,
   exchange: Exchange,
   budget: RequestBudget,
-  ask: () => Promise<Answer>,
-  options: Patience,
-): Promise<Answer> {
+  attempt: () => Promise<OpenReply>,
+  options: RetryContext,
+): Promise<OpenReply> {
   const { limits, random = Math.random, passing = passingStatuses } = options;
   const isGet = request.method === 'GET';
   const tries = { lost: 0, limited: 0, passing: 0 };
-  let isSeen = false;
+  let isVisible = false;
   for (;;) {
     const turn: Turn = {
       signal: exchange.signal,
       owner: request.signal,
       longestMs: limits.longestWaitMs,
-      tell: (waitMs) => (isSeen = options.onWait?.(request.signal, waitMs) ?? false),
+      onWait: (waitMs) => (isVisible = options.onWait?.(request.signal, waitMs) ?? false),
     };
     const permit = await exchange.pause(() => budget.take(turn));
-    const answer = await askWith(permit, ask).catch((error: unknown) => {
-      if (isGet && isLostBeforeReply(error) && tries.lost++ < mostTries.lost) return undefined;
+    const reply = await attemptWith(permit, attempt).catch((error: unknown) => {
+      if (isGet && isLostBeforeReply(error) && tries.lost++ < maxRetries.lost) return undefined;
       throw error;
     });
-    if (!answer) {
-      await pauseFor(200 + random() * 400, exchange, options);
+    if (!reply) {
+      await delay(200 + random() * 400, exchange, options);
       continue;
     }
-    const nowMs = timeOf(answer, options);
-    permit.heard(readLimits(answer.headers, nowMs));
-    if (answer.status === 429) {
-      answer.finish();
-      const error = errorForStatus(answer, 'service', nowMs);
-      // All that share the budget wait as well, this one or another.
+    const nowMs = serverTime(reply, options);
+    permit.onReply(readLimits(reply.headers, nowMs));
+    if (reply.status === 429) {
+      reply.finish();
+      const error = errorForStatus(reply, 'service', nowMs);
+      // Everything that shares the budget has to wait too.
       budget.hold(Number(error.details?.seconds) * 1000);
-      if (tries.limited++ >= (isSeen ? mostTries.limitedSeen : mostTries.limited)) throw error;
-    } else if (isGet && passing.includes(answer.status) && tries.passing < mostTries.passing) {
-      const asked = waitSeconds(answer.headers, nowMs);
-      if (asked !== undefined && asked * 1000 > limits.longestWaitMs) return answer;
-      answer.finish();
-      // Twice as long each time, and never the same for two that met the fault together.
-      budget.hold(asked === undefined ? 500 * 2 ** tries.passing * (1 + random()) : asked * 1000);
+      if (tries.limited++ >= (isVisible ? maxRetries.limitedVisible : maxRetries.limited)) throw error;
+    } else if (isGet && passing.includes(reply.status) && tries.passing < maxRetries.passing) {
+      const seconds = waitSeconds(reply.headers, nowMs);
+      if (seconds !== undefined && seconds * 1000 > limits.longestWaitMs) return reply;
+      reply.finish();
+      // Exponential backoff with jitter.
+      budget.hold(seconds === undefined ? 500 * 2 ** tries.passing * (1 + random()) : seconds * 1000);
       tries.passing++;
-    } else return answer;
+    } else return reply;
   }
 }
 
-/** The permit is given back when the exchange is over, however it ends. */
-async function askWith(permit: Permit, ask: () => Promise<Answer>): Promise<Answer> {
+/** Releases the permit when the exchange is over, however it ends. */
+async function attemptWith(permit: Permit, attempt: () => Promise<OpenReply>): Promise<OpenReply> {
   try {
-    const answer = await ask();
+    const reply = await attempt();
     return {
-      ...answer,
+      ...reply,
       finish(error) {
-        answer.finish(error);
+        reply.finish(error);
         permit.release();
       },
     };
@@ -103,19 +103,19 @@ async function askWith(permit: Permit, ask: () => Promise<Answer>): Promise<Answ
   }
 }
 
-async function pauseFor(ms: number, exchange: Exchange, options: Patience): Promise<void> {
+async function delay(ms: number, exchange: Exchange, options: RetryContext): Promise<void> {
   const wait = options.wait ?? ((waitMs, signal) => sleep(waitMs, undefined, { signal }));
-  // The wait's own end is the signal's echo: the race tells the reason.
+  // `wait` rejects with an AbortError; `untilStopped` rejects with the signal's reason.
   await untilStopped(wait(ms, exchange.signal), exchange.signal);
 }
 
-/** By the server's own clock where it tells, ms since 1970. */
-function timeOf({ headers }: Answer, { nowMs }: Patience): number {
-  const told = Date.parse(headers.date ?? '');
-  return Number.isNaN(told) ? nowMs() : told;
+/** Returns the server's time from its Date header, or else ours, in ms since 1970. */
+function serverTime({ headers }: OpenReply, { nowMs }: RetryContext): number {
+  const dateMs = Date.parse(headers.date ?? '');
+  return Number.isNaN(dateMs) ? nowMs() : dateMs;
 }
 
-/** Nothing of a reply had come. A failed certificate or a time-out isn't among these: asking again would not help. */
+/** Returns true if no part of a reply arrived. Certificate errors and timeouts are excluded: a retry would not help. */
 function isLostBeforeReply(error: unknown): boolean {
   return hasCode(error, ...lostCodes);
 }

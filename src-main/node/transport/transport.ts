@@ -1,6 +1,6 @@
 import { CasementError } from '../../contract/errors';
 import type { FetchPort, FetchReply, FetchRequest, RequestSigner } from '../../core/sources/source';
-import { ask, type Answer, type AttemptContext, type TransportLogEntry } from './attempt';
+import { sendRequest, type OpenReply, type AttemptContext, type TransportLogEntry } from './attempt';
 import { RequestBudget } from './budget';
 import { openConnector, type ConnectorOptions } from './connector';
 import { Exchange, untilStopped } from './exchange';
@@ -12,33 +12,33 @@ import { readBody, readJson } from './reply-body';
 export type { TransportLogEntry };
 
 export interface TransportOptions extends RetryOptions, ConnectorOptions {
-  /** The one place that this transport talks to; `https:` only. */
+  /** The only origin that this transport connects to; `https:` only. */
   origin: string;
-  /** The headers that show the key. Called for each attempt, and what it gives is kept nowhere; left out, none is shown. */
+  /** Returns the headers with the key. Called for each attempt; the result is not stored. No key is sent if absent. */
   sign?: RequestSigner;
   isOffline: () => boolean;
-  /** What this transport may do; `GET` only if left out. */
+  /** Allowed methods; only `GET` by default. */
   methods?: readonly ('GET' | 'POST')[];
-  /** Read anew for each request where it is a function: what the user sets holds from the next one on. */
+  /** A function is called for each request, so that changed settings apply from the next one. */
   limits?: Partial<TransportLimits> | (() => Partial<TransportLimits>);
   log?: (entry: TransportLogEntry) => void;
-  /** What it shares with all others of its credential; one of its own if left out. Asked for each request. */
+  /** Returns the budget shared by all transports with this credential; its own by default. Called for each request. */
   budget?: (() => Promise<RequestBudget>) | undefined;
-  /** The clock, for tests. */
+  /** Replaced in tests. */
   nowMs?: () => number;
 }
 
 export interface Transport {
   fetch: FetchPort;
-  /** Ends what is under way with `cancelled`; nothing can be fetched afterwards. */
+  /** Ends pending requests with `cancelled`. Later requests fail. */
   close: () => Promise<void>;
 }
 
-/** Headers that only the transport may set: they say who we are, where we go and how the bytes are framed. */
-const ownHeaders =
+/** Headers for authentication, routing and framing, which only the transport may set. */
+const reservedHeaders =
   /^(authorization|host|cookie|connection|keep-alive|content-length|transfer-encoding|accept-encoding|te|upgrade|expect|user-agent|proxy-.*)$/;
 
-/** Throws `connection-address` or `connection-ca` for options that can't be used. */
+/** Throws `connection-address` or `connection-ca` for invalid options. */
 export function createTransport(options: TransportOptions): Transport {
   const currentLimits = (): TransportLimits => ({
     ...defaultLimits,
@@ -51,7 +51,7 @@ export function createTransport(options: TransportOptions): Transport {
     nowMs: options.nowMs ?? Date.now,
     log: options.log ?? (() => undefined),
   };
-  const underWay = new Set<Exchange>();
+  const pending = new Set<Exchange>();
   const ownBudget = new RequestBudget({}, { ...(options.wait && { wait: options.wait }) });
   let isClosed = false;
 
@@ -60,19 +60,19 @@ export function createTransport(options: TransportOptions): Transport {
     refuseMisuse(request, options.methods ?? ['GET']);
     const limits = currentLimits();
     const exchange = new Exchange(limits.totalMs, request.signal);
-    underWay.add(exchange);
+    pending.add(exchange);
     const end = (): void => {
       exchange.end();
-      underWay.delete(exchange);
+      pending.delete(exchange);
     };
     exchange.signal.addEventListener('abort', end, { once: true });
     try {
       if (options.isOffline()) throw new CasementError('offline');
       const budget = options.budget ? await untilStopped(options.budget(), exchange.signal) : ownBudget;
       const context = { ...shared, limits };
-      const ask = (): Promise<Answer> => askOnce(request, exchange, options, context);
-      const answer = await fetchWithRetry(request, exchange, budget, ask, { ...options, ...context });
-      return toReply(answer, limits, end);
+      const attempt = (): Promise<OpenReply> => attemptOnce(request, exchange, options, context);
+      const opened = await fetchWithRetry(request, exchange, budget, attempt, { ...options, ...context });
+      return toReply(opened, limits, end);
     } catch (thrown) {
       end();
       throw thrown;
@@ -83,26 +83,26 @@ export function createTransport(options: TransportOptions): Transport {
     fetch,
     close() {
       isClosed = true;
-      for (const exchange of underWay) exchange.stop(new CasementError('cancelled'));
+      for (const exchange of pending) exchange.stop(new CasementError('cancelled'));
       return Promise.resolve();
     },
   };
 }
 
-async function askOnce(
+async function attemptOnce(
   request: FetchRequest,
   exchange: Exchange,
   options: TransportOptions,
   context: AttemptContext,
-): Promise<Answer> {
+): Promise<OpenReply> {
   exchange.signal.throwIfAborted();
   if (options.isOffline()) throw new CasementError('offline');
   const { method, path, body, headers, accept = 'application/json' } = request;
   const credentials = await untilStopped(
-    showKey(options, { method, url: `${context.origin}${path}` }),
+    signRequest(options, { method, url: `${context.origin}${path}` }),
     exchange.signal,
   );
-  return ask(
+  return sendRequest(
     {
       method,
       path,
@@ -121,39 +121,39 @@ async function askOnce(
   );
 }
 
-async function showKey(
+async function signRequest(
   { sign }: TransportOptions,
   request: Parameters<RequestSigner>[0],
 ): Promise<Readonly<Record<string, string>>> {
   const headers = (await sign?.(request)) ?? {};
-  // What a header can't hold is no key; undici's own complaint about it would travel further than it should.
+  // A key with other characters is invalid; undici's error would quote it.
   if (!Object.values(headers).every((value) => /^[\x20-\x7e]+$/.test(value))) throw new CasementError('key-refused');
   return headers;
 }
 
-function toReply(answer: Answer, limits: TransportLimits, end: () => void): FetchReply {
-  const closing: Answer = {
-    ...answer,
+function toReply(opened: OpenReply, limits: TransportLimits, end: () => void): FetchReply {
+  const closing: OpenReply = {
+    ...opened,
     finish(error) {
-      answer.finish(error);
+      opened.finish(error);
       end();
     },
   };
   return {
-    status: answer.status,
-    headers: answer.headers,
+    status: opened.status,
+    headers: opened.headers,
     json: (limitBytes) => readJson(closing, limits, limitBytes),
     bytes: () => readBody(closing, limits),
     discard: () => closing.finish(),
   };
 }
 
-/** Our own code asked for what a connection never does: a bug, and stopped here whatever it was meant for. */
+/** Throws `bug` for a request that no source may send. */
 function refuseMisuse(request: FetchRequest, methods: readonly string[]): void {
   const names = Object.keys(request.headers ?? {});
-  const isFine =
+  const isAllowed =
     methods.includes(request.method) &&
     isPlainPath(request.path) &&
-    names.every((name) => /^[a-z][a-z0-9-]*$/.test(name) && !ownHeaders.test(name));
-  if (!isFine) throw new CasementError('bug');
+    names.every((name) => /^[a-z][a-z0-9-]*$/.test(name) && !reservedHeaders.test(name));
+  if (!isAllowed) throw new CasementError('bug');
 }

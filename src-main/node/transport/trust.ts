@@ -3,15 +3,15 @@ import * as tls from 'node:tls';
 import { CasementError } from '../../contract/errors';
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
-const mostCertificates = 20;
+const maxCertificates = 20;
 
 /**
- * The certificates of a PEM text and nothing else of it; a private key that was pasted along is left out, not kept.
- * Throws `connection-ca` when there is none or one of them can't be read.
+ * Returns only the certificates of a PEM text; a private key that was pasted along is dropped. Throws `connection-ca` if
+ * there is no certificate or one can't be parsed.
  */
 export function checkCaPem(text: string): string {
   const blocks = text.match(certificateBlock) ?? [];
-  if (blocks.length === 0 || blocks.length > mostCertificates) throw new CasementError('connection-ca');
+  if (blocks.length === 0 || blocks.length > maxCertificates) throw new CasementError('connection-ca');
   return blocks.map(readCertificate).join('');
 }
 
@@ -23,16 +23,15 @@ function readCertificate(pem: string): string {
   }
 }
 
-/** What undici's connector needs of TLS. */
+/** TLS options for undici's connector. */
 export interface TrustOptions {
   secureContext: tls.SecureContext;
   rejectUnauthorized: true;
 }
 
 /**
- * How a connection's TLS is set up. An own CA replaces all others, so that it only ever narrows what is trusted.
- * `rejectUnauthorized` is said aloud because an environment variable could switch its default off.
- * Throws `connection-ca`.
+ * Returns a connection's TLS options. Its own CA replaces all others, so it can only narrow what is trusted.
+ * `rejectUnauthorized` is explicit because an environment variable can change its default. Throws `connection-ca`.
  */
 export function trustOptions(caPem: string | undefined): TrustOptions {
   const ca = caPem === undefined ? systemCertificates() : checkCaPem(caPem);
@@ -40,26 +39,26 @@ export function trustOptions(caPem: string | undefined): TrustOptions {
   return { secureContext, rejectUnauthorized: true };
 }
 
-/** From Node 22.15 on the computer's own list can be asked for; older ones trust the list that they were built with. */
+/** Node 22.15 and later can read the operating system's CAs; older versions trust their bundled list. */
 function systemCertificates(): string[] | undefined {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default' | 'system') => string[] };
   if (getCACertificates === undefined) return undefined;
   return [...getCACertificates('default'), ...getCACertificates('system')];
 }
 
-/** More keys than any rotation needs. */
-const mostPins = 10;
+/** More than any key rotation needs. */
+const maxPins = 10;
 
 /**
- * The pins of a text, in base64: SHA-256 of a key's SPKI, as `sha256/…` (also with two slashes), bare, or in hex with or without colons.
- * Throws `connection-pin` where it holds none, too many, or something else.
+ * Parses pins (SHA-256 of a key's SPKI) and returns them in base64. Accepts `sha256/…`, `sha256//…`, bare base64, and hex
+ * with or without colons. Throws `connection-pin` if there are none, too many, or other text.
  */
 export function checkPins(text: string): string[] {
   const pins = text
     .split(/[\s,;]+/)
     .filter((each) => each !== '')
     .map(readPin);
-  if (pins.length === 0 || pins.length > mostPins) throw new CasementError('connection-pin');
+  if (pins.length === 0 || pins.length > maxPins) throw new CasementError('connection-pin');
   return [...new Set(pins)];
 }
 
@@ -72,7 +71,7 @@ function readPin(text: string): string {
   return base64;
 }
 
-/** Whether the server's own certificate has one of these keys; those of its CAs don't count, since anybody may send them along. */
+/** Returns true if the server's own certificate has one of these keys. CA certificates don't count: any server may send them. */
 export function isPinned(socket: tls.TLSSocket, pins: readonly string[]): boolean {
   const certificate = socket.getPeerX509Certificate();
   if (!certificate) return false;

@@ -1,39 +1,41 @@
 import type { Socket } from 'node:net';
 
-/** The part of undici's HTTP/1 parser that is looked at. It is private, so whatever is found is tried before it is used. */
+/** The part of undici's private HTTP/1 parser that is read here. `isParser` checks its shape first. */
 interface Parser {
   paused: boolean;
 }
 
-/** How often it is looked whether the reader has caught up, ms. */
-const lookAgainMs = 10;
+/** Interval at which to check whether the reader has caught up, ms. */
+const pollMs = 10;
 
 /**
- * A server that closes its side while we read slower than it sends ends the whole process in undici 7: its parser may not be told of
- * an end while it is paused, and is (its issue 5360; mended in undici 8, which needs Node 22). Here the socket's end waits until the
- * reader has caught up, as if it had come later. `isOver` tells that nobody waits for the socket any more.
+ * Works around undici issue 5360: in undici 7 the process crashes if a server closes its side of the connection while the
+ * parser is paused, because the reader is slower than the server. This delays the socket's `end` and `close` events until
+ * the parser resumes. `isOver` returns true once the socket is no longer needed.
+ *
+ * Remove with the update to undici 8, which has the fix and needs Node 22.
  */
 export function deferEndWhilePaused(socket: Socket, isOver: () => boolean): void {
   const emit = socket.emit.bind(socket) as (name: string, ...args: unknown[]) => boolean;
-  const held: [name: string, ...args: unknown[]][] = [];
+  const deferred: [name: string, ...args: unknown[]][] = [];
   let parser: Parser | undefined;
   const release = (): void => {
     if (isOver()) return;
-    if (parser?.paused) return void setTimeout(release, lookAgainMs);
-    const next = held.shift();
+    if (parser?.paused) return void setTimeout(release, pollMs);
+    const next = deferred.shift();
     if (!next) return;
     emit(...next);
     release();
   };
-  const emitLater = (name: string, ...args: unknown[]): boolean => {
+  const emitOrDefer = (name: string, ...args: unknown[]): boolean => {
     parser ??= findParser(socket);
     if (name !== 'end' && name !== 'close') return emit(name, ...args);
-    if (held.length === 0 && !parser?.paused) return emit(name, ...args);
-    held.push([name, ...args]);
-    if (held.length === 1) release();
+    if (deferred.length === 0 && !parser?.paused) return emit(name, ...args);
+    deferred.push([name, ...args]);
+    if (deferred.length === 1) release();
     return true;
   };
-  socket.emit = emitLater as Socket['emit'];
+  socket.emit = emitOrDefer as Socket['emit'];
 }
 
 function findParser(socket: Socket): Parser | undefined {

@@ -6,7 +6,7 @@ import { makeTempFolder } from '../../helpers/temp-folder';
 
 const entry = { method: 'GET', host: 'api.example', path: '/v1/sessions/ses_7q2m4kd9', status: 200, ms: 12, bytes: 34 };
 
-describe('the log of requests', () => {
+describe('the request log', () => {
   it.each([
     [
       '/api/projects/42/session_recordings/0196e180-73bd-7b72-869b-35ee20bbbcd1/snapshots',
@@ -17,11 +17,11 @@ describe('the log of requests', () => {
     ['/sessions/v2', '/sessions/v2'],
     ['/files/Jane Doe.json', '/files/:id'],
     ['/', '/'],
-  ])('tells of %s no id', (path, shown) => {
+  ])('hides the ids in %s', (path, shown) => {
     expect(hideIds(path)).toBe(shown);
   });
 
-  it('has a line for each request, in their order, for its owner alone', async () => {
+  it('has a line for each request, in order, readable only by its owner', async () => {
     const file = join(await makeTempFolder(), 'requests.log');
     const { log, newest } = openRequestLog(file, () => 0);
     log(entry);
@@ -42,7 +42,7 @@ describe('the log of requests', () => {
     });
   });
 
-  it('tells the newest first, those that were put aside too, and nothing that a log doesn’t hold', async () => {
+  it('returns the newest first, also from the rotated log, and skips invalid lines', async () => {
     const file = join(await makeTempFolder(), 'requests.log');
     const line = (status: number, more = {}): string =>
       `${JSON.stringify({ at: new Date(status).toISOString(), ...entry, path: '/v1/me', status, ...more })}\n`;
@@ -58,7 +58,7 @@ describe('the log of requests', () => {
     expect(await openRequestLog(`${file}.none`, () => 0).newest(10)).toEqual([]);
   });
 
-  it('is put aside when it has grown long, once', async () => {
+  it('is rotated once when it is too long', async () => {
     const folder = await makeTempFolder();
     const file = join(folder, 'requests.log');
     await writeFile(file, '');

@@ -6,36 +6,36 @@ import { deferEndWhilePaused } from '../../../src-main/node/transport/undici-536
 function open() {
   const parser = { paused: false, finish: () => null, execute: () => undefined };
   const socket = Object.assign(new EventEmitter(), { [Symbol('parser')]: parser });
-  const told: string[] = [];
-  for (const name of ['readable', 'end', 'close']) socket.on(name, () => told.push(name));
+  const emitted: string[] = [];
+  for (const name of ['readable', 'end', 'close']) socket.on(name, () => emitted.push(name));
   const state = { isOver: false };
   deferEndWhilePaused(socket as unknown as Socket, () => state.isOver);
-  return { parser, socket, told, state };
+  return { parser, socket, emitted, state };
 }
 
-it('tells an end at once to a parser that reads', () => {
-  const { socket, told } = open();
+it('passes the end on at once if the parser is reading', () => {
+  const { socket, emitted } = open();
   for (const name of ['readable', 'end', 'close']) socket.emit(name);
-  expect(told).toEqual(['readable', 'end', 'close']);
+  expect(emitted).toEqual(['readable', 'end', 'close']);
 });
 
-it('holds the end, and what comes behind it, until a paused parser reads on', async () => {
-  const { parser, socket, told } = open();
+it('defers the end and later events until a paused parser resumes', async () => {
+  const { parser, socket, emitted } = open();
   parser.paused = true;
   for (const name of ['readable', 'end', 'close']) socket.emit(name);
-  expect(told).toEqual(['readable']);
+  expect(emitted).toEqual(['readable']);
   parser.paused = false;
-  await expect.poll(() => told).toEqual(['readable', 'end', 'close']);
+  await expect.poll(() => emitted).toEqual(['readable', 'end', 'close']);
 });
 
-it('forgets the end where nobody waits any more', () => {
+it('drops the deferred end once the socket is no longer needed', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const { parser, socket, told, state } = open();
+  const { parser, socket, emitted, state } = open();
   parser.paused = true;
   socket.emit('end');
   state.isOver = true;
   parser.paused = false;
   vi.runAllTimers();
-  expect(told).toEqual([]);
+  expect(emitted).toEqual([]);
 });
