@@ -3,7 +3,7 @@ import { openDemoSession, showRequests } from './steps';
 import { violations } from './violations';
 
 for (const theme of ['Light', 'Dark']) {
-  test(`every view can be used by everyone: ${theme}`, async ({ desktop }) => {
+  test(`every view is accessible: ${theme}`, async ({ desktop }) => {
     const { page } = await desktop.start();
     await page.getByRole('combobox', { name: 'Theme' }).click();
     await page.getByRole('option', { name: theme }).click();

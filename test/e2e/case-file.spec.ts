@@ -81,7 +81,7 @@ test.describe('without a key and a keychain', () => {
     await expect(page.getByText(`${lines.length} events`, { exact: true })).toBeVisible();
   });
 
-  test('a case file with one byte changed is refused, with what it was', async ({ desktop }) => {
+  test('a case file with one changed byte is refused with the reason', async ({ desktop }) => {
     const path = await packHarbor(desktop.exchange);
     changeByte(path, 'recordings/r1/000000.json');
     const { page } = await desktop.start({ args: [path] });
@@ -89,7 +89,7 @@ test.describe('without a key and a keychain', () => {
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toHaveCount(0);
   });
 
-  test('a long one is seen and sought while it is checked, and goes over to what was stored, at the same place', async ({
+  test('a long case file can be replayed while it is checked, and switches to the stored session at the same position', async ({
     desktop,
   }) => {
     const path = await writeLongCase(desktop.exchange);
@@ -128,9 +128,7 @@ test.describe('without a key and a keychain', () => {
     await page.screenshot({ path: test.info().outputPath('stored.png') });
   });
 
-  test('of several sessions, the one that is looked at is the one that the replay goes over to', async ({
-    desktop,
-  }) => {
+  test('of several sessions, the replay switches to the one that is open', async ({ desktop }) => {
     const path = await writeLongCase(desktop.exchange, { ...(await tinySession()), title: 'The other one' });
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
@@ -146,7 +144,7 @@ test.describe('without a key and a keychain', () => {
     await expect.poll(() => replayedText(page)).toContain('Welcome back');
   });
 
-  test('one that turns out to be broken is shown no longer, and says what is broken', async ({ desktop }) => {
+  test('a case file that turns out to be broken is closed with the reason', async ({ desktop }) => {
     const path = await writeLongCase(desktop.exchange);
     changeByte(path, 'recordings/r1/000020.json');
     const { app, page } = await desktop.start();
@@ -167,7 +165,7 @@ test.describe('without a key and a keychain', () => {
     await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
   });
 
-  test('one whose check is stopped is shown no longer, and nothing of it is kept', async ({ desktop }) => {
+  test('a case file whose check is cancelled is closed, and nothing of it is kept', async ({ desktop }) => {
     const path = await writeLongCase(desktop.exchange);
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
@@ -180,7 +178,7 @@ test.describe('without a key and a keychain', () => {
     expect(kept).toEqual({ ok: true, value: [] });
   });
 
-  test('files that are no recordings are refused with a sentence, and the app goes on', async ({ desktop }) => {
+  test('files that are not recordings are refused with a message, and the app keeps working', async ({ desktop }) => {
     const { app, page } = await desktop.start();
     const path = join(desktop.exchange, 'input.json');
     for (const [content, sentence] of [
@@ -203,7 +201,7 @@ test.describe('without a key and a keychain', () => {
   });
 });
 
-test('the same works in a network namespace that has no way out', async ({ desktop }) => {
+test('a case file opens in a network namespace without a network', async ({ desktop }) => {
   test.skip(!isRoot || process.platform !== 'linux', 'only root on Linux can take the network away');
   const path = await packHarbor(desktop.exchange);
   const script = resolve(import.meta.dirname, '../../scripts/demo/reopen.mjs');

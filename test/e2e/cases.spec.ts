@@ -5,9 +5,7 @@ import { openDemoSession, searchDemoUser, waitForReplay } from './steps';
 
 const caseTimeline = (page: Page) => page.getByRole('region', { name: 'Timeline of all sessions' });
 
-test('sessions come together in a case, with one timeline, and all of it is there after a restart', async ({
-  desktop,
-}) => {
+test('sessions are grouped in a case with one timeline, which is kept after a restart', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
 

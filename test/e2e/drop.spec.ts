@@ -11,7 +11,7 @@ async function demoFile({ exchange }: Desktop, name: string): Promise<string> {
   return file;
 }
 
-test('files dropped on the window are opened, and what is no recording is told', async ({ desktop }) => {
+test('files dropped on the window are opened, and those that aren’t recordings are reported', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
   const harbor = await demoFile(desktop, 'harbor-checkout.json.gz');
@@ -31,7 +31,7 @@ test('files dropped on the window are opened, and what is no recording is told',
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/recording/i);
 });
 
-test('a page that makes a drop event by itself opens nothing', async ({ desktop }) => {
+test('a drop event made by a page opens nothing', async ({ desktop }) => {
   const { page } = await desktop.start();
   await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
   const answered = await page.evaluate(async () => {

@@ -22,7 +22,7 @@ async function fillFolder(exchange: string): Promise<string> {
 const counted = (page: Page, what: string) =>
   page.getByRole('dialog').locator('dl > div', { hasText: what }).locator('dd');
 
-test('a folder is imported by the dialog and by a drop, and is summed up', async ({ desktop }) => {
+test('a folder is imported by dialog and by drop, with a summary', async ({ desktop }) => {
   const folder = await fillFolder(desktop.exchange);
   const { app, page } = await desktop.start();
   await answerOpenDialog(app, folder);

@@ -81,7 +81,7 @@ test('a source with its own CA is added only with the right CA and key, and its 
   }
 });
 
-test('a server that is gone, and working offline, are told with a way on', async ({ desktop }) => {
+test('an unreachable server and offline mode are reported with a remedy', async ({ desktop }) => {
   const server = await startServer();
   const { page } = await desktop.start();
   await page.getByRole('button', { name: 'Add a source' }).click();
@@ -101,7 +101,7 @@ test('a server that is gone, and working offline, are told with a way on', async
 test.describe('without a keychain', () => {
   test.use({ keyring: false });
 
-  test('keys are kept for this run only, by choice, and nothing is written', async ({ desktop }) => {
+  test('keys are kept until quitting if chosen, and nothing is written', async ({ desktop }) => {
     const { app, page } = await desktop.start();
     await expect(page.getByText('This computer offers no keychain.').first()).toBeVisible();
     await page.getByRole('button', { name: 'Try the demo' }).click();

@@ -22,7 +22,7 @@ import {
 const planted = plantedRecordings.find(({ file }) => file.includes('harbor'))?.values ?? [];
 const secrets = planted.filter((value) => value.length >= 5);
 
-test('the first run offers three ways in, and says where keys are kept', async ({ desktop }) => {
+test('the first run offers three ways to start, and says where keys are stored', async ({ desktop }) => {
   const { page } = await desktop.start();
   for (const name of ['Try the demo', 'Add a source', 'Open a file']) {
     await expect(page.getByRole('button', { name }).first()).toBeVisible();
@@ -77,7 +77,7 @@ test('the replay plays, pauses, seeks and changes speed; the event list follows 
   await expect.poll(() => playheadSeconds(page)).toBeGreaterThanOrEqual(32);
 });
 
-test('what a user did and what failed is in the event list', async ({ desktop }) => {
+test('the user’s actions and failures are in the event list', async ({ desktop }) => {
   const { page } = await desktop.start();
   await openDemoSession(page);
   for (const text of [
@@ -93,7 +93,7 @@ test('what a user did and what failed is in the event list', async ({ desktop })
   }
 });
 
-test('a note is added, changed, and brought back after it was removed', async ({ desktop }) => {
+test('a note is added, changed, and restored after it was removed', async ({ desktop }) => {
   const { page } = await desktop.start();
   await openDemoSession(page);
   await page.keyboard.press('5');
@@ -114,7 +114,7 @@ test('a note is added, changed, and brought back after it was removed', async ({
   await expect(page.getByRole('complementary', { name: 'Events' }).getByText('The page says nothing.')).toBeVisible();
 });
 
-test('the export shows what it will say, saves every format, and leaks nothing', async ({ desktop }) => {
+test('the export is previewed, saved in every format, and leaks nothing', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -265,7 +265,7 @@ test('a note that repeats something private keeps the export from being written'
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 });
 
-test('what was pulled is still there at the next start, and can be searched again', async ({ desktop }) => {
+test('pulled sessions are kept for the next start, and can be searched', async ({ desktop }) => {
   const first = await desktop.start();
   await openDemoSession(first.page);
   await first.app.close();

@@ -125,7 +125,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
   }
 });
 
-test('pictures are drawn sealed and out of sight; one that fails is told, and all of it can be stopped', async ({
+test('screenshots are taken in a hidden sandboxed window; failures are reported, and all can be cancelled', async ({
   desktop,
 }) => {
   const { app, page } = await desktop.start();
@@ -194,7 +194,9 @@ test('pictures are drawn sealed and out of sight; one that fails is told, and al
   expect(existsSync(join(desktop.exchange, 'stopped.html'))).toBe(false);
 });
 
-test('a picture has the shape of its page, and where there was no page yet the report says so', async ({ desktop }) => {
+test('a screenshot has its page’s aspect ratio, and the report says when there was no page yet', async ({
+  desktop,
+}) => {
   const text = { type: 3, id: 5, textContent: 'Save' };
   const body = { type: 2, tagName: 'body', attributes: {}, id: 4, childNodes: [text] };
   const html = { type: 2, tagName: 'html', attributes: {}, id: 2, childNodes: [body] };

@@ -30,9 +30,7 @@ async function openFound(page: Page): Promise<void> {
   await waitForReplay(page);
 }
 
-test('a session of PostHog is found, pulled and replayed, and a key that may do too much is told', async ({
-  desktop,
-}) => {
+test('a PostHog session is found, pulled and replayed, and an overprivileged key is reported', async ({ desktop }) => {
   const { origin, caPem, state, close } = await startPostHog({ scopes: ['*'], hasLostBlock: true });
   try {
     const { page } = await desktop.start();
@@ -69,7 +67,7 @@ test('a session of PostHog is found, pulled and replayed, and a key that may do 
   }
 });
 
-test('a session that is still being recorded is followed, and grows in the player', async ({ desktop }) => {
+test('a session in progress is followed, and grows in the player', async ({ desktop }) => {
   const { origin, caPem, addLastBlock, close } = await startPostHog({ isLive: true });
   try {
     const { page } = await desktop.start();
@@ -94,9 +92,7 @@ test('a session that is still being recorded is followed, and grows in the playe
   }
 });
 
-test('a session of FullStory is a timeline, and the window says that there is no page to replay', async ({
-  desktop,
-}) => {
+test('a FullStory session has a timeline, and a message that it can’t be replayed', async ({ desktop }) => {
   const ca = testCa();
   const server = await startHttpsServer(testLeaf(ca), fullStoryOf().listener);
   try {

@@ -1,7 +1,7 @@
 import { expect, test } from './casement';
 import { searchDemoUser, waitForReplay } from './steps';
 
-test('all sessions of a user are pulled in one go, and gone through one after the other', async ({ desktop }) => {
+test('all sessions of a user are pulled together, and viewed one after the other', async ({ desktop }) => {
   const { page } = await desktop.start();
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await searchDemoUser(page);

@@ -24,7 +24,7 @@ const hidden = (page: Page) => page.getByRole('group', { name: 'What is hidden' 
 const row = (page: Page, name: string) =>
   page.getByRole('list', { name: 'Redaction policies' }).getByRole('button', { name: new RegExp(`^${name}`) });
 
-test('a policy is duplicated, edited with its effect beside it, kept, deleted, brought back, exported and imported', async ({
+test('a policy is duplicated, edited with a preview, saved, deleted, restored, exported and imported', async ({
   desktop,
 }) => {
   const { app, page } = await desktop.start();
@@ -119,7 +119,7 @@ test('a policy is duplicated, edited with its effect beside it, kept, deleted, b
   await expect.poll(() => shownText(page, 'right')).not.toBe('');
 });
 
-test('the company’s policy is shown where it holds', async ({ desktop }) => {
+test('the company’s policy is shown where it applies', async ({ desktop }) => {
   const path = join(desktop.exchange, 'floor.json');
   const floor = { policyVersion: 2, name: 'acme', words: 'interface', mask: ['.salary'], sharedText: 'off' };
   writeFileSync(path, JSON.stringify({ ...floor, patterns: [{ name: 'staff', pattern: 'STAFF-[0-9]+' }] }));
@@ -142,7 +142,7 @@ test('the company’s policy is shown where it holds', async ({ desktop }) => {
 });
 
 for (const theme of ['Light', 'Dark']) {
-  test(`the editor can be used by everyone: ${theme}`, async ({ desktop }) => {
+  test(`the policy editor is accessible: ${theme}`, async ({ desktop }) => {
     const { page } = await desktop.start();
     await page.getByRole('combobox', { name: 'Theme' }).click();
     await page.getByRole('option', { name: theme }).click();

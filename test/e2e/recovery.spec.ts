@@ -4,7 +4,7 @@ import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
 import { expect, test } from './casement';
 import { openDemoSession, openStoredSession, waitForReplay } from './steps';
 
-test('a background process that dies is started again, with the vault as it was', async ({ desktop }) => {
+test('a background process that dies is restarted, with the vault intact', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
   const pidOf = (name: string): Promise<number | undefined> =>
@@ -24,7 +24,7 @@ test('a background process that dies is started again, with the vault as it was'
   await expect(page.getByText(/^\d+ sessions/)).toBeVisible();
 });
 
-test('the app that is closed as soon as it is open is gone, every time', async ({ desktop }) => {
+test('the app always quits when closed right after its start', async ({ desktop }) => {
   for (let time = 0; time < 10; time++) {
     const { app } = await desktop.start();
     const isClosed = app.waitForEvent('close', { timeout: hangLimitMs });
@@ -33,7 +33,7 @@ test('the app that is closed as soon as it is open is gone, every time', async (
   }
 });
 
-test('an error that nothing catches ends the app in words that tell nothing of its text', async ({ desktop }) => {
+test('an uncaught error ends the app with a message that doesn’t contain its text', async ({ desktop }) => {
   const { app } = await desktop.start();
   const said = await app.evaluate(({ app: electron, dialog }) => {
     const boxes: string[] = [];
@@ -48,9 +48,7 @@ test('an error that nothing catches ends the app in words that tell nothing of i
   expect(said).toEqual(['Casement has to close', 'Something went wrong inside Casement. Nothing was changed.', 1]);
 });
 
-test('a pull in the middle of which Casement is killed is shown at the next start, and resumes where it stopped', async ({
-  desktop,
-}) => {
+test('a pull interrupted by a kill is shown at the next start, and resumes where it stopped', async ({ desktop }) => {
   const ca = testCa();
   const { listener } = postHogOf({ blockCount: 100 });
   let isHanging = true;

@@ -91,7 +91,7 @@ async function playheadMs(page: Page): Promise<number> {
 const long = 'actual-budget-support.json.gz';
 const longMs = 42_053;
 
-test('playing over the edge of a segment leads to the same page as seeking behind it', async ({ desktop }) => {
+test('playing across a segment boundary shows the same page as seeking past it', async ({ desktop }) => {
   const starts = await segmentStarts(long);
   const { page } = await openRecording(desktop, await demoFile(desktop, long));
   await page.getByRole('switch', { name: 'Skip idle' }).click();
@@ -114,7 +114,7 @@ test('playing over the edge of a segment leads to the same page as seeking behin
   }
 });
 
-test('a note on an event that is clicked before there is a picture is at the event', async ({ desktop }) => {
+test('a note on an event that is clicked before the first frame is at the event', async ({ desktop }) => {
   const { page } = await desktop.start();
   await openDemoSession(page);
   for (let time = 0; time < 5; time++) {
@@ -138,7 +138,7 @@ test('seeking back and forth shows the same page each time', async ({ desktop })
   }
 });
 
-test('dragging over the bar always shows a page, and ends with the right one', async ({ desktop }) => {
+test('dragging the seek bar always shows a page, and ends with the right one', async ({ desktop }) => {
   const { page } = await openRecording(desktop, await demoFile(desktop, long));
   const bar = await page.getByRole('slider', { name: 'Position' }).boundingBox();
   if (!bar) throw new Error('no bar');
@@ -245,7 +245,7 @@ const canvasPage = (nodes: unknown[]): unknown[] => [
   },
 ];
 
-test('steps of a drawing are carried out, and what isn’t known says that it can’t be shown', async ({ desktop }) => {
+test('canvas drawing steps are replayed, and unknown ones are marked', async ({ desktop }) => {
   const canvas = (id: number, name: string) => ({
     type: 2,
     id,
@@ -286,7 +286,7 @@ test('steps of a drawing are carried out, and what isn’t known says that it ca
   expect(words).toContain('can’t be shown');
 });
 
-test('before the first page of a recording there are words, not a blank', async ({ desktop }) => {
+test('a message is shown before the first page of a recording', async ({ desktop }) => {
   const [meta, snapshot] = canvasPage([{ type: 3, id: 10, textContent: 'The first page' }]) as RecordedEvent[];
   const file = await writtenFile(desktop, [
     { type: 5, data: { tag: 'begin', payload: {} }, timestamp: 1000 },
@@ -304,7 +304,7 @@ test('before the first page of a recording there are words, not a blank', async 
   await expect.poll(() => replayedText(page)).toContain('The first page');
 });
 
-test('a page and its parts are scrolled to where they were', async ({ desktop }) => {
+test('a page and its elements are scrolled to their recorded positions', async ({ desktop }) => {
   const tall = (id: number, name: string, attributes: object, childNodes: unknown[]) => ({
     type: 2,
     id,

@@ -58,7 +58,7 @@ test('no frame has Node, and only the shell has the bridge, which is the contrac
   expect(reach).toBe('SecurityError');
 });
 
-test('no page reaches the network, opens a window, gets a permission or takes text for HTML', async ({ desktop }) => {
+test('no page reaches the network, opens a window, gets a permission or parses text as HTML', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
   const { url, hits } = await openSink(app);
@@ -97,7 +97,7 @@ test('no page reaches the network, opens a window, gets a permission or takes te
   expect(app.windows()).toHaveLength(1);
 });
 
-test('the window stays where it is', async ({ desktop }) => {
+test('the window doesn’t navigate away', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   const before = page.url();
   // Playwright waits for a navigation that never comes, so the page is asked through main.
@@ -128,7 +128,7 @@ test('requests that break the contract are refused', async ({ desktop }) => {
   for (const reply of replies) expect(reply).toEqual({ ok: false, error: { code: 'ipc-refused' } });
 });
 
-test('a replay whose process dies leaves the shell alive and can be loaded again', async ({ desktop }) => {
+test('a replay whose process dies doesn’t end the shell, and can be reloaded', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
   const pid = await app.evaluate(

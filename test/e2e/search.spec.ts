@@ -20,7 +20,7 @@ async function openRecording(desktop: Desktop): Promise<{ app: ElectronApplicati
   return started;
 }
 
-test('a word that stood on a page is found, and its moment opens with the page as it was', async ({ desktop }) => {
+test('a word on a page is found, and opens the page at that time', async ({ desktop }) => {
   const { page } = await openRecording(desktop);
   await expect.poll(() => replayedText(page)).toContain('Harbor Goods');
   expect(await replayedText(page)).not.toContain(order);
@@ -51,7 +51,7 @@ test('a word that stood on a page is found, and its moment opens with the page a
   await expect(moment).toBeVisible();
 });
 
-test('filters narrow what is found; nothing found says so and offers the way back', async ({ desktop }) => {
+test('filters narrow the results; an empty result is reported with a way back', async ({ desktop }) => {
   const { page } = await openRecording(desktop);
   await page.getByRole('button', { name: 'Search all', exact: true }).click();
   const results = page.getByRole('list', { name: 'Results' });
@@ -72,7 +72,7 @@ test('filters narrow what is found; nothing found says so and offers the way bac
   await expect(page.getByText('Nothing found')).toBeVisible();
 });
 
-test('one session can be searched by itself, notes too', async ({ desktop }) => {
+test('one session can be searched, including its notes', async ({ desktop }) => {
   const { page } = await openRecording(desktop);
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Note' }).fill('Ask the gateway team.');
@@ -83,7 +83,7 @@ test('one session can be searched by itself, notes too', async ({ desktop }) => 
   await expect(page.getByRole('button', { name: /^Note: Ask the gateway team/ })).toBeVisible();
 });
 
-test('a damaged index is read again, and the search goes on as if nothing was', async ({ desktop }) => {
+test('a damaged index is rebuilt, and the search continues', async ({ desktop }) => {
   const first = await openRecording(desktop);
   await first.page.keyboard.press('Control+k');
   await first.page.getByRole('textbox', { name: 'Search all sessions' }).fill(order);

@@ -1,9 +1,7 @@
 import { expect, test } from './casement';
 import { demoUser, openDemoSession, searchDemoUser, showRequests } from './steps';
 
-test('the thresholds of the timeline are set with the keyboard, kept, and tell an open session anew', async ({
-  desktop,
-}) => {
+test('timeline thresholds are set with the keyboard, saved, and update an open session', async ({ desktop }) => {
   const { page } = await desktop.start();
   await openDemoSession(page);
   // The list draws only the rows in view, so the one that matters is asked for.
@@ -37,7 +35,7 @@ test('the thresholds of the timeline are set with the keyboard, kept, and tell a
   await expect(depth).toHaveValue('500');
 });
 
-test('what was asked of the network can be read, without a key, a search or an id', async ({ desktop }) => {
+test('the request log is shown without keys, searches and ids', async ({ desktop }) => {
   const { page } = await desktop.start();
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await searchDemoUser(page);

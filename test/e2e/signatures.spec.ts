@@ -30,7 +30,7 @@ async function openFile(app: ElectronApplication, page: Page, path: string): Pro
 const verdict = (page: Page, name: RegExp) =>
   page.getByRole('region', { name: 'Show the verification' }).getByText(name);
 
-test('a case file says whose signature it carries, and opens with its passphrase only', async ({ desktop }) => {
+test('a case file names its signer, and opens only with its passphrase', async ({ desktop }) => {
   const at = (name: string): string => join(desktop.exchange, name);
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'anna', '-f', at('anna')]);
   const fingerprint = / (SHA256:\S+) /.exec(

@@ -19,7 +19,7 @@ function pageWith(line: string, atMs: number): object[] {
   ];
 }
 
-test('each tab of a session has a replay of its own', async ({ desktop }) => {
+test('each tab of a session has its own replay', async ({ desktop }) => {
   const lines = [
     ...pageWith('The cart', 1_000_000).map((event) => ['tab-one', event]),
     ...pageWith('The invoice', 1_001_000).map((event) => ['tab-two', event]),

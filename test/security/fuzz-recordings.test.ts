@@ -125,7 +125,7 @@ describe('mutated recordings', () => {
     300_000,
   );
 
-  it('held no more memory than a small recording needs', () => {
+  it('need no more memory than a small recording', () => {
     expect(process.memoryUsage().heapUsed).toBeLessThan(heapLimitBytes);
   });
 

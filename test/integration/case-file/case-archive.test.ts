@@ -58,7 +58,7 @@ async function outcomeOf(path: string): Promise<unknown> {
 }
 
 describe('a case file', () => {
-  it('gives back the events and notes that went in, every entry with its hash', async () => {
+  it('returns the events and notes that were written, every entry with its hash', async () => {
     const notes = ['Here it stops.', 'Then they left.'].map((text, index) => ({
       id: `n-own-${index}`,
       atMs: 400,
@@ -76,18 +76,18 @@ describe('a case file', () => {
     opened.close();
   });
 
-  it('is the same to the byte when it is made of the same', async () => {
+  it('is byte-identical for the same input', async () => {
     const [a, b] = [await makeTempFolder(), await makeTempFolder()];
     expect(await readFile(await writeTinyCase(a))).toEqual(await readFile(await writeTinyCase(b)));
   });
 
-  it('begins with its media type, stored, so that `file` can tell it', async () => {
+  it('begins with its media type, uncompressed, so that `file` recognises it', async () => {
     const bytes = await readFile(await writeTinyCase(await makeTempFolder()));
     expect(bytes.subarray(30, 38).toString()).toBe('mimetype');
     expect(bytes.subarray(38, 78).toString()).toContain('application/vnd.casement.case+zip');
   });
 
-  it('is refused, or reads exactly the same, with any one byte changed', async () => {
+  it('is refused or reads the same after a change of any one byte', async () => {
     const folder = await makeTempFolder();
     const original = await readFile(await writeTinyCase(folder));
     const path = join(folder, 'changed.casement');
@@ -104,7 +104,7 @@ describe('a case file', () => {
     expect([...refusals]).toEqual(expect.arrayContaining(['case-changed', 'case-hostile', 'case-unreadable']));
   });
 
-  it('is refused when it ends in the middle, or is no case file at all', async () => {
+  it('is refused when it is truncated or not a case file', async () => {
     const folder = await makeTempFolder();
     const whole = await readFile(await writeTinyCase(folder));
     const path = join(folder, 'half.casement');
@@ -116,7 +116,7 @@ describe('a case file', () => {
     expect(await outcomeOf(path)).toBe('case-unreadable');
   });
 
-  it('is written with the bytes of one entry in memory, and not of those before it', async () => {
+  it('holds only one entry in memory while it is written', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const given: WeakRef<ArrayBufferLike>[] = [];
@@ -139,7 +139,7 @@ describe('a case file', () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  it('keeps the old file when the gate refuses a part, and leaves nothing beside it', async () => {
+  it('keeps the old file when the gate refuses a part, and leaves no temporary file', async () => {
     const folder = await makeTempFolder();
     const path = await writeTinyCase(folder);
     const before = await readFile(path);
@@ -151,7 +151,7 @@ describe('a case file', () => {
     expect(await readdir(folder)).toEqual(['tiny.casement']);
   });
 
-  it('says so when a newer Casement made it', async () => {
+  it('reports that a newer version of Casement created it', async () => {
     const path = join(await makeTempFolder(), 'newer.casement');
     const manifest = JSON.parse(Buffer.from(encodeManifest(caseHead, [])).toString()) as object;
     await writeZip(path, (zip) => {
@@ -180,8 +180,8 @@ function changeIndex(change: (index: RecordingIndex) => unknown): Promise<string
 const startedAt = 1_700_000_000_000;
 const latest = 8.64e15;
 
-describe('what a case file says of itself', () => {
-  it('is taken as it is where it can be', async () => {
+describe('the metadata of a case file', () => {
+  it('is kept if it is valid', async () => {
     const limits = { title: 'x'.repeat(300), startedAt: 0 };
     const path = await changeIndex((index) => ({
       ...index,
@@ -199,7 +199,7 @@ describe('what a case file says of itself', () => {
     ['begins before 1970', { startedAt: -1 }],
     ['begins within a millisecond', { startedAt: 0.5 }],
     ['has an endless title', { title: 'x'.repeat(301) }],
-  ])('is refused where a recording %s', async (_name, fields) => {
+  ])('is refused when a recording %s', async (_name, fields) => {
     expect(await outcomeOf(await changeIndex((index) => ({ ...index, ...fields })))).toBe('case-unreadable');
   });
 
@@ -208,7 +208,7 @@ describe('what a case file says of itself', () => {
     expect(await outcomeOf(path)).toBe('case-unreadable');
   });
 
-  it.each([9e15, latest])('is refused where a note lies at %d', async (atMs) => {
+  it.each([9e15, latest])('is refused when a note is at %d', async (atMs) => {
     const path = await writeTinyCase(await makeTempFolder(), [{ id: 'n-0001', atMs, text: 'Far.' }]);
     expect(await outcomeOf(path)).toBe('case-unreadable');
   });
@@ -221,7 +221,7 @@ describe('what a case file says of itself', () => {
     },
   );
 
-  it('gives notes no id: each gets one of ours, even where two are the same or none of ours could be', async () => {
+  it('gives each note a new id, even if ids repeat or are invalid', async () => {
     const notes = ['same', 'same', '__proto__'].map((id) => ({ id, atMs: 1, text: 'A note.' }));
     const opened = await openCase(await writeTinyCase(await makeTempFolder(), notes));
     const [session] = await readCaseSessions(opened);
@@ -231,7 +231,7 @@ describe('what a case file says of itself', () => {
     expect(ids?.every((id) => v.is(NoteId, id))).toBe(true);
   });
 
-  it('can be read back where the recorder’s clock told parts of a millisecond', async () => {
+  it('can be read back when times have fractions of a millisecond', async () => {
     for (const fraction of [0.2, 0.7]) {
       const policy = { ...findPolicy('private-by-default'), times: 'absolute' as const };
       const prepared = await prepareExport(tinyRecording(startedAt + fraction), {
@@ -250,7 +250,7 @@ describe('what a case file says of itself', () => {
 });
 
 describe('a hostile archive', () => {
-  it('is refused when its recording names a chunk twice, or one of another recording', async () => {
+  it('is refused when a recording names a chunk twice, or one of another recording', async () => {
     const repeat = await changeIndex((index) => ({ ...index, chunks: [...index.chunks, ...index.chunks] }));
     expect(await outcomeOf(repeat)).toBe('case-hostile');
 
@@ -287,7 +287,7 @@ describe('a hostile archive', () => {
     expect(await outcomeOf(path)).toBe('case-hostile');
   });
 
-  it('is refused when it would unpack to more than the limits, before it is unpacked', async () => {
+  it('is refused before unpacking when it would exceed the limits', async () => {
     const path = join(await makeTempFolder(), 'bomb.casement');
     await writeZip(path, (zip) => {
       for (let i = 0; i < 3; i++) zip.addBuffer(Buffer.alloc(1_000_000), `zeros-${i}`);

@@ -73,7 +73,7 @@ async function verify(path: string) {
 }
 
 describe('a path to a Merkle root', () => {
-  it('leads there from every place in a log of every size up to 70, and from no other place', () => {
+  it('proves each record in logs of up to 70 records, and only at its own index', () => {
     for (let size = 1; size <= 70; size++) {
       const all = Array.from({ length: size }, (_, index) => `line ${index} of ${size}`);
       const root = toHex(treeRoot(all));
@@ -89,7 +89,7 @@ describe('a path to a Merkle root', () => {
     }
   });
 
-  it('is RFC 9162’s: of no record, one, and two', () => {
+  it('matches RFC 9162 for zero, one and two records', () => {
     const hex = (...parts: (string | Buffer)[]): Buffer =>
       createHash('sha256')
         .update(Buffer.concat(parts.map((part) => Buffer.from(part as string))))
@@ -105,7 +105,7 @@ describe('the audit records of a case file', () => {
   let evidence: AuditEvidence;
   beforeAll(async () => void (evidence = evidenceFor('s-1', 's-2')));
 
-  it('are those of its sessions, and are told as proven', async () => {
+  it('are those of its sessions, and are reported as proven', async () => {
     const path = await caseWith(evidence);
     const verification = await verify(path);
     expect(verification).toMatchObject({ verdict: 'unsigned', audit: { records: 6, size: 11, isProven: true } });
@@ -115,7 +115,7 @@ describe('the audit records of a case file', () => {
     expect(stdout).toMatch(/^audit {2}6 records, proven to be in the log of 11 that SHA256:\S+ signed at 2026/m);
   });
 
-  it('aren’t there where there is no log', async () => {
+  it('are absent without a log', async () => {
     const verification = await verify(await caseWith(undefined));
     expect(verification.audit).toBeUndefined();
     expect(verification.entries.map(({ path }) => path)).not.toContain(auditPath);
@@ -158,7 +158,7 @@ describe('the audit records of a case file', () => {
       (given) => ({ ...given, checkpoint: { ...given.checkpoint, at: '2026-11-24T10:00:00.000Z' } }),
       /checkpoint is not signed/,
     ],
-  ])('break it with %s, in words', async (_name, change, reason) => {
+  ])('invalidate it with %s, and the reason is reported', async (_name, change, reason) => {
     expect(findUnproven(sha256Bytes, evidence)).toBeUndefined();
     const path = await caseWith(change(evidence));
     const verification = await verify(path);

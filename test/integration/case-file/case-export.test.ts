@@ -82,7 +82,7 @@ describe('a whole case as one case file', () => {
     return path;
   }
 
-  it('holds all of it, redacted and signed, with one timeline by the clock', async () => {
+  it('contains all sessions, redacted and signed, with one timeline by wall-clock time', async () => {
     const opened = await openCase(await write(await makeCase()));
     try {
       const verification = await opened.verify();
@@ -123,7 +123,7 @@ describe('a whole case as one case file', () => {
     expect(redacting.map(({ done }) => done)).toEqual([...redacting.map(({ done }) => done)].sort((a, b) => a - b));
   });
 
-  it('becomes a case where it is opened, which says where it came from and keeps the order', async () => {
+  it('becomes a case when it is opened, with its origin and order', async () => {
     const path = await write(await makeCase());
     const other = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
     await new FileImports(() => 7).importFile(other, path, { thresholds: defaultThresholds }, job());
@@ -146,7 +146,7 @@ describe('a whole case as one case file', () => {
     expect([(await other.cases.list()).length, (await other.list()).length], 'opened again').toEqual([1, 2]);
   });
 
-  it('leaves the notes and the texts out where that is chosen', async () => {
+  it('leaves out notes and texts if chosen', async () => {
     const item = await makeCase();
     const opened = await openCase(await write(item, { hasNotes: false, hasTexts: false }));
     expect(opened.manifest.about).toMatchObject({ description: '', owner: 'Ada' });
@@ -155,7 +155,7 @@ describe('a whole case as one case file', () => {
     opened.close();
   });
 
-  it('is previewed as it will be, with what is hidden of the texts counted', async () => {
+  it('is previewed as exported, with a count of hidden texts', async () => {
     const { entries, report } = await previewCase(vault, await makeCase(), choice, job());
     expect(entries.map(({ wallMs }) => wallMs)).toEqual(entries.map(({ wallMs }) => wallMs).sort());
     expect(report.masked['case-text']).toBe(3);
@@ -165,14 +165,14 @@ describe('a whole case as one case file', () => {
   it.each([
     ['title', customer],
     ['about the case', 'Payments fail'],
-  ])('is refused where its %s says what the sessions hide, and nothing is written', async (channel, title) => {
+  ])('is refused when its %s contains a hidden value, and nothing is written', async (channel, title) => {
     const item = await makeCase(title);
     const owned = channel === 'title' ? item : await service.change(vault.cases, item.id, { owner: customer });
     await expect(write(owned)).rejects.toMatchObject({ code: 'leak-refused', details: { channel } });
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('names the note where a tag is what a session hides', async () => {
+  it('names the note whose tag contains a hidden value', async () => {
     const value = { type: 5, data: { tag: 'order', payload: { orderNumber: '48213' } }, timestamp: dayMs + 960 };
     const facts = { ...tinyRecord.facts, startedAt: dayMs, durationMs: 1000, events: 4 };
     const events = [...tinyRecording(dayMs), { windowId: '1', event: value }];
@@ -182,7 +182,7 @@ describe('a whole case as one case file', () => {
     await expect(write(item)).rejects.toMatchObject({ code: 'leak-refused', details: { channel: 'note' } });
   });
 
-  it('leaves out what is gone or has no page, and is refused where nothing is left', async () => {
+  it('leaves out deleted sessions and those without a page, and is refused if none is left', async () => {
     const item = await makeCase();
     const [late = '', early = ''] = item.sessionIds;
     await vault.remove(late);
@@ -193,7 +193,7 @@ describe('a whole case as one case file', () => {
     await expect(write(item)).rejects.toMatchObject({ code: 'case-empty' });
   });
 
-  it('is stopped in the middle without a file', async () => {
+  it('leaves no file when it is cancelled', async () => {
     const stop = new AbortController();
     const item = await makeCase();
     const path = join(folder, 'case.casement');
@@ -208,7 +208,7 @@ describe('a whole case as one case file', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('stays a whole case when the command line packs it again', async () => {
+  it('stays a complete case when the command line packs it again', async () => {
     const path = await write(await makeCase());
     const again = join(folder, 'again.casement');
     expect(await casement('pack', path, '--out', again)).toMatchObject({ code: 0 });

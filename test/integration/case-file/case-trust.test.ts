@@ -60,7 +60,7 @@ describe('the verdict on a case file', () => {
   beforeEach(async () => void (folder = await makeTempFolder()));
   const at = (name: string): string => join(folder, name);
 
-  it('says by whom it is signed, as far as the reader knows them', async () => {
+  it('names the signer if the reader knows them', async () => {
     const { verification } = await verify(await write(at('signed'), { signer }));
     expect(verification.signer?.publicKey).toBe(me.publicKey);
     expect(judge(verification, [me])).toEqual({ verdict: 'known', name: 'Ada' });
@@ -68,7 +68,7 @@ describe('the verdict on a case file', () => {
     expect(judge((await verify(await write(at('plain')))).verification, [me])).toEqual({ verdict: 'unsigned' });
   });
 
-  it('is broken where a part was changed, even with the manifest mended, once the signature doesn’t fit', async () => {
+  it('is broken after a change, even with a repaired manifest, because the signature no longer matches', async () => {
     const path = await write(at('signed'), { signer });
     const changed = await rewrite(path, (name, bytes) =>
       name === 'annotations.jsonl' ? Buffer.from('{"recording":"r1","id":"n","atMs":1,"text":"Other."}\n') : bytes,
@@ -101,13 +101,13 @@ describe('the verdict on a case file', () => {
     expect((await verify(unsigned)).verification.verdict).toBe('unsigned');
   });
 
-  it.each([dssePath, sshPath])('is broken where %s was taken out', async (name) => {
+  it.each([dssePath, sshPath])('is broken when %s was removed', async (name) => {
     const path = await write(at('signed'), { signer });
     const half = await rewrite(path, (entry, bytes) => (entry === name ? undefined : bytes));
     await expect(verify(half)).rejects.toMatchObject({ code: 'case-signature' });
   });
 
-  it('is a refusal, or the same as before, after any change of one byte', async () => {
+  it('is a refusal or the same as before after any change of one byte', async () => {
     const path = await write(at('signed'), { signer });
     const original = await readFile(path);
     const whole = await verify(path);
@@ -141,19 +141,19 @@ describe('the verdict on a case file', () => {
     expect(refused).toBeGreaterThan(rounds / 2);
   });
 
-  it('goes on from the file that it was made of', async () => {
+  it('continues the chain of custody of its source file', async () => {
     const parentCase = `sha256:${'a'.repeat(64)}`;
     await writeCase(at('child'), { ...caseHead, parentCase }, await tinyCaseEntries(), { check: () => undefined });
     expect((await verify(at('child'))).verification.parentCase).toBe(parentCase);
   });
 });
 
-describe('a case file under a passphrase', () => {
+describe('a case file with a passphrase', () => {
   let folder: string;
   beforeEach(async () => void (folder = await makeTempFolder()));
   const passphrase = 'correct horse';
 
-  it('opens with it and with no other, and shows nothing without', async () => {
+  it('opens only with its passphrase, and shows nothing without it', async () => {
     const path = await write(join(folder, 'sealed'), { signer, passphrase });
     const bytes = await readFile(path);
     expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
@@ -182,7 +182,7 @@ describe('a case file under a passphrase', () => {
 });
 
 describe('a case file of format 1', () => {
-  it('opens as it always did', async () => {
+  it('still opens', async () => {
     const path = join(await makeTempFolder(), 'old.casement');
     const events = tinyRecording();
     const startedAt = 1_700_000_000_000;

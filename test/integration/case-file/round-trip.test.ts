@@ -134,7 +134,7 @@ async function isWholeAfterwards(recordings: readonly FixtureRecording[]): Promi
   return packed.length;
 }
 
-describe('a recording that was packed, verified and opened', () => {
+describe('a recording after packing, verifying and opening', () => {
   const recordings = readFixtureRecordings();
   const short = recordings.filter(({ events }) => events.length <= shortEvents);
   const long = recordings.filter(({ events }) => events.length > shortEvents);

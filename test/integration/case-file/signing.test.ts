@@ -30,7 +30,7 @@ describe('the signature of a case file', () => {
   const at = (name: string): string => join(folder, name);
   beforeEach(async () => void (folder = await makeTempFolder()));
 
-  it('is accepted by stock ssh-keygen, and refused by it for another manifest', () => {
+  it('is accepted by ssh-keygen, and refused for another manifest', () => {
     const { signer, ssh } = signatures();
     writeFileSync(at('manifest.sshsig'), ssh ?? '');
     writeFileSync(at('signers'), `me@example.com ${sshLine(signer.publicKey)}\n`);
@@ -43,7 +43,7 @@ describe('the signature of a case file', () => {
     expect(verify(Buffer.from('{"profile":"other"}')).status).not.toBe(0);
   });
 
-  it('is accepted by stock openssl, and refused by it for another payload', () => {
+  it('is accepted by openssl, and refused for another payload', () => {
     const { signer, dsse } = signatures();
     const envelope = JSON.parse(String(dsse)) as { payload: string; signatures: { sig: string }[] };
     const payload = Buffer.from(envelope.payload, 'base64');
@@ -59,7 +59,7 @@ describe('the signature of a case file', () => {
     expect(JSON.parse(payload.toString())).toMatchObject({ subject: [{ digest: { sha256: hash.slice(7) } }] });
   });
 
-  it('names the key, as ssh-keygen does', () => {
+  it('contains the same fingerprint that ssh-keygen prints', () => {
     const { signer } = signatures();
     writeFileSync(at('key.pub'), `${sshLine(signer.publicKey)} someone\n`);
     const shown = execFileSync('ssh-keygen', ['-l', '-f', at('key.pub')]).toString();
@@ -67,7 +67,7 @@ describe('the signature of a case file', () => {
     expect(readSshLine(readFileSync(at('key.pub'), 'utf8'))).toEqual(signer.publicKey);
   });
 
-  it('can be made with a key that ssh-keygen or openssl made', () => {
+  it('works with keys from ssh-keygen and openssl', () => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', at('ssh-key')]);
     execFileSync('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', at('openssl-key')]);
     chmodSync(at('ssh-key'), 0o600);
@@ -98,7 +98,7 @@ describe('the signature of a case file', () => {
     expect(() => openSigner(made)).toThrow(expect.objectContaining({ code: 'sign-key' }));
   });
 
-  it('says who signed, that nobody did, or that it doesn’t hold', () => {
+  it('reports the signer, a missing signature, or an invalid one', () => {
     const { signer, dsse, ssh } = signatures();
     const other = signatures();
     expect(checkSignatures(manifest, hash, { dsse, ssh })).toEqual(signer.publicKey);
@@ -122,7 +122,7 @@ describe('the signature of a case file', () => {
     ).toBe('broken');
   });
 
-  it('does not survive any change that has an effect', () => {
+  it('is invalid after any effective change', () => {
     const { signer, dsse, ssh } = signatures();
     for (const which of ['dsse', 'ssh'] as const) {
       const original = { dsse, ssh }[which] ?? Buffer.alloc(0);

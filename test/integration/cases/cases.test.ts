@@ -34,7 +34,7 @@ describe('cases', () => {
     );
   });
 
-  it('are kept as they were written, the last changed first, also after the vault was opened again', async () => {
+  it('are stored and listed by last change, also after reopening the vault', async () => {
     const first = await service.create(vault.cases, { title: 'Payment fails', sessionIds: [sessionId('s-0001')] });
     const second = await service.create(vault.cases, { title: 'Login loops', sessionIds: [] });
     const changed = await service.change(vault.cases, first.id, { status: 'waiting', owner: 'Ada', tags: ['eu'] });
@@ -55,7 +55,7 @@ describe('cases', () => {
     }
   });
 
-  it('lose no change where several come at once', async () => {
+  it('lose no concurrent change', async () => {
     const { id } = await service.create(vault.cases, { title: 'x', sessionIds: [] });
     await Promise.all(
       Array.from({ length: 20 }, (_, n) => service.attach(vault.cases, id, { name: `text ${n}`, text: 'y' })),
@@ -65,7 +65,7 @@ describe('cases', () => {
     );
   });
 
-  it('hold each session once, in the order that was asked for', async () => {
+  it('contain each session once, in the requested order', async () => {
     const ids = ['s-0002', 's-0001', 's-0002'].map(sessionId);
     const { id } = await service.create(vault.cases, { title: 'x', sessionIds: ids });
     expect((await vault.cases.read(id)).sessionIds).toEqual(['s-0002', 's-0001']);
@@ -73,7 +73,7 @@ describe('cases', () => {
     expect(sessionIds).toEqual(['s-0001', 's-0002']);
   });
 
-  it('can be brought back until the vault is opened again', async () => {
+  it('can be restored until the vault is reopened', async () => {
     const { id } = await service.create(vault.cases, { title: 'x', sessionIds: [] });
     await vault.cases.remove(id);
     expect(await vault.cases.list()).toEqual([]);
@@ -83,7 +83,7 @@ describe('cases', () => {
     await expect(reopened.cases.restore(id)).rejects.toMatchObject({ code: 'case-unknown' });
   });
 
-  it('are not hidden by a damaged one, which is refused and stays on the disk', async () => {
+  it('are listed despite a damaged case, which is refused and stays on the disk', async () => {
     const good = await service.create(vault.cases, { title: 'good', sessionIds: [] });
     const bad = await service.create(vault.cases, { title: 'bad', sessionIds: [] });
     const [home = ''] = await readdir(folder);
@@ -100,7 +100,7 @@ describe('cases', () => {
     await expect(vault.cases.remove(id)).rejects.toMatchObject({ code: 'case-unknown' });
   });
 
-  it('refuse an unknown text and more than fifty', async () => {
+  it('refuse unknown fields and more than fifty sessions', async () => {
     const { id } = await service.create(vault.cases, { title: 'x', sessionIds: [] });
     await expect(service.detach(vault.cases, id, 'a-none')).rejects.toMatchObject({ code: 'attachment-unknown' });
     for (let n = 0; n < 50; n++) await service.attach(vault.cases, id, { name: 'n', text: '' });
@@ -109,7 +109,7 @@ describe('cases', () => {
     });
   });
 
-  it('move with their sessions into the vault that stays', async () => {
+  it('move with their sessions into the permanent vault', async () => {
     const session = await storeSession(vault, tinyRecord, [tinyRecording()]);
     await service.create(vault.cases, { title: 'x', sessionIds: [session.id] });
     const kept = await FileVault.open(await makeTempFolder(), randomBytes(32), false);

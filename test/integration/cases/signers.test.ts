@@ -54,7 +54,7 @@ describe('known signers', () => {
     return join(folder, home, 'signers');
   }
 
-  it('are known by their names after a restart, until they are forgotten, which can be taken back', async () => {
+  it('keep their names after a restart until they are removed, which can be undone', async () => {
     const [anna, ben] = [newKey(), newKey()];
     const signers = await open();
     await signers.name(ben, 'Ben');
@@ -74,13 +74,13 @@ describe('known signers', () => {
     await expect((await open()).restore(anna)).rejects.toMatchObject({ code: 'signer-unknown' });
   });
 
-  it('lose none where several are named at once', async () => {
+  it('lose no concurrently added signer', async () => {
     const signers = await open();
     await Promise.all(Array.from({ length: 20 }, (_, n) => signers.name(newKey(), `Signer ${n}`)));
     expect((await signers.list()).known).toHaveLength(20);
   });
 
-  it('are nobody once the list was changed, put there by another key, or written in the clear', async () => {
+  it('are ignored when the list was changed, sealed with another key, or stored in plain text', async () => {
     const [anna, mallory] = [newKey(), newKey()];
     const signers = await open();
     await signers.name(anna, 'Anna');
@@ -107,13 +107,13 @@ describe('known signers', () => {
     expect((await signers.name(anna, 'Anna')).known).toHaveLength(1);
   });
 
-  it('stay when a new list is begun by mistake', async () => {
+  it('are kept when a new list is started by mistake', async () => {
     const signers = await open();
     await signers.name(newKey(), 'Anna');
     expect((await signers.startNewList()).known).toHaveLength(1);
   });
 
-  it('move into the vault that stays, the newer name before the older', async () => {
+  it('move into the permanent vault, where the newer name wins', async () => {
     const [anna, ben] = [newKey(), newKey()];
     const from = await FileVault.open(await makeTempFolder(), randomBytes(32), true);
     const to = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
@@ -126,7 +126,7 @@ describe('known signers', () => {
     expect((await to.signers.read()).map(({ name }) => name).sort()).toEqual(['Anna', 'Ben']);
   });
 
-  it('hold the user’s own key, which is made when it is asked for and never for looking', async () => {
+  it('include the user’s own key, which is created on request and never by a query', async () => {
     const keychain = fakeKeychain('ready');
     const signers = await open(keychain);
     expect((await signers.list()).own).toBeNull();
@@ -144,7 +144,7 @@ describe('known signers', () => {
     await expect((await open(fakeKeychain('none'))).makeOwn()).rejects.toMatchObject({ code: 'keychain-none' });
   });
 
-  it('come from a file without changing names that the user gave', async () => {
+  it('are imported from a file without changing the user’s names', async () => {
     const [anna, ben] = [newKey(), newKey()];
     const signers = await open();
     await signers.name(anna, 'Anna');
@@ -160,7 +160,7 @@ describe('known signers', () => {
     ]);
   });
 
-  it('are no more than a thousand, and keys of the right kind', async () => {
+  it('are limited to a thousand keys of the supported type', async () => {
     const signers = await open();
     chosen = Array.from({ length: 1001 }, (_, n) => {
       const key = randomBytes(32);
@@ -185,7 +185,7 @@ describe('a file of allowed signers', () => {
     ['a damaged key', `a ${key.slice(0, -4)}`],
     ['a comment', `# a ${key}`],
     ['a name that isn’t seen', `\u200b ${key}`],
-  ])('makes nobody known by %s', (_, text) => {
+  ])('adds no signer for %s', (_, text) => {
     expect(readAllowedSigners(text).signers).toEqual([]);
   });
 
@@ -199,12 +199,12 @@ describe('a file of allowed signers', () => {
     expect(readAllowedSigners(text)).toEqual({ signers: [{ name: 'a', publicKey: key }], passedOver: 0 });
   });
 
-  it('names nobody with what turns or hides letters', () => {
+  it('refuses names with bidirectional or invisible characters', () => {
     const [signer] = readAllowedSigners(`"An\u202ena\u0007" ${key}`).signers;
     expect(signer?.name).toBe('Anna');
   });
 
-  it('gives back what was written, and never another key or one line more', () => {
+  it('round-trips without other keys or extra lines', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }), (name) => {
         const { signers } = readAllowedSigners(writeAllowedSigners([{ name, publicKey: key }]));
@@ -215,7 +215,7 @@ describe('a file of allowed signers', () => {
     );
   });
 
-  it('is what ssh-keygen takes, for this purpose and this name only', async () => {
+  it('is accepted by ssh-keygen for this purpose and name only', async () => {
     const folder = await makeTempFolder();
     const signer = openSigner(generateSigningKey());
     const at = (name: string): string => join(folder, name);

@@ -44,9 +44,9 @@ async function readParts(path: string): Promise<Part[]> {
   return [{ text: bytes.toString('latin1'), isPacked: true }, ...texts.map(readable)];
 }
 
-describe('every recording that there is', () => {
+describe('every recording', () => {
   it.each(recordingPaths().map((file) => [basename(file), file]))(
-    'is inspected, told, redacted, packed and verified: %s',
+    'is inspected, listed as a timeline, redacted, packed and verified: %s',
     async (_, file) => {
       const folder = await makeTempFolder();
       const inspected = await casement('inspect', file, '--json');
@@ -80,8 +80,8 @@ describe('every recording that there is', () => {
   );
 });
 
-describe('a case file that is inspected', () => {
-  it('is read no further than its manifest and its indexes, and says that the rest isn’t verified', async () => {
+describe('an inspected case file', () => {
+  it('is read up to its manifest and indexes, and the rest is reported as unverified', async () => {
     const path = await writeTinyCase(await makeTempFolder());
     const bytes = await readFile(path);
     const chunk = bytes.indexOf('recordings/r1/000000.json') + 60;
@@ -100,7 +100,7 @@ describe('a case file that is inspected', () => {
     expect((await casement('inspect', path)).stderr).toMatch(/^case-changed: /m);
   });
 
-  it('says whose signature fits its manifest, and when none does', async () => {
+  it('reports whose signature matches its manifest, if any', async () => {
     const path = join(await makeTempFolder(), 'signed.casement');
     const signer = openSigner(generateSigningKey());
     const write = (by: Signer) =>
@@ -114,8 +114,8 @@ describe('a case file that is inspected', () => {
   });
 });
 
-describe('what was planted in the demo recordings', () => {
-  it.each(plantedRecordings)('is in no byte of any export: $file', async ({ file, values }) => {
+describe('the private values planted in the demo recordings', () => {
+  it.each(plantedRecordings)('are in no byte of any export: $file', async ({ file, values }) => {
     const folder = await makeTempFolder();
     const input = resourcePath(file);
     const outputs = timelineFormats.map((format) => join(folder, `timeline.${format}`));
@@ -142,7 +142,7 @@ describe('what was planted in the demo recordings', () => {
     }
   });
 
-  it('is found by the same search in the recording itself', async () => {
+  it('are found by the same search in the recording', async () => {
     for (const { file, values } of plantedRecordings) {
       const { found } = await readRecordings(await fileInput(resourcePath(file)));
       const text = JSON.stringify(found[0]?.events);
@@ -152,7 +152,7 @@ describe('what was planted in the demo recordings', () => {
 });
 
 describe('a case file', () => {
-  it('yields the same timeline as the recording that it was packed from', async () => {
+  it('has the same timeline as its recording', async () => {
     const caseFile = join(await makeTempFolder(), 'x.casement');
     await casement('pack', harbor, '--out', caseFile);
     const before = await casement('timeline', harbor, '--format', 'jsonl');
@@ -169,8 +169,8 @@ describe('a case file', () => {
   });
 });
 
-describe('a policy that counts who saw a text', () => {
-  it('lets nothing stay by it where there is no vault, and says so', async () => {
+describe('a policy with sharedText', () => {
+  it('keeps no shared text without a vault, and reports that', async () => {
     const folder = await makeTempFolder();
     const [plain, shared] = [join(folder, 'plain.json'), join(folder, 'shared.json')];
     const policy = { policyVersion: 2, name: 'mine' };
@@ -187,8 +187,8 @@ describe('a policy that counts who saw a text', () => {
   });
 });
 
-describe('a case file that is packed again', () => {
-  it('keeps what was done with it before', async () => {
+describe('a repacked case file', () => {
+  it('keeps its chain of custody', async () => {
     const folder = await makeTempFolder();
     const [once, twice] = [join(folder, 'once.casement'), join(folder, 'twice.casement')];
     expect((await casement('pack', harbor, harbor, '--out', once)).code).toBe(0);
@@ -214,7 +214,7 @@ describe('text from a file', () => {
   const escape = '\u001b]0;mine\u0007\u001b[31mred\u009b2J\u202eback';
   const isPlain = (text: string): boolean => !/[^\n\P{C}]/u.test(text);
 
-  it('reaches the terminal as plain lines', async () => {
+  it('is printed as plain lines', async () => {
     const path = join(await makeTempFolder(), 'x.casement');
     const head = { ...caseHead, title: escape, software: escape, redaction: { policy: escape, policyVersion: 1 } };
     const entries = (await tinyCaseEntries()).map((entry) =>
@@ -234,7 +234,7 @@ describe('text from a file', () => {
     expect(isPlain(stdout)).toBe(true);
   });
 
-  it('does so in an error', async () => {
+  it('is printed as plain lines in an error', async () => {
     const policy = join(await makeTempFolder(), 'policy.json');
     await writeFile(policy, JSON.stringify({ ...findPolicy('private-by-default'), [escape]: 1 }));
     const { stderr } = await casement('timeline', harbor, '--format', 'md', '--policy', policy);
@@ -250,7 +250,7 @@ describe('a broken stdout', () => {
     return { code: endOnBrokenOutput(error, { say: (line) => said.push(line), isDebug: false }), said };
   };
 
-  it('is no error when its reader has seen enough', () => {
+  it('is no error when the reader closes the pipe', () => {
     expect(endOn(failure('EPIPE'))).toEqual({ code: 0, said: [] });
   });
 
@@ -261,7 +261,7 @@ describe('a broken stdout', () => {
     expect(endOn(failure(system))).toEqual({ code: 5, said: [expect.stringMatching(new RegExp(`^${code}: .{10,}`))] });
   });
 
-  it('is a bug when the system knows nothing of it', () => {
+  it('is a bug for an unknown system error', () => {
     expect(endOn(new Error('what?')).code).toBe(1);
   });
 });
@@ -280,7 +280,7 @@ describe('bad input', () => {
     ['no full snapshot', noSnapshot, 'recording-no-snapshot', 3],
   ];
 
-  it.each(cases)('%s is refused with a code and a sentence', async (_name, content, code, exit) => {
+  it.each(cases)('%s is refused with a code and a message', async (_name, content, code, exit) => {
     const file = join(await makeTempFolder(), 'input.json');
     await writeFile(file, content);
     for (const command of [
@@ -294,7 +294,7 @@ describe('bad input', () => {
     }
   });
 
-  it('truncated JSON is kept as far as it goes, where it used to be refused, and the cut is counted', async () => {
+  it('truncated JSON is read up to the cut, which is counted', async () => {
     const file = join(await makeTempFolder(), 'input.json');
     await writeFile(file, whole.slice(0, whole.length - 40));
     const result = await casement('inspect', file, '--json');
@@ -304,7 +304,7 @@ describe('bad input', () => {
     expect(await casement('timeline', file, '--format', 'md')).toMatchObject({ code: 0 });
   });
 
-  it('a case file that is empty, half-written or changed is refused by verify', async () => {
+  it('verify refuses an empty, truncated or changed case file', async () => {
     const folder = await makeTempFolder();
     const original = await readFile(await writeTinyCase(folder));
     const file = join(folder, 'bad.casement');
@@ -353,7 +353,7 @@ describe('bad input', () => {
     expect(readdirSync(folder).sort()).toEqual(['r.json', 'x.casement']);
   });
 
-  it('the gate refuses what would leak through a title, and writes nothing', async () => {
+  it('the gate refuses a title that contains a private value, and nothing is written', async () => {
     const folder = await makeTempFolder();
     const out = join(folder, 'x.casement');
     const result = await casement('pack', harbor, '--out', out, '--title', 'For priya.raman@harbor-example.com');
@@ -363,7 +363,7 @@ describe('bad input', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('the gate reads every name of a redaction before the first file is written', async () => {
+  it('the gate checks every file name before the first file is written', async () => {
     const folder = await makeTempFolder();
     const leak = 'priya.raman@harbor-example.com.json';
     const clean = ['redact', harbor, '--out', join(folder, 'x.json')];
@@ -384,14 +384,14 @@ describe('bad input', () => {
     expect(readdirSync(folder).sort()).toEqual(['report.json', 'x.json']);
   });
 
-  it('refuses a title that would make a case file which can’t be opened', async () => {
+  it('refuses a title with which the case file couldn’t be opened', async () => {
     const out = join(await makeTempFolder(), 'x.casement');
     expect((await casement('pack', harbor, '--out', out, '--title', 'x'.repeat(301))).code).toBe(2);
     expect((await casement('pack', harbor, '--out', out, '--title', 'x'.repeat(300))).code).toBe(0);
     expect((await casement('verify', out)).code).toBe(0);
   });
 
-  it('lists every format of a timeline in its usage text', async () => {
+  it('lists every timeline format in the usage text', async () => {
     const { code, stdout } = await casement('--help');
     expect(code).toBe(0);
     expect(stdout.split(/\s+/)).toEqual(expect.arrayContaining(commandLineFormats));

@@ -50,7 +50,7 @@ function refuseKey(key: string, { stdout, stderr }: CommandResult, out?: string)
 }
 
 describe('pull', () => {
-  it('brings a session of PostHog as a file that the other commands read', async () => {
+  it('saves a PostHog session as a file that other commands read', async () => {
     const { listener, events, id, place } = postHog();
     const { args, out } = await serve('posthog', place, listener, postHogKey);
     const result = await casement(...args, '--session', id, '--json');
@@ -66,7 +66,7 @@ describe('pull', () => {
     expect((await casement('timeline', file, '--format', 'md')).code).toBe(0);
   });
 
-  it('brings all sessions of a user of Sentry, and never takes the place of a file', async () => {
+  it('saves all sessions of a Sentry user, and overwrites no file', async () => {
     const { listener, state, events } = sentryOf();
     const name = `11-${state.replays[0]?.id}`;
     const { args, out } = await serve('sentry', { organization: 'acme', project: '11' }, listener, sentryKey);
@@ -79,7 +79,7 @@ describe('pull', () => {
     expect(await eventsIn(join(out, `${name}.json`))).toBe(events.length);
   });
 
-  it('says that the platform left something out', async () => {
+  it('reports that the platform left out data', async () => {
     const { listener, id, place } = postHog({ hasLostBlock: true });
     const { args } = await serve('posthog', place, listener, postHogKey);
     const { code, stdout, stderr } = await casement(...args, '--session', id, '--json');
@@ -88,7 +88,7 @@ describe('pull', () => {
     expect(stderr).toContain('left something of it out');
   });
 
-  it('leaves nothing where the key is refused or the session is unknown, and ends as the platform’s fault', async () => {
+  it('leaves no file when the key is refused or the session is unknown, and exits with the platform’s error', async () => {
     const { listener, id, place } = postHog();
     const { args, out } = await serve('posthog', place, listener, 'phx_canary-another');
     const refused = await casement(...args, '--session', id);
@@ -103,7 +103,7 @@ describe('pull', () => {
     expect(nobody).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
   });
 
-  it('leaves nothing where somebody stops it', async () => {
+  it('leaves no file when it is interrupted', async () => {
     const { listener, id, place } = postHog();
     const { args, out } = await serve('posthog', place, listener, postHogKey);
     const stop = new AbortController();
@@ -120,7 +120,7 @@ describe('pull', () => {
     ['no address', { kind: 'posthog' }, /origin/],
     ['a key in it', { kind: 'posthog', origin: 'https://x.test', key: 'phx_1' }, /key/],
     ['a missing place', { kind: 'sentry', origin: 'https://x.test' }, /place\.organization/],
-  ])('is misused by a source file with %s', async (_, content, reason) => {
+  ])('reports wrong usage for a source file with %s', async (_, content, reason) => {
     const source = join(folder, 'source.json');
     writeFileSync(source, typeof content === 'string' ? content : JSON.stringify(content));
     const { code, stderr } = await casement('pull', '--source', source, '--session', 'x', '--out', folder);
@@ -129,7 +129,7 @@ describe('pull', () => {
     expect(stderr).not.toContain('phx_1');
   });
 
-  it('is misused without a key, with both a user and a session, and of a platform without pages', async () => {
+  it('reports wrong usage: no key, user and session together, or a platform without replays', async () => {
     const { listener, id, place } = postHog();
     const { args } = await serve('posthog', place, listener, postHogKey);
     const withoutKey = args.filter((_, index) => index !== 3 && index !== 4);
@@ -154,7 +154,7 @@ describe('documents of a recording', () => {
     return Buffer.concat(pieces).toString();
   }
 
-  it('are unpacked and parted, however they are cut', async () => {
+  it('are unpacked and separated wherever the chunks end', async () => {
     const packed = gzipSync('[3]');
     const given = parts(
       [Buffer.from('[1'), false],
@@ -169,7 +169,7 @@ describe('documents of a recording', () => {
     expect(await read(given)).toBe('[1]\n[3]\n[4]\n');
   });
 
-  it('are told to be damaged where a packed one is, and the source’s own error stays its own', async () => {
+  it('are reported as damaged when compressed data is, and the source’s own errors are kept', async () => {
     const packed = gzipSync('[3]');
     await expect(read(parts([packed.subarray(0, 12), true]))).rejects.toMatchObject({ code: 'recording-unreadable' });
     async function* failing(): AsyncGenerator<RecordingPart> {

@@ -10,7 +10,7 @@ import { demoCa } from '../../helpers/demo-server';
 const dayMs = 86_400_000;
 
 describe('its CA', () => {
-  test('signs servers only, and its leaf names loopback only', () => {
+  test('signs server certificates only, for loopback names only', () => {
     const leaf = new X509Certificate(issueLeaf(demoCa).certPem);
     const authority = new X509Certificate(demoCa.certPem);
     expect(leaf.checkIssued(authority) && leaf.verify(authority.publicKey)).toBe(true);
@@ -20,7 +20,7 @@ describe('its CA', () => {
     expect(leaf.serialNumber).not.toBe(new X509Certificate(issueLeaf(demoCa).certPem).serialNumber);
   });
 
-  test('is usable for as long as it outlives a new leaf', () => {
+  test('is usable as long as it outlives a new certificate', () => {
     const atMs = Date.UTC(2026, 10, 23);
     const { certPem } = createDemoCa(atMs);
     expect([0, 300, 334].map((days) => isUsableCa(certPem, atMs + days * dayMs))).toEqual([true, true, true]);
@@ -29,12 +29,12 @@ describe('its CA', () => {
     expect(isUsableCa('damaged', atMs)).toBe(false);
   });
 
-  test('years from 2050 on are written as the standard has it', () => {
+  test('encodes years from 2050 on as the standard requires', () => {
     const { certPem } = createDemoCa(Date.UTC(2055, 0, 1));
     expect(new X509Certificate(certPem).validFrom).toContain('2054');
   });
 
-  test.runIf(spawnSync('openssl', ['version']).status === 0)('another program’s strict check takes the chain', () => {
+  test.runIf(spawnSync('openssl', ['version']).status === 0)('openssl accepts the chain in strict mode', () => {
     const dir = mkdtempSync(join(tmpdir(), 'casement-test-'));
     onTestFinished(() => rmSync(dir, { recursive: true }));
     const write = (name: string, text: string): string => {

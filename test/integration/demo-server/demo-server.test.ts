@@ -4,7 +4,7 @@ import type { DemoServerOptions } from '../../../src-main/node/demo-server/serve
 import { ask, connectDemo, setupToken, startDemo, takeDemoKey } from '../../helpers/demo-server';
 
 describe('keys', () => {
-  test('only the setup token gets one; only its hash is reported', async () => {
+  test('are issued for the setup token only, and only their hash is reported', async () => {
     const lines: string[] = [];
     const server = await startDemo({ onKeyIssued: (line) => lines.push(line) });
     const key = await takeDemoKey(server);
@@ -17,7 +17,7 @@ describe('keys', () => {
     expect(lines).toHaveLength(1);
   });
 
-  test('are known again after a restart, by their hash alone', async () => {
+  test('are accepted after a restart by their hash', async () => {
     const lines: string[] = [];
     const first = await startDemo({ onKeyIssued: (line) => lines.push(line) });
     const key = await takeDemoKey(first);
@@ -27,7 +27,7 @@ describe('keys', () => {
     expect((await ask(connectDemo(stranger, `Bearer ${key}`), '/v1/me')).status).toBe(401);
   });
 
-  test('a key that may only list gets no recording', async () => {
+  test('a key with the list scope can’t read recordings', async () => {
     const server = await startDemo();
     const fetch = connectDemo(server, `Bearer ${await takeDemoKey(server, ['sessions:list'])}`);
     expect((await ask(fetch, '/v1/me')).body).toMatchObject({ scopes: ['sessions:list'] });
@@ -43,7 +43,7 @@ describe('keys', () => {
     },
   );
 
-  test('without a known key, nothing is told of what exists', async () => {
+  test('without a known key, the reply doesn’t reveal whether a session exists', async () => {
     const server = await startDemo();
     for (const authorization of [undefined, 'Bearer wrong', 'Basic x', `Setup ${setupToken}`]) {
       for (const path of ['/v1/me', '/v1/sessions', '/v1/sessions/ses_7q2m4kd9/recording', '/nowhere']) {
@@ -64,7 +64,7 @@ describe('the protocol', () => {
   };
   const idsOf = (body: Record<string, unknown>): string[] => (body['sessions'] as { id: string }[]).map(({ id }) => id);
 
-  test('pages through the list without gap or repeat', async () => {
+  test('pages through the list without gaps or repetitions', async () => {
     const fetch = await open();
     const all = idsOf((await ask(fetch, '/v1/sessions?limit=100')).body);
     const paged: string[] = [];
@@ -89,7 +89,7 @@ describe('the protocol', () => {
     },
   );
 
-  test('a cursor belongs to its list', async () => {
+  test('a cursor is valid for its list only', async () => {
     const fetch = await open();
     const { body } = await ask(fetch, '/v1/sessions?limit=1&user_email=jane.doe@acme-example.com');
     const cursor = body['next_cursor'] as string;
@@ -98,7 +98,7 @@ describe('the protocol', () => {
     expect((await ask(fetch, other)).status).toBe(400);
   });
 
-  test('404 and 405', async () => {
+  test('replies 404 and 405', async () => {
     const fetch = await open();
     for (const path of [
       '/',
@@ -116,12 +116,12 @@ describe('the protocol', () => {
     expect(await ask(fetch, '/v1/keys')).toMatchObject({ status: 405, headers: { allow: 'POST' } });
   });
 
-  test('413 for a request that is too large', async () => {
+  test('replies 413 to a request that is too large', async () => {
     const fetch = connectDemo(await startDemo(), `Setup ${setupToken}`);
     expect((await ask(fetch, '/v1/keys', 'POST', ' '.repeat(10_000))).status).toBe(413);
   });
 
-  test('a recording comes as a gzip file, or as JSON, with its length', async () => {
+  test('serves a recording as a gzip file or as JSON, with its length', async () => {
     const fetch = await open();
     const path = '/v1/sessions/ses_7q2m4kd9/recording';
     const file = await fetch({ method: 'GET', path, accept: 'application/gzip' });
@@ -136,7 +136,7 @@ describe('the protocol', () => {
     expect(await json.json(10_000_000)).toHaveLength(1393);
   });
 
-  test('429 with Retry-After once a key has used its budget; another key has its own', async () => {
+  test('replies 429 with Retry-After when a key has used its budget; another key has its own', async () => {
     const startedAt = Date.now();
     let atMs = startedAt;
     const server = await startDemo({ requestsPerMinute: 3, nowMs: () => atMs });
@@ -160,7 +160,7 @@ describe('the protocol', () => {
 });
 
 describe('its port', () => {
-  test('is the one that was asked for, or any other when that is taken', async () => {
+  test('is the requested one, or another if that is in use', async () => {
     const first = await startDemo();
     const second = await startDemo({ port: first.port });
     expect(second.port).not.toBe(first.port);
@@ -169,7 +169,7 @@ describe('its port', () => {
     expect(third.port).toBe(first.port);
   });
 
-  test('nobody hears it after it was closed', async () => {
+  test('refuses connections after it was closed', async () => {
     const server = await startDemo();
     const fetch = connectDemo(server, 'Bearer x');
     await server.close();

@@ -88,7 +88,7 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
   return { demo, connections, server, quit, count };
 }
 
-it('works at every start, whether the keychain is there, gone, or back', async () => {
+it('works at every start, with or without the keychain', async () => {
   const computer = makeComputer();
   for (const state of ['ready', 'ready', 'none', 'ready', 'none', 'none', 'ready'] as const) {
     computer.keychain.become(state);
@@ -99,7 +99,7 @@ it('works at every start, whether the keychain is there, gone, or back', async (
   }
 });
 
-it('starts its server again when that has ended', async () => {
+it('restarts its server when that has ended', async () => {
   const app = startApp(makeComputer());
   expect(await app.count()).toBe(3);
   await app.server.die();

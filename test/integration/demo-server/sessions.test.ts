@@ -25,7 +25,7 @@ const readRecording = (file: string): Event[] =>
   JSON.parse(gunzipSync(readFileSync(resourcePath(`demo/${file}`))).toString('utf8')) as Event[];
 
 describe('the catalogue', () => {
-  test.each(Object.entries(catalogue.recordings))('%s is described as it is', (file, facts) => {
+  test.each(Object.entries(catalogue.recordings))('describes %s correctly', (file, facts) => {
     const events = readRecording(file);
     const [first, last] = [events[0], events.at(-1)];
     const plugins = events.filter(({ type }) => type === 6).map(({ data }) => data);
@@ -43,7 +43,7 @@ describe('the catalogue', () => {
     });
   });
 
-  test('every session has its recording, every recording a session, ids are unique', () => {
+  test('gives every session a recording and every recording a session, with unique ids', () => {
     const used = new Set(catalogue.sessions.map(({ recording }) => recording));
     expect([...used].sort()).toEqual(Object.keys(catalogue.recordings).sort());
     expect(new Set(catalogue.sessions.map(({ id }) => id)).size).toBe(catalogue.sessions.length);
@@ -51,7 +51,7 @@ describe('the catalogue', () => {
 });
 
 describe('the source, over TLS', () => {
-  test('the story of the demo: find the customer, see the failing checkout on top, pull it', async () => {
+  test('the demo’s workflow: find the customer, see the failing checkout first, pull it', async () => {
     const source = await openDemoSource(await startDemo());
     expect(await source.verify()).toEqual({
       holder: 'Demo key',
@@ -74,7 +74,7 @@ describe('the source, over TLS', () => {
     expect(await readEvents(source.open('ses_7q2m4kd9'))).toEqual(readRecording('harbor-checkout.json.gz'));
   });
 
-  test('every listed session can be pulled, starts when the list says, and differs in its times only', async () => {
+  test('every listed session can be pulled, starts at the listed time, and differs in its times only', async () => {
     const source = await openDemoSource(await startDemo());
     const { sessions } = await source.search({ email: '' });
     expect(sessions).toHaveLength(catalogue.sessions.length);
@@ -91,17 +91,17 @@ describe('the source, over TLS', () => {
     }
   });
 
-  test('somebody who has no sessions', async () => {
+  test('finds no sessions of an unknown user', async () => {
     const source = await openDemoSource(await startDemo());
     expect(await source.search({ email: 'nobody@example.com' })).toMatchObject({ sessions: [], cursor: undefined });
   });
 
-  test('a session that is not there', async () => {
+  test('reports an unknown session', async () => {
     const source = await openDemoSource(await startDemo());
     await expect(readEvents(source.open('ses_none'))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
-  test('a wrong key', async () => {
+  test('refuses a wrong key', async () => {
     const source = createRecordingServerSource(connectDemo(await startDemo(), 'Bearer cas_demo_wrong'));
     await expect(source.verify()).rejects.toMatchObject({ code: 'key-refused' });
   });

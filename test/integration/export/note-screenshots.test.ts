@@ -29,7 +29,7 @@ import { startedAt } from '../../unit/redaction/small-page';
 
 const secret = 'Zorblaxia Quuxington';
 
-describe('pictures at the notes of an export', () => {
+describe('screenshots at the notes of an export', () => {
   let folder: string;
   let vault: FileVault;
   let session: StoredSession;
@@ -66,7 +66,7 @@ describe('pictures at the notes of an export', () => {
     pictures = new NotePictures(makeId);
   });
 
-  it('are made of the redacted recording alone, which is gone afterwards', async () => {
+  it('are taken of the redacted recording only, which is deleted afterwards', async () => {
     await addNotes([5000, 0]);
     const replayed = besideVault(() => vault, pictures.find);
     const asked: Moment[] = [];
@@ -94,7 +94,7 @@ describe('pictures at the notes of an export', () => {
     expect(Buffer.from(await replayed.readSegment(session.id, first)).toString()).toContain('Zorblaxia');
   });
 
-  it('say in their place why there is none', async () => {
+  it('are replaced by the reason if there is none', async () => {
     await addNotes([0, 1000, 2000, 3000]);
     const replies = ['no-page', 'failed', Uint8Array.of(1, 2, 3), smallJpeg()] as const;
     let count = 0;
@@ -105,7 +105,7 @@ describe('pictures at the notes of an export', () => {
     expect(html).toContain('alt="The redacted page at 0:03.000 of “Recorded session”"');
   });
 
-  it('show the window of which the timeline told last', async () => {
+  it('show the window of the last timeline entry before the note', async () => {
     const later = (ms: number) => (event: RecordedEvent) => ({ ...event, timestamp: event.timestamp + ms });
     const events = [
       ...toSession(pageOf(['Save']), 'left'),
@@ -133,7 +133,7 @@ describe('pictures at the notes of an export', () => {
     ]);
   });
 
-  it('are as many as there is room for, and the report says how many that are', async () => {
+  it('are limited in number, and the report names the limit', async () => {
     await addNotes(Array.from({ length: 45 }, (_, index) => index * 10));
     const html = await save(() => Promise.resolve(smallJpeg()));
     expect(html.match(/<img /g)).toHaveLength(40);
@@ -145,7 +145,7 @@ describe('pictures at the notes of an export', () => {
     expect(one).toContain('the pictures of the first 1 of 45 notes');
   });
 
-  it('are none where there is no note, and none is shown of what the gate refuses', async () => {
+  it('are absent without notes, and when the gate refuses the text', async () => {
     const never: Show = () => Promise.reject(new Error('shown'));
     expect(await save(never)).not.toContain('img-src');
     await addNotes([0]);
@@ -161,7 +161,7 @@ describe('pictures at the notes of an export', () => {
     await expect(refused).rejects.toThrow('refused');
   });
 
-  it('stop with the job, and leave no file', async () => {
+  it('stop with the job and leave no file', async () => {
     await addNotes([0, 1000]);
     const stopped = new AbortController();
     let count = 0;
@@ -175,7 +175,7 @@ describe('pictures at the notes of an export', () => {
     await expect(readFile(path())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('are refused where the gate was not told of them', async () => {
+  it('are refused if the gate doesn’t know them', async () => {
     await addNotes([0]);
     const picture = plainJpeg(smallJpeg());
     if (!picture) throw new Error('no picture');
@@ -213,7 +213,7 @@ describe('the hidden windows of an export', () => {
     ]);
   });
 
-  it('are waited for no longer than the job, and are none without a port', async () => {
+  it('are cancelled with the job, and are absent without a port', async () => {
     const stopped = new AbortController();
     const windows = new HiddenWindows(Object.assign(new FakePort(), { close: () => undefined }), stopped.signal);
     const picture = windows.show(moment);
@@ -226,7 +226,7 @@ describe('the hidden windows of an export', () => {
   });
 });
 
-describe('a report with pictures, in a browser', () => {
+describe('a report with screenshots, in a browser', () => {
   const { newPage, open } = pagesInBrowser();
   let picture: PlainJpeg;
   let report: TimelineDocument;
@@ -285,7 +285,7 @@ describe('a report with pictures, in a browser', () => {
     await blocked.close();
   });
 
-  it('passes the gate with the pictures that it was told of, to the byte, and with no other', () => {
+  it('passes the gate only with exactly the known screenshots', () => {
     const bytesOf = (source: string): Uint8Array =>
       Buffer.from(formatPrinted(report).replace(jpegDataUri(picture), source));
     const whole = bytesOf(jpegDataUri(picture));

@@ -43,7 +43,7 @@ describe('the policies of an installation', () => {
     });
   });
 
-  it('are the shipped ones and the user’s own, which can be changed, exported, imported and removed', async () => {
+  it('are the shipped ones and the user’s own, which can be changed, exported, imported and deleted', async () => {
     await policies.save(own, null);
     await policies.save({ ...own, description: 'changed' }, 'ours');
     expect((await policies.list()).map(({ name, isOwn }) => [name, isOwn]).at(-1)).toEqual(['ours', true]);
@@ -64,7 +64,7 @@ describe('the policies of an installation', () => {
     await expect(policies.remove('private-by-default')).rejects.toMatchObject({ code: 'policy-unknown' });
   });
 
-  it('are written over only where that is asked for, also when one is renamed or imported', async () => {
+  it('are overwritten only on request, also when renamed or imported', async () => {
     await policies.save(own, null);
     await policies.save({ ...own, name: 'theirs' }, null);
     await expect(policies.save(own, null)).rejects.toMatchObject({ code: 'policy-taken' });
@@ -80,7 +80,7 @@ describe('the policies of an installation', () => {
     expect((await policies.get('theirs')).mask).toEqual(['.salary']);
   });
 
-  it('say all that is wrong with what may become one, each by its field', async () => {
+  it('report all problems of a draft by field', async () => {
     const pattern = { name: 'order', pattern: 'ORD-[0-9]+' };
     const wrong = {
       ...own,
@@ -111,7 +111,7 @@ describe('the policies of an installation', () => {
     expect(() => policies.try({ name: 'x', kind: 'own', pattern: '(', ignoreCase: false }, '')).toThrow();
   });
 
-  it('take an older file, and no damaged one', async () => {
+  it('accept an older file, but no damaged one', async () => {
     chosen = JSON.stringify({ policyVersion: 1, name: 'old', words: 'none', times: 'relative' });
     expect(await policies.importFile()).toMatchObject({ name: 'old', policyVersion: 2 });
     for (const text of ['{', '[]', '{"policyVersion":2,"name":"x y"}', JSON.stringify({ ...own, unmask: ['a >'] })]) {
@@ -126,7 +126,7 @@ describe('the policies of an installation', () => {
   describe('under a company’s minimum policy', () => {
     const minimumPolicy = { ...findPolicy('readable'), name: 'company', mask: ['.company-secret'] };
 
-    it('are never weaker than it, and may be stricter', async () => {
+    it('are never weaker than the minimum, and may be stricter', async () => {
       await writeSystemPolicy(minimumPolicy);
       await policies.save(own, null);
       const held = await policies.find('ours');
@@ -139,14 +139,14 @@ describe('the policies of an installation', () => {
       expect((await policies.find('ours')).times).toBe('absolute');
     });
 
-    it('say what the company’s is, and what it leaves of one that isn’t kept', async () => {
+    it('report the minimum policy, and its effect on an unsaved draft', async () => {
       expect(await policies.minimum()).toBeNull();
       await writeSystemPolicy(minimumPolicy);
       expect((await policies.minimum())?.mask).toEqual(['.company-secret']);
       expect((await policies.held(own)).mask).toContain('.company-secret');
     });
 
-    it('are held to the system’s file and to the one that the environment names, both', async () => {
+    it('must satisfy both the system’s file and the one named by the environment', async () => {
       await writeSystemPolicy(minimumPolicy);
       env.CASEMENT_POLICY_FLOOR = join(folder, 'named.json');
       await writeFile(env.CASEMENT_POLICY_FLOOR, JSON.stringify({ ...findPolicy('internal'), mask: ['.named'] }));
@@ -159,7 +159,7 @@ describe('the policies of an installation', () => {
       ['not a policy', async () => writeSystemPolicy({ policyVersion: 2, name: 'x', strictness: 9 })],
       ['huge', async () => writeSystemPolicy(' '.repeat(2_000_001))],
       ['named and missing', async () => void (env.CASEMENT_POLICY_FLOOR = join(folder, 'nowhere.json'))],
-    ])('refuse to be used where it is %s', async (_, arrange) => {
+    ])('can’t be used when it is %s', async (_, arrange) => {
       await arrange();
       await expect(policies.find('private-by-default')).rejects.toMatchObject({ code: 'policy-floor' });
       await expect(policies.list()).rejects.toMatchObject({ code: 'policy-floor' });

@@ -15,7 +15,7 @@ import { importInto, pageOf, pulledFor, sharedOnly } from '../../helpers/viewed-
 
 const secret = 'Zorblaxia Quuxington';
 
-describe('a session as a policy would leave it', () => {
+describe('the preview of a policy', () => {
   let folder: string;
   let vault: FileVault;
   let session: StoredSession;
@@ -36,7 +36,7 @@ describe('a session as a policy would leave it', () => {
     previews = new Previews(makeId);
   });
 
-  it('is replayed like any other, by an id of its own, and holds nothing that isn’t redacted', async () => {
+  it('is replayed like any session, under its own id, and contains redacted data only', async () => {
     const { id, report, durationMs, windows } = await previews.make(vault, session, choice(), job());
     expect(id).not.toBe(session.id);
     expect(durationMs).toBe(session.facts.durationMs);
@@ -58,7 +58,7 @@ describe('a session as a policy would leave it', () => {
     expect(Buffer.from(await replayed.readSegment(session.id, original)).toString()).toContain('Zorblaxia');
   });
 
-  it('lies sealed in a place of its own, and is gone when it is closed', async () => {
+  it('is stored encrypted in a separate folder, and deleted when it is closed', async () => {
     const { id } = await previews.make(vault, session, choice(), job());
     expect(await scratches()).not.toEqual([]);
     await previews.close(id);
@@ -68,7 +68,7 @@ describe('a session as a policy would leave it', () => {
     await previews.close(id);
   });
 
-  it('leaves nothing where it is cancelled or refused, and no more than a few behind', async () => {
+  it('leaves nothing when it is cancelled or refused, and only a few are kept', async () => {
     const stopped = new AbortController();
     stopped.abort();
     await expect(previews.make(vault, session, choice(), job(stopped.signal))).rejects.toThrow();
@@ -87,7 +87,7 @@ describe('a session as a policy would leave it', () => {
     expect(await readdir(join(folder, (await readdir(folder))[0] ?? '', 'scratch'))).toEqual([]);
   });
 
-  it('counts who saw a text, as an export does', async () => {
+  it('counts the users of a text as an export does', async () => {
     for (const user of ['bob', 'cleo']) {
       await importInto(vault, pageOf([secret]), pulledFor(`${user}@acme-example.com`));
     }

@@ -129,7 +129,7 @@ describe('an exported replay page', () => {
   const sentinel = (page: { evaluate: (script: string) => Promise<unknown> }): Promise<unknown> =>
     page.evaluate('window.sentinel');
 
-  it('plays in a browser from a file, goes where an entry is, and asks for nothing', async () => {
+  it('plays in a browser from a file, seeks to an entry, and makes no request', async () => {
     const { stdout, code } = await casement(
       'timeline',
       resourcePath('demo/harbor-checkout.json.gz'),
@@ -157,7 +157,7 @@ describe('an exported replay page', () => {
     await page.close();
   });
 
-  it('scratch nothing of a hostile recording and asks for nothing; without its guards it would', async () => {
+  it('runs no code of a hostile recording and makes no request; without its guards it would', async () => {
     const html = await writeReplayPage(await buildReplayTemplate(), [await hostileSession(sink.url)], facts, {
       onTooLarge: 'refuse',
     });
@@ -175,7 +175,7 @@ describe('an exported replay page', () => {
     await control.page.close();
   });
 
-  it('refuses what is too large, or says so in the page', async () => {
+  it('refuses a recording that is too large, or says so in the page', async () => {
     const template = await buildReplayTemplate();
     const sessions = [await hostileSession(sink.url)];
     await expect(writeReplayPage(template, sessions, facts, { onTooLarge: 'refuse', limit: 100 })).rejects.toThrow(
@@ -187,14 +187,14 @@ describe('an exported replay page', () => {
   });
 });
 
-describe('a replay page past the gate', () => {
+describe('the gate and a replay page', () => {
   const gate = createGate.bind(undefined, { texts: ['classList'], leaves: [] }, undefined);
   const pageWith = async (text: string): Promise<Uint8Array> => {
     const { beforeTitle, beforeData, afterData } = await buildReplayTemplate();
     return Buffer.from(`${beforeTitle}T${beforeData}{"title":${JSON.stringify(text)}}${afterData}`);
   };
 
-  it('may have a recording’s words in its own program, and nowhere else', async () => {
+  it('allows a recording’s words in the page’s own script, and nowhere else', async () => {
     const { beforeData, afterData } = await buildReplayTemplate();
     const own = [beforeData, afterData].map((part) => Buffer.from(part));
     const page = await pageWith('nothing');
@@ -208,7 +208,7 @@ describe('a replay page past the gate', () => {
     for (const bytes of leaking) expect(() => gate(own)(bytes, 'replay-page')).toThrow('leak-refused');
   });
 
-  it('lies in a case file, with all events of the redacted recording', async () => {
+  it('passes it in a case file, with all events of the redacted recording', async () => {
     const path = join(await makeTempFolder(), 'x.casement');
     const { code } = await casement('pack', resourcePath('demo/harbor-checkout.json.gz'), '--out', path);
     expect(code).toBe(0);

@@ -54,7 +54,7 @@ describe('the report in a browser', () => {
     await page.close();
   });
 
-  it('does nothing that a hostile text says, and shows it as text', async () => {
+  it('shows hostile text as text', async () => {
     const html = formatTimeline('html', hostileReport);
     const page = await open(html);
     expect(await page.evaluate('window.sentinel')).toBeUndefined();
@@ -77,7 +77,7 @@ describe('the report in a browser', () => {
     await control.close();
   });
 
-  it('says where a recording comes from and what was hidden; printed, the gate reads its words', async () => {
+  it('names the source of a recording and what was hidden, and the gate reads the words of its PDF', async () => {
     const report = await casement('timeline', resourcePath('demo/harbor-checkout.json.gz'), '--format', 'html');
     expect(report.code).toBe(0);
     const page = await open(report.stdout);
@@ -95,7 +95,7 @@ describe('the report in a browser', () => {
     await page.close();
   });
 
-  it('printed, is read by the gate in many scripts, also where each sign of a word is drawn with another font', async () => {
+  it('is read by the gate as a PDF in many scripts, also when each character of a word uses another font', async () => {
     const page = await open('<p>sent to <b>霍穆岑魏</b> and Юлия Щукина, <b>松本 翔太</b> today</p>');
     const pdf = await page.pdf({ tagged: true });
     const gate = (text: string): ReturnType<typeof createGate> => createGate({ texts: [text], leaves: [] });
@@ -106,7 +106,7 @@ describe('the report in a browser', () => {
   });
 });
 
-it('the command line has no browser and says who makes a PDF', async () => {
+it('the command line refuses a PDF and refers to the app', async () => {
   const { code, stdout, stderr } = await casement('timeline', 'x.json', '--format', 'pdf');
   expect(code).toBe(2);
   expect(stdout).toBe('');

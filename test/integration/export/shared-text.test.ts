@@ -11,7 +11,7 @@ import { exportOf, importInto, openVault, pageOf, pulledFor, sharedOnly } from '
 const people = ['ada', 'bob', 'cleo', 'dan', 'eve', 'fay'].map((name) => `${name}@acme-example.com`);
 const menu = 'Quarterly zorblax overview';
 
-describe('text that many people saw', () => {
+describe('text that many users saw', () => {
   const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
   let vault: FileVault;
 
@@ -28,7 +28,7 @@ describe('text that many people saw', () => {
     return first;
   }
 
-  it('stays from the k-th user on, and with one fewer it is hidden', async () => {
+  it('is kept from the k-th user on, and hidden with one fewer', async () => {
     const session = await seenBy([menu], people.slice(0, 4));
     expect((await exportOf(vault, session, sharedOnly(5))).json).not.toContain('zorblax');
     await importInto(vault, pageOf([menu]), pulledFor(people[4] ?? ''));
@@ -37,7 +37,7 @@ describe('text that many people saw', () => {
     expect((await exportOf(vault, session, { ...sharedOnly(5), sharedText: 'off' })).json).not.toContain('zorblax');
   });
 
-  it(`never shows what fewer saw, whatever the vault holds (seed ${seed})`, async () => {
+  it(`is never kept below the minimum, for any vault (seed ${seed})`, async () => {
     const pool = ['Zorblax quux', 'Fnord  plugh', 'Xyzzy the frobnitz', 'Grault & garply', 'Ωmega waldo'];
     const viewer = fc.record({
       user: fc.constantFrom(...people.slice(0, 4), ' ADA@acme-example.com', 'Jane Roe', ''),
@@ -84,7 +84,7 @@ describe('text that many people saw', () => {
     expect(hidden).toBeGreaterThan(0);
   }, 120_000);
 
-  it('counts people and not sessions: once by email in all sources, by name within one, never without a user', async () => {
+  it('counts users, not sessions: by email across sources, by name within one, never without a user', async () => {
     const session = await seenBy([menu], people.slice(0, 2));
     const sees = async (policyUsers: number): Promise<boolean> =>
       (await exportOf(vault, session, sharedOnly(policyUsers))).json.includes(menu);
@@ -110,7 +110,7 @@ describe('text that many people saw', () => {
     },
   );
 
-  it('stays hidden where something else hides it, however many saw it', async () => {
+  it('stays hidden if another rule hides it', async () => {
     const field = element(50, 'input', { type: 'text', name: 'nickname', value: 'Zorblaxia Quuxington' });
     const texts = {
       typed: 'Zorblaxia Quuxington',
@@ -151,7 +151,7 @@ describe('text that many people saw', () => {
     expect(json).toContain('Vorgang');
   });
 
-  it('hides again what a later change makes a part of something private', async () => {
+  it('is hidden again when a later change makes it part of a private value', async () => {
     const events = [
       ...pageOf(['Zorblaxia']),
       mutation({ adds: [{ parentId: 100, nextId: null, node: text(900, ' Quuxington') }] }, 2000),
@@ -167,7 +167,7 @@ describe('text that many people saw', () => {
     expect(json).not.toContain('Quuxington');
   });
 
-  it('passes the gate, which still refuses what fewer saw, what was typed and what has a form', async () => {
+  it('passes the gate, which still refuses texts of fewer users, typed values and known formats', async () => {
     const more = [element(50, 'input', { type: 'text', name: 'city', value: 'Blorpleville 77' })];
     const texts = [menu, 'Only garply saw this', 'Mail waldo@plugh-example.com'];
     const session = await importInto(vault, pageOf(texts, more), pulledFor(people[0] ?? ''));
@@ -193,7 +193,7 @@ describe('text that many people saw', () => {
     expect(() => strict(Buffer.from(json), 'recording')).toThrow();
   });
 
-  it('is counted anew where what was counted is removed meanwhile, with progress, and can be cancelled', async () => {
+  it('is counted again when a counted session is removed meanwhile, with progress, and can be cancelled', async () => {
     const session = await seenBy([menu], people.slice(0, 5));
     const told: Progress[] = [];
     const [, , , , last] = await vault.list();

@@ -42,7 +42,7 @@ describe('a recording that grows', () => {
     whole = await importEvents(vault, inputOf(events));
   });
 
-  it('is the same in the end as if it had been imported whole, wherever it was cut and however much comes again', async () => {
+  it('equals one complete import, wherever it was cut and however much is repeated', async () => {
     const cuts = fc.tuple(fc.integer({ min: 10, max: events.length - 1 }), fc.double({ min: 0, max: 1, noNaN: true }));
     await fc.assert(
       fc.asyncProperty(cuts, async ([cut, overlap]) => {
@@ -66,7 +66,7 @@ describe('a recording that grows', () => {
     expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, whole));
   });
 
-  it('takes in events that belong in the middle', async () => {
+  it('accepts events that belong in the middle', async () => {
     const missing = (event: RecordedEvent, index: number): boolean => event.type === 3 && index % 50 === 7;
     const first = await importEvents(vault, inputOf(events.filter((event, index) => !missing(event, index))));
     expect(first.facts.events).toBeLessThan(whole.facts.events);
@@ -80,7 +80,7 @@ describe('a recording that grows', () => {
     expect(await contentOf(vault, after)).toEqual(before);
   });
 
-  it('is as it was when the appending fails, notes and all', async () => {
+  it('is unchanged, including notes, when appending fails', async () => {
     const session = await importEvents(vault, inputOf(events.slice(0, 700)));
     await vault.writeNotes(session.id, [{ id: 'n-1', atMs: 5, text: 'kept' }]);
     const before = await contentOf(vault, session);
@@ -98,7 +98,7 @@ describe('a recording that grows', () => {
     expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, whole));
   });
 
-  it('keeps its windows apart', async () => {
+  it('keeps its windows separate', async () => {
     const two = events.flatMap((event): SessionEvent[] => [
       { windowId: 'tab-b', event },
       { windowId: 'tab-a', event },

@@ -7,7 +7,7 @@ import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
 import { resourcePath } from '../../helpers/fixtures';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
-it('a file is stored once: its session changes once, and is indexed once', async () => {
+it('stores a file once, with one change and one indexing of its session', async () => {
   const changed: string[] = [];
   const inner = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
   const vault = watchVault(inner, (id) => changed.push(id));

@@ -62,7 +62,7 @@ const titles = async (): Promise<string[]> => (await vault.list()).map(({ title 
 const nothing = { imported: 0, present: 0, foreign: 0, links: 0, special: 0, refused: [], moreRefused: 0, stops: [] };
 
 describe('a folder', () => {
-  it('gives a session for each recording in it, leaves all else alone and names what is damaged', async () => {
+  it('imports each recording as a session, ignores other files and names damaged ones', async () => {
     await mkdir(join(folder, 'deep/er'), { recursive: true });
     await writeFile(join(folder, 'a.json'), tiny());
     await writeFile(join(folder, 'deep/er/b.json.gz'), gzipSync(tiny(1_700_000_100_000)));
@@ -104,13 +104,13 @@ describe('a folder', () => {
     expect(await summaryOf([folder])).toEqual({ ...nothing, foreign: 1 });
   });
 
-  it('that is empty says so, and a recording that is empty is named', async () => {
+  it('is reported if empty, and an empty recording is named', async () => {
     expect(await summaryOf([folder])).toEqual(nothing);
     await writeFile(join(folder, 'a.json'), '');
     expect((await summaryOf([folder])).refused).toEqual([{ name: 'a.json', error: { code: 'recording-empty' } }]);
   });
 
-  it('that holds many recordings gives them all', async () => {
+  it('imports all of many recordings', async () => {
     for (let index = 0; index < 60; index++) {
       await writeFile(join(folder, `${index}.json`), tiny(1_700_000_000_000 + index));
     }
@@ -118,7 +118,7 @@ describe('a folder', () => {
     expect(await titles()).toHaveLength(60);
   });
 
-  it('names so many refused files and counts the others', () => {
+  it('names the first refused files and counts the others', () => {
     const tally = new SummaryTally();
     for (let index = 0; index < 203; index++)
       tally.addRefused(`/a/${index}.json`, new CasementError('recording-empty'));
@@ -146,7 +146,7 @@ describe('links', () => {
     expect(await titles()).toEqual(['a.json']);
   });
 
-  it('are not followed where the user named one among others, or one to a folder', async () => {
+  it('are not followed when chosen among other files, or when they lead to a folder', async () => {
     await symlink(join(outside, 'secret.json'), join(folder, 'link.json'));
     await symlink(outside, join(folder, 'recordings'));
     const named = await summaryOf([join(folder, 'link.json'), join(folder, 'a.json')]);
@@ -154,12 +154,12 @@ describe('links', () => {
     expect(await summaryOf([join(folder, 'recordings')])).toEqual({ ...nothing, links: 1 });
   });
 
-  it('control: the same file is imported where no link is in the way', async () => {
+  it('control: the same file is imported without a link', async () => {
     await cp(outside, join(folder, 'link.json'), { recursive: true });
     expect(await summaryOf([folder])).toMatchObject({ imported: 2, links: 0 });
   });
 
-  it('that take the place of a file after it was found are refused', async () => {
+  it('are refused when they replace a file after it was found', async () => {
     const path = join(folder, 'a.json');
     const input = await fileInput(path, { refusesLinks: true });
     const follows = await fileInput(path);
@@ -170,8 +170,8 @@ describe('links', () => {
   });
 });
 
-describe('what is neither file nor folder', () => {
-  it('is not opened: a pipe, a socket and a device end at once', async () => {
+describe('a special file', () => {
+  it('is not opened: pipe, socket, device', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe.json')]);
     const server = createServer().listen(join(folder, 'socket.json'));
     await once(server, 'listening');
@@ -181,7 +181,7 @@ describe('what is neither file nor folder', () => {
     await expect(open([join(folder, 'pipe.json')])).rejects.toMatchObject({ code: 'recording-unreadable' });
   });
 
-  it('is not waited for where it takes the place of a file', async () => {
+  it('is not waited for when it replaces a file', async () => {
     const path = join(folder, 'a.json');
     await writeFile(path, tiny());
     const input = await fileInput(path);
@@ -192,7 +192,7 @@ describe('what is neither file nor folder', () => {
 });
 
 describe('the caps', () => {
-  it('of files: those before it are imported, and it is told', async () => {
+  it('of files: earlier ones are imported, and the limit is reported', async () => {
     for (const name of 'abcdefghijklmno') await writeFile(join(folder, `${name}.json`), tiny(name.charCodeAt(0)));
     // The folder itself is looked at, too.
     const { imported, stops } = await summaryOf([folder], { caps: { folderFiles: 11 } });
@@ -220,7 +220,7 @@ describe('the caps', () => {
     expect(await summaryOf([folder], { caps: { folderDepth: 3 } })).toMatchObject({ imported: 1, stops: [] });
   });
 
-  it('of bytes: the file that goes beyond is not looked at', async () => {
+  it('of bytes: the file that exceeds it is not read', async () => {
     await writeFile(join(folder, 'a.json'), tiny());
     await writeFile(join(folder, 'b.bin'), '');
     await truncate(join(folder, 'b.bin'), 2 ** 34);
@@ -237,7 +237,7 @@ describe('the caps', () => {
 describe('archives in a folder', () => {
   const member = (name: string, bytes: Uint8Array) => ({ name, bytes });
 
-  it('that are hostile are refused with the name of what was in them, and nothing of them stays', async () => {
+  it('are refused if hostile, with the name of the member, and nothing is kept', async () => {
     const entries = [{ name: 'mimetype', content: Buffer.from('application/vnd.casement.case+zip') }];
     const link = { name: 'inner/pass\u202ewd', content: Buffer.from('/etc/passwd'), attributes: 0o120777 << 16 };
     await writeFile(join(folder, 'evil.casement'), rawZip([...entries, link]));
@@ -249,7 +249,7 @@ describe('archives in a folder', () => {
     ]);
   });
 
-  it('are known by what they say they are', async () => {
+  it('are recognised by their content', async () => {
     const path = join(folder, 'case.zip');
     await writeCase(path, caseHead, await tinyCaseEntries(), { check: () => undefined });
     expect(await summaryOf([folder])).toMatchObject({ imported: 1, foreign: 0 });
@@ -257,7 +257,7 @@ describe('archives in a folder', () => {
     expect(await summaryOf([folder])).toMatchObject({ imported: 0, present: 1, foreign: 1 });
   });
 
-  it('give what can be read of them, and name the member that can’t', async () => {
+  it('are imported as far as readable, and the unreadable member is named', async () => {
     const tar = writeTar([
       member('one.json', tiny()),
       member('../../blind.json', blind),
@@ -270,8 +270,8 @@ describe('archives in a folder', () => {
   });
 });
 
-describe('what is in the library already', () => {
-  it('is not imported again, under no name, and counted', async () => {
+describe('a recording that is already in the library', () => {
+  it('is not imported again under any name, but counted', async () => {
     await writeFile(join(folder, 'a.json'), tiny());
     await writeFile(join(folder, 'copy of a.json'), tiny());
     expect(await summaryOf([folder])).toMatchObject({ imported: 1, present: 1 });
@@ -280,7 +280,7 @@ describe('what is in the library already', () => {
     expect(await titles()).toEqual(['a.json']);
   });
 
-  it('is found by another run, and by two that import at once', async () => {
+  it('is recognised after a restart, and by two concurrent imports', async () => {
     await writeFile(join(folder, 'a.json'), tiny());
     const both = await Promise.all([summaryOf([folder]), summaryOf([folder])]);
     expect(both.map(({ imported, present }) => [imported, present]).sort()).toEqual([
@@ -292,7 +292,7 @@ describe('what is in the library already', () => {
     expect(await titles()).toEqual(['a.json']);
   });
 
-  it('is imported again once it was removed, also out of an archive of several', async () => {
+  it('is imported again after it was removed, also from an archive', async () => {
     const path = join(folder, 'both.tar');
     await writeFile(path, writeTar([tiny(), tiny(1e12)].map((bytes) => ({ name: 'same.json', bytes }))));
     expect(await open([path])).toMatchObject({ kind: 'session', isPresent: false });
@@ -317,7 +317,7 @@ describe('an import that ends early', () => {
     expect(await titles()).toEqual(['a.json', 'b.json', 'c.json']);
   });
 
-  it('by one file that the system won’t read goes on with the others', async () => {
+  it('continues after a file that can’t be read', async () => {
     await writeFile(join(folder, 'a.json'), tiny());
     const long = join(folder, 'x'.repeat(300));
     const { imported, refused } = await summaryOf([long, join(folder, 'gone.json'), join(folder, 'a.json')]);

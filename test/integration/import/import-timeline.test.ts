@@ -48,7 +48,7 @@ async function importLines(
 const openVault = async (): Promise<FileVault> => FileVault.open(await makeTempFolder(), randomBytes(32), false);
 
 describe('a timeline of a source', () => {
-  it('longer than what is held at once is in the order of time, those of one moment as they came', async () => {
+  it('longer than the buffer is sorted by time, with ties in order of arrival', async () => {
     const vault = await openVault();
     const count = 60_000;
     // Every moment has two entries, and the order is turned around in stretches far longer than what is held.
@@ -72,7 +72,7 @@ describe('a timeline of a source', () => {
     });
   });
 
-  it('counts lines that are none of a timeline, also one that never ends, and refuses nothing but those', async () => {
+  it('counts invalid lines, also one without an end, and keeps all others', async () => {
     const vault = await openVault();
     const good = [...timelineLines(2)];
     const bad = [

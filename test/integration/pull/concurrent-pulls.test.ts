@@ -34,7 +34,7 @@ function limited(inner: RequestListener, { requests, perMs, isTold }: Limit) {
   return { listener, state };
 }
 
-describe('several pulls at once', () => {
+describe('several concurrent pulls', () => {
   /** The same session under several names. */
   const openUmami = async (limit: Limit) => {
     const { listener, state: platform, events } = umamiOf();
@@ -55,7 +55,7 @@ describe('several pulls at once', () => {
     return stored;
   };
 
-  it('all arrive, and the platform that tells its limit never gets a request above it', async () => {
+  it('all complete, and a platform that announces its limit never gets a request above it', async () => {
     const app = await openUmami({ requests: 3, perMs: 3000, isTold: true });
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
     expect(app.requests.length).toBeGreaterThan(3);
@@ -63,14 +63,14 @@ describe('several pulls at once', () => {
     expect(app.state.fullest).toBeLessThanOrEqual(3);
   });
 
-  it('all arrive where only a refusal tells the limit; those that it caught wait together', async () => {
+  it('all complete when only a 429 announces the limit; refused ones wait together', async () => {
     const app = await openUmami({ requests: 3, perMs: 3000 });
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
     expect(app.state.refused).toBeGreaterThan(0);
     expect(app.state.fullest).toBeLessThanOrEqual(3 + 3);
   });
 
-  it('never ask more often than the platform documents, over all connections of a team', async () => {
+  it('never exceed the documented rate, over all connections of a team', async () => {
     const { listener, state: platform } = postHogOf({});
     const { listener: limitedListener, state } = limited(listener, { requests: 60, perMs: 60_000 });
     const { add, connections, progress } = await openApp(limitedListener);
@@ -89,7 +89,7 @@ describe('several pulls at once', () => {
     expect(progress).toEqual([]);
   });
 
-  it('tell their job that they wait, and how long, and stop at once', async () => {
+  it('report the wait to their job, and stop at once', async () => {
     const { connection, ids, state, pull, jobs, progress } = await openUmami({ requests: 4, perMs: 600_000 });
     const pulls = ids.map((id, at) => pull(connection.id, id, `job-${at}`));
     const outcomes = Promise.allSettled(pulls);

@@ -67,7 +67,7 @@ async function open(change: Partial<AmplitudeState> = {}, stored?: Record<string
 }
 
 describe('Amplitude keys', () => {
-  it('are proven by listing, and said to be able to do everything', async () => {
+  it('are verified by listing, with a warning that they have full access', async () => {
     const { source, server } = await open();
     const verdict = await source.verify();
     expect(verdict.scopes.map(({ evidence }) => evidence)).toEqual(['probed', 'inferred']);
@@ -75,7 +75,7 @@ describe('Amplitude keys', () => {
     expect(server.requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from(pair).toString('base64')}`);
   });
 
-  it('are refused by the server, and by ourselves where they are no pair', async () => {
+  it('are refused by the server, or before a request if they are no pair', async () => {
     const { source } = await open({ pair: 'other:pair' });
     await expect(source.verify()).rejects.toMatchObject({ code: 'key-refused' });
     for (const key of ['', 'alone', ':secret', 'key:', 'a b:c', 'ä:ö']) {
@@ -90,7 +90,7 @@ describe('Amplitude keys', () => {
 });
 
 describe('Amplitude sessions', () => {
-  it('are listed by time, page by page, in one order', async () => {
+  it('are listed by time, page by page, in a stable order', async () => {
     const replays = Array.from({ length: 450 }, (_, at) => replay(`device-1/${at}`));
     const { source, server } = await open({
       replays: [...replays, replay('device-1/x', { start_time: '2025-01-01T00:00:00Z' })],
@@ -108,7 +108,7 @@ describe('Amplitude sessions', () => {
     ).toBe(true);
   });
 
-  it('are found by the company’s own id, and by no id that only begins like it', async () => {
+  it('are found by the exact company id, not by a prefix', async () => {
     const { source } = await open({
       users: [
         { user_id: 'jane@example.com.au', amplitude_id: 999 },
@@ -136,7 +136,7 @@ describe('Amplitude sessions', () => {
 });
 
 describe('Amplitude recordings', () => {
-  it('come file by file from the store, without our key, and leave no signature in the log', async () => {
+  it('are downloaded file by file without our key, and the log contains no signature', async () => {
     const { source, storeServer, presigned, transport, server } = await open();
     const parts = await collectParts(source.open(remoteId));
     const { facts } = await importInMemory(joinDocuments(parts));
@@ -155,7 +155,7 @@ describe('Amplitude recordings', () => {
     expect(reply.status).toBe(400);
   });
 
-  it('go on with new addresses when the old ones have run out, and fetch no file twice', async () => {
+  it('continue with new URLs when the old ones expired, and download no file twice', async () => {
     const { source, store, storeServer } = await open();
     const { parts } = source.open(remoteId);
     const all = [];
@@ -169,7 +169,7 @@ describe('Amplitude recordings', () => {
     expect(fetched).toEqual(['/p/0.gz', '/p/1.gz', '/p/2.gz', '/p/2.gz', '/p/3.gz', '/p/4.gz', '/p/5.gz', '/p/6.gz']);
   });
 
-  it('are given up when new addresses are refused, too', async () => {
+  it('fail when new URLs are refused too', async () => {
     const { source, store, state } = await open();
     Object.defineProperty(state, 'generation', { value: 0 });
     store.generation = 1;
@@ -178,14 +178,14 @@ describe('Amplitude recordings', () => {
     refuseCanary(error);
   });
 
-  it('go on where they stopped', async () => {
+  it('resume where they stopped', async () => {
     const { source, storeServer } = await open();
     const parts = await collectParts(source.open(remoteId, { resume: '5' }));
     expect(splitDocuments(parts)).toHaveLength(2);
     expect(storeServer.requests.map(({ url }) => url.split('?')[0])).toEqual(['/p/5.gz', '/p/6.gz']);
   });
 
-  it('say that they are partial where a file is gone', async () => {
+  it('are marked as partial when a file is gone', async () => {
     const { source, store } = await open();
     delete store.files['/p/3.gz'];
     const opened = source.open(remoteId);
@@ -212,12 +212,12 @@ describe('Amplitude recordings', () => {
     await expect(collectParts(strict.open('no-session'))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
-  it('that nobody knows are not found', async () => {
+  it('are reported as not found when unknown', async () => {
     const { source } = await open({ files: {} });
     await expect(collectParts(source.open(remoteId))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
-  it('are read in both forms in which they are stored', async () => {
+  it('are read in both storage formats', async () => {
     const sample = (name: string): Buffer => readFileSync(fixturePath(`sources/amplitude/${name}`));
     const v3 = await open({}, { '/v3/0': sample('v3-file-0.json.gz'), '/v3/1': sample('v3-file-1.json.gz') });
     const v2 = await open({}, { '/v2/0': sample('v2-file-0.json.gz') });

@@ -54,7 +54,7 @@ function open(change: Partial<FullStoryState> = {}, key = architect) {
 }
 
 describe('FullStory keys', () => {
-  it('proves that a key reaches the events, and says that such a key can delete', async () => {
+  it('verifies that a key can read events, and warns that it can also delete', async () => {
     const { source, server } = await open();
     const verdict = await source.verify();
     expect(verdict).toMatchObject({
@@ -67,7 +67,7 @@ describe('FullStory keys', () => {
     expect(server.requests[0]?.headers.authorization).toBe(`Basic ${architect}`);
   });
 
-  it('does not believe the role, which is the creator’s: a Standard key of an admin is one', async () => {
+  it('ignores the role, which is the creator’s: an admin’s Standard key is a Standard key', async () => {
     const { source } = await open({}, standard);
     const verdict = await source.verify();
     expect(verdict.scopes).toEqual([{ name: 'Standard', evidence: 'probed' }]);
@@ -83,14 +83,14 @@ describe('FullStory keys', () => {
     await expect(source.verify()).rejects.toMatchObject({ code });
   });
 
-  it('knows the data centre by the key', () => {
+  it('derives the data centre from the key', () => {
     expect(fullStoryOrigin('eu1.abc')).toBe('https://api.eu1.fullstory.com');
     expect(fullStoryOrigin('na1.abc')).toBe('https://api.fullstory.com');
   });
 });
 
 describe('FullStory sessions', () => {
-  it('keeps every digit of an id, as text or as a number, and reads both kinds of times', async () => {
+  it('keeps every digit of an id, as string or number, and reads both time formats', async () => {
     const { source } = await open();
     const page = await source.search({ email: 'john@example.com' });
     expect(page.sessions.map(({ remoteId, startedAt }) => [remoteId, startedAt])).toEqual([
@@ -101,7 +101,7 @@ describe('FullStory sessions', () => {
     expect(page).toMatchObject({ cursor: undefined, isTruncated: false });
   });
 
-  it('filters by date here, and says so where the full list may have hidden older ones', async () => {
+  it('filters by date locally, and reports when a full list may hide older sessions', async () => {
     const many = Array.from({ length: 120 }, (_, index) =>
       listed(String(index + 1), `"${1_700_000_000 - index * 60}"`),
     );
@@ -115,7 +115,7 @@ describe('FullStory sessions', () => {
     expect(old.isTruncated).toBe(true);
   });
 
-  it('follows a token where the platform gives one, and notices one that repeats', async () => {
+  it('follows a page token, and notices one that repeats', async () => {
     const { source } = await open({ isPaging: true });
     const first = await source.search({ email: 'john@example.com' });
     expect(first.sessions).toHaveLength(2);
@@ -136,7 +136,7 @@ describe('FullStory sessions', () => {
     ).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
-  it('asks nothing of the platform when it could not answer', async () => {
+  it('makes no request that the platform can’t answer', async () => {
     const { source, server } = await open();
     await expect(source.search({ from: 1 })).rejects.toMatchObject({ code: 'query-needed' });
     expect(server.requests).toEqual([]);
@@ -157,7 +157,7 @@ describe('FullStory events', () => {
   const id = `${longDevice}:${longSession}`;
   const at = (second: number): string => `2024-04-03T17:06:${String(second).padStart(2, '0')}.290Z`;
 
-  it('tells them in the order of time, without queries and without what was typed', async () => {
+  it('are listed by time, without queries and typed text', async () => {
     const body = `{"events":[${[
       event('change', at(20), { target: { text: 'typed-secret' } }),
       event('click', at(12), { target: { text: 'Pay now' } }),
@@ -194,7 +194,7 @@ describe('FullStory events', () => {
     expect(recording.facts()).toEqual({ isPartial: true, mutableUntil: undefined });
   });
 
-  it('reads the documentation’s own example', async () => {
+  it('reads the example of the documentation', async () => {
     const { source } = await open({ events: { [id]: sample('session_events.200.json') } });
     const events = await collectTimeline(source.open(id));
     expect(events).toEqual([
@@ -211,7 +211,7 @@ describe('FullStory events', () => {
     ]);
   });
 
-  it('gives long timelines in parts, each of whole lines', async () => {
+  it('are read in parts of complete lines', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => event('copy', new Date(1.7e12 + index).toISOString()));
     const { source } = await open({ events: { [id]: `{"events":[${many.join(',')}]}` } });
     const parts = await collectParts(source.open(id));

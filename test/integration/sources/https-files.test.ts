@@ -47,7 +47,7 @@ async function open(given: Given, change: Partial<FileServerState> = {}) {
 const listAt = { index: '/list/index.json' };
 
 describe('an index of recordings', () => {
-  it('lists what is on its own host, newest first, and says that something was left out', async () => {
+  it('lists files of its own host, newest first, and reports omitted ones', async () => {
     const { source } = await open(listAt);
     expect(await source.search({})).toEqual({
       sessions: [
@@ -103,7 +103,7 @@ describe('an index of recordings', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('opens a file relative to the index, whole, and tells how far it is', async () => {
+  it('opens a file relative to the index, with progress', async () => {
     const { source } = await open(listAt);
     const parts = await collectParts(source.open('a 1'));
     expect(Buffer.concat(parts.map(({ bytes }) => bytes)).equals(recording)).toBe(true);
@@ -141,7 +141,7 @@ describe('a template', () => {
     await expect(source.search({ email: 'a@b' })).rejects.toMatchObject({ code: 'query-needed' });
   });
 
-  it('never leaves its place, whatever the id', async () => {
+  it('never leaves its folder, for any id', async () => {
     const { source, server } = await open(template);
     for (const id of ['../list/index', 'a/b', 'a?b', 'a#b', '%2e%2e']) {
       await expect(collectParts(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
@@ -160,14 +160,14 @@ describe('a template', () => {
     await expect(open({ template: text })).rejects.toMatchObject({ code: 'connection-address' });
   });
 
-  it('says that a key is not proven where nothing can be tried, and refuses one that is turned away', async () => {
+  it('reports an unverified key if there is nothing to request, and refuses a rejected key', async () => {
     const { source } = await open(template);
     expect((await source.verify()).scopes).toEqual([]);
     const { source: refused } = await open(template, { authorization: 'Bearer another' });
     await expect(refused.verify()).rejects.toMatchObject({ code: 'key-refused' });
   });
 
-  it('refuses a page that asks to log in', async () => {
+  it('refuses a login page', async () => {
     const { source } = await open(template);
     await expect(collectParts(source.open('page'))).rejects.toMatchObject({ code: 'remote-web-page' });
   });
@@ -176,21 +176,21 @@ describe('a template', () => {
 describe('a connection that dies in the middle', () => {
   const template = { template: '/rec/{id}.json' };
 
-  it('is taken up again where it broke, as often as it brings something', async () => {
+  it('is resumed where it broke, as long as each attempt makes progress', async () => {
     const { source, server } = await open(template, { cutAfter: () => 60_000 });
     expect((await collectBytes(source.open('x 1'))).equals(recording)).toBe(true);
     expect(server.requests.length).toBeGreaterThan(2);
     expect(server.requests.at(-1)?.headers['if-match']).toBe('"v1"');
   });
 
-  it('ends after some tries that bring nothing', async () => {
+  it('fails after several attempts without progress', async () => {
     let asked = 0;
     const { source, server } = await open(template, { cutAfter: () => (asked++ === 0 ? 60_000 : 0) });
     await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-cut' });
     expect(server.requests.length).toBeLessThan(12);
   });
 
-  it('is not taken up where the server offers no ranges', async () => {
+  it('is not resumed without support for ranges', async () => {
     const files = { '/rec/x 1.json': { bytes: recording } };
     const { source, server } = await open(template, { files, cutAfter: () => 60_000 });
     await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-cut' });
@@ -207,7 +207,7 @@ describe('a connection that dies in the middle', () => {
     await expect(collectParts(source.open('x 1'))).rejects.toMatchObject({ code: 'remote-changed' });
   });
 
-  it('can be gone on with later, by a reader that kept what came', async () => {
+  it('can be resumed later by a reader that kept the first part', async () => {
     const { source } = await open(template);
     const [first] = await collectParts(source.open('x 1'));
     const rest = await collectBytes(source.open('x 1', { resume: first?.continuation }));

@@ -36,7 +36,7 @@ async function open(change: Partial<OpenReplayState> = {}, givenKey = key, proje
 }
 
 describe('OpenReplay keys', () => {
-  it('proves a key, and says that there is none that could only read', async () => {
+  it('verifies a key, and warns that read-only keys don’t exist', async () => {
     const { source } = await open();
     const verdict = await source.verify();
     expect(verdict.scopes).toEqual([{ name: 'Organization API key', evidence: 'probed' }]);
@@ -51,7 +51,7 @@ describe('OpenReplay keys', () => {
     await expect(source.verify()).rejects.toMatchObject({ code });
   });
 
-  it('knows where the API is', () => {
+  it('finds the API', () => {
     expect(openReplayBasePath('https://api.openreplay.com')).toBe('/v2');
     expect(openReplayBasePath('https://replay.company.example')).toBe('/v2/api');
   });
@@ -62,7 +62,7 @@ describe('OpenReplay keys', () => {
 });
 
 describe('OpenReplay sessions', () => {
-  it('lists a user’s, with long ids whole and seconds as milliseconds', async () => {
+  it('lists a user’s sessions, with complete long ids and times in milliseconds', async () => {
     const { source } = await open();
     const page = await source.search({ email: user });
     expect(page).toEqual({
@@ -91,7 +91,7 @@ describe('OpenReplay sessions', () => {
     });
   });
 
-  it('pages to the end, and notices a server that shows one page for ever', async () => {
+  it('pages to the end, and notices a server that repeats a page', async () => {
     const many = Array.from({ length: 230 }, (_, index) => session(`"${index + 1}"`, start - index));
     const { source } = await open({ sessions: { [user]: many } });
     const first = await source.search({ uid: user });
@@ -105,7 +105,7 @@ describe('OpenReplay sessions', () => {
     await expect(stuck.search({ uid: user }, cursor)).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
-  it('finds nobody where both ids are asked for and differ, and needs one of them', async () => {
+  it('finds no sessions if both ids are given and differ, and requires one', async () => {
     const { source, server } = await open();
     expect((await source.search({ email: user, uid: '7' })).sessions).toEqual([]);
     await expect(source.search({})).rejects.toMatchObject({ code: 'query-needed' });
@@ -115,7 +115,7 @@ describe('OpenReplay sessions', () => {
 });
 
 describe('OpenReplay events', () => {
-  it('tells them in words, without what was typed', async () => {
+  it('are described in words, without typed text', async () => {
     const events = [
       event('$pageview', start, ',"properties":{"path":"/my-account/?token=secret"}'),
       event('$click', start + 1, ',"$properties":{"label":"Shop"},"$auto_captured":true'),
@@ -144,7 +144,7 @@ describe('OpenReplay events', () => {
     expect(recording.facts().isPartial).toBe(true);
   });
 
-  it('reads the documentation’s own examples', async () => {
+  it('reads the examples of the documentation', async () => {
     const example = (name: string): { data: Record<string, unknown[]> } =>
       JSON.parse(readFileSync(fixturePath(`sources/openreplay/${name}`), 'utf8')) as never;
     const sessions = example('user_sessions.200.json').data.sessions ?? [];
@@ -160,7 +160,7 @@ describe('OpenReplay events', () => {
     ]);
   });
 
-  it('goes on behind the page that came last', async () => {
+  it('resumes after the last page', async () => {
     const many = Array.from({ length: 450 }, (_, index) => event('$click', start + index));
     const { source } = await open({ events: { '7': many } });
     const parts = await collectParts(source.open('7'));
@@ -173,7 +173,7 @@ describe('OpenReplay events', () => {
     expect(rest.map(({ at }) => at - start)).toEqual(Array.from({ length: 50 }, (_, index) => 400 + index));
   });
 
-  it('ends when the server shows the same page for ever', async () => {
+  it('fails when the server repeats a page', async () => {
     const many = Array.from({ length: 450 }, (_, index) => event('$click', start + index));
     const { source } = await open({ events: { '7': many }, isIgnoringPages: true });
     await expect(collectParts(source.open('7'))).rejects.toMatchObject({ code: 'remote-endless' });

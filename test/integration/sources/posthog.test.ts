@@ -61,7 +61,7 @@ async function open(change: Partial<PostHogState> = {}, place: { projectId?: str
 }
 
 describe('PostHog keys', () => {
-  it('has nothing to say against a key of least privilege, and proves that it reads the project', async () => {
+  it('accepts a least-privilege key without a warning, and verifies that it reads the project', async () => {
     const { source, server } = await open();
     expect(await source.verify()).toEqual({
       holder: 'Support',
@@ -94,14 +94,14 @@ describe('PostHog keys', () => {
     expect(overPrivileged.every(({ why }) => why.includes('Ask for'))).toBe(true);
   });
 
-  it('finds the only project of a key by itself', async () => {
+  it('finds the only project of a key', async () => {
     const { source } = await open({}, {});
     expect((await source.verify()).account).toBe('42');
     expect((await source.search({})).sessions).toHaveLength(1);
     expect(source.deepLink(sid)).toContain('/project/42/replay/');
   });
 
-  it('finds it for a search, too, when the key was verified long ago', async () => {
+  it('finds it for a search after an earlier verification', async () => {
     const { source } = await open({}, {});
     expect((await source.search({})).sessions).toHaveLength(1);
   });
@@ -135,14 +135,14 @@ describe('PostHog keys', () => {
     refuseCanary(error);
   });
 
-  it('tries a key that an old server does not describe', async () => {
+  it('tests a key that an old server does not describe', async () => {
     const { source } = await open({ isOld: true });
     const verdict = await source.verify();
     expect(verdict.scopes).toEqual([{ name: 'session_recording:read', evidence: 'probed' }]);
     expect(verdict.notice).toContain('does not tell');
   });
 
-  it('never asks a host that only takes events in', () => {
+  it('never uses an ingestion host', () => {
     const fetch = () => Promise.reject(new Error('asked'));
     const make = (origin: string) => () => createPostHogSource(fetch, { origin });
     expect(make('https://eu.i.posthog.com')).toThrowError(
@@ -155,7 +155,7 @@ describe('PostHog keys', () => {
 });
 
 describe('PostHog sessions', () => {
-  it('finds those of a user, however long ago', async () => {
+  it('finds a user’s sessions of any age', async () => {
     const { source } = await open({
       sessions: [session(sid, 23), session('old', 1), session('other', 22, { person: null, distinct_id: 'x' })],
     });
@@ -173,7 +173,7 @@ describe('PostHog sessions', () => {
     });
   });
 
-  it('asks by id, by time and by filter', async () => {
+  it('searches by id, time and filter', async () => {
     const { source, server } = await open({ sessions: [session(sid, 23), session('old', 1)] });
     const ids = async (query: Parameters<typeof source.search>[0]) =>
       (await source.search(query)).sessions.map(({ remoteId }) => remoteId);
@@ -188,7 +188,7 @@ describe('PostHog sessions', () => {
     await expect(ids({ filters: { colour: 'red' } })).rejects.toMatchObject({ code: 'query-unknown' });
   });
 
-  it.each([true, false])('pages through them all, by cursor: %s', async (hasCursors) => {
+  it.each([true, false])('pages through all sessions, by cursor: %s', async (hasCursors) => {
     const sessions = Array.from({ length: 120 }, (_, index) => session(`s-${index}`, 23));
     const { source } = await open({ hasCursors, sessions });
     const found: string[] = [];
@@ -201,7 +201,7 @@ describe('PostHog sessions', () => {
     expect(found).toEqual(sessions.map(({ id }) => id));
   });
 
-  it('shows who is behind a session by what is known of them', async () => {
+  it('names the user of a session by the known properties', async () => {
     const { source } = await open({
       sessions: [
         session('a', 23, { person: { name: 'Jane', properties: {} } }),
@@ -218,7 +218,7 @@ describe('PostHog sessions', () => {
 });
 
 describe('PostHog recordings', () => {
-  it('come in batches of 20 blocks at most, whole and in order', async () => {
+  it('are read in batches of at most 20 blocks, complete and in order', async () => {
     const { source, asked, state } = await open();
     const opened = source.open(sid);
     const parts = await collectParts(opened);
@@ -239,7 +239,7 @@ describe('PostHog recordings', () => {
     expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: lastMs + 24 * 3_600_000 });
   });
 
-  it('go on where they stopped, and only there', async () => {
+  it('resume exactly where they stopped', async () => {
     const { source, asked, state } = await open();
     const parts = await collectParts(source.open(sid));
     const resumes = parts
@@ -267,7 +267,7 @@ describe('PostHog recordings', () => {
     await expect(changed).rejects.toMatchObject({ code: 'remote-changed' });
   });
 
-  it('are whole although a batch was not: what is missing is asked for alone', async () => {
+  it('are complete after an incomplete batch: missing blocks are requested alone', async () => {
     const blocks = blocksOf(45);
     for (const index of [3, 44]) Object.assign(blocks[index] ?? {}, { isLost: 'in-batches' });
     const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
@@ -278,7 +278,7 @@ describe('PostHog recordings', () => {
     expect(asked().filter((url) => /start_blob_key=(\d+)&end_blob_key=\1$/.test(url))).toHaveLength(2);
   });
 
-  it('say that they are partial where a block is gone for good', async () => {
+  it('are marked as partial when a block is lost', async () => {
     const blocks = blocksOf(45);
     const gone = blocks[30];
     Object.assign(gone ?? {}, { isLost: 'always' });
@@ -289,7 +289,7 @@ describe('PostHog recordings', () => {
     expect(opened.facts().isPartial).toBe(true);
   });
 
-  it('do without a whole batch that is gone, and try no more than so many blocks alone', async () => {
+  it('skip a lost batch after a limited number of single requests', async () => {
     const blocks = blocksOf(60);
     blocks.forEach((block, index) => {
       if (index < 20 || index >= 41) block.isLost = 'always';
@@ -311,7 +311,7 @@ describe('PostHog recordings', () => {
     await expect(collectParts(source.open(sid))).rejects.toMatchObject({ code });
   });
 
-  it('are not fetched twice where the newer storage has them', async () => {
+  it('are not read twice if the newer storage has them', async () => {
     const blobs = { '1747540783283-1747540787122': jsonl(events) };
     const { source, asked } = await open({
       recordings: { [sid]: { blocks: blocksOf(1), blobs, realtime: '{"snapshots":[]}' } },
@@ -321,7 +321,7 @@ describe('PostHog recordings', () => {
     expect(asked()[0]).toContain('source=blob_v2&');
   });
 
-  it('come from the older storage, the last minutes as they are then', async () => {
+  it('are read from the older storage, and the last minutes from real-time data', async () => {
     const [early = [], late = []] = cutEvents(events, 2);
     const blobs = { [`${early[0]?.timestamp}-${early.at(-1)?.timestamp}`]: jsonl(early) };
     const realtime = JSON.stringify({ snapshots: late.map((event) => ({ window_id: 'window-1', data: [event] })) });
@@ -340,7 +340,7 @@ describe('PostHog recordings', () => {
     ).toEqual(['source=realtime']);
   });
 
-  it('come as one file from long-term storage, and are final', async () => {
+  it('are read as one file from long-term storage, and are final', async () => {
     const { source } = await open({ recordings: { [sid]: { lts: jsonl(events) } } });
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
@@ -348,7 +348,7 @@ describe('PostHog recordings', () => {
     expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: undefined });
   });
 
-  it('stop when they are stopped', async () => {
+  it('stop when they are cancelled', async () => {
     const { source, server } = await open();
     const stop = new AbortController();
     const { parts } = source.open(sid, { signal: stop.signal });
@@ -383,7 +383,7 @@ describe('PostHog recordings', () => {
 describe('PostHog’s recorded payloads', () => {
   const derived = (name: string): Buffer => readFileSync(fixturePath(`sources/posthog/${name}`));
 
-  it('its lists of sources are read', () => {
+  it('are read from lists of sources', () => {
     const plan = (name: string) =>
       planBlocks(v.parse(BlockList, JSON.parse(derived(name).toString())).sources, undefined);
     expect(plan('sources.v2_mixed.json').steps.map(({ query }) => query)).toEqual([
@@ -395,7 +395,7 @@ describe('PostHog’s recorded payloads', () => {
     expect(old.lastMs).toBe(Date.UTC(2025, 4, 23, 10, 22, 13, 168));
   });
 
-  it('its blocks, with their compressed fields, make the recording that they were made of', async () => {
+  it('are rebuilt from blocks with compressed fields', async () => {
     const archive = 'sources/posthog/derived-blob_v2.tar.gz';
     const { sources } = JSON.parse((await readFixtureMember(archive, 'sources.json')).toString()) as {
       sources: { start_timestamp: string; end_timestamp: string; blob_key: string }[];

@@ -21,7 +21,7 @@ async function openBucket(keys: readonly string[], options: Partial<BucketOption
 }
 
 describe('a bucket of a real S3-compatible server', () => {
-  it('lists files and opens one, by signed requests that hold no secret', async () => {
+  it('lists files and opens one with signed requests that contain no secret', async () => {
     const { server, source } = await openBucket(['a.json.gz', 'folder/b.json.gz']);
     const page = await source.search({});
     expect(page.sessions.map(({ remoteId }) => remoteId).sort()).toEqual(['a.json.gz', 'folder/b.json.gz']);
@@ -35,7 +35,7 @@ describe('a bucket of a real S3-compatible server', () => {
 
   // This server escapes `&` and `'` twice in its lists, which no other does: those two are in the list below, not here.
   const odd = ['plus+and space.json', 'ü/日本語.json', 'round(1)!*.json', 'per%20cent.json', 'x=1/y:2@z,.json'];
-  it.each(odd)('opens the name %j as the list shows it', async (name) => {
+  it.each(odd)('opens the listed name %j', async (name) => {
     const { source } = await openBucket([name]);
     const { sessions } = await source.search({});
     expect(sessions.map(({ remoteId }) => remoteId)).toEqual([name]);
@@ -54,7 +54,7 @@ describe('a bucket of a real S3-compatible server', () => {
     }
   });
 
-  it('reads users out of names where a layout says how they are made up', async () => {
+  it('reads users from names by a layout', async () => {
     const keys = ['jane@x.example/2026-11-23/1.json.gz', 'joe/2026-11-23/2.json.gz', 'readme.txt'];
     const { source, server } = await openBucket(keys, { layout: '{user}/{date}/{id}.json.gz' });
     expect(source.capabilities.search).toContain('email');
@@ -71,7 +71,7 @@ describe('a bucket of a real S3-compatible server', () => {
     expect((await source.search({ from: Date.now() + dayMs })).sessions).toEqual([]);
   });
 
-  it('goes on where a part ended, by a range of the same version', async () => {
+  it('resumes after a part, with a range of the same version', async () => {
     const { source, server } = await openBucket(['a.json.gz']);
     const [first] = await collectParts(source.open('a.json.gz'));
     expect(first?.continuation).toBeDefined();
@@ -91,7 +91,7 @@ describe('a bucket of a real S3-compatible server', () => {
 });
 
 describe('a bucket’s key', () => {
-  it('is proven by listing and by one byte of a file; writing is never tried', async () => {
+  it('is verified by listing and reading one byte; writing is never tried', async () => {
     const { source, server } = await openBucket(['a.json']);
     expect(await source.verify()).toEqual({
       holder: '',
@@ -105,7 +105,7 @@ describe('a bucket’s key', () => {
     expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  it('is warned of where it sees other buckets', async () => {
+  it('is reported if it can see other buckets', async () => {
     const { source } = await openBucket([], {}, ['recordings', 'payroll']);
     expect((await source.verify()).overPrivileged).toEqual([{ scope: words.listBuckets, why: words.seesOthers }]);
   });
@@ -122,7 +122,7 @@ describe('a bucket’s key', () => {
     await expect(createBucketSource(fetch, { bucket }).verify()).rejects.toMatchObject({ code });
   });
 
-  it('tells a file that is gone from one that was never safe to ask for', async () => {
+  it('distinguishes a missing file from an unsafe name', async () => {
     const { source, server } = await openBucket([]);
     await expect(collectParts(source.open('gone.json'))).rejects.toMatchObject({ code: 'remote-not-found' });
     const asked = server.requests.length;
@@ -142,7 +142,7 @@ describe('a bucket’s key', () => {
   });
 });
 
-describe('what the real server does not do', () => {
+describe('behavior that the real server lacks', () => {
   const list = (inner: string, isTruncated = false): string =>
     `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name>` +
     `<EncodingType>url</EncodingType><IsTruncated>${isTruncated}</IsTruncated>${inner}</ListBucketResult>`;
@@ -160,7 +160,7 @@ describe('what the real server does not do', () => {
     return createBucketSource(signedFetch(server.origin), {});
   }
 
-  it('reads names that are escaped as forms are', async () => {
+  it('reads names with form encoding', async () => {
     const source = await openOdd(() => ({
       body: list(file('a+b%2Bc%C3%BC.json') + file('%ff') + file('a%26&apos;b')),
     }));
@@ -191,7 +191,7 @@ describe('what the real server does not do', () => {
     expect(found.sort()).toEqual(names);
   });
 
-  it('looks through so many pages at a time where nothing fits, and leaves the rest to the next', async () => {
+  it('stops after a number of pages without a match, and continues with the next search', async () => {
     let asked = 0;
     const source = await openOdd(() => ({
       body: list(`${file('a')}<NextContinuationToken>t${++asked}</NextContinuationToken>`, true),
@@ -237,7 +237,7 @@ describe('what the real server does not do', () => {
     await expect(source.search({})).rejects.toMatchObject({ code });
   });
 
-  it('shows no file that could not be asked for as it is', async () => {
+  it('lists no file whose name can’t be requested', async () => {
     const source = await openOdd(() => ({
       body: list(file('a/../b') + file('%2Fc') + file('d'.repeat(201)) + file('e/')),
     }));

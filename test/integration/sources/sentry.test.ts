@@ -61,7 +61,7 @@ async function open(change: Partial<SentryState> = {}, place: { organization?: s
 }
 
 describe('Sentry keys', () => {
-  it('has nothing to say against a key of least privilege', async () => {
+  it('accepts a least-privilege key without a warning', async () => {
     const { source } = await open();
     expect(await source.verify()).toEqual({
       holder: 'agent@acme.example',
@@ -79,7 +79,7 @@ describe('Sentry keys', () => {
     },
   );
 
-  it('takes a level that includes reading, and warns of it', async () => {
+  it('accepts a scope that includes reading, with a warning', async () => {
     const { source } = await open({ keys: { [key]: ['org:admin', 'project:write'] } });
     expect((await source.verify()).overPrivileged).toHaveLength(2);
   });
@@ -102,7 +102,7 @@ describe('Sentry keys', () => {
     refuseCanary(error);
   });
 
-  it('is not taken in by an answer to nobody', async () => {
+  it('isn’t fooled by a reply to an anonymous request', async () => {
     const { server } = await open();
     const { transport } = await openPair(
       sentryServer({ keys: {}, organization: 'acme', replays: [], segments: {}, requestsLeft: 9 }),
@@ -121,7 +121,7 @@ describe('Sentry keys', () => {
 });
 
 describe('Sentry replays', () => {
-  it('finds those of a user, and none that can’t be pulled any more', async () => {
+  it('finds a user’s replays, except those that are no longer available', async () => {
     const { source, asked } = await open({
       replays: [
         archived('0'.repeat(32)),
@@ -146,7 +146,7 @@ describe('Sentry replays', () => {
     expect(asked()[0]).toContain('project=-1');
   });
 
-  it('means what is searched for by the letter', async () => {
+  it('escapes special characters of a search', async () => {
     const names = ['jane"doe@example.com', 'ja*@example.com', 'a b:c\\d'];
     const { source, asked } = await open({
       replays: names.map((email, at) => replay({ id: String(at).repeat(32), user: { email } })),
@@ -158,7 +158,7 @@ describe('Sentry replays', () => {
     await expect(source.search({ filters: { 'a:b OR c': 'x' } })).rejects.toMatchObject({ code: 'query-unknown' });
   });
 
-  it('asks for both ends of a time or none, and keeps to the one that is given', async () => {
+  it('requests both time bounds or none, and applies a single one locally', async () => {
     const day = (date: number): number => Date.UTC(2026, 10, date);
     const { source, asked } = await open({
       replays: [22, 20, 18].map((date) =>
@@ -177,7 +177,7 @@ describe('Sentry replays', () => {
     ]);
   });
 
-  it('pages by the cursor, never by the address', async () => {
+  it('pages by cursor, never by URL', async () => {
     const ids = Array.from({ length: 120 }, (_, index) => index.toString(16).padStart(32, '0'));
     const { source, asked } = await open({ replays: ids.map((id) => replay({ id })) });
     const found: string[] = [];
@@ -191,7 +191,7 @@ describe('Sentry replays', () => {
     expect(asked().every((url) => url.startsWith('/api/0/organizations/acme/replays/?'))).toBe(true);
   });
 
-  it('notices a list that leads to itself', async () => {
+  it('notices a list whose next page is itself', async () => {
     const { source } = await open({ isEndless: true });
     const { cursor } = await source.search({});
     await expect(source.search({}, cursor)).rejects.toMatchObject({ code: 'remote-endless' });
@@ -199,7 +199,7 @@ describe('Sentry replays', () => {
 });
 
 describe('Sentry recordings', () => {
-  it('come whole, a hundred segments at a time, and always as a download', async () => {
+  it('are complete, requested a hundred segments at a time, always as a download', async () => {
     const { source, asked } = await open();
     const opened = source.open(remoteId);
     const parts = await collectParts(opened);
@@ -217,7 +217,7 @@ describe('Sentry recordings', () => {
     expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30) });
   });
 
-  it('go on where they stopped, and see what came since on the last page', async () => {
+  it('resume where they stopped, including new segments of the last page', async () => {
     const { source, asked, state } = await open();
     const ends = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
     expect(ends.map(({ resume }) => resume)).toEqual(['0:100:0', '0:200:0', '0:200:0']);
@@ -231,7 +231,7 @@ describe('Sentry recordings', () => {
     });
   });
 
-  it('of a replay with one page, resume asks for that page again', async () => {
+  it('request the only page again when resumed', async () => {
     const { source, asked } = await open({ segments: { [remoteId]: ['[]'] } });
     const [end] = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
     await collectParts(source.open(remoteId, { resume: end?.resume }));
@@ -260,7 +260,7 @@ describe('Sentry recordings', () => {
     expect(error).toMatchObject({ code });
   });
 
-  it('a wait that a 429 asks for by its reset header is told, by the platform’s own clock', async () => {
+  it('report the wait of a 429’s reset header, by the platform’s clock', async () => {
     const date = new Date((4_102_444_800 - 77) * 1000).toUTCString();
     const { transport } = await openPair(
       sentryServer({
@@ -291,13 +291,13 @@ describe('Sentry recordings', () => {
 });
 
 describe('Sentry’s recorded payloads', () => {
-  it('its Link header leads on', () => {
+  it('are paged by the Link header', () => {
     const sample = readFileSync(fixturePath('sources/sentry/link-header.txt'), 'utf8');
     expect(readNextCursor(sample.trim())).toBe('0:100:0');
     expect(readNextCursor(sample.replaceAll('"true"', '"false"'))).toBeUndefined();
   });
 
-  it('its segments come over two pages, with seconds and milliseconds as one clock', async () => {
+  it('are read over two pages, with seconds and milliseconds on one clock', async () => {
     const archive = 'sources/sentry/derived.tar.gz';
     const pages = await Promise.all(
       [1, 2].map(async (page) => readFixtureMember(archive, `recording-segments.page${page}.json`)),

@@ -45,7 +45,7 @@ async function open(change: Partial<UmamiState> = {}, website = websiteId) {
 }
 
 describe('Umami keys', () => {
-  it('has nothing to say against a user who may view only', async () => {
+  it('accepts a view-only user without a warning', async () => {
     const { source } = await open();
     expect(await source.verify()).toEqual({
       holder: 'support',
@@ -62,7 +62,7 @@ describe('Umami keys', () => {
     expect((await source.verify()).overPrivileged.map((over) => over.scope)).toEqual([scope]);
   });
 
-  it('tells an unknown key from a website that the key does not reach', async () => {
+  it('distinguishes an unknown key from a website without access', async () => {
     const unknown: unknown = await (await open({ token: 'other' })).source.verify().catch((error: unknown) => error);
     expect(unknown).toMatchObject({ code: 'key-refused' });
     refuseCanary(unknown);
@@ -75,7 +75,7 @@ describe('Umami keys', () => {
 });
 
 describe('Umami replays', () => {
-  it('are found by id and time; whose they are is not told', async () => {
+  it('are found by id and time; users are unknown', async () => {
     const { source } = await open();
     const { sessions, cursor } = await source.search({ email: 'jane@example.com' });
     expect(cursor).toBeUndefined();
@@ -114,7 +114,7 @@ describe('Umami replays', () => {
     await expect(source.search({}, 'x')).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
-  it('are pulled whole', async () => {
+  it('are pulled completely', async () => {
     const { source, transport } = await open();
     const { facts } = await importInMemory(joinDocuments(await collectParts(source.open(replayId))));
     expect(facts.events).toBe(events.length);
@@ -122,7 +122,7 @@ describe('Umami replays', () => {
     await expect(collectParts(source.open('../x'))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
-  it('are read as they were once sent', async () => {
+  it('are read from a recorded reply', async () => {
     const sample = gunzipSync(readFileSync(fixturePath('sources/umami/replay.json.gz')));
     const { source } = await open({ recordings: { [replayId]: sample } });
     const { facts } = await importInMemory(joinDocuments(await collectParts(source.open(replayId))));

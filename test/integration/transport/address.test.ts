@@ -3,7 +3,7 @@ import { isPlainPath, normaliseOrigin } from '../../../src-main/node/transport/o
 import { checkCaPem } from '../../../src-main/node/transport/trust';
 import { openTransport, testAuthority, testIdentity } from '../../helpers/test-transport';
 
-describe('what a user types', () => {
+describe('an address that a user enters', () => {
   test.each([
     ['https://Recordings.Example.com', 'https://recordings.example.com'],
     [' https://example.com:443/ ', 'https://example.com'],
@@ -11,7 +11,7 @@ describe('what a user types', () => {
     ['https://127.0.0.1:4100', 'https://127.0.0.1:4100'],
     ['https://[::1]:4100', 'https://[::1]:4100'],
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
-  ])('%s is an address', (text, origin) => {
+  ])('accepts %s', (text, origin) => {
     expect(normaliseOrigin(text)).toBe(origin);
   });
 
@@ -34,20 +34,20 @@ describe('what a user types', () => {
     'https://example.com:99999',
     'file:///etc/passwd',
     'javascript:alert(1)',
-  ])('“%s” is none', (text) => {
+  ])('refuses “%s” as an address', (text) => {
     expect(() => normaliseOrigin(text)).toThrow('connection-address');
   });
 
-  test('an origin that is none makes no transport', () => {
+  test('an invalid origin opens no transport', () => {
     expect(() => openTransport({ origin: 'http://127.0.0.1' })).toThrow('connection-address');
   });
 
-  test('paths that mean themselves', () => {
+  test('keeps paths unchanged', () => {
     expect(['/', '/v1/me', '/a..b/c?x=../y'].map(isPlainPath)).toEqual([true, true, true]);
     expect(['', 'v1', '/..', '/%2e', '/a/./b', '/ü'].map(isPlainPath)).toEqual(new Array(6).fill(false));
   });
 
-  test('of a CA, only certificates are kept', () => {
+  test('keeps only the certificates of a CA file', () => {
     const kept = checkCaPem(`my CA:\r\n${testAuthority.certPem}\n${testAuthority.keyPem}\n${testIdentity.certPem}`);
     expect(kept).toBe(testAuthority.certPem + testIdentity.certPem);
     expect(kept).not.toContain('PRIVATE KEY');
@@ -63,7 +63,7 @@ describe('what a user types', () => {
       testAuthority.certPem.replace(/[A-Za-z]{8}/, 'AAAAAAAA').replace(/\n.{20}/, '\nBBBBBBBBBBBBBBBBBBBB'),
     ],
     ['one good and one bad', `${testAuthority.certPem}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`],
-  ])('%s is no CA', (_, text) => {
+  ])('refuses %s as a CA', (_, text) => {
     expect(() => checkCaPem(text)).toThrow('connection-ca');
     expect(() => openTransport({ origin: 'https://127.0.0.1', caPem: text })).toThrow('connection-ca');
   });

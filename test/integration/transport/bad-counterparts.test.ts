@@ -149,7 +149,7 @@ const rows: Row[] = [
   { name: 'TLS 1.1 and nothing newer', bad: { tls: oldTls }, code: 'tls-old' },
 ];
 
-describe('a platform that turns bad in the middle of a pull', () => {
+describe('a platform that fails in the middle of a pull', () => {
   it.each(rows)('$name: $code', async ({ bad, limits = {}, code, details, brings }) => {
     const app = await openFailingServerApp();
     app.startFailing({ behavior: bad, limits });
@@ -169,7 +169,7 @@ describe('a platform that turns bad in the middle of a pull', () => {
     expect(await collectEvents(app.vault, session.id)).toHaveLength(session.facts.events);
   });
 
-  it('a reset in the middle of what it sends: remote-gone', async () => {
+  it('a reset in the middle of a reply: remote-gone', async () => {
     const app = await openFailingServerApp();
     let reset = (): void => undefined;
     app.startFailing({

@@ -36,7 +36,7 @@ function writeForEver(socket: TLSSocket, piece: string | Buffer): void {
 const chunkedHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n';
 
 describe('too much', () => {
-  test('a body without end', async () => {
+  test('an endless body', async () => {
     const transport = await open((socket) => {
       socket.write(`${chunkedHead}\r\n`);
       writeForEver(socket, `${(64 * kilobyte).toString(16)}\r\n${' '.repeat(64 * kilobyte)}\r\n`);
@@ -47,7 +47,7 @@ describe('too much', () => {
     });
   });
 
-  test('a recording without end stops at the cap on the wire', async () => {
+  test('an endless recording stops at the wire limit', async () => {
     const transport = await open(
       (socket) => {
         socket.write(`${chunkedHead}\r\n`);
@@ -67,7 +67,7 @@ describe('too much', () => {
     expect(transport.log).toMatchObject([{ bytes: 0, code: 'remote-too-large' }]);
   });
 
-  test('a gzip bomb stops at the cap after inflating', async () => {
+  test('a gzip bomb stops at the limit of inflated bytes', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * kilobyte * kilobyte));
     const transport = await openCanned(reply(bomb, { 'content-encoding': 'gzip' }), { inflatedBytes: 1024 * kilobyte });
     expect(await transport.failure('/', drain)).toEqual({
@@ -80,7 +80,7 @@ describe('too much', () => {
     });
   });
 
-  test('control: the same body passes where the cap allows it', async () => {
+  test('control: the same body passes within the limit', async () => {
     const body = gzipSync(Buffer.alloc(1024 * kilobyte));
     const { fetch } = await openCanned(reply(body, { 'content-encoding': 'gzip' }), { inflatedBytes: 1024 * kilobyte });
     expect(await drain(await fetch({ method: 'GET', path: '/' }))).toBe(1024 * kilobyte);
@@ -101,13 +101,13 @@ describe('too much', () => {
 describe('too slow', () => {
   const limits = { answerMs: 300 };
 
-  test('no answer at all', async () => {
+  test('no reply', async () => {
     const transport = await open(() => undefined, limits);
     expect(await transport.failure()).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
     expect(transport.waits).toEqual([]);
   });
 
-  test('a head that comes drop by drop', async () => {
+  test('a head that arrives byte by byte', async () => {
     const transport = await open((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nx-drip: ');
       const drip = setInterval(() => socket.write('a'), 20);
@@ -116,7 +116,7 @@ describe('too slow', () => {
     expect(await transport.failure()).toEqual({ code: 'remote-timeout', details: { seconds: 1 } });
   });
 
-  test('a body that stops coming', async () => {
+  test('a body that stalls', async () => {
     const transport = await open((socket) => socket.write(reply('{"a":', { 'content-length': '100' })), {
       idleMs: 300,
     });
@@ -124,7 +124,7 @@ describe('too slow', () => {
     expect(transport.log).toMatchObject([{ status: 200, bytes: 5, code: 'remote-timeout' }]);
   });
 
-  test('a body that comes drop by drop ends with the whole exchange', async () => {
+  test('a body that arrives byte by byte ends at the limit of the exchange', async () => {
     const transport = await open(
       (socket) => {
         socket.write(reply('[', { 'content-length': '100000' }));
@@ -139,7 +139,7 @@ describe('too slow', () => {
     });
   });
 
-  test('a reader that takes its time is no reason to hang up', async () => {
+  test('a slow reader doesn’t end the connection', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { fetch } = await open((socket) => socket.end(reply('x'.repeat(300 * kilobyte))), { idleMs: 20_000 });
@@ -152,7 +152,7 @@ describe('too slow', () => {
   });
 });
 
-describe('gone in the middle', () => {
+describe('cut off', () => {
   test.each([
     ['fewer bytes than it said', reply('{"a":1}', { 'content-length': '100' })],
     ['a chunked body that is cut off', `${chunkedHead}\r\n10\r\n{"a":`],
@@ -167,12 +167,12 @@ describe('gone in the middle', () => {
     expect(await transport.failure()).toEqual({ code: 'remote-cut' });
   });
 
-  test('a head that names two lengths is over before the reply has begun', async () => {
+  test('a head with two lengths ends the reply before it starts', async () => {
     const transport = await openCanned(reply('{}', { 'content-length': '2\r\ncontent-length: 4' }));
     expect(await transport.failure()).toEqual({ code: 'remote-gone' });
   });
 
-  test.each(['keep-alive', 'close'])('a reset of a connection that was announced as “%s”', async (connection) => {
+  test.each(['keep-alive', 'close'])('a reset of a connection with “connection: %s”', async (connection) => {
     let reset = (): void => undefined;
     const transport = await open((socket, drop) => {
       reset = drop;
@@ -185,14 +185,14 @@ describe('gone in the middle', () => {
     expect(transport.waits).toEqual([]);
   });
 
-  test('hung up before any reply, twice', async () => {
+  test('a connection closed before any reply, twice', async () => {
     const transport = await open((socket) => socket.destroy());
     expect(await transport.failure()).toEqual({ code: 'remote-gone' });
     expect(transport.log).toHaveLength(2);
   });
 });
 
-describe('odd', () => {
+describe('invalid replies', () => {
   test.each([
     ['a web page', reply('<!doctype html><p>Sign in</p>', { 'content-type': 'text/html' }), 'remote-web-page'],
     ['another type', reply('a,b', { 'content-type': 'text/csv' }), 'remote-not-json'],
@@ -218,7 +218,7 @@ describe('odd', () => {
   });
 
   test.each([301, 302, 303, 307, 308])(
-    'a redirect (%i) is not followed, and the key goes nowhere else',
+    'a redirect (%i) is not followed, and the key isn’t sent elsewhere',
     async (status) => {
       const elsewhere = await startRawServer(leaf, (socket) => socket.end(reply('{}')));
       onTestFinished(() => elsewhere.close());
@@ -228,7 +228,7 @@ describe('odd', () => {
     },
   );
 
-  test('line breaks behind a reply are no fault', async () => {
+  test('line breaks after a reply are accepted', async () => {
     const { fetch } = await openCanned(Buffer.concat([reply('{}'), Buffer.from('\r\n\r\n')]));
     expect(await (await fetch({ method: 'GET', path: '/' })).json(100)).toEqual({});
   });
@@ -247,7 +247,7 @@ describe('odd', () => {
     expect(outcome).toBe(code);
   });
 
-  test('headers with names of the language do no harm', async () => {
+  test('headers named like object properties do no harm', async () => {
     const transport = await openCanned(reply('{}', { __proto__x: '1', constructor: '2', tostring: '3' }));
     const answer = await transport.fetch({ method: 'GET', path: '/' });
     expect(answer.headers['constructor']).toBe('2');
@@ -258,7 +258,7 @@ describe('odd', () => {
     expect(({} as Record<string, unknown>)['0']).toBeUndefined();
   });
 
-  test('what follows a reply is not taken for the next one', async () => {
+  test('bytes after a reply are not read as the next one', async () => {
     const forged = reply('{"forged":true}');
     const transport = await openCanned(Buffer.concat([reply('{"forged":false}'), forged, forged]));
     for (let round = 0; round < 3; round++) expect(await transport.failure()).toEqual({ code: 'remote-length' });

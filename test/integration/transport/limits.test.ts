@@ -8,8 +8,8 @@ import { inProcessWorker } from '../../helpers/in-process';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { drain, openPair } from '../../helpers/test-transport';
 
-describe('a cap that is changed', () => {
-  it('holds from the next request on, and its error says where to change it', async () => {
+describe('a changed limit', () => {
+  it('applies from the next request, and its error names the setting', async () => {
     const caps = { ...defaultCaps, wireBytes: 1000, headerBytes: 4096 };
     const { transport } = await openPair(
       (_, response) => void response.setHeader('content-type', 'application/json').end('x'.repeat(2000)),
@@ -55,7 +55,7 @@ describe('a cap that is changed', () => {
     }
   };
 
-  it('holds for the recording that is read next, which is kept up to there', async () => {
+  it('applies to the next recording, which is kept up to the limit', async () => {
     expect((await importWith({})).facts.events).toBe(32);
     const error = await importWith({ events: 10 }).catch((thrown: unknown) => thrown);
     expect(stored.at(-1)).toMatchObject({ isPartial: true, facts: { events: 10 } });

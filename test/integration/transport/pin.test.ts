@@ -23,7 +23,7 @@ async function serve(identity = leaf) {
 }
 
 describe('a pin', () => {
-  it('lets the server with that key through, also as one of several', async () => {
+  it('accepts the server with that key, also as one of several pins', async () => {
     const server = await serve();
     for (const pins of [[pinOf(leaf)], [pinOf(testLeaf(ca)), pinOf(leaf)]]) {
       const { fetch } = openTransport({ origin: server.origin, caPem: ca.certPem, pins });
@@ -31,7 +31,7 @@ describe('a pin', () => {
     }
   });
 
-  it('refuses a trusted certificate with another key before anything is sent; control: without a pin it is taken', async () => {
+  it('refuses a trusted certificate with another key before anything is sent; control: it is accepted without a pin', async () => {
     const server = await serve(testLeaf(ca));
     const transport = openTransport({ origin: server.origin, caPem: ca.certPem, pins: [pinOf(leaf)] });
     expect(await transport.failure()).toEqual({ code: 'tls-pin' });
@@ -41,7 +41,7 @@ describe('a pin', () => {
     expect(await (await fetch(get('/'))).json(100)).toEqual({ fine: true });
   });
 
-  it('trusts nobody by itself: the right key under an unknown CA, or for another host, is refused as ever', async () => {
+  it('doesn’t replace the certificate check: unknown CAs and wrong hosts are refused', async () => {
     const self = testLeaf(undefined);
     const unknown = await serve(self);
     const pins = [pinOf(self)];
@@ -55,19 +55,19 @@ describe('a pin', () => {
     ).toEqual({ code: 'tls-wrong-host' });
   });
 
-  it('isn’t met by the key of a CA that the server sends along', async () => {
+  it('doesn’t match the key of a CA in the chain', async () => {
     const server = await serve({ ...leaf, certPem: leaf.certPem + ca.certPem });
     const transport = openTransport({ origin: server.origin, caPem: ca.certPem, pins: [pinOf(ca)] });
     expect(await transport.failure()).toEqual({ code: 'tls-pin' });
   });
 });
 
-describe('what the user enters as pins', () => {
+describe('pins that the user enters', () => {
   const digest = digestOf(leaf);
   const pin = digest.toString('base64');
   const hex = digest.toString('hex');
 
-  it('may be base64 or hex, one or several', () => {
+  it('may be base64 or hex, one or several pins', () => {
     const colons = hex.toUpperCase().replace(/..(?=.)/g, '$&:');
     for (const text of [pin, `sha256/${pin}`, ` SHA256//${pin}\n`, hex, colons, `${pin}, sha256/${pin}`]) {
       expect(checkPins(text)).toEqual([pin]);
@@ -84,7 +84,7 @@ describe('what the user enters as pins', () => {
 });
 
 describe('a connection with a pin', () => {
-  it('is made only if the server has that key, and keeps it for every request', async () => {
+  it('is added only if the server has that key, and checks it for every request', async () => {
     const { listener } = umamiOf();
     const { connections, keychain, store, origin } = await openApp(listener);
     const add = (pins: string): Promise<unknown> =>

@@ -39,7 +39,7 @@ async function closedPort(): Promise<number> {
 }
 
 describe('through the system’s proxy', () => {
-  it('the server is reached, and the proxy learns host and port alone', async () => {
+  it('the server is reached, and the proxy sees only host and port', async () => {
     const server = await serve();
     const proxy = await startConnectProxy(server.port);
     const { fetch } = through(`PROXY ${proxy.host}:${proxy.port}`);
@@ -51,12 +51,12 @@ describe('through the system’s proxy', () => {
     expect(proxy.seen()).not.toMatch(/authorization/i);
   });
 
-  it('control: without it the server can’t be reached', async () => {
+  it('control: the server can’t be reached without the proxy', async () => {
     await serve();
     expect(await through('DIRECT').failure()).toEqual({ code: 'remote-no-host' });
   });
 
-  it('a SOCKS5 proxy serves as well, and looks the name up itself', async () => {
+  it('a SOCKS5 proxy works too, and resolves the name', async () => {
     const server = await serve();
     const proxy = await startSocksProxy(server.port);
     const { fetch } = through(`SOCKS5 ${proxy.host}:${proxy.port}`);
@@ -65,7 +65,7 @@ describe('through the system’s proxy', () => {
     expect(proxy.seen()).not.toContain(keyCanary);
   });
 
-  it('the certificate is the server’s own: whoever takes its place is refused, and gets no key', async () => {
+  it('the server’s own certificate is checked: an impostor is refused and gets no key', async () => {
     const impostor = await serve(testLeaf(testCa('The proxy’s CA'), [host]));
     const proxy = await startConnectProxy(impostor.port);
     const transport = through(`PROXY ${proxy.host}:${proxy.port}`);
@@ -73,7 +73,7 @@ describe('through the system’s proxy', () => {
     expect(impostor.requests).toEqual([]);
   });
 
-  it('signed addresses go that way too', async () => {
+  it('presigned URLs use the proxy too', async () => {
     const server = await serve();
     const proxy = await startConnectProxy(server.port);
     const client = createPresignedClient({
@@ -86,7 +86,7 @@ describe('through the system’s proxy', () => {
     expect(proxy.asked).toEqual([`${host}:443`]);
   });
 
-  it('where one isn’t there the next way is tried, a straight one only if it is named', async () => {
+  it('falls back to the next route, to a direct one only if listed', async () => {
     const server = await serve();
     const proxy = await startConnectProxy(server.port);
     const away = `PROXY 127.0.0.1:${await closedPort()}`;
@@ -106,12 +106,12 @@ describe('through the system’s proxy', () => {
     ['SSH-2.0-OpenSSH\r\n\r\n', 'proxy-unreachable'],
     ['', 'proxy-unreachable'],
     ['x'.repeat(100_000), 'proxy-unreachable'],
-  ])('one that says “%.20s” ends with %#', async (answer, code) => {
+  ])('a proxy that replies “%.20s” fails (case %#)', async (answer, code) => {
     const proxy = await startConnectProxy(1, { answer });
     expect(await through(`PROXY ${proxy.host}:${proxy.port}`).failure()).toEqual({ code });
   });
 
-  it('one that says nothing ends in bounded time, or at once when it is stopped', async () => {
+  it('a silent proxy ends at the time limit, or at once when cancelled', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void silent.close());
@@ -127,7 +127,7 @@ describe('through the system’s proxy', () => {
     expect(await stopping.failure('/', drain, stop.signal)).toEqual({ code: 'cancelled' });
   });
 
-  it('of an unknown kind is an error, not a straight way', async () => {
+  it('an unknown proxy type is an error, not a direct connection', async () => {
     for (const list of ['SOCKS 127.0.0.1:1080', 'QUIC 127.0.0.1:1', 'PROXY', 'PROXY a:b']) {
       expect(await through(list).failure()).toEqual({ code: 'proxy-kind' });
     }
@@ -137,7 +137,7 @@ describe('through the system’s proxy', () => {
 describe('a proxy’s name and password', () => {
   const proxySecret = keyCanary;
 
-  it('are shown to it, and to nobody else', async () => {
+  it('are sent to the proxy only', async () => {
     const server = await serve();
     const http = await startConnectProxy(server.port, { login: `jane:${proxySecret}` });
     const socks = await startSocksProxy(server.port, { user: 'jane', password: proxySecret });
@@ -152,7 +152,7 @@ describe('a proxy’s name and password', () => {
     expect(JSON.stringify(server.requests)).not.toContain(proxySecret);
   });
 
-  it('that are wrong or missing are told as such, without them', async () => {
+  it('are reported when wrong or missing, without their values', async () => {
     const http = await startConnectProxy(1, { login: 'jane:right' });
     const socks = await startSocksProxy(1, { user: 'jane', password: 'right' });
     for (const list of [`PROXY 127.0.0.1:${http.port}`, `SOCKS5 127.0.0.1:${socks.port}`]) {
@@ -162,7 +162,7 @@ describe('a proxy’s name and password', () => {
     }
   });
 
-  it('belong to the proxy that they were given for', () => {
+  it('are used for their own proxy only', () => {
     const find = credentialsFrom({ https_proxy: 'http://jane:p%40ss@proxy.example:3128' });
     expect(find('proxy.example', 3128)).toEqual({ user: 'jane', password: 'p@ss' });
     expect(find('proxy.example', 80)).toBeUndefined();
@@ -171,7 +171,7 @@ describe('a proxy’s name and password', () => {
   });
 });
 
-describe('the system’s list of ways', () => {
+describe('the system’s proxy list', () => {
   it.each([
     ['', [{ kind: 'direct' }]],
     ['DIRECT', [{ kind: 'direct' }]],

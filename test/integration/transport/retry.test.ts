@@ -12,7 +12,7 @@ import { reply, startRawServer, type startHttpsServer } from '../../helpers/tls-
 
 type Handler = Parameters<typeof startHttpsServer>[1];
 
-describe('asking again', () => {
+describe('retries', () => {
   /** Answers with `status` and headers as long as there are some, then with JSON. */
   const first =
     (...replies: [status: number, headers: Record<string, string>][]): Handler =>
@@ -27,7 +27,7 @@ describe('asking again', () => {
   const inSeconds = (waits: readonly number[]): number[] => waits.map((ms) => Math.ceil(ms / 1000));
   const nowMs = (): number => Date.UTC(2026, 10, 23, 12, 0, 0);
 
-  test('429 with a short Retry-After: waits as long and asks once more', async () => {
+  test('429 with a short Retry-After: waits and retries once', async () => {
     const { server, transport } = await openPair(first([429, { 'retry-after': '7' }]));
     expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
     expect(inSeconds(transport.waits)).toEqual([7]);
@@ -35,7 +35,7 @@ describe('asking again', () => {
     expect(transport.log.map(({ status }) => status)).toEqual([429, 200]);
   });
 
-  test('429 with a date', async () => {
+  test('429 with a date in Retry-After', async () => {
     const { transport } = await openPair(first([429, { 'retry-after': 'Mon, 23 Nov 2026 12:00:09 GMT' }]), { nowMs });
     await (await transport.fetch(get('/'))).json(100);
     expect(inSeconds(transport.waits)).toEqual([9]);
@@ -46,7 +46,7 @@ describe('asking again', () => {
     ['a far date', 'Mon, 23 Nov 2026 12:10:00 GMT', 600],
     ['no wait named', undefined, 60],
     ['nonsense', 'soon', 60],
-  ])('429 with %s is told to the user', async (_, header, seconds) => {
+  ])('429 with %s is reported to the user', async (_, header, seconds) => {
     const headers: Record<string, string> = header === undefined ? {} : { 'retry-after': header };
     const { server, transport } = await openPair(first([429, headers]), { nowMs });
     expect(await transport.failure()).toEqual({ code: 'remote-rate-limited', details: { seconds } });
@@ -60,7 +60,7 @@ describe('asking again', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test.each([401, 403, 404, 410, 500, 502])('%i is not asked again', async (status) => {
+  test.each([401, 403, 404, 410, 500, 502])('%i is not retried', async (status) => {
     const { server, transport } = await openPair(first([status, {}]));
     const answer = await transport.fetch(get('/'));
     answer.discard();
@@ -68,7 +68,7 @@ describe('asking again', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('503 passes: a GET is asked again, each time after twice as long, jittered', async () => {
+  test('503: a GET is retried with exponential backoff and jitter', async () => {
     const replies = first([503, {}], [503, {}]);
     const { server, transport } = await openPair(replies, { random: () => 0.5 });
     expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
@@ -76,7 +76,7 @@ describe('asking again', () => {
     expect(transport.waits.map((ms) => Math.round(ms / 250) * 250)).toEqual([750, 1500]);
   });
 
-  test('503 that lasts is told, and a POST is never sent twice', async () => {
+  test('a lasting 503 is reported, and a POST is never sent twice', async () => {
     const lasting: Handler = (_, response) => void response.writeHead(503).end();
     const { server, transport } = await openPair(lasting, { methods: ['GET', 'POST'] });
     const told = await transport.fetch(get('/'));
@@ -87,7 +87,7 @@ describe('asking again', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test('what is left is spread over the platform’s own window', async () => {
+  test('waits for the reset when no requests are left', async () => {
     const { server, transport } = await openPair((request, response) => {
       response.setHeader('x-sentry-rate-limit-remaining', '0').setHeader('x-sentry-rate-limit-reset', '5');
       sendJson(request, response);
@@ -97,7 +97,7 @@ describe('asking again', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test('nobody there: once more after a jittered moment, then it is unreachable', async () => {
+  test('an unreachable server is retried once with jitter, then reported', async () => {
     const { server, transport } = await openPair(sendJson, { random: () => 0.5 });
     await server.close();
     expect(await transport.failure()).toEqual({ code: 'remote-unreachable' });
@@ -108,12 +108,12 @@ describe('asking again', () => {
     ]);
   });
 
-  test('a name that does not exist', async () => {
+  test('reports a host name that does not exist', async () => {
     const transport = openTransport({ origin: 'https://nobody.invalid' });
     expect(await transport.failure()).toEqual({ code: 'remote-no-host' });
   });
 
-  test('a server that hangs up once is asked again', async () => {
+  test('a server that closes the connection once is retried', async () => {
     let isFirst = true;
     const server = await startRawServer(testIdentity, (socket) => {
       if (isFirst) socket.destroy();
@@ -125,7 +125,7 @@ describe('asking again', () => {
     expect(await (await fetch(get('/'))).json(100)).toEqual({ a: 1 });
   });
 
-  test('a POST that nobody answered is not sent twice', async () => {
+  test('a POST without a reply is not sent twice', async () => {
     const server = await startRawServer(testIdentity, (socket) => socket.destroy());
     onTestFinished(() => server.close());
     const { fetch, waits } = openTransport({ origin: server.origin, caPem: testAuthority.certPem, methods: ['POST'] });

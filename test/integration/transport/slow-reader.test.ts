@@ -3,10 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { drain, get, openPair } from '../../helpers/test-transport';
 
-describe('a server that sends all and closes before we read', () => {
+describe('a server that sends everything and closes before we read', () => {
   // An error in the socket's own handler would end the process: here it fails the whole run.
   const sizes = Array.from({ length: 60 }, (_, index) => 15_000 + index * 1_021);
-  it.each([...sizes, 1_000_000])('brings all %i bytes', async (size) => {
+  it.each([...sizes, 1_000_000])('delivers all %i bytes', async (size) => {
     let response: ServerResponse | undefined;
     const { transport } = await openPair((_, answer) => {
       response = answer;

@@ -5,7 +5,7 @@ import { drain, get, openPair, sendJson } from '../../helpers/test-transport';
 describe('stopping', () => {
   const read = drain;
 
-  test('before it starts: nothing is asked', async () => {
+  test('before it starts, sends no request', async () => {
     const { server, transport } = await openPair(sendJson);
     expect(await transport.failure('/', read, AbortSignal.abort())).toEqual({ code: 'cancelled' });
     expect(server.requests).toEqual([]);
@@ -30,7 +30,7 @@ describe('stopping', () => {
     expect(transport.log).toMatchObject([{ status: 0, code: 'cancelled' }]);
   });
 
-  test('while waiting to ask again', async () => {
+  test('while waiting for a retry', async () => {
     const stop = new AbortController();
     const { server, transport } = await openPair(
       (_, response) => void response.writeHead(429, { 'retry-after': '20' }).end(),
@@ -70,7 +70,7 @@ describe('stopping', () => {
     expect(await transport.failure('/', read, stop.signal)).toEqual({ code: 'cancelled' });
   });
 
-  test('after the end it changes nothing', async () => {
+  test('after the end, changes nothing', async () => {
     const stop = new AbortController();
     const { transport } = await openPair(sendJson);
     const answer = await transport.fetch(get('/', { signal: stop.signal }));
@@ -79,14 +79,14 @@ describe('stopping', () => {
     expect(transport.log).toHaveLength(1);
   });
 
-  test('closing the transport stops what is under way, and nothing starts after', async () => {
+  test('closing the transport stops running requests, and none starts afterwards', async () => {
     const { transport } = await openPair(() => void transport.close());
     expect(await transport.failure()).toEqual({ code: 'cancelled' });
     expect(await transport.failure()).toEqual({ code: 'cancelled' });
     expect(transport.log).toHaveLength(1);
   });
 
-  test('no clock runs on once all is read', async () => {
+  test('leaves no timer running after the end', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { transport } = await openPair(sendJson);

@@ -13,7 +13,7 @@ async function serve(leaf: CertifiedKey, options: tls.TlsOptions = {}): Promise<
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe('who is trusted', () => {
+describe('trust', () => {
   const ca = testCa();
 
   test('control: the right CA, the right host, a valid certificate', async () => {
@@ -41,7 +41,7 @@ describe('who is trusted', () => {
     expect(transport.waits).toEqual([]);
   });
 
-  test('an own CA narrows: the certificates that the system trusts are refused then', async () => {
+  test('with an own CA, certificates of the system’s CAs are refused', async () => {
     const systemCa = testCa('System CA');
     const server = await serve(testLeaf(systemCa));
     const trustsBoth = openTransport({ origin: server.origin, caPem: ca.certPem + systemCa.certPem });
@@ -52,7 +52,7 @@ describe('who is trusted', () => {
     expect(await trustsOwn.failure()).toEqual({ code: 'tls-untrusted' });
   });
 
-  test('the environment cannot switch the check off; control: it does for a plain connection', async () => {
+  test('environment variables can’t disable the check; control: they do for a plain connection', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     const server = await serve(testLeaf(undefined));
     expect(await openTransport({ origin: server.origin }).failure()).toEqual({ code: 'tls-untrusted' });
@@ -73,7 +73,7 @@ describe('who is trusted', () => {
     expect(server.received).toBe('');
   });
 
-  test('every connection is checked anew, no session is resumed; control: the server would', async () => {
+  test('every connection is checked, and no session is resumed; control: the server would resume it', async () => {
     const server = await serve(testLeaf(ca), { maxVersion: 'TLSv1.2' });
     const { fetch } = openTransport({ origin: server.origin, caPem: ca.certPem });
     for (let round = 0; round < 3; round++) await (await fetch({ method: 'GET', path: '/' })).json(100);
@@ -94,11 +94,11 @@ describe('who is trusted', () => {
   });
 });
 
-describe('which TLS is spoken', () => {
+describe('TLS versions', () => {
   const ca = testCa();
   const old: tls.SecureContextOptions = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
 
-  test('TLS 1.1 is refused; control: a client that allows it gets through', async () => {
+  test('TLS 1.1 is refused; control: a client that allows it connects', async () => {
     const server = await serve(testLeaf(ca), old);
     const transport = openTransport({ origin: server.origin, caPem: ca.certPem });
     expect(await transport.failure()).toEqual({ code: 'tls-old' });
@@ -114,7 +114,7 @@ describe('which TLS is spoken', () => {
     expect(protocol).toBe('TLSv1.1');
   });
 
-  test('TLS 1.2 is enough', async () => {
+  test('TLS 1.2 is accepted', async () => {
     const server = await serve(testLeaf(ca), { maxVersion: 'TLSv1.2' });
     const { fetch } = openTransport({ origin: server.origin, caPem: ca.certPem });
     expect((await fetch({ method: 'GET', path: '/' })).status).toBe(200);

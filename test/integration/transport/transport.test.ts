@@ -6,7 +6,7 @@ import type { FetchRequest } from '../../../src-main/core/sources/source';
 import { get, keyCanary, openPair, refuseCanary, sendJson } from '../../helpers/test-transport';
 
 describe('a request', () => {
-  test('carries the key, what it accepts, and nothing of who runs it', async () => {
+  test('contains the key and Accept, and nothing about the user', async () => {
     const { server, transport } = await openPair(sendJson);
     const answer = await transport.fetch(get('/v1/me?x=1', { headers: { 'x-page': '2' } }));
     expect(await answer.json(100)).toEqual({ a: 1 });
@@ -27,7 +27,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('asks for the key each time and keeps none', async () => {
+  test('reads the key each time and doesn’t keep it', async () => {
     const shown = [{ authorization: 'Bearer one' }, { authorization: 'Bearer two' }];
     const { server, transport } = await openPair(sendJson, { sign: () => Promise.resolve(shown.shift() ?? {}) });
     for (let round = 0; round < 3; round++) await (await transport.fetch(get('/'))).json(100);
@@ -38,7 +38,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('a key that no header can hold is refused without a word about it', async () => {
+  test('refuses a key that no header can contain, without quoting it', async () => {
     const { server, transport } = await openPair(sendJson, {
       sign: authorize(`Bearer ${keyCanary}\r\nx-injected: 1`),
     });
@@ -46,7 +46,7 @@ describe('a request', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('the key store’s own error comes through', async () => {
+  test('passes on the key store’s error', async () => {
     const { transport } = await openPair(sendJson, {
       sign: () => Promise.reject(new CasementError('keychain-locked')),
     });
@@ -71,14 +71,14 @@ describe('a request', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('a connection may be allowed to POST', async () => {
+  test('allows POST for a connection that needs it', async () => {
     const { server, transport } = await openPair(sendJson, { methods: ['POST'] });
     await (await transport.fetch({ method: 'POST', path: '/v1/keys', body: '{}' })).json(100);
     expect(server.requests[0]).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' } });
     await expect(transport.fetch(get('/'))).rejects.toMatchObject({ code: 'bug' });
   });
 
-  test('working offline asks nothing of the network, not even a name', async () => {
+  test('working offline makes no request, not even a name lookup', async () => {
     const { server, transport } = await openPair(sendJson, { isOffline: () => true });
     expect(await transport.failure()).toEqual({ code: 'offline' });
     expect(server.requests).toEqual([]);
@@ -87,14 +87,14 @@ describe('a request', () => {
 });
 
 describe('a reply', () => {
-  test('statuses are the source’s to judge', async () => {
+  test('passes on any status to the source', async () => {
     const { transport } = await openPair((_, response) => void response.writeHead(404, { 'x-why': 'gone' }).end());
     const answer = await transport.fetch(get('/'));
     answer.discard();
     expect(answer).toMatchObject({ status: 404, headers: { 'x-why': 'gone' } });
   });
 
-  test('gzip is undone, and the log counts what was on the wire', async () => {
+  test('is inflated, and the log counts the bytes on the wire', async () => {
     const gzipped = gzipSync(JSON.stringify({ a: 'x'.repeat(10_000) }));
     const { transport } = await openPair(
       (_, response) =>
@@ -104,7 +104,7 @@ describe('a reply', () => {
     expect(transport.log).toMatchObject([{ status: 200, bytes: gzipped.length }]);
   });
 
-  test('a gzip file is passed on as it is', async () => {
+  test('passes on a gzip file unchanged', async () => {
     const gzipped = gzipSync('[]');
     const { transport } = await openPair(
       (_, response) => void response.writeHead(200, { 'content-type': 'application/gzip' }).end(gzipped),
@@ -114,7 +114,7 @@ describe('a reply', () => {
     expect(Buffer.concat(chunks)).toEqual(gzipped);
   });
 
-  test('leaving a body early drops the connection', async () => {
+  test('drops the connection when the body isn’t read to its end', async () => {
     let onClosed: () => void = () => undefined;
     const closed = new Promise<void>((resolve) => (onClosed = resolve));
     const { transport } = await openPair((request, response) => {
@@ -127,7 +127,7 @@ describe('a reply', () => {
     expect(transport.log).toMatchObject([{ status: 200 }]);
   });
 
-  test('the log names no query, no header and no body', async () => {
+  test('is logged without query, headers and body', async () => {
     const { server, transport } = await openPair(sendJson);
     await (await transport.fetch(get('/v1/sessions?user_email=jane%40example.com'))).json(100);
     expect(transport.log).toEqual([
@@ -144,7 +144,7 @@ describe('a reply', () => {
   });
 });
 
-test('control: the look-out for the key sees it in every corner', () => {
+test('control: the check for the key finds it anywhere', () => {
   const hidden = Object.defineProperty(new Error('x'), 'request', {
     value: { headers: [keyCanary] },
     enumerable: false,

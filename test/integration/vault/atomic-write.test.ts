@@ -9,14 +9,14 @@ import { watchSyncs } from '../../helpers/watch-syncs';
 const isRoot = process.getuid?.() === 0;
 
 describe('writing a file', () => {
-  it('replaces the old one whole', async () => {
+  it('replaces the old file atomically', async () => {
     const path = join(await makeTempFolder(), 'a.txt');
     await writeFileAtomically(path, Buffer.from('old'));
     await writeFileAtomically(path, Buffer.from('new'));
     expect(await readFile(path, 'utf8')).toBe('new');
   });
 
-  it('keeps the old one, and leaves nothing beside it, when the disk is full', async () => {
+  it('keeps the old file and leaves no temporary file when the disk is full', async () => {
     const folder = await makeTempFolder();
     const path = join(folder, 'a.txt');
     await writeFile(path, 'old');
@@ -29,7 +29,7 @@ describe('writing a file', () => {
     expect(await readdir(folder)).toEqual(['a.txt']);
   });
 
-  it.skipIf(!canMount)('does so on a disk that is really full', async () => {
+  it.skipIf(!canMount)('keeps the old file on a disk that is really full', async () => {
     const folder = await mountTinyDisk();
     const path = join(folder, 'a.txt');
     await writeFile(path, 'old');
@@ -38,7 +38,7 @@ describe('writing a file', () => {
     expect(await readdir(folder)).toEqual(['a.txt']);
   });
 
-  it('says that it is done when only the folder could not be synced after it', async () => {
+  it('succeeds when only the folder can’t be synced', async () => {
     const path = join(await makeTempFolder(), 'a.txt');
     const synced = await watchSyncs({ refuseFolders: true });
     await writeFileAtomically(path, Buffer.from('new'));
@@ -46,13 +46,13 @@ describe('writing a file', () => {
     expect(synced.has((await stat(path)).ino)).toBe(true);
   });
 
-  it('takes any name that the disk takes', async () => {
+  it('accepts any name that the disk accepts', async () => {
     const path = join(await makeTempFolder(), 'x'.repeat(255));
     await writeFileAtomically(path, Buffer.from('new'));
     expect(await readFile(path, 'utf8')).toBe('new');
   });
 
-  it('says when it may not write, and when the folder is not there', async () => {
+  it('reports missing permission and a missing folder', async () => {
     const folder = await makeTempFolder();
     await expect(writeFileAtomically(join(folder, 'none', 'a'), Buffer.from('x'))).rejects.toMatchObject({
       code: 'folder-missing',

@@ -54,7 +54,7 @@ async function add(vault: FileVault | undefined, ...rest: [SessionEvent[][], Not
 }
 
 describe('the vault between keychain and worker', () => {
-  it('is there again at the next start', async () => {
+  it('opens again at the next start', async () => {
     const home = await makeTempFolder();
     const keychain = fakeKeychain('ready');
     const first = startApp(home, keychain);
@@ -64,7 +64,7 @@ describe('the vault between keychain and worker', () => {
     expect(await startApp(home, keychain).list()).toHaveLength(1);
   });
 
-  it('without a keychain lives for this run only, also when the worker is started again', async () => {
+  it('lasts for this run only without a keychain, also when the worker restarts', async () => {
     const home = await makeTempFolder();
     const keychain = fakeKeychain('none');
     const app = startApp(home, keychain);
@@ -87,31 +87,28 @@ describe('the vault between keychain and worker', () => {
   it.each([
     ['empty', false],
     ['with the vault of an earlier run', true],
-  ])(
-    'moves what was stored for this run only into the keychain’s vault when that comes back: %s',
-    async (_name, hasVault) => {
-      const home = await makeTempFolder();
-      const keychain = fakeKeychain('ready');
-      if (hasVault) {
-        const earlier = startApp(home, keychain);
-        await earlier.list();
-        await add(earlier.worker.vault, [tinyRecording()]);
-      }
-      keychain.become('none');
-      const app = startApp(home, keychain);
-      expect(await app.list()).toEqual([]);
-      await add(app.worker.vault, [tinyRecording()], [{ id: 'n-0001', atMs: 1, text: 'kept' }]);
-      keychain.become('ready');
-      expect(await app.keeper.retryKeychain()).toBe('ready');
-      const all = hasVault ? 2 : 1;
-      expect(await app.list()).toHaveLength(all);
-      await app.keeper.close();
-      const next = await startApp(home, keychain).list();
-      expect(next.map(({ noteCount }) => noteCount).sort()).toEqual(hasVault ? [0, 1] : [1]);
-    },
-  );
+  ])('moves temporary data into the permanent vault when the keychain is back: %s', async (_name, hasVault) => {
+    const home = await makeTempFolder();
+    const keychain = fakeKeychain('ready');
+    if (hasVault) {
+      const earlier = startApp(home, keychain);
+      await earlier.list();
+      await add(earlier.worker.vault, [tinyRecording()]);
+    }
+    keychain.become('none');
+    const app = startApp(home, keychain);
+    expect(await app.list()).toEqual([]);
+    await add(app.worker.vault, [tinyRecording()], [{ id: 'n-0001', atMs: 1, text: 'kept' }]);
+    keychain.become('ready');
+    expect(await app.keeper.retryKeychain()).toBe('ready');
+    const all = hasVault ? 2 : 1;
+    expect(await app.list()).toHaveLength(all);
+    await app.keeper.close();
+    const next = await startApp(home, keychain).list();
+    expect(next.map(({ noteCount }) => noteCount).sort()).toEqual(hasVault ? [0, 1] : [1]);
+  });
 
-  it('never overwrites its key when the keyring locks in the middle of a run', async () => {
+  it('never overwrites its key when the keyring locks during a run', async () => {
     const home = await makeTempFolder();
     const keychain = fakeKeychain('ready');
     const app = startApp(home, keychain);
@@ -126,7 +123,7 @@ describe('the vault between keychain and worker', () => {
     await expect(app.keys.read('connection/c-1')).rejects.toMatchObject({ code: 'keychain-locked' });
   });
 
-  it('says why it can’t be opened, and is asked for again by the next request', async () => {
+  it('reports why it can’t be opened, and the next request tries again', async () => {
     const file = join(await makeTempFolder(), 'a-file');
     await writeFile(file, '');
     const app = startApp(file, fakeKeychain('ready'));

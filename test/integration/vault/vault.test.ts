@@ -54,7 +54,7 @@ describe('the vault', () => {
 
   const readFirst = (id: string): Promise<Uint8Array> => vault.readSegment(id, { file: '1-000000' });
 
-  it('gives back what was put in, segment by segment, also after it was opened again', async () => {
+  it('returns what was stored, segment by segment, also after reopening', async () => {
     const events = tinyRecording();
     const { id } = await storeSession(vault, record, [events.slice(0, 2), events.slice(2)]);
     const reopened = await FileVault.open(folder, key, false);
@@ -62,7 +62,7 @@ describe('the vault', () => {
     expect(await reopened.list()).toMatchObject([{ id, title: canary, noteCount: 0 }]);
   });
 
-  it('gives back a timeline of any length in parts, and counts its errors', async () => {
+  it('returns a timeline of any length in parts, and counts its errors', async () => {
     const timeline = Array.from({ length: 10_500 }, (_, atMs) => entryAt(atMs));
     const writer = await vault.create();
     for (let start = 0; start < timeline.length; start += 700) {
@@ -96,7 +96,7 @@ describe('the vault', () => {
     }
   });
 
-  it('refuses a file that was changed, cut off, or put in the place of another', async () => {
+  it('refuses a file that was changed, truncated or swapped with another', async () => {
     const { id } = await storeSession(vault, record, [tinyRecording(), tinyRecording(5)]);
     const chunk = (await listFiles(folder)).find((file) => file.endsWith('-000000')) ?? '';
     const sealed = await readFile(chunk);
@@ -112,7 +112,7 @@ describe('the vault', () => {
     await expect(readFirst(id)).resolves.toBeInstanceOf(Uint8Array);
   });
 
-  it('keeps the other sessions in the list when one is damaged', async () => {
+  it('lists the other sessions when one is damaged', async () => {
     const { id } = await storeSession(vault, record, [tinyRecording()]);
     const good = await storeSession(vault, record, [tinyRecording()]);
     const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '';
@@ -120,7 +120,7 @@ describe('the vault', () => {
     expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
   });
 
-  it('keeps the other sessions in the list when the head of one is missing', async () => {
+  it('lists the other sessions when the head of one is missing', async () => {
     const { id } = await storeSession(vault, record, [tinyRecording()]);
     const good = await storeSession(vault, record, [tinyRecording()]);
     await rm((await listFiles(folder)).find((path) => path.endsWith(join(id, 'session'))) ?? '');
@@ -136,7 +136,7 @@ describe('the vault', () => {
     expect(await collectEvents(vault, id)).toHaveLength(3);
   });
 
-  it('has a session on the disk, file by file and its place, before it says that it is stored', async () => {
+  it('syncs all files of a session and its folder before it reports it as stored', async () => {
     const synced = await watchSyncs();
     const { id } = await storeSession(vault, record, [tinyRecording(), tinyRecording(5)]);
     const files = (await listFiles(folder)).filter((file) => file.includes(id));
@@ -147,7 +147,7 @@ describe('the vault', () => {
     }
   });
 
-  it('holds nothing of a session whose writing was broken off', async () => {
+  it('keeps nothing of a session whose writing was interrupted', async () => {
     const breaking = function* (): Generator<SessionEvent[]> {
       yield tinyRecording();
       throw new CasementError('disk-full');
@@ -157,7 +157,7 @@ describe('the vault', () => {
     expect(await listFiles(folder)).toEqual([]);
   });
 
-  it('brings back a removed session until it is opened again', async () => {
+  it('restores a removed session until it is reopened', async () => {
     const { id } = await storeSession(vault, record, [tinyRecording()]);
     await vault.remove(id);
     expect(await vault.list()).toEqual([]);
@@ -170,21 +170,21 @@ describe('the vault', () => {
     await expect(reopened.restore(id)).rejects.toMatchObject({ code: 'session-unknown' });
   });
 
-  it('never meets the files of another key', async () => {
+  it('never touches files of another key', async () => {
     await storeSession(vault, record, [tinyRecording()]);
     const other = await FileVault.open(folder, randomBytes(32), false);
     expect(await other.list()).toEqual([]);
     expect(await vault.list()).toHaveLength(1);
   });
 
-  it('for this run only is gone with the run', async () => {
+  it('is deleted at the end of a run if it is temporary', async () => {
     const passing = await FileVault.open(folder, randomBytes(32), true);
     await storeSession(passing, record, [tinyRecording()]);
     await passing.close();
     expect(await listFiles(folder)).toEqual([]);
   });
 
-  it('takes no id that could be a path', async () => {
+  it('refuses an id that could be a path', async () => {
     for (const id of ['../secret', 'a/b', '../..', '', 'S-UPPER', 's-\0']) {
       await expect(vault.get(id)).rejects.toMatchObject({ code: 'session-unknown' });
       await expect(vault.remove(id)).rejects.toMatchObject({ code: 'session-unknown' });
