@@ -51,12 +51,12 @@ export class PageStage implements Stage {
 
   firstPage(json: Uint8Array, { segments, startedAt }: ReplayIndex): number {
     const start = segments[0]?.startMs ?? 0;
-    // Most recordings begin with a page; to parse them a second time for that would cost the first picture.
-    if (!decoder.decode(json).includes('about:blank')) return start;
-    const events = parse(json);
-    const page = firstPageMs(events);
+    const text = decoder.decode(json);
+    // Most recordings begin with a page. Parsing them for that would delay the first frame.
+    if (!text.includes('about:blank')) return start;
+    const page = firstPageMs(JSON.parse(text) as RecordedEvent[]);
     if (page !== undefined) return Math.max(0, page - startedAt);
-    // Nothing but the browser's empty page in all of the first segment.
+    // The first segment holds only the browser's empty page.
     return segments[1]?.startMs ?? start;
   }
 

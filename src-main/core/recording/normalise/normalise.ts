@@ -77,7 +77,7 @@ export function readRecording(input: RecordingInput, ports: InflatePorts, option
 async function* readItems(
   input: RecordingInput,
   ports: InflatePorts,
-  { limits: given, order, scratch, repeats: _repeats, onOverflow }: ReadingOptions,
+  { limits: given, order, scratch, onOverflow }: ReadingOptions,
   finisher: ItemFinisher,
   onEnd: (outcome: { format: string; title: string | undefined }) => void,
 ): AsyncGenerator<NormalisedItem[]> {
