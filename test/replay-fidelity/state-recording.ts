@@ -89,6 +89,7 @@ const optionCount = 8;
 class StateRecorder {
   private readonly events: RecordedEvent[] = [];
   private nextStyleId = 1;
+  private atMs = 1_000_000;
   private readonly addedTo = new Set<number>();
   private readonly ruleCounts = new Map<number, number>();
 
@@ -104,9 +105,10 @@ class StateRecorder {
     this.send(IncrementalSource.Mutation, attach(ids.innerFrame, inner));
     const kinds = Object.values(this.changes);
     for (let count = 0; count < changes; count++) {
-      for (const event of this.random.pick(kinds)(this.random.pick(containers))) {
-        this.push(EventType.IncrementalSnapshot, event);
-      }
+      // The events of one change have one time, so that no replay is compared between them.
+      const changed = this.random.pick(kinds)(this.random.pick(containers));
+      this.atMs += 20;
+      for (const event of changed) this.push(EventType.IncrementalSnapshot, event);
     }
     return this.events;
   }
@@ -284,7 +286,7 @@ class StateRecorder {
   }
 
   private push(type: EventType, data: object): void {
-    this.events.push({ type, data, timestamp: 1_000_000 + this.events.length * 20 });
+    this.events.push({ type, data, timestamp: this.atMs });
   }
 }
 

@@ -40,10 +40,12 @@ export class RecordingParser {
   ) {
     const { cursor, outcome } = this;
     const scan = new ValueScan();
-    const slices = new SliceReader(window, cursor, reader, sink, outcome, (slice) => recovery.recoverSlice(slice));
+    const slices: SliceReader = new SliceReader(window, cursor, reader, sink, outcome, (slice) =>
+      recovery.recoverSlice(slice),
+    );
     const skipper = new ValueSkipper(window, cursor, scan);
     const containers = new ContainerReader(window, cursor, slices, skipper, sink, outcome);
-    const recovery = new DamageRecovery(window, cursor, slices, containers, sink, outcome);
+    const recovery: DamageRecovery = new DamageRecovery(window, cursor, slices, containers, sink, outcome);
     this.slices = slices;
     this.skipper = skipper;
     this.containers = containers;
