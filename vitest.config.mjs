@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { hangLimitMs } from './scripts/time-limits.mjs';
 
@@ -10,6 +11,8 @@ export default defineConfig({
       'test/security/**/*.test.ts',
       'test/{replay-fidelity,visual}/**/*.test.ts',
     ],
+    // By default Vitest leaves one core to itself: half of a machine with two.
+    maxWorkers: availableParallelism(),
     testTimeout: 2 * hangLimitMs,
     hookTimeout: 2 * hangLimitMs,
     teardownTimeout: hangLimitMs,

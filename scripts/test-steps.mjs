@@ -29,10 +29,10 @@ export const steps = [
     count: countVitest,
   },
   {
-    // Separate from the unit step: these drive a browser, whose frames are late on a busy machine.
+    // Separate from the unit step and one file at a time: these drive a browser, whose frames are late on a busy machine.
     name: 'browser',
     package: 'vitest',
-    args: ['run', 'test/replay-fidelity', 'test/visual', '--reporter=default'],
+    args: ['run', 'test/replay-fidelity', 'test/visual', '--reporter=default', '--maxWorkers=1'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
   },

@@ -6,18 +6,18 @@ import { driveApp } from '../../scripts/electron/drive.mjs';
 import { openDesktopSession } from '../../scripts/electron/desktop-session.mjs';
 import { hangLimitMs } from '../../scripts/time-limits.mjs';
 
-/** The running application, as a user has it in front of them. */
+/** The running application and its main window. */
 interface Casement {
   app: ElectronApplication;
   page: Page;
 }
 
 export interface Desktop {
-  /** The folder of the app's user: its keyring and its data. */
+  /** The home folder of the app's user, with keyring and data. */
   home: string;
-  /** A folder that the app's user may read and write, for files that it opens and saves. */
+  /** A folder that the app's user can read and write, for files to open and save. */
   exchange: string;
-  /** Starts the app; closed by itself at the end of the test, or by `app.close()` before. */
+  /** Starts the app. It is closed at the end of the test, or earlier by `app.close()`. */
   start(options?: { args?: string[]; env?: Record<string, string> }): Promise<Casement>;
 }
 
@@ -26,12 +26,12 @@ interface Options {
   bus: boolean;
 }
 
-/** Each test has a desktop of its own: display, session bus, real keyring, and a home that nobody used before. */
+/** Each test has its own desktop session: display, session bus, real keyring, and a new home folder. */
 export const test = base.extend<Options & { desktop: Desktop }>({
   keyring: [true, { option: true }],
   bus: [true, { option: true }],
   desktop: async ({ keyring, bus }, use) => {
-    // Sockets live under the home, and their paths may not be long.
+    // The home contains sockets, whose paths are limited in length.
     const home = mkdtempSync(join(tmpdir(), 'cas-'));
     const exchange = mkdtempSync(join(tmpdir(), 'cas-files-'));
     chmodSync(exchange, 0o777);
@@ -57,14 +57,14 @@ export const test = base.extend<Options & { desktop: Desktop }>({
 
 export { expect } from '@playwright/test';
 
-/** Answers the next save dialog of the system, which no test can click. */
+/** Replaces the system's save dialog, which tests can't click. */
 export async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
   }, filePath);
 }
 
-/** Answers the next open dialog of the system. */
+/** Replaces the system's open dialog. */
 export async function answerOpenDialog(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });

@@ -9,7 +9,7 @@ import { requestDemoKey } from '../../src-main/core/sources/demo-key';
 import { expect, test } from './casement';
 import { resourcePath } from '../helpers/fixtures';
 
-/** A recording server of a company with a CA of its own, and a key of it. */
+/** Starts a company's recording server with its own CA. Returns it with a key. */
 async function startServer(): Promise<{ origin: string; caPem: string; key: string; close: () => Promise<void> }> {
   const ca = createDemoCa();
   const setupToken = 'setup-of-the-test';
@@ -44,7 +44,7 @@ async function fillSource(
   await dialog.getByRole('button', { name: 'Connect' }).click();
 }
 
-/** Whether any file below a folder holds the text. */
+/** Returns whether any file under a folder contains the text. */
 function isOnDisk(folder: string, text: string): boolean {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
@@ -68,7 +68,7 @@ test('a source with its own CA is added only with the right CA and key, and its 
     expect(await page.content()).not.toContain(secret);
     await app.close();
     expect(isOnDisk(join(desktop.home, 'data'), secret)).toBe(false);
-    // The control: the search does find what is written there in the clear.
+    // Control: the search finds plain text.
     expect(isOnDisk(join(desktop.home, 'data'), server.origin)).toBe(true);
 
     const again = await desktop.start();

@@ -138,7 +138,7 @@ test('the export is previewed, saved in every format, and leaks nothing', async 
   }
 });
 
-/** Every format of the dialog, and how its file ends. */
+/** Every format of the dialog, with its file extension. */
 const endings = {
   Report: 'html',
   PDF: 'pdf',
@@ -158,7 +158,7 @@ const endings = {
   'Case file': 'casement',
 } as const;
 
-/** Of the others some are walked each time; `CASEMENT_FORMATS=all` walks all, `CASEMENT_SEED` repeats a choice. */
+/** Chooses some of the other formats at random; `CASEMENT_FORMATS=all` chooses all, `CASEMENT_SEED` repeats a choice. */
 const alwaysWalked = ['Report', 'PDF', 'Markdown', 'Case file'];
 
 function walkedFormats(): [string, string][] {
@@ -172,7 +172,7 @@ function walkedFormats(): [string, string][] {
   return all.filter(([name]) => chosen.has(name));
 }
 
-/** What an exported file says, to its last layer. */
+/** Returns all text of an exported file, unpacked. */
 async function textsOf(path: string, ending: string): Promise<string[]> {
   const bytes = await readFile(path);
   if (ending === 'pdf') {
@@ -197,7 +197,7 @@ async function textsOf(path: string, ending: string): Promise<string[]> {
   }
 }
 
-/** The planted values in a text, by their number and the form that they are written in. */
+/** Returns the planted values in a text, by index and encoding. */
 function leaksIn(text: string): string[] {
   return secrets.flatMap((value, index) =>
     valueForms(value)

@@ -9,7 +9,7 @@ import { resourcePath } from '../helpers/fixtures';
 import { answerOpenDialog, expect, test, type Desktop } from './casement';
 import { openDemoSession, replayedPage, replayedText, replayFrame, waitForReplay } from './steps';
 
-/** Opens a recording out of a file, as a user does. */
+/** Opens a recording from a file with the open dialog. */
 async function openRecording(desktop: Desktop, file: string): Promise<{ app: ElectronApplication; page: Page }> {
   const { app, page } = await desktop.start();
   await answerOpenDialog(app, file);
@@ -31,7 +31,7 @@ async function writtenFile({ exchange }: Desktop, events: unknown[]): Promise<st
   return file;
 }
 
-/** Where the segments of a recording begin, ms from its start, as the import cuts them. */
+/** Returns the start of each segment of a recording, ms from its start, as the import cuts them. */
 async function segmentStarts(name: string): Promise<number[]> {
   const events = JSON.parse(gunzipSync(await readFile(resourcePath(`demo/${name}`))).toString()) as RecordedEvent[];
   const starts: number[] = [];
@@ -45,7 +45,7 @@ async function segmentStarts(name: string): Promise<number[]> {
   return starts.map((startMs) => startMs - (events[0]?.timestamp ?? 0));
 }
 
-/** What a user would see or miss: texts, what fields hold, and where everything is scrolled to. */
+/** Returns the visible state of a page: texts, field values and scroll positions. */
 async function pageState(page: Page): Promise<unknown> {
   const shown = await replayedPage(page);
   return shown?.evaluate(() => {
@@ -65,7 +65,7 @@ async function pageState(page: Page): Promise<unknown> {
 const seekCount = (page: Page): Promise<number> =>
   replayFrame(page)?.evaluate(() => performance.getEntriesByName('casement:seek').length) ?? Promise.resolve(0);
 
-/** Does what makes the replay seek, and waits until the picture was painted. */
+/** Runs an action that seeks, and waits until the frame is painted. */
 async function seekBy(page: Page, act: () => Promise<void>): Promise<void> {
   const before = await seekCount(page);
   await act();
@@ -77,7 +77,7 @@ async function clickBar(page: Page, atMs: number, durationMs: number): Promise<v
   if (bar) await page.mouse.click(bar.x + (atMs / durationMs) * bar.width, bar.y + bar.height - 8);
 }
 
-/** The moment whose picture was painted last. */
+/** Returns the time of the last painted frame, ms. */
 const paintedMs = async (page: Page): Promise<number> =>
   (await replayFrame(page)?.evaluate(() => {
     const [last] = performance.getEntriesByName('casement:seek').slice(-1) as PerformanceMeasure[];
@@ -172,7 +172,7 @@ test('dragging the seek bar always shows a page, and ends with the right one', a
   expect(await pageState(page)).toEqual(dragged);
 });
 
-/** How many pixels of each colour a part of the window has. */
+/** Returns the number of pixels of each colour in a part of the window. */
 async function countColours(
   app: ElectronApplication,
   page: Page,

@@ -3,7 +3,7 @@ import { requests, events } from '../../src-main/contract/ipc';
 import { expect, test } from './casement';
 import { openDemoSession, openSink } from './steps';
 
-/** The renderer processes, as the system sees them. */
+/** Returns the renderer processes of the system. */
 function seccompOf(pid: number): string | undefined {
   return /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
 }
@@ -100,7 +100,7 @@ test('no page reaches the network, opens a window, gets a permission or parses t
 test('the window doesn’t navigate away', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   const before = page.url();
-  // Playwright waits for a navigation that never comes, so the page is asked through main.
+  // Playwright would wait for a navigation that never happens, so the page is evaluated through main.
   const shown = await app.evaluate(async ({ webContents }) => {
     const [shell] = webContents.getAllWebContents();
     await shell?.executeJavaScript("location.href = 'https://example.com/'");
@@ -139,7 +139,7 @@ test('a replay whose process dies doesn’t end the shell, and can be reloaded',
         .find((frame) => frame.url.startsWith('replay:'))?.osProcessId,
   );
   process.kill(pid ?? 0, 'SIGKILL');
-  // Playwright takes the death of any frame for the page's, so the shell is asked through main.
+  // Playwright reports the crash of any frame as the page's, so the shell is evaluated through main.
   const ask = (script: string): Promise<unknown> =>
     app.evaluate(({ webContents }, text) => webContents.getAllWebContents()[0]?.executeJavaScript(text), script);
   const stage = "document.querySelector('.stage').dataset.phase";

@@ -1,17 +1,17 @@
 import type { ElectronApplication, Frame, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** Whose payment fails in the demo. */
+/** The demo's user whose payment fails. */
 export const demoUser = 'priya.raman@harbor-example.com';
 
-/** From the welcome to the newest session of the demo's user, open and ready to play. */
+/** Goes from the welcome view to the newest session of the demo's user, ready to play. */
 export async function openDemoSession(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await searchDemoUser(page);
   await openFoundSession(page);
 }
 
-/** Opens the newest of the sessions that a search found. */
+/** Opens the newest session in the search results. */
 export async function openFoundSession(page: Page): Promise<void> {
   await page
     .getByRole('list', { name: 'Sessions' })
@@ -21,7 +21,7 @@ export async function openFoundSession(page: Page): Promise<void> {
   await waitForReplay(page);
 }
 
-/** Opens the demo's session out of the library and sees that its page is there. */
+/** Opens the demo's session from the library and waits for its page. */
 export async function openStoredSession(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Library/ }).click();
   await page
@@ -43,18 +43,18 @@ export async function waitForReplay(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
 }
 
-/** The text of the replayed page. It sits in a frame without scripts, where locators don't reach. */
+/** Returns the text of the replayed page, which is in a frame without scripts, where locators don't work. */
 export async function replayedText(page: Page): Promise<string> {
   const shown = await replayedPage(page);
   return (await shown?.evaluate(() => document.body?.innerText ?? '').catch(() => '')) ?? '';
 }
 
-/** The frame that the replay's own page runs in. */
+/** Returns the frame of the replay's own page. */
 export function replayFrame(page: Page): Frame | undefined {
   return page.frames().find((frame) => frame.url().startsWith('replay:'));
 }
 
-/** The recorded page that is seen; others may lie ready behind it. */
+/** Returns the visible recorded page; hidden ones may be prepared behind it. */
 export async function replayedPage(page: Page): Promise<Frame | undefined> {
   const shown = await replayFrame(page)
     ?.$('.scene.is-shown iframe')
@@ -62,28 +62,28 @@ export async function replayedPage(page: Page): Promise<Frame | undefined> {
   return (await shown?.contentFrame()) ?? undefined;
 }
 
-/** How far the replay is, in whole seconds from the start. */
+/** Returns the playhead's position in whole seconds. */
 export async function playheadSeconds(page: Page): Promise<number> {
   return Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow'));
 }
 
-/** Drags files over the window's edge to its middle, as the system does it: the browser gets files, and no page made the events. */
+/** Drags files from the window's edge to its middle, through the browser as the system does, not by events of a page. */
 export async function dropFiles(app: ElectronApplication, page: Page, files: string[]): Promise<void> {
   const cdp = await app.context().newCDPSession(page);
   const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number): Promise<unknown> =>
     cdp.send('Input.dispatchDragEvent', { type, x, y, data: { items: [], files, dragOperationsMask: 1 } });
   await drag('dragEnter', 4, 300);
-  // A move onto another element only enters it; it is over that with the next one.
+  // The first move onto another element is a dragenter, the next one a dragover.
   await drag('dragOver', 8, 300);
   await drag('dragOver', 8, 300);
   await expect(page.getByText('Drop to open')).toBeVisible();
-  // Where a replay's frame would be, were it not covered.
+  // The position of a replay's frame, which is covered meanwhile.
   await drag('dragOver', 600, 400);
   await drag('drop', 600, 400);
   await expect(page.getByText('Drop to open')).toBeHidden();
 }
 
-/** From a source's view to the log of what was asked of the network, with the keyboard. */
+/** Opens the request log from a source's view, with the keyboard. */
 export async function showRequests(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'More about this source' }).focus();
   await page.keyboard.press('Enter');
@@ -93,7 +93,7 @@ export async function showRequests(page: Page): Promise<void> {
   await expect(page.getByRole('dialog', { name: 'Requests' }).getByRole('row').nth(1)).toBeVisible();
 }
 
-/** A server on this computer that nothing but Node's side of main can reach, as this sees at once. `hits`: how often it was reached since. */
+/** Starts a server on loopback and checks that main can reach it. `hits` returns the number of requests since then. */
 export async function openSink(app: ElectronApplication): Promise<{ url: string; hits: () => Promise<number> }> {
   const url = await app.evaluate(async () => {
     const { createServer } = process.getBuiltinModule('node:http');

@@ -1,11 +1,11 @@
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 
-/** What axe finds against WCAG 2.2 A and AA in the shell. The replay frames hold somebody else's page. */
+/** Returns the shell's violations of WCAG 2.2 A and AA. Replay frames are excluded, as they contain recorded pages. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    // Half faded in, everything has too little contrast.
+    // During a fade-in, contrast is too low.
     const fading = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
     await Promise.allSettled(fading.map(({ finished }) => finished));
     const { axe: runner } = window as unknown as { axe: typeof axe };

@@ -12,14 +12,14 @@ import { tinyRecording } from '../helpers/recordings';
 import { byteMutations, eventMutations, type Json } from './mutations';
 
 /**
- * 20,000 mutated recordings through the whole import. The seed of the run is printed; `CASEMENT_FUZZ_SEED` repeats one, and
- * `CASEMENT_FUZZ_RUNS` makes more of them.
+ * Imports 20,000 mutated recordings completely. The seed is printed; `CASEMENT_FUZZ_SEED` repeats a run, and
+ * `CASEMENT_FUZZ_RUNS` sets their number.
  */
 const runSeed = Number(process.env.CASEMENT_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.CASEMENT_FUZZ_RUNS ?? 20_000);
-/** Larger recordings only make a run slower; what can break is in the small ones too. */
+/** Larger recordings make a run slower without adding cases. */
 const baseBytes = 40_000;
-/** No mutated recording is larger than this, so nothing of what is held at any time may be. */
+/** A generous limit of the heap, since all mutated recordings are small. */
 const heapLimitBytes = 1_200 * 2 ** 20;
 
 let bases: Json[][];
@@ -45,7 +45,7 @@ async function readArrays(name: string): Promise<Json[][]> {
   return values.filter((value) => Array.isArray(value));
 }
 
-/** The import of a mutated recording, or the code with which it was refused. Anything else that is thrown is a crash. */
+/** Returns the import of a mutated recording, or the error code of a refusal. Rethrows any other error, which is a crash. */
 async function attempt(bytes: Uint8Array): Promise<InMemoryImport | string> {
   try {
     return await importInMemory(bytes);
