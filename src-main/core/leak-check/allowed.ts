@@ -1,14 +1,14 @@
-/** What the policy of an export lets stand, as the gate reads it. */
+/** What the policy of an export lets stay, in the form that the gate needs. */
 export interface Allowed {
-  /** A word, in any case, that stays wherever it stands. */
+  /** Returns true for a word that stays anywhere, in upper or lower case. */
   isKnownWord: (word: string) => boolean;
   /**
-   * A word that interfaces and file formats are full of. Where no word may stay, it is not looked for by itself, since it stands in the
-   * export's own markup; texts that are made of such words are.
+   * Returns true for a word that interfaces and file formats are full of. Even if no word may stay, the gate does not search for it
+   * alone, since it is in the export's own markup. It does search for texts that consist of such words.
    */
   isCommonWord: (word: string) => boolean;
-  /** Does this whole text of a page stay since many people saw it? */
+  /** Returns true for a complete text of a page that stays because many users saw it. */
   isShared: (text: string) => boolean;
-  /** Do texts of pages and of the console stay where nothing private was found in them? */
+  /** True if texts of pages and of the console stay unless something private was found in them. */
   staysText: boolean;
 }

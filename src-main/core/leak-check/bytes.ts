@@ -1,8 +1,8 @@
-/** A–Z in lower case, every other byte as it is. */
+/** Maps A–Z to lower case, and every other byte to itself. */
 export const folded = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++) folded[byte] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 
-/** From this many digits on, a number is looked for whatever separates its digits. */
+/** The gate finds numbers with at least this many digits regardless of the separators between them. */
 export const longNumber = 9;
 
 const digitClass = 1;
@@ -11,7 +11,7 @@ const digitClasses = new Uint8Array(256);
 digitClasses.fill(digitClass, 0x30, 0x3a);
 for (const blank of ' -.()/') digitClasses[blank.charCodeAt(0)] = blankClass;
 
-/** The digits of long numbers alone. Up to two blanks, dashes, dots, strokes or brackets between digits are overlooked. */
+/** Returns only the digits of long numbers. Up to two spaces, dashes, dots, slashes or brackets between digits are skipped. */
 export function digitsView(bytes: Uint8Array): Uint8Array {
   const classOf = digitClasses;
   const digits = new Uint8Array(bytes.length + 1);
@@ -23,7 +23,7 @@ export function digitsView(bytes: Uint8Array): Uint8Array {
     const kind = classOf[byte];
     if (kind === digitClass) {
       if (gap > 2) {
-        // The number before is over: kept with a zero byte behind it, or forgotten as a short one.
+        // The previous number is complete: keep it with a zero byte after it, or drop a short one.
         if (length - start < longNumber) length = start;
         else digits[length++] = 0;
         start = length;
@@ -35,7 +35,7 @@ export function digitsView(bytes: Uint8Array): Uint8Array {
   return digits.subarray(0, length);
 }
 
-/** Is this what text decodes to, in UTF-8 or plainer: hardly a control character and no broken sequence? */
+/** Returns true for bytes that may be text in UTF-8: almost no control characters and no broken sequences. */
 export function looksLikeText(bytes: Uint8Array): boolean {
   let odd = 0;
   let follow = 0;
@@ -55,7 +55,7 @@ export function looksLikeText(bytes: Uint8Array): boolean {
 
 const shortestPiece = 8;
 
-/** The stretches of plain text in bytes that are otherwise none. */
+/** Yields the runs of ASCII text in binary data. */
 export function* textPieces(bytes: Uint8Array): Generator<Uint8Array> {
   let start = 0;
   for (let at = 0; at <= bytes.length; at++) {

@@ -1,17 +1,17 @@
 import { isBase64Byte } from './decode/base64';
 import { mayBeEscape } from './decode/escapes';
 
-/** What in some bytes may be encoded. Most bytes of an export are plain and are passed with one look at a table. */
+/** The parts of some bytes that may be encoded. Most bytes of an export are plain and cost one table lookup each. */
 export interface Candidates {
-  /** Stretches with percent, entity or backslash encoding in them, with so much around that no value is cut. */
+  /** Stretches with percent, entity or backslash encoding, with enough bytes around it that no value is cut. */
   escapes: Stretch[];
   /** … with `=XX` or a soft line break. */
   quoted: Stretch[];
-  /** … with letters beyond ASCII that may look like others, or can't be seen. */
+  /** … with non-ASCII characters, which may look like others or be invisible. */
   letters: Stretch[];
   /** … with zero bytes. */
   zeros: Stretch[];
-  /** Runs of characters of base64, at least `shortestRun` long: the start and the end of each, one after the other. */
+  /** Runs of at least `shortestRun` base64 characters: the start and the end of each, in one list. */
   runs: number[];
 }
 export type Stretch = [start: number, end: number];
@@ -19,7 +19,7 @@ export type Stretch = [start: number, end: number];
 /** Five bytes in base64. */
 const shortestRun = 7;
 
-/** An original is looked for by its first 200 characters. */
+/** Bytes around an encoded character. The gate searches for the first 200 characters of an original. */
 const around = 260;
 
 const plain = 0;
@@ -49,7 +49,7 @@ export function findCandidates(bytes: Uint8Array): Candidates {
       if (at - start < shortestRun) continue;
       if (at - start >= shortestLine) at = endOfLines(bytes, start, at);
       runs.push(start, at);
-    } else if (kind === high) at = passLetter(bytes, at, found);
+    } else if (kind === high) at = passNonAscii(bytes, at, found);
     else {
       if (kind === escape) {
         if (mayBeEscape(bytes, at)) widen(found.escapes, at, at + 1, length);
@@ -61,10 +61,10 @@ export function findCandidates(bytes: Uint8Array): Candidates {
   return found;
 }
 
-/** Lines of base64, as mails have them, are at least so long but for the last. */
+/** Lines of base64 in mails are at least this long, except the last. */
 const shortestLine = 60;
 
-/** The end of a run whose first line ends at `end`: further lines belong to it. */
+/** Returns the end of a run whose first line ends at `end`, including its further lines. */
 function endOfLines(bytes: Uint8Array, start: number, end: number): number {
   for (let line = start; end - line >= shortestLine;) {
     let next = end;
@@ -87,8 +87,8 @@ function isHexByte(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
 }
 
-/** Notes a letter beyond ASCII, unless it is one of the signs that exports are written with: `•`, quotes, dashes, `…`, `·`, arrows. */
-function passLetter(bytes: Uint8Array, at: number, found: Candidates): number {
+/** Notes a non-ASCII character, unless exports are written with it: `•`, quotes, dashes, `…`, `·`, arrows. */
+function passNonAscii(bytes: Uint8Array, at: number, found: Candidates): number {
   const first = bytes[at] as number;
   const second = bytes[at + 1] ?? 0;
   const third = bytes[at + 2] ?? 0;

@@ -2,10 +2,10 @@ import { base64Value } from './decode/base64';
 import { hexDigit } from './decode/escapes';
 import { digitsOf } from './entities';
 
-/** The md5, sha1 and sha256 of a text. A port: this room knows no crypto. */
+/** Returns the MD5, SHA-1 and SHA-256 of a text. A port, since core has no crypto. */
 export type DigestText = (text: string) => Uint8Array[];
 
-/** What a service hashes of a value: as it is, trimmed and in lower case as Gravatar does, and a number without its separators. */
+/** Returns the forms of a value that services hash: unchanged, trimmed and in lower case (Gravatar), and digits without separators. */
 function hashedForms(text: string): Set<string> {
   const trimmed = text.trim();
   const forms = new Set([text, trimmed, trimmed.toLowerCase()]);
@@ -14,10 +14,10 @@ function hashedForms(text: string): Set<string> {
   return forms;
 }
 
-/** The shortest digest, an md5, in hex and in base64. */
+/** The length of the shortest digest in base64, an MD5. */
 export const shortestDigest = 22;
 
-/** Digests of the originals, known by their first six bytes: enough that none is met by chance. */
+/** The digests of the originals. Their first six bytes identify them: enough that none matches by chance. */
 export class Digests {
   private readonly known = new Set<number>();
 
@@ -33,13 +33,13 @@ export class Digests {
     }
   }
 
-  /** Does one begin anywhere in this run of base64 characters, in hex or in base64? */
-  standsIn(token: Uint8Array): boolean {
+  /** Returns true if a digest begins anywhere in this run of base64 characters, in hex or in base64. */
+  areIn(token: Uint8Array): boolean {
     if (this.known.size === 0) return false;
-    return this.standsInDigits(token, 12, 16, hexDigit) || this.standsInDigits(token, 8, 64, base64Value);
+    return this.areInDigits(token, 12, 16, hexDigit) || this.areInDigits(token, 8, 64, base64Value);
   }
 
-  private standsInDigits(token: Uint8Array, count: number, base: number, valueOf: (byte: number) => number): boolean {
+  private areInDigits(token: Uint8Array, count: number, base: number, valueOf: (byte: number) => number): boolean {
     const top = base ** (count - 1);
     let head = 0;
     let run = 0;

@@ -1,4 +1,4 @@
-/** The hosts that a recording was made on and called. Their registered names stay in an export, whoever typed them. */
+/** The hosts of the recorded pages and of their requests. Their names stay in an export even if the user typed them. */
 export class Hosts {
   private readonly names = new Set<string>();
 

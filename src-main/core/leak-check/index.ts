@@ -1,6 +1,6 @@
 /**
- * The gate: reads the finished bytes of an export and looks for what the recording held. It shares no code with the redaction
- * before it, so that a mistake there isn't made here again.
+ * The gate: searches the finished bytes of an export for values of the recording. It shares no code with the redaction, so that it
+ * does not repeat a mistake of the redaction.
  */
 export type { Allowed } from './allowed';
 export { createOriginalsCollector, joinOriginals, type Originals } from './originals';

@@ -1,12 +1,12 @@
 /**
- * Where a short value says something: as a whole text, or as a word of one, and not as the number of a coordinate, a size or a moment,
- * which every export is full of.
+ * The positions at which a short value is a leak: as a complete text or a word of one, but not as a coordinate, a size or a time, which
+ * every export is full of.
  */
 
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** What kind of care a short value needs. `token`: nothing looks like it by chance. */
+/** How easily a short value is part of harmless content. `token`: never by chance. */
 export type LeafKind = 'token' | 'number' | 'short-number' | 'short-word';
 
 export function leafKind(text: string): LeafKind {
@@ -19,11 +19,11 @@ const textKeys = new Set(
   `textcontent text value title alt placeholder label aria-label aria-description aria-valuetext content summary message name note notes tag
   payload data-value quote description detail details body user desc comment user_id url.path log.message`.split(/\s+/),
 );
-/** Keys whose values are numbers of the layout or of the export itself, whatever was typed elsewhere. */
+/** Keys whose values are numbers of the layout or of the export itself. */
 const numericKeys =
   /^(?:[xyzdrt]|[cr][xy]|[xy][12]|f[xy]|d[xy]|points|viewbox|transform|gradienttransform|style|_csstext|rules?|replace|replacesync|[a-z-]*(?:width|height|size|sizes|index|offset|order|weight|opacity|span|cols|rows|length|spacing|count|limit|dasharray|time|stamp|duration|bytes|events|hash|units|clock|date|version|ms)|top|left|right|bottom|start|end|min|max|step|low|high|optimum|flex[a-z-]*|orphans|widows|zoom|rotate|scale|columns|rr_[a-z]+|--v\d+|property|status|id|uid|uuid|path|class|for|values|seed|k[1-4]|ref[xy]|t0|t1|at|color|background[a-z-]*|fill|stroke|margin[a-z-]*|padding[a-z-]*|border[a-z-]*|inset[a-z-]*|gap|clip-path|mask[a-z-]*|filter|box-shadow|font[a-z-]*|grid[a-z-]*|aspect-ratio|animation[a-z-]*|transition[a-z-]*)$/;
 
-/** May a value of this kind that stands from `at` to before `end` be somebody's? `end` is that of the byte which ends it. */
+/** Returns true if a value of this kind may be a leak from `at` on. `end` is the offset after the byte that ends the value. */
 export function isLeafPosition(bytes: Uint8Array, at: number, end: number, kind: LeafKind): boolean {
   const before = at === 0 ? 0x0a : (bytes[at - 1] as number);
   const after = bytes[end - 1] as number;
@@ -51,33 +51,33 @@ function isWordByte(byte: number): boolean {
   );
 }
 
-/** A number of JSON or of a table, which stands there without a quote. */
+/** Returns true for a number of JSON or of a table, which has no quote before it. */
 function isPlainNumber(bytes: Uint8Array, at: number, before: number): boolean {
   if (before === 0x2c || before === 0x3a || before === 0x5b || before === 0x0a) return true;
   return before === 0x20 && (bytes[at - 2] === 0x2c || bytes[at - 2] === 0x3a);
 }
 
-/** Does the quote before a text begin a cell of a table or an entry of a list? */
+/** Returns true if the quote before a text begins a cell of a table or an entry of a list. */
 function isCell(bytes: Uint8Array, at: number): boolean {
   const opens = at >= 2 && bytes[at - 2] === backslash ? at - 3 : at - 2;
   const before = opens < 0 ? 0x0a : bytes[opens];
   return before === 0x2c || before === 0x0a || before === 0x5b;
 }
 
-/** The key under which the text with the byte at `at` stands, or the attribute: lower case, '' where there is none. */
+/** Returns the key or the attribute of the text with the byte at `at`, in lower case; '' if it has none. */
 export function keyBefore(bytes: Uint8Array, at: number): string {
   const furthest = Math.max(0, at - 4000);
   let from = at - 1;
   while (from >= furthest && !(bytes[from] === quote && bytes[from - 1] !== backslash)) from--;
   if (from < furthest) return '';
   from--;
-  let hasSign = false;
+  let hasSeparator = false;
   for (; from >= 0; from--) {
     const byte = bytes[from];
-    if (byte === 0x3a || byte === 0x3d) hasSign = true;
+    if (byte === 0x3a || byte === 0x3d) hasSeparator = true;
     else if (byte !== 0x20) break;
   }
-  if (!hasSign) return '';
+  if (!hasSeparator) return '';
   if (bytes[from] === quote) from--;
   const end = from + 1;
   while (from >= 0 && isWordByte(bytes[from] as number)) from--;

@@ -5,27 +5,27 @@ import { decodeEscapes, decodeQuotedPrintable } from './decode/escapes';
 import { decodeHex, hexRuns } from './decode/hex';
 import { decodePunycode } from './decode/punycode';
 import { skeleton } from './decode/skeleton';
-import { decodeUtf16, looksLikeUtf16, mayBeWideSigns, wideSigns } from './decode/utf16';
+import { decodeUtf16, looksLikeUtf16, mayBeWideCharacters, wideCharacters } from './decode/utf16';
 import { shortestDigest, type DigestText } from './digests';
 import { isCount, isOpaque, packedAt } from './opaque';
 import type { Originals } from './originals';
 import { createSearch } from './search';
 import { SeenRuns } from './seen-runs';
 
-/** What the gate can't do by itself: this room knows no zlib and no crypto. */
+/** What the gate needs from its platform: core has no zlib and no crypto. */
 export interface GatePorts {
   digestsOf: DigestText;
-  /** Compressed bytes (gzip, zlib, zstd) unpacked, what follows them left out; undefined where they are none or too large. */
+  /** Decompresses gzip, zlib or zstd and ignores trailing bytes. Returns undefined for other bytes and for too large a result. */
   unpack: (bytes: Uint8Array) => Uint8Array | undefined;
-  /** Is this file of a picture one flat colour? */
+  /** Returns true for an image of a single colour. */
   isFlatImage: (bytes: Uint8Array) => boolean;
 }
 
-/** What stands in some bytes. `count`: places; `at`: the offset of the first. */
+/** The leaks in some bytes. `count`: how many; `at`: the offset of the first. */
 interface Findings {
   count: number;
   at: number;
-  /** `original`: a value or its digest. `opaque`: something that can't be read, so that nobody knows what it holds. */
+  /** `original`: a value or its digest. `opaque`: data that can't be read, so that its content is unknown. */
   why: 'original' | 'opaque';
 }
 
@@ -33,15 +33,15 @@ export interface LeakCheck {
   check(bytes: Uint8Array): Findings;
 }
 
-/** Layers of encoding that are taken off, one after the other. */
+/** How many nested layers of encoding are decoded. */
 const depthLimit = 6;
-/** What is decoded, in relation to the bytes: beyond it lies nothing that an export is written with, but an endless knot. */
+/** The most decoded bytes per byte of the export. No real export needs more; a hostile one may nest encodings endlessly. */
 const workFactor = 40;
 const leastWork = 4_000_000;
 
-/** Of what only looks like compressed data, so much is tried in one run. */
+/** The most attempts to decompress one run: bytes may only look like compressed data. */
 const unpackTries = 16;
-/** In fewer bytes, remembering which runs were met costs more than reading them twice. */
+/** With fewer bytes, remembering runs costs more than reading some of them twice. */
 const smallView = 4096;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -54,23 +54,23 @@ const encoder = new TextEncoder();
  */
 export function createLeakCheck(originals: Originals, ports: GatePorts): LeakCheck {
   const search = createSearch(originals, ports.digestsOf);
-  const hasWideSigns = [...originals.texts, ...originals.leaves].some((text) => wideSigns.test(text));
+  const hasWideCharacters = [...originals.texts, ...originals.leaves].some((text) => wideCharacters.test(text));
   return {
     check(bytes) {
-      const places = new Set<number>();
+      const offsets = new Set<number>();
       let why: Findings['why'] = 'original';
       let workLeft = Math.max(leastWork, bytes.length * workFactor);
 
       const found = (at: number, reason: Findings['why'] = 'original'): void => {
-        if (reason === 'opaque' && places.size === 0) why = 'opaque';
+        if (reason === 'opaque' && offsets.size === 0) why = 'opaque';
         if (reason === 'original') why = 'original';
-        places.add(at);
+        offsets.add(at);
       };
 
-      /** `origin`: the offset in the export of what was decoded; undefined for the export itself. `isPlain`: letters are simplified already. */
+      /** `origin`: the offset in the export of decoded bytes; undefined for the export itself. `isPlain`: look-alikes are replaced already. */
       function inspect(view: Uint8Array, depth: number, origin?: number, isPlain = false): void {
-        const placeOf = (at: number): number => origin ?? at;
-        search.in(view, depth === 0, (at) => found(placeOf(at)));
+        const offsetOf = (at: number): number => origin ?? at;
+        search.in(view, depth === 0, (at) => found(offsetOf(at)));
         if (depth >= depthLimit) return;
         const { escapes, quoted, letters, zeros, runs } = findCandidates(view);
         const decode = (
@@ -80,19 +80,19 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         ): void => {
           for (const [start, end] of stretches) {
             const decoded = read(view.subarray(start, end));
-            if (decoded) descend(decoded, depth, placeOf(start), plain);
+            if (decoded) descend(decoded, depth, offsetOf(start), plain);
           }
         };
         decode(escapes, decodeEscapes);
         decode(quoted, decodeQuotedPrintable);
         if (!isPlain) decode(letters, simplify, true);
         for (const [start, end] of zeros)
-          for (const text of decodeUtf16(view.subarray(start, end))) descend(text, depth, placeOf(start));
-        readLatin1(view, letters, depth, placeOf);
+          for (const text of decodeUtf16(view.subarray(start, end))) descend(text, depth, offsetOf(start));
+        readLatin1(view, letters, depth, offsetOf);
         const seen = view.length < smallView ? undefined : new SeenRuns(view);
         for (let index = 0; index < runs.length; index += 2) {
           const [start, end] = [runs[index] as number, runs[index + 1] as number];
-          if (seen?.isNew(start, end) !== false) readRun(view, start, end, depth, placeOf);
+          if (seen?.isNew(start, end) !== false) readRun(view, start, end, depth, offsetOf);
         }
       }
 
@@ -102,13 +102,13 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         else inspect(view, depth + 1, origin, isPlain);
       }
 
-      /** Bytes that were hidden in text. False where they are neither text nor packed text nor a flat picture. */
+      /** Reads bytes that were encoded in text. Returns false if they are neither text nor compressed text nor an image of one colour. */
       function descendBytes(bytes: Uint8Array, depth: number, origin: number): boolean {
         if (bytes.length < 4) return true;
         if (descendPacked(bytes, depth, origin)) return true;
         const isText = looksLikeText(bytes);
         const isWide = looksLikeUtf16(bytes);
-        if (isWide || (hasWideSigns && mayBeWideSigns(bytes)))
+        if (isWide || (hasWideCharacters && mayBeWideCharacters(bytes)))
           for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
         if (isText) descend(bytes, depth, origin);
         if (isText || isWide) return true;
@@ -117,7 +117,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         return ports.isFlatImage(bytes);
       }
 
-      /** Compressed data, wherever it begins and whatever follows: what stands around it may have been read along. */
+      /** Reads compressed data at any offset and with any bytes after it: its neighbours may have been decoded with it. */
       function descendPacked(bytes: Uint8Array, depth: number, origin: number): boolean {
         let triesLeft = unpackTries;
         let isRead = false;
@@ -137,14 +137,14 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         start: number,
         end: number,
         depth: number,
-        placeOf: (at: number) => number,
+        offsetOf: (at: number) => number,
       ): void {
         const run = view.subarray(start, end);
-        const origin = placeOf(start);
-        if (run.length >= shortestDigest && search.digests.standsIn(run)) found(origin);
+        const origin = offsetOf(start);
+        if (run.length >= shortestDigest && search.digests.areIn(run)) found(origin);
         if (isCount(run)) return;
         let isRead = false;
-        // Where a group of four begins isn't known: what stands before may be written in the same characters.
+        // The start of a group of four is unknown: the characters before it may look like base64, too.
         for (const phase of [0, 1, 2, 3])
           isRead = descendBytes(decodeBase64(run.subarray(phase)), depth, origin) || isRead;
         for (const [from, to] of hexRuns(run, 10))
@@ -157,13 +157,13 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
         if (!isRead && isOpaque(view, start, end)) found(origin, 'opaque');
       }
 
-      /** Compressed bytes that were written as one character each. */
-      function readLatin1(view: Uint8Array, letters: Stretch[], depth: number, placeOf: (at: number) => number): void {
-        for (const [start, end] of letters) descendPacked(latin1Of(view.subarray(start, end)), depth, placeOf(start));
+      /** Reads compressed bytes that were written as one character each. */
+      function readLatin1(view: Uint8Array, letters: Stretch[], depth: number, offsetOf: (at: number) => number): void {
+        for (const [start, end] of letters) descendPacked(latin1Of(view.subarray(start, end)), depth, offsetOf(start));
       }
 
       inspect(bytes, 0);
-      return { count: places.size, at: places.size === 0 ? 0 : Math.min(...places), why };
+      return { count: offsets.size, at: offsets.size === 0 ? 0 : Math.min(...offsets), why };
     },
   };
 }
@@ -178,7 +178,7 @@ function includesPunycode(run: Uint8Array): boolean {
   return false;
 }
 
-/** UTF-8 read as characters of one byte each; others become zero. By the unit: a list of letters takes thirty times the memory of the text. */
+/** Converts UTF-8 to one byte a character; other characters become zero. By code unit: an array of characters takes thirty times the memory. */
 function latin1Of(part: Uint8Array): Uint8Array {
   const text = decoder.decode(part);
   const bytes = new Uint8Array(text.length);
@@ -186,7 +186,7 @@ function latin1Of(part: Uint8Array): Uint8Array {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     bytes[length++] = unit <= 0xff ? unit : 0;
-    // A letter of two units is one zero.
+    // A character of two units is one zero.
     if (unit >= 0xd800 && unit < 0xdc00) at++;
   }
   return bytes.subarray(0, length);

@@ -12,14 +12,14 @@ function rot13(text: string): string {
   return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 0x61 + 13) % 26) + 0x61));
 }
 
-/** What a value looks like is looked for from so many characters on. */
+/** Look-alikes of shorter values are not searched for. */
 const shortestSeen = 5;
 
-/** A value as it can stand in text whose ASCII letters were folded: its cases and compositions, `+` for blanks, turned round, rot13. */
+/** Returns the forms of a value in text with lower-case ASCII: its cases and compositions, `+` for spaces, reversed, ROT13. */
 export function textNeedles(text: string): Uint8Array[] {
   const forms = new Set<string>();
   const plain = skeleton(text);
-  // Marks that nobody sees can make five letters of two, and two stand everywhere.
+  // Invisible marks can make five characters of two, and two are part of any text.
   const seen = plain.length < shortestSeen ? [] : [plain];
   for (const form of [text, text.toLowerCase(), text.toUpperCase(), ...seen].map(lowerAscii)) {
     forms.add(form).add(form.normalize('NFC')).add(form.normalize('NFD'));
@@ -27,7 +27,7 @@ export function textNeedles(text: string): Uint8Array[] {
     forms.add(JSON.stringify(form).slice(1, -1));
   }
   const lower = lowerAscii(text);
-  // Short words turned round or shifted are other words.
+  // Short words reversed or shifted are other words.
   if (text.length >= 8) {
     const turned = [[...lower].reverse().join(''), ...(/[a-z]{4}/.test(lower) ? [rot13(lower)] : [])];
     for (const form of turned) forms.add(form).add(form.replaceAll(' ', '+'));
@@ -35,15 +35,15 @@ export function textNeedles(text: string): Uint8Array[] {
   return [...forms].map((form) => encoder.encode(form));
 }
 
-/** The digits of a long number, for the search in digits alone. */
+/** Returns the digits of a long number, for the search in `digitsView`. */
 export function digitNeedle(text: string): Uint8Array | undefined {
   const digits = digitsOf(text);
   return digits.length >= longNumber && !/\p{L}/u.test(text) ? encoder.encode(digits) : undefined;
 }
 
 /**
- * A short value with each of the bytes that can end it; where it stands is judged by `leaf-places`. One of two bytes is looked for in
- * quotes and tags only.
+ * Returns a short value with each of the bytes that can end it; `leaf-position` checks the rest. A value of two bytes is searched for
+ * only in quotes and tags.
  */
 export function leafNeedles(text: string): Uint8Array[] {
   const forms = new Set([lowerAscii(text), lowerAscii(text.toLowerCase())]);

@@ -1,8 +1,8 @@
 import { hexDigit } from './decode/escapes';
 
-/** Parts of a text that may hold anything: packed or binary data, pictures. */
+/** Parts of a text that may hold anything: compressed or binary data, images. */
 
-/** Does something compressed begin here? Told by the first bytes of gzip, zlib and zstd. */
+/** Returns true if the first bytes of gzip, zlib or zstd are here. */
 export function packedAt(bytes: Uint8Array, at: number): boolean {
   const first = bytes[at];
   const second = bytes[at + 1];
@@ -11,12 +11,12 @@ export function packedAt(bytes: Uint8Array, at: number): boolean {
   return first === 0x28 && second === 0xb5 && bytes[at + 2] === 0x2f && bytes[at + 3] === 0xfd;
 }
 
-/** From here on, what is neither text nor unpacked is more than an identifier or a signature. */
+/** A longer run that is neither text nor decompressed is more than an identifier or a signature. */
 const longestMark = 512;
-/** Names and words of a language use fewer different characters than this. */
+/** Text uses fewer different characters than this. */
 const leastVariety = 44;
 
-/** Is this run data that nobody could read, or one of an address that says so itself (`data:image/png;base64,…`)? */
+/** Returns true for a run of unreadable data, and for the data of a `data:image/png;base64,…` address. */
 export function isOpaque(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start >= 16 && isDataUrl(bytes, start)) return true;
   if (end - start < longestMark) return false;
@@ -37,12 +37,12 @@ function isDataUrl(bytes: Uint8Array, start: number): boolean {
   return from >= 0 && dataUrlEnd.every((byte, index) => bytes[from + index] === byte);
 }
 
-/** No moment and no size has more digits. */
+/** No time and no size has more digits. */
 const longestCount = 24;
 
 /**
- * A run of digits that can be nothing but a number: a moment, a size. Text of digits in hex has a 2 or a 3 before each of them, and no
- * text in base64 is written with digits alone.
+ * Returns true for a run of digits that can only be a number: a time, a size. Digits in hex have a 2 or a 3 before each of them, and
+ * no text in base64 consists of digits alone.
  */
 export function isCount(run: Uint8Array): boolean {
   if (run.length > longestCount || !run.every((byte) => byte >= 0x30 && byte <= 0x39)) return false;

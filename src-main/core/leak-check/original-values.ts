@@ -3,7 +3,7 @@ import { skeleton } from './decode/skeleton';
 import { digitsOf, findEmails, findNumbers } from './entities';
 import { PageWords } from './page-words';
 import { styleWords } from './style-words';
-import { isUnparted } from './unsegmented-scripts';
+import { isUnsegmented } from './unsegmented-scripts';
 import { ruleFor, shortestText, type ValueContext } from './value-rules';
 
 /** No more than this many are kept: the largest recordings seen have hundreds. */
@@ -55,7 +55,7 @@ export class OriginalValues {
 
   keepAnywhere(text: string): void {
     const trimmed = text.trim();
-    if (trimmed.length < shortestText && !isUnparted(trimmed)) return;
+    if (trimmed.length < shortestText && !isUnsegmented(trimmed)) return;
     if (this.texts.size >= originalsLimit) return;
     if (isShortHex(trimmed)) this.leaves.add(trimmed).add(skeleton(trimmed));
     else this.texts.add(trimmed.slice(0, textLimit));

@@ -1,48 +1,47 @@
 import type { Allowed } from './allowed';
 import { styleWords } from './style-words';
-import { holdsUnparted, isUnparted, nameLike } from './unsegmented-scripts';
+import { holdsUnsegmented, isUnsegmented, nameLike } from './unsegmented-scripts';
 
-/** Texts of pages as originals: under a policy that masks what it doesn't know, none of them may stand in an export as it was. */
+/** Texts of pages as originals: if a policy masks unknown texts, none of them may be in an export unchanged. */
 
-/** Keys and attributes that hold what a page shows. */
+/** Keys and attributes with texts that a page shows. */
 const shownKeys = new Set(
   'textContent value text title alt placeholder label summary aria-label aria-description aria-valuetext content'.split(
     ' ',
   ),
 );
 
-/** Is it text that a page shows, and neither a drawing nor a style sheet? Those hold long rows of numbers that say nothing of a person. */
+/** Returns true for text that a page shows, but not for drawings and style sheets: their many numbers are not personal. */
 export function isShown(text: string, key: string): boolean {
   return shownKeys.has(key) && !text.includes('{');
 }
 
-/** More than this many are not kept: what was typed and sent goes before. */
+/** No more than this many are kept, so that typed and sent values have space. */
 const textsLimit = 20_000;
 
 const longest = 200;
 
-/** Of texts that many people saw, stretches of so many words are told apart. */
+/** How many words of a shared text are compared. */
 const wordsLimit = 30;
-/** So many stretches are kept; what is forgotten is looked for, which errs on the safe side. */
+/** How many stretches of shared texts are kept. The gate searches for those that it forgets, which is the safe side. */
 const stretchesLimit = 500_000;
 
 interface Shown {
-  /** Found wherever they stand. */
+  /** Searched for anywhere. */
   texts: Set<string>;
-  /** Single words, which styles and markup hold as well: found as a whole text only. */
+  /** Single words, which styles and markup hold as well: searched for only as complete texts. */
   words: Set<string>;
 }
 
 export class ShownTexts {
   private readonly shown: Shown = { texts: new Set(), words: new Set() };
-  /** What stands in texts that stay: it may be read there, wherever else it is hidden. */
+  /** Stretches of texts that stay. They can be read there, even if they are hidden elsewhere. */
   private readonly stretches = new Set<string>();
 
   constructor(private readonly allowed: Pick<Allowed, 'isKnownWord' | 'isCommonWord' | 'isShared'>) {}
 
   /**
-   * Keeps a shown text that has a word nobody knows: the whole of it, since its single words stand in style sheets and file names by
-   * chance.
+   * Keeps a complete text with an unknown word. Its single words are not kept, since style sheets and file names hold them by chance.
    */
   keep(text: string, key: string): void {
     const { texts, words } = this.shown;
@@ -50,10 +49,10 @@ export class ShownTexts {
     if (!shownKeys.has(key) || texts.size >= textsLimit) return;
     const trimmed = text.trim();
     if (isShared(trimmed)) return this.keepShared(trimmed);
-    if ((trimmed.length < 5 && !isUnparted(trimmed)) || trimmed.length > longest) return;
+    if ((trimmed.length < 5 && !isUnsegmented(trimmed)) || trimmed.length > longest) return;
     const found = trimmed.match(nameLike) ?? [];
     if (found.every((word) => isKnownWord(word))) return;
-    if (/\s/.test(trimmed) || holdsUnparted(trimmed) || isCode(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
+    if (/\s/.test(trimmed) || holdsUnsegmented(trimmed) || isCode(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
     else if (/^\p{L}+$/u.test(trimmed) && !styleWords.has(trimmed) && !isCommonWord(trimmed)) words.add(trimmed);
   }
 
@@ -73,12 +72,12 @@ export class ShownTexts {
   }
 }
 
-/** A password or a key: letters and at least two digits in one piece. What has one may be a name in a style sheet. */
+/** Returns true for a password or a key: letters and at least two digits. With one digit it may be a name in a style sheet. */
 function isCode(text: string): boolean {
   return text.length >= 8 && /\d\D*\d/.test(text) && /\p{L}/u.test(text);
 }
 
-/** Words with one blank between them, whatever stood there. */
+/** Returns the words of a text with one space between them, in lower case. */
 function bare(text: string): string {
   return text
     .toLowerCase()

@@ -1,7 +1,7 @@
-/** More than this many are not kept; what is forgotten is looked for, which errs on the safe side. */
+/** No more than this many are kept. The gate searches for those that it forgets, which is the safe side. */
 const limit = 100_000;
 
-/** The texts and words that pages showed, with the event that first did. A value equal to one of them, shown before it was typed, is no secret. */
+/** The texts and words that pages showed, with the first event of each. A value that was shown before it was typed is no secret. */
 export class PageWords {
   private readonly firstShown = new Map<string, number>();
 

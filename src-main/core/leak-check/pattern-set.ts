@@ -1,6 +1,6 @@
 import { folded } from './bytes';
 
-/** A place where a pattern stands: `at` and `end` are byte offsets, `pattern` the number of the pattern in the order given. */
+/** A match of a pattern: `at` and `end` are byte offsets, `pattern` is the index of the pattern. */
 export interface Match {
   at: number;
   end: number;
@@ -10,15 +10,15 @@ export interface Match {
 const blank = 0x20;
 
 /**
- * Byte patterns looked for together, ASCII letters in either case. A table of bits says in one step that no pattern begins with the four
- * bytes at hand; it is so large that fewer than one in sixty says otherwise by chance.
+ * Searches for many byte patterns at once, ignoring the case of ASCII letters. A bit table rules out in one step that a pattern begins
+ * with the current four bytes. It is large enough that fewer than one in sixty lookups is a false hit.
  */
 export class PatternSet {
   private readonly table: Uint32Array;
   private readonly shift: number;
   private readonly byPrefix = new Map<number, Pattern[]>();
 
-  /** Patterns in lower case. Those shorter than four bytes are left out. */
+  /** Takes patterns in lower case. Those shorter than four bytes are ignored. */
   constructor(patterns: readonly Uint8Array[]) {
     const bits = Math.min(23, Math.max(17, Math.ceil(Math.log2((patterns.length + 1) * 64))));
     this.table = new Uint32Array(2 ** (bits - 5));
@@ -39,7 +39,7 @@ export class PatternSet {
     return this.byPrefix.size === 0;
   }
 
-  /** Every place where one of the patterns stands and which `accept` takes; places don't overlap. */
+  /** Calls `onMatch` with each match. Matches for which it returns true don't overlap. */
   find(bytes: Uint8Array, onMatch: (match: Match) => boolean): void {
     if (this.isEmpty || bytes.length < 4) return;
     const { table, shift } = this;
@@ -74,7 +74,7 @@ interface Pattern {
 }
 type Found = Pattern & { end: number };
 
-/** The patterns of a group from `from` to before `to` begin with the same `read` bytes, which stand before `index` in the text. */
+/** The patterns of a group from `from` to before `to` begin with the same `read` bytes, which are before `index` in the text. */
 interface Step {
   from: number;
   to: number;
@@ -83,14 +83,14 @@ interface Step {
 }
 
 /**
- * Finds the patterns of a group that stand where a text begins like all of it. The group is in the order of its bytes, so that with each
- * byte of the text those which still agree with it stand beside each other: hundreds of values may begin alike, and going through all of
- * them took half the time of packing a long recording. Runs of blanks count as one: a reader doesn't see how many there are.
+ * Finds the patterns of a group that match a text, of which the first bytes match already. The group is sorted by bytes, so the
+ * patterns that still match are adjacent after each byte: hundreds of values may begin alike, and comparing all of them took half the
+ * time of packing a long recording. A run of spaces matches one space: a reader doesn't see how many there are.
  */
 function narrow(group: readonly Pattern[], { from, to, read, index }: Step, bytes: Uint8Array, found: Found[]): void {
   while (from < to) {
     if (read > 4 && byteAt(group, from, read - 1) === blank) {
-      // A pattern with more than one blank has them counted.
+      // A pattern with several spaces needs as many.
       if (bytes[index] === blank) {
         const [first, end] = [bound(group, from, to, read, blank), bound(group, from, to, read, blank + 1)];
         narrow(group, { from: first, to: end, read: read + 1, index: index + 1 }, bytes, found);
@@ -106,7 +106,7 @@ function narrow(group: readonly Pattern[], { from, to, read, index }: Step, byte
   }
 }
 
-/** The first of these patterns whose byte at `read` is `least` or more. */
+/** Returns the index of the first of these patterns whose byte at `read` is at least `least`. */
 function bound(group: readonly Pattern[], from: number, to: number, read: number, least: number): number {
   while (from < to) {
     const middle = (from + to) >>> 1;
@@ -116,7 +116,7 @@ function bound(group: readonly Pattern[], from: number, to: number, read: number
   return from;
 }
 
-/** -1 behind the end of a pattern. */
+/** Returns -1 after the end of a pattern. */
 function byteAt(group: readonly Pattern[], index: number, read: number): number {
   return group[index]?.bytes[read] ?? -1;
 }

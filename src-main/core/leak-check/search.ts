@@ -5,11 +5,11 @@ import { digitNeedle, leafNeedles, textNeedles } from './needles';
 import type { Originals } from './originals';
 import { PatternSet } from './pattern-set';
 
-/** All originals, ready to be looked for in bytes of which no encoding is left to take off. */
+/** Searches decoded bytes for all originals. */
 export interface Search {
   digests: Digests;
-  /** Calls `onFound` with the offset of each place where an original stands. `isWhole`: these bytes are no part of others. */
-  in(bytes: Uint8Array, isWhole: boolean, onFound: (at: number) => void): void;
+  /** Calls `onFound` with the offset of each original. `isComplete`: the bytes are not cut out of others. */
+  in(bytes: Uint8Array, isComplete: boolean, onFound: (at: number) => void): void;
 }
 
 export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText): Search {
@@ -25,31 +25,31 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
   );
   return {
     digests: new Digests(texts, digestsOf),
-    in(bytes, isWhole, onFound) {
+    in(bytes, isComplete, onFound) {
       plain.find(bytes, ({ at }) => {
         onFound(at);
         return true;
       });
       if (!numbers.isEmpty)
         numbers.find(digitsView(bytes), () => {
-          // Where in the text it stood is not kept; that it stands there is what counts.
+          // The offset in the text is unknown; that the number is there is what counts.
           onFound(0);
           return true;
         });
       if (short.isEmpty) return;
-      const standsIn = (view: Uint8Array, at: number, end: number, pattern: number): boolean =>
+      const isLeafAt = (view: Uint8Array, at: number, end: number, pattern: number): boolean =>
         isLeafPosition(view, isMark(view[at] as number) ? at + 1 : at, end, kinds[pattern] ?? 'token');
       short.find(bytes, ({ at, end, pattern }) => {
-        if (!standsIn(bytes, at, end, pattern)) return false;
+        if (!isLeafAt(bytes, at, end, pattern)) return false;
         onFound(at);
         return true;
       });
       const start = Math.max(0, bytes.length - tailBytes);
       const tail = ended(bytes.subarray(start));
       short.find(tail, ({ at, end, pattern }) => {
-        // What was cut out to be decoded ends anywhere: there only a value that is all of it counts.
-        const isKnown = isWhole ? start === 0 || at > 0 : start === 0 && at === 0;
-        if (end < tail.length || !isKnown || !standsIn(tail, at, end, pattern)) return false;
+        // Bytes that were cut out to be decoded end anywhere: in them only a value that fills them counts.
+        const isKnown = isComplete ? start === 0 || at > 0 : start === 0 && at === 0;
+        if (end < tail.length || !isKnown || !isLeafAt(tail, at, end, pattern)) return false;
         onFound(start + at);
         return true;
       });
@@ -57,10 +57,10 @@ export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText
   };
 }
 
-/** A short value, and before it the key that it stands under. */
+/** Enough for a short value and the key before it. */
 const tailBytes = 400;
 
-/** With a line's end behind it: a short value ends where a name, a file or a decoded text does, too. */
+/** Appends a line end: a short value may also end with the name, the file or the decoded text that it is in. */
 function ended(tail: Uint8Array): Uint8Array {
   const line = new Uint8Array(tail.length + 1);
   line.set(tail);
@@ -68,7 +68,7 @@ function ended(tail: Uint8Array): Uint8Array {
   return line;
 }
 
-/** A quote or a tag's end, with which the needle of a value of two characters begins. */
+/** Returns true for a quote and for the end of a tag: the needle of a value of two characters begins with one. */
 function isMark(byte: number): boolean {
   return byte === 0x22 || byte === 0x27 || byte === 0x3e;
 }

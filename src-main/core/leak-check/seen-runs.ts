@@ -1,8 +1,8 @@
 const size = 1 << 14;
 
-/** Runs of a text that were met before in it: an export says the same few hundred of them over and over. */
+/** Recognises runs that a text repeats: an export repeats the same few hundred many times. */
 export class SeenRuns {
-  /** By a sum of the run: where it began and ended. */
+  /** The start and the end of a run, by its hash. */
   private readonly starts = new Int32Array(size).fill(-1);
   private readonly ends = new Int32Array(size);
 

@@ -1,6 +1,6 @@
 /**
- * Words of CSS, HTML and of the export's own formats that stand alone as a value or a key. A page may show such a word as its text, and
- * every export holds it as well: of what somebody's it is it says nothing.
+ * Words of CSS, HTML and of the export's own formats that are a complete value or key. A page may show such a word as a text, but every
+ * export holds it as well, so finding it proves nothing.
  */
 export const styleWords: ReadonlySet<string> = new Set(
   `aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue chartreuse

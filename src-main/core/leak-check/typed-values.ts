@@ -14,15 +14,15 @@ interface Field {
   isGrowing: boolean;
 }
 
-/** Fields followed at once; more are not. */
+/** The most fields that are followed at once. */
 const fieldsLimit = 50_000;
 
-/** What was typed into each field: every value at its longest, what was deleted again as well. */
+/** Collects the values typed into each field: each at its longest, including those that were deleted again. */
 export class TypedValues {
   private readonly fields = new Map<string, Field>();
   private readonly passwords = new Set<string>();
 
-  /** The values completed by an input event; undefined for any other event. */
+  /** Returns the values that an input event completes, or undefined for any other event. */
   take(windowId: string, { type, data }: RecordedEvent, seq: number): TypedValue[] | undefined {
     if (type !== 3 || typeof data !== 'object' || data === null || !('source' in data) || data.source !== 5)
       return undefined;

@@ -1,16 +1,16 @@
-const signs = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}';
-const some = new RegExp(`[${signs}]{3,}`, 'u');
-const whole = new RegExp(`^[${signs}]{3,}$`, 'u');
+const characters = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}';
+const some = new RegExp(`[${characters}]{3,}`, 'u');
+const only = new RegExp(`^[${characters}]{3,}$`, 'u');
 
-/** Two letters and more of a script that parts no words, or three of any other: what can be a name. */
-export const nameLike = new RegExp(`[${signs}]{2,}|[\\p{L}\\p{M}’']{3,}`, 'gu');
+/** A word that can be a name: at least two characters of a script without spaces (CJK), or three of any other. */
+export const nameLike = new RegExp(`[${characters}]{2,}|[\\p{L}\\p{M}’']{3,}`, 'gu');
 
-/** Is this a word of a script that parts none? There three signs are a whole name, and stand between others. */
-export function isUnparted(text: string): boolean {
-  return whole.test(text);
+/** Returns true for a word of a script without spaces. Three of its characters may be a full name, in the middle of others. */
+export function isUnsegmented(text: string): boolean {
+  return only.test(text);
 }
 
-/** Does a text hold such a word? */
-export function holdsUnparted(text: string): boolean {
+/** Returns true if a text contains such a word. */
+export function holdsUnsegmented(text: string): boolean {
   return some.test(text);
 }

@@ -1,5 +1,5 @@
 import { digitsOf } from './entities';
-import { isUnparted } from './unsegmented-scripts';
+import { isUnsegmented } from './unsegmented-scripts';
 
 /**
  * How a value is searched for. `anywhere`: also inside longer texts. `anywhere-with-pieces`: the same, and so are those of its words
@@ -92,7 +92,7 @@ export const valueRules: readonly ValueRule[] = [
   {
     name: 'a name in a script without spaces, where no text of a page stays',
     example: typed('李小明'),
-    applies: ({ text }, { staysText }) => !staysText && isUnparted(text),
+    applies: ({ text }, { staysText }) => !staysText && isUnsegmented(text),
     search: 'anywhere',
   },
   {

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
 
-/** A string of an event, or a number of a body, with the key it stands under. */
+/** A string of an event, or a number of a body, with its key. */
 export interface Leaf {
   text: string;
   key: string;
@@ -8,14 +8,14 @@ export interface Leaf {
 }
 
 /**
- * `page`: what was shown, logged or called. `held`: the attributes of an input, `value` its value. `change`: attributes that were changed
- * or stand on other elements, `typing` a value among them, perhaps in the middle of being typed. `console`: a text that was logged, as
- * opposed to data that was logged, which is a `body`.
+ * `page`: shown, logged or requested. `held`: the attributes of an input; `value`: its value. `change`: changed attributes and those of
+ * other elements; `typing`: a value among them, which may be half typed. `header`, `body`: of a request. `console`: a logged text;
+ * logged data is a `body`.
  */
 export type Zone = 'page' | 'held' | 'value' | 'change' | 'typing' | 'header' | 'body' | 'console';
 
-/** Keys with geometry, styles and pictures under them: full of numbers, and nobody's. */
-const dullKeys: ReadonlySet<string> = new Set(
+/** Keys of geometry, styles and images: they hold many numbers and nothing personal. */
+const ignoredKeys: ReadonlySet<string> = new Set(
   'd points viewBox transform style _cssText rule replace replaceSync set class rr_dataURL base64 fontSource'.split(
     ' ',
   ),
@@ -24,7 +24,7 @@ const buttonTypes: ReadonlySet<unknown> = new Set(['submit', 'button', 'reset', 
 
 type Item = { value: unknown; key: string; zone: Zone };
 
-/** Values deeper or more than this aren't looked at: the events of a recording are far smaller. */
+/** The most values that are read of an event: real events are far smaller. */
 const itemsLimit = 5_000_000;
 
 /** Calls `onLeaf` with each string of an event, its keys included, and `onNode` with each element. Iterative: depth is the author's choice. */
@@ -46,7 +46,7 @@ export function walkEvent(
 }
 
 function readString(text: string, key: string, zone: Zone, open: Item[], onLeaf: (leaf: Leaf) => void): void {
-  // Bodies and logged values are JSON inside JSON, or a form; what is neither is read as a text.
+  // Bodies and logged values are JSON in JSON, or a form; anything else is read as a text.
   const isData = zone === 'body' || zone === 'console';
   if (isData && /^\s*[[{"]/.test(text)) {
     try {
@@ -56,7 +56,7 @@ function readString(text: string, key: string, zone: Zone, open: Item[], onLeaf:
         return;
       }
     } catch {
-      // Cut, or no JSON after all.
+      // Truncated, or not JSON.
     }
   } else if (isData && /^[\w.[\]%-]+=[^\s]*$/.test(text)) {
     for (const [name, value] of new URLSearchParams(text)) open.push({ value, key: name, zone: 'body' });
@@ -75,7 +75,7 @@ function openObject(
   const record = value as Readonly<Record<string, unknown>>;
   if ('attributes' in record) onNode({ id: record.id, attributes: record.attributes });
   for (const [key, entry] of Object.entries(record)) {
-    if (dullKeys.has(key) && zone !== 'body') continue;
+    if (ignoredKeys.has(key) && zone !== 'body') continue;
     if (zone === 'body' && key.length >= 5) onLeaf({ text: key, key: '', zone });
     open.push({ value: entry, key, zone: zoneOf(key, zone, record) });
   }
@@ -91,7 +91,7 @@ function zoneOf(key: string, zone: Zone, parent: Readonly<Record<string, unknown
   return zone === 'change' ? 'typing' : zone;
 }
 
-/** Inputs, and an author's own elements, which may be inputs. Not choices: their values are the page's. */
+/** Returns true for inputs and for custom elements, which may be inputs, but not for selects: their values are the page's own. */
 function holdsValue(tagName: unknown): boolean {
   return typeof tagName === 'string' && (tagName === 'input' || tagName === 'textarea' || tagName.includes('-'));
 }

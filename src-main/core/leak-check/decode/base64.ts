@@ -13,7 +13,7 @@ export function base64Value(byte: number): number {
   return values[byte] as number;
 }
 
-/** Characters of either alphabet as bytes, padding and line breaks left out. */
+/** Decodes characters of either alphabet, and ignores padding and line breaks. */
 export function decodeBase64(text: Uint8Array): Uint8Array {
   const decoded = new Uint8Array(((text.length * 3) >> 2) + 1);
   let length = 0;

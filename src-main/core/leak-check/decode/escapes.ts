@@ -1,4 +1,4 @@
-/** Percent, entity and backslash encoding. One call takes one layer off; what it leaves may be encoded again. */
+/** Percent, entity and backslash encoding. One call decodes one layer; the result may be encoded again. */
 
 const quote = 0x22;
 const percent = 0x25;
@@ -80,8 +80,8 @@ const encoder = new TextEncoder();
 const plainEscapes: ReadonlySet<number> = new Set([...'"nrtbf/'].map((letter) => letter.charCodeAt(0)));
 
 /**
- * May an encoded character begin here that hides a value? Cheap: it is asked of every percent sign, ampersand and backslash. What JSON
- * only parts texts with hides none: a value that holds such a character is looked for as JSON writes it, too.
+ * Returns true if an encoded character that hides a value may begin here. Cheap, since it is called for every `%`, `&` and `\\`. The
+ * escapes that JSON needs hide nothing: the gate also searches for values in the form that JSON gives them.
  */
 export function mayBeEscape(bytes: Uint8Array, at: number): boolean {
   const next = bytes[at + 1] ?? 0;
@@ -90,9 +90,9 @@ export function mayBeEscape(bytes: Uint8Array, at: number): boolean {
   return !plainEscapes.has(next);
 }
 
-/** One layer taken off; undefined when there is none. */
+/** Decodes one layer. Returns undefined if there is none. */
 export function decodeEscapes(bytes: Uint8Array): Uint8Array | undefined {
-  // The longest an encoded character becomes is shorter than it was.
+  // No encoded character becomes longer.
   const decoded = new Uint8Array(bytes.length + 4);
   let length = 0;
   let isChanged = false;
@@ -164,7 +164,7 @@ function readEntity(bytes: Uint8Array, at: number): Read | undefined {
   return value === undefined ? undefined : { value, length: end + 1 };
 }
 
-/** `\uXXXX` in pairs where they belong together, `\u{X}`, `\xXX`, the short ones of JSON, and the signs of Markdown and Jira. */
+/** Reads `\uXXXX` (also as a surrogate pair), `\u{X}`, `\xXX`, the short escapes of JSON, and those of Markdown and Jira. */
 function readBackslash(bytes: Uint8Array, at: number): Read | undefined {
   const kind = bytes[at + 1] ?? 0;
   if (kind === 0x75 || kind === 0x55) return readUnicode(bytes, at);
@@ -174,17 +174,17 @@ function readBackslash(bytes: Uint8Array, at: number): Read | undefined {
   }
   const simple = simpleEscapes.get(kind);
   if (simple !== undefined) return { value: simple, length: 2 };
-  return isSign(kind) ? { value: kind, length: 2 + emptyCommentAt(bytes, at + 2) } : undefined;
+  return isPunctuation(kind) ? { value: kind, length: 2 + emptyCommentAt(bytes, at + 2) } : undefined;
 }
 
-function isSign(byte: number): boolean {
+function isPunctuation(byte: number): boolean {
   const lower = byte | 0x20;
   return byte > 0x20 && byte < 0x7f && !(byte >= 0x30 && byte <= 0x39) && !(lower >= 0x61 && lower <= 0x7a);
 }
 
 const emptyComment = new TextEncoder().encode('<!-- -->');
 
-/** The length of the comment that keeps Markdown's readers from making a link of what follows a sign; 0 where there is none. */
+/** Returns the length of the empty comment that Markdown exports write after `@` and `#` to prevent links; 0 if there is none. */
 function emptyCommentAt(bytes: Uint8Array, at: number): number {
   return emptyComment.every((byte, index) => bytes[at + index] === byte) ? emptyComment.length : 0;
 }
@@ -204,7 +204,7 @@ function readUnicode(bytes: Uint8Array, at: number): Read | undefined {
     : { value: String.fromCharCode(code, low), length: 12 };
 }
 
-/** `=XX` and soft line breaks, as in mails; undefined when there is none. Apart from the others: an address holds `=` as well. */
+/** Decodes `=XX` and soft line breaks, as in mails. Returns undefined if there are none. Separate, since addresses hold `=` as well. */
 export function decodeQuotedPrintable(bytes: Uint8Array): Uint8Array | undefined {
   const decoded = new Uint8Array(bytes.length);
   let length = 0;

@@ -1,6 +1,6 @@
 import { hexDigit } from './escapes';
 
-/** Pairs of hex digits as bytes. Expects nothing but hex digits. */
+/** Decodes pairs of hex digits. Expects only hex digits. */
 export function decodeHex(text: Uint8Array): Uint8Array {
   const decoded = new Uint8Array(text.length >> 1);
   for (let at = 0; at < decoded.length; at++)
@@ -8,7 +8,7 @@ export function decodeHex(text: Uint8Array): Uint8Array {
   return decoded;
 }
 
-/** The runs of at least `least` hex digits, as places in the text. */
+/** Yields the runs of at least `least` hex digits. */
 export function* hexRuns(text: Uint8Array, least: number): Generator<[start: number, end: number]> {
   let start = -1;
   for (let at = 0; at <= text.length; at++) {

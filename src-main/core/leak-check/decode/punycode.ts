@@ -1,4 +1,4 @@
-/** The labels of host names that were written in ASCII (`xn--…`), read back (RFC 3492). */
+/** Decodes the labels of host names that are written in ASCII (`xn--…`, RFC 3492). */
 
 const label = /xn--[a-z0-9-]{1,59}/gi;
 

@@ -1,9 +1,9 @@
-/** What a text looks like: the same for all the ways in which Unicode can write what a reader takes for the same. */
+/** Maps all the ways in which Unicode can write what a reader sees as the same text to one form. */
 
 const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cn}\p{Cs}\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
 const dashes = /[\u2010-\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d]/g;
 
-/** Letters of other scripts that look like a Latin one, after case folding: each Latin letter and those that are taken for it. */
+/** Characters of other scripts that look like a Latin letter, in lower case, by that letter. */
 const lookalikes: ReadonlyMap<string, string> = new Map(
   Object.entries({
     a: 'аɑα',
@@ -37,7 +37,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Where the ten digits of a script begin. */
+/** The digit zero of each script. */
 const zeros = [
   0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
   0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** Is every second byte one of two, as in text in UTF-16: one for its script, one for signs that nobody sees? */
+/** Returns true if every second byte is one of two, as in UTF-16: one for the script, one for invisible characters. */
 export function looksLikeUtf16(bytes: Uint8Array): boolean {
   if (bytes.length < 8) return false;
   const sample = bytes.subarray(0, 512);
@@ -23,18 +23,18 @@ export function looksLikeUtf16(bytes: Uint8Array): boolean {
   });
 }
 
-/** Han, kana and Hangul, whose words are few signs long and have no byte in common in UTF-16. */
-export const wideSigns = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+/** Han, kana and Hangul: their words are a few characters long and have no byte in common in UTF-16. */
+export const wideCharacters = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
-/** Of a unit of UTF-16: is it such a sign, one in full width, a plain one, or one that joins or parts them unseen? */
-function isSignOrPlain(top: number, low: number): boolean {
+/** Returns true for a UTF-16 unit of such a character, a full-width one, an ASCII one or an invisible one. */
+function isWideOrPlain(top: number, low: number): boolean {
   if (top === 0) return low >= 0x20;
   if (top === 0x20) return low < 0x10 || (low >= 0x28 && low < 0x30) || low >= 0x60;
   return (top >= 0x30 && top <= 0x9f) || (top >= 0xac && top <= 0xd7) || top >= 0xfe;
 }
 
-/** Are three quarters of the pairs of bytes such signs or plain ones? Of any few bytes one in ten is, so it proves nothing. */
-export function mayBeWideSigns(bytes: Uint8Array): boolean {
+/** Returns true if three quarters of the byte pairs are such units. One in ten random samples is, too, so it proves nothing. */
+export function mayBeWideCharacters(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 64);
   for (const [high, low] of [
     [0, 1],
@@ -42,19 +42,19 @@ export function mayBeWideSigns(bytes: Uint8Array): boolean {
   ] as const) {
     for (const first of [0, 1]) {
       let units = 0;
-      let signs = 0;
+      let wide = 0;
       for (let at = first; at + 1 < sample.length; at += 2) {
         const top = sample[at + high] as number;
         units++;
-        if (isSignOrPlain(top, sample[at + low] as number)) signs++;
+        if (isWideOrPlain(top, sample[at + low] as number)) wide++;
       }
-      if (units >= 2 && signs * 4 >= units * 3) return true;
+      if (units >= 2 && wide * 4 >= units * 3) return true;
     }
   }
   return false;
 }
 
-/** The bytes read as UTF-16 in either order of bytes, from the first and from the second byte on, each written in UTF-8. */
+/** Reads bytes as UTF-16 in either byte order, from the first and from the second byte on. Yields UTF-8. */
 export function* decodeUtf16(bytes: Uint8Array): Generator<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const isLittle of [true, false]) {
