@@ -11,7 +11,7 @@ export interface Leak {
 /** So many characters of a needle are looked up at each place of a text. */
 const prefix = 6;
 
-/** CasePreviews for canaries in whatever comes out. What was looked through once isn't again: exports say the same many times. */
+/** Searches exported files for canaries. It reads no content twice: exports repeat themselves. */
 export class Finder {
   private readonly byPrefix = new Map<string, { needle: string; canary: Canary }[]>();
   private readonly seen = new Set<string>();

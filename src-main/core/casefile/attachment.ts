@@ -3,7 +3,7 @@ import { Attachment } from '../../contract/case';
 import { CasementError } from '../../contract/errors';
 import { refusals } from '../../contract/words/refusals';
 
-/** A text that lies in a case file: its name, an empty line, the text. */
+/** A text in a case file: its name, an empty line, the text. */
 export interface CaseText {
   name: string;
   text: string;
@@ -11,7 +11,7 @@ export interface CaseText {
 
 const CaseText = v.strictObject({ name: Attachment.entries.name, text: Attachment.entries.text });
 
-/** An entry's name is an ordinal, which says nothing of what is in it. */
+/** The path is a number, so that it reveals nothing about the text. */
 export const attachmentPath = (ordinal: number): string => `attachments/a${ordinal + 1}.txt`;
 export const isAttachmentPath = (path: string): boolean => /^attachments\/a\d{1,4}\.txt$/.test(path);
 
@@ -21,9 +21,12 @@ export function writeAttachment({ name, text }: CaseText): string {
 
 /** Errors: case-unreadable. */
 export function readAttachment(bytes: Uint8Array, path: string): CaseText {
-  const whole = new TextDecoder().decode(bytes);
-  const end = whole.indexOf('\n\n');
-  const parsed = v.safeParse(CaseText, { name: whole.slice(0, end), text: whole.slice(end + 2).replace(/\n$/, '') });
+  const content = new TextDecoder().decode(bytes);
+  const end = content.indexOf('\n\n');
+  const parsed = v.safeParse(CaseText, {
+    name: content.slice(0, end),
+    text: content.slice(end + 2).replace(/\n$/, ''),
+  });
   if (end === -1 || !parsed.success) {
     throw new CasementError('case-unreadable', { reason: refusals.caseFile.invalidEntry(path) });
   }

@@ -8,22 +8,22 @@ import type { Segment } from '../recording/segments/segment';
 import { WindowNumbers } from '../recording/normalise/window-numbers';
 import { encodeText } from './text';
 
-/** A chunk of a case file as a replay reads it: like a stored segment. */
+/** A chunk of a case file in the form in which a replay reads it: like a stored segment. */
 export interface SeenChunk extends Segment {
   /** Its path in the archive. */
   file: string;
 }
 
-/** A chunk of more bytes is left to the import, which doesn't hand it to a replay as it is. */
+/** Larger chunks are not previewed: only the import can split them. */
 const mostChunkBytes = 64 * 2 ** 20;
 
-/** Times are written as differences, which may round a little. */
+/** Times are written as differences, which may be rounded. */
 const roundingMs = 1;
 
 /**
- * The chunks of a recording by which it can be replayed straight from its case file, windows numbered as an import numbers them.
- * Undefined where the index gives no such order: a chunk begins before the one in front of it, or no page can be built from it alone.
- * `bytesOf` is a chunk's size in the manifest.
+ * Returns the chunks from which a recording can be replayed directly, without an import. Windows have the same numbers as after an
+ * import. Returns undefined if a chunk begins before the previous one, or if no page can be built from it alone. `bytesOf` returns the
+ * size of a chunk in the manifest.
  */
 export function seenChunks(
   { startedAt, durationMs, chunks }: RecordingIndex,
@@ -46,8 +46,8 @@ export function seenChunks(
 }
 
 /**
- * The JSON of a chunk as a replay may have it: only whole events, in their order, and of the time that the index says. Recorded events
- * that an import would leave out are left out. The chunk's hash is checked before. Errors: case-unreadable.
+ * Returns the JSON of a chunk for a replay: only complete events, in order, and within the times of the index. Omits the events that an
+ * import would omit. The caller has checked the hash of the chunk. Errors: case-unreadable.
  */
 export function checkSeenChunk(json: Uint8Array, { file, startMs, endMs, keyframe }: SeenChunk): Uint8Array {
   const refused = (): CasementError =>
@@ -60,7 +60,7 @@ export function checkSeenChunk(json: Uint8Array, { file, startMs, endMs, keyfram
   }
   if (!Array.isArray(events) || events.length < keyframe) throw refused();
   let last = startMs - roundingMs;
-  const whole: unknown[] = [];
+  const complete: unknown[] = [];
   for (const [place, event] of (events as unknown[]).entries()) {
     if (!isEvent(event) || findDamage(event) !== undefined) {
       if (place < keyframe) throw refused();
@@ -68,9 +68,9 @@ export function checkSeenChunk(json: Uint8Array, { file, startMs, endMs, keyfram
     }
     if (event.timestamp < last || event.timestamp > endMs + roundingMs) throw refused();
     last = event.timestamp;
-    whole.push(event);
+    complete.push(event);
   }
-  return whole.length === events.length ? json : encodeText(JSON.stringify(whole));
+  return complete.length === events.length ? json : encodeText(JSON.stringify(complete));
 }
 
 function isEvent(value: unknown): value is RecordedEvent {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { concatBytes } from '../bytes';
 import { encodeText } from './text';
 
-/** What a signature over a case file says: which manifest it is about, and which format that is in. */
+/** The statement that a signature of a case file covers: the hash of the manifest and its format. */
 const Statement = v.object({
   _type: v.literal('https://in-toto.io/Statement/v1'),
   subject: v.pipe(
@@ -39,7 +39,7 @@ export function encodeStatement(manifestHash: string): Uint8Array {
   return encodeText(canonicalize(statement) ?? '');
 }
 
-/** DSSE's pre-authentication encoding: what is signed is the type and the payload, each with its length. */
+/** Returns DSSE's pre-authentication encoding: the signed bytes are the type and the payload, each with its length. */
 export function preAuthEncoding(payload: Uint8Array): Uint8Array {
   return concatBytes([encodeText(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload]);
 }
@@ -50,7 +50,7 @@ export function encodeEnvelope(payload: string, keyid: string, signature: string
   return encodeText(canonicalize(envelope) ?? '');
 }
 
-/** The manifest's hash that a statement is about, or undefined for bytes that say nothing about a case file's. */
+/** Returns the manifest hash of a statement, or undefined if the bytes are no statement about a case file. */
 export function readStatement(payload: Uint8Array): string | undefined {
   try {
     const parsed = v.safeParse(Statement, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));

@@ -41,19 +41,19 @@ export interface CaseSession {
   report: RedactionReport;
 }
 
-/** A finished text that lies in the case file beside the recordings: a timeline, a page, an attachment. */
+/** A finished text in a case file: a timeline, a page, an attachment. */
 export interface CaseDocument {
   path: string;
   mediatype: string;
   text: string;
 }
 
-/** The id of a recording within a case file: its ordinal, which says nothing of whose it is. */
+/** Returns the id of a recording within a case file. A number, so that it reveals nothing about the session. */
 function caseRecordingId(ordinal: number): string {
   return `r${ordinal + 1}`;
 }
 
-/** Everything that a case file holds but its manifest, in the order in which it is written; one of them is in memory at a time. */
+/** Yields all entries of a case file except its manifest, in the order in which they are written, one at a time in memory. */
 export async function* buildCaseEntries(
   sessions: readonly CaseSession[],
   documents: Iterable<CaseDocument> | AsyncIterable<CaseDocument>,

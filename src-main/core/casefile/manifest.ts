@@ -47,12 +47,12 @@ export function decodeManifest(bytes: Uint8Array): CaseManifest {
   return manifest.output;
 }
 
-/** What half of a pair of surrogates is has no form in UTF-8; canonical JSON has none for it either. */
+/** Replaces lone surrogates: neither UTF-8 nor canonical JSON can represent them. */
 function canonicalText(value: unknown): string {
   return (canonicalize(value) ?? '').replace(/\p{Cs}/gu, '\ufffd');
 }
 
-/** Frictionless wants a name a resource: its path with the slashes taken out. */
+/** Returns the name of a resource, which Frictionless requires: its path without slashes. */
 export function resourceName(path: string): string {
   return path.replaceAll('/', '-');
 }

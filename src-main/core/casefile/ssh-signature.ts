@@ -11,10 +11,10 @@ const armorHead = '-----BEGIN SSH SIGNATURE-----';
 const armorFoot = '-----END SSH SIGNATURE-----';
 const armorWidth = 70;
 
-/** What a signature is for: one made for another purpose counts for nothing here. `ssh-keygen` wants it as `-n`. */
+/** The purpose of a signature. One for another purpose is invalid here. `ssh-keygen` takes it as `-n`. */
 export const signatureNamespace = 'casement-case';
 
-/** What is signed in place of the message. `hash`: its SHA-512. */
+/** Returns the bytes that are signed instead of the message. `hash`: its SHA-512. */
 export const signedData = (hash: Uint8Array): Uint8Array =>
   concatBytes([magic, sshString(signatureNamespace), sshString(''), sshString(hashName), sshString(hash)]);
 
@@ -37,7 +37,7 @@ export function armorSignature(
   return [armorHead, ...lines, armorFoot, ''].join('\n');
 }
 
-/** Key and signature out of the armored text, or undefined for one that isn't ours to check. */
+/** Returns the key and the signature in an armored text, or undefined if it is not a signature of a case file. */
 export function readArmoredSignature(
   text: string,
   fromBase64: (text: string) => Uint8Array,

@@ -12,10 +12,10 @@ export function sshString(value: string | Uint8Array): Uint8Array {
   return concatBytes([length, bytes]);
 }
 
-/** A public key as it stands in an `authorized_keys` line, before base64. `key`: its 32 bytes. */
+/** Returns a public key as in an `authorized_keys` line, before base64. `key`: its 32 bytes. */
 export const publicKeyBlob = (key: Uint8Array): Uint8Array => concatBytes([sshString(keyType), sshString(key)]);
 
-/** Reads strings one after the other; throws `RangeError` where the bytes end early. */
+/** Reads consecutive strings. Throws `RangeError` if the bytes end early. */
 export class SshReader {
   private at = 0;
 
@@ -44,7 +44,7 @@ export class SshReader {
   }
 }
 
-/** The 32 bytes of a key out of its blob, or undefined for another kind of key. */
+/** Returns the 32 bytes of a key from its blob, or undefined for another kind of key. */
 export function readPublicKeyBlob(blob: Uint8Array): Uint8Array | undefined {
   try {
     const reader = new SshReader(blob);

@@ -4,11 +4,11 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import { decodeJson } from './text';
 
 /**
- * One place for what older case files look like. Version 1 had chunks of all windows together, without keyframes, and an index without
- * the recording's length; its manifest is that of version 2 without what was added there.
+ * Reads older case files. In version 1, chunks held all windows together and no keyframes, and the index had no duration; its manifest
+ * is that of version 2 without the later additions.
  */
 
-/** A manifest of any known version in the form of today's; `formatVersion` stays, since chunks are read by it. */
+/** Converts a manifest of any known version to the current form. `formatVersion` stays, since it decides how chunks are read. */
 export function upgradeManifest(json: unknown): unknown {
   return json;
 }
@@ -35,7 +35,7 @@ const ChunkV1 = v.array(
   }),
 );
 
-/** The index of a recording. Errors: case-unreadable. */
+/** Reads the index of a recording. Errors: case-unreadable. */
 export function readIndex(formatVersion: number, bytes: Uint8Array, path: string): RecordingIndex {
   if (formatVersion >= 2) return decodeJson(RecordingIndex, bytes, path);
   const old = decodeJson(IndexV1, bytes, path);
@@ -46,7 +46,7 @@ export function readIndex(formatVersion: number, bytes: Uint8Array, path: string
   };
 }
 
-/** The recorded events of a chunk, without what was made for its keyframe. Errors: case-unreadable. */
+/** Reads the recorded events of a chunk, without its keyframe. Errors: case-unreadable. */
 export function readChunk(
   formatVersion: number,
   bytes: Uint8Array,

@@ -3,7 +3,7 @@ import { interfaceWords } from '../redaction/interface-words';
 import type { Allowed } from '../leak-check';
 import type { SharedTexts } from '../redaction/shared-texts';
 
-/** What a policy lets stand, as the gate is told it: read from the policy alone and not from what redacts by it. */
+/** Returns what a policy lets stay, for the gate. It reads only the policy and none of the code that redacts by it. */
 export function allowedBy(
   { words, allowWords, unmask, console, sharedText }: Policy,
   sharedTexts?: SharedTexts,

@@ -5,7 +5,7 @@ import { formatPrinted, formatTicket, formatTimeline, type TimelineDocument } fr
 import { joinPrepared } from './join';
 import type { PreparedExport, PreparedTimeline } from './prepare';
 
-/** Facts about an export that no recording says. */
+/** Facts about an export that are not in the recording. */
 export interface ExportFacts {
   title: string;
   /** Such as `Casement 0.1.0`. */
@@ -13,18 +13,18 @@ export interface ExportFacts {
   policy: string;
   /** ISO 8601. */
   generatedAt: string;
-  /** What was done with the session, this export included, for a format that tells it. */
+  /** What was done with the session, including this export, for the formats that show it. */
   custody?: readonly CustodyRecord[];
 }
 
-/** How a session came here and when; `earlier` is the custody that it came with, out of an older case file. */
+/** How and when a session was added to the library; `earlier` is the custody from the case file that it was imported from. */
 export interface HowItCame {
   action: 'pulled' | 'imported';
   at: string;
   source: string;
   format: string;
   earlier?: CustodyRecord[];
-  /** Its own in a case of several. */
+  /** The session's own title in a case with several. */
   title?: string;
 }
 
@@ -46,21 +46,21 @@ export function writeTimeline(format: TimelineFormat, prepared: PreparedTimeline
   return formatTimeline(format, timelineDocument(prepared, facts));
 }
 
-/** A timeline as what is pasted into a ticket of that system. */
+/** Writes a timeline in the markup of a ticket system. */
 export function writeTicket(format: TicketFormat, prepared: PreparedTimeline, facts: ExportFacts): string {
   return formatTicket(format, timelineDocument(prepared, facts));
 }
 
-/** The report as the page that is printed: of a very long session the entries that tell most. */
+/** Writes the report for printing. Of a very long session it keeps the most important entries. */
 export function writePrinted(prepared: PreparedTimeline, facts: ExportFacts): string {
   return formatPrinted(timelineDocument(prepared, facts));
 }
 
-/** What a case file shows without Casement: the timeline of each session, and of all together, to read and to feed to tools. */
+/** The timelines in a case file, for readers and tools without Casement: one for each session and one for all together. */
 export function caseDocuments(prepared: readonly PreparedExport[], facts: ExportFacts): CaseDocument[] {
-  const told = prepared.map((session, ordinal) => [`timeline/r${ordinal + 1}`, session] as const);
+  const single = prepared.map((session, ordinal) => [`timeline/r${ordinal + 1}`, session] as const);
   const together = prepared.length > 1 ? [['timeline/all', joinPrepared(prepared)] as const] : [];
-  return [...told, ...together].flatMap(([name, session]) => {
+  return [...single, ...together].flatMap(([name, session]) => {
     const document = timelineDocument(session, facts);
     return [
       { path: `${name}.jsonl`, mediatype: 'application/jsonl', text: formatTimeline('jsonl', document) },
@@ -70,7 +70,7 @@ export function caseDocuments(prepared: readonly PreparedExport[], facts: Export
   });
 }
 
-/** What was done with a session up to this export, which redacts and packs it. */
+/** Returns what was done with a session up to and including this export. */
 export function custodyOf({ software, policy, generatedAt }: ExportFacts, how: HowItCame): CustodyRecord[] {
   return [
     ...(how.earlier ?? []),
@@ -80,12 +80,12 @@ export function custodyOf({ software, policy, generatedAt }: ExportFacts, how: H
   ];
 }
 
-/** `how` says how the session came here and when; the redaction and the packing are this export's own. */
+/** Builds the session of a case file. `how` is its origin; this export adds the redaction and the packing. */
 export function caseSession(prepared: PreparedExport, facts: ExportFacts, how: HowItCame): CaseSession {
   return {
     title: how.title ?? facts.title,
     format: how.format,
-    // A recorder's clock may tell parts of a millisecond; the events are rounded, and none lies before the start.
+    // A recorder's clock may have fractions of a millisecond; rounding down keeps every event after the start.
     startedAt: Math.floor(prepared.zeroAt),
     durationMs: prepared.durationMs,
     recording: prepared.recording,

@@ -6,8 +6,8 @@ import { knownClock, orderByClock } from '../../contract/shared/timeline-order';
 import { joinedWords } from '../../contract/words/timeline';
 
 /**
- * Several recordings as one timeline by the time of day; those that tell none come after the others. Each entry says in its window whose
- * it is, and keeps the time from its own session's start. One recording stays as it is.
+ * Joins several recordings into one timeline by the time of day; recordings without one come last. The window of each entry names its
+ * session, and its relative time counts from the start of that session. A single recording is returned unchanged.
  */
 export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimeline {
   const [first] = prepared;
@@ -29,7 +29,7 @@ export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimel
     entries: orderByClock(lines).map(({ ordinal: _ordinal, ...entry }) => entry),
     notes: joinNotes(prepared),
     report: prepared.map(({ report }) => report).reduce(addReports),
-    // Only what has no clock counts from here.
+    // Only sessions without a clock count from here.
     zeroAt: (withoutClock ?? first).zeroAt,
     startedAt: starts.length === 0 ? null : Math.min(...starts),
     durationMs: Math.max(...prepared.map(({ durationMs }) => durationMs)),
@@ -38,7 +38,7 @@ export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimel
   };
 }
 
-/** In the order of the clock, like the entries; each says whose it is, and counts from that session's start. */
+/** Joins notes in the order of the clock, like the entries. Each names its session and counts from the start of that session. */
 function joinNotes(prepared: readonly PreparedExport[]): ReportNote[] {
   const lines = prepared.flatMap(({ notes, startedAt }, ordinal) =>
     notes.map((note) => ({ note, ordinal, wallMs: startedAt === null ? null : knownClock(startedAt + note.atMs) })),
@@ -46,7 +46,7 @@ function joinNotes(prepared: readonly PreparedExport[]): ReportNote[] {
   return orderByClock(lines).map(({ note, ordinal }) => ({ ...note, session: joinedWords.session(ordinal + 1, '') }));
 }
 
-/** What was hidden in both, as one report of the first's policy. */
+/** Adds two reports up, under the policy of the first. */
 export function addReports(a: RedactionReport, b: RedactionReport): RedactionReport {
   return {
     ...a,

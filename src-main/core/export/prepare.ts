@@ -16,28 +16,28 @@ import { allowedBy } from './allowed-by';
 import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
- * A session as it may leave: everything in here is redacted but `originals`, which only the gate reads, `entities`, by which what leaves
- * beside it is redacted, and the keys of `windows`.
+ * A session that is ready for export. Everything in it is redacted except `originals`, which only the gate reads, `entities`, with
+ * which the texts of its case are redacted, and the keys of `windows`.
  */
 export interface PreparedExport {
   recording: RedactedRecording;
-  /** What each recorded window is called in what leaves. Its keys are the recording's own. */
+  /** The name of each window in the export, by its id in the recording. */
   windows: ReadonlyMap<string, string>;
   entries: TimelineEntry[];
   /** In the order of time. */
   notes: readonly Note[];
   report: RedactionReport;
-  /** The session's start on the clock of the recording, ms: entries and notes count from here, whichever event was dropped. */
+  /** The session's start on the clock of the recording, ms. Entries and notes count from here, even if the first event was dropped. */
   zeroAt: number;
-  /** Wall clock of the first event in ms, or null where the policy gives relative times only. */
+  /** Wall clock of the first event in ms, or null if the policy allows only relative times. */
   startedAt: number | null;
   durationMs: number;
   originals: Originals;
-  /** Whose values the session holds. */
+  /** The people and their values in the session. */
   entities: Entities;
 }
 
-/** What a timeline is written from. */
+/** The input of a timeline's writer. */
 export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities' | 'notes'> &
   Pick<TimelineDocument, 'sessions' | 'pictures'> & { notes: readonly ReportNote[] };
 
@@ -46,22 +46,22 @@ export interface PrepareOptions {
   notes: readonly Note[];
   /** Wall clock of the session's first event, ms. */
   startedAt: number;
-  /** When something counts as what in the timeline. */
+  /** The thresholds of rage clicks, dead clicks, slow requests, idle times and gaps. */
   thresholds?: Partial<TimelineThresholds>;
-  /** Where the recording lies until it is written; in memory where nothing is said. */
+  /** Stores the redacted recording until it is written. Default: in memory. */
   scratch?: ScratchStore;
-  /** Names for private values, shared by all sessions that leave together; without them found values become dots. */
+  /** Labels for private values, shared by all sessions of an export. Without them, found values become dots. */
   pseudonyms?: Pseudonyms | undefined;
-  /** What many people saw, where the policy lets that stay and there is a vault to count in. */
+  /** Texts that many users saw, if the policy lets them stay and there is a vault to count in. */
   sharedTexts?: SharedTexts | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
 }
 
 /**
- * Redacts a session and writes its timeline from what is left, so that a timeline can never say more than the recording beside it.
- * The events are gone through twice: what is somebody's in one place is hidden in all others, also in those that came before.
- * They may come from a disk: between two chunks the caller's thread is free, which is where a cancel gets through.
+ * Redacts a session and builds its timeline from the redacted events, so that a timeline never says more than the recording beside it.
+ * It reads the events twice: a value that is found private once is hidden everywhere, including in earlier events. Events may come
+ * from a disk; between two chunks the thread is free, so that a cancel is noticed.
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
@@ -74,7 +74,7 @@ export async function prepareExport(
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
   const writer = new RecordingWriter(scratch);
-  // A name is read where it was redacted: from the page as it leaves.
+  // The timeline reads names from the redacted page.
   const keep = (redacted: SessionEvent): void => timeline.add(redacted, writer.add(redacted));
   const windows = new Map<string, string>();
   let done = 0;
@@ -108,12 +108,12 @@ export async function prepareExport(
   };
 }
 
-/** Between two reports of progress. */
+/** Events between two reports of progress. */
 const progressStep = 500;
-/** Progress counts events, and each is read twice. */
+/** Progress counts events, each of which is read twice. */
 const halfOf = (count: number): number => Math.floor(count / 2);
 
-/** The first time through: what the redactor has to know of, and, in its own way, the gate. */
+/** The first pass: collects the private values for the redactor and, independently, for the gate. */
 async function readPrivateValues(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   allowed: Allowed,

@@ -1,8 +1,8 @@
 import type { SessionEvent } from '../../contract/recorded-event';
 
 /**
- * Redacted events as a recording: of one window the plain array that every rrweb player takes, of several windows JSON lines of
- * `[windowId, event]`, since an array would mix the pages. Its parts follow each other without anything between.
+ * Writes redacted events as a recording: a plain array for one window, which every rrweb player accepts, and JSON Lines of
+ * `[windowId, event]` for several, since an array would mix their pages. Yields consecutive parts of the text.
  */
 export async function* writeRecording(
   events: AsyncIterable<SessionEvent>,

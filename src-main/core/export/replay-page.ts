@@ -7,19 +7,19 @@ import { timelineDocument, type ExportFacts } from './artifact';
 import type { PreparedExport } from './prepare';
 import type { ReplayTemplate } from './replay-template';
 
-/** So much of recordings fits into a page of its own, in characters of JSON: a browser reads it all before it shows anything. */
+/** The most characters of JSON in a page: a browser reads all of it before it shows anything. */
 const replayPageLimit = 100_000_000;
 
 interface ReplayPageOptions {
-  /** `refuse` throws where the recordings don't fit; `say` leaves those out that don't, and the page says so. */
+  /** `refuse` throws if the recordings don't fit. `say` omits those that don't, and the page says so. */
   onTooLarge: 'refuse' | 'say';
   /** In characters of JSON. */
   limit?: number;
 }
 
 /**
- * A page that replays redacted sessions by itself, made of the built template. Nothing of a recording can end the element that it lies
- * in. Each recording is read once. Errors: replay-too-large; those of the recordings' store.
+ * Writes a page that replays redacted sessions without Casement, from the built template. No text of a recording can close the element
+ * with the data. Reads each recording once. Errors: replay-too-large; those of the recordings' store.
  */
 export async function writeReplayPage(
   { beforeTitle, beforeData, afterData }: ReplayTemplate,
@@ -27,17 +27,17 @@ export async function writeReplayPage(
   facts: ExportFacts,
   { onTooLarge, limit = replayPageLimit }: ReplayPageOptions,
 ): Promise<string> {
-  let room = limit;
+  let charactersLeft = limit;
   const sessions: string[] = [];
   for (const session of prepared) {
     const about = describeSession(session, facts);
-    const windows = await writeWindows(session, room - JSON.stringify(about).length);
+    const windows = await writeWindows(session, charactersLeft - JSON.stringify(about).length);
     if (windows === undefined && onTooLarge === 'refuse') {
       throw new CasementError('replay-too-large', { limit: `${Math.floor(limit / 1_000_000)} MB` });
     }
     const head = escapeJson({ ...about, isTooLarge: windows === undefined });
     sessions.push(`${head.slice(0, -1)},"windows":[${windows ?? ''}]}`);
-    room -= sessions.at(-1)?.length ?? 0;
+    charactersLeft -= sessions.at(-1)?.length ?? 0;
   }
   const [first] = prepared;
   if (!first) throw new RangeError('a replay page without a session');
@@ -61,10 +61,10 @@ function describeSession(prepared: PreparedExport, facts: ExportFacts): SessionH
   };
 }
 
-/** The windows as JSON, without the brackets around them; undefined where they need more than `room` characters. */
-async function writeWindows({ recording, zeroAt }: PreparedExport, room: number): Promise<string | undefined> {
+/** Returns the windows as JSON without brackets, or undefined if they need more than `limit` characters. */
+async function writeWindows({ recording, zeroAt }: PreparedExport, limit: number): Promise<string | undefined> {
   const windows = new Map<string, { startMs: number; events: string[] }>();
-  let roomLeft = room;
+  let charactersLeft = limit;
   for await (const { windowId, event } of recording.events()) {
     let window = windows.get(windowId);
     if (!window) {
@@ -73,8 +73,8 @@ async function writeWindows({ recording, zeroAt }: PreparedExport, room: number)
     }
     const json = escapeJson(event);
     window.events.push(json);
-    roomLeft -= json.length + 1;
-    if (roomLeft < 0) return undefined;
+    charactersLeft -= json.length + 1;
+    if (charactersLeft < 0) return undefined;
   }
   return [...windows]
     .map(([id, { startMs, events }]) => `{"id":${escapeJson(id)},"startMs":${startMs},"events":[${events.join(',')}]}`)
@@ -86,7 +86,7 @@ function listHidden({ masked, dropped }: RedactionReport): ReplayPageSession['hi
   return channels.map((channel) => ({ channel, masked: masked[channel] ?? 0, dropped: dropped[channel] ?? 0 }));
 }
 
-/** JSON that holds no tag, comment or line end of its own; as JSON it says the same. */
+/** Returns equivalent JSON without tags, comments and the line separators that end a script's string. */
 function escapeJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -1,13 +1,13 @@
 import { replayPlaces } from '../../contract/replay-page';
 
-/** The built page that replays a recording, before there is one in it: what stands before, between and after its two places. */
+/** The built replay page without a recording: the text before, between and after its two placeholders. */
 export interface ReplayTemplate {
   beforeTitle: string;
   beforeData: string;
   afterData: string;
 }
 
-/** Of the text that the build wrote. Throws on any other. */
+/** Splits the text that the build wrote. Throws for any other text. */
 export function readReplayTemplate(text: string): ReplayTemplate {
   const [beforeTitle, afterTitle, ...moreTitles] = text.split(replayPlaces.title);
   const [beforeData, afterData, ...moreData] = (afterTitle ?? '').split(replayPlaces.data);

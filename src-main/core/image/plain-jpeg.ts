@@ -1,6 +1,6 @@
 import { concatBytes } from '../bytes';
 
-/** A JPEG that holds what its pixels need and nothing else: no comment, no profile, no data of any program. */
+/** A JPEG with its pixels only: no comment, no colour profile, no application data. */
 export interface PlainJpeg {
   bytes: Uint8Array;
   /** In pixels. */
@@ -9,13 +9,13 @@ export interface PlainJpeg {
 }
 
 const marker = { start: 0xd8, end: 0xd9, scan: 0xda, frame: 0xc0, huffman: 0xc4, quantization: 0xdb, restarts: 0xdd };
-/** What a decoder of a baseline picture reads. */
+/** The segments that a decoder of a baseline JPEG needs. */
 const needed: ReadonlySet<number> = new Set([marker.frame, marker.huffman, marker.quantization, marker.restarts]);
 
-/** `JFIF` 1.1 with square pixels and no thumbnail: says in which colours the numbers are meant. */
+/** `JFIF` 1.1 with square pixels and no thumbnail. It defines the colour space. */
 const jfif = Uint8Array.of(0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0);
 
-/** A baseline JPEG of one scan, written anew without anything that isn't its pixels. Undefined for all else, and for what is damaged. */
+/** Rewrites a baseline JPEG of one scan without metadata. Returns undefined for any other file and for a damaged one. */
 export function plainJpeg(file: Uint8Array): PlainJpeg | undefined {
   if (file[0] !== 0xff || file[1] !== marker.start) return undefined;
   const kept = [file.subarray(0, 2), jfif];
@@ -30,13 +30,13 @@ export function plainJpeg(file: Uint8Array): PlainJpeg | undefined {
       return size.width * size.height > 0 && isLastScan(file, end) ? { bytes: concatBytes(kept), ...size } : undefined;
     }
     if (needed.has(name)) kept.push(file.subarray(at, end));
-    else if (!isAside(name)) return undefined;
+    else if (!isMetadata(name)) return undefined;
     at = end;
   }
   return undefined;
 }
 
-/** For an address in a page. */
+/** Returns a data URL for a page. */
 export function jpegDataUri({ bytes }: PlainJpeg): string {
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += pieceBytes)
@@ -44,15 +44,15 @@ export function jpegDataUri({ bytes }: PlainJpeg): string {
   return `data:image/jpeg;base64,${pieces.join('')}`;
 }
 
-/** A multiple of three, so that the pieces can be written one after the other; no more than a call takes arguments. */
+/** A multiple of three, so that the base64 of the pieces can be concatenated; less than the limit of call arguments. */
 const pieceBytes = 3 * 2 ** 13;
 
-/** Application data and comments. */
-function isAside(name: number): boolean {
+/** Returns true for application data and comments. */
+function isMetadata(name: number): boolean {
   return (name >= 0xe0 && name <= 0xef) || name === 0xfe;
 }
 
-/** Nothing but the scan's data up to the end of the picture, which is the end of the file. */
+/** Returns true if only the scan's data follows, up to the end marker at the end of the file. */
 function isLastScan(file: Uint8Array, from: number): boolean {
   for (let at = from; at + 1 < file.length; at++) {
     if (file[at] !== 0xff) continue;

@@ -48,8 +48,8 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * CasePreviews for originals, and for their digests, in finished bytes: as they are, and under up to six layers of percent, entity, backslash
- * and quoted-printable encoding, hex, base64 at any alignment, UTF-16, punycode, compression and look-alike letters, in any order.
+ * Searches finished bytes for originals and their digests: plain, and under up to six layers of percent, entity, backslash and
+ * quoted-printable encoding, hex, base64 at any alignment, UTF-16, punycode, compression and look-alike characters, in any order.
  * Takes time in proportion to the bytes.
  */
 export function createLeakCheck(originals: Originals, ports: GatePorts): LeakCheck {

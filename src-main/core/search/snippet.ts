@@ -1,6 +1,6 @@
 import { readWords, type PlacedWord } from './words';
 
-/** One way in which a term was found: its words, the last one written out. */
+/** A match of a term: its words, with the last one complete. */
 export type FoundWords = readonly string[];
 
 export interface Snippet {
@@ -9,11 +9,11 @@ export interface Snippet {
 }
 
 const longest = 180;
-/** What stands before the first mark, so that it is read in its place. */
+/** Characters of context before the first mark. */
 const lead = 40;
 const ellipsis = '…';
 
-/** The part of a text around the first place where something was found, and all such places in it. */
+/** Returns the part of a text around the first match, and the positions of all matches in it. */
 export function makeSnippet(text: string, found: readonly FoundWords[]): Snippet {
   const line = text.replace(/\s+/g, ' ').trim();
   const marks = markWords([...readWords(line)], found);
@@ -21,8 +21,8 @@ export function makeSnippet(text: string, found: readonly FoundWords[]): Snippet
 
   const [first] = marks;
   const wanted = first && first[0] > longest - lead ? first[0] - lead : 0;
-  const start = wholeAt(line, Math.min(wordStart(line, wanted), line.length - longest));
-  const end = wholeAt(line, Math.min(line.length, start + longest));
+  const start = characterStart(line, Math.min(wordStart(line, wanted), line.length - longest));
+  const end = characterStart(line, Math.min(line.length, start + longest));
   const before = start > 0 ? ellipsis : '';
   const shift = before.length - start;
   return {
@@ -31,7 +31,7 @@ export function makeSnippet(text: string, found: readonly FoundWords[]): Snippet
   };
 }
 
-/** Where the found words stand, those that touch or follow each other as one phrase joined. */
+/** Returns the ranges of the found words. Overlapping ranges are joined. */
 function markWords(words: readonly PlacedWord[], found: readonly FoundWords[]): [number, number][] {
   const byFirst = new Map<string, FoundWords[]>();
   for (const term of found) {
@@ -53,14 +53,14 @@ function markWords(words: readonly PlacedWord[], found: readonly FoundWords[]): 
   return marks;
 }
 
-/** The beginning of the word at or after the place, if one is near. */
+/** Returns the start of the word at or after `from` if it is near, else `from`. */
 function wordStart(line: string, from: number): number {
   if (from <= 0) return 0;
   const space = line.indexOf(' ', from);
   return space >= 0 && space - from < lead / 2 ? space + 1 : from;
 }
 
-/** The place, or the one before it where it would cut a character in two. */
-function wholeAt(line: string, at: number): number {
+/** Returns `at`, or the offset before it if `at` would split a surrogate pair. */
+function characterStart(line: string, at: number): number {
   return /[\uDC00-\uDFFF]/.test(line.charAt(at)) ? at - 1 : at;
 }

@@ -1,11 +1,11 @@
-/** Where a word stands in a text: offsets in UTF-16 units. */
+/** A word and its position in a text, in UTF-16 units. */
 export interface PlacedWord {
   word: string;
   start: number;
   end: number;
 }
 
-/** Scripts that put no space between words. Each of their characters is a word by itself; a longer word is then a phrase. */
+/** Scripts without spaces between words. Each of their characters counts as a word, and a longer word as a phrase. */
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\u30FC';
 const anyWord = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
@@ -13,15 +13,15 @@ const plainWord = /[A-Za-z0-9]+/g;
 const singleCharacter = new RegExp(`^[${unspaced}]$`, 'u');
 const isPlain = /^[\x00-\x7f]*$/;
 const accents = /[\u0300-\u036f]/g;
-/** A few characters stand for several words, or for a fraction. */
+/** A few characters become several words, or a fraction. */
 const separators = /[^\p{L}\p{N}\p{M}]+/gu;
 
-/** Longer ones are digests and encoded data; nobody types more of them. */
+/** Longer words are digests and encoded data, of which users type no more. */
 const longestWord = 64;
 
 /**
- * The words of a text in the form in which they are compared: without case, accents and forms of width. Everything but letters and
- * digits separates, so that an address or an id is a row of words. The index and the query are read by this one function.
+ * Yields the words of a text in normal form: lower case, without accents, in normal width. Everything but letters and digits separates
+ * words, so an address or an id is a list of words. Both the index and the query use this function.
  */
 export function* readWords(text: string): Generator<PlacedWord> {
   const isAscii = isPlain.test(text);
@@ -32,7 +32,7 @@ export function* readWords(text: string): Generator<PlacedWord> {
   }
 }
 
-/** The words alone, in their order. Faster, for whole recordings. */
+/** Returns only the words, in their order. Faster, for complete recordings. */
 export function listWords(text: string): string[] {
   if (isPlain.test(text)) {
     const words = text.toLowerCase().match(plainWord) ?? [];
@@ -41,7 +41,7 @@ export function listWords(text: string): string[] {
   return Array.from(text.match(anyWord) ?? [], foldWord).filter((word) => word !== '');
 }
 
-/** Is it a character of a script without spaces? Such a word has no longer words of which it could be the beginning. */
+/** Returns true for a character of a script without spaces. No longer word begins with such a word. */
 export function isSingleCharacter(word: string): boolean {
   return singleCharacter.test(word);
 }

@@ -1,25 +1,25 @@
 /**
- * What no line of a timeline may hold: controls (with the escapes of terminals), characters that turn the direction of what
- * follows, invisible ones that make two names look the same, private use, and halves of surrogate pairs.
+ * Characters that are removed from every line of a timeline: controls, characters that change the direction of text, invisible ones
+ * that make two names look the same, private use, and lone surrogates.
  */
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u034f\u115f\u1160\u3164\uffa0\ufff9-\uffff]+/gu;
-/** A terminal's escape sequence: gone whole, else its letters would stay behind as text. */
+/** An escape sequence of a terminal. It is removed completely: otherwise its letters would remain as text. */
 
 const terminalEscape = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
-/** Joins the parts of an emoji: harmless between two pictures, and names of people do hold them. */
+/** The zero-width joiner in an emoji: harmless between two pictographs, and people use such emoji in their names. */
 const joiner = /(?<=\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)\u200d(?=\p{Extended_Pictographic})/gu;
-const joinerPlace = '\u0000';
+const joinerMark = '\u0000';
 
-/** One line of visible text, at most `limit` characters; what is cut ends in “…”. */
+/** Returns one line of visible text with at most `limit` characters. A shortened line ends in “…”. */
 export function toPlainLine(text: string, limit = 300): string {
-  // Far more than the limit is never looked at: a recorded text can be megabytes.
+  // A recorded text can be megabytes long.
   const head = text.length > limit * 20 ? text.slice(0, limit * 20) : text;
   const line = head
     .replace(terminalEscape, '')
-    .replaceAll(joinerPlace, ' ')
-    .replace(joiner, joinerPlace)
+    .replaceAll(joinerMark, ' ')
+    .replace(joiner, joinerMark)
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
-    .replace(unsafe, (run) => (run === joinerPlace ? '\u200d' : ''))
+    .replace(unsafe, (run) => (run === joinerMark ? '\u200d' : ''))
     .replace(/\s+/g, ' ')
     .trim();
   return cutText(line, limit);

@@ -11,7 +11,7 @@ const tableBits = 16;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /**
- * CasePreviews for many literals at once, without case. The first two characters of each set a bit in a small table, so that most places of a text
+ * Searches for many literals at once, without case. The first two characters of each set a bit in a small table, so that most places of a text
  * are passed with one look. A literal of letters or digits counts only as whole words where it is shorter than eight characters.
  */
 export class LiteralSearch {

@@ -102,7 +102,7 @@ function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNo
   return (group && search(group, isOne)[0]) ?? node;
 }
 
-/** Elements under a node, in the order of the page. CasePreviews at some hundred only: groups are small. */
+/** Elements under a node, in the order of the page. Reads only a few hundred: groups are small. */
 export function search(top: ModelNode, isOne: (node: ModelNode) => boolean, limit = searchLimit): ModelNode[] {
   const found: ModelNode[] = [];
   const open = [...top.children].reverse();
