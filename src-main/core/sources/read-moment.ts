@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
-/** Up to here a time is taken for seconds: as milliseconds it would be April 1970. */
+/** Numbers up to here are seconds; as milliseconds they would be in April 1970 or earlier. */
 const mostSeconds = 9_999_999_999;
 
-/** A time as platforms write it (ISO 8601, seconds or milliseconds, as a number or its text), in ms; undefined for all else. */
+/** Parses a time in ISO 8601, seconds or milliseconds (number or text). Returns ms, or undefined for anything else. */
 export function readMoment(value: unknown): number | undefined {
   if (typeof value === 'string') {
     if (/^\d{1,17}(\.\d+)?$/.test(value)) return readMoment(Number(value));
-    // Without a zone it would be read in this computer's own.
+    // A time without a zone would be read in this computer's zone.
     if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value)) return undefined;
     const ms = Date.parse(value);
     return Number.isNaN(ms) ? undefined : ms;
@@ -16,7 +16,7 @@ export function readMoment(value: unknown): number | undefined {
   return Math.round(value <= mostSeconds ? value * 1000 : value);
 }
 
-/** The same within the shape of a reply. */
+/** The same as a schema. */
 export const Moment = v.pipe(
   v.union([v.string(), v.number()]),
   v.rawTransform(({ dataset, addIssue, NEVER }): number => {

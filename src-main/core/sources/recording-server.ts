@@ -8,19 +8,19 @@ import { streamDocument } from './stream-document';
 import { notARecording } from './whole-file';
 import { withoutQuery } from './without-query';
 
-/** Casement's own small protocol: `docs/sources.md` describes it for who wants to serve it. */
+/** Casement's own protocol, described in `docs/sources.md`. */
 const pageSize = 50;
 const listLimitBytes = 2_000_000;
 const shortLimitBytes = 64_000;
 
-/** A closed grammar: an id becomes part of a path, and can be neither `..` nor anything that needs escaping. */
+/** An id becomes part of a path, so it must not be `..` or need escaping. */
 const RecordingId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._:~-]{0,199}$/));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const shortText = v.pipe(v.string(), v.maxLength(320));
-/** The pattern lets through what no calendar has, such as 31 February. */
+/** The pattern allows impossible dates, such as 31 February. */
 const Moment = v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse), v.safeInteger());
 
-/** Unlike requests, replies may carry more than we know: a newer server may say more. What we use is checked to the letter. */
+/** Unknown fields in replies are allowed, because a newer server may send more. Known fields are checked strictly. */
 const Me = v.object({
   label: shortText,
   scopes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(100)),
@@ -50,12 +50,12 @@ const recordingTypes = new Set([
   'application/octet-stream',
 ]);
 
-/** How a key of this protocol is shown to the server; for the transport. */
+/** Returns the `authorization` header of a key. */
 export function recordingServerAuthorization(key: string): string {
   return `Bearer ${key}`;
 }
 
-/** Least privilege, in this protocol's own scopes. */
+/** The only scopes that Casement needs. */
 const neededScopes = {
   required: ['sessions:list', 'recordings:read'],
   ask: 'sessions:list and recordings:read',
@@ -106,7 +106,7 @@ async function* readRecording(fetch: FetchPort, remoteId: string, signal?: Abort
 
 function toPage(list: v.InferOutput<typeof SessionList>, askedCursor: string | undefined): SessionPage {
   const cursor = list.next_cursor ?? undefined;
-  // A server that hands the same cursor out again would keep its client asking for ever.
+  // A server that repeats a cursor would keep its client requesting forever.
   if (cursor !== undefined && cursor === askedCursor) {
     throw new CasementError('remote-endless');
   }

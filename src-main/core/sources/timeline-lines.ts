@@ -2,10 +2,10 @@ import type { Draft } from '../timeline/draft';
 import { readQuotes } from '../timeline/quote';
 import type { RecordingPart, TimelineOnlyEvent } from './source';
 
-/** So many lines make one part: small enough to be on the way while the next are made. */
+/** Lines per part: small enough to send one while the next is created. */
 const linesInPart = 2000;
 
-/** An entry in words, as a line of a source that isn't replayable. */
+/** Returns a timeline entry as a line of a source without replay. */
 export function toTimelineEvent(draft: Draft, windowId: string): TimelineOnlyEvent {
   const { at, kind, severity, durationMs, details } = draft;
   const { text, places } = readQuotes(draft.text);
@@ -22,7 +22,7 @@ export function toTimelineEvent(draft: Draft, windowId: string): TimelineOnlyEve
   };
 }
 
-/** Entries as parts of a recording: JSON lines, so that each part holds whole values. */
+/** Returns entries as parts of a recording, in JSON lines, so that each part holds complete values. */
 export function* toTimelineParts(events: readonly TimelineOnlyEvent[]): Generator<RecordingPart> {
   const encoder = new TextEncoder();
   for (let start = 0; start < events.length; start += linesInPart) {

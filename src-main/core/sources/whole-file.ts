@@ -3,24 +3,26 @@ import { refusals } from '../../contract/words/refusals';
 import { isWebPage } from './read-json';
 import type { FetchReply, RecordingPart } from './source';
 
-/** In a row, without a byte in between; and in all, so that a server that sends a byte at a time has an end. */
+/** Attempts without progress, and in total: otherwise a server that sends one byte at a time would never end. */
 const triesWithoutProgress = 3;
 const triesInAll = 50;
 
-/** Where in which version of a file somebody stands. */
+/** A position in a version of a file. */
 interface ResumePoint {
   offset: number;
-  /** A strong entity tag, quotes included: the version that the bytes before came from. */
+  /** The strong entity tag, with quotes, of the version that the previous bytes belong to. */
   etag: string;
 }
 
-/** Asks for a file; `headers` are a range and the version that it must be of. Throws for all but 200, 206, 412 and 416. */
+/**
+ * Requests a file. `headers` may contain a range and the version. Throws for all statuses but 200, 206, 412 and 416.
+ */
 export type AskFile = (headers: Record<string, string>) => Promise<FetchReply>;
 
 /**
- * A file of recorded events as one document. A server that lets itself be asked for ranges of a version is asked again where
- * a connection is lost, a few times; and the reader may go on itself with a part's `continuation`.
- * Throws `remote-changed` when the file changed meanwhile, `remote-not-found` for a continuation that isn't one.
+ * Reads a file of recorded events as one document. If the server supports ranges of a version, a lost connection is
+ * resumed a few times, and a reader can resume later with a part's `continuation`. Throws `remote-changed` if the file
+ * has changed, and `remote-not-found` for an invalid continuation.
  */
 export async function* readWholeFile(ask: AskFile, continuation?: string): AsyncGenerator<RecordingPart> {
   let point = continuation === undefined ? undefined : readContinuation(continuation);
@@ -54,7 +56,7 @@ export async function* readWholeFile(ask: AskFile, continuation?: string): Async
   yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: undefined };
 }
 
-/** Whether the reply goes on at the point that was asked for, and how long the whole file is. */
+/** Checks that the reply continues at the requested offset. Returns the size of the complete file. */
 function checkRange(reply: FetchReply, point: ResumePoint | undefined): { total: number | undefined; isDone: boolean } {
   const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(reply.headers['content-range'] ?? '');
   if (!point) {
@@ -71,7 +73,7 @@ function checkRange(reply: FetchReply, point: ResumePoint | undefined): { total:
     return { total, isDone: true };
   }
   const isNext = reply.status === 206 && range?.[1] === String(point.offset);
-  // A server that doesn't know ranges starts anew, and one that doesn't know versions may send another one's bytes.
+  // A server without ranges starts from the beginning, and one without versions may send bytes of another one.
   if (!isNext || (reply.headers.etag ?? point.etag) !== point.etag) {
     reply.discard();
     throw new CasementError('remote-changed');
@@ -79,7 +81,9 @@ function checkRange(reply: FetchReply, point: ResumePoint | undefined): { total:
   return { total, isDone: false };
 }
 
-/** The version of which ranges can be asked for, or undefined: a length or a weak tag doesn't prove that bytes are the same. */
+/**
+ * Returns the version whose ranges can be requested, or undefined: equal lengths or weak tags don't prove equal bytes.
+ */
 function resumableVersion({ headers }: FetchReply): string | undefined {
   const isPlain = ['', 'identity'].includes((headers['content-encoding'] ?? '').trim().toLowerCase());
   const isRanged = headers['content-range'] !== undefined || /\bbytes\b/i.test(headers['accept-ranges'] ?? '');
@@ -120,14 +124,14 @@ const recordingTypes = new Set([
   'text/plain',
 ]);
 
-/** Throws `remote-web-page` or `remote-not-recording` for what says that it is something else than a recording. */
+/** Throws `remote-web-page` or `remote-not-recording` if the content type can't be that of a recording. */
 export function expectRecording(reply: FetchReply): void {
   const type = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (recordingTypes.has(type)) return;
   throw notARecording(reply);
 }
 
-/** Lets go of the body, and tells what came instead. */
+/** Discards the body and returns the error for its content type. */
 export function notARecording(reply: FetchReply): CasementError {
   reply.discard();
   return new CasementError(isWebPage(reply.headers['content-type']) ? 'remote-web-page' : 'remote-not-recording');

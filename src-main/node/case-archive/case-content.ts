@@ -5,14 +5,14 @@ import { refusals } from '../../contract/words/refusals';
 import { isAttachmentPath, readAttachment, type CaseText } from '../../core/casefile/attachment';
 import type { OpenedCase } from './read-case';
 
-/** What a case file that holds a whole case says beside its sessions. */
+/** The contents of an exported case other than its sessions. */
 export interface CaseContent {
   title: string;
   about: CaseAbout;
   attachments: CaseText[];
 }
 
-/** Undefined for a file that is no whole case. Errors: case-unreadable, case-changed. */
+/** Returns undefined if the file contains sessions but no case. Throws case-unreadable, case-changed. */
 export async function readCaseContent(opened: OpenedCase): Promise<CaseContent | undefined> {
   const { title, about, resources } = opened.manifest;
   if (!about) return undefined;

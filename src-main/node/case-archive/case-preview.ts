@@ -4,9 +4,9 @@ import { readIndexes } from './case-recordings';
 import { isCaseFile } from './is-case-file';
 import { openCase, type OpenedCase } from './read-case';
 
-/** A recording that can be seen straight from its case file. */
+/** A recording that can be replayed directly from its case file. */
 export interface SeenInFile {
-  /** Its place among the recordings of the file, from 0. */
+  /** Index among the file's recordings, from 0. */
   place: number;
   title: string;
   /** ms since 1970, and ms. */
@@ -15,26 +15,26 @@ export interface SeenInFile {
   chunks: SeenChunk[];
 }
 
-/** A case file that can be looked at while nothing but its directory, its manifest, what signs that, and its indexes are checked. */
+/** A case file opened for a preview: only its directory, manifest, signatures and indexes are checked. */
 export interface OpenedLook {
   title: string;
   manifestHash: string;
   recordings: SeenInFile[];
-  /** The JSON of a chunk, which has its hash in the manifest. Errors: case-changed, case-unreadable. */
+  /** Returns the JSON of a chunk after checking its hash. Throws case-changed, case-unreadable. */
   read(chunk: SeenChunk): Promise<Uint8Array>;
   close(): void;
 }
 
-/** Before format 2, chunks were of all windows together and began with no keyframe. */
+/** Before format 2, chunks mixed all windows and did not start with a keyframe. */
 const firstFormat = 2;
 
 /**
- * Opens a case file to look at, however large. Undefined for whatever isn't one, is encrypted, is refused, or can't be seen before it is
- * imported: the import says why.
+ * Opens a case file of any size for a preview. Returns undefined if it is not a case file, is encrypted, is refused, or
+ * can't be shown before the import; the import reports why.
  */
 export async function openLook(path: string): Promise<OpenedLook | undefined> {
   try {
-    // What is no file isn't waited for.
+    // Returns at once for other files.
     if (!(await isCaseFile(path))) return undefined;
     const opened = await openCase(path);
     try {

@@ -10,18 +10,18 @@ import type { RecordingInput } from '../../core/recording/parse';
 import { groupByWindow } from '../../core/recording/segments/segment';
 import type { OpenedCase } from './read-case';
 
-/** One recording of a case file. Nothing but its index is read until its events are asked for. */
+/** A recording of a case file. Only its index is read until its events are needed. */
 export interface CaseRecording {
-  /** Its folder's name, such as `r1`. */
+  /** The name of its folder, such as `r1`. */
   id: string;
   title: string;
   notes: Note[];
   index: RecordingIndex;
-  /** Its events as any other recording's bytes: so that the same code reads and checks them. */
+  /** Its events in the format of any recording, so that the same code reads and checks them. */
   input: RecordingInput;
 }
 
-/** The recordings of a case file, in its order. Errors: case-unreadable, case-hostile, case-changed. */
+/** Returns the recordings of a case file, in its order. Throws case-unreadable, case-hostile, case-changed. */
 export async function listCaseRecordings(opened: OpenedCase): Promise<CaseRecording[]> {
   const annotations = decodeJsonLines(Annotation, await opened.read('annotations.jsonl'), 'annotations.jsonl');
   await readCustody(opened);
@@ -32,7 +32,7 @@ export async function listCaseRecordings(opened: OpenedCase): Promise<CaseRecord
   });
 }
 
-/** The indexes of a case file's recordings, in its order, and where they lie. Errors: as `listCaseRecordings`. */
+/** Returns the indexes of a case file's recordings, in its order, with their paths. Throws as `listCaseRecordings`. */
 export async function readIndexes(opened: OpenedCase): Promise<{ id: string; path: string; index: RecordingIndex }[]> {
   const indexes = [];
   for (const { path } of opened.manifest.resources) {
@@ -47,8 +47,8 @@ export async function readIndexes(opened: OpenedCase): Promise<{ id: string; pat
 }
 
 /**
- * What is known of a recording, from when its index says that it began: redaction may have dropped the event that it began with.
- * Errors: case-unreadable for an index that begins after its events.
+ * Returns the facts of a recording with the start from its index: redaction may have removed the first event. Throws
+ * `case-unreadable` if the index starts after the events.
  */
 export function factsFrom({ startedAt, format }: RecordingIndex, facts: RecordingFacts): RecordingFacts {
   if (startedAt > facts.startedAt) {
@@ -57,12 +57,12 @@ export function factsFrom({ startedAt, format }: RecordingIndex, facts: Recordin
   return { ...facts, format, startedAt, durationMs: facts.startedAt + facts.durationMs - startedAt };
 }
 
-/** What was done with the sessions before they came here, of all recordings in one list. Errors: case-unreadable. */
+/** Returns the custody records of all recordings. Throws case-unreadable. */
 export async function readCustody(opened: OpenedCase): Promise<CustodyRecord[]> {
   return decodeJsonLines(CustodyRecord, await opened.read('custody.jsonl'), 'custody.jsonl');
 }
 
-/** JSON lines of `[windowId, event]`, in the order of time; one chunk a window is in memory. */
+/** Yields JSON lines of `[windowId, event]`, ordered by time, with one chunk per window in memory. */
 function inputOfChunks(opened: OpenedCase, index: RecordingIndex): RecordingInput {
   return {
     async *open() {
@@ -91,7 +91,7 @@ async function* inOrder(opened: OpenedCase, index: RecordingIndex): AsyncGenerat
     }
     const open = windows.filter(({ next, at }) => at < next.length);
     if (open.length === 0) return;
-    // As many as come before the first event of any other window, and at least one.
+    // Yield all events before the first event of any other window, and at least one.
     const first = open.reduce((a, b) => (timeOf(b) < timeOf(a) ? b : a));
     const limit = Math.min(...open.filter((window) => window !== first).map(timeOf));
     const from = first.at++;
@@ -103,7 +103,7 @@ async function* inOrder(opened: OpenedCase, index: RecordingIndex): AsyncGenerat
 const timeOf = ({ next, at }: { next: readonly SessionEvent[]; at: number }): number =>
   next[at]?.event.timestamp ?? Infinity;
 
-/** The ZIP's limits only hold where each entry is read once. */
+/** The ZIP limits hold only if each entry is read once. */
 function checkChunkPaths({ chunks }: RecordingIndex, folder: string): void {
   const chunkPaths = new Set(chunks.map(({ path }) => path));
   if (chunkPaths.size !== chunks.length) {
@@ -116,7 +116,7 @@ function checkChunkPaths({ chunks }: RecordingIndex, folder: string): void {
   }
 }
 
-/** Notes with ids of our own: those in the file are somebody else's words, and two may be the same. */
+/** Replaces the notes' ids, which come from another computer and may be duplicates. */
 function takeNotes(annotations: readonly Annotation[]): Note[] {
   return annotations.map(({ recording: _recording, ...note }, ordinal) => ({
     ...note,
@@ -124,7 +124,7 @@ function takeNotes(annotations: readonly Annotation[]): Note[] {
   }));
 }
 
-/** Nothing lies beyond what a date can tell. */
+/** Refuses times that a Date can't represent. */
 function checkNotes(startedAt: number, notes: readonly Note[], path: string): void {
   if (notes.some(({ atMs, endMs = atMs }) => startedAt + endMs > latestTime)) {
     throw new CasementError('case-unreadable', { reason: refusals.caseFile.invalidTime(path) });

@@ -7,8 +7,8 @@ import { fingerprintOf, isSignedBy, readSshLine } from '../signing/ed25519';
 export const sha256Bytes: Hash = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 /**
- * What a case file's audit records are worth: each leads to the root of a checkpoint, and the checkpoint is signed by the log's key.
- * Whose key that is, the reader has to know. Errors: case-unreadable.
+ * Verifies a case file's audit records: each must lead to the root of a checkpoint that is signed by the log's key. The
+ * file cannot prove who owns the key. Throws case-unreadable.
  */
 export function checkAudit(bytes: Uint8Array): NonNullable<CaseVerification['audit']> {
   const evidence = decodeJson(AuditEvidence, bytes, auditPath);

@@ -7,12 +7,12 @@ import { decryptWith, isEncrypted } from './passphrase';
 import { PieceReader, type Piece } from './piece-reader';
 import { openCheckedZip, openCheckedZipOf, type CheckedZip } from './read-zip';
 
-/** Decrypted bytes are put away in pieces of about this size. */
+/** The size of the pieces in which decrypted bytes are stored, bytes. */
 const pieceBytes = 1 << 20;
 
 /**
- * The ZIP of a case file. An encrypted one is decrypted into the store, where it lies sealed, and read from there.
- * Errors: those of the ZIP, passphrase-needed, passphrase-wrong, disk-*.
+ * Opens the ZIP of a case file. An encrypted file is decrypted into the scratch store, which encrypts it again, and is
+ * read from there. Throws the ZIP's errors, passphrase-needed, passphrase-wrong, disk-*.
  */
 export async function openCaseZip(
   path: string,

@@ -3,13 +3,13 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { CasementError } from '../../contract/errors';
 import { refusals } from '../../contract/words/refusals';
 
-/** What a file that was encrypted with age begins with. */
+/** The first bytes of a file encrypted with age. */
 const ageHead = Buffer.from('age-encryption.org/v1\n');
 
 export const isEncrypted = (head: Uint8Array): boolean =>
   head.length >= ageHead.length && ageHead.equals(head.subarray(0, ageHead.length));
 
-/** The bytes under a passphrase (age, scrypt); authenticated piece by piece. */
+/** Encrypts with a passphrase (age, scrypt). Each chunk is authenticated. */
 export async function* encryptWith(passphrase: string, plain: Readable): AsyncGenerator<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
@@ -17,8 +17,8 @@ export async function* encryptWith(passphrase: string, plain: Readable): AsyncGe
 }
 
 /**
- * What was encrypted. Nothing unauthenticated is handed on.
- * Errors: passphrase-wrong; case-unreadable where the bytes were changed or end early.
+ * Decrypts. Never yields bytes that are not authenticated. Throws `passphrase-wrong`, and `case-unreadable` if the
+ * bytes were changed or truncated.
  */
 export async function* decryptWith(passphrase: string, sealed: Readable): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();
@@ -38,7 +38,7 @@ export async function* decryptWith(passphrase: string, sealed: Readable): AsyncG
   }
 }
 
-// The types of Node's streams and the web's are the same streams under two names.
+// TypeScript has two types for the same web streams: Node's and the DOM's.
 const toWeb = (stream: Readable): ReadableStream<Uint8Array> => Readable.toWeb(stream) as ReadableStream<Uint8Array>;
 
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 import type { ScratchStore } from '../../core/recording/normalise/normalise';
 
-/** A stretch of a file that lies in a store. */
+/** A part of a file in a store. */
 export interface Piece {
   ref: number;
   bytes: number;
 }
 
-/** Lets yauzl read a ZIP that lies in pieces. */
+/** Lets yauzl read a ZIP that is stored in pieces. */
 export class PieceReader extends RandomAccessReader {
   constructor(
     private readonly pieces: readonly Piece[],

@@ -16,14 +16,14 @@ import { openCaseZip } from './open-zip';
 import type { CheckedZip } from './read-zip';
 import { sha256 } from './write-case';
 
-/** The entries that the manifest doesn't list: it can't hold its own hash, nor what signs it. */
+/** Entries that the manifest doesn't list: it can't contain its own hash or signatures. */
 const unlisted = ['mimetype', 'datapackage.json', 'datapackage-digest.json'];
 const signatures = [dssePath, sshPath];
 
 export interface CaseReading {
-  /** Of an encrypted file. */
+  /** For an encrypted file. */
   passphrase?: string | undefined;
-  /** Where an encrypted file lies while it is read, sealed. */
+  /** Holds the decrypted contents of an encrypted file, encrypted again. */
   scratch?: ScratchStore | undefined;
 }
 
@@ -32,25 +32,28 @@ interface Watched {
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** A case file whose directory, manifest and signatures were checked. Nothing is unpacked to the disk. */
+/** A case file whose directory, manifest and signatures were checked. Nothing is extracted to the disk. */
 export interface OpenedCase {
   manifest: CaseManifest;
   /** `sha256:` and hex digits. */
   manifestHash: string;
-  /** Who signed the manifest; with `broken` the verdict is, too, whatever the entries hold. */
+  /** Who signed the manifest. With `broken`, `verify` returns `broken` too, whatever the entries contain. */
   signer: NonNullable<CaseVerification['signer']> | 'none' | 'broken';
-  /** Its digest names this manifest; else the verdict is `broken`. */
+  /** The digest file has this manifest's hash; otherwise `verify` returns `broken`. */
   isNamed: boolean;
-  /** The bytes of an entry of the manifest, which are what it says. Errors: case-unreadable, case-changed. */
+  /** Returns an entry after checking its hash and size. Throws case-unreadable, case-changed. */
   read(path: string): Promise<Buffer>;
-  /** Hashes every entry. A wrong hash is a verdict (`broken`), so that it can be shown which entry it is. Errors: those of the signal. */
+  /**
+   * Hashes every entry. A wrong hash is a result (`broken`), so that the UI can name the entry. Throws the signal's
+   * reason.
+   */
   verify(options?: Watched): Promise<CaseVerification>;
   close(): void;
 }
 
 /**
- * Opens a case file, however large, by what lies at its end and its manifest.
- * Errors: case-unreadable, case-hostile, case-newer, passphrase-needed, passphrase-wrong, file-missing.
+ * Opens a case file of any size from its directory and manifest. Throws case-unreadable, case-hostile, case-newer,
+ * passphrase-needed, passphrase-wrong, file-missing.
  */
 export async function openCase(path: string, reading: CaseReading = {}): Promise<OpenedCase> {
   const { zip, isEncrypted } = await openCaseZip(path, reading);
@@ -127,10 +130,10 @@ export async function openCase(path: string, reading: CaseReading = {}): Promise
   }
 }
 
-/** Inflating happens beside this thread, so that one entry is hashed while others are unpacked. */
+/** Inflating runs in other threads, so one entry is hashed while others are decompressed. */
 const entriesAtOnce = 4;
 
-/** Whether each resource of the manifest is what it says. */
+/** Checks the hash and size of each resource of the manifest. */
 async function matchAll(
   zip: CheckedZip,
   { resources }: CaseManifest,
@@ -158,7 +161,7 @@ async function isMatching(zip: CheckedZip, { path, bytes, hash }: CaseResource):
   try {
     for await (const part of zip.parts(entry)) hashing.update(part);
   } catch {
-    // What can't even be inflated was changed as surely as what has another hash.
+    // An entry that can't be decompressed was changed, like one with another hash.
     return false;
   }
   return `sha256:${hashing.digest('hex')}` === hash;
@@ -173,7 +176,7 @@ function verdictOf(
   return signer === 'none' ? 'unsigned' : 'signed';
 }
 
-/** What of it doesn't hold, as an error. Errors: case-changed, case-signature, case-audit. */
+/** Returns the error for a failed verification: case-changed, case-signature or case-audit. */
 export function assertUnbroken({ verdict, entries, audit }: CaseVerification): void {
   if (verdict !== 'broken') return;
   const broken = entries.find((entry) => !entry.isMatching && !signatures.includes(entry.path));
@@ -184,7 +187,7 @@ export function assertUnbroken({ verdict, entries, audit }: CaseVerification): v
   throw new CasementError('case-signature');
 }
 
-/** What lies in the archive is exactly what the manifest lists: nothing missing, nothing smuggled in. */
+/** The archive must contain exactly the entries that the manifest lists. */
 function checkEntrySet(zip: CheckedZip, manifest: CaseManifest): void {
   const paths = manifest.resources.map((resource) => resource.path);
   const listed = new Set([...unlisted, ...paths]);

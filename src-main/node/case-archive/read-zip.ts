@@ -8,10 +8,10 @@ import { shownName } from '../../core/recording/shown-name';
 
 const options = { autoClose: false, lazyEntries: true, strictFileNames: true };
 
-/** What a case file may weigh; everything is checked before a byte is unpacked. */
+/** The limits of a case file, checked before anything is decompressed. */
 export interface ZipLimits {
   entries: number;
-  /** Inflated bytes of one entry, and of all. */
+  /** Decompressed sizes of one entry and of all, bytes. */
   entryBytes: number;
   totalBytes: number;
 }
@@ -21,26 +21,26 @@ const zipLimits: ZipLimits = { entries: 20_000, entryBytes: 512 * 2 ** 20, total
 const regularFile = 0o100000;
 const fileTypeBits = 0o170000;
 
-/** An opened ZIP whose directory was found harmless. */
+/** An open ZIP whose directory passed all checks. */
 export interface CheckedZip {
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Inflates one entry, never beyond the size that its directory states. Errors: case-unreadable. */
+  /** Decompresses an entry, at most to the size in the directory. Throws case-unreadable. */
   read(entry: Entry): Promise<Buffer>;
-  /** The same in parts, of which a long entry has many: none of them is large. */
+  /** The same in small parts, for large entries. */
   parts(entry: Entry): AsyncIterable<Buffer>;
   close(): void;
 }
 
 /**
- * Opens a ZIP and reads its whole directory. yauzl refuses `..`, absolute paths, backslashes and lying sizes;
- * doubles, links, devices, encryption and bombs are refused here.
- * Errors: case-unreadable for what isn't a whole ZIP, case-hostile for what is no honest one.
+ * Opens a ZIP and checks its complete directory. yauzl refuses `..`, absolute paths, backslashes and wrong sizes; this
+ * refuses duplicates, links, devices, encryption and decompression bombs. Throws `case-unreadable` for an incomplete
+ * ZIP and `case-hostile` for a manipulated one.
  */
 export function openCheckedZip(path: string, limits: ZipLimits = zipLimits): Promise<CheckedZip> {
   return check(openPromise(path, options), limits);
 }
 
-/** The same for a ZIP that lies elsewhere, of that many bytes. */
+/** Opens a ZIP of this size through a reader. */
 export function openCheckedZipOf(reader: RandomAccessReader, bytes: number): Promise<CheckedZip> {
   return check(fromRandomAccessReaderPromise(reader, bytes, options), zipLimits);
 }
@@ -81,13 +81,13 @@ async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<Map<strin
   return entries;
 }
 
-/** A local header, and what may follow an entry's bytes: a descriptor and extra fields. */
+/** The size of a local header, and of the descriptor and extra fields that may follow an entry, bytes. */
 const headerBytes = 30;
 const mostAround = 64;
 
 /**
- * The entries lie one behind the other, from the first byte to the directory, and nothing lies between them: neither two names for the
- * same bytes, which is how a bomb is small, nor bytes that no reader of the directory sees.
+ * The entries must follow each other without gaps from the first byte to the directory. This excludes two names for the
+ * same bytes, as in small decompression bombs, and bytes that the directory does not list.
  */
 function checkPlaces(zip: ZipFile, entries: Entry[]): void {
   if (zip.comment !== '') throw hostile('hasComment');
@@ -144,10 +144,10 @@ function listEntries(zip: ZipFile): AsyncIterable<Entry> {
   };
 }
 
-/** What a stream inflates at once. */
+/** The size of the parts that a stream yields, bytes. */
 const partBytes = 256 * 2 ** 10;
 
-/** An entry up to this size is inflated at once, which takes a fraction of the time that a stream takes. */
+/** Entries up to this size are decompressed in one call, which is much faster than a stream, bytes. */
 const atOnceBytes = 8 * 2 ** 20;
 const inflateAtOnce = promisify(inflateRaw);
 

@@ -10,14 +10,17 @@ import type { Signer } from '../signing/ed25519';
 import { signManifest } from '../signing/sign-manifest';
 import { encryptWith } from './passphrase';
 
-/** ZIP's own clock starts here; a real time would tell when the exporter's machine worked and make two equal cases differ. */
+/**
+ * The earliest time that a ZIP can store. The real time would reveal when the file was made and make equal cases
+ * differ.
+ */
 const entryOptions = { mtime: new Date(Date.UTC(1980, 0, 1)), mode: 0o100644 };
 
 export function sha256(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** A case file as it is on the disk. */
+/** A case file on the disk. */
 export interface WrittenCase {
   /** `sha256:` and hex digits. */
   manifestHash: string;
@@ -27,21 +30,21 @@ export interface WrittenCase {
 }
 
 export interface CaseWriting {
-  /** Sees every finished entry before it is written; what it throws ends the whole, and the old file stays. */
+  /** Called with each entry before it is written. If it throws, nothing is written and the old file stays. */
   check: (entry: CaseEntry) => void;
-  /** Sees the finished file before it takes its place, with the same effect. */
+  /** Called with the path of the complete temporary file. If it throws, the old file stays. */
   checkFile?: ((part: string) => void) | undefined;
-  /** Whose key signs the manifest; nobody's where it is absent. */
+  /** Signs the manifest; unsigned if absent. */
   signer?: Signer | undefined;
-  /** The whole file is encrypted with it, by age. */
+  /** Encrypts the complete file with age. */
   passphrase?: string | undefined;
-  /** Told of each entry, with the number of those before it. */
+  /** Called after each entry with the number of entries so far. */
   onEntry?: (done: number) => void;
 }
 
 /**
- * Writes a case file: `mimetype` first and stored, the entries as they come, then the manifest over all of them, its digest and its
- * signatures. One entry is in memory at a time. Throws what `check` throws, and disk-*.
+ * Writes a case file: `mimetype` first and uncompressed, then the entries, the manifest, its digest and its signatures.
+ * Keeps one entry in memory at a time. Throws what `check` throws, and disk-*.
  */
 export async function writeCase(
   path: string,
@@ -101,10 +104,10 @@ export async function writeCase(
   return { manifestHash, bytes: size, sha256: hash.digest('hex') };
 }
 
-/** Its promise ends when the ZIP has taken the bytes, so that no more than one entry waits. */
+/** Resolves when the ZIP has consumed the bytes, so that at most one entry is waiting. */
 function addEntry(zip: ZipFile, { path, bytes }: CaseEntry): Promise<void> {
   const options = { ...entryOptions, compress: true, size: bytes.length };
-  // The ZIP keeps the function that gives it the bytes, and all that the function knows, until its end: all entries, if these stayed here.
+  // yazl keeps this callback until its end. Taking the bytes out of an array lets them be freed earlier.
   const waiting = [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)];
   return new Promise((resolve, reject) => {
     zip.addReadStreamLazy(path, options, (give) => {

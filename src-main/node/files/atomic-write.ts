@@ -6,10 +6,11 @@ import { onDisk } from './disk-errors';
 import { syncFolder, writeSynced } from './synced';
 
 /**
- * Writes a file so that a reader finds either the old one or the whole new one, also after a crash or with a full disk:
- * a neighbour is filled, synced and renamed over it. The neighbour's name is short: a long one of its own must leave room.
- * `check` sees the neighbour when it is whole; what it throws leaves the old file.
- * Errors: folder-missing, disk-full, disk-denied, disk-failed; the old file is unchanged then and nothing is left beside it.
+ * Replaces a file atomically: a reader finds the old or the complete new one, even after a crash or on a full disk. It
+ * writes a temporary file beside it, syncs it and renames it; the temporary name is short so that the target may have
+ * the longest allowed name. `check` is called with the complete temporary file; if it throws, the old file stays.
+ * Throws folder-missing, disk-full, disk-denied, disk-failed; the old file is then unchanged and no temporary file is
+ * left.
  */
 export async function writeFileAtomically(
   path: string,
@@ -31,7 +32,7 @@ export async function writeFileAtomically(
       await syncFolder(folder);
     });
   } catch (error) {
-    // A file that is made can't be missing: its folder is.
+    // A new file can't be missing, so its folder is.
     if (hasCode(error, 'file-missing')) throw new CasementError('folder-missing');
     throw error;
   }

@@ -10,7 +10,10 @@ const codes: Record<string, 'disk-full' | 'disk-denied' | 'file-missing'> = {
   ENOENT: 'file-missing',
 };
 
-/** Runs a step on the disk; what the system refuses becomes a code. The system's own text names paths, so it stays out. */
+/**
+ * Runs a step on the disk and converts system errors to codes. The system's messages contain paths, so they are
+ * dropped.
+ */
 export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
@@ -19,7 +22,7 @@ export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What the system refused, as a code; any other error as it is. */
+/** Returns the Casement error for a system error; any other error unchanged. */
 export function toDiskError(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
   const known = codes[error.code];

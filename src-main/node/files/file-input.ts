@@ -4,24 +4,24 @@ import { refusals } from '../../contract/words/refusals';
 import type { RecordingInput } from '../../core/recording/parse';
 import { toDiskError } from './disk-errors';
 
-/** Bytes that are read from the disk at once. */
+/** Bytes per read. */
 const readBytes = 1 << 19;
 
-/** Reading a pipe would wait for whoever writes into it. Windows has neither flag. */
+/** Opening a pipe would block until something writes to it. Windows has neither flag. */
 const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
 
 interface FileReading {
-  /** Told how much was read of how much, bytes. */
+  /** Reports the bytes read and the total. */
   onRead?: (done: number, total: number) => void;
-  /** Looked at before each piece. */
+  /** Checked before each piece. */
   signal?: AbortSignal;
-  /** A link that stands where a file was found is not followed. */
+  /** Does not follow a link that has replaced the file. */
   refusesLinks?: boolean;
 }
 
 /**
- * A file on the disk, to be read piece by piece, as often as is needed.
- * Errors: file-missing, file-denied, recording-empty, recording-unreadable; the same and cancelled while it is read.
+ * Returns a file that can be read in pieces, repeatedly. Throws file-missing, file-denied, recording-empty, recording-
+ * unreadable; reading throws the same and cancelled.
  */
 export async function fileInput(
   path: string,
@@ -37,7 +37,7 @@ export async function fileInput(
         checkFile(await reading(() => file.stat()));
         const readNext = (): Promise<Uint8Array> => reading(() => readPiece(file));
         let done = 0;
-        // The next piece is on its way while this one is read through.
+        // Read the next piece while this one is processed.
         for (next = readNext(); ;) {
           const bytes = await next;
           signal?.throwIfAborted();
@@ -67,7 +67,9 @@ function checkFile<T extends { isFile(): boolean }>(stats: T): T {
   return stats;
 }
 
-/** What the system refuses of a file that is only read: it says nothing of the disk that is written to. */
+/**
+ * Converts errors of a file that is only read, for which the codes about a full or write-protected disk would mislead.
+ */
 export async function reading<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();

@@ -13,17 +13,17 @@ interface FoundFile {
 }
 
 interface FoundFiles {
-  /** In the order of their names, folder by folder. */
+  /** Ordered by name, folder by folder. */
   files: FoundFile[];
-  /** Of all of them. */
+  /** The total size. */
   bytes: number;
-  /** Symbolic links, none of which was followed. */
+  /** Symbolic links; none is followed. */
   links: number;
-  /** Pipes, devices, sockets: opening one may wait for ever, or do something. */
+  /** Pipes, devices and sockets: opening one may block or have side effects. */
   special: number;
-  /** Files and folders that the system doesn't let us look at. */
+  /** Files and folders that can't be read. */
   refused: { path: string; error: CasementError }[];
-  /** The caps that were met, each once. */
+  /** The caps that were reached, each once. */
   stops: ErrorReply[];
 }
 
@@ -33,8 +33,8 @@ interface Waiting {
 }
 
 /**
- * All regular files among these paths and in the folders among them. No link is followed, also where the user named it. Nothing is
- * opened but folders. What was found before a cap is met stays found. Errors: cancelled.
+ * Finds all regular files among these paths and in folders among them. Never follows links, even if the user chose one,
+ * and opens only folders. Files found before a cap is reached are kept. Throws cancelled.
  */
 export async function findFiles(paths: readonly string[], caps: FolderCaps, signal: AbortSignal): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], bytes: 0, links: 0, special: 0, refused: [], stops: [] };
@@ -44,7 +44,7 @@ export async function findFiles(paths: readonly string[], caps: FolderCaps, sign
     .map((path) => ({ path, depth: 0 }));
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     signal.throwIfAborted();
-    // A folder and something in it may have been named both.
+    // The user may have chosen both a folder and something in it.
     if (seen.has(next.path)) continue;
     seen.add(next.path);
     if (seen.size > caps.folderFiles) {
@@ -69,7 +69,7 @@ export async function findFiles(paths: readonly string[], caps: FolderCaps, sign
   return found;
 }
 
-/** False where a cap is met. */
+/** Returns false if a cap is reached. */
 function takeEntry(found: FoundFiles, path: string, stats: Stats, { folderBytes }: FolderCaps): boolean {
   if (stats.isSymbolicLink()) found.links++;
   else if (!stats.isFile()) found.special++;
@@ -83,7 +83,7 @@ function takeEntry(found: FoundFiles, path: string, stats: Stats, { folderBytes 
   return true;
 }
 
-/** No more names than are looked at: a folder may hold millions. */
+/** Reads no more names than needed: a folder may contain millions. */
 async function namesIn(path: string, most: number, signal: AbortSignal): Promise<string[]> {
   const folder = await reading(() => opendir(path));
   const names: string[] = [];

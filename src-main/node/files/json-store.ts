@@ -5,7 +5,10 @@ import { hasCode } from '../../contract/errors';
 import { writeFileAtomically } from './atomic-write';
 import { onDisk } from './disk-errors';
 
-/** A small JSON file of a known shape; absent means `initial`. A damaged one is set aside, not overwritten. Errors: disk-*. */
+/**
+ * Opens a small JSON file with a schema. A missing file has the value `initial`; a damaged one is renamed, not
+ * overwritten. Throws disk-*.
+ */
 export function openJsonStore<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,

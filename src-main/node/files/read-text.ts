@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { CasementError } from '../../contract/errors';
 import { onDisk } from './disk-errors';
 
-/** A small text file; no more of it is read than `limitBytes`. Errors: file-too-large, file-missing, disk-*. */
+/** Reads a text file of at most `limitBytes`. Throws file-too-large, file-missing, disk-*. */
 export async function readText(path: string, limitBytes: number): Promise<string> {
   return onDisk(async () => {
     const file = await open(path);

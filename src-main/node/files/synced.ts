@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** Writes a new file, readable by this user only, and waits until its bytes are on the disk. Errors: the system's own. */
+/** Creates a file that only this user can read and syncs it to the disk. Throws the system's errors. */
 export async function writeSynced(
   path: string,
   fill: Uint8Array | ((file: FileHandle) => Promise<void>),
@@ -16,8 +16,8 @@ export async function writeSynced(
 }
 
 /**
- * What was made or renamed in a folder is on the disk only when the folder is. Windows can't sync one and doesn't need to.
- * Never fails: some network disks refuse it, and a rename that was done is not undone by an error after it.
+ * Syncs a folder, which makes new and renamed files in it durable. Windows can't do it and doesn't need to. Never
+ * throws: some network disks refuse it, and a finished rename can't be undone.
  */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

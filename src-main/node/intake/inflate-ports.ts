@@ -3,12 +3,12 @@ import { CasementError } from '../../contract/errors';
 import { unreadableWords } from '../../contract/words/recording';
 import type { GzipDamage, InflatePorts } from '../../core/recording/parse';
 
-/** Compressed bytes that are given to zlib at once. */
+/** Compressed bytes per zlib call. */
 const pieceBytes = 1 << 14;
-/** The same around damage, one reading after the other. */
+/** Smaller steps around damage, one for each further attempt. */
 const salvageSteps: readonly number[] = [128, 1];
 
-/** Node's zlib as the parser wants it: bounded, and with a code where the bytes are not what they say. */
+/** Node's zlib behind the parser's interface, with limits and error codes. */
 export const inflatePorts: InflatePorts = {
   gunzip: (bytes, limit) => bounded(limit, () => gunzipSync(bytes, { maxOutputLength: limit })),
   inflate: (bytes, limit) => bounded(limit, () => inflateSync(bytes, { maxOutputLength: limit })),
@@ -29,8 +29,8 @@ function bounded(limit: number, inflate: () => Uint8Array): Uint8Array {
 }
 
 /**
- * Small pieces one after the other, so that at most what one of them unfolds to is in memory. Of a piece in which there is damage zlib
- * gives nothing, so the bytes up to there are read again and the piece is given in ever smaller ones.
+ * Decompresses in small pieces, so that only one piece's output is in memory. zlib returns nothing for a piece with
+ * damage, so the bytes before the damage are read again in ever smaller pieces.
  */
 async function* gunzipStream(
   source: AsyncIterable<Uint8Array>,
@@ -47,8 +47,8 @@ async function* gunzipStream(
 }
 
 /**
- * One reading from the source's start. Output that was `given` before is left out; from the compressed byte `taken` on, up to which all
- * is well, steps are `step` bytes long. Both are moved on.
+ * Reads once from the source's start. Skips output that was already `given`; from the compressed byte `taken` on, up to
+ * which there is no damage, it uses pieces of `step` bytes. Updates both.
  */
 async function* gunzipUpTo(
   source: AsyncIterable<Uint8Array>,
@@ -83,7 +83,7 @@ async function* gunzipUpTo(
   }
 }
 
-/** zlib's messages where a further member should begin. */
+/** zlib's messages if there is no further gzip member. */
 const headerErrors: ReadonlySet<string> = new Set([
   'incorrect header check',
   'unknown compression method',
@@ -97,10 +97,10 @@ class Gunzip {
   private readonly stream = createGunzip({ chunkSize: 1 << 16 });
   private output: Uint8Array[] = [];
   private hasOutput = false;
-  /** The last member ended and padding followed, after which zlib takes nothing more. */
+  /** The last member has ended and padding followed; zlib accepts no more. */
   private isOver = false;
   private given = 0;
-  /** Ends the wait for the write that is under way. */
+  /** Ends the wait for the pending write. */
   private wake: () => void = () => undefined;
 
   constructor() {
@@ -119,7 +119,7 @@ class Gunzip {
     });
   }
 
-  /** What the piece unfolds to. */
+  /** Returns the piece's decompressed bytes. */
   async write(piece: Uint8Array): Promise<Uint8Array[]> {
     if (!this.isOver) {
       await new Promise<void>((resolve) => {
@@ -130,13 +130,13 @@ class Gunzip {
     this.given += piece.length;
     if (this.isOver && !this.damage) {
       const unread = Math.min(piece.length, this.given - this.stream.bytesWritten);
-      // Archives pad with zeros.
+      // Archives are padded with zeros.
       if (piece.subarray(piece.length - unread).some((byte) => byte !== 0)) this.damage = 'trailing';
     }
     return this.take();
   }
 
-  /** Where the data ends too early shows here. */
+  /** Reports data that ends too early. */
   async end(): Promise<Uint8Array[]> {
     if (!this.isOver) {
       await new Promise<void>((resolve) => {

@@ -12,7 +12,7 @@ import { openRecordings, type RecordingInput } from '../../core/recording/parse'
 import { isForeign } from './sniff-file';
 import { inflatePorts } from './inflate-ports';
 
-/** One recording of a file; an archive holds several, each with its own name or its own error. */
+/** A recording of a file. An archive contains several, each with a name or an error. */
 export interface FoundRecording {
   name: string;
   events: SessionEvent[];
@@ -25,8 +25,8 @@ export interface RefusedRecording {
 }
 
 /**
- * Reads one recording on the assumption that it is nearly in order, as all but few are; where it isn't, reads it again and sorts it,
- * in the store if it doesn't fit into memory.
+ * Reads a recording on the assumption that it is nearly sorted, as most are. If it isn't, reads it again and sorts it,
+ * in the scratch store if it doesn't fit into memory.
  */
 export async function readInAnyOrder<T>(
   input: RecordingInput,
@@ -41,19 +41,18 @@ export async function readInAnyOrder<T>(
   }
 }
 
-/** What was made of each recording of a file. */
+/** The result for each recording of a file. */
 export interface ReadFile<T> {
   found: ({ name: string; facts: RecordingFacts } & T)[];
   refused: RefusedRecording[];
-  /** What was found damaged around the recordings: the first one's facts tell of it, too. */
+  /** Damage outside the recordings; also in the facts of the first one. */
   damageAround: Damage[];
 }
 
 /**
- * Reads all recordings of a file, one after the other. Of an archive, a member that can't be read doesn't keep the others from being
- * read; one that is no recording at all is counted in the damage of the first that is. `use` is told each one's place in the file, from
- * 0; those that aren't wanted are passed over.
- * Errors: recording-* where nothing could be read at all.
+ * Reads all recordings of a file, one after the other. A member of an archive that can't be read does not stop the
+ * others; one that is not a recording is counted in the damage of the first recording. `use` gets each recording's
+ * index in the file, from 0; unwanted ones are skipped. Throws recording-* if nothing could be read.
  */
 export async function readEach<T>(
   input: RecordingInput,
@@ -84,7 +83,7 @@ export async function readEach<T>(
     } catch (error) {
       if (!(error instanceof CasementError)) throw error;
       if (name === '') throw error;
-      // An archive holds files that are empty for many reasons.
+      // Archives contain empty files for many reasons.
       if (matchesCode(error.code, 'recording-empty') || (await isForeign(member, name, error))) foreign++;
       else refused.push({ name, error });
     }
@@ -104,7 +103,7 @@ interface EachOptions extends Omit<ReadingOptions, 'order'> {
   isWanted?: (place: number) => boolean;
 }
 
-/** All recordings of a file with their events, which the caller has room for. Errors: those of `readEach`. */
+/** Reads all recordings of a file into memory. Throws as `readEach`. */
 export async function readRecordings(
   input: RecordingInput,
 ): Promise<{ found: FoundRecording[]; refused: RefusedRecording[] }> {

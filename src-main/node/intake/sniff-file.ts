@@ -8,15 +8,15 @@ import { isZip } from '../case-archive/is-case-file';
 import { isEncrypted } from '../case-archive/passphrase';
 import { inflatePorts } from './inflate-ports';
 
-/** What a folder holds besides recordings, such as pictures, is known by its beginning; the rest of it isn't read. */
+/** Other files in a folder, such as images, are recognised by their first bytes. */
 const headBytes = 4096;
 
-/** Where a ZIP has the name and the content of its first entry, of which a case file's is its media type. */
+/** The position of the name and contents of a ZIP's first entry; in a case file, its media type. */
 const firstEntry = { start: 30, end: 30 + 'mimetype'.length + 64 + caseMediaType.length };
 
 /**
- * Whether a file is surely neither a recording nor a case file. Of a ZIP only one that says it is a case file, or is called one, is taken
- * for one: documents of many programs are ZIPs. Errors: those of the input.
+ * Returns true if a file is certainly neither a recording nor a case file. Many programs write ZIPs, so a ZIP counts as
+ * a case file only if its media type or its name says so. Throws the input's errors.
  */
 export async function looksForeign(input: RecordingInput, name: string): Promise<boolean> {
   const head = await headOf(input.open(), headBytes);
@@ -25,20 +25,20 @@ export async function looksForeign(input: RecordingInput, name: string): Promise
   return head.includes(0);
 }
 
-/** So far is looked for the beginning of an event; nodes of a page are numbered by type like events. */
+/** Search range for the start of an event. The nodes of a page have numbered types, as events do. */
 const eventsWithin = 65_536;
 const numberedType = /"type\\*"\s*:\s*\d/;
-/** A list of packed events, or one: zlib's first byte in a string. */
+/** A packed event or a list of them: zlib's first byte in a string. */
 const packedEvent = /^\s*\[?\s*"x/;
 
 /**
- * Whether what could not be read, for this reason, is no recording at all rather than a damaged one. A damaged one begins with events of
- * which some can be made out. Errors: those of the input.
+ * Returns true if a file that failed with this error is not a recording rather than a damaged one. The beginning of a
+ * damaged recording contains recognisable events. Throws the input's errors.
  */
 export async function isForeign(input: RecordingInput, name: string, error: CasementError): Promise<boolean> {
   if (matchesCode(error.code, 'recording-empty')) return !/\.(casement|json|jsonl|ndjson|gz)$/i.test(name);
   if (!matchesCode(error.code, 'recording-unreadable', 'recording-truncated')) return false;
-  // Whatever it was, nobody can tell any more.
+  // It can't be determined any more.
   if (error.details?.reason === unreadableWords.compressed) return false;
   const head = await headOf(
     openText(input, inflatePorts, () => undefined),

@@ -8,8 +8,8 @@ import type { RecordingPart } from '../../core/sources/source';
 const lineBreak = new Uint8Array([0x0a]);
 
 /**
- * The documents of a recording, unpacked, with a line break behind each, as one file holds them. Nothing of a document is kept.
- * Errors: those of the source; recording-unreadable where a packed one is damaged.
+ * Yields the decompressed documents of a recording, each followed by a line break, as in one file. Keeps no document in
+ * memory. Throws the source's errors, and `recording-unreadable` if a compressed document is damaged.
  */
 export async function* plainDocuments(parts: AsyncIterable<RecordingPart>): AsyncGenerator<Uint8Array> {
   const iterator = parts[Symbol.asyncIterator]();
@@ -27,13 +27,13 @@ export async function* plainDocuments(parts: AsyncIterable<RecordingPart>): Asyn
   }
 }
 
-/** The parts of one document, out of those of all. */
+/** The parts of one document. */
 class DocumentParts {
   private hasEnded = false;
 
   constructor(private readonly iterator: AsyncIterator<RecordingPart>) {}
 
-  /** Its first two bytes or more, fewer where it has no more; undefined where there is no further document. */
+  /** Returns at least its first two bytes, if it has that many; undefined if there is no further document. */
   async head(): Promise<Uint8Array | undefined> {
     let head: Uint8Array | undefined;
     while (!this.hasEnded && (head?.length ?? 0) < 2) {
@@ -59,7 +59,7 @@ class DocumentParts {
 
 async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let failure: Error | undefined;
-  // An error of the source is the source's, and not one of what it sent.
+  // Distinguishes an error of the source from damage in its data.
   const watched = async function* (): AsyncGenerator<Uint8Array> {
     try {
       yield* pieces;

@@ -10,8 +10,8 @@ import { seal, unseal } from './sealed-file';
 import type { Cases } from './vault';
 
 /**
- * The cases of a vault, one sealed file each. A removed one waits beside them until the vault is opened again.
- * Errors: case-unknown, vault-damaged, disk-*.
+ * The cases of a vault, one encrypted file each. A removed case can be restored until the vault is opened again. Throws
+ * case-unknown, vault-damaged, disk-*.
  */
 export class CaseStore implements Cases {
   private constructor(
@@ -29,7 +29,7 @@ export class CaseStore implements Cases {
     return store;
   }
 
-  /** A damaged one is left out: what to call it can't be read. Its file stays. */
+  /** Leaves out damaged cases, whose titles can't be read. Their files stay. */
   async list(): Promise<Case[]> {
     const ids = await onDisk(() => readdir(this.folder));
     const cases: Case[] = [];
@@ -43,7 +43,7 @@ export class CaseStore implements Cases {
     return cases.sort((a, b) => b.changedAt - a.changedAt);
   }
 
-  /** What this vault sealed is what it reads back: the tag vouches for the shape. */
+  /** The contents need no schema check: the authentication tag proves that this vault wrote them. */
   async read(id: string): Promise<Case> {
     const sealed = await unlessMissing(() => readFile(join(this.folder, checked(id))));
     return JSON.parse(unseal(this.key, placeOf(id), sealed).toString()) as Case;

@@ -5,7 +5,7 @@ import type { SessionId } from '../../contract/ids';
 import { onDisk } from '../files/disk-errors';
 import { copyTimeline, readParts, type SessionRecord, type Vault } from './vault';
 
-/** Deletes the vaults that earlier runs without a keychain left behind when they were killed. Nobody has their keys any more. */
+/** Deletes the vaults of earlier runs without a keychain that were killed. Their keys are lost. */
 export async function deleteOtherRuns(thisRun: string): Promise<void> {
   const parent = dirname(thisRun);
   const runs = await readdir(parent).catch(() => []);
@@ -14,7 +14,7 @@ export async function deleteOtherRuns(thisRun: string): Promise<void> {
   }
 }
 
-/** Moves every session of one vault into another, notes, cases, signers and all, and closes the first. */
+/** Moves all sessions, notes, cases and signers of one vault into another, and closes the first. */
 export async function moveSessions(from: Vault, to: Vault): Promise<void> {
   const moved = new Map<SessionId, SessionId>();
   for (const { id } of await from.list()) moved.set(id, await copySession(from, id, to));
@@ -25,7 +25,10 @@ export async function moveSessions(from: Vault, to: Vault): Promise<void> {
   await from.close();
 }
 
-/** A list that can't be read is left as it is, and what was named meanwhile is lost: nobody becomes known by a damaged list. */
+/**
+ * Changes nothing if a list is damaged, and drops the signers added meanwhile: a damaged list must not make a key
+ * known.
+ */
 async function moveSigners(from: Vault, to: Vault): Promise<void> {
   const named = await from.signers.read().catch(noneIfDamaged);
   const kept = await to.signers.read().catch(noneIfDamaged);
@@ -39,7 +42,7 @@ function noneIfDamaged(error: unknown): undefined {
   throw error;
 }
 
-/** The id is another one there. */
+/** Returns the session's new id. */
 async function copySession(from: Vault, id: string, to: Vault): Promise<SessionId> {
   const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = await from.get(id);
   const writer = await to.create();

@@ -65,7 +65,8 @@ export class FileVault implements Vault {
     const ids = await onDisk(() => readdir(join(this.folder, 'sessions')));
     const sessions: StoredSession[] = [];
     for (const id of ids.filter((name) => v.is(SessionId, name))) {
-      // One damaged session must not hide the others. It isn't listed, since what to call it can't be read; its files stay.
+      // One damaged session must not hide the others. It is not listed, because its title can't be read; its files
+      // stay.
       const session = await this.get(id).catch((error: unknown) => {
         if (hasCode(error, 'vault-damaged', 'session-unknown')) return undefined;
         throw error;
@@ -77,7 +78,7 @@ export class FileVault implements Vault {
 
   async get(id: string): Promise<StoredSession> {
     const { timelineFiles: _files, ...record } = await this.readRecord(id);
-    // Damaged notes must not hide the session; reading them says what is wrong.
+    // Damaged notes must not hide the session. Reading them reports the damage.
     const notes = await this.readNotes(id).catch((error: unknown) => {
       if (hasCode(error, 'vault-damaged')) return [];
       throw error;
@@ -179,7 +180,7 @@ export class FileVault implements Vault {
     return this.folderOf(id).readJson(nameOf(part, generation));
   }
 
-  /** What a crash left of a generation that never counted would be in the way of its successor. */
+  /** Removes files that a crash left of a generation that was never committed. */
   private async clearLeftovers(folder: SessionFolder, generation: number): Promise<void> {
     await onDisk(async () => {
       const names = await readdir(folder.path);

@@ -9,7 +9,7 @@ import { onDisk } from '../files/disk-errors';
 import { seal, sealedExtra, unseal } from './sealed-file';
 import type { PullJournal } from './vault';
 
-/** The one file beside the pieces. */
+/** The only file beside the pieces. */
 interface JournalRecord {
   origin: ImportOrigin;
   /** ms since 1970. */
@@ -18,9 +18,9 @@ interface JournalRecord {
 }
 
 /**
- * What a pull has brought so far, as it came: `pulls/<name>/{record,0,1,2…}`, sealed with the vault's key. The record is replaced at each
- * point that the source can go on from; what came behind it is brought again. Nothing waits for the disk: a power loss may cost a
- * journal, and the pull begins anew then, whereas a process that is killed costs nothing.
+ * The data received by a pull: `pulls/<name>/{record,0,1,2…}`, encrypted with the vault's key. The record is replaced
+ * at each point from which the source can resume; data after that point is requested again. Writes are not synced: a
+ * power loss may lose a journal, and the pull then restarts from the beginning, but a killed process loses nothing.
  */
 export class PullJournals {
   constructor(
@@ -28,7 +28,7 @@ export class PullJournals {
     private readonly key: Uint8Array,
   ) {}
 
-  /** The name says nothing of the session, and is the same for the same session. */
+  /** The name is the same for the same session and reveals nothing about it. */
   nameOf({ connectionId, remoteId }: ImportOrigin): string {
     const target = JSON.stringify([connectionId, remoteId]);
     const name = createHmac('sha256', this.key).update(`casement pull ${target}`).digest('hex').slice(0, 16);
@@ -57,8 +57,8 @@ export class PullJournals {
   }
 
   /**
-   * The journal of this session's pull: the one that an earlier pull left, cut to its point, or a new one. One without a point is handed
-   * over with all that came, so that it can be kept. Errors: disk-*.
+   * Opens the journal of a session's pull: an earlier pull's, cut at its resume point, or a new one. A journal without
+   * a resume point is returned with all its data, so that the caller can save it. Throws disk-*.
    */
   async open(origin: ImportOrigin, startedAt: number): Promise<PullJournal> {
     const name = this.nameOf(origin);
@@ -102,7 +102,7 @@ export class PullJournals {
     };
   }
 
-  /** Leaves so many bytes of the pieces; returns how many pieces those are. */
+  /** Truncates the pieces to this many bytes. Returns the number of pieces left. */
   private async cut(name: string, lengths: readonly number[], bytes: number): Promise<number> {
     let before = 0;
     let kept = 0;
@@ -121,7 +121,7 @@ export class PullJournals {
     return kept;
   }
 
-  /** Of its pieces, up to the first that is missing. */
+  /** Returns the pieces before the first missing one. */
   private async lengths(name: string): Promise<number[]> {
     const lengths: number[] = [];
     for (;;) {
@@ -147,7 +147,7 @@ export class PullJournals {
     });
   }
 
-  /** Undefined where there is none, and for one that can't be read: the pull begins anew then. */
+  /** Returns undefined if there is no record or it can't be read: the pull then restarts from the beginning. */
   private async readRecord(name: string): Promise<JournalRecord | undefined> {
     try {
       const sealed = await onDisk(() => readFile(join(this.folder, name, 'record')));

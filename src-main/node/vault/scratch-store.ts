@@ -5,7 +5,7 @@ import { onDisk } from '../files/disk-errors';
 import { seal, unseal } from './sealed-file';
 import type { Scratch } from './vault';
 
-/** Sealed pieces under a key that nobody keeps: what is left of them after a crash is noise. Errors: disk-*. */
+/** Pieces encrypted with a key that exists only in memory, so files left by a crash are unreadable. Throws disk-*. */
 export async function openScratch(folder: string): Promise<Scratch> {
   const key = randomBytes(32);
   let count = 0;

@@ -4,12 +4,12 @@ import { CasementError } from '../../contract/errors';
 const magic = Buffer.from('CSM1');
 const ivBytes = 12;
 const tagBytes = 16;
-/** So many bytes a sealed file is longer than what is in it. */
+/** The difference in size between an encrypted file and its contents, bytes. */
 export const sealedExtra = magic.length + ivBytes + tagBytes;
 
 /**
- * AES-256-GCM: magic, nonce, ciphertext, tag. The file's place in the vault is authenticated with it,
- * so that a file put in another's place is refused like a changed one.
+ * AES-256-GCM: magic, nonce, ciphertext, tag. The file's path in the vault is authenticated too, so that a file that
+ * was moved to another path is refused like a changed one.
  */
 export function seal(key: Uint8Array, place: string, plain: Uint8Array): Buffer {
   const iv = randomBytes(ivBytes);
@@ -18,7 +18,7 @@ export function seal(key: Uint8Array, place: string, plain: Uint8Array): Buffer 
   return Buffer.concat([magic, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Errors: vault-damaged for anything that this key did not seal for this place. */
+/** Throws `vault-damaged` for anything that this key did not encrypt for this path. */
 export function unseal(key: Uint8Array, place: string, sealed: Buffer): Buffer {
   const start = magic.length + ivBytes;
   if (sealed.length < start + tagBytes || !sealed.subarray(0, magic.length).equals(magic)) {

@@ -7,8 +7,8 @@ import { writeFileAtomically } from '../files/atomic-write';
 import { seal, unseal } from './sealed-file';
 
 /**
- * The sealed files of one session. A file is sealed for its place, which is its name with the session's id, so the folder itself can
- * be renamed.
+ * The encrypted files of a session. Each is bound to its name and the session's id, so the folder itself can be
+ * renamed.
  */
 export class SessionFolder {
   constructor(
@@ -30,7 +30,10 @@ export class SessionFolder {
     await writeFileAtomically(join(this.path, name), seal(this.key, `${this.id}/${name}`, bytes));
   }
 
-  /** Errors: session-unknown where there is no such session, vault-damaged where one of its files is missing or changed. */
+  /**
+   * Throws `session-unknown` if there is no such session, and `vault-damaged` if one of its files is missing or
+   * changed.
+   */
   async read(name: string): Promise<Buffer> {
     try {
       const sealed = await onDisk(() => readFile(join(this.path, name)));
@@ -43,7 +46,7 @@ export class SessionFolder {
     }
   }
 
-  /** What this vault sealed is what it reads back: the tag vouches for the shape, so it isn't checked again. */
+  /** The contents need no schema check: the authentication tag proves that this vault wrote them. */
   async readJson<T>(name: string): Promise<T> {
     return JSON.parse((await this.read(name)).toString()) as T;
   }

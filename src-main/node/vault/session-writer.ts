@@ -10,37 +10,37 @@ import type { SessionFolder } from './session-folder';
 import type { SessionParts, SessionRecord, SessionResume, SessionWriter, StoredSegment } from './vault';
 import { WriteQueue } from './write-queue';
 
-/** The one file that makes a session what it is; all others count only when its generation names them. */
+/** The record defines the session: other files count only if its generation names them. */
 export interface StoredRecord extends SessionRecord {
   generation: number;
-  /** Entries of the timeline that are errors. */
+  /** The number of errors in the timeline. */
   errorCount: number;
-  /** Files in which the timeline begins; its end, or all of one that is short, is in a file of its own. */
+  /** The files with the first parts of the timeline. The last part, or all of a short one, has its own file. */
   timelineFiles?: string[];
 }
 
 export const derivedNames = ['segments', 'timeline', 'texts', 'resume'] as const;
 
-/** The name of a file that belongs to one generation of a session. */
+/** Returns the name of a file of one generation of a session. */
 export function nameOf(part: (typeof derivedNames)[number], generation: number): string {
   return `${part}-${generation}`;
 }
 
-/** Entries that are written at once. */
+/** Entries per write. */
 const timelinePart = 4000;
 
 interface WriterOptions {
   folder: SessionFolder;
   generation: number;
   kept: readonly StoredSegment[];
-  /** Where the folder has to be when it is whole; a new session is filled somewhere else. */
+  /** The final path of a new session's folder, which is written elsewhere. */
   finalPath?: string;
   get: () => Promise<StoredSession>;
 }
 
 /**
- * Fills a session's folder. A new one is renamed into its place when it is whole; one that is written anew gets files of its next
- * generation beside the old ones, and the replacing of its record, which is atomic, is the moment at which they count.
+ * Writes a session's folder. A new session is renamed to its final path once it is complete. A rewritten one gets the
+ * files of its next generation beside the old ones, and the atomic replacement of its record commits them.
  */
 export class FileSessionWriter implements SessionWriter {
   private readonly queue = new WriteQueue();
@@ -97,7 +97,7 @@ export class FileSessionWriter implements SessionWriter {
       }
       await folder.writeJson('notes', notes ?? []);
       await folder.writeJson('session', stored);
-      // First all that is in it, then its place: a power loss leaves a whole session or none.
+      // Sync the contents before the rename: after a power loss there is a complete session or none.
       await syncFolder(folder.path);
       await rename(folder.path, finalPath);
       await syncFolder(dirname(finalPath));
@@ -126,7 +126,7 @@ export class FileSessionWriter implements SessionWriter {
     await onDisk(() => this.queue.add(() => this.options.folder.writeJson(file, part)));
   }
 
-  /** Also what a crash left behind. Nothing depends on it, so a disk that refuses is no error. */
+  /** Also removes files left by a crash. Nothing depends on it, so errors are ignored. */
   private async dropOldGenerations(segments: readonly StoredSegment[]): Promise<void> {
     const { folder, generation } = this.options;
     const used = new Set(['session', 'notes', ...this.timelineFiles, ...segments.map(({ file }) => file)]);

@@ -10,8 +10,8 @@ import type { SignerList } from './vault';
 const place = 'signers';
 
 /**
- * The known signers of a vault, one sealed file: who can write on the disk but hasn't the vault's key can make nobody known.
- * Errors: signers-damaged, disk-*.
+ * The known signers of a vault, in one encrypted file: without the vault's key, writing to the disk can't make a key
+ * known. Throws signers-damaged, disk-*.
  */
 export class SignerStore implements SignerList {
   private readonly path: string;
@@ -23,7 +23,7 @@ export class SignerStore implements SignerList {
     this.path = join(vaultFolder, place);
   }
 
-  /** What this vault sealed is what it reads back: the tag vouches for the shape. */
+  /** The contents need no schema check: the authentication tag proves that this vault wrote them. */
   async read(): Promise<KnownSigner[]> {
     const sealed = await onDisk(() => readFile(this.path)).catch((error: unknown) => {
       if (hasCode(error, 'file-missing')) return undefined;

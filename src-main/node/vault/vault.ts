@@ -12,95 +12,98 @@ import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import type { ImportOrigin } from '../../contract/worker';
 
-/** What is stored with a session beside its events; notes and errors are counted by the vault. */
+/** The stored metadata of a session. The vault counts notes and errors itself. */
 export type SessionRecord = Omit<StoredSession, 'id' | 'noteCount' | 'errorCount' | 'generation'>;
 
 /**
- * What the import pass read out of a recording beside its timeline; derived from its events, and kept so that nobody has to derive it
- * again.
+ * The results of the import pass other than the timeline. They are derived from the events and stored to avoid deriving
+ * them again.
  */
 export interface SessionParts {
   texts: VisibleText[];
-  /** To go on with a recording that grows. */
+  /** Needed to append to a recording that grows. */
   state: ImportState;
-  /** The number of each window by the id that its source gives it. */
+  /** The number of each window, by the id that the source gives it. */
   windowNumbers: Record<string, string>;
 }
 
-/** What an import has to know to go on with a session. */
+/** What an import needs to append to a session. */
 export type SessionResume = Pick<SessionParts, 'state' | 'windowNumbers'>;
 
-/** A segment and where it lies. */
+/** A segment and its file. */
 export interface StoredSegment extends Segment {
   file: string;
 }
 
-/** A session on its way into the vault. All or nothing: until `commit` nobody sees it, and a crash leaves what was there before. */
+/** Writes a session atomically: it becomes visible with `commit`, and a crash before that changes nothing. */
 export interface SessionWriter {
-  /** The promise ends when the next may come, not when the bytes are on the disk; an error may come with a later call. */
+  /**
+   * Resolves when the next segment may be added, not when this one is on the disk. A later call may throw its error.
+   */
   addSegment(segment: Segment, json: Uint8Array): Promise<void>;
-  /** The timeline's next entries, in the order of time. The promise is as above. */
+  /** Adds the timeline's next entries, ordered by time. Resolves like `addSegment`. */
   addTimeline(entries: readonly TimelineEntry[]): Promise<void>;
   commit(record: SessionRecord, parts: SessionParts, notes?: Note[]): Promise<StoredSession>;
   abort(): Promise<void>;
 }
 
 /**
- * The place where recordings rest, encrypted. Everything else speaks to this port,
- * so that what lies behind it can become a database without a caller noticing.
- * Errors of all: session-unknown, vault-damaged, disk-*.
+ * The encrypted store of recordings. All other code uses this interface, so that a database could replace the files.
+ * All methods may throw session-unknown, vault-damaged, disk-*.
  */
 export interface Vault {
   list(): Promise<StoredSession[]>;
   get(id: string): Promise<StoredSession>;
   create(): Promise<SessionWriter>;
-  /** Writes a session anew, of which these segments stay as they are, and its notes unless `commit` brings others; its timeline doesn't. */
+  /**
+   * Rewrites a session, keeping these segments, and its notes unless `commit` brings others. The timeline is not kept.
+   */
   rewrite(id: string, kept: readonly StoredSegment[]): Promise<SessionWriter>;
-  /** Of all windows, in the order in which they begin. */
+  /** Of all windows, ordered by start. */
   segments(id: string): Promise<StoredSegment[]>;
   readSegment(id: string, segment: Pick<StoredSegment, 'file'>): Promise<Uint8Array>;
   readTimeline(id: string): Promise<TimelineEntry[]>;
-  /** The same, a few thousand entries at a time: a timeline is as long as its recording. */
+  /** Yields a few thousand entries at a time, because a timeline can be as long as its recording. */
   timelineParts(id: string): AsyncGenerator<TimelineEntry[]>;
   readTexts(id: string): Promise<VisibleText[]>;
   readResume(id: string): Promise<SessionResume>;
   readNotes(id: string): Promise<Note[]>;
   writeNotes(id: string, notes: Note[]): Promise<void>;
-  /** Takes it out of the library; it can be brought back until the vault is opened again. */
+  /** Removes the session from the library. It can be restored until the vault is opened again. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<StoredSession>;
   readonly cases: Cases;
   readonly signers: SignerList;
-  /** Bytes at rest that nobody but this vault reads and that are gone with the next start: sorting needs them. */
+  /** Returns encrypted temporary storage, which is deleted at the next start. */
   scratch(): Promise<Scratch>;
   /**
-   * Where the bytes of a session's pull are kept until it is done, also over the end of the process. What an earlier pull of the same
-   * session left is in it. `startedAt`: ms since 1970.
+   * Opens the store for the data of a session's unfinished pull, which survives the process. It contains the data of an
+   * earlier pull of the same session. `startedAt` is in ms since 1970.
    */
   pullJournal(origin: ImportOrigin, startedAt: number): Promise<PullJournal>;
-  /** The id of that journal: the same for the same session. */
+  /** Returns the id of a session's journal, which is always the same. */
   pullId(origin: ImportOrigin): string;
-  /** The pulls that left a journal; those that are under way are among them. The newest first. */
+  /** Lists the pulls with a journal, including running ones, newest first. */
   pulls(): Promise<InterruptedPull[]>;
   discardPull(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The user's cases, the last changed first. Errors: case-unknown, vault-damaged, disk-*. */
+/** The user's cases, last changed first. Throws case-unknown, vault-damaged, disk-*. */
 export interface Cases {
   list(): Promise<Case[]>;
   read(id: string): Promise<Case>;
   write(changed: Case): Promise<void>;
-  /** It can be brought back until the vault is opened again. */
+  /** Removes the case. It can be restored until the vault is opened again. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<Case>;
 }
 
-/** Whose signatures the user knows, read and replaced whole. Errors: signers-damaged, disk-*. */
+/** The known signers; the list is read and replaced as one. Throws signers-damaged, disk-*. */
 export interface SignerList {
   read(): Promise<KnownSigner[]>;
   write(signers: readonly KnownSigner[]): Promise<void>;
-  /** Of a damaged one: the file stays beside its place, and a new list begins. */
+  /** Renames a damaged list, so that a new one can be written. */
   setAside(): Promise<void>;
 }
 
@@ -109,22 +112,22 @@ export interface Scratch extends ScratchStore {
   clear(): Promise<void>;
 }
 
-/** The bytes of a pull, piece by piece. Errors: vault-damaged, disk-*. */
+/** The data of a pull, in pieces. Throws vault-damaged, disk-*. */
 export interface PullJournal extends Scratch {
   readonly id: string;
-  /** What the session was called when the pull began. */
+  /** The session's title when the pull began. */
   readonly title: string;
-  /** Where an earlier pull can be gone on with; undefined where it can't, or there was none. */
+  /** The point at which an earlier pull can resume; undefined if it can't or there was none. */
   readonly point: PullPoint | undefined;
-  /** So many pieces an earlier pull left, numbered from 0: up to its point, or all where it has none. */
+  /** The number of pieces of an earlier pull: those before its resume point, or all if it has none. */
   readonly pieces: number;
-  /** … and so many bytes are in them. */
+  /** The number of bytes in these pieces. */
   readonly bytes: number;
-  /** The pieces written so far hold all bytes before this point. */
+  /** Records that the pieces written so far contain all bytes before this point. */
   mark(point: PullPoint): Promise<void>;
 }
 
-/** All recorded events of a session in the order of time. Can be read as often as wanted. */
+/** Returns all events of a session, ordered by time. Can be iterated repeatedly. */
 export function readEvents(vault: Vault, id: string): AsyncIterable<SessionEvent> {
   return {
     async *[Symbol.asyncIterator]() {
@@ -133,13 +136,13 @@ export function readEvents(vault: Vault, id: string): AsyncIterable<SessionEvent
   };
 }
 
-/** What the import pass read out of a session, beside its timeline. */
+/** Reads the stored results of the import pass other than the timeline. */
 export async function readParts(vault: Pick<Vault, 'readResume' | 'readTexts'>, id: string): Promise<SessionParts> {
   const resume = await vault.readResume(id);
   return { texts: await vault.readTexts(id), ...resume };
 }
 
-/** Gives a session that is written the timeline of another, or of its older self. */
+/** Copies a stored timeline into a session being written. */
 export async function copyTimeline(from: Vault, id: string, writer: SessionWriter): Promise<void> {
   for await (const entries of from.timelineParts(id)) await writer.addTimeline(entries);
 }

@@ -1,6 +1,6 @@
 import type { SessionWriter, Vault } from './vault';
 
-/** The same vault, that tells which session changed: its events, its notes, or whether it is there at all. */
+/** Wraps a vault and reports each session whose events or notes change, or that is added, removed or restored. */
 export function watchVault(vault: Vault, onChange: (id: string) => void): Vault {
   const told = async <T>(id: string, change: Promise<T>): Promise<T> => {
     const result = await change;

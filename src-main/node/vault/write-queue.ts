@@ -1,9 +1,9 @@
-/** So many writes are at the disk at once; more would take the threads with which the recording is read. */
+/** Concurrent writes. More would take the threads that read the recording. */
 const running = 2;
-/** At most this many writes are under way, each with a segment's bytes: a disk that stops for a moment stops nothing else. */
+/** The most pending writes, each with a segment's bytes: enough to continue while the disk stalls briefly. */
 const depth = 16;
 
-/** Lets writes run beside the work that makes their bytes, a few at a time. The first error comes with the next call. */
+/** Runs a few writes in the background. The next call throws the first error. */
 export class WriteQueue {
   private readonly waiting: (() => Promise<void>)[] = [];
   private readonly lanes = new Set<Promise<void>>();
@@ -11,7 +11,7 @@ export class WriteQueue {
   private roomMade: (() => void) | undefined;
   private failure: { error: unknown } | undefined;
 
-  /** Ends when there is room for another. */
+  /** Resolves when another write may be added. */
   async add(write: () => Promise<void>): Promise<void> {
     this.throwFailure();
     this.waiting.push(write);
@@ -20,13 +20,13 @@ export class WriteQueue {
     if (this.underWay >= depth) await new Promise<void>((resolve) => (this.roomMade = resolve));
   }
 
-  /** Ends when all is written. */
+  /** Resolves when everything is written. */
   async drain(): Promise<void> {
     await this.settle();
     this.throwFailure();
   }
 
-  /** Ends when nothing runs any more, whatever failed. */
+  /** Resolves when nothing runs any more, even after an error. */
   async settle(): Promise<void> {
     await Promise.all(this.lanes);
   }
@@ -36,7 +36,7 @@ export class WriteQueue {
     this.lanes.add(lane);
   }
 
-  /** After a failure nothing more is written: the session is given up. */
+  /** After an error no more is written, because the session is discarded. */
   private async work(): Promise<void> {
     for (let write = this.waiting.shift(); write; write = this.waiting.shift()) {
       try {

@@ -9,16 +9,16 @@ import type { FetchPort, KeyVerdict, OpenOptions, OpenRecording, SessionPage, Se
 import { toTimelineParts } from '../timeline-lines';
 import { readFullStoryEvents } from './timeline';
 
-/** Asked for at most; the platform's own default is 20, and it tells of no further page. */
+/** The platform's default is 20, and it offers no further pages. */
 const sessionsAsked = 100;
 const listLimitBytes = 4_000_000;
 const shortLimitBytes = 64_000;
 /** A day of events of a busy page is a few megabytes. */
 const eventsLimitBytes = 128_000_000;
 
-/** `device:session`, as in the platform's own addresses. */
+/** `device:session`, as in the platform's addresses. */
 const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]{1,64}$/));
-/** Ids of 64 bits: as text, or as a number that was kept as text. */
+/** A 64-bit id, as text or as a number that was kept as text. */
 const Id = v.pipe(v.union([v.string(), v.pipe(v.number(), v.safeInteger())]), v.transform(String));
 
 const Me = v.object({
@@ -38,21 +38,24 @@ const List = v.object({
 const Events = v.object({ events: v.pipe(v.array(v.unknown()), v.maxLength(1_000_000)) });
 
 export interface FullStoryOptions {
-  /** The organization, as `verify` told it: without it there are no deep links. */
+  /** The organization, as reported by `verify`; without it there are no deep links. */
   account?: string | undefined;
 }
 
-/** Keys say in which data centre they live. */
+/** The prefix of a key names its data centre. */
 export function fullStoryOrigin(key: string): string {
   return key.startsWith('eu1.') ? 'https://api.eu1.fullstory.com' : 'https://api.fullstory.com';
 }
 
-/** How a key is shown to FullStory: it is itself what follows `Basic`, without base64; for the transport. */
+/** Returns the `authorization` header of a key: it follows `Basic` as it is, without base64. */
 export function fullStoryAuthorization(key: string): string {
   return `Basic ${key}`;
 }
 
-/** Sessions, their events as a timeline, and a link to FullStory's own player: it hands out no recording that could be replayed. */
+/**
+ * Lists sessions, reads their events as a timeline and links to FullStory's player. FullStory provides no recording to
+ * replay.
+ */
 export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOptions = {}): Source {
   let organization = account;
   return {
@@ -80,8 +83,8 @@ export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOp
 }
 
 /**
- * Whether the key's level reaches the events. What `/me` calls a role is its creator's, so the level is proven by asking for the
- * events of a session that can't be: a key that may not ask is refused before anybody looks for it.
+ * Tests whether the key's level can read events. The role in `/me` is that of the key's creator, so this requests the
+ * events of a session that can't exist: FullStory refuses a key without access before it looks for the session.
  */
 async function canReadEvents(fetch: FetchPort, signal?: AbortSignal): Promise<boolean> {
   const reply = await fetch({ method: 'GET', path: eventsPath('0:0'), signal });
@@ -118,7 +121,7 @@ async function search(
   const { email, uid, filters, from, to } = query;
   const asked = new URLSearchParams({ limit: String(sessionsAsked) });
   if (filters?.session_uid) asked.set('session_uid', filters.session_uid);
-  // Both together would find the sessions of either, where all that is given must hold.
+  // FullStory would return the sessions that match either, but all conditions must match.
   else if (uid) asked.set('uid', uid);
   else if (email) asked.set('email', email);
   else throw new CasementError('query-needed', { fields: sourceWords.fields.emailOrUid });
@@ -134,7 +137,7 @@ async function search(
   return {
     sessions: found.filter(({ startedAt }) => startedAt >= (from ?? 0) && startedAt <= (to ?? Infinity)),
     cursor: next,
-    // Newest first, no dates in the question: when the list is full, what is older than its last one stays unknown.
+    // The newest come first and the request has no dates: if the list is full, older sessions may be missing.
     isTruncated: isFull || found.length < sessions.length,
   };
 }

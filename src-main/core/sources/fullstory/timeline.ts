@@ -13,7 +13,7 @@ import { toTimelineEvent } from '../timeline-lines';
 const nameLimit = 80;
 const messageLimit = 300;
 
-/** A session's events in words, in the order of time; `unread` ones have no time or no type, so no place. */
+/** Returns a session's events as timeline entries, ordered by time. `unread` counts events without a time or a type. */
 export function readFullStoryEvents(events: readonly unknown[]): { events: TimelineOnlyEvent[]; unread: number } {
   const read: TimelineOnlyEvent[] = [];
   let unread = 0;
@@ -31,7 +31,7 @@ export function readFullStoryEvents(events: readonly unknown[]): { events: Timel
 
 const recordOf = (value: unknown): JsonRecord => (isRecord(value) ? value : {});
 const textOf = (value: unknown, limit: number): string => (typeof value === 'string' ? toPlainLine(value, limit) : '');
-/** Views are numbered across the platform: ids of 64 bits, kept as text. */
+/** Views have platform-wide 64-bit ids, kept as text. */
 const idOf = (value: unknown): string => textOf(typeof value === 'number' ? String(value) : value, 64) || '1';
 
 function pageOf(event: JsonRecord): string {
@@ -56,7 +56,7 @@ function describe(type: string, properties: JsonRecord, at: number, page: string
     }
     case 'click':
       return describeClick(properties, info);
-    // What was typed or pasted may stand in the event's text: it says that it happened, and no more.
+    // The event's text may contain what was typed or pasted, so the entry reports only that it happened.
     case 'change':
       return info('input', timelineWords.changed('field', ''));
     case 'copy':
@@ -75,7 +75,7 @@ function describe(type: string, properties: JsonRecord, at: number, page: string
       return info('identify', timelineWords.identified(quote(textOf(properties.user_display_name, nameLimit))));
     case 'custom':
       return info('custom', timelineWords.custom(quote(textOf(properties.event_name, nameLimit))));
-    // Of the page's own making or of no account to what the user did.
+    // Caused by the page, or irrelevant to what the user did.
     case 'page_properties':
     case 'element_seen':
     case 'load':
@@ -85,7 +85,7 @@ function describe(type: string, properties: JsonRecord, at: number, page: string
     default: {
       const words: Readonly<Record<string, string>> = sourceWords.fullstory.events;
       const known = Object.hasOwn(words, type) ? words[type] : undefined;
-      // Of a type that the platform added since, its name is all there is to tell.
+      // For a type that FullStory added later, the entry shows its name.
       return known === undefined
         ? info('custom', timelineWords.custom(quote(textOf(type, nameLimit))))
         : info('breadcrumb', known);
@@ -116,7 +116,7 @@ function describeConsole(properties: JsonRecord, tell: Tell): Draft {
   return tell('console-error', timelineWords.consoleError(message), 'error');
 }
 
-/** The platform tells of requests that failed only. */
+/** FullStory reports failed requests only. */
 function describeCall(properties: JsonRecord, at: number, page: string): Draft | undefined {
   const { request_method, request_status } = properties;
   const address = recordOf(properties.request_url).full_url ?? properties.request_url;

@@ -2,12 +2,12 @@ import { CasementError } from '../../../contract/errors';
 import { pathSegment } from '../path-segment';
 
 /**
- * The path and query of an address below an origin, or of one that is relative to `base`; undefined for one of another origin, with
- * a user name, or for what is no address. A fragment is dropped.
+ * Returns the path and query of an address that is absolute or relative to `base`. Returns undefined for another
+ * origin, an address with a user name, or an invalid address. Drops the fragment.
  */
 export function ownPath(address: string, origin: string, base = '/'): string | undefined {
   const from = new URL(base, origin);
-  // A second slash or a backslash would be a host, and white space is dropped unseen by the parser.
+  // A second slash or a backslash would start a host name, and the URL parser silently drops white space.
   if (/[\\\s]/.test(address) || !URL.canParse(address, from)) return undefined;
   const url = new URL(address, from);
   if (url.origin !== new URL(origin).origin || url.username !== '' || url.password !== '') return undefined;
@@ -16,12 +16,12 @@ export function ownPath(address: string, origin: string, base = '/'): string | u
 
 export type PathTemplate = (id: string) => string;
 
-/** Stands in for the id while the address around it is checked. */
+/** Replaces the id while the address around it is checked. */
 const place = 'casement-id-place';
 
 /**
- * An address with `{id}` in it, below the connection's own origin. The id becomes one segment, or one value in the query, escaped.
- * Throws `connection-address` for another host, no `{id}` or more than one, or one in the host.
+ * Parses an address template on the connection's own origin. The id becomes one escaped path segment or query value.
+ * Throws `connection-address` for another host, and unless `{id}` occurs exactly once, outside the host.
  */
 export function readTemplate(text: string, origin: string): PathTemplate {
   const path = ownPath(text.replace('{id}', place), origin);

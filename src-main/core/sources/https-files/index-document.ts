@@ -14,22 +14,22 @@ interface IndexedFile {
 }
 
 export interface IndexDocument {
-  /** By the session's id. */
+  /** By session id. */
   files: Map<string, IndexedFile>;
-  /** Entries without an id or a time, with an address of another host, or beyond the limit. */
+  /** Entries without an id or a time, on another host, or over the limit. */
   unread: number;
 }
 
 export interface IndexPlace {
   origin: string;
-  /** Where the index is: addresses in it may be relative to that. */
+  /** The index's own address; addresses in it may be relative. */
   path: string;
   template: PathTemplate | undefined;
 }
 
 /**
- * An index: a list of `{id, user, startedAt, url, …}`, or an object that holds one under `sessions` or `recordings`. Undefined for
- * what is neither.
+ * Parses an index: a list of `{id, user, startedAt, url, …}`, or an object with such a list under `sessions` or
+ * `recordings`. Returns undefined for anything else.
  */
 export function readIndex(document: unknown, place: IndexPlace): IndexDocument | undefined {
   const list = isRecord(document) ? (document.sessions ?? document.recordings) : document;
@@ -38,7 +38,7 @@ export function readIndex(document: unknown, place: IndexPlace): IndexDocument |
   let unread = Math.max(0, list.length - mostEntries);
   for (const entry of listOf(list).slice(0, mostEntries)) {
     const file = isRecord(entry) ? readEntry(entry, place) : undefined;
-    // The first of an id counts: a later one would be another file under a name that was shown for the first.
+    // The first entry of an id counts: a later one would show another file under the same id.
     if (file === undefined || files.has(file.session.remoteId)) unread++;
     else files.set(file.session.remoteId, file);
   }

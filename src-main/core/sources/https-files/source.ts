@@ -13,17 +13,17 @@ const sessionsInPage = 200;
 const longestId = 200;
 
 export interface HttpsFilesOptions {
-  /** The connection's own; files of other hosts are never asked for. */
+  /** The connection's origin; files on other hosts are never requested. */
   origin: string;
-  /** The address of a list of recordings. */
+  /** The address of an index of recordings. */
   index?: string | undefined;
-  /** The address of a recording, with `{id}` in it. */
+  /** The address of a recording, with `{id}`. */
   template?: string | undefined;
 }
 
 /**
- * Recordings as files of a plain web server: by a template into which an id is put, by an index that lists them, or by both.
- * Throws `connection-address` for addresses of another host, or where neither is given.
+ * Reads recordings from a web server, by a template for ids, an index, or both. Throws `connection-address` for
+ * addresses on another host, and if neither is given.
  */
 export function createHttpsFilesSource(fetch: FetchPort, { origin, index, template }: HttpsFilesOptions): Source {
   const files: Files = {
@@ -51,8 +51,8 @@ export function createHttpsFilesSource(fetch: FetchPort, { origin, index, templa
 }
 
 /**
- * How a key is shown to a plain web server: as a bearer, unless it names its own scheme (`Basic …`); for the transport.
- * Throws `key-refused` for what no header can hold.
+ * Returns the `authorization` header of a key: a bearer token, unless the key contains a scheme (`Basic …`). Throws
+ * `key-refused` for text that no header can contain.
  */
 export function filesAuthorization(key: string): string {
   if (!/^[\x20-\x7e]+$/.test(key)) throw new CasementError('key-refused');
@@ -64,7 +64,7 @@ interface Files {
   origin: string;
   indexPath: string | undefined;
   template: PathTemplate | undefined;
-  /** The index as it was read last. */
+  /** The last index that was read. */
   known: IndexDocument | undefined;
 }
 
@@ -95,7 +95,9 @@ async function tryIndex(files: Files, signal?: AbortSignal): Promise<boolean> {
   return true;
 }
 
-/** Without an index no file is known: one that can't be there tells at least whether the key is turned away. */
+/**
+ * Without an index no file is known. A request for a missing file shows at least whether the server rejects the key.
+ */
 async function tryTemplate({ fetch, template }: Files, signal?: AbortSignal): Promise<boolean> {
   const path = template?.('casement-key-check') ?? '/';
   const reply = await fetch({ method: 'GET', path, accept: '*/*', signal });
@@ -113,7 +115,7 @@ async function searchIndex(
 ): Promise<SessionPage> {
   const start = Number(cursor ?? 0);
   if (!/^\d{0,6}$/.test(cursor ?? '')) throw new CasementError('remote-not-found');
-  // Later pages are of the list that the first one was of, as far as it is still known.
+  // Later pages use the index of the first page while it is still in memory.
   const { files: listed, unread } = (start > 0 ? files.known : undefined) ?? (await readIndexOf(files, signal));
   const found = [...listed.values()]
     .map(({ session }) => session)
@@ -134,7 +136,7 @@ function fits(session: RemoteSession, { email, uid, from, to, filters }: Session
   return !email || session.user.toLowerCase() === email.toLowerCase();
 }
 
-/** Without a list a session is known by its id alone. When it began is told by its events. */
+/** Without an index only the session's id is known; its start is read from the events. */
 function searchById({ filters }: SessionQuery): SessionPage {
   const remoteId = filters?.id?.trim() ?? '';
   if (remoteId === '' || remoteId.length > longestId) {

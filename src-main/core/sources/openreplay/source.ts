@@ -21,9 +21,9 @@ import { readOpenReplayEvents } from './timeline';
 const sessionsAsked = 100;
 const eventsAsked = 200;
 const pageLimitBytes = 16_000_000;
-/** A session of more events than 200 000 is cut, and called partial. */
+/** A longer session is truncated and marked as partial. */
 const mostPages = 1000;
-/** The bounds of all time: the platform wants both, and takes nothing before the year 2000. */
+/** The API requires both ends of a range, and none before the year 2000. */
 const firstMs = 946_684_800_000;
 const lastMs = 4_102_444_800_000;
 
@@ -45,23 +45,28 @@ const Events = v.object({
 });
 
 export interface OpenReplayOptions {
-  /** The key of one project, as its preferences show it; no secret. */
+  /** The project key from the preferences; not secret. */
   projectKey: string;
-  /** The start of all paths; see `openReplayBasePath`. */
+  /** The prefix of all paths; see `openReplayBasePath`. */
   basePath: string;
 }
 
-/** Where the API is below an origin: the platform's own cloud has its own place. */
+/** Returns the API's base path at an origin: the cloud's differs from that of self-hosted instances. */
 export function openReplayBasePath(origin: string): string {
   return new URL(origin).host === 'api.openreplay.com' ? '/v2' : '/v2/api';
 }
 
-/** How an organization's key is shown to OpenReplay; for the transport, which must allow POST: its lists are asked for so. */
+/**
+ * Returns the `authorization` header of an organization's key. The transport must allow POST, which the list requests
+ * use.
+ */
 export function openReplayAuthorization(key: string): string {
   return `Bearer ${key}`;
 }
 
-/** Sessions of a user and their events as a timeline. Throws `connection-address` for a project key that can't be one. */
+/**
+ * Lists a user's sessions and reads their events as a timeline. Throws `connection-address` for an invalid project key.
+ */
 export function createOpenReplaySource(fetch: FetchPort, { projectKey, basePath }: OpenReplayOptions): Source {
   if (!/^[A-Za-z0-9_-]{1,100}$/.test(projectKey) || !/^(\/[A-Za-z0-9_-]+)*$/.test(basePath)) {
     throw new CasementError('connection-address');
@@ -72,7 +77,7 @@ export function createOpenReplaySource(fetch: FetchPort, { projectKey, basePath 
   return {
     capabilities: { isReplayable: false, search: ['email', 'uid', 'from', 'to'], isLive: false, hasDeepLink: false },
     async verify(signal) {
-      // There is no question about the key itself: one about a user who can't be is answered with an empty list.
+      // No request describes the key, so this lists the sessions of a user who can't exist.
       const body = { startTimestamp: firstMs, endTimestamp: lastMs, limit: 1, page: 1 };
       const reply = await ask('/users/casement-key-check/sessions', body, signal);
       expectOk(reply, 'service');
@@ -99,7 +104,7 @@ async function search(
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<SessionPage> {
-  // The platform knows one id of a user, which is what the company's tracker says: often the email address.
+  // OpenReplay has one id per user, set by the company's tracker: often the email address.
   const user = uid || email;
   if (!user) throw new CasementError('query-needed', { fields: sourceWords.fields.emailOrUid });
   const startTimestamp = Math.max(from ?? firstMs, firstMs);
@@ -138,7 +143,10 @@ async function search(
 const nothing: SessionPage = { sessions: [], cursor: undefined, isTruncated: false };
 const endless = (): CasementError => new CasementError('remote-endless');
 
-/** A page, and the first id of the page before: a server that ignores pages is known by showing it again. */
+/**
+ * Parses a cursor: a page's number and the first id of the page before, to detect a server that ignores paging and
+ * repeats a page.
+ */
 function readCursor(cursor: string | undefined): { page: number; firstId: string | undefined } {
   if (cursor === undefined) return { page: 1, firstId: undefined };
   const match = /^(\d{1,6}) (.{1,200})$/.exec(cursor);

@@ -12,7 +12,7 @@ import { toTimelineEvent } from '../timeline-lines';
 const nameLimit = 80;
 const messageLimit = 300;
 
-/** A page of events in words, in the order of time; `unread` ones have no time or no name, so no place. */
+/** Returns a page of events as timeline entries, ordered by time. `unread` counts events without a time or a name. */
 export function readOpenReplayEvents(events: readonly unknown[]): { events: TimelineOnlyEvent[]; unread: number } {
   const read: TimelineOnlyEvent[] = [];
   let unread = 0;
@@ -24,13 +24,13 @@ export function readOpenReplayEvents(events: readonly unknown[]): { events: Time
       continue;
     }
     const draft = describe(name, propertiesOf(event), at);
-    // The platform doesn't tell tabs apart.
+    // OpenReplay does not distinguish tabs.
     if (draft) read.push(toTimelineEvent(draft, '1'));
   }
   return { events: read.sort((one, other) => one.at - other.at), unread };
 }
 
-/** What the tracker captured by itself is under `$properties`, what the company adds under `properties`; either may be absent. */
+/** Captured properties are under `$properties`, the company's own under `properties`; either may be missing. */
 function propertiesOf(event: JsonRecord): JsonRecord {
   const own = isRecord(event.properties) ? event.properties : {};
   const captured = isRecord(event.$properties) ? event.$properties : {};
@@ -61,7 +61,7 @@ function describe(name: string, properties: JsonRecord, at: number): Draft | und
     case 'click':
     case 'tap':
       return tell('click', label ? timelineWords.clickedText(quote(label)) : timelineWords.clickedArea(''));
-    // A label of a field is its name; its value is not told.
+    // A field's label is its name. Its value is never shown.
     case 'input':
       return tell('input', timelineWords.changed('field', label && quote(label)));
     case 'error':
@@ -81,7 +81,7 @@ function pageOf(address: string): string {
   return address.startsWith('/') ? showRouteless(address) : showPage(address);
 }
 
-/** A path alone, without its query. */
+/** Returns a path without its query. */
 const showRouteless = (path: string): string => toPlainLine(path.split(/[?#]/, 1)[0] ?? '', 160);
 
 function describeCall(properties: JsonRecord, address: string, at: number): Draft | undefined {

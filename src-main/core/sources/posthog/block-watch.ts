@@ -5,9 +5,10 @@ const digitZero = 0x30;
 const digitNine = 0x39;
 
 /**
- * Sees which blocks came. A batch in which PostHog could not read a block is sent without it and without a word, status 200. But the
- * list tells the times of each block's first and last event, and they stand in its bytes. So the stream is looked through for
- * these digits; it is not parsed. A block of which neither is there is taken for missing.
+ * Detects blocks that are missing from a batch. If PostHog can't read a block, it omits it and still replies with
+ * status 200. The list has the time of each block's first and last event, and these times occur in the block's bytes,
+ * so this searches the stream for their digits without parsing it. A block with neither time in the stream counts as
+ * missing.
  */
 export class BlockWatch {
   private readonly wanted = new Set<number>();
@@ -22,14 +23,14 @@ export class BlockWatch {
     }
   }
 
-  /** The next bytes; a number may go over from one call to the next. */
+  /** Searches the next bytes. A number may span two calls. */
   see(bytes: Uint8Array): void {
     const { length } = bytes;
     let at = this.digits === 0 ? nextNumber(bytes, 0) : 0;
     while (at < length) {
       const code = bytes[at++] ?? 0;
       if (isDigit(code)) {
-        // What is longer than a time in ms is none, and must not overflow.
+        // A number with more digits is not a time in ms, and must not overflow.
         if (++this.digits <= digitsOfMs) this.value = this.value * 10 + (code - digitZero);
         continue;
       }
@@ -39,7 +40,7 @@ export class BlockWatch {
     }
   }
 
-  /** Those that did not come, once all bytes were seen. Blocks without times are taken to be there. */
+  /** Returns the missing blocks once all bytes were seen. Blocks without times count as present. */
   missing(): Block[] {
     this.see(new Uint8Array([0x20]));
     return this.blocks.filter(({ startMs, endMs }) => {
@@ -52,8 +53,8 @@ export class BlockWatch {
 const isDigit = (code: number): boolean => code >= digitZero && code <= digitNine;
 
 /**
- * Where a number that may be long enough begins: of so many digits in a row, one is at every thirteenth byte. Near the end of the
- * bytes, where it may go on in the next ones, any digit counts.
+ * Returns where a number that may be long enough starts: a run of this many digits covers every thirteenth byte. Near
+ * the end of the bytes, where a number may continue in the next ones, any digit counts.
  */
 function nextNumber(bytes: Uint8Array, from: number): number {
   const { length } = bytes;

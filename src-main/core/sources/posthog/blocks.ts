@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { Moment } from '../read-moment';
 
-/** A personal key may ask for so many blocks at once. */
+/** The most blocks that a personal key may request at once. */
 const batchSize = 20;
 
 const Listed = v.object({
@@ -11,42 +11,42 @@ const Listed = v.object({
   end_timestamp: v.nullish(Moment),
   blob_key: v.nullish(v.pipe(v.string(), v.maxLength(1000))),
 });
-/** What a recording is made of, as `…/snapshots` without a source lists it. */
+/** The parts of a recording, as `…/snapshots` without a source lists them. */
 export const BlockList = v.object({ sources: v.pipe(v.array(Listed), v.maxLength(50_000)) });
 type Listed = v.InferOutput<typeof Listed>;
 
 export interface Block {
   key: string;
-  /** Of its first and last event, in ms; undefined where the list doesn't tell. */
+  /** The times of its first and last event, in ms; undefined if the list has none. */
   startMs: number | undefined;
   endMs: number | undefined;
 }
 
-/** One question for some of a recording's blocks. */
+/** One request for some of a recording's blocks. */
 export interface BlockStep {
   query: Readonly<Record<string, string>>;
   blocks: Block[];
 }
 
-/** In which of its ways PostHog stores a recording. */
+/** The storage formats of PostHog. */
 type Storage = 'blob_v2_lts' | 'blob_v2' | 'blob';
 
 export interface BlockPlan {
   storage: Storage;
   blocks: Block[];
   steps: BlockStep[];
-  /** How many of `blocks` are left out at the start, since they came before. */
+  /** The number of `blocks` at the start to skip, because they were already received. */
   done: number;
-  /** Events of the last minutes that are in no block yet come by this question, each time all of them. */
+  /** This request returns all events of the last minutes that are not in a block yet. */
   realtime: BlockStep | undefined;
-  /** Of the last event that is known of, in ms. */
+  /** The time of the last known event, in ms. */
   lastMs: number | undefined;
 }
 
 /**
- * What to ask for, in which order. Where the newer storage is there, the older ones hold the same events once more and are left out.
- * `resume` is one of `writeResume`; Errors: remote-changed for one that doesn't fit the
- * list any more, since blocks came in before its own.
+ * Returns the requests for a recording, in order. If the newer storage is present, the older ones repeat its events and
+ * are skipped. `resume` comes from `writeResume`. Throws `remote-changed` if it doesn't match the list any more,
+ * because earlier blocks were added.
  */
 export function planBlocks(sources: readonly Listed[], resume: string | undefined): BlockPlan {
   const storage = (['blob_v2_lts', 'blob_v2', 'blob'] as const).find((name) => has(sources, name)) ?? 'blob';
@@ -67,14 +67,17 @@ export function planBlocks(sources: readonly Listed[], resume: string | undefine
   };
 }
 
-/** The question for one block of `blob_v2` by itself. */
+/** Returns the request for a single block of `blob_v2`. */
 export function aloneStep(block: Block): BlockStep {
   return { query: { source: 'blob_v2', start_blob_key: block.key, end_blob_key: block.key }, blocks: [block] };
 }
 
-/** Says that the first `done` blocks are there. The time of the last one tells whether a later list still begins the same. */
+/**
+ * Returns the resume token after the first `done` blocks. It contains the last one's time, to detect a list that has
+ * changed.
+ */
 export function writeResume({ storage, blocks }: BlockPlan, done: number): string | undefined {
-  // What lies in long-term storage is one file, which is there or not.
+  // Long-term storage is a single file, which is complete or missing.
   if (storage === 'blob_v2_lts' || done === 0) return undefined;
   return `${storage}:${done}:${blocks[done - 1]?.startMs ?? ''}`;
 }
@@ -101,7 +104,7 @@ function numberOf({ key }: Block): number {
   return Number(key);
 }
 
-/** Keys that follow each other, as many at once as may be asked for. */
+/** Groups consecutive keys, with at most as many as one request may have. */
 function batch(blocks: readonly Block[]): BlockStep[] {
   const runs: Block[][] = [];
   for (const block of blocks) {

@@ -12,9 +12,9 @@ import { SessionId } from './search';
 
 const listLimitBytes = 16_000_000;
 const shortLimitBytes = 64_000;
-/** Events may come in late for so long, and blocks with them. */
+/** Events, and their blocks, can arrive this much later. */
 const mutableMs = 24 * 60 * 60_000;
-/** So many blocks that did not come are asked for once more, each by itself; a budget of 12 requests a minute is soon gone. */
+/** The most missing blocks to request again on their own: a budget of 12 requests per minute is used up quickly. */
 const secondTries = 10;
 
 const ErrorBody = v.object({ code: v.nullish(v.unknown()), error: v.nullish(v.unknown()) });
@@ -24,7 +24,7 @@ export function openPostHog(project: PostHogProject, remoteId: string, options: 
   return { parts: reading.parts(), facts: () => ({ ...reading.state }) };
 }
 
-/** One recording on its way, question by question. */
+/** A recording being downloaded, request by request. */
 class Reading {
   readonly state: RecordingState = { isPartial: false, mutableUntil: undefined };
   private triesLeft = secondTries;
@@ -58,7 +58,7 @@ class Reading {
     return planBlocks(sources, this.options.resume);
   }
 
-  /** What a step brings. Blocks that are missing from it come behind; only then is it a place to go on from. */
+  /** Yields the parts of a step, followed by its missing blocks. Only then is there a new resume token. */
   private async *readStep(
     plan: BlockPlan,
     step: BlockStep,
@@ -73,7 +73,7 @@ class Reading {
     const watch = new BlockWatch(plan.storage === 'blob_v2' ? step.blocks : []);
     yield* this.stream(reply, { resume: writeResume(plan, before) }, (bytes) => watch.see(bytes));
     const missing = watch.missing();
-    // A block that is asked for alone comes, or is refused: nothing was left out of it.
+    // A block requested on its own is returned or refused, never omitted.
     if (step.blocks.length > 1) for (const block of missing) yield* this.readAlone(block, plan, before);
     const progress = { done, total: plan.blocks.length };
     yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: writeResume(plan, done), progress };
@@ -103,7 +103,7 @@ class Reading {
   }
 }
 
-/** The one 502 that is no passing fault: none of the blocks that were asked for can be read any more. The body is read then. */
+/** Returns true for the only permanent 502: none of the requested blocks can be read any more. Reads the body. */
 async function isUnreadable(reply: FetchReply): Promise<boolean> {
   if (reply.status !== 502) return false;
   const body = await reply.json(shortLimitBytes).catch((error: unknown) => {

@@ -9,20 +9,20 @@ const ProjectId = v.pipe(v.string(), v.regex(/^\d{1,12}$/));
 
 const CurrentKey = v.object({
   label: v.nullish(v.pipe(v.string(), v.maxLength(320)), ''),
-  /** Keys from before there were scopes have none, which means all. */
+  /** Keys from before scopes existed have none and allow everything. */
   scopes: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(500))),
   scoped_teams: v.nullish(v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.maxLength(10_000))),
 });
 
-/** A key as it describes itself. */
+/** A key's description of itself. */
 export interface PostHogKey {
   label: string;
   scopes: string[];
-  /** Ids of the projects that it is limited to; none: not limited. */
+  /** The ids of the projects that the key is limited to; empty if it is not limited. */
   projects: string[];
 }
 
-/** PostHog's API hosts that can be asked; those under `i.posthog.com` only take events in. Throws `connection-ingest`. */
+/** Throws `connection-ingest` for PostHog's hosts under `i.posthog.com`, which only receive events. */
 export function checkPostHogOrigin(origin: string): void {
   const { hostname } = new URL(origin);
   if (hostname !== 'i.posthog.com' && !hostname.endsWith('.i.posthog.com')) return;
@@ -31,7 +31,7 @@ export function checkPostHogOrigin(origin: string): void {
   });
 }
 
-/** What the key says of itself; undefined for a server that is too old to tell. */
+/** Returns the key's description; undefined if the server is too old to provide one. */
 export async function readPostHogKey(fetch: FetchPort, signal?: AbortSignal): Promise<PostHogKey | undefined> {
   const reply = await fetch({ method: 'GET', path: '/api/personal_api_keys/@current/', signal });
   if (reply.status === 404) {
@@ -43,20 +43,20 @@ export async function readPostHogKey(fetch: FetchPort, signal?: AbortSignal): Pr
   return { label, scopes: scopes?.length ? scopes : ['*'], projects: (scoped_teams ?? []).map(String) };
 }
 
-/** Asks PostHog for something of the connection's project. */
+/** Sends requests to the connection's project. */
 export interface PostHogProject {
   ask: (path: string, signal?: AbortSignal, accept?: string) => Promise<FetchReply>;
-  /** Throws `connection-place` where none was entered and the key is limited to none or to several. */
+  /** Throws `connection-place` if no project was entered and the key is not limited to exactly one. */
   id: (signal?: AbortSignal) => Promise<string>;
-  /** The id where it is already known. */
+  /** Returns the id if it is already known. */
   known: () => string | undefined;
-  /** The only project of a key is the one, if none was entered. */
+  /** Uses the key's only project if none was entered. */
   learn: (key: PostHogKey | undefined) => void;
 }
 
 /**
- * The project that a connection is for: as entered, or the only one that its key is limited to. Such a key may not list projects,
- * so nothing else can be found out.
+ * Determines a connection's project: the one that was entered, or the only one that its key is limited to. A limited
+ * key can't list projects, so there is no other way.
  */
 export function openProject(fetch: FetchPort, entered: string | undefined): PostHogProject {
   if (entered !== undefined && !v.is(ProjectId, entered)) throw unknownProject();

@@ -9,7 +9,7 @@ import type { PostHogProject } from './project';
 
 const pageSize = 50;
 const listLimitBytes = 8_000_000;
-/** Left out, PostHog looks back three days only. No plan of theirs keeps recordings for longer than this. */
+/** Without it PostHog looks back three days. No plan keeps recordings longer than this. */
 const farBack = '-5y';
 const farthestOffset = 1_000_000;
 
@@ -35,7 +35,7 @@ const Listed = v.object({
 });
 
 const List = v.object({
-  // One more than asked for: a recording that was asked for by name is put before the others.
+  // One more than requested: PostHog puts a recording that is searched by id in front.
   results: v.pipe(v.array(Listed), v.maxLength(pageSize + 1)),
   has_next: v.nullish(v.boolean(), false),
   next_cursor: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(4000))),
@@ -63,7 +63,7 @@ function writeQuery({ email, uid, distinctId, from, to, filters = {} }: SessionQ
   const asked = new URLSearchParams({ limit: String(pageSize) });
   asked.set('date_from', from === undefined ? farBack : new Date(from).toISOString());
   if (to !== undefined) asked.set('date_to', new Date(to).toISOString());
-  // PostHog's distinct ids are those that the company gives, and its own for who isn't known: one list, so one question.
+  // PostHog keeps the company's ids and its own for anonymous users in one list of distinct ids.
   const id = distinctId ?? uid;
   if (id) asked.set('distinct_ids', JSON.stringify([id]));
   const properties = email ? [personProperty('email', email)] : [];
@@ -84,7 +84,7 @@ const personProperty = (key: string, value: string): object => ({
   value: [value],
 });
 
-/** The cursor of an earlier page, put into the question; the offset that it stands for, 0 where it isn't one. */
+/** Adds the cursor of the previous page to the query. Returns its offset, or 0 if it is not an offset. */
 function applyCursor(asked: URLSearchParams, cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (cursor.startsWith('after:')) {
@@ -111,5 +111,5 @@ function toRemoteSession(listed: v.InferOutput<typeof Listed>): RemoteSession {
   };
 }
 
-/** What a company writes into its own properties may be anything. */
+/** A company's own properties may have any type. */
 const shortText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 320) : '');

@@ -6,18 +6,21 @@ import { SessionId, searchPostHog } from './search';
 import { verifyPostHog } from './verify';
 
 export interface PostHogConnection {
-  /** `https://us.posthog.com`, `https://eu.posthog.com` or a server of the company's own; for links, and checked. */
+  /** `https://us.posthog.com`, `https://eu.posthog.com` or a self-hosted server; checked, and used for links. */
   origin: string;
-  /** The project's number. Needed unless the key is limited to one project. */
+  /** The project's number; required unless the key is limited to one project. */
   projectId?: string | undefined;
 }
 
-/** How a personal API key (`phx_…`) is shown to PostHog; for the transport. */
+/** Returns the `authorization` header of a personal API key (`phx_…`). */
 export function postHogAuthorization(key: string): string {
   return `Bearer ${key}`;
 }
 
-/** Throws `connection-ingest` for an address that only takes events in, `connection-place` for a project that is no number. */
+/**
+ * Throws `connection-ingest` for an address that only receives events, and `connection-place` for an invalid project
+ * number.
+ */
 export function createPostHogSource(fetch: FetchPort, { origin, projectId }: PostHogConnection): Source {
   checkPostHogOrigin(origin);
   const project = openProject(fetch, projectId);

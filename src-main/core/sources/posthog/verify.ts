@@ -12,8 +12,8 @@ const neededScopes = {
 };
 
 /**
- * Who the key is and what it may do, and a proof that it reads this project's recordings.
- * Errors: key-forbidden without the scope; connection-place for a project that it doesn't reach.
+ * Returns the key's owner and scopes, and verifies that it can read this project's recordings. Throws `key-forbidden`
+ * without the scope, and `connection-place` if it can't reach the project.
  */
 export async function verifyPostHog(
   fetch: FetchPort,
@@ -37,7 +37,7 @@ export async function verifyPostHog(
   return { holder: key.label, scopes, overPrivileged, account };
 }
 
-/** A key that has the scope and is refused all the same is one of another project. */
+/** A key that has the scope but is refused belongs to another project. */
 async function probe(project: PostHogProject, hasScope: boolean, signal?: AbortSignal): Promise<void> {
   const reply = await project.ask('/session_recordings/?limit=1&date_from=-1d', signal);
   if (reply.status === 404 || (reply.status === 403 && hasScope)) {

@@ -21,7 +21,10 @@ const wrongRegions = new Set([
   'IllegalLocationConstraintException',
 ]);
 
-/** Throws what a bucket's reply means, unless its status is one of `fine`: its own code says more than the status. */
+/**
+ * Throws the error of a bucket's reply unless its status is in `fine`. The S3 error code is more precise than the
+ * status.
+ */
 export async function expectBucketStatus(reply: FetchReply, fine: readonly number[]): Promise<void> {
   if (fine.includes(reply.status)) return;
   const code = await readCode(reply);
@@ -29,11 +32,11 @@ export async function expectBucketStatus(reply: FetchReply, fine: readonly numbe
   if (code === 'RequestTimeTooSkewed' || code === 'RequestExpired') throw new CasementError('remote-clock');
   if (code === 'NoSuchBucket') throw new CasementError('remote-odd', { reason: refusals.source.noBucket });
   if (wrongRegions.has(code)) throw new CasementError('remote-odd', { reason: refusals.source.otherRegion });
-  // A key that may not list is not told whether a file exists.
+  // S3 does not tell a key without list rights whether a file exists.
   throw errorForStatus(reply, 'session');
 }
 
-/** The code in the body of an error; '' where there is none. */
+/** Returns the error code in a reply's body; '' if there is none. */
 async function readCode(reply: FetchReply): Promise<string> {
   if (!/\bxml\b/i.test(reply.headers['content-type'] ?? '')) {
     reply.discard();
@@ -42,7 +45,7 @@ async function readCode(reply: FetchReply): Promise<string> {
   try {
     return textOfChild(parseXml(await readText(reply, errorLimitBytes)), 'Code') ?? '';
   } catch {
-    // The status says enough; an error that can't be read is no other error.
+    // The status is enough if the body can't be read.
     return '';
   }
 }

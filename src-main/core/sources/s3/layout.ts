@@ -1,8 +1,8 @@
-/** How the names in a bucket are made up, such as `{user}/{date}/{id}.json.gz`. */
+/** The format of the names in a bucket, such as `{user}/{date}/{id}.json.gz`. */
 export interface BucketLayout {
-  /** What a name says of whose session it is; undefined where the name doesn't fit. */
+  /** Returns the parts of a name; undefined if it does not match. */
   read: (name: string) => { user: string } | undefined;
-  /** The beginning of all names of a user, as far as the layout tells it. */
+  /** Returns the prefix of all names of a user, as far as the layout determines it. */
   prefixFor: (user: string) => string;
   hasUser: boolean;
 }
@@ -10,11 +10,11 @@ export interface BucketLayout {
 const places = /(\{(?:user|id|date)\})/;
 
 /**
- * A layout from its text: a place in braces holds what comes up to the text behind it, and never a slash.
- * Undefined for what is none: other words in braces, a brace alone, two places with nothing between them, two users.
+ * Parses a layout. A placeholder matches up to the text behind it, and never a slash. Returns undefined for other
+ * placeholders, an unpaired brace, two adjacent placeholders, or two users.
  */
 export function readLayout(text: string): BucketLayout | undefined {
-  // Literals are at even indices, places between them.
+  // Literals are at even indices, placeholders between them.
   const pieces = text.split(places);
   const literals = pieces.filter((_, index) => index % 2 === 0);
   const named = pieces.filter((_, index) => index % 2 === 1);
@@ -31,7 +31,7 @@ export function readLayout(text: string): BucketLayout | undefined {
   };
 }
 
-/** One way through a name, in one pass: a name is the server's and may be made to have many. */
+/** Matches in one pass without backtracking, because the server chooses the name. */
 function readName(name: string, literals: readonly string[], named: readonly string[]): { user: string } | undefined {
   let at = literals[0]?.length ?? 0;
   if (!name.startsWith(literals[0] ?? '')) return undefined;

@@ -9,13 +9,13 @@ const listLimitBytes = 8_000_000;
 export interface BucketFile {
   key: string;
   bytes: number;
-  /** When it was last written, ms. */
+  /** Last modified, ms since 1970. */
   modifiedAt: number;
 }
 
 export interface BucketList {
   files: BucketFile[];
-  /** Entries that can't be read, or not safely be asked for. */
+  /** Entries that can't be read or can't be requested safely. */
   unread: number;
   next: string | undefined;
 }
@@ -27,12 +27,15 @@ export interface ListQuery {
   signal?: AbortSignal | undefined;
 }
 
-/** One page of a bucket's files (ListObjectsV2), in the order of their names. Throws `remote-endless`, and `remote-not-list` for what is no list. */
+/**
+ * Lists one page of a bucket's files (ListObjectsV2), ordered by name. Throws `remote-endless`, and `remote-not-list`
+ * for another reply.
+ */
 export async function listBucket(fetch: FetchPort, root: string, query: ListQuery): Promise<BucketList> {
   const asked = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(query.limit) });
   if (query.prefix !== '') asked.set('prefix', query.prefix);
   if (query.cursor !== undefined) asked.set('continuation-token', query.cursor);
-  // Who signs and who reads must agree on what a space is.
+  // The signature and the request must encode spaces in the same way.
   const path = `${root}?${asked.toString().replaceAll('+', '%20')}`;
   const reply = await fetch({ method: 'GET', path, accept: 'application/xml', signal: query.signal });
   await expectBucketStatus(reply, [200]);
@@ -55,7 +58,7 @@ function readFile(entry: XmlElement, isEscaped: boolean): BucketFile | undefined
   return { key, bytes, modifiedAt };
 }
 
-/** Buckets escape the names in a list as forms do, if they say so. */
+/** With `encoding-type=url`, names in a list are form-encoded. */
 function unescapeKey(text: string | undefined, isEscaped: boolean): string | undefined {
   if (text === undefined || !isEscaped) return text;
   try {

@@ -12,23 +12,23 @@ import { listBucket, type BucketFile } from './list';
 import { childrenNamed, parseXml } from './xml';
 
 const filesAsked = 200;
-/** So many pages are looked through for one answer when what is looked for can't be asked for. */
+/** The most pages that one search reads if S3 can't filter. */
 const pagesInOneGo = 10;
-/** What the contract takes for a session's id. */
+/** The longest session id that the contract allows. */
 const longestId = 200;
 
 export interface BucketOptions {
-  /** The bucket's name where it is the first part of the path; left out where it is part of the host. */
+  /** The bucket's name if it is the first part of the path; undefined if it is part of the host. */
   bucket?: string | undefined;
-  /** Only files whose names begin so are sessions; '' for all. */
+  /** Only files with this prefix are sessions; '' for all. */
   prefix?: string | undefined;
-  /** How the rest of a name is made up; see `readLayout`. */
+  /** The format of the rest of a name; see `readLayout`. */
   layout?: string | undefined;
 }
 
 /**
- * Recordings as files in a bucket of AWS, MinIO or any other S3-compatible store; each file is a session. The transport signs.
- * Throws `connection-address` for options that can't be used.
+ * Reads recordings from a bucket of AWS, MinIO or any other S3-compatible store; each file is a session. The transport
+ * signs the requests. Throws `connection-address` for invalid options.
  */
 export function createBucketSource(fetch: FetchPort, { bucket, prefix = '', layout }: BucketOptions): Source {
   const names = layout === undefined ? undefined : readLayout(layout);
@@ -60,7 +60,7 @@ interface Bucket {
   names: BucketLayout | undefined;
 }
 
-/** Names that a path can say as they are: no empty first part, no steps up or down. */
+/** Returns true for a name that is safe in a path: no leading slash, no dot segments. */
 const isAskable = (key: string): boolean => !key.startsWith('/') && key.split('/').every(isPathSegment);
 const pathOf = ({ root }: Bucket, key: string): string =>
   `${root === '/' ? '' : root}/${key.split('/').map(pathSegment).join('/')}`;
@@ -87,7 +87,7 @@ async function canRead(bucket: Bucket, { key }: BucketFile, signal?: AbortSignal
   return reply.status === 200 || reply.status === 206;
 }
 
-/** Reads, and changes nothing: what a key may write can't be found out so. */
+/** Only reads. Testing write rights would change the bucket. */
 async function seesOtherBuckets(fetch: FetchPort, signal?: AbortSignal): Promise<boolean> {
   const reply = await fetch({ method: 'GET', path: '/', accept: 'application/xml', signal });
   if (reply.status !== 200 || !/\bxml\b/i.test(reply.headers['content-type'] ?? '')) {
@@ -108,7 +108,7 @@ async function search(
   const named = user && bucket.names?.hasUser === true ? bucket.names.prefixFor(user) : '';
   const below = `${bucket.prefix}${named}${named === '' ? (query.filters?.prefix ?? '') : ''}`;
   const sessions: RemoteSession[] = [];
-  // Tokens that go round in a circle differ from the one before.
+  // Also detects tokens that repeat in a longer cycle.
   const trail = new CursorTrail();
   trail.note(cursor);
   let isTruncated = false;
@@ -131,11 +131,11 @@ async function search(
     if (next === undefined || sessions.length >= filesAsked) break;
     trail.note(next);
   }
-  // A bucket lists by name; within a page the newest is first, as everywhere else.
+  // S3 orders by name. Within a page, the newest comes first as in other sources.
   return { sessions: sessions.sort((one, other) => other.startedAt - one.startedAt), cursor: next, isTruncated };
 }
 
-/** 'other' for a file that doesn't fit the layout; undefined for one whose name can't be asked for. */
+/** Returns 'other' for a name that doesn't match the layout, undefined for one that can't be requested. */
 function toSession({ prefix, names }: Bucket, { key, modifiedAt }: BucketFile): RemoteSession | 'other' | undefined {
   if (!key.startsWith(prefix)) return 'other';
   const remoteId = key.slice(prefix.length);

@@ -1,6 +1,6 @@
 import { CasementError } from '../../../contract/errors';
 
-/** An element of a bucket's reply: attributes are dropped, text is what stands directly in it. */
+/** An element without its attributes. `text` is the text directly inside it. */
 export interface XmlElement {
   name: string;
   text: string;
@@ -11,8 +11,8 @@ const deepest = 12;
 const mostElements = 100_000;
 
 /**
- * The small XML that buckets answer with. No document type, no entities of its own, no processing but the first line: what a reply
- * has no use for is refused with `remote-not-list`, so nothing of it can grow.
+ * Parses the XML that S3 returns. It refuses document types, custom entities and processing instructions other than the
+ * declaration with `remote-not-list`, so a reply can't expand.
  */
 export function parseXml(text: string): XmlElement {
   const root: XmlElement = { name: '', text: '', children: [] };
@@ -52,7 +52,7 @@ export function childrenNamed(element: XmlElement | undefined, name: string): Xm
   return element?.children.filter((child) => child.name === name) ?? [];
 }
 
-/** The text of the first child of a name; undefined where there is none. */
+/** Returns the text of the first child with this name; undefined if there is none. */
 export function textOfChild(element: XmlElement | undefined, name: string): string | undefined {
   return childrenNamed(element, name)[0]?.text;
 }

@@ -7,8 +7,8 @@ const link = /<[^>]*>((?:\s*;\s*\w+="[^"]*")*)/g;
 const attribute = /;\s*(\w+)="([^"]*)"/g;
 
 /**
- * The cursor of the next page, out of a `Link` header; undefined where there is no further one. The address beside it is never
- * followed: with the key it would go wherever the server says. Throws `remote-shape` for a cursor that is none.
+ * Returns the next page's cursor from a `Link` header; undefined on the last page. Never follow the address beside it,
+ * which could send the key elsewhere. Throws `remote-shape` for an invalid cursor.
  */
 export function readNextCursor(header: string | undefined): string | undefined {
   for (const [, attributes = ''] of (header ?? '').slice(0, longestHeader).matchAll(link)) {
@@ -22,7 +22,7 @@ export function readNextCursor(header: string | undefined): string | undefined {
   return undefined;
 }
 
-/** The same of a reply; lets go of it where the cursor is none. */
+/** Does the same for a reply, and discards it if the cursor is invalid. */
 export function takeNextCursor(reply: FetchReply): string | undefined {
   try {
     return readNextCursor(reply.headers.link);

@@ -11,19 +11,19 @@ import { Replay } from './replay';
 import { replaysPath } from './search';
 
 const shortLimitBytes = 4_000_000;
-/** Segments in one page; the platform's own limit. */
+/** Segments per page; the platform's maximum. */
 const pageSize = 100;
-/** A replay has at most 60 minutes, with a segment every five seconds. */
+/** A replay lasts at most 60 minutes, with a segment every five seconds. */
 const mostPages = 500;
 
-/** Sentry's recorder ends a replay after an hour, or after so long without the user doing anything. */
+/** Sentry's recorder ends a replay after an hour, or after this long without user activity. */
 const longestMs = 60 * 60_000;
 const idleMs = 15 * 60_000;
-/** Segments need a while to be there. */
+/** The time until segments are available. */
 const lateMs = 5 * 60_000;
 
 const Details = v.object({ data: Replay });
-/** The resume of a recording's very first page, which no cursor leads to. */
+/** The resume token of the first page, which has no cursor. */
 const firstPage = 'first';
 
 export function openSentry(
@@ -51,16 +51,16 @@ async function* readParts(
   let cursor = resume === firstPage ? undefined : resume;
   for (let pages = 1; ; pages++) {
     trail.note(cursor);
-    // Without `download` the answer is a list of where the segments are.
+    // Without `download` the reply lists the addresses of the segments.
     const asked = new URLSearchParams({ download: 'true', per_page: String(pageSize) });
     if (cursor !== undefined) asked.set('cursor', cursor);
     const reply = await fetch({ method: 'GET', path: `${base}?${asked.toString()}`, signal });
     expectOk(reply, 'session');
     expectRecording(reply);
     const next = takeNextCursor(reply);
-    // The last page may fill up while the user goes on: it is the one to ask for again.
+    // The last page may receive more segments while the session continues, so it is requested again.
     const end = { resume: next ?? cursor ?? firstPage };
-    // How many came before is known only to who started at the start.
+    // The number of earlier segments is only known if the pull started at the beginning.
     const done = next === undefined ? total : Math.min(pages * pageSize, total);
     yield* streamDocument(reply, total > 0 && resume === undefined ? { ...end, progress: { done, total } } : end);
     if (next === undefined) return;
@@ -68,7 +68,7 @@ async function* readParts(
   }
 }
 
-/** How many segments there are, 0 where it isn't told. Errors: remote-deleted for an archived replay. */
+/** Returns the number of segments, 0 if unknown. Throws `remote-deleted` for an archived replay. */
 async function readDetails(
   fetch: FetchPort,
   project: SentryProject,

@@ -6,7 +6,7 @@ import { writeRemoteId } from './project';
 
 const shortText = v.nullish(v.pipe(v.string(), v.maxLength(1000)), '');
 const Count = v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0)));
-/** Numbers that are names. As numbers they are as exact as JSON can hold them. */
+/** Numbers that are used as names. They are exact if JSON can represent them. */
 const Id = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
   v.transform(String),
@@ -20,9 +20,9 @@ const User = v.object({
   display_name: shortText,
 });
 
-/** A replay as Sentry describes it. One that was archived keeps its id and loses all else. */
+/** A replay's metadata. An archived replay has only its id. */
 export const Replay = v.object({
-  // With or without its dashes.
+  // With or without dashes.
   id: v.pipe(
     v.string(),
     v.transform((id) => id.replaceAll('-', '').toLowerCase()),
@@ -41,7 +41,7 @@ export const Replay = v.object({
 });
 export type Replay = v.InferOutput<typeof Replay>;
 
-/** Undefined for what can't be pulled any more: its recording is gone with its archiving. */
+/** Returns undefined for an archived replay: its recording is deleted. */
 export function toRemoteSession(replay: Replay): RemoteSession | undefined {
   const { id, project_id, started_at, finished_at, user, urls, count_errors, error_ids, browser } = replay;
   if (replay.is_archived || !project_id || typeof started_at !== 'number') return undefined;

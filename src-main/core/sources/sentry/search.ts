@@ -8,7 +8,7 @@ import { Replay, toRemoteSession } from './replay';
 
 const pageSize = 50;
 const listLimitBytes = 16_000_000;
-/** As long as Sentry keeps replays at most. */
+/** The longest time that Sentry keeps replays. */
 const retentionDays = 90;
 const dayMs = 86_400_000;
 
@@ -32,7 +32,7 @@ export async function searchSentry(
   if (next !== undefined && next === cursor) throw new CasementError('remote-endless');
   const { from = 0, to = Infinity } = query;
   const sessions = data.flatMap((replay) => toRemoteSession(replay) ?? []);
-  // Newest first: behind the first that is too old there are only older ones.
+  // The list is newest first: after the first replay that is too old, all others are too.
   const isPast = sessions.some(({ startedAt }) => startedAt < from);
   return {
     sessions: sessions.filter(({ startedAt }) => startedAt >= from && startedAt <= to),
@@ -46,9 +46,9 @@ function writeQuery(
   { email, uid, from, to, filters = {} }: SessionQuery,
 ): URLSearchParams {
   const asked = new URLSearchParams({ per_page: String(pageSize), sort: '-started_at' });
-  // Left out, only the projects are listed of whose team the key's owner is.
+  // Without `project`, Sentry lists only the projects of the token owner's teams.
   asked.set('project', projectId ?? '-1');
-  // Sentry wants both ends or none. Without an end, what is too old is left out here.
+  // Sentry requires both ends of a range or none. With only a start, older replays are removed here.
   if (to === undefined) asked.set('statsPeriod', `${retentionDays}d`);
   else {
     asked.set('start', new Date(from ?? to - retentionDays * dayMs).toISOString());
@@ -66,5 +66,5 @@ function writeQuery(
   return asked;
 }
 
-/** In quotes, so that spaces and colons mean themselves. A `*` would match anything. */
+/** Quotes a value so that spaces and colons are literal, and escapes `*`, which would match anything. */
 const term = (name: string, value: string): string => `${name}:"${value.replace(/[\\"*]/g, '\\$&')}"`;

@@ -6,12 +6,12 @@ import { verifySentry } from './verify';
 
 export type { SentryProject } from './project';
 
-/** How an auth token is shown to Sentry; for the transport. */
+/** Returns the `authorization` header of an auth token. */
 export function sentryAuthorization(key: string): string {
   return `Bearer ${key}`;
 }
 
-/** Throws `connection-place` for an organization or a project that can be none. */
+/** Throws `connection-place` for an invalid organization or project. */
 export function createSentrySource(fetch: FetchPort, project: SentryProject): Source {
   checkSentryProject(project);
   return {

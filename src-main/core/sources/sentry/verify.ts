@@ -23,8 +23,8 @@ const Root = v.object({
 });
 
 /**
- * Who the key is and what it may do, and a proof that it reads this organization's replays.
- * Errors: key-forbidden without the scopes; connection-place for an organization that it doesn't reach.
+ * Returns the key's owner and scopes, and verifies that it can read this organization's replays. Throws `key-forbidden`
+ * without the scopes, and `connection-place` if it can't reach the organization.
  */
 export async function verifySentry(
   fetch: FetchPort,
@@ -34,7 +34,7 @@ export async function verifySentry(
   const reply = await fetch({ method: 'GET', path: '/api/0/', signal });
   expectOk(reply, 'service');
   const { auth, user } = checkShape(Root, await reply.json(shortLimitBytes));
-  // Sentry answers here even those that it doesn't know.
+  // Sentry also answers this request without a valid key.
   if (!auth) throw new CasementError('key-refused');
   if (!isEnough(auth.scopes, neededScopes)) throw new CasementError('key-forbidden');
   await probe(fetch, project, signal);

@@ -12,14 +12,14 @@ import { verifyUmami } from './verify';
 const pageSize = 100;
 const mostPages = 10_000;
 const listLimitBytes = 4_000_000;
-/** Umami wants both ends. Without one it is asked for as far as a time can go: 2000 to 2100. */
+/** Umami requires both ends of a range; a missing one is replaced by the year 2000 or 2100. */
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2100, 0);
 
 const Uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
-/** Sums over rows come as text from some databases. */
+/** Some databases return sums as text. */
 const Count = v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.safeInteger(), v.minValue(0));
-/** ClickHouse writes its times without a zone; they are UTC. */
+/** ClickHouse returns UTC times without a zone. */
 const Moment = v.pipe(
   v.union([v.pipe(v.string(), v.maxLength(60)), v.number()]),
   v.transform((value) =>
@@ -43,12 +43,12 @@ export interface UmamiPlace {
   websiteId: string;
 }
 
-/** How a token of a login or an API key (`umami_…`) is shown to Umami; for the transport. */
+/** Returns the `authorization` header for a login token or an API key (`umami_…`). */
 export function umamiAuthorization(key: string): string {
   return `Bearer ${key}`;
 }
 
-/** Throws `connection-place` for what can be no website's id. */
+/** Throws `connection-place` for an invalid website id. */
 export function createUmamiSource(fetch: FetchPort, { websiteId }: UmamiPlace): Source {
   if (!v.is(Uuid, websiteId)) throw new CasementError('connection-place', { field: sourceWords.places.website });
   const base = `/api/websites/${websiteId}/replays`;
@@ -90,7 +90,7 @@ async function search(
   };
 }
 
-/** Umami knows no email addresses: only the id that the company's page gave with `identify`, which may be one. */
+/** Umami has no email addresses, only the id that the page passed to `identify`, which may be one. */
 const userOf = ({ distinctId, uid, email }: SessionQuery): string | undefined => distinctId || uid || email;
 
 function writeQuery(query: SessionQuery, page: number, size: number): URLSearchParams {
@@ -103,7 +103,7 @@ function writeQuery(query: SessionQuery, page: number, size: number): URLSearchP
   return asked;
 }
 
-/** Whose it is isn't told: what was searched for is looked for anywhere in the id, and in other fields too. */
+/** Umami doesn't report the user. It searches anywhere in the id, and in other fields as well. */
 function toRemoteSession(listed: v.InferOutput<typeof Listed>): RemoteSession {
   const { id, browser, os, eventCount, startedAt, endedAt } = listed;
   return {

@@ -6,7 +6,7 @@ import type { FetchPort, KeyVerdict } from '../source';
 
 const shortLimitBytes = 64_000;
 
-/** The reply also holds the token itself: nothing else of it is read. */
+/** The reply also contains the token, which is not read. */
 const Me = v.object({
   user: v.object({
     username: v.nullish(v.pipe(v.string(), v.maxLength(320)), ''),
@@ -15,12 +15,12 @@ const Me = v.object({
   }),
 });
 
-/** The only role of Umami's that can change nothing. */
+/** The only role that can't change anything. */
 const viewOnly = 'view-only';
 
 /**
- * Whose the key is, by whose role it may do things, and a proof that it reads this website's replays.
- * Errors: connection-place for a website that it doesn't reach.
+ * Returns the key's user and the rights of its role, and verifies that the key can read this website's replays. Throws
+ * `connection-place` if it can't reach the website.
  */
 export async function verifyUmami(fetch: FetchPort, replaysPath: string, signal?: AbortSignal): Promise<KeyVerdict> {
   const reply = await fetch({ method: 'GET', path: '/api/me', signal });
@@ -30,7 +30,7 @@ export async function verifyUmami(fetch: FetchPort, replaysPath: string, signal?
   const probe = await fetch({ method: 'GET', path: replaysPath, signal });
   if ([401, 403, 404].includes(probe.status)) {
     probe.discard();
-    // The key was just taken: Umami says 401 of websites that are somebody else's, too.
+    // The key was accepted above; Umami also returns 401 for other users' websites.
     throw new CasementError('connection-place', { field: sourceWords.places.website });
   }
   expectOk(probe, 'service');
