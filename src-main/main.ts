@@ -19,6 +19,7 @@ import { Keys } from './services/keys';
 import { OfferedFiles } from './services/offered-files';
 import { Opening } from './services/opening';
 import { VaultKeeper } from './services/vault-keeper';
+import { openDiagnostics, type Diagnostics } from './start/diagnostics';
 import { createExports } from './start/exports';
 import { appPaths } from './start/paths';
 import { createProcesses } from './start/processes';
@@ -27,19 +28,23 @@ import { createSources } from './start/sources';
 // The composition root: creates the implementations and passes them to the services. It decides nothing itself.
 
 const offeredFiles = new OfferedFiles();
+const paths = appPaths(__dirname);
 
 if (lifecycle.prepareApp(process.env.CASEMENT_HOME, (files) => offeredFiles.add(files))) {
   const endWith = (title: string) => (error: unknown) => lifecycle.endWith(title, errorSentence(toErrorReply(error)));
-  lifecycle.onUncaughtError(endWith(words.failed));
-  start().catch(endWith(words.startFailed));
+  const diagnostics = openDiagnostics(lifecycle.dataFolder(), paths, lifecycle.writeClipboard);
+  lifecycle.onUncaughtError(diagnostics.addError, endWith(words.failed));
+  start(diagnostics).catch((error: unknown) => {
+    diagnostics.addError(error);
+    endWith(words.startFailed)(error);
+  });
 } else {
   lifecycle.quit();
 }
 
-async function start(): Promise<void> {
+async function start(diagnostics: Diagnostics): Promise<void> {
   await lifecycle.whenReady();
   const dataFolder = lifecycle.dataFolder();
-  const paths = appPaths(__dirname);
   const wait = (ms: number, signal: AbortSignal): Promise<unknown> => sleep(ms, undefined, { signal });
 
   const settingsFile = openJsonStore(join(dataFolder, 'settings.json'), Settings, v.parse(Settings, {}));
@@ -52,6 +57,9 @@ async function start(): Promise<void> {
     thisRun: join(dataFolder, 'vault-this-run', makeId('run')),
   });
   processes.worker.onLost(() => worker.forget());
+  processes.worker.onBug((bug) => diagnostics.add('worker', bug));
+  processes.keychain.onBug((bug) => diagnostics.add('keychain', bug));
+  processes.demoServer.onBug((bug) => diagnostics.add('demo-server', bug));
 
   const shell = createShell({
     worker,
@@ -80,6 +88,7 @@ async function start(): Promise<void> {
     opening: new Opening({ worker, jobs, settings, onPreview, closeReplay, wait }),
     worker,
     settings,
+    diagnostics,
     requestLog: { newest: requestLog.newest, reveal: () => lifecycle.showInFolder(requestLog.file) },
     retryKeychain: () => worker.retryKeychain(),
     onFollowed: (session) => shell.emit('session.changed', { session }),
@@ -92,7 +101,7 @@ async function start(): Promise<void> {
     closeReplay,
     openReplay,
   });
-  registerHandlers(handlers, shell.isShell);
+  registerHandlers(handlers, shell.isShell, diagnostics.addError);
   lifecycle.onQuit(() => [demo.stop(), connections.close(), worker.close()], processes.end);
 
   await shell.load();

@@ -6,6 +6,7 @@ import { appRequests } from './requests/app';
 import { casePreviewEvents, casePreviewRequests } from './requests/case-previews';
 import { caseRequests } from './requests/cases';
 import { connectionRequests } from './requests/connections';
+import { diagnosticsRequests } from './requests/diagnostics';
 import { empty } from './requests/empty';
 import { exportRequests } from './requests/exports';
 import { libraryRequests } from './requests/library';
@@ -33,6 +34,7 @@ export const requests = {
   ...redactionPreviewRequests,
   ...signerRequests,
   ...exportRequests,
+  ...diagnosticsRequests,
 } as const;
 
 /** The complete list of events that the main process emits to the shell. */

@@ -1,3 +1,5 @@
+import type { Bug } from './diagnostics';
+
 /**
  * The two ports of the replay frame. `data` runs from the worker straight into the frame, so that the shell never holds a
  * recording; `control` runs between the shell and the frame. The shell hands both over in one `ReplayPorts` message. Where a picture is
@@ -78,7 +80,9 @@ export type ReplayReport =
   | { kind: 'duration'; durationMs: number }
   | { kind: 'size'; width: number; height: number }
   | { kind: 'alive'; beat: number }
-  | { kind: 'failed'; code: string };
+  | { kind: 'failed'; code: string }
+  /** An unexpected error, for the diagnostic log. */
+  | { kind: 'bug'; bug: Bug };
 
 /** The time, in ms, after which a silent replay frame is taken for dead: long enough for the worst seek that was measured. */
 export const heartbeatLimitMs = 8000;

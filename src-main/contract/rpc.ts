@@ -1,3 +1,4 @@
+import type { Bug } from './diagnostics';
 import type { ErrorReply } from './errors';
 
 /** The protocol between main and a utility process: numbered requests, one reply each, progress in between. */
@@ -7,7 +8,9 @@ export type RpcRequest =
 export type RpcReply =
   | { kind: 'reply'; id: number; ok: true; value: unknown }
   | { kind: 'reply'; id: number; ok: false; error: ErrorReply }
-  | { kind: 'progress'; id: number; progress: Progress };
+  | { kind: 'progress'; id: number; progress: Progress }
+  /** An unexpected error, for the diagnostic log. */
+  | { kind: 'bug'; bug: Bug };
 
 export const phases = [
   'waiting',

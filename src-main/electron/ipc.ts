@@ -15,10 +15,10 @@ import { originOf, shellOrigin } from './origins';
 /** Returns whether a page is the shell's. */
 export type IsShell = (contents: WebContents) => boolean;
 
-/** Registers a handler for each request of the contract. */
-export function registerHandlers(handlers: Handlers, isShell: IsShell): void {
+/** Registers a handler for each request of the contract. `onBug` is called with each unexpected error. */
+export function registerHandlers(handlers: Handlers, isShell: IsShell, onBug: (error: unknown) => void): void {
   for (const name of Object.keys(requests) as RequestName[]) {
-    ipcMain.handle(name, (event, input: unknown) => answer(name, handlers, isShell, event, input));
+    ipcMain.handle(name, (event, input: unknown) => answer({ name, handlers, isShell, onBug }, event, input));
   }
 }
 
@@ -32,10 +32,15 @@ export function trackDroppedFiles(isShell: IsShell): () => string[] {
   return () => dropped.splice(0);
 }
 
+interface Registration {
+  name: RequestName;
+  handlers: Handlers;
+  isShell: IsShell;
+  onBug: (error: unknown) => void;
+}
+
 async function answer(
-  name: RequestName,
-  handlers: Handlers,
-  isShell: IsShell,
+  { name, handlers, isShell, onBug }: Registration,
   event: IpcMainInvokeEvent,
   input: unknown,
 ): Promise<Reply<unknown>> {
@@ -48,7 +53,10 @@ async function answer(
     // A reply holds only what the contract names, whatever a service returned. A handler without a result stands for an empty object.
     return { ok: true, value: v.parse(requests[name].output, value === undefined ? {} : value) };
   } catch (error) {
-    return { ok: false, error: toErrorReply(error) };
+    const reply = toErrorReply(error);
+    // A utility process has logged its own errors, which arrive as CasementError.
+    if (reply.code === 'bug' && !(error instanceof CasementError)) onBug(error);
+    return { ok: false, error: reply };
   }
 }
 

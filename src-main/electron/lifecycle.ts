@@ -82,11 +82,12 @@ export function endWith(title: string, sentence: string): void {
   app.exit(1);
 }
 
-/** Reports an uncaught error and quits: the state of the app is unknown. Electron's own dialog would show the message, which may quote a recording. */
-export function onUncaughtError(report: (error: unknown) => void): void {
+/** Logs and shows an uncaught error, and quits: the state of the app is unknown. Electron's own dialog would show the message, which may quote a recording. */
+export function onUncaughtError(log: (error: unknown) => void, show: (error: unknown) => void): void {
   process.once('uncaughtException', (error) => {
+    log(error);
     // A user who has closed the window isn't interrupted.
-    if (BrowserWindow.getAllWindows().length > 0) report(error);
+    if (BrowserWindow.getAllWindows().length > 0) show(error);
     app.exit(1);
   });
 }

@@ -1,4 +1,5 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import type { Bug } from '../contract/diagnostics';
 import { CasementError } from '../contract/errors';
 import type { RpcReply, RpcRequest } from '../contract/rpc';
 import { Mutex } from '../contract/shared/mutex';
@@ -27,6 +28,7 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
   private reportLoss: () => void = () => undefined;
+  private reportBug: (bug: Bug) => void = () => undefined;
 
   constructor(private readonly options: ProcessOptions) {}
 
@@ -67,6 +69,11 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
     this.reportLoss = listener;
   }
 
+  /** Calls the listener for each unexpected error of the process. */
+  onBug(listener: (bug: Bug) => void): void {
+    this.reportBug = listener;
+  }
+
   /** Ends the process. Calls that wait for it fail. */
   end(error: CasementError = new CasementError('worker-gone')): void {
     this.child?.kill();
@@ -89,6 +96,7 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
   }
 
   private receive(reply: RpcReply): void {
+    if (reply.kind === 'bug') return this.reportBug(reply.bug);
     const waiting = this.waiting.get(reply.id);
     if (!waiting) return;
     if (reply.kind === 'progress') waiting.onProgress?.(reply.progress);

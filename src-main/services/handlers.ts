@@ -1,3 +1,4 @@
+import type { Bug, BugOrigin, LoggedBug } from '../contract/diagnostics';
 import { CasementError } from '../contract/errors';
 import type { CheckedInput, RequestName, RequestResult } from '../contract/ipc';
 import type { LoggedRequest } from '../contract/logged-request';
@@ -35,6 +36,7 @@ export interface Services {
   opening: Opening;
   worker: WorkerPort;
   settings: JsonStore<Settings>;
+  diagnostics: DiagnosticsPort;
   requestLog: { newest: (most: number) => Promise<LoggedRequest[]>; reveal: () => void };
   /** A keychain that is available again may bring the permanent vault. */
   retryKeychain: () => Promise<KeychainState>;
@@ -53,6 +55,14 @@ export interface Services {
   /** Stops serving its origin. */
   closeReplay: (id: string) => void;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
+}
+
+export interface DiagnosticsPort {
+  add: (origin: BugOrigin, bug: Bug) => void;
+  list: () => LoggedBug[];
+  /** Copies the log to the clipboard, as text. */
+  copy: () => Promise<void>;
+  clear: () => void;
 }
 
 /** The number of requests that the shell shows. */
@@ -170,6 +180,10 @@ export function createHandlers(services: Services): Handlers {
     'export.save': (input) => exports.save(input),
     'export.save-case': (input) => exports.saveCase(input),
     'export.copy': (input) => exports.copy(input),
+    'diagnostics.list': () => services.diagnostics.list(),
+    'diagnostics.copy': () => services.diagnostics.copy(),
+    'diagnostics.clear': () => services.diagnostics.clear(),
+    'diagnostics.report': ({ origin, bug }) => services.diagnostics.add(origin, bug),
     'export.reveal': ({ id }) => exports.reveal(id),
   };
 }

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 export interface AppPaths {
   /** The bundle of a process or a preload. */
   script: (name: string) => string;
+  /** The folder of the bundles of all processes. */
+  main: string;
+  /** The folder of the built pages. */
   pages: string;
   icon: string;
   demoRecordings: string;
@@ -14,6 +17,7 @@ export function appPaths(mainFolder: string): AppPaths {
   const resources = join(mainFolder, '../../resources');
   return {
     script: (name) => join(mainFolder, `${name}.cjs`),
+    main: mainFolder,
     pages: join(mainFolder, '../renderer'),
     icon: join(resources, 'icons/casement.png'),
     demoRecordings: join(resources, 'demo'),

@@ -7,7 +7,7 @@ import { findParentPort, serveParent } from './rpc-server';
 let server: Awaited<ReturnType<typeof startDemoServer>> | undefined;
 let keyHashes: string[] = [];
 
-serveParent<DemoServerMethods>(findParentPort(), {
+serveParent<DemoServerMethods>(findParentPort(), __dirname, {
   'ca.create': () => createDemoCa(),
   start: async (params) => {
     await server?.close();

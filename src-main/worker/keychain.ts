@@ -22,7 +22,7 @@ async function probe(): Promise<'ready' | 'locked' | 'none'> {
   }
 }
 
-serveParent<KeychainMethods>(findParentPort(), {
+serveParent<KeychainMethods>(findParentPort(), __dirname, {
   probe,
   get: ({ account }) => keytar.getPassword(service, account),
   set: ({ account, secret }) => keytar.setPassword(service, account, secret),

@@ -1,13 +1,15 @@
-import { toErrorReply } from '../contract/errors';
+import { sep } from 'node:path';
+import { CasementError, toErrorReply } from '../contract/errors';
 import type { RpcContext, RpcReply, RpcRequest } from '../contract/rpc';
+import { describeBug } from '../contract/shared/describe-bug';
 
-/** Electron gives a utility process this port to its parent; typed here because only `electron/` imports Electron. */
+/** The port that Electron gives a utility process to its parent. Typed here because only `electron/` imports Electron. */
 export interface ParentPort {
   postMessage(message: RpcReply): void;
   on(event: 'message', listener: (message: { data: RpcRequest; ports: MessagePortLike[] }) => void): void;
 }
 
-/** The part of Electron's MessagePortMain that is used. */
+/** The part of Electron's MessagePortMain that is used here. */
 export interface MessagePortLike {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: { data: unknown }) => void): unknown;
@@ -23,11 +25,17 @@ type Methods<Table extends Record<string, { params: unknown; result: unknown }>>
   ) => Promise<Table[Name]['result']> | Table[Name]['result'];
 };
 
-/** Answers the parent's requests with these methods; every failure becomes a reply with a code. */
+/**
+ * Answers the parent's requests with these methods. Every failure becomes a reply with a code; unexpected errors are also reported for the
+ * diagnostic log. `folder` is that of the process's own files.
+ */
 export function serveParent<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }>(
   parent: ParentPort,
+  folder: string,
   methods: Methods<Table>,
 ): void {
+  const reportBug = (error: unknown): void =>
+    parent.postMessage({ kind: 'bug', bug: describeBug(error, `${folder}${sep}`) });
   const running = new Map<number, AbortController>();
 
   const answer = async (request: Extract<RpcRequest, { kind: 'request' }>, ports: MessagePortLike[]): Promise<void> => {
@@ -36,7 +44,7 @@ export function serveParent<Table extends { [K in keyof Table]: { params: unknow
     running.set(id, controller);
     try {
       if (!Object.hasOwn(methods, request.method)) throw new Error('no such method');
-      // The table types each pair; over the port only its name is known.
+      // The table types each method; over the port only its name is known.
       const method = methods[request.method as keyof Table];
       const value = await method(request.params, {
         signal: controller.signal,
@@ -45,19 +53,22 @@ export function serveParent<Table extends { [K in keyof Table]: { params: unknow
       });
       parent.postMessage({ kind: 'reply', id, ok: true, value });
     } catch (error) {
-      parent.postMessage({ kind: 'reply', id, ok: false, error: toErrorReply(error) });
+      const reply = toErrorReply(error);
+      if (reply.code === 'bug' && !(error instanceof CasementError)) reportBug(error);
+      parent.postMessage({ kind: 'reply', id, ok: false, error: reply });
     } finally {
       running.delete(id);
     }
   };
 
+  process.on('uncaughtExceptionMonitor', reportBug);
   parent.on('message', ({ data, ports }) => {
     if (data.kind === 'cancel') running.get(data.id)?.abort();
     else void answer(data, ports);
   });
 }
 
-/** The port to the parent process. Errors: throws where the file isn't run as a utility process. */
+/** Returns the port to the parent process. Throws if this isn't a utility process. */
 export function findParentPort(): ParentPort {
   const { parentPort } = process as unknown as { parentPort?: ParentPort };
   if (!parentPort) throw new Error('This file runs in a utility process of Electron only.');

@@ -50,7 +50,7 @@ const pictures = new NotePictures(makeId);
 const replayed = besideVault(vault, (id) => previews.find(id) ?? casePreviews.find(id) ?? pictures.find(id));
 const replays = new ReplayServer(() => replayed);
 
-serveParent<WorkerMethods>(findParentPort(), {
+serveParent<WorkerMethods>(findParentPort(), __dirname, {
   'vault.open': async ({ kept, thisRun, key, isForThisRun }) => {
     const before = opened;
     await previews.closeAll();

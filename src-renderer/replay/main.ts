@@ -5,6 +5,7 @@ import type {
   ReplayPorts,
   ReplayReport,
 } from '../../src-main/contract/replay-port';
+import { describeBug } from '../../src-main/contract/shared/describe-bug';
 import { painted, turn } from './paint';
 import { PageStage } from './stage';
 import { SegmentPlayer } from './segment-player';
@@ -26,8 +27,13 @@ function run(data: MessagePort, control: MessagePort, { isDark, atMs }: ReplayPo
   performance.mark('casement:ports');
   setTheme(isDark);
   const report = (message: ReplayReport): void => control.postMessage(message);
+  const reportBug = (error: unknown): void =>
+    report({ kind: 'bug', bug: describeBug(error, `${window.location.protocol}//${window.location.host}/`) });
+  window.addEventListener('error', ({ error }) => reportBug(error));
+  window.addEventListener('unhandledrejection', ({ reason }) => reportBug(reason));
   const fail = (error: unknown): void => {
     player?.close();
+    if (!(error instanceof ReplayFailure)) reportBug(error);
     report({ kind: 'failed', code: error instanceof ReplayFailure ? error.code : 'bug' });
   };
   let player: SegmentPlayer | undefined;

@@ -1,4 +1,5 @@
-import { errorSentence, errorTable, toErrorReply } from '../../../src-main/contract/errors';
+import { CasementError, errorSentence, errorTable, toErrorReply } from '../../../src-main/contract/errors';
+import { logError } from './report-bugs';
 
 interface ToastAction {
   label: string;
@@ -29,6 +30,7 @@ class Toasts {
   showError(thrown: unknown, action?: ToastAction): void {
     const reply = toErrorReply(thrown);
     if (errorTable[reply.code].kind === 'cancelled') return;
+    if (reply.code === 'bug' && !(thrown instanceof CasementError)) logError(thrown);
     this.#add('error', errorSentence(reply), action);
   }
 

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { Bug } from '../../../src-main/contract/diagnostics';
 import type { ReplayReport } from '../../../src-main/contract/replay-port';
 
 /** The numeric fields of each kind of report. They have to be finite and not negative. */
@@ -10,6 +12,7 @@ const numbersOf: Readonly<Record<ReplayReport['kind'], readonly string[]>> = {
   size: ['width', 'height'],
   alive: ['beat'],
   failed: [],
+  bug: [],
 };
 
 /** Validates a report of the replay frame, which processes hostile input. Returns undefined if it is invalid. */
@@ -25,5 +28,6 @@ export function readReport(data: unknown): ReplayReport | undefined {
   if (!isValid) return undefined;
   if (kind === 'time' && typeof fields['isPlaying'] !== 'boolean') return undefined;
   if (kind === 'failed' && typeof fields['code'] !== 'string') return undefined;
+  if (kind === 'bug' && !v.is(Bug, fields['bug'])) return undefined;
   return data as ReplayReport;
 }

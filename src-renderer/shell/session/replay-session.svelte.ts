@@ -12,6 +12,7 @@ import { Heartbeat, heartbeatEveryMs } from './heartbeat';
 import { readReport } from './read-report';
 import { app } from '../app/app.svelte';
 import { call } from '../app/bridge';
+import { reportBug } from '../app/report-bugs';
 
 const dataPorts = new DataPortRegistry<MessagePort>();
 
@@ -217,6 +218,9 @@ export class ReplaySession {
         break;
       case 'failed':
         this.#fail({ code: isErrorCode(report.code) ? report.code : 'bug' });
+        break;
+      case 'bug':
+        reportBug('replay', report.bug);
         break;
       case 'size':
         // The frame scales itself.
