@@ -3,6 +3,21 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.mjs';
 
+/** The globals of a browser and of Node that pure code may use: they read no clock, no disk, no network and no chance. */
+const pureGlobals = new Set([
+  'atob',
+  'btoa',
+  'AbortController',
+  'AbortSignal',
+  'TextDecoder',
+  'TextEncoder',
+  'URL',
+  'URLSearchParams',
+]);
+const impureGlobals = Object.keys({ ...globals.browser, ...globals.node, ...globals.commonjs }).filter(
+  (name) => !Object.hasOwn(globals.builtin, name) && !pureGlobals.has(name),
+);
+
 export default tseslint.config(
   { ignores: ['.dependency-cruiser.cjs', 'dist/', 'node_modules/', 'demo-out/', 'release/', 'test-results/'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -37,6 +52,24 @@ export default tseslint.config(
     rules: { 'svelte/no-at-html-tags': 'error' },
   },
   { files: ['src-renderer/**'], languageOptions: { globals: globals.browser } },
+  {
+    // Pure code gives the same result in every process, in tests and at every time: what it needs is passed to it.
+    files: ['src-main/core/**', 'src-main/contract/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Pass the time as a parameter.' },
+        { object: 'Math', property: 'random', message: 'Pass the random value as a parameter.' },
+        { object: 'globalThis', message: 'Pass what is needed as a parameter.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pass the time as a parameter.' },
+        { selector: "CallExpression[callee.name='Date']", message: 'Pass the time as a parameter.' },
+      ],
+    },
+  },
   {
     // Set-up scripts and the command line's end speak to a terminal.
     files: ['scripts/**', 'test/**', 'bench/**'],

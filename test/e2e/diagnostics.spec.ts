@@ -8,6 +8,7 @@ test('unexpected errors are logged without their messages, can be copied and cle
   const { app, page } = await desktop.start();
   const settings = page.getByRole('button', { name: 'Settings' });
   const section = page.getByRole('region', { name: 'Diagnostics' });
+  await page.getByRole('button', { name: 'Try the demo' }).click();
   await settings.click();
   await expect(section.getByText('No errors have been logged.')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -15,7 +16,10 @@ test('unexpected errors are logged without their messages, can be copied and cle
   await app.evaluate(({ dialog }, message) => {
     dialog.showOpenDialog = () => Promise.reject(new TypeError(message));
   }, secret);
-  await page.getByRole('button', { name: /^Open a file/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Open a file/ })
+    .first()
+    .click();
   await page.evaluate((message) => {
     setTimeout(() => {
       throw new RangeError(message);
