@@ -9,7 +9,7 @@ process.once('SIGINT', () => interrupt.abort());
 
 const terminal: Terminal = {
   write: (text) => void process.stdout.write(text),
-  say: (line) => void process.stderr.write(`${line}\n`),
+  print: (line) => void process.stderr.write(`${line}\n`),
   now: () => new Date(),
   readReplayTemplate: () => loadReplayTemplate(__dirname),
   signal: interrupt.signal,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readFile } from 'node:fs/promises';
 import { CasementError } from '../contract/errors';
 import { refusals } from '../contract/words/refusals';
-import type { Policy } from '../contract/policy';
+import { defaultPolicyName, type Policy } from '../contract/policy';
 import { words } from '../contract/words/cli';
 import { findPolicy, intersectPolicies, parsePolicy } from '../core/redaction/policy';
 import { onDisk } from '../node/files/disk-errors';
@@ -47,7 +47,7 @@ export function needOption({ options }: Arguments, name: string): string {
  * A shipped policy by name, or one from a file, held to the company's minimum policy.
  * Errors: policy-unknown, policy-invalid, policy-floor, file-missing.
  */
-export async function readPolicy(nameOrPath = 'private-by-default'): Promise<Policy> {
+export async function readPolicy(nameOrPath = defaultPolicyName): Promise<Policy> {
   const policy = await readNamedPolicy(nameOrPath);
   const minimumPolicy = await readMinimumPolicy(process.env, systemMinimumPolicyPath(process.platform, process.env));
   return minimumPolicy ? intersectPolicies(policy, minimumPolicy) : policy;

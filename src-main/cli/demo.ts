@@ -29,7 +29,7 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
   await onDisk(() => mkdir(out, { recursive: true }));
   const { recording, pulledAt } = await pullDemoSession(terminal);
   const { events, facts: recordingFacts } = recording;
-  terminal.say(words.demoPulled(events.length, Math.round(recordingFacts.durationMs / 1000)));
+  terminal.print(words.demoPulled(events.length, Math.round(recordingFacts.durationMs / 1000)));
 
   const policy = await readPolicy();
   const template = await terminal.readReplayTemplate();
@@ -42,7 +42,7 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
     for (const format of ['md', 'html'] as const) {
       const order = orderFor(`timeline.${format}`);
       const written = await writeTimelineFile({ ...order, format, prepared });
-      terminal.say(words.wrote(order.path, written.bytes));
+      terminal.print(words.wrote(order.path, written.bytes));
     }
     const order = orderFor('case.casement');
     const how = {
@@ -52,12 +52,12 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
       format: recordingFacts.format,
     };
     const written = await writeCaseFile({ ...order, policy, template, sessions: [{ prepared, how }] });
-    terminal.say(words.wrote(order.path, written.bytes));
+    terminal.print(words.wrote(order.path, written.bytes));
   });
   const opened = await openCase(join(out, 'case.casement'));
   try {
     assertUnbroken(await opened.verify());
-    terminal.say(words.demoVerified(opened.manifestHash));
+    terminal.print(words.demoVerified(opened.manifestHash));
   } finally {
     opened.close();
   }
@@ -69,7 +69,7 @@ async function pullDemoSession(terminal: Terminal): Promise<{ recording: FoundRe
   const recordingsDir = join(__dirname, '../../resources/demo');
   const server = await startDemoServer({ ca, recordingsDir, issuedKeyHashes: [], setupToken });
   const target = { origin: `https://localhost:${server.port}`, caPem: ca.certPem, isOffline: () => false };
-  terminal.say(words.demoServer(target.origin));
+  terminal.print(words.demoServer(target.origin));
   const setup = createTransport({ ...target, methods: ['POST'], sign: authorize(`Setup ${setupToken}`) });
   let key = '';
   const transport = createTransport({

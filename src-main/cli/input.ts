@@ -31,7 +31,7 @@ export interface InputRecording {
 export async function readInput(path: string, terminal: Terminal, reading: CaseReading): Promise<InputRecording[]> {
   if (await isCaseFile(path)) return readCaseInput(path, reading);
   const { found, refused } = await readRecordings(await fileInput(path));
-  for (const { name, error } of refused) terminal.say(words.refusedMember(name, errorSentence(error.toReply())));
+  for (const { name, error } of refused) terminal.print(words.refusedMember(name, errorSentence(error.toReply())));
   return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [], custody: [] }));
 }
 

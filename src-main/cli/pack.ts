@@ -73,7 +73,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
       passphrase: reading.passphrase,
       signal: terminal.signal,
     });
-    terminal.say(words.wrote(out, written.bytes));
+    terminal.print(words.wrote(out, written.bytes));
   });
 }
 

@@ -9,8 +9,7 @@ import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 
 /**
- * Redacts the recordings of an input, one after the other, telling how far it is. What is left lies in the store. `pseudonyms` are shared
- * by all inputs that leave together.
+ * Redacts the recordings of an input one after another, into the store. `pseudonyms` are shared by all inputs of one export.
  */
 export async function prepareInput(
   recordings: InputRecording[],
@@ -20,12 +19,12 @@ export async function prepareInput(
   pseudonyms = createCasePseudonyms(),
 ): Promise<PreparedExport[]> {
   const prepared: PreparedExport[] = [];
-  if (policy.sharedText !== 'off') terminal.say(words.noSharedText);
+  if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
+  terminal.print(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));
   for (const { events, facts, notes } of recordings) {
     const options = { policy, notes, scratch, pseudonyms, startedAt: facts.startedAt, signal: terminal.signal };
     prepared.push(await prepareExport(events, options));
   }
-  terminal.say(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));
   return prepared;
 }
 

@@ -38,7 +38,7 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
     throw new CasementError('usage', { reason: words.userOrSession });
   const key = await readKey(given, place);
   const onWait = (_signal: unknown, waitMs: number | undefined): boolean => {
-    if (waitMs !== undefined) terminal.say(words.waiting(Math.ceil(waitMs / 1000)));
+    if (waitMs !== undefined) terminal.print(words.waiting(Math.ceil(waitMs / 1000)));
     return true;
   };
   const opened = createSourceFactory(openNetwork({ isOffline: () => false, onWait }))({
@@ -52,7 +52,7 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
     const { ids, isCut } =
       session === undefined ? await findSessions(source, user ?? '', terminal) : { ids: [session], isCut: false };
     if (ids.length === 0) throw new CasementError('remote-not-found');
-    if (isCut) terminal.say(words.leftOut(mostSessions));
+    if (isCut) terminal.print(words.leftOut(mostSessions));
     await onDisk(() => mkdir(out, { recursive: true }));
     const pulled = [];
     for (const id of ids) pulled.push(await pullOne(source, id, out, terminal));
@@ -104,7 +104,7 @@ async function pullOne(source: Source, session: string, out: string, terminal: T
   const path = await freePath(out, session);
   let bytes = 0;
   let told = 0;
-  terminal.say(words.pulling(path));
+  terminal.print(words.pulling(path));
   await writeFileAtomically(path, async (file) => {
     for await (const piece of plainDocuments(parts)) {
       signal.throwIfAborted();
@@ -112,14 +112,14 @@ async function pullOne(source: Source, session: string, out: string, terminal: T
       bytes += piece.length;
       if (bytes - told < progressBytes) continue;
       told = bytes;
-      terminal.say(words.pulledSoFar(bytes));
+      terminal.print(words.pulledSoFar(bytes));
     }
     signal.throwIfAborted();
     if (bytes === 0) throw new CasementError('recording-empty');
   });
   const { isPartial } = facts();
-  terminal.say(words.wrote(path, bytes));
-  if (isPartial) terminal.say(words.isPartial);
+  terminal.print(words.wrote(path, bytes));
+  if (isPartial) terminal.print(words.isPartial);
   return { session, file: path, bytes, isPartial };
 }
 

@@ -50,7 +50,7 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
     if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));
     for (const { path, bytes } of recordings) {
       await writeFileAtomically(path, bytes);
-      terminal.say(words.wrote(path, bytes.length));
+      terminal.print(words.wrote(path, bytes.length));
     }
     if (report) await writeFileAtomically(report.path, report.bytes);
   });

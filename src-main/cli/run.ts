@@ -26,7 +26,7 @@ const commands: Record<string, Command> = {
 
 const exitCodes: Record<ErrorKind, number> = { cancelled: 130, bug: 1, user: 2, untrusted: 3, remote: 4, local: 5 };
 
-/** Runs one command. Returns the process's exit code; every failure is a sentence on stderr. */
+/** Runs a command. Returns the exit code of the process. A failure is printed to stderr as a sentence. */
 export async function run([name, ...args]: string[], terminal: Terminal): Promise<number> {
   const policies = shippedPolicies.map((policy) => policy.name).join(', ');
   const usage = words.usage.replace('{policies}', policies).replace('{formats}', listFormats());
@@ -37,13 +37,14 @@ export async function run([name, ...args]: string[], terminal: Terminal): Promis
   try {
     const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) {
-      terminal.say(usage);
+      terminal.print(usage);
       throw new CasementError('usage', { reason: name === undefined ? words.noCommand : words.unknownCommand(name) });
     }
-    await command(args, terminal);
+    if (args.includes('--help')) terminal.write(usageOf(name, usage));
+    else await command(args, terminal);
     return 0;
   } catch (error) {
-    return sayError(error, terminal);
+    return printError(error, terminal);
   }
 }
 
@@ -62,11 +63,18 @@ function listFormats(): string {
   return lines.join(`\n${' '.repeat(descriptionColumn)}`);
 }
 
-/** A failure as a sentence on stderr. Returns the exit code of its kind. */
-export function sayError(error: unknown, terminal: Pick<Terminal, 'say' | 'isDebug'>): number {
+/** Returns the part of the usage about one command, and the explanations that hold for all commands. */
+function usageOf(name: string | undefined, usage: string): string {
+  const [list = '', explanations = ''] = usage.split(/\n\n(?=FILE )/);
+  const command = list.split(/\n(?= {2}\w)/).find((entry) => entry.trimStart().startsWith(`${name} `)) ?? list;
+  return `Usage: casement ${command.trim()}\n\n${explanations}`;
+}
+
+/** Prints an error to stderr as a sentence. Returns the exit code of its kind. */
+export function printError(error: unknown, terminal: Pick<Terminal, 'print' | 'isDebug'>): number {
   const reply = toErrorReply(error);
   // Details may come from a file: a field of a policy, a path in a case file.
-  terminal.say(`${reply.code}: ${toPlainLine(errorSentence(reply), 1000)}`);
-  if (reply.code === 'bug' && terminal.isDebug) terminal.say(String(error instanceof Error ? error.stack : error));
+  terminal.print(`${reply.code}: ${toPlainLine(errorSentence(reply), 1000)}`);
+  if (reply.code === 'bug' && terminal.isDebug) terminal.print(String(error instanceof Error ? error.stack : error));
   return reply.code === 'leak-refused' ? 6 : exitCodes[errorTable[reply.code].kind];
 }

@@ -1,16 +1,16 @@
 import type { ReplayTemplate } from '../core/export/replay-template';
 
-/** The command line's surroundings, handed in so that tests can read what was said. */
+/** The surroundings of the command line, passed in so that tests can read the output. */
 export interface Terminal {
   /** stdout: data. */
   write(text: string): void;
-  /** stderr: talk, one line. */
-  say(line: string): void;
+  /** stderr: messages, one line each. */
+  print(line: string): void;
   now(): Date;
-  /** The built page that replays a recording, before there is one in it. */
+  /** The built page that replays a recording, without a recording in it. */
   readReplayTemplate(): Promise<ReplayTemplate>;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  /** Shows where a bug was; its text may hold recording text, so only a developer asks for it. */
+  /** Prints the stack of unexpected errors. It may quote a recording, so only developers turn it on. */
   isDebug: boolean;
 }

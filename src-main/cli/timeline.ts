@@ -72,5 +72,5 @@ async function write(
     format === 'replay-html'
       ? await writeReplayFile({ ...order, template: await terminal.readReplayTemplate(), prepared })
       : await writeTimelineFile({ ...order, format, prepared: joinPrepared(prepared) });
-  terminal.say(words.wrote(out, written.bytes));
+  terminal.print(words.wrote(out, written.bytes));
 }

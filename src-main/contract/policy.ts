@@ -4,6 +4,9 @@ import { findingKinds } from './finding-kinds';
 /** The version that is written today. Files of version 1 are upgraded when they are read. */
 const policyVersion = 2;
 
+/** The shipped policy of an export unless the user chooses another. */
+export const defaultPolicyName = 'private-by-default';
+
 const Kind = v.picklist(findingKinds);
 const Name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,40}$/));
 const Selectors = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4000))), v.maxLength(500));

@@ -21,7 +21,7 @@ export async function casementUntil(
   const result: CommandResult = { code: 0, stdout: '', stderr: '' };
   result.code = await run(args, {
     write: (text) => (result.stdout += text),
-    say: (line) => {
+    print: (line) => {
       result.stderr += `${line}\n`;
       onSay(line);
     },

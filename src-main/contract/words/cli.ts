@@ -48,7 +48,7 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refu
   /** Of the manifest's signature, which alone `inspect` checks. */
   signatures: {
     holds: (fingerprint: string) => `by the key ${fingerprint}, fits the manifest`,
-    none: (_fingerprint: string) => 'none',
+    none: () => 'none',
     broken: (_fingerprint: string) => 'DOES NOT FIT the manifest',
   },
   notVerified: 'not verified: only the manifest and the indexes were read; `casement verify` reads all of it',

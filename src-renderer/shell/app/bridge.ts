@@ -1,13 +1,6 @@
 import { CasementError } from '../../../src-main/contract/errors';
 import type { Bridge, RequestInput, RequestName, RequestOutput } from '../../../src-main/contract/ipc';
 
-declare global {
-  interface Window {
-    /** Set by the preload. */
-    readonly casement: Bridge;
-  }
-}
-
 /** Sends a request to the main process. Rejects with the `CasementError` of the reply. */
 export async function call<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
   const reply = await window.casement.requests[name](input);

@@ -1,18 +1,17 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { RequestOutput } from '../../../src-main/contract/ipc';
 import type { ExportFormat, TicketFormat } from '../../../src-main/contract/export-format';
+import { defaultPolicyName } from '../../../src-main/contract/policy';
 import { jobWords } from '../../../src-main/contract/words/app';
 import { call } from '../app/bridge';
 import { jobs } from '../app/jobs.svelte';
 import { signers } from '../app/signers.svelte';
 import { toasts } from '../app/toasts.svelte';
 
-const defaultPolicy = 'private-by-default';
-
 /** The state of an export dialog: the choices, the preview and the result. A subclass makes the requests for its subject. */
 export abstract class ExportFlow {
   policies = $state.raw<RequestOutput<'policy.list'>>([]);
-  policy = $state(defaultPolicy);
+  policy = $state(defaultPolicyName);
   hasNotes = $state(true);
   format = $state<ExportFormat>('html');
   /** Only for a case file. */

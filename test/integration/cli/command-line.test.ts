@@ -247,7 +247,7 @@ describe('a broken stdout', () => {
   const failure = (code: string) => Object.assign(new Error('write'), { code, syscall: 'write' });
   const endOn = (error: Error): { code: number; said: string[] } => {
     const said: string[] = [];
-    return { code: endOnBrokenOutput(error, { say: (line) => said.push(line), isDebug: false }), said };
+    return { code: endOnBrokenOutput(error, { print: (line) => said.push(line), isDebug: false }), said };
   };
 
   it('is no error when the reader closes the pipe', () => {
@@ -397,7 +397,19 @@ describe('bad input', () => {
     expect(stdout.split(/\s+/)).toEqual(expect.arrayContaining(commandLineFormats));
   });
 
-  it('reports wrong usage', async () => {
+  it.each(['inspect', 'timeline', 'redact', 'pack', 'verify', 'pull', 'demo'])(
+    '%s --help explains that command',
+    async (name) => {
+      const { code, stdout, stderr } = await casement(name, '--help');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(new RegExp(`^Usage: casement ${name} `));
+      expect(stdout).toContain('Exit codes');
+      const others = ['inspect', 'redact', 'verify', 'demo'].filter((other) => other !== name);
+      for (const other of others) expect(stdout).not.toMatch(new RegExp(`^ *${other} `, 'm'));
+    },
+  );
+
+  it('reports wrong usage with its own exit code', async () => {
     const missing = join(await makeTempFolder(), 'missing.json');
     const wrong = [
       [],
