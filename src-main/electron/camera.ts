@@ -15,28 +15,28 @@ import type { Replays } from './replays';
 
 export interface CameraParts {
   replays: Pick<Replays, 'serve' | 'close'>;
-  /** Without a way out. */
+  /** A browser session without network access. */
   session: Session;
-  /** The path of the preload that hands a replay its ports. */
+  /** The path of the preload that passes a replay its ports. */
   preload: string;
 }
 
-/** The pictures' longest side, px: what can be read on a screen and fits the width of a printed page. */
+/** The longest side of a screenshot, px: readable on a screen, and it fits the width of a printed page. */
 const stagePx = 960;
-/** A picture that takes longer is given up, ms. */
+/** The time limit of a screenshot, ms. */
 const limitMs = 20_000;
-/** Text stays sharp, and a page takes some 100 kB. */
+/** Text stays sharp, and a page is about 100 kB. */
 const jpegQuality = 85;
 
-type FirstPicture = Extract<ReplayReport, { kind: 'ready' }>;
+type FirstFrame = Extract<ReplayReport, { kind: 'ready' }>;
 
-/** Takes pictures of replays in a window of its own that is never shown. It is drawn in memory, so no display has a say in its size. */
+/** Takes screenshots of replays in a hidden window. The window is drawn in memory, so its size doesn't depend on the display. */
 export class Camera {
   private window: BrowserWindow | undefined;
 
   constructor(private readonly parts: CameraParts) {}
 
-  /** One at a time. Rejects where the replay's process ends, takes too long or is stopped. */
+  /** Call one at a time. Rejects if the replay's process ends, takes too long or is cancelled. */
   async take({ id, windowId, atMs }: Moment, signal: AbortSignal): Promise<WindowReply> {
     const crash = new AbortController();
     const onGone = (): void => crash.abort();
@@ -49,16 +49,16 @@ export class Camera {
       const window = (this.window ??= this.openWindow());
       const { webContents } = window;
       webContents.once('render-process-gone', onGone);
-      await orStopped(window.loadURL(`${origin}/replay.html`), stopped);
-      const first = firstPicture(control);
+      await orAborted(window.loadURL(`${origin}/replay.html`), stopped);
+      const first = firstFrame(control);
       const ports: ReplayPorts = { kind: 'ports', isDark: false, atMs };
       webContents.postMessage(replayPortsMessage, ports, [port, port2]);
-      const ready = await orStopped(first, stopped);
+      const ready = await orAborted(first, stopped);
       if (ready.isBlank) return { failure: 'no-page' };
-      const picture = (await orStopped(capture(webContents), stopped)).crop(placeOf(ready));
-      return picture.isEmpty() ? { failure: 'failed' } : { bytes: picture.toJPEG(jpegQuality) };
+      const screenshot = (await orAborted(capture(webContents), stopped)).crop(areaOf(ready));
+      return screenshot.isEmpty() ? { failure: 'failed' } : { bytes: screenshot.toJPEG(jpegQuality) };
     } catch (error) {
-      // What hangs or has crashed isn't asked again.
+      // A window that hangs or has crashed isn't used again.
       this.close();
       throw error;
     } finally {
@@ -100,8 +100,8 @@ export class Camera {
   }
 }
 
-/** Resolves when the replay's first picture is painted. */
-function firstPicture(control: MessagePortMain): Promise<FirstPicture> {
+/** Resolves when the first frame of the replay is painted. */
+function firstFrame(control: MessagePortMain): Promise<FirstFrame> {
   return new Promise((resolve, reject) => {
     control.on('message', ({ data }) => {
       const report = data as ReplayReport;
@@ -112,20 +112,20 @@ function firstPicture(control: MessagePortMain): Promise<FirstPicture> {
   });
 }
 
-/** What the window shows once all that was changed is drawn: `capturePage` takes what was drawn last, which may be the page before. */
+/** Captures the window after all changes are drawn. `capturePage` returns the last drawn frame, which may be of the page before. */
 async function capture(contents: WebContents): Promise<NativeImage> {
   const shot: unknown = await contents.debugger.sendCommand('Page.captureScreenshot', { format: 'png' });
   return nativeImage.createFromBuffer(Buffer.from((shot as { data: string }).data, 'base64'));
 }
 
-/** The whole pixels that a page of that size takes on the stage. */
-function placeOf({ width, height }: FirstPicture): Rectangle {
+/** Returns the full pixels that a page of this size covers on the stage. */
+function areaOf({ width, height }: FirstFrame): Rectangle {
   const { left, top, scale } = placePage({ width: stagePx, height: stagePx }, { width, height });
   const [x, y] = [Math.ceil(left), Math.ceil(top)];
   return { x, y, width: Math.floor(left + width * scale) - x, height: Math.floor(top + height * scale) - y };
 }
 
-function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(new Error('stopped'));
     signal.addEventListener('abort', stop, { once: true });

@@ -1,7 +1,7 @@
 import { app, type WebContents } from 'electron';
 import { originOf, replayScheme, shellOrigin } from './origins';
 
-/** What no content of Casement may do, whichever page it is: go elsewhere, open a window, hold a webview, reach the system. */
+/** Prevents all pages from navigating, opening windows, embedding webviews and sending UDP. */
 export function guardAllContents(): void {
   app.on('web-contents-created', (_event, contents) => guard(contents));
 }
@@ -14,11 +14,11 @@ function guard(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  // STUN is no HTTP: neither CSP nor session rules stop it, this does.
+  // STUN isn't HTTP: neither a CSP nor the session's rules stop it.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** The main frame stays where it was loaded; a child frame may be a replay's page and nothing else. */
+/** The main frame stays on its page. A child frame may load only the page of a replay. */
 function mayNavigate(url: string, isMainFrame: boolean): boolean {
   return isMainFrame
     ? originOf(url) === shellOrigin

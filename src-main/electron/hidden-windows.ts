@@ -3,12 +3,12 @@ import type { WindowReply, WindowRequest } from '../contract/window-port';
 import { Camera, type CameraParts } from './camera';
 import { printPage } from './print';
 
-/** A port for an export: what the worker asks over it is made in windows that nobody sees. They are gone when the port or the job is. */
+/** Opens a port for an export. The worker's requests are served in hidden windows, which close with the port or when the job is cancelled. */
 export function openHiddenWindows(parts: CameraParts, signal: AbortSignal): MessagePortMain {
   const { port1, port2 } = new MessageChannelMain();
   const camera = new Camera(parts);
-  const hangUp = new AbortController();
-  const stopped = AbortSignal.any([signal, hangUp.signal]);
+  const closed = new AbortController();
+  const stopped = AbortSignal.any([signal, closed.signal]);
   stopped.addEventListener('abort', () => camera.close(), { once: true });
   const answer = async (request: WindowRequest): Promise<WindowReply> => {
     if (request.kind === 'print') return { bytes: await printPage(request.html, stopped) };
@@ -19,7 +19,7 @@ export function openHiddenWindows(parts: CameraParts, signal: AbortSignal): Mess
       .catch((): WindowReply => ({ failure: 'failed' }))
       .then((reply) => port2.postMessage(reply));
   });
-  port2.on('close', () => hangUp.abort());
+  port2.on('close', () => closed.abort());
   port2.start();
   return port1;
 }

@@ -2,7 +2,7 @@
 export const shellScheme = 'app';
 const shellHost = 'casement';
 export const shellOrigin = `${shellScheme}://${shellHost}`;
-/** Of the page that is printed. Another host than the shell's: what is asked from there is refused. */
+/** The origin of the page that is printed. It differs from the shell's, so its requests are refused. */
 export const printOrigin = `${shellScheme}://print`;
 
 /** The replay frame's scheme; its host is the id of the session, so that each session has an origin and a process of its own. */
@@ -11,7 +11,7 @@ export function replayOrigin(sessionId: string): string {
   return `${replayScheme}://${sessionId}`;
 }
 
-/** Scheme and host of a URL, compared as text. '' for what isn't a URL. */
+/** Returns scheme and host of a URL; '' if it isn't a URL. */
 export function originOf(url: string): string {
   if (!URL.canParse(url)) return '';
   const { protocol, host } = new URL(url);

@@ -39,7 +39,7 @@ const replayCsp = [
   "form-action 'none'",
   `frame-ancestors ${shellOrigin}`,
   "require-trusted-types-for 'script'",
-  // Lets the document types of quirks-mode pages through, and nothing else: see src-renderer/replay/doctypes.
+  // Permits only the document types of quirks-mode pages: see src-renderer/replay/doctypes.
   'trusted-types default',
 ].join('; ');
 

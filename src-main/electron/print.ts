@@ -4,7 +4,7 @@ import { pageHeaders } from './page-headers';
 
 let prints = 0;
 
-/** A page that stands alone, printed in a window that nobody sees. Throws where it can't be printed, and when the signal stops it. */
+/** Prints a self-contained page in a hidden window. Throws if it can't be printed or the signal aborts it. */
 export async function printPage(html: string, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
   const address = `${printOrigin}/report.html`;
@@ -37,11 +37,11 @@ export async function printPage(html: string, signal: AbortSignal): Promise<Uint
   }
 }
 
-/** A browser session in memory that knows this one page, and no way to any other. */
+/** Returns a browser session in memory that can load only this page. */
 function sessionFor(html: string, address: string): Session {
   const session = electronSession.fromPartition(`casement-print-${++prints}`, { cache: false });
   session.enableNetworkEmulation({ offline: true });
-  // What lies in the page as data is the page's own.
+  // Data URLs are part of the page itself.
   session.webRequest.onBeforeRequest(({ url }, respond) =>
     respond({ cancel: url !== address && !url.startsWith('data:') }),
   );

@@ -1,13 +1,10 @@
 import { session as electronSession, type Session } from 'electron';
 import { replayScheme, shellScheme } from './origins';
 
-/** What a page may load at all: its own scheme, and what lies inside a page already. */
+/** The schemes that a page may load: Casement's own, and data inside the page. */
 const allowedSchemes = new Set([`${shellScheme}:`, `${replayScheme}:`, 'data:', 'blob:', 'about:']);
 
-/**
- * The browser session of every window: in memory, with no way out. The pages' CSP says the same once more;
- * either alone would do.
- */
+/** Creates the browser session of every window: in memory, without network access. The CSP of each page enforces the same independently. */
 export function createSealedSession(isInspectable: boolean): Session {
   const session = electronSession.fromPartition('casement', { cache: false });
 

@@ -15,9 +15,7 @@ const mediaTypes: Record<string, string> = {
 
 type Files = ReadonlyMap<string, { body: Buffer; mediaType: string }>;
 
-/**
- * Reads a built page whole: what isn't in this list can't be asked for, so no path of a request ever reaches the file system.
- */
+/** Reads all files of a built page into memory, so that no path of a request reaches the file system. */
 function readFiles(folder: string, prefix = ''): Files {
   const files = new Map<string, { body: Buffer; mediaType: string }>();
   for (const entry of readdirSync(join(folder, prefix), { withFileTypes: true })) {
@@ -31,7 +29,7 @@ function readFiles(folder: string, prefix = ''): Files {
   return files;
 }
 
-/** Serves the two pages under their own schemes. `isReplayOpen` says whether a replay origin is one that was opened. */
+/** Serves the two pages under their own schemes. `isReplayOpen` returns whether a replay is open at an origin. */
 export function servePages(session: Session, folder: string, isReplayOpen: (origin: string) => boolean): void {
   const shell = readFiles(join(folder, 'shell'));
   const replay = readFiles(join(folder, 'replay'));

@@ -22,27 +22,27 @@ import type {
 import type { Keys } from './keys';
 import type { JsonStore, MakeId } from './ports';
 
-/** A connection as it is kept on the disk: everything but the key. */
+/** A connection as it is stored on the disk: everything but the key. */
 export const StoredConnection = v.strictObject({
   id: ConnectionId,
   kind: ConnectionKind,
   name: v.string(),
   origin: v.string(),
-  /** The one CA that this connection trusts; without it the system's. */
+  /** The only CA that this connection trusts; the system's if absent. */
   caPem: v.optional(v.string()),
-  /** The keys that its server may have, besides what the CA says; without them any. */
+  /** The public keys that the server may have, in addition to the check by the CA; any if absent. */
   pins: v.optional(v.array(v.string())),
   place: v.optional(ConnectionPlace, {}),
   verdict: v.optional(KeyVerdict),
-  /** The account at the platform that the key belongs to, where links need it. */
+  /** The platform account that the key belongs to, if links need it. */
   account: v.optional(v.string()),
-  /** It was made without a key. */
+  /** The connection was created without a key. */
   hasNoKey: v.optional(v.literal(true)),
   lastUsedAt: v.optional(v.number()),
 });
 export type StoredConnection = v.InferOutput<typeof StoredConnection>;
 
-/** Between two notes of when a connection was last used, ms. */
+/** The minimum interval between two updates of `lastUsedAt`, ms. */
 const useStepMs = 60_000;
 
 interface Ports {
@@ -51,21 +51,21 @@ interface Ports {
   openSource: SourceFactory;
   makeId: MakeId;
   now: () => number;
-  /** Check and normalise what the user typed. Errors: connection-address, connection-ca, connection-pin. */
+  /** Check and normalise the user's input. Errors: connection-address, connection-ca, connection-pin. */
   checkOrigin: (text: string) => string;
   checkCa: (pem: string) => string;
   checkPins: (text: string) => string[];
 }
 
-/** The user's connections: made, verified, asked, taken away. */
+/** The user's connections to recording platforms. */
 export class Connections {
   private readonly opened = new Map<string, OpenSource>();
   private readonly refused = new Set<string>();
   /** Changes run one after another, so none is lost. */
   private readonly changes = new Mutex();
-  /** Whose session it is, as the last searches listed it. */
+  /** The users of sessions, from the last searches. */
   private readonly users = new Map<string, string>();
-  /** When each was last noted as used, ms since 1970. */
+  /** The last update of `lastUsedAt` of each connection, ms since 1970. */
   private readonly used = new Map<string, number>();
 
   constructor(private readonly ports: Ports) {}
@@ -74,7 +74,7 @@ export class Connections {
     return Promise.all((await this.ports.store.read()).map((stored) => this.describe(stored)));
   }
 
-  /** Verifies the key against the server before anything is kept. Errors: all of a source's, connection-*, keychain-*. */
+  /** Verifies the key with the server before anything is stored. Errors: all of a source's, connection-*, keychain-*. */
   async add(input: CheckedInput<'connection.add'>): Promise<Connection> {
     const { checkOrigin, checkCa, checkPins, makeId } = this.ports;
     const stored: StoredConnection = {
@@ -103,7 +103,7 @@ export class Connections {
     return this.setVerified(id, { ...verified, hasNoKey: undefined });
   }
 
-  /** Tries the key that is kept. Errors: all of a source's, key-missing. */
+  /** Verifies the stored key again. Errors: all of a source's, key-missing. */
   async test(id: string): Promise<Connection> {
     const { source } = await this.connect(id);
     return this.setVerified(id, this.report(await this.noticeRefusal(id, () => source.verify())));
@@ -111,7 +111,7 @@ export class Connections {
 
   async remove(id: string): Promise<void> {
     await this.disconnect(id);
-    // The key first: a connection without its key can be removed again, a key without its connection is forgotten for ever.
+    // The key goes first: a connection without its key can be removed again, but a key without its connection could never be removed.
     await this.ports.keys.remove(account(id));
     await this.change((all) => all.filter((stored) => stored.id !== id));
   }
@@ -123,7 +123,7 @@ export class Connections {
     signal?: AbortSignal,
   ): Promise<RequestOutput<'connection.search'>> {
     const { source } = await this.connect(id);
-    // A source passes over what it can't look for: all of its sessions are no answer to a question for some.
+    // A source ignores fields that it can't search for; all of its sessions would be a wrong result.
     const asked = entered(query);
     const unknown = Object.keys(asked).find((field) => !source.capabilities.search.some((known) => known === field));
     if (unknown === 'email') throw new CasementError('search-no-email');
@@ -134,24 +134,24 @@ export class Connections {
     return { sessions, isTruncated, ...(page.cursor !== undefined && { cursor: page.cursor }) };
   }
 
-  /** What to call a session of this source: after its user where a search has told. */
+  /** Returns the title of a session: its user if a search has returned one, else its id. */
   titleOf(id: string, remoteId: string): string {
     return this.users.get(`${id}/${remoteId}`) || remoteId;
   }
 
-  /** A recording as the platform hands it out. Errors: those of the source. */
+  /** Opens a recording on the platform. Errors: those of the source. */
   async open(id: string, remoteId: string, options: OpenOptions): Promise<OpenRecording> {
     const { source } = await this.connect(id);
     const { parts, facts } = source.open(remoteId, options);
     return { parts: this.watch(id, parts), facts };
   }
 
-  /** What the platform of a connection can do at all. Errors: connection-unknown. */
+  /** Returns the capabilities of the platform. Errors: connection-unknown. */
   async capabilities(id: string): Promise<SourceCapabilities> {
     return this.sourceOf(await this.find(id)).source.capabilities;
   }
 
-  /** Where the platform's own player shows a session. Errors: connection-unknown, link-unknown. */
+  /** Returns the address at which the platform's own player shows a session. Errors: connection-unknown, link-unknown. */
   async deepLink(id: string, remoteId: string, atMs: number): Promise<string> {
     const link = this.sourceOf(await this.find(id)).source.deepLink(remoteId, atMs);
     if (link === undefined) throw new CasementError('link-unknown');
@@ -164,7 +164,7 @@ export class Connections {
     return stored;
   }
 
-  /** The same server elsewhere, as our own demo's may come up at another port and with another CA. */
+  /** Sets a new address and CA of the same server: the demo server may start on another port with another CA. */
   async move(id: string, place: { origin: string; caPem: string }): Promise<void> {
     await this.disconnect(id);
     await this.changeOne(id, place);
@@ -235,7 +235,7 @@ export class Connections {
     await opened?.close();
   }
 
-  /** A key that the server no longer takes is marked, so that the window can offer to renew it. */
+  /** Marks a key that the server refuses, so that the shell can offer to renew it. */
   private async noticeRefusal<T>(id: string, ask: () => Promise<T>): Promise<T> {
     try {
       const answer = await ask();
@@ -248,12 +248,12 @@ export class Connections {
     }
   }
 
-  /** Kept to the minute: a pull asks thousands of times. */
+  /** Stored at most once a minute: a pull sends thousands of requests. */
   private async noteUse(id: string): Promise<void> {
     const now = this.ports.now();
     if (now - (this.used.get(id) ?? -Infinity) < useStepMs) return;
     this.used.set(id, now);
-    // That it could not be noted is no reason to fail what was asked for.
+    // A failure to store it must not fail the request.
     await this.changeOne(id, { lastUsedAt: now }).catch(() => undefined);
   }
 
@@ -279,7 +279,7 @@ export class Connections {
   }
 }
 
-/** What verifying a key brings for its connection. */
+/** The result of verifying a key, as stored with its connection. */
 type Verified = Pick<StoredConnection, 'verdict' | 'account' | 'lastUsedAt'> & { hasNoKey?: undefined };
 
 const mayHaveNoKey = (kind: ConnectionKind): boolean => kind !== 'demo' && platformForms[kind].isKeyOptional === true;
@@ -295,7 +295,7 @@ function targetOf({
   return { kind, origin, place, account, caPem, pins };
 }
 
-/** What was left empty was not entered. */
+/** Removes fields that the user left empty. */
 function entered<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined)) as T;
 }

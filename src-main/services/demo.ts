@@ -5,7 +5,7 @@ import type { Connections } from './connections';
 import type { Keys } from './keys';
 import type { DemoServerPort, JsonStore } from './ports';
 
-/** What the demo remembers between two runs: nothing that opens anything. */
+/** The state that the demo stores between two runs. It contains no secret. */
 export const DemoState = v.strictObject({
   keyHashes: v.array(v.string()),
   port: v.number(),
@@ -18,27 +18,27 @@ interface Ports {
   connections: Connections;
   store: JsonStore<DemoState>;
   recordingsDir: string;
-  /** Asks the running server for a key, with the token that only its starter has. */
+  /** Requests a key from the running server, with the setup token that only this process knows. */
   requestKey: (target: { origin: string; caPem: string; setupToken: string }) => Promise<string>;
   isUsableCa: (pem: string) => boolean;
 }
 
 const caAccount = 'demo-ca';
 
-/** Certificate and key lie in one entry: kept apart, a run without the keychain could part a pair. */
+/** Certificate and key are one entry of the keychain: a run without the keychain could separate two entries. */
 const Ca = v.strictObject({ certPem: v.string(), keyPem: v.string() });
 type Ca = v.InferOutput<typeof Ca>;
 
 /**
- * The demo source: a recording server of our own on loopback, with real TLS. Its CA is made at the first run, its private
- * half kept like any key; the connection trusts that CA and no other, and nothing else trusts it.
+ * The demo source: Casement's own recording server on loopback, with real TLS. Its CA is created on the first run, and the CA's private key is
+ * stored like any other key. The connection trusts only that CA, and nothing else trusts it.
  */
 export class Demo {
   private running: Promise<{ origin: string; caPem: string; setupToken: string }> | undefined;
 
   constructor(private readonly ports: Ports) {}
 
-  /** Starts the server and connects to it, with a key of its making. Errors: keychain-* where the key may not be kept. */
+  /** Starts the server and connects to it with a key that it issues. Errors: keychain-* if the key can't be stored. */
   async start(allowKeyForThisRun: boolean): Promise<Connection> {
     const { connections, requestKey } = this.ports;
     const { origin, caPem, setupToken } = await this.ensureRunning(allowKeyForThisRun);
@@ -50,14 +50,14 @@ export class Demo {
     return connections.add({ kind: 'demo', name: 'Demo', origin, place: {}, key, caPem, allowKeyForThisRun });
   }
 
-  /** A demo connection of an earlier run needs its server back before it can be asked. */
+  /** Starts the server if the connection is a demo connection of an earlier run. */
   async ensureRunningFor(connectionId: string): Promise<void> {
     const { connections } = this.ports;
     const stored = await connections.find(connectionId);
     if (stored.kind === 'demo') await this.ensureRunning(true);
   }
 
-  /** The server's process ended; the next who needs it starts another. */
+  /** Call when the server's process has ended. The next use starts another. */
   forget(): void {
     this.running = undefined;
   }
@@ -91,7 +91,7 @@ export class Demo {
     await store.write({ ...state, port });
     const origin = `https://localhost:${port}`;
     const demo = (await connections.list()).find((connection) => connection.kind === 'demo');
-    // The CA is our own, made or kept by this process a moment ago, so the connection may follow it.
+    // The CA was created or read by this process just now, so the connection may trust it.
     if (demo) await connections.move(demo.id, { origin, caPem: ca.certPem });
     return { origin, caPem: ca.certPem, setupToken };
   }

@@ -18,15 +18,15 @@ interface Ports {
   signingKey: Pick<SigningKey, 'read'>;
   readThresholds: ReadThresholds;
   now: () => number;
-  /** Asks the user where to save; undefined when they close the dialog. */
+  /** Asks the user where to save; undefined if they close the dialog. */
   askWhereToSave: (suggestion: { fileName: string; ending: string }) => Promise<string | undefined>;
   showInFolder: (path: string) => void;
   writeClipboard: (text: string) => Promise<void>;
-  /** A port at whose other end windows are that nobody sees (`contract/window-port`), for the worker. */
+  /** Opens a port for the worker to hidden windows (`contract/window-port`). */
   openHiddenWindows: (signal: AbortSignal) => unknown;
 }
 
-/** Exports: preview, save, and the way back to the saved file. The window knows a saved file by an id, never by its path. */
+/** Previews and saves exports, and shows saved files. The shell knows a saved file by an id, never by its path. */
 export class Exports {
   private readonly saved = new Map<string, string>();
 
@@ -44,7 +44,7 @@ export class Exports {
     );
   }
 
-  /** The whole case, as its merged timeline. */
+  /** The complete case, as its merged timeline. */
   previewCase({
     caseId,
     policy,
@@ -116,13 +116,13 @@ export class Exports {
     this.ports.showInFolder(path);
   }
 
-  /** What every export is made by, whatever comes of it. Errors: policy-*. */
+  /** Returns the settings that every export needs. Errors: policy-*. */
   private async redaction(name: string): Promise<{ policy: Policy; thresholds: TimelineThresholds }> {
     const { policies, readThresholds } = this.ports;
     return { policy: await policies.find(name), thresholds: await readThresholds() };
   }
 
-  /** Asks where to, writes, and remembers the file by an id; null when the user closes the dialog. */
+  /** Asks where to save, writes the file and remembers it by an id; null if the user closes the dialog. */
   private saveAs(
     format: ExportFormat,
     jobId: string,
@@ -130,7 +130,7 @@ export class Exports {
   ): Promise<RequestOutput<'export.save'>> {
     const { jobs, askWhereToSave, makeId } = this.ports;
     const suggestion = { fileName: this.suggestName(format), ending: formatTable[format].ending };
-    // The job begins with the question, so that it can be stopped while the system's dialog is still open.
+    // The job starts before the dialog, so that it can be cancelled while the dialog is open.
     return jobs.run(jobId, async (job) => {
       const path = await askWhereToSave(suggestion);
       job.signal.throwIfAborted();
@@ -154,7 +154,7 @@ export class Exports {
     return { ...(signingKey !== undefined && { signingKey }), ...(passphrase !== '' && { passphrase }) };
   }
 
-  /** Named by the day and never by whose session it is. */
+  /** The name contains the date and never the user of the session. */
   private suggestName(format: ExportFormat): string {
     const day = new Date(this.ports.now()).toISOString().slice(0, 10);
     const { stem, ending } = formatTable[format];

@@ -2,12 +2,12 @@ import { CasementError, hasCode } from '../contract/errors';
 import type { KeychainState } from '../contract/session';
 import type { KeychainPort } from './ports';
 
-/** Where a secret went. */
+/** Where a secret is stored. */
 export type KeyPlace = 'keychain' | 'this-run';
 
 /**
- * The secrets of Casement: in the OS keychain, or, where there is none and the user chose so, in this process's memory
- * until it ends. Never on the disk in the clear.
+ * Stores Casement's secrets in the OS keychain. If there is none and the user agrees, they stay in the memory of this process until it ends.
+ * They are never on the disk in plain text.
  */
 export class Keys {
   private readonly forThisRun = new Map<string, string>();
@@ -15,19 +15,19 @@ export class Keys {
 
   constructor(private readonly keychain: KeychainPort) {}
 
-  /** Where the keychain stands, as it was found when it was last asked. */
+  /** Returns the state of the keychain at the last check. */
   state(): Promise<KeychainState> {
     this.probing ??= this.ask();
     return this.probing;
   }
 
-  /** Asks the system again; a locked keychain may put its password question on the screen. */
+  /** Checks the keychain again. A locked keychain may show its password dialog. */
   probe(): Promise<KeychainState> {
     this.probing = this.ask();
     return this.probing;
   }
 
-  /** Errors: keychain-none or keychain-locked where the user hasn't allowed to keep it for this run only. */
+  /** Errors: keychain-none or keychain-locked if the user hasn't agreed to keep it for this run only. */
   async save(account: string, secret: string, allowForThisRun: boolean): Promise<KeyPlace> {
     const state = (await this.state()) === 'ready' ? 'ready' : await this.probe();
     if (state === 'ready') {
@@ -40,25 +40,25 @@ export class Keys {
     return 'this-run';
   }
 
-  /** The secret, or undefined where there is none. Errors: keychain-locked where the keychain won't say, keychain-timeout. */
+  /** Returns the secret, or undefined if there is none. Errors: keychain-locked, keychain-timeout. */
   async read(account: string): Promise<string | undefined> {
     return this.forThisRun.get(account) ?? (await this.readKeychain(account));
   }
 
-  /** What the keychain itself holds. Errors: as `read`. */
+  /** Reads the keychain only. Errors: as `read`. */
   async readKeychain(account: string): Promise<string | undefined> {
     const state = await this.state();
     if (state === 'none') return undefined;
     if (state === 'ready') {
       const secret = await this.keychain.call('get', { account });
       if (secret !== null) return secret;
-      // A keyring that was locked meanwhile answers like one without the entry; believing it could overwrite the entry.
+      // A keyring that was locked meanwhile also returns no entry. Trusting that could overwrite the entry.
       if ((await this.probe()) === 'ready') return (await this.keychain.call('get', { account })) ?? undefined;
     }
     throw new CasementError('keychain-locked');
   }
 
-  /** Where the secret is now. */
+  /** Returns where the secret is stored. */
   async find(account: string): Promise<KeyPlace | 'missing' | 'locked'> {
     if (this.forThisRun.has(account)) return 'this-run';
     try {
@@ -69,7 +69,7 @@ export class Keys {
     }
   }
 
-  /** Errors: keychain-locked, keychain-timeout; the secret is still there then. */
+  /** Errors: keychain-locked, keychain-timeout; the secret is still stored then. */
   async remove(account: string): Promise<void> {
     this.forThisRun.delete(account);
     const state = await this.state();

@@ -8,7 +8,7 @@ import { createDetectors } from '../core/redaction/detectors';
 import { checkPolicy, findPolicy, intersectPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
 import type { JsonStore } from './ports';
 
-/** The user's own policies as they are kept: each is checked and upgraded when it is read. */
+/** The user's own policies as they are stored. Each is checked and upgraded when it is read. */
 export const StoredPolicies = v.array(v.unknown());
 
 const mostPolicies = 100;
@@ -17,9 +17,9 @@ interface Ports {
   store: JsonStore<unknown[]>;
   /** The company's policy, if there is one. Errors: policy-floor. */
   readMinimumPolicy: () => Promise<Policy | undefined>;
-  /** The text of a file that the user chooses; undefined when they close the dialog. Errors: disk-*. */
+  /** Returns the text of a file that the user chooses; undefined if they close the dialog. Errors: disk-*. */
   askForText: () => Promise<string | undefined>;
-  /** Writes it where the user says. The name of the file, or undefined when they close the dialog. Errors: disk-*. */
+  /** Saves a text where the user chooses. Returns the file's name; undefined if they close the dialog. Errors: disk-*. */
   saveText: (fileName: string, text: string) => Promise<string | undefined>;
 }
 
@@ -48,7 +48,7 @@ export class Policies {
     return (await this.own()).find((policy) => policy.name === name) ?? findPolicy(name);
   }
 
-  /** As it holds for an export. Errors: policy-unknown, policy-floor. */
+  /** Returns the policy as an export applies it. Errors: policy-unknown, policy-floor. */
   async find(name: string): Promise<Policy> {
     return this.held(await this.get(name));
   }
@@ -64,20 +64,20 @@ export class Policies {
     return (await this.ports.readMinimumPolicy()) ?? null;
   }
 
-  /** All that is wrong with what may become a policy. */
+  /** Lists all problems of a policy draft. */
   check(json: unknown): RequestOutput<'policy.check'> {
     const { policy, problems } = checkPolicy(json);
     return { policy: policy ?? null, problems };
   }
 
-  /** Where a pattern finds something in a text, as an export would. Errors: policy-invalid. */
+  /** Returns the matches of a pattern in a text, as [start, end). Errors: policy-invalid. */
   try({ pattern, ignoreCase }: OwnPattern, text: string): RequestOutput<'policy.try'> {
     const detectors = createDetectors({ kinds: ['own'], ownPatterns: [ignoreCase ? `(?i)${pattern}` : pattern] });
     return detectors.find(text).map(({ start, end }) => [start, end]);
   }
 
   /**
-   * Keeps a policy: in the place of the user's own that is named, or as a new one. Nothing is written over unasked.
+   * Stores a policy: replaces the user's own policy of that name, or adds a new one. It never overwrites another policy.
    * Errors: policy-invalid, policy-shipped, policy-taken, policy-many, policy-unknown.
    */
   async save(policy: Policy, replaces: string | null): Promise<Policy> {
@@ -94,7 +94,7 @@ export class Policies {
     return removed;
   }
 
-  /** Null when the user closes the dialog. A name that is taken gets a number. Errors: policy-invalid, policy-many, disk-*. */
+  /** Returns null if the user closes the dialog. A name that is taken gets a number. Errors: policy-invalid, policy-many, disk-*. */
   async importFile(): Promise<Policy | null> {
     const text = await this.ports.askForText();
     if (text === undefined) return null;
@@ -113,7 +113,7 @@ export class Policies {
     return kept;
   }
 
-  /** The name of the written file, or null. Errors: policy-unknown, disk-*. */
+  /** Returns the file's name; null if the user closes the dialog. Errors: policy-unknown, disk-*. */
   async exportFile(name: string): Promise<string | null> {
     const policy = await this.get(name);
     return (await this.ports.saveText(`${policy.name}.json`, `${JSON.stringify(policy, null, 2)}\n`)) ?? null;
@@ -140,7 +140,7 @@ function placeIn(own: readonly Policy[], policy: Policy, replaces: string | null
   return [...others, policy];
 }
 
-/** The name itself, or with the first number that makes it free. */
+/** Returns the name, with a number if it is taken. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 36)}-${number}`;

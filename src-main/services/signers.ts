@@ -10,23 +10,23 @@ type Named = Pick<KnownSigner, 'name' | 'publicKey'>;
 interface Ports {
   worker: WorkerPort;
   signingKey: Pick<SigningKey, 'read' | 'find'>;
-  /** The public half of a private key in PEM, as a line of `authorized_keys`. */
+  /** Returns the public key of a private key in PEM, as a line of `authorized_keys`. */
   publicKeyOf: (privateKey: string) => string;
-  /** Of such a line, or undefined where it is none. */
+  /** Returns the fingerprint of such a line; undefined if it is invalid. */
   fingerprintOf: (publicKey: string) => string | undefined;
-  /** A file like ssh's `allowed_signers`, read and written. */
+  /** Reads and writes a file like ssh's `allowed_signers`. */
   readFile: (text: string) => { signers: Named[]; passedOver: number };
   writeFile: (signers: readonly Named[]) => string;
-  /** The text of a file that the user chooses; undefined when they close the dialog. Errors: file-too-large, disk-*. */
+  /** Returns the text of a file that the user chooses; undefined if they close the dialog. Errors: file-too-large, disk-*. */
   askForText: () => Promise<string | undefined>;
-  /** Writes it where the user says. The name of the file, or undefined when they close the dialog. Errors: disk-*. */
+  /** Saves a text where the user chooses. Returns the file's name; undefined if they close the dialog. Errors: disk-*. */
   saveText: (fileName: string, text: string) => Promise<string | undefined>;
-  /** What stands beside the user's own key in a file for others. */
+  /** The name of the user's own key in a file for others. */
   ownName: string;
   now: () => number;
 }
 
-/** Whose signatures mean something to the user: their own, and those of whom they gave names to. The list lies in the vault. */
+/** The signers that the user trusts: the user's own key, and keys that they gave names to. The list is stored in the vault. */
 export class Signers {
   private readonly forgotten = new Map<string, KnownSigner>();
   private readonly changes = new Mutex();
@@ -82,7 +82,7 @@ export class Signers {
     return this.list();
   }
 
-  /** Who is known keeps the name that the user gave. Errors: signer-many, signers-damaged, file-too-large, disk-*. */
+  /** Known signers keep the names that the user gave them. Errors: signer-many, signers-damaged, file-too-large, disk-*. */
   async importFile(): Promise<RequestOutput<'signer.import'>> {
     const text = await this.ports.askForText();
     if (text === undefined) return null;
@@ -111,7 +111,7 @@ export class Signers {
     return (await saveText('my-signing-key.txt', writeFile([{ name: ownName, publicKey: own }]))) ?? null;
   }
 
-  /** A keychain that doesn't answer says nothing; that there is a key is then not known. */
+  /** Returns undefined if the keychain doesn't answer: it is then unknown whether there is a key. */
   private async findOwn(): Promise<string | undefined> {
     try {
       const key = await this.ports.signingKey.find();
@@ -144,7 +144,7 @@ export class Signers {
   }
 }
 
-/** In the place of the one with the same key, or as a new one. */
+/** Replaces the signer with the same key, or adds a new one. */
 function put(known: readonly KnownSigner[], signer: KnownSigner): KnownSigner[] {
   const others = known.filter(({ publicKey }) => publicKey !== signer.publicKey);
   if (others.length >= mostSigners) throw new CasementError('signer-many');

@@ -3,8 +3,8 @@ import type { Keys } from './keys';
 const account = 'signing-key';
 
 /**
- * The key that the user's case files are signed with: made at first use, its private half in the keychain. Where there is no keychain to
- * keep it, nothing is signed: a key that is another one tomorrow would vouch for nobody.
+ * The key that signs the user's case files. It is created at first use, and the private key is stored in the keychain. Without a keychain nothing
+ * is signed: a key that changes with each run would prove nothing.
  */
 export class SigningKey {
   private making: Promise<string> | undefined;
@@ -15,15 +15,15 @@ export class SigningKey {
     private readonly generate: () => string,
   ) {}
 
-  /** In PEM; undefined without a keychain. Errors: keychain-timeout. */
+  /** Returns the key in PEM, and creates it if there is none; undefined without a keychain. Errors: keychain-timeout. */
   async read(): Promise<string | undefined> {
     if ((await this.keys.state()) !== 'ready') return undefined;
-    // Asked twice at once, it is still made once.
+    // Two calls at once create only one key.
     this.making ??= this.readOrMake().finally(() => (this.making = undefined));
     return this.making;
   }
 
-  /** The same, but none is made: undefined, too, where there is none yet. Errors: keychain-locked, keychain-timeout. */
+  /** The same, but creates no key: undefined if there is none yet. Errors: keychain-locked, keychain-timeout. */
   async find(): Promise<string | undefined> {
     return (await this.keys.state()) === 'ready' ? this.keys.readKeychain(account) : undefined;
   }
