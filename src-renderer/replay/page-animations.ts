@@ -26,7 +26,7 @@ export class PageAnimations {
   /** Lets go on what was stopped. */
   resume(): void {
     for (const animation of this.held.splice(0)) {
-      // One that was taken off the page meanwhile is idle and stays so.
+      // An animation whose element was removed is idle and stays idle.
       if (animation.playState === 'paused') animation.play();
     }
   }

@@ -10,19 +10,19 @@ import { fitScene } from './stage-fit';
 import type { StyleCache } from './style-cache';
 import { withoutLayout, type PageWindow } from './without-layout';
 
-/** So long a picture waits for images and fonts before it is shown without them, ms. */
+/** A page waits this long for images and fonts before it is shown without them, ms. */
 const completeWithinMs = 80;
-/** A Replayer begins anew when it is sent to the very moment of the event that it played last; this little later it doesn't. */
+/** A Replayer restarts when it is sent to the exact time of the event that it played last, but not this much later. */
 const afterMs = 0.01;
-/** Up to so many mutations are applied faster to the page itself than to rrweb's copy of it, which has to be made and compared. */
+/** Up to this many mutations are faster on the page itself than on rrweb's copy, which has to be created and compared. */
 const directMutations = 4000;
 
 export interface SceneOptions {
-  /** Where scenes lie. */
+  /** The parent element of scenes. */
   root: HTMLElement;
   index: number;
   prepared: SceneEvents;
-  /** Of the session, recorder's clock. */
+  /** Start of the session, recorder's clock, ms. */
   startedAt: number;
   speed: number;
   styles: StyleCache;
@@ -71,7 +71,7 @@ export class ReplayerScene implements Scene {
       showWarning: false,
       showDebug: false,
       skipInactive: false,
-      // Its way restyles every element of the page at each start and stop.
+      // rrweb restyles every element of the page at each start and stop.
       pauseAnimation: false,
       insertStyleRules: canvasStyle,
       plugins: [
@@ -101,7 +101,7 @@ export class ReplayerScene implements Scene {
     const { contentDocument } = this.engine.iframe;
     const pictures = Promise.all([contentDocument ? picturesIn(contentDocument) : undefined, this.canvases.settled()]);
     this.isComplete = atMost(completeWithinMs, pictures).then(() => {
-      // Images that came late made the page longer.
+      // Late images may have made the page longer.
       if (!this.isPlaying) this.placeScrolls();
       if (!this.isPlaying) this.animations.settle(contentDocument);
     });

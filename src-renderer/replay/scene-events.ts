@@ -9,15 +9,15 @@ export interface PageSize {
 
 /** The events of a segment, made ready for a Replayer that begins at one moment and only goes forward from there. */
 export interface SceneEvents {
-  /** Meta and full snapshot first. A Replayer may change them: they are nobody else's. */
+  /** Meta and full snapshot first. The Replayer owns them and may change them. */
   events: RecordedEvent[];
-  /** When the first page of the segment stood, recorder's clock, ms. */
+  /** The time of the segment's first page, recorder's clock, ms. */
   pageMs: number;
-  /** Where the Replayer has to be sent to, recorder's clock, ms: never at or before its full snapshot, which would empty it. */
+  /** The time to send the Replayer to, recorder's clock, ms. Never at or before its full snapshot, which would empty the page. */
   fromMs: number;
   /** Scroll positions at that moment, by node. */
   scrolls: Map<number, ScrollPlace>;
-  /** What was drawn on canvases between the full snapshot and that moment. */
+  /** Canvas events between the full snapshot and that moment. */
   drawings: RecordedEvent[];
   size: PageSize;
 }
@@ -36,7 +36,7 @@ interface Position {
 
 type Data = Record<string, unknown>;
 
-/** Events that leave the picture as it is. */
+/** Events that don't change the page. */
 const silentTypes: ReadonlySet<number> = new Set([
   EventType.DomContentLoaded,
   EventType.Load,
@@ -56,7 +56,7 @@ const endlessMs = 1e9;
 
 /**
  * Makes the events of a segment ready for a Replayer that begins at `atMs` (recorder's clock); undefined where it holds no page.
- * What came before is told in as few events as the picture needs. What comes after is kept, but rewritten where rrweb goes wrong:
+ * Earlier events are reduced to those that the page needs. Later ones are kept, but rewritten to avoid defects of rrweb:
  * - A forward seek after a batch of pointer moves applies events twice, since a batch counts from its first move: each move
  *   becomes an event of its own.
  * - A seek behind a Meta event that no full snapshot follows finds no page: but for the first, they become changes of the size.
@@ -106,7 +106,7 @@ export function prepareScene(recorded: RecordedEvent[], atMs: number, fallback: 
   return { events, pageMs: first.timestamp, fromMs, scrolls, drawings, size };
 }
 
-/** Where there is something to see: a recording may begin with the empty page that the browser had before. Recorder's clock, ms. */
+/** Returns the time of the first page, recorder's clock, ms. A recording may begin with the browser's empty page, which doesn't count. */
 export function firstPageMs(events: readonly RecordedEvent[]): number | undefined {
   const isBlank = ({ data }: RecordedEvent): boolean => (data as { href?: unknown } | null)?.href === 'about:blank';
   let isHidden = false;
@@ -168,7 +168,7 @@ function resizeEvent(size: PageSize, timestamp: number): RecordedEvent {
   };
 }
 
-/** A batch of pointer moves as one event a move, each at its own time; moves from before the page count as made when it stood. */
+/** Splits a batch of pointer moves into one event each, with its own time. Moves before the page get the page's time. */
 function splitMoves(event: RecordedEvent, data: Data, baseMs: number): RecordedEvent[] {
   const positions = Array.isArray(data['positions']) ? (data['positions'] as Partial<Position>[]) : [];
   return positions.flatMap((position) => {
@@ -183,7 +183,7 @@ function noteScroll(scrolls: SceneEvents['scrolls'], { id, x, y }: Data): void {
   if (typeof id === 'number' && typeof x === 'number' && typeof y === 'number') scrolls.set(id, { x, y });
 }
 
-/** Takes out of a full snapshot where its parts were scrolled to: setting that part by part would lay out the page each time. */
+/** Removes scroll offsets from a full snapshot and returns them. Setting them one by one would lay out the page each time. */
 function snapshotScrolls({ data }: RecordedEvent): SceneEvents['scrolls'] {
   const scrolls: SceneEvents['scrolls'] = new Map();
   const { node, initialOffset } = (data ?? {}) as Data;

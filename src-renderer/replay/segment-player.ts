@@ -8,16 +8,16 @@ import type { PageSize } from './scene-events';
 import { clampMoment, edgeAfter, isSameSegment, lastMoment } from './segment-choice';
 import type { SegmentSource } from './segment-source';
 
-/** What the player needs of the page that it runs in; tests bring their own. */
+/** The environment of the player; tests have their own. */
 export interface PlayerHost {
   /** ms that never go back. */
   now(): number;
   nextFrame(run: () => void): void;
-  /** Runs it when nothing else is to be done; returns how to call it off. */
+  /** Runs it when the thread is idle; returns a function that cancels it. */
   whenIdle(run: () => void): () => void;
-  /** Resolves when what was changed until now is on the screen. */
+  /** Resolves when all changes so far are painted. */
   painted(): Promise<void>;
-  /** Lets messages that wait be heard, and resolves. */
+  /** Resolves after waiting messages were handled. */
   turn(): Promise<void>;
 }
 
@@ -26,22 +26,22 @@ export interface PlayerListener {
   onLoading(): void;
   onSeeked(atMs: number, tookMs: number): void;
   onSize(size: PageSize): void;
-  /** No picture can be shown. */
+  /** Nothing can be shown. */
   onFailure(error: unknown): void;
 }
 
-/** A picture that somebody asked for and that isn't on the screen yet. */
+/** A requested moment that isn't painted yet. */
 interface Goal {
   atMs: number;
   /** By the host's clock. */
   since: number;
 }
 
-/** A seek that takes longer is told, ms. */
-const tellAfterMs = 150;
-/** While the pointer is dragged over the bar, a picture that is out of date is shown rather than none for so long, ms. */
+/** A longer seek is reported as loading, ms. */
+const loadingAfterMs = 150;
+/** Without a paint for this long during a drag along the timeline, an outdated page is shown, ms. */
 const staleAfterMs = 120;
-/** The scene after the next edge is built so long before it, in ms of the user's time. */
+/** How long before a segment boundary the next scene is built, in ms of the user's time. */
 const aheadMs = 4000;
 /** A page that comes this soon is shown already; further from its first page, a window has nothing to show yet. */
 const blankFromMs = 1000;
@@ -61,10 +61,10 @@ export class SegmentPlayer {
   private speed = 1;
   private isClosed = false;
   private lastBuildMs = 0;
-  /** Where playing begins again after its end; until it is known, with the window's first event. */
+  /** Where playing restarts after its end. Until it is known, that is the window's first event. */
   private firstPageMs: number | undefined;
   private isTicking = false;
-  /** The segment that is shown has more events by now. */
+  /** The visible segment has grown. */
   private isOutgrown = false;
 
   constructor(
@@ -94,12 +94,12 @@ export class SegmentPlayer {
     return this.scene?.size ?? { width: 0, height: 0 };
   }
 
-  /** Whether there is no page to show at the moment. */
+  /** There is no page to show at the moment. */
   get isBlank(): boolean {
     return this.blankAt(this.atMs) !== undefined;
   }
 
-  /** The recording grew or more is known of it: the place, the picture and the playing stay. */
+  /** Takes a newer index. The position, the page and the playback stay. */
   setIndex(index: ReplayIndex): void {
     const before = this.index;
     this.index = index;
@@ -110,7 +110,7 @@ export class SegmentPlayer {
     if (!this.goal) this.settleAt(this.atMs);
   }
 
-  /** Shows the first picture: at that moment, or else at the window's first page. Errors: as the source's `load`. */
+  /** Shows that moment, or the window's first page. Throws the errors of the source's `load`. */
   async open(atMs: number | undefined): Promise<void> {
     if (atMs !== undefined) return this.settleAt(clampMoment(this.index, atMs));
     this.firstPageMs = this.stage.firstPage(await this.source.load(0), this.index);
@@ -122,7 +122,7 @@ export class SegmentPlayer {
     this.wantsPlay = true;
     if (this.atMs >= lastMoment(this.index)) this.settleAt(this.firstPageMs ?? this.index.segments[0]?.startMs ?? 0);
     else if (!this.goal) this.go();
-    this.tell();
+    this.reportTime();
     if (!this.isTicking) this.host.nextFrame(this.tick);
     this.isTicking = true;
   }
@@ -131,12 +131,12 @@ export class SegmentPlayer {
     if (!this.wantsPlay) return;
     this.wantsPlay = false;
     this.hold();
-    this.tell();
+    this.reportTime();
   }
 
   seek(atMs: number): void {
     this.settleAt(clampMoment(this.index, atMs));
-    this.tell();
+    this.reportTime();
   }
 
   setSpeed(speed: number): void {
@@ -159,7 +159,7 @@ export class SegmentPlayer {
     this.scene = undefined;
   }
 
-  /** Time stands still until the picture of that moment is there. */
+  /** Stops the clock until that moment is painted. */
   private settleAt(atMs: number): void {
     this.hold();
     this.clock.set(atMs);
@@ -180,16 +180,16 @@ export class SegmentPlayer {
     this.clock.run();
   }
 
-  /** Shows the newest goal, and goes on until none is left. One picture at a time: what is asked for meanwhile waits its turn. */
+  /** Shows the newest goal until none is left. Goals that arrive meanwhile wait. */
   private async settle(): Promise<void> {
     if (this.isSettling) return;
     this.isSettling = true;
     try {
       for (let lastShownAt = this.host.now(); this.goal && !this.isClosed;) {
-        // Seeks that were asked for while the last picture was made are heard before the next one is chosen.
+        // Handles seeks that arrived during the last build before it chooses the next goal.
         await this.host.turn();
         if (!this.goal) break;
-        const slow = setTimeout(() => this.listener.onLoading(), tellAfterMs);
+        const slow = setTimeout(() => this.listener.onLoading(), loadingAfterMs);
         const shown = await this.showGoal(this.goal, lastShownAt).finally(() => clearTimeout(slow));
         if (!shown) continue;
         lastShownAt = this.host.now();
@@ -209,7 +209,7 @@ export class SegmentPlayer {
     }
   }
 
-  /** Returns the goal that is on the screen now; undefined where a newer one made it pointless. */
+  /** Returns the painted goal; undefined if a newer one replaced it. */
   private async showGoal(goal: Goal, lastShownAt: number): Promise<Goal | undefined> {
     const wanted = findSegment(this.index.segments, goal.atMs);
     const ready = this.takeReady(wanted, goal.atMs);
@@ -220,8 +220,8 @@ export class SegmentPlayer {
       const isOutOfDate = newest !== goal && findSegment(this.index.segments, newest.atMs) !== wanted;
       if (isOutOfDate && this.host.now() - lastShownAt < staleAfterMs) return undefined;
       if (!isOutOfDate) goal = newest;
-      // A build holds this thread: where the last one was slow, it is told before and not after.
-      if (this.lastBuildMs > tellAfterMs) this.listener.onLoading();
+      // A build blocks this thread. If the last one was slow, report loading before it.
+      if (this.lastBuildMs > loadingAfterMs) this.listener.onLoading();
       const scene = this.build(wanted, json, this.sceneMoment(goal.atMs));
       await scene.isComplete;
       if (this.isClosed) scene.destroy();
@@ -232,7 +232,7 @@ export class SegmentPlayer {
     return goal;
   }
 
-  /** Brings a scene forward. One that can't be is built anew: better a slow picture than none. */
+  /** Advances a scene. Returns false if that fails, so that it is built again: slow is better than nothing. */
   private advance(scene: Scene, atMs: number): boolean {
     try {
       scene.advanceTo(this.sceneMoment(atMs));
@@ -243,7 +243,7 @@ export class SegmentPlayer {
     }
   }
 
-  /** A scene that is there already and only has to be brought forward. */
+  /** Returns an existing scene that can advance to the moment. */
   private takeReady(index: number, atMs: number): Scene | undefined {
     const { scene } = this;
     return !this.isOutgrown && scene?.index === index && scene.canAdvanceTo(atMs)
@@ -267,11 +267,11 @@ export class SegmentPlayer {
     this.listener.onSize(scene.size);
     this.ahead.drop();
     before?.pause();
-    // Taking the old page apart costs time that the new picture doesn't have.
+    // Destroying the old page would delay the paint of the new one.
     if (before) void this.host.painted().then(() => before.destroy());
   }
 
-  /** An event counts as played once its time has passed, but nothing comes after the last one. */
+  /** An event is played once its time has passed. Nothing follows the last one, so its moment is extended. */
   private sceneMoment(atMs: number): number {
     return atMs >= lastMoment(this.index) ? atMs + 1 : atMs;
   }
@@ -285,7 +285,7 @@ export class SegmentPlayer {
     this.isTicking = this.wantsPlay;
     if (!this.wantsPlay) return;
     if (!this.goal && this.scene) this.playOn(this.scene);
-    this.tell();
+    this.reportTime();
     this.host.nextFrame(this.tick);
   };
 
@@ -307,7 +307,7 @@ export class SegmentPlayer {
     this.prepareAhead(atMs, isJumpNext ? jump : { fromMs: edgeMs, toMs: edgeMs });
   }
 
-  /** The next scene takes over while the clock runs on; where it isn't there yet, time waits for it. */
+  /** Shows the next scene while the clock runs on, or stops the clock until it is built. */
   private crossEdge(atMs: number): void {
     const next = this.takeReady(findSegment(this.index.segments, atMs), atMs);
     if (!next) return this.settleAt(atMs);
@@ -316,7 +316,7 @@ export class SegmentPlayer {
     this.prefetchAround();
   }
 
-  /** Builds the scene behind the next change, once it is near. */
+  /** Builds the scene behind the next boundary or jump when it is near. */
   private prepareAhead(atMs: number, change: IdleJump): void {
     if ((change.fromMs - atMs) / this.speed > aheadMs) return;
     const target = findSegment(this.index.segments, change.toMs);
@@ -327,7 +327,7 @@ export class SegmentPlayer {
     if (this.scene) this.source.prefetch(this.scene.index + 1);
   }
 
-  private tell(): void {
+  private reportTime(): void {
     this.listener.onTime(this.atMs, this.wantsPlay);
   }
 }

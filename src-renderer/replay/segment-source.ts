@@ -1,14 +1,14 @@
 import type { DataMessage, ReplayIndex, SegmentRequest } from '../../src-main/contract/replay-port';
 import { isSameSegment } from './segment-choice';
 
-/** What went wrong in the frame: a code of the table of errors. */
+/** An error in the frame, with a code of the table of errors. */
 export class ReplayFailure extends Error {
   constructor(readonly code: string) {
     super(code);
   }
 }
 
-/** How long one segment may take, in ms: reading and decrypting a megabyte takes a hundredth of it. */
+/** Time limit for one segment, in ms. Reading and decrypting a megabyte takes a hundredth of it. */
 const segmentLimitMs = 20_000;
 /** As many segments stay in memory, the last used: a user looks around where they are. */
 const keptSegments = 8;

@@ -10,12 +10,12 @@ import { StyleCache } from './style-cache';
 
 const decoder = new TextDecoder();
 
-/** The frame's page: scenes lie on it, one of them is seen. */
+/** The frame's page: holds scenes, of which one is visible. */
 export class PageStage implements Stage {
   private readonly styles = new StyleCache();
   private readonly scenes = new Set<ReplayerScene>();
   private readonly blank = document.createElement('p');
-  /** Of the last page that was built; one that doesn't tell its size is taken to have it. */
+  /** The size of the last page that was built, assumed for one without a recorded size. */
   private size: PageSize = { width: 1280, height: 720 };
 
   constructor(
@@ -44,7 +44,7 @@ export class PageStage implements Stage {
       this.scenes.add(scene);
       return scene;
     } catch {
-      // A page that rrweb can't build is no reason to give up those before and after it.
+      // If rrweb can't build a page, those before and after it can still be shown.
       return new EmptyScene(index, this.size, this.root, 'unreadable');
     }
   }

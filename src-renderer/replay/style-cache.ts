@@ -7,7 +7,7 @@ interface BuildCache {
 /** Pages that write their style sheets anew again and again fill the cache with what nobody needs again. */
 const sheetLimit = 500;
 
-/** What all Replayers of a frame share: style sheets that were rewritten for replay, by their text. */
+/** Style sheets that were rewritten for replay, by their text, shared by all Replayers of a frame. */
 export class StyleCache {
   private shared: BuildCache | undefined;
 

@@ -1,7 +1,7 @@
 import type { Damage, RecordingFacts } from '../../contract/session';
 import { kindOf, type NormalisedItem } from '../recording/normalise/normalise';
 
-/** The facts of a recording that grows: begins with what is known and takes what is new. */
+/** Updates the facts of a recording that grows. */
 export class GrowingFacts {
   private readonly windows: Set<string>;
   private readonly counts: Record<string, number>;

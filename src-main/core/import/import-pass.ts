@@ -7,7 +7,7 @@ import { TextTrack, type TextState, type VisibleText } from '../recording/model/
 import { createTimelineBuilder, type TimelineBuilder, type TimelineState } from '../timeline/build';
 import { SegmentCutter, type FinishedSegment } from './segment-cutter';
 
-/** What the pass has to know to go on with a recording later, as plain JSON; the pages themselves are in the last segments. */
+/** The state from which the pass continues a recording later, as plain JSON. The pages are in the last segments. */
 export interface ImportState {
   timeline: TimelineState;
   texts: TextState;
@@ -17,7 +17,7 @@ export interface ImportPassOptions {
   thresholds: Partial<TimelineThresholds>;
   /** Wall clock of the session's start, ms; the first event's where it isn't given. */
   startedAt?: number;
-  /** Stores a segment; its promise ends when the next may come. */
+  /** Stores a segment. The next one waits for its promise. */
   writeSegment: (finished: FinishedSegment) => Promise<void>;
   /**
    * Stores entries of the timeline, in their order. After a resume they begin with what the old state had left open: what the stored
@@ -33,8 +33,8 @@ export interface ImportedParts {
 }
 
 /**
- * The one pass over a recording: each event goes once through the page of its window, and from that page come the segments with
- * their keyframes, the timeline and the texts that could be read. It holds pages, never the recording nor its timeline.
+ * The single pass over a recording: applies each event to the page of its window once, and derives from that page the segments with
+ * their keyframes, the timeline and the visible texts. It keeps pages in memory, never the recording or its timeline.
  */
 export class ImportPass {
   private readonly windows = new Map<string, { model: DomModel; cutter: SegmentCutter }>();
@@ -53,7 +53,7 @@ export class ImportPass {
     this.texts = new TextTrack(resume?.texts);
   }
 
-  /** Before anything is added to a recording that was imported earlier: the last segment of each of its windows, which is written anew. */
+  /** Call with the last segment of each window before anything is added to an imported recording. These segments are written again. */
   reopen(segment: Segment, json: Uint8Array): void {
     const model = new DomModel();
     for (const event of readSegmentText(json)) model.apply(event);

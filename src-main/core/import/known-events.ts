@@ -3,7 +3,7 @@ import { findSegment } from '../../contract/shared/segment-search';
 import type { NormalisedItem } from '../recording/normalise/normalise';
 import { groupByWindow, readSegmentText, type Segment } from '../recording/segments/segment';
 
-/** A delivery holds events that belong between those that are stored, so appending isn't enough. */
+/** A delivery contains events that belong between stored ones, so appending isn't enough. */
 export class LateEvents extends Error {
   constructor() {
     super('events belong in the middle of what is stored');
@@ -12,15 +12,15 @@ export class LateEvents extends Error {
 
 interface KnownWindow {
   segments: readonly Segment[];
-  /** How many events of the delivery fell into each segment but the last. */
+  /** Number of delivered events in each segment except the last. */
   delivered: number[];
   /** The texts of the last segment's events. */
   tail: Set<string>;
 }
 
 /**
- * Tells the new events of a delivery from those that are stored. Platforms deliver the seam again, or the whole recording. Events of the
- * last segment of each window are compared to the letter; those before it are counted, so that one that is too many is noticed.
+ * Separates the new events of a delivery from stored ones. Platforms deliver the last events again, or the entire recording. Events of
+ * each window's last segment are compared by their text; earlier ones are counted, so that an additional one is noticed.
  */
 export class KnownEvents {
   private readonly windows = new Map<string, KnownWindow>();
@@ -37,7 +37,7 @@ export class KnownEvents {
     for (const event of readSegmentText(json).slice(segment.keyframe)) tail?.add(textOf(event));
   }
 
-  /** The items that are new. Errors: LateEvents. */
+  /** Returns the new items. Throws LateEvents. */
   takeNew(items: readonly NormalisedItem[]): NormalisedItem[] {
     return items.filter((item) => {
       const window = item.windowId === undefined ? undefined : this.windows.get(item.windowId);

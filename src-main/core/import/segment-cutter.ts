@@ -15,7 +15,7 @@ const fullAtBytes = 700_000;
 const keyframeShare = 0.7;
 /** From this share of a full segment on, a recorded full snapshot begins a new one: it is a keyframe that costs nothing. */
 const snapshotShare = 0.25;
-/** Segments are only cut between two moments; many events of one moment can't delay that for ever. */
+/** Segments are cut between two moments. Beyond this share, also within one. */
 const overfull = 4;
 
 export interface FinishedSegment {
@@ -35,7 +35,7 @@ export class SegmentCutter {
     private readonly emit: (finished: FinishedSegment) => void,
   ) {}
 
-  /** Goes on with the last segment of an earlier import; its events have been applied to the model. */
+  /** Continues the last segment of an earlier import. Its events are applied to the model already. */
   reopen(segment: Segment, json: Uint8Array): void {
     this.text.reopen(json);
     this.open = { ...segment };

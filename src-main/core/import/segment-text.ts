@@ -1,10 +1,10 @@
 const encoder = new TextEncoder();
 const [open, comma, close] = encoder.encode('[,]') as unknown as [number, number, number];
 const firstCapacity = 64 * 1024;
-/** In bytes. */
-const widestLetter = 4;
+/** Most bytes of a UTF-8 character. */
+const widestCharacter = 4;
 
-/** The JSON text of a segment while it grows: the bytes of events, copied in as they come, between brackets. */
+/** The growing JSON text of a segment: the copied bytes of its events, between brackets. */
 export class SegmentText {
   private buffer = new Uint8Array(firstCapacity);
   private length = 0;
@@ -23,16 +23,16 @@ export class SegmentText {
   addValue(value: unknown): void {
     this.reserve(1);
     this.separate();
-    // Nearly all of it is a byte a letter; where it isn't, it goes on with more room.
+    // Most characters are one byte. Otherwise the rest is written after reserving more.
     for (let rest = JSON.stringify(value); rest !== '';) {
-      this.reserve(rest.length + widestLetter);
+      this.reserve(rest.length + widestCharacter);
       const { read, written } = encoder.encodeInto(rest, this.buffer.subarray(this.length));
       this.length += written;
       rest = rest.slice(read);
     }
   }
 
-  /** Goes on with a text that was finished before. */
+  /** Continues a finished text. */
   reopen(text: Uint8Array): void {
     this.length = 0;
     this.reserve(text.length);
@@ -40,7 +40,7 @@ export class SegmentText {
     this.length = text.length - 1;
   }
 
-  /** The whole text, and a new one begins. The bytes are the caller's. */
+  /** Returns the text and starts a new one. The caller owns the bytes. */
   finish(): Uint8Array {
     this.reserve(1);
     this.buffer[this.length] = close;

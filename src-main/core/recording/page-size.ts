@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../contract/recorded-event';
 import { EventType, incrementalData, IncrementalSource } from './events';
 import { isRecord } from './json';
 
-/** What is assumed of a page when nothing in the recording says its size. */
+/** The page that is assumed if the recording contains no size. */
 export const defaultPage: PageFacts = { href: 'about:blank', width: 1280, height: 720 };
 
 export interface PageFacts {

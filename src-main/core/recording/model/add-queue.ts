@@ -1,7 +1,7 @@
 import { isNodeId, isRecord, type JsonRecord } from '../json';
 import { isSerializedNode, type SerializedNode } from './model-node';
 
-/** One addition of a mutation, its shape checked. Sibling ids are undefined where the recorder named none. */
+/** An addition of a mutation, after a check of its shape. Sibling ids are undefined if the recorder gave none. */
 export interface NodeAdd {
   node: SerializedNode;
   parentId: number;
@@ -9,7 +9,7 @@ export interface NodeAdd {
   nextId: number | undefined;
 }
 
-/** What an old recorder wrote for a sibling that it had not numbered yet. */
+/** The id that old recorders wrote for a sibling without an id yet. */
 export const unknownSibling = -1;
 
 /**
@@ -20,7 +20,7 @@ export class AddQueue {
   private readonly ready: NodeAdd[] = [];
   private readonly waiting = new Map<number, NodeAdd[]>();
 
-  /** An addition whose time has come, the one released last before others. */
+  /** Takes a released addition, the last one first. */
   take(): NodeAdd | undefined {
     return this.ready.pop();
   }
@@ -39,7 +39,7 @@ export class AddQueue {
     for (let add = released.pop(); add; add = released.pop()) this.ready.push(add);
   }
 
-  /** How many still wait for a node that never came. */
+  /** Returns the number of additions that wait for a node that never came. */
   countStranded(): number {
     let count = 0;
     for (const queue of this.waiting.values()) count += queue.length;
@@ -47,7 +47,7 @@ export class AddQueue {
   }
 }
 
-/** An addition as it stands in a mutation; undefined where its shape is not one. */
+/** Reads an addition of a mutation; undefined if its shape is wrong. */
 export function readAdd(add: unknown): NodeAdd | undefined {
   if (!isRecord(add)) return undefined;
   const { node, parentId, previousId, nextId }: JsonRecord = add;

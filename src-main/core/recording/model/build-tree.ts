@@ -2,7 +2,7 @@ import { NodeType } from '../events';
 import { listOf } from '../json';
 import { isSerializedNode, LiveNode, NodeFlag, type SerializedNode } from './model-node';
 
-/** One list of serialized children and how far it has been built. */
+/** A list of serialized children, and how many of them are built. */
 interface OpenList {
   readonly parent: LiveNode;
   readonly children: readonly unknown[];
@@ -11,7 +11,7 @@ interface OpenList {
 
 /** Makes a node with all that is serialized under it, in the order of the page. Iterative: the depth of a page is its author's choice. */
 export class TreeBuilder {
-  /** How many serialized children were none, or did not fit. */
+  /** The number of serialized children that were malformed or didn't fit. */
   left = 0;
   private readonly open: OpenList[] = [];
   private budget = 0;

@@ -9,9 +9,9 @@ const pictureTypes: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The picture that a canvas shows after its commands, as a data: URL, where one of them draws a recorded picture of the whole canvas
- * (at 0, 0): that is how recorders that sample canvases write them. Undefined for all other commands: a drawing cannot be
- * followed without a canvas, so the picture before stays.
+ * Returns the image of a canvas after its commands as a data: URL, if one of them draws a recorded image of the entire canvas (at
+ * 0, 0), as recorders that sample canvases do. Returns undefined for all other commands: drawings can't be executed without a canvas,
+ * so the image before them stays.
  */
 export function readPicture({ commands, property, args }: JsonRecord): string | undefined {
   const list = Array.isArray(commands) ? (commands as unknown[]) : [{ property, args }];

@@ -1,4 +1,4 @@
-/** What a model counts while events go by. */
+/** Counters of a model. */
 export interface Counts {
   /** Events or parts of events that did not fit the page. */
   ignored: number;

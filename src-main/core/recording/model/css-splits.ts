@@ -1,4 +1,4 @@
-/** What the recorder puts between the texts of a `<style>` element when it writes its rules as one `_cssText`. */
+/** The marker between the texts of a `<style>` element in a recorded `_cssText`. */
 const splitMark = '/* rr_split */';
 
 /** The sheet's text as one, without marks. */

@@ -21,14 +21,14 @@ export type { LiveNode, ModelNode } from './model-node';
 const rangeLimit = 100;
 
 /**
- * The page of one window as pure data: events go in, the tree of recorded nodes comes out, with all that a keyframe needs. It
- * follows rrweb's Replayer step by step without a browser. It never throws: what doesn't fit is ignored and counted.
- * Drawing commands are not followed; a canvas keeps the last whole picture that was recorded of it.
+ * The page of one window as data: applies events to a tree of recorded nodes, with everything that a keyframe needs. It follows
+ * rrweb's Replayer step by step without a browser. It never throws: it ignores and counts what doesn't fit. It doesn't execute
+ * drawing commands; a canvas keeps the last complete image that was recorded of it.
  */
 export class DomModel {
   /** The address and the size of the viewport as last recorded. */
   page: PageFacts | undefined;
-  /** What a keyframe restores besides the tree; for its writer only. */
+  /** State besides the tree, for the writer of keyframes only. */
   readonly inputs = new Inputs();
   readonly sheets = new StyleSheets();
   readonly fonts = new Fonts();
@@ -57,7 +57,7 @@ export class DomModel {
     return this.tree.root;
   }
 
-  /** How many events or parts of events did not fit the page as the model knows it. */
+  /** The number of events or parts of events that didn't fit the page. */
   get ignored(): number {
     return this.counts.ignored;
   }
@@ -71,7 +71,7 @@ export class DomModel {
     return this.tree.get(id);
   }
 
-  /** Tells a watcher of every text that is there, and of those that come and go from now on; the one before hears that all is gone. */
+  /** Reports all present and future texts to a watcher. The watcher before it is notified that the page is gone. */
   watch(watcher: PageWatcher): void {
     const { root } = this.tree;
     if (root) this.tree.watcher?.gone(root);
@@ -142,7 +142,7 @@ export class DomModel {
     this.inputs.clear();
     this.sheets.clear();
     this.selection = undefined;
-    // What it was over belongs to the page before: the same number may be another node of this one.
+    // It was over a node of the page before; the same id may be another node now.
     this.pointer = undefined;
     this.tree.reset(node);
     const { initialOffset } = data;
@@ -177,7 +177,7 @@ export class DomModel {
     if (node && isMedia(node)) touchMedia(node, data, this.atMs);
   }
 
-  /** By the id of a sheet made by a script where there is one, else by that of its element. */
+  /** Finds the sheet by its own id if a script created it, otherwise by the id of its element. */
   private applyRules(data: JsonRecord): void {
     const { styleId, id } = data;
     const isDeclaration = data.source === IncrementalSource.StyleDeclaration;
@@ -210,7 +210,7 @@ export class DomModel {
     if (Array.isArray(ranges)) this.selection = { ranges: (ranges as unknown[]).slice(0, rangeLimit) };
   }
 
-  /** Recorders write -1 for a node that they had not recorded yet: nobody has seen anything of it. */
+  /** Recorders write -1 for a node that they had not recorded yet, so nothing of it was visible. */
   private find(id: unknown): LiveNode | undefined {
     const node = isNodeId(id) ? this.tree.get(id) : undefined;
     if (!node && id !== -1) this.counts.ignored++;

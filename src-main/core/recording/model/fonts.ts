@@ -2,24 +2,24 @@ import { isRecord, type JsonRecord } from '../json';
 
 /** Fonts stay for good and go into every keyframe, so only so many characters of them are kept. */
 const fontLimit = 200;
-const letterLimit = 2_000_000;
+const characterLimit = 2_000_000;
 
 /** The fonts that scripts of the page loaded, each once, where it was loaded last: of two with one name the later one is drawn. */
 export class Fonts {
   private readonly fonts = new Map<string, JsonRecord>();
-  private letters = 0;
+  private characters = 0;
 
-  /** False for a font that is none, or one too many. */
+  /** Returns false if the font is malformed or exceeds a limit. */
   add({ family, fontSource, buffer, descriptors }: JsonRecord): boolean {
     if (typeof family !== 'string' || typeof fontSource !== 'string') return false;
     const size = family.length + fontSource.length;
-    if (size > letterLimit) return false;
+    if (size > characterLimit) return false;
     const known = readDescriptors(descriptors);
     const font: JsonRecord = { family, fontSource, buffer: buffer === true, descriptors: known };
     const key = JSON.stringify([family, known, fontSource]);
     if (!this.fonts.delete(key)) {
-      if (this.fonts.size >= fontLimit || this.letters + size > letterLimit) return false;
-      this.letters += size;
+      if (this.fonts.size >= fontLimit || this.characters + size > characterLimit) return false;
+      this.characters += size;
     }
     this.fonts.set(key, font);
     return true;

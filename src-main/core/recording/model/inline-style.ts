@@ -3,7 +3,7 @@ import type { LiveNode } from './model-node';
 import { stateOf, type InlineValue } from './node-state';
 import { PropertyChanges } from './property-changes';
 
-/** How far a style attribute is read for what it hides. */
+/** Characters of a style attribute that are searched for `display: none`. */
 const styleLimit = 2000;
 
 /** Applies a recorded `style` object. Returns whether anything changed. */
@@ -19,7 +19,7 @@ export function changeInlineStyle(node: LiveNode, changes: JsonRecord): boolean 
   return isChanged;
 }
 
-/** The changes as `style` objects of attribute mutations, as few as their order allows. */
+/** Writes the changes as `style` objects of attribute mutations, as few as their order allows. */
 export function writeInlineStyle(style: PropertyChanges<InlineValue>): JsonRecord[] {
   const written: Map<string, InlineValue | false>[] = [];
   for (const [property, value] of style.steps()) {
@@ -30,7 +30,7 @@ export function writeInlineStyle(style: PropertyChanges<InlineValue>): JsonRecor
   return written.map((each) => Object.fromEntries(each));
 }
 
-/** Is an element hidden by its own attributes? Style sheets are not asked. */
+/** Returns whether an element is hidden by its own attributes. Style sheets don't count. */
 export function isHiddenByItself(node: LiveNode): boolean {
   const hidden = node.attribute('hidden');
   if (hidden !== undefined && hidden !== null && hidden !== false) return true;

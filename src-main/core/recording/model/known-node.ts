@@ -5,7 +5,7 @@ import type { LiveNode, SerializedNode } from './model-node';
 /** No page is deeper than this. */
 const depthLimit = 3000;
 
-/** Is a node the other one, or above it? Beyond any real depth the answer is yes, so that nothing is put there. */
+/** Returns whether a node is the other one or an ancestor of it. Beyond any real depth it returns true, so that nothing is inserted there. */
 export function isAbove(node: LiveNode, other: LiveNode): boolean {
   let depth = 0;
   for (let next: LiveNode | undefined = other; next; next = next.parent) {
@@ -14,18 +14,18 @@ export function isAbove(node: LiveNode, other: LiveNode): boolean {
   return false;
 }
 
-/** Can a node that is known go on as the one that was just recorded under its id? */
+/** Returns whether a known node can stay as the node that was just recorded with its id. */
 export function isSameNode(known: LiveNode, fresh: LiveNode): boolean {
   return known.type === fresh.type && known.tag === fresh.tag && known.isShadow === fresh.isShadow;
 }
 
 /**
- * A node that goes on elsewhere. The Replayer takes one recorded alike for the same, with what has changed in it since; one
- * recorded otherwise is what was recorded last.
+ * Updates a node that moves. If it is recorded as before, the Replayer keeps it with all changes since; otherwise it takes the new
+ * description.
  */
 export function describeAgain(known: LiveNode, fresh: LiveNode, serialized: SerializedNode): void {
   if (known.type !== NodeType.Element || !isAlike(known.source, fresh.source)) known.describe(serialized);
-  // What a browser loses when an element is taken out and put in again.
+  // A browser loses these when an element is removed and inserted again.
   if (known.state) known.state.rules = known.state.scroll = undefined;
 }
 

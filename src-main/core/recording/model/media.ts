@@ -10,7 +10,7 @@ export function isMedia(node: LiveNode): boolean {
   return node.tag === 'video' || node.tag === 'audio';
 }
 
-/** The state that a recorded element comes with. */
+/** Sets the initial state of a recorded element. */
 export function startMedia(node: LiveNode, atMs: number): void {
   const has = (name: string): boolean => {
     const value = node.attribute(name);
@@ -31,7 +31,7 @@ export function startMedia(node: LiveNode, atMs: number): void {
   };
 }
 
-/** Applies a recorded interaction; what it doesn't say stays as it was. */
+/** Applies a recorded interaction; properties that it doesn't have stay unchanged. */
 export function touchMedia(node: LiveNode, data: JsonRecord, atMs: number): void {
   if (!node.state?.media) startMedia(node, atMs);
   const state = stateOf(node);
@@ -50,7 +50,7 @@ export function touchMedia(node: LiveNode, data: JsonRecord, atMs: number): void
   };
 }
 
-/** The interaction that brings a freshly built element to where this one is; undefined where its attributes say it all. */
+/** Returns the interaction that brings a newly built element into this state; undefined if its attributes do. */
 export function writeMedia(id: number, media: MediaState, atMs: number): JsonRecord | undefined {
   if (!media.isTouched && !media.isPlaying) return undefined;
   const playedS = media.isPlaying ? (Math.max(0, atMs - media.atMs) / 1000) * media.playbackRate : 0;

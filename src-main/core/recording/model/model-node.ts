@@ -5,7 +5,7 @@ import type { TextEntry } from './text-entry';
 
 export type AttributeValue = string | number | boolean | null;
 
-/** A node of the page as the model knows it; what readers of the model see. */
+/** A node of the page, as readers of the model see it. */
 export interface ModelNode {
   readonly id: number;
   readonly type: NodeType;
@@ -15,21 +15,21 @@ export interface ModelNode {
   readonly attributes: ReadonlyMap<string, AttributeValue>;
   /** Of text, comment and CDATA nodes. */
   readonly text: string;
-  /** Children of a shadow root and the document in an iframe have their host element as parent. */
+  /** The parent of a shadow root's children and of an iframe's document is the host element. */
   readonly parent: ModelNode | undefined;
-  /** In the order of the page; children of a shadow root are among them and say `isShadow`. */
+  /** In the order of the page. They include the children of a shadow root, which have `isShadow`. */
   readonly children: readonly ModelNode[];
   readonly isShadow: boolean;
   /** The last value that an input event gave it. */
   readonly value: string | undefined;
   readonly isChecked: boolean | undefined;
-  /** Where a scroll event left an element or a document, CSS pixels. */
+  /** Scroll offset of an element or a document after its last scroll event, CSS pixels. */
   readonly scroll: Place | undefined;
   /** Of audio and video elements. */
   readonly media: MediaState | undefined;
 }
 
-/** What is known of a node beyond its place, packed into one number because most nodes have none of it. */
+/** Properties of a node, packed into one number because most nodes have none of them. */
 export const NodeFlag = {
   shadow: 1,
   svg: 2,
@@ -90,9 +90,9 @@ export class LiveNode implements ModelNode {
   last: LiveNode | undefined = undefined;
   /** Recorded: an element's attributes, a document's or a document type's own fields. Never written to. */
   source: JsonRecord;
-  /** Of a text that is followed: what the follower knows of it. */
+  /** The entry of a text that a watcher follows. */
   shown: TextEntry | undefined = undefined;
-  /** Whatever few nodes have. */
+  /** State that few nodes have. */
   state: NodeState | undefined = undefined;
   private map: Map<string, AttributeValue> | undefined = undefined;
   private childList: readonly LiveNode[] | undefined = undefined;
@@ -159,13 +159,13 @@ export class LiveNode implements ModelNode {
     return this.childList;
   }
 
-  /** One attribute, without the map being made for it. */
+  /** Returns one attribute without creating the map. */
   attribute(name: string): unknown {
     if (this.map) return this.map.get(name);
     return Object.hasOwn(this.source, name) ? this.source[name] : undefined;
   }
 
-  /** Returns whether anything changed by it. */
+  /** Returns whether anything changed. */
   setAttribute(name: string, value: AttributeValue): boolean {
     const map = this.attributeMap();
     if (map.get(name) === value) return false;
@@ -180,7 +180,7 @@ export class LiveNode implements ModelNode {
     return true;
   }
 
-  /** Takes text and attributes from a serialized node, replacing what was there. */
+  /** Replaces text and attributes by those of a serialized node. */
   describe(serialized: SerializedNode): void {
     this.text = typeof serialized.textContent === 'string' ? serialized.textContent : '';
     if (this.type === NodeType.Element)
@@ -193,7 +193,7 @@ export class LiveNode implements ModelNode {
     this.flags &= ~NodeFlag.ownAttributes;
   }
 
-  /** Puts a node that has no parent among the children, before the given child or at the end. */
+  /** Inserts a node that has no parent before the given child or at the end. */
   insert(child: LiveNode, before: LiveNode | undefined): void {
     child.parent = this;
     child.next = before;
@@ -206,7 +206,7 @@ export class LiveNode implements ModelNode {
     this.childList = undefined;
   }
 
-  /** Takes the node out of its parent; its own children stay with it. */
+  /** Removes the node from its parent; it keeps its own children. */
   detach(): void {
     const { parent } = this;
     if (!parent) return;

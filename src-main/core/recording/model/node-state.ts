@@ -8,7 +8,7 @@ export interface Place {
   y: number;
 }
 
-/** What an audio or video element was doing at the last moment at which the recording said so. */
+/** State of an audio or video element at the last event that recorded it. */
 export interface MediaState {
   readonly isPlaying: boolean;
   /** Seconds, at `atMs`. */
@@ -23,14 +23,14 @@ export interface MediaState {
   readonly isTouched: boolean;
 }
 
-/** What a recorder writes for one property of an element's style: its value, or that with its priority. */
+/** A style property as recorded: its value, or its value and priority. */
 export type InlineValue = string | readonly unknown[];
 
-/** What only few nodes have; made for a node when the first of it comes. */
+/** State that few nodes have, created when a node first needs it. */
 export class NodeState {
   value: string | undefined = undefined;
   isChecked: boolean | undefined = undefined;
-  /** Of a select that had an input event: the option that is selected now. */
+  /** The selected option of a `<select>` whose selection has changed. */
   selected: LiveNode | undefined = undefined;
   scroll: Place | undefined = undefined;
   media: MediaState | undefined = undefined;
@@ -42,7 +42,7 @@ export class NodeState {
   adopted: readonly number[] | undefined = undefined;
   /** Attributes set by a mutation whose names mean something else in a snapshot; null where removed since. */
   late: Map<string, string | null> | undefined = undefined;
-  /** The last whole picture drawn into a canvas, a data: URL. */
+  /** The last complete image of a canvas, a data: URL. */
   picture: string | undefined = undefined;
 }
 

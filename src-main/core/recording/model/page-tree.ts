@@ -11,14 +11,14 @@ import type { PageWatcher } from './watcher';
 
 /** Nodes of old recorders whose neighbours never came. */
 const unplacedLimit = 10_000;
-/** No page has more nodes. What goes beyond that is not a page, and is left out. */
+/** No real page has more nodes; further ones are left out. */
 const nodeLimit = 500_000;
-/** How far into a document's children its type and its root element are looked for. */
+/** Children of a document that are searched for its doctype and its root element. */
 const documentPartsLimit = 64;
 
-/** What has to be told when nodes come and go. */
+/** Is notified when nodes are created, inserted and removed. */
 export interface TreeKeeper {
-  /** A node was made from a recorded one and is known from now on. */
+  /** A node was created from a recorded one. */
   made(node: LiveNode): void;
   /** A node that had a state, or a document, is gone for good. */
   gone(node: LiveNode): void;
@@ -31,8 +31,8 @@ export interface TreeKeeper {
 }
 
 /**
- * The nodes of a page and their places. It follows rrweb's Replayer step by step; what does not fit is left out and counted. Nothing
- * here recurses, and no step takes longer the more siblings there are.
+ * The nodes of a page and their positions. It follows rrweb's Replayer step by step, and leaves out and counts what doesn't fit.
+ * Nothing here recurses, and no step takes longer because a node has many siblings.
  */
 export class PageTree {
   root: LiveNode | undefined;
@@ -53,7 +53,7 @@ export class PageTree {
     return this.nodes.get(id);
   }
 
-  /** A new page in the place of the old one. */
+  /** Replaces the page. */
   reset(serialized: SerializedNode): void {
     this.nodes = new Map();
     this.unplaced.clear();
@@ -82,7 +82,7 @@ export class PageTree {
     this.queue = undefined;
   }
 
-  /** Takes out and forgets all children that fit. */
+  /** Removes and forgets the children for which `isDropped` returns true. */
   dropChildren(parent: LiveNode, isDropped: (child: LiveNode) => boolean, limit = Infinity): void {
     let looked = 0;
     for (let child = parent.first, next; child && looked < limit; child = next, looked++) {
@@ -120,7 +120,7 @@ export class PageTree {
     return nextId !== undefined && nextId !== unknownSibling && !this.nodes.has(nextId) ? nextId : undefined;
   }
 
-  /** Puts one added node where it belongs. False when it does not fit. */
+  /** Inserts an added node. Returns false if it doesn't fit. */
   private place(add: NodeAdd): boolean {
     const parent = this.nodes.get(add.parentId);
     if (!parent) return this.waiting.keep(add.parentId, add.node);
@@ -244,7 +244,7 @@ export class PageTree {
     return top;
   }
 
-  /** Takes the ids of a detached subtree out of the index. */
+  /** Removes the ids of a detached subtree from the index. */
   private forget(top: LiveNode): void {
     const open = [top];
     for (let node = open.pop(); node; node = open.pop()) {

@@ -1,7 +1,7 @@
 import { IncrementalSource, MouseInteractions } from '../events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
 
-/** Where the pointer was last seen, CSS pixels of the page's viewport, and over which node. */
+/** The last pointer position, in CSS pixels of the page's viewport, and the node under it. */
 export interface Pointer {
   readonly x: number;
   readonly y: number;
@@ -19,14 +19,14 @@ const placing: ReadonlySet<unknown> = new Set([
 ]);
 const touching: ReadonlySet<unknown> = new Set([MouseInteractions.TouchStart, MouseInteractions.TouchEnd]);
 
-/** The last place of a path of moves. */
+/** Returns the last position of a path of moves. */
 export function readMove({ source, positions }: JsonRecord): Pointer | undefined {
   const last: unknown = Array.isArray(positions) ? positions[positions.length - 1] : undefined;
   if (!isRecord(last) || !isNodeId(last.id) || !isFiniteNumber(last.x) || !isFiniteNumber(last.y)) return undefined;
   return { x: last.x, y: last.y, id: last.id, isTouch: source === IncrementalSource.TouchMove };
 }
 
-/** The place of a click and its like; undefined for interactions that have none. */
+/** Returns the position of a click or a similar interaction; undefined for interactions without one. */
 export function readPlacing({ type, id, x, y }: JsonRecord): Pointer | undefined {
   if (!placing.has(type) || !isNodeId(id)) return undefined;
   return { x: isFiniteNumber(x) ? x : 0, y: isFiniteNumber(y) ? y : 0, id, isTouch: touching.has(type) };

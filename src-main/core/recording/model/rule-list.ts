@@ -7,7 +7,7 @@ import { readOneRule, splitRules, type RuleSpan } from './rule-text';
 const ruleLimit = 50_000;
 const depthLimit = 32;
 
-/** One rule of a list: the text's own with that number, or one that was put in. */
+/** A rule of a list: the rule of the text with that number, or an inserted one. */
 interface Rule {
   readonly own: number;
   readonly text: string;

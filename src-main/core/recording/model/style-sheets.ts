@@ -5,30 +5,30 @@ import { joinCss, splitCss } from './css-splits';
 import { stateOf } from './node-state';
 import { RuleList } from './rule-list';
 
-/** A page that makes sheets without end keeps only so many; those that nothing adopts go first, the oldest of them before others. */
+/** The most sheets that a page keeps. Sheets without adopter are dropped first, the oldest of them before others. */
 const sheetLimit = 2000;
-/** How many letters of sheets a model looks through in its life: texts that change as often as their rules must not cost without bound. */
-const letterBudget = 100_000_000;
-/** Of what one document or shadow root adopts. */
+/** Characters of style sheets that a model parses in all. It bounds the cost of texts that change as often as their rules. */
+const characterBudget = 100_000_000;
+/** Sheets that one document or shadow root can adopt. */
 const adoptedLimit = 1000;
 /** No page is deeper than this; what is, has no document. */
 const depthLimit = 3000;
 
-/** A sheet made by a script. It belongs to one document for good. */
+/** A sheet that a script created. It belongs to one document for all its life. */
 export interface ConstructedSheet {
   readonly document: LiveNode;
   rules: RuleList;
-  /** How many documents and shadow roots adopt it. */
+  /** The number of documents and shadow roots that adopt it. */
   adopters: number;
 }
 
 /**
- * Style sheets: those of elements, whose rules change under the text, and those made by scripts. As long as no event speaks of single
- * rules, none of their text is looked at.
+ * The style sheets of elements, whose rules change independently of the text, and those created by scripts. Their text is only
+ * parsed when an event changes single rules.
  */
 export class StyleSheets {
   private readonly constructed = new Map<number, ConstructedSheet>();
-  private lettersLeft = letterBudget;
+  private charactersLeft = characterBudget;
 
   /** A new page has no sheets of scripts; their adopters are gone with the old one. */
   clear(): void {
@@ -70,7 +70,7 @@ export class StyleSheets {
     const css = element.attribute('_cssText');
     if (typeof css === 'string') return joinCss(css);
     let text = '';
-    for (let child = element.first; child && this.lettersLeft > 0; child = child.next, this.lettersLeft--) {
+    for (let child = element.first; child && this.charactersLeft > 0; child = child.next, this.charactersLeft--) {
       if (child.type === NodeType.Text) text += child.text;
     }
     return text;
@@ -119,8 +119,8 @@ export class StyleSheets {
   }
 
   private listRules(css: string): RuleList {
-    this.lettersLeft -= css.length;
-    return new RuleList(this.lettersLeft < 0 ? '' : css);
+    this.charactersLeft -= css.length;
+    return new RuleList(this.charactersLeft < 0 ? '' : css);
   }
 }
 
@@ -133,8 +133,8 @@ export function changeRules(rules: RuleList, { adds, removes }: JsonRecord): boo
 }
 
 /**
- * To be called before text under an element with a sheet changes: the sheet is then read anew from the text, so changes to its
- * rules are gone, and a recorded `_cssText` is handed out to the text nodes that it was made of, for only one of them changes.
+ * Call before text under an element with a sheet changes. The browser then parses the sheet again, so changes to its rules are lost.
+ * A recorded `_cssText` is split into the text nodes that it came from, because only one of them changes.
  */
 export function breakSheet(element: LiveNode): void {
   if (element.state) element.state.rules = undefined;
@@ -153,7 +153,7 @@ export function breakSheet(element: LiveNode): void {
   element.removeAttribute('_cssText');
 }
 
-/** To be called for a text that is about to become the first child: it takes over what `_cssText` alone held. */
+/** Call for a text that is about to become the first child. It takes the text that `_cssText` held. */
 export function giveSheetText(element: LiveNode, text: LiveNode): void {
   const css = element.attribute('_cssText');
   if (typeof css !== 'string' || element.first) return;
@@ -167,7 +167,7 @@ function hasSheet(node: LiveNode): boolean {
   return node.tag === 'style' || (node.tag === 'link' && typeof node.attribute('_cssText') === 'string');
 }
 
-/** The document that a node stands in; undefined where it stands in none. */
+/** Returns the document of a node; undefined if it is in none. */
 function documentOf(node: LiveNode): LiveNode | undefined {
   let top: LiveNode | undefined = node;
   for (let depth = 0; top && top.type !== NodeType.Document; depth++) top = depth < depthLimit ? top.parent : undefined;

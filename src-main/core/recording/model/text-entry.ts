@@ -1,9 +1,9 @@
-/** One text of one window, and when it could be read. */
+/** A text of one window, and when it was visible. */
 export interface TextEntry {
   readonly text: string;
   /** The recorder's clock, from and to, in order. */
   readonly spans: [number, number][];
-  /** How many nodes show it now, and since when one does. */
+  /** The number of nodes that show it now, and since when. */
   shownBy: number;
   sinceMs: number;
 }

@@ -3,7 +3,7 @@ import type { DomModel } from './dom-model';
 import type { TextEntry } from './text-entry';
 import { WindowTexts } from './window-texts';
 
-/** One distinct text of a page, one line, and when it could be read. Values of fields are never part of it. */
+/** A distinct text of a page, in one line, and when it was visible. Field values are never part of it. */
 export interface VisibleText {
   windowId: string;
   text: string;
@@ -11,7 +11,7 @@ export interface VisibleText {
   spans: [fromMs: number, toMs: number][];
 }
 
-/** What a track has to know to go on later, as plain JSON. */
+/** The state from which a track continues later, as plain JSON. */
 export interface TextState {
   atMs: number;
   texts: VisibleText[];

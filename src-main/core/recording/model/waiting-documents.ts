@@ -7,7 +7,7 @@ const waitingLimit = 100;
 export class WaitingDocuments {
   private readonly documents = new Map<number, SerializedNode>();
 
-  /** Of two for one iframe, the first is kept. False where there is no more room. */
+  /** Keeps the first of two documents for one iframe. Returns false if the limit is reached. */
   keep(iframeId: number, document: SerializedNode): boolean {
     if (this.documents.has(iframeId)) return true;
     if (this.documents.size >= waitingLimit) return false;

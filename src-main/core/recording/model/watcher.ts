@@ -1,15 +1,15 @@
 import type { LiveNode } from './model-node';
 
-/** What follows the texts of a page is told of nodes as they come and go. */
+/** Follows the texts of a page. */
 export interface PageWatcher {
   /** A page is gone, with everything on it. */
   gone(root: LiveNode): void;
-  /** A node was put into the page, with all that is under it. */
+  /** A node was inserted, with its descendants. */
   placed(node: LiveNode): void;
-  /** A text node is gone. */
+  /** A text node was removed. */
   removed(node: LiveNode): void;
-  /** A text node says something else now. */
+  /** The text of a node has changed. */
   changed(node: LiveNode): void;
-  /** What an element says of its visibility has changed. */
+  /** Attributes that can hide an element have changed. */
   styled(node: LiveNode): void;
 }

@@ -3,10 +3,10 @@ import type { JsonRecord } from '../json';
 import { NodeFlag, type LiveNode } from './model-node';
 import { isReadOtherwise } from './attributes';
 
-/** JSON deeper than this is more than its writers and readers stand; what lies deeper is added node by node. */
+/** JSON writers and readers fail on deeper nesting, so deeper nodes are added one by one. */
 const depthLimit = 500;
 
-/** What a walk through the page came by that does not go into the serialized tree. */
+/** Parts of the page that don't fit into the serialized tree. */
 export interface Findings {
   /** Documents of iframes, outer before inner. */
   documents: LiveNode[];
@@ -77,7 +77,7 @@ export function writeAdds(top: LiveNode, findings: Findings): JsonRecord[] {
   return adds;
 }
 
-/** One node; `childNodes` becomes its list of children where it can have any. */
+/** Serializes one node. If it can have children, `childNodes` becomes its list of them. */
 export function writeNode(node: LiveNode, childNodes: JsonRecord[]): JsonRecord {
   const { id, type, rootId } = node;
   switch (type) {
@@ -128,7 +128,7 @@ function writeAttributes(node: LiveNode): JsonRecord {
   return written;
 }
 
-/** What a mutation has set under a name that a snapshot reads otherwise goes into a mutation again, and not into the snapshot. */
+/** Leaves out attributes that a mutation set and that mean something else in a snapshot; a mutation repeats them. */
 function asBuilt(attributes: JsonRecord, source: JsonRecord): Record<string, unknown> {
   const written = Object.fromEntries(Object.entries(attributes).filter(([name]) => !isReadOtherwise(name)));
   for (const name of Object.keys(source)) if (isReadOtherwise(name)) written[name] = source[name];

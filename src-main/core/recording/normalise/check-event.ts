@@ -131,7 +131,7 @@ function isWholeTree(top: JsonRecord): boolean {
     const { childNodes } = node;
     if (childNodes === undefined) continue;
     if (!Array.isArray(childNodes)) return false;
-    // One by one: a list of children can be longer than a call's arguments.
+    // Pushed one by one, because a list of children can exceed the limit of arguments.
     for (const child of childNodes as unknown[]) open.push(child);
   }
   return true;

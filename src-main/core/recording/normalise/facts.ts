@@ -8,7 +8,7 @@ import { readMeta, type PageFacts } from '../page-size';
 import { DamageTally } from '../parse/damage';
 import { kindNumber } from './repeats';
 
-/** What kind an event is, in rrweb's words: its type's name, or its source's for an incremental one. */
+/** Returns rrweb's name of an event's type, or of its source if it is incremental. */
 export function kindOf({ type, data }: RecordedEvent): string {
   if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return EventType[type] ?? 'Unknown';
   return IncrementalSource[Number(data.source)] ?? 'Unknown';

@@ -29,7 +29,7 @@ export interface Reading {
    * recording-too-large; those of the input.
    */
   items: AsyncIterable<NormalisedItem[]>;
-  /** What is known of the recording after its last item. Errors: recording-no-snapshot. */
+  /** Returns facts about the recording, after its last item. Throws recording-no-snapshot. */
   facts(): RecordingFacts;
   /** The number that each window got, by the id that the recording gives it; known after the last item. */
   windowNumbers(): Record<string, string>;
@@ -47,7 +47,7 @@ export interface ReadingOptions {
   scratch?: ScratchStore;
   /** A recording that is longer than the limits allow ends there, and this is told why; without it, it is refused. */
   onOverflow?: ((error: CasementError) => void) | undefined;
-  /** What Casement itself wrote repeats nothing by mistake: redaction may have made two different events alike. Default: drop. */
+  /** Keep for recordings that Casement wrote: redaction can make different events equal. Default: drop. */
   repeats?: 'drop' | 'keep';
   /** The numbers that an earlier reading gave to the windows of this recording. */
   windowNumbers?: Readonly<Record<string, string>>;

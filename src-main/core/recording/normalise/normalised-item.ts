@@ -18,7 +18,7 @@ export interface LostEvent {
   windowId: string | undefined;
   /** ms, on the recorder's clock. */
   at: number | undefined;
-  /** One of `damageWords`. */
+  /** A reason from `damageWords`. */
   reason: string;
 }
 

@@ -8,7 +8,7 @@ export class FarOutOfOrder extends Error {
   }
 }
 
-/** So many more than have to be held are let in before some are let out, so that sorting is worth its while. */
+/** Events that are collected beyond those that have to be held, so that each sort releases many. */
 const slackEvents = 128;
 /** As many are held of a recording that was in order so far: what is held long is dear to the garbage collector. */
 const calmEvents = 128;
@@ -37,7 +37,7 @@ export class ReorderBuffer {
     this.untilCalm = 2 * limits.reorderEvents;
   }
 
-  /** What is held and not yet let out, in order after a release. */
+  /** Events that aren't released yet; sorted after a release. */
   get ahead(): readonly Pending[] {
     return this.held;
   }

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 
-/** What was found of a recording, on its way to its place in the order of time. */
+/** An event or a loss that isn't in order of time yet. */
 export type Pending = PendingEvent | PendingLost;
 
 interface PendingEvent {

@@ -9,14 +9,14 @@ const growthLimit = 16_000_000;
  */
 export class ByteWindow {
   bytes: Uint8Array = new Uint8Array();
-  /** The place after the last byte that was read. */
+  /** The offset behind the last byte that was read. */
   end = 0;
-  /** Nothing follows. */
+  /** The source has ended. */
   isEnded = false;
   private readonly source: AsyncIterator<Uint8Array>;
   private rest: Uint8Array = new Uint8Array();
 
-  /** `spend` is told of all bytes that come in, and may throw. */
+  /** Calls `spend` for all bytes that arrive; it may throw. */
   constructor(
     source: AsyncIterable<Uint8Array>,
     private readonly blockBytes: number,
@@ -45,7 +45,7 @@ export class ByteWindow {
     this.end = end;
   }
 
-  /** Lets go of the source; needed where reading stops before its end. */
+  /** Releases the source. Needed if reading stops before its end. */
   async close(): Promise<void> {
     await this.source.return?.();
   }
@@ -64,7 +64,7 @@ export class ByteWindow {
   }
 }
 
-/** What decompression and reading may yield for one recording in all. */
+/** Limits the bytes that reading and decompression yield for one recording. */
 export class ByteBudget {
   private remaining: number;
 

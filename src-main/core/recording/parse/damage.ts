@@ -1,6 +1,6 @@
 import type { Damage } from '../../../contract/session';
 
-/** Counts what was found damaged, by reason. */
+/** Counts damage by reason. */
 export class DamageTally {
   private readonly counts = new Map<string, number>();
 

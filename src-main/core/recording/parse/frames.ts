@@ -1,4 +1,4 @@
-/** Where in the structure of a recording the reader stands: one frame for each open container, the file itself below all. */
+/** A container that the parser has opened. The first frame is the file itself. */
 export type Frame = TopFrame | ListFrame | ObjectFrame | WindowMapFrame;
 
 interface TopFrame {
@@ -13,7 +13,7 @@ export interface ListFrame {
   /** After a value, before the comma. */
   needsComma: boolean;
   isEmpty: boolean;
-  /** Its first item is a packed string, so that the others will be. */
+  /** Its first item is a packed string, so the others should be, too. */
   hasStrings: boolean;
 }
 
@@ -26,14 +26,14 @@ export interface ObjectFrame {
   isGroup: boolean;
   wrapperLevel: number;
   needsComma: boolean;
-  /** The key at which the reader stands. */
+  /** The key that is being read. */
   key: string;
-  /** A list of it held something; it is no event then, and no other list of it is read. */
+  /** One of its lists has items, so it is no event, and its other lists are ignored. */
   hasList: boolean;
   type: number | undefined;
   time: number | undefined;
   version: string | undefined;
-  /** What the event was found to be lost for, if it is one. */
+  /** Why the object is lost if it turns out to be an event. */
   reason: string;
 }
 

@@ -17,7 +17,7 @@ interface NamedInput {
 }
 
 interface OpenedRecordings extends AsyncIterable<NamedInput> {
-  /** What was found damaged in the archive itself; known after the last of its files. */
+  /** Returns damage of the archive itself, after the last of its files. */
   damage(): Damage[];
 }
 

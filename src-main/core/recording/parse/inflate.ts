@@ -5,7 +5,7 @@ import type { ByteBudget } from './byte-window';
 import type { ParseLimits } from './limits';
 import { inflateZstd, isZstd } from './zstd';
 
-/** What a stream of gzip was found to be, besides its content. */
+/** Damage of a gzip stream. */
 export type GzipDamage = 'cut-off' | 'damaged' | 'trailing';
 
 export const gzipDamageWords: Readonly<Record<GzipDamage, string>> = {

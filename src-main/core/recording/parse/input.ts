@@ -2,7 +2,7 @@ import { concatBytes, isGzip } from '../../bytes';
 import type { ByteBudget } from './byte-window';
 import type { GzipDamage, InflatePorts } from './inflate';
 
-/** Where a recording's bytes come from. */
+/** The source of a recording's bytes. */
 export interface RecordingInput {
   /** All bytes from the first on, in pieces of any size that nobody writes to afterwards. May be called again. */
   open(): AsyncIterable<Uint8Array>;

@@ -6,7 +6,7 @@ import type { EventSink } from './event-sink';
 import { UnreadablePart, type FieldInflater } from './inflate';
 import { isEvent, isHollow, isWindowPair, windowOf } from './shapes';
 
-/** Lists in lists: segments of pages is the deepest that is known. */
+/** Nesting of lists. The deepest known shape has segments of pages. */
 export const listDepthLimit = 4;
 
 /** Turns parsed items of any known shape into events. */
@@ -35,7 +35,7 @@ export class ItemReader {
     } else this.sink.addLost(damageWords.notAnEvent, windowId);
   }
 
-  /** The items of a list whose text has this many bytes. */
+  /** Adds the items of a list whose text has this many bytes. */
   addAll(items: readonly unknown[], windowId: string, bytes: number, level: number): void {
     const each = Math.ceil(bytes / Math.max(1, items.length));
     for (const inner of items) this.add(inner, windowId, undefined, each, level + 1);
@@ -61,8 +61,8 @@ export class ItemReader {
     const { type, timestamp } = event;
     try {
       const { data, bytes: unfolded } = this.decoder.decodeData(event);
-      const whole = { type: type as number, data, timestamp: timestamp as number };
-      this.sink.addEvent(whole, ownWindow, undefined, bytes + unfolded);
+      const complete = { type: type as number, data, timestamp: timestamp as number };
+      this.sink.addEvent(complete, ownWindow, undefined, bytes + unfolded);
     } catch (error) {
       if (!(error instanceof UnreadablePart)) throw error;
       this.sink.addLost(error.reason, ownWindow, isFiniteNumber(timestamp) ? timestamp : undefined);
@@ -70,7 +70,7 @@ export class ItemReader {
   }
 }
 
-/** Whether nothing but an event's three parts is in it. What else platforms add is no part of the recording. */
+/** Returns whether an event has only its three standard parts. Other parts, which platforms add, don't belong to the recording. */
 function isBare(event: JsonRecord): boolean {
   let parts = 0;
   for (const key in event) {

@@ -1,18 +1,18 @@
 import { defaultCaps, recordingCaps, type RecordingCaps } from '../../../contract/settings';
 
-/** How much a recording may unfold to before it is refused, and how much of it is held at one time; the user sets the caps. */
+/** Limits of a recording's size and of what is in memory at once. The user sets the caps. */
 export interface ParseLimits extends RecordingCaps {
   /** All bytes of one recording as text, what compressed fields yield included. */
   inflatedBytes: number;
-  /** Windows told apart; the events of further ones are left out and counted. */
+  /** Windows of a recording; events of further ones are left out and counted. */
   windows: number;
   /** Entries of an archive. */
   members: number;
   /** Bytes of one entry of an archive. */
   memberBytes: number;
-  /** Bytes that are read ahead at once. */
+  /** Bytes that are read at once. */
   blockBytes: number;
-  /** An object up to this long is parsed at once, whatever it holds; in a longer one its lists are looked for first. */
+  /** An object up to this length is parsed at once; longer ones are searched for lists first. */
   wholeBytes: number;
   /** Events that are held to be brought into the order of time, and the bytes that they may have. */
   reorderEvents: number;

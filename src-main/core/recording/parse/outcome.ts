@@ -3,11 +3,11 @@ import { damageWords, unreadableWords } from '../../../contract/words/recording'
 import type { ObjectFrame } from './frames';
 import { describeWrapper } from './shapes';
 
-/** What a recording's text told besides its events. */
+/** Facts about a recording's text besides its events. */
 export class TextOutcome {
-  /** JSON values that stand beside each other in the file, damaged ones among them. */
+  /** Top-level JSON values in the file, including damaged ones. */
   values = 0;
-  /** It ends in the middle of something. */
+  /** The text ends in the middle of a value. */
   isCutOff = false;
   hasJson = false;
   hasUnknownShape = false;
@@ -15,12 +15,12 @@ export class TextOutcome {
   private word: string | undefined;
   private wrapper: { key: string; frame: ObjectFrame } | undefined;
 
-  /** A word for the shape, shown to the user; the first that is found counts. */
+  /** Notes a word for the shape, which the user sees. The first one counts. */
   noteFormat(word: string): void {
     this.word ??= word;
   }
 
-  /** The events are under this key of the document, of which more may become known. */
+  /** Notes the key of the document that holds the events. More of the document may be read later. */
   noteWrapper(frame: ObjectFrame): void {
     this.wrapper ??= { key: frame.key, frame };
   }
@@ -35,7 +35,7 @@ export class TextOutcome {
     return this.word ?? 'array';
   }
 
-  /** Why nothing could be read at all; `reasons` are those of what was lost. */
+  /** Returns the error for a recording without events. `reasons` are those of the losses. */
   noEventsError(reasons: Iterable<string>): CasementError {
     const found = [...reasons];
     if (this.isCutOff) return new CasementError('recording-truncated');
@@ -51,7 +51,7 @@ export class TextOutcome {
   }
 }
 
-/** What says no more than that there was something else than events. */
+/** Reasons that only show that something else than events was there. */
 const shapeless: ReadonlySet<string> = new Set([
   damageWords.notAnEvent,
   damageWords.lineUnreadable,

@@ -3,7 +3,7 @@ import { backslash, closeBrace, closeBracket, colon, comma, openBrace, openBrack
 import { windowKeys, windowMapKeys, wrapperKeys, wrapperLimit } from './shapes';
 import { endOfScalar, incomplete, skipSpace, ValueScan } from './value-scan';
 
-/** What the beginning of an object says of it, as far as its bytes are there. */
+/** Facts from the beginning of an object, as far as its bytes are available. */
 export interface Envelope {
   type?: number;
   timestamp?: number;
@@ -17,18 +17,18 @@ export interface Envelope {
 
 const eventKeys: ReadonlySet<string> = new Set(['type', 'data', 'timestamp', 'cv', 'delay', 'v', ...windowKeys]);
 const utf8 = new TextDecoder();
-/** A name or number longer than this says nothing that is asked for here. */
+/** Longer names and numbers are ignored. */
 const scalarLimit = 1000;
 
 interface Member {
   key: string;
-  /** Where the value begins. */
+  /** Offset of the value. */
   at: number;
-  /** Where it ends, or `incomplete`. */
+  /** Offset behind the value, or `incomplete`. */
   end: number;
 }
 
-/** The members of the object at `from`, as far as they are there. */
+/** Yields the members of the object at `from`, as far as its bytes are available. */
 function* membersOf(bytes: Uint8Array, from: number, end: number): Generator<Member> {
   const scan = new ValueScan();
   let position = skipSpace(bytes, from + 1, end);
@@ -48,7 +48,7 @@ function* membersOf(bytes: Uint8Array, from: number, end: number): Generator<Mem
   }
 }
 
-/** What can be told of an item that is lost: of an event, or of the event in a pair. */
+/** Reads the beginning of a lost item: of an event, or of the event in a pair. */
 export function peekItem(bytes: Uint8Array, from: number, end: number): Envelope {
   if (bytes[from] === openBrace) return peekObject(bytes, from, end, false);
   const first = bytes[from] === openBracket ? skipSpace(bytes, from + 1, end) : end;

@@ -3,12 +3,12 @@ import { isEvent, isWindowPair } from './shapes';
 import { looksLikeEvent } from './peek';
 import { skipSpace, ValueScan } from './value-scan';
 
-/** Enough bytes to tell the beginning of an event from anything else. */
+/** Enough bytes to recognise the beginning of an event. */
 export const eventStartBytes = 2500;
-/** So many places that look like an event are tried in one damaged stretch. */
+/** Candidates for an event that are tried in one damaged range. */
 const triesLimit = 16;
 
-/** Where reading of a list can go on after damage. */
+/** The offset at which a list can be read further after damage. */
 export interface Resumption {
   at: number;
   /** The list ends there, rather than an item beginning. */
@@ -16,8 +16,8 @@ export interface Resumption {
 }
 
 /**
- * The first place from `from` on where an event seems to begin, or a packed string, or the list seems to end and the list of the
- * next window to begin. What is between is lost. Only places before `until` are tried.
+ * Finds the first offset from `from` on where an event or a packed string seems to begin, or where the list seems to end and the list
+ * of the next window to begin. Everything before it is lost. Only offsets before `until` are tried.
  */
 export function findResumption(
   bytes: Uint8Array,
@@ -38,7 +38,7 @@ export function findResumption(
   return undefined;
 }
 
-/** A whole event inside of something that claims to be one value; where one is, a quote or a bracket before it was damaged. */
+/** Finds a complete event inside a single value. If there is one, a quote or a bracket before it is damaged. */
 export function findSwallowed(bytes: Uint8Array, from: number, end: number): number | undefined {
   let start = from;
   for (let tries = 0; tries < triesLimit; tries++) {

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord } from '../json';
 
-/** A list of items, found in a document, of which each may be an event or hold some. */
+/** A list of items in a document. Each may be an event or contain some. */
 interface ItemList {
   windowId: string;
   items: readonly unknown[];
@@ -15,16 +15,16 @@ export interface Shape {
 /** The window of an event that names none. */
 export const onlyWindow = '1';
 
-/** Objects around objects around the list: no known shape has more. */
+/** The most objects around the list of events in any known shape. */
 export const wrapperLimit = 3;
-/** Keys under which known shapes keep their list of events, or an object around it; the first that is there counts. */
+/** Keys of the list of events, or of an object around it, in known shapes. The first one counts. */
 export const wrapperKeys: readonly string[] = ['events', 'snapshots', 'result', 'data'];
 /** Keys under which each window has its own list. */
 export const windowMapKeys: readonly string[] = ['snapshot_data_by_window_id', 'snapshotsByWindowId'];
 /** Keys by which an event or a group of events names its window. */
 export const windowKeys: readonly string[] = ['windowId', 'window_id'];
 
-/** Finds the list of events in a parsed document by its structure; undefined for a shape that isn't known. */
+/** Finds the list of events in a parsed document by its structure; undefined for an unknown shape. */
 export function findShape(document: unknown): Shape | undefined {
   let value = document;
   let format = '';
@@ -72,7 +72,7 @@ export function isEvent(value: unknown): value is EventEnvelope {
   return isRecord(value) && typeof value.type === 'number' && 'timestamp' in value;
 }
 
-/** What calls itself an event, with a list of nothing in place of its data: no list of events, but an event that is damaged. */
+/** Returns whether an object is a damaged event whose data is an empty list, rather than a list of events. */
 export function isHollow({ type, timestamp, data }: JsonRecord): boolean {
   const isNothing = (value: unknown): boolean => Array.isArray(value) && value.every(isNothing);
   return type !== undefined && timestamp !== undefined && isNothing(data);

@@ -1,11 +1,11 @@
 import { comma, lineBreak } from './codes';
 
-/** About as many bytes are parsed at one time: enough to make the calls cheap, few enough to leave the text soon. */
+/** Bytes that are parsed at once: enough to make calls cheap, few enough to free the text soon. */
 const batchBytes = 1 << 16;
 
 /**
- * Slices of JSON text that lie one after the other with only white space and commas between them, parsed in one go. What lies
- * between two values of a sequence is made a comma for that.
+ * Consecutive slices of JSON text, separated by white space and commas only, which are parsed in one call. Between two values of a
+ * sequence, one byte is replaced by a comma for that.
  */
 export class SliceBatch {
   count = 0;
@@ -26,7 +26,7 @@ export class SliceBatch {
     return this.count > 0 && this.end(this.count - 1) - this.start(0) >= batchBytes;
   }
 
-  /** Where a value of a sequence follows the last one without white space between, the two can't be parsed together. */
+  /** Returns false if no white space separates the value from the last one, so that they can't be parsed together. */
   hasGapBefore(start: number): boolean {
     return this.count === 0 || this.end(this.count - 1) < start;
   }
@@ -41,7 +41,7 @@ export class SliceBatch {
     if (this.count === 0) return;
     const gap = this.end(this.count - 1);
     for (let index = gap; index < start; index++) if (bytes[index] === comma) return;
-    // The line's end rather than what comes before it, so that the place can be given back as it was.
+    // Replaces the line break if there is one, so that the byte can be restored.
     const at = bytes.indexOf(lineBreak, gap);
     if (at >= gap && at < start) this.replaced.push(at);
     bytes[at >= gap && at < start ? at : gap] = comma;
@@ -52,7 +52,7 @@ export class SliceBatch {
     this.replaced.length = 0;
   }
 
-  /** All values, or undefined where one of them isn't JSON; the bytes are then as they were, line ends and all. */
+  /** Parses all values. Returns undefined if one of them isn't JSON, and then restores the bytes. */
   parse(bytes: Uint8Array): unknown[] | undefined {
     try {
       const text = this.decoder.decode(bytes.subarray(this.start(0), this.end(this.count - 1)));
@@ -65,7 +65,7 @@ export class SliceBatch {
     return undefined;
   }
 
-  /** One value, in a box; undefined for what isn't JSON, with the reason. */
+  /** Parses one value. Returns it in an object, or the reason why it can't be parsed. */
   parseOne(bytes: Uint8Array, index: number): { value: unknown } | 'not-utf8' | 'not-json' {
     let text: string;
     try {

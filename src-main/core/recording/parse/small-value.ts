@@ -1,9 +1,9 @@
 const utf8 = new TextDecoder();
 
-/** Keys, titles and other small values of a document; what is longer is passed over. */
+/** The longest key, title or other small value of a document that is read. */
 export const smallBytes = 1 << 16;
 
-/** A short value, or undefined for what isn't JSON or isn't short. */
+/** Parses a short value. Returns undefined if it isn't JSON or isn't short. */
 export function parseSmall(bytes: Uint8Array, from: number, end: number): unknown {
   if (end - from > smallBytes) return undefined;
   try {

@@ -1,6 +1,6 @@
 import { backslash, closeBrace, closeBracket, colon, comma, lineBreak, openBrace, openBracket, quote } from './codes';
 
-/** What the scan says instead of an end. */
+/** Results of a scan that found no end. */
 export const incomplete = -1;
 export const broken = -2;
 
@@ -17,15 +17,15 @@ classes[closeBracket] = classes[closeBrace] = closes;
 classes[lineBreak] = breaksLine;
 
 /**
- * Finds the end of one array, object or string in JSON text that comes in pieces, and its depth on the way. It minds quotes and
- * brackets only: whether the slice is JSON is for JSON.parse to say.
+ * Finds the end and the depth of one array, object or string in JSON text that arrives in pieces. It checks quotes and brackets only;
+ * JSON.parse checks the rest.
  */
 export class ValueScan {
   /** The deepest nesting so far. */
   deepest = 0;
-  /** Whether the value goes over a line's end. */
+  /** The value spans several lines. */
   hasBreak = false;
-  /** Where a scan that ended `broken` found the offence. */
+  /** The offset of the damage, after a scan returned `broken`. */
   brokenAt = 0;
   private depth = 0;
   private isInString = false;
@@ -40,9 +40,8 @@ export class ValueScan {
   }
 
   /**
-   * Goes on from `from`, which after `reset` is the value's first byte. Gives the place after the value; `incomplete` where the
-   * bytes end before it, and `broken` at a control character within a string and, if asked for, at a line break that no JSON
-   * value can hold at that place.
+   * Scans on from `from`, the value's first byte after a `reset`. Returns the offset behind the value; `incomplete` if the bytes end
+   * before it; `broken` at a control character within a string and, depending on `breaks`, at a line break that JSON doesn't allow.
    */
   run(bytes: Uint8Array, from: number, end: number, breaks: 'any' | 'plausible' | 'none'): number {
     let { depth, deepest } = this;
@@ -90,7 +89,7 @@ export class ValueScan {
     return incomplete;
   }
 
-  /** From within a string to the place after its closing quote. */
+  /** Scans from within a string to the offset behind its closing quote. */
   private endString(bytes: Uint8Array, from: number, end: number): number {
     let index = from;
     if (this.isEscaped && index < end) {
@@ -116,7 +115,7 @@ export class ValueScan {
   }
 }
 
-/** Between a value's tokens a line may end after an opening, a comma or a colon, or before a closing one. */
+/** Returns whether a line break is behind an opening bracket, a comma or a colon, or before a closing bracket, a comma or a colon. */
 function isPlausibleBreak(bytes: Uint8Array, at: number, end: number): boolean {
   let before = at - 1;
   while (before >= 0 && isSpace(bytes[before] as number)) before--;
@@ -132,14 +131,14 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === lineBreak || code === 0x0d || code === 0x09;
 }
 
-/** The first place from `from` on that is no white space; `end` where there is none. */
+/** Returns the first offset from `from` on that isn't white space, or `end`. */
 export function skipSpace(bytes: Uint8Array, from: number, end: number): number {
   let index = from;
   while (index < end && isSpace(bytes[index] as number)) index++;
   return index;
 }
 
-/** The place after a number, a literal or whatever else stands where a value should. */
+/** Returns the offset behind a number, a literal or any other text in the position of a value. */
 export function endOfScalar(bytes: Uint8Array, from: number, end: number): number {
   let index = from;
   while (index < end) {
@@ -150,7 +149,7 @@ export function endOfScalar(bytes: Uint8Array, from: number, end: number): numbe
   return index;
 }
 
-/** The nesting of a whole JSON text. */
+/** Returns the nesting depth of a JSON text. */
 export function depthOf(bytes: Uint8Array): number {
   const scan = new ValueScan();
   scan.reset();

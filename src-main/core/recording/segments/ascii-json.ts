@@ -1,12 +1,12 @@
 const backslash = 0x5c;
 const letterU = 0x75;
 const hex = new TextEncoder().encode('0123456789abcdef');
-/** Of `\uXXXX`. */
+/** Length of `\uXXXX`. */
 const escapeBytes = 6;
 
 /**
- * The same JSON text with every letter beyond ASCII escaped. Chromium decodes and parses such a text three times as fast as one in which
- * a single letter is wider, and a seek waits for that. `json` is valid UTF-8; one that is ASCII already is returned as it is.
+ * Escapes all non-ASCII characters of a JSON text in valid UTF-8. Chromium decodes and parses ASCII three times as fast as text with a
+ * single wider character, and a seek waits for it. ASCII text is returned unchanged.
  */
 export function toAsciiJson(json: Uint8Array): Uint8Array {
   const length = asciiLength(json);
@@ -40,7 +40,7 @@ function asciiLength(json: Uint8Array): number {
   for (let index = 0; index < json.length; index++) {
     const byte = json[index] as number;
     if (byte < 0x80) continue;
-    // The first byte of a letter stands for all of it: one unit of UTF-16, or two; the others are left out.
+    // The first byte of a character counts for its one or two UTF-16 units; the other bytes count nothing.
     length += (byte >= 0xf0 ? 2 * escapeBytes : byte >= 0xc0 ? escapeBytes : 0) - 1;
   }
   return length;

@@ -10,12 +10,12 @@ import { emptyFindings, writeAdds, writeNode, writeTree, type Findings } from '.
 import { defaultPage } from '../page-size';
 
 /**
- * Events that bring a fresh Replayer, or a fresh model, to the page as it is now: Meta, FullSnapshot with all recorded ids, and
- * incremental events for what a full snapshot can't hold. All are at `atMs` (the recorder's clock). Empty where there is no page yet.
+ * Returns events that bring a new Replayer or a new model to the current page: Meta, FullSnapshot with all recorded ids, and
+ * incremental events for state that a full snapshot can't hold. All have the time `atMs` (recorder's clock). Empty before the first page.
  *
- * What users and scripts did to a node after it was recorded (typing, scrolling, playing, changes of single rules or of single style
- * properties) is not folded into the snapshot: the last event of each kind is repeated instead, so that a browser makes of it what
- * it made of it before. The recorded objects are shared with the result and must not be changed.
+ * State that users and scripts changed after a node was recorded (values, scroll offsets, media, single rules and style properties) is
+ * not merged into the snapshot. The last event of each kind is repeated instead, so that a browser treats it as it did before. The
+ * result shares the recorded objects, which must not be changed.
  */
 export function writeKeyframe(model: DomModel, atMs: number): RecordedEvent[] {
   const { root } = model;
@@ -48,7 +48,7 @@ class KeyframeWriter {
     return this.events;
   }
 
-  /** What did not fit into the snapshot's tree: nodes that lie too deep, and the documents of iframes, outer before inner. */
+  /** Writes what doesn't fit into the snapshot's tree: nodes that are nested too deeply, and documents of iframes, outer before inner. */
   private writeInner(page: Findings, inner: Findings): LiveNode[] {
     inner.documents.push(...page.documents);
     inner.deep.push(...page.deep);
@@ -69,7 +69,7 @@ class KeyframeWriter {
     for (const top of inner.deep.splice(0)) this.mutate({ adds: writeAdds(top, inner) });
   }
 
-  /** Nodes of old recorders whose neighbours are still to come, and documents whose iframe is. */
+  /** Writes nodes of old recorders whose siblings are missing, and documents whose iframe is missing. */
   private writeWaiting(): void {
     const { unplaced, waiting } = this.model.tree;
     const findings = emptyFindings();
@@ -85,7 +85,7 @@ class KeyframeWriter {
     }
   }
 
-  /** Attributes whose names mean something else in a snapshot, and single properties of styles. */
+  /** Writes attributes whose names mean something else in a snapshot, and single style properties. */
   private writeAttributes(nodes: readonly LiveNode[]): void {
     const attributes: JsonRecord[] = [];
     for (const { id, state } of nodes) {
@@ -109,7 +109,7 @@ class KeyframeWriter {
     }
   }
 
-  /** A document's own sheets, adopted by it or by shadow roots in it, or by none for now. */
+  /** Writes a document's constructed sheets, whether or not it or a shadow root in it adopts them. */
   private writeConstructed(document: LiveNode): void {
     const sheets = this.model.sheets.ofDocument(document);
     const styleIds = document.state?.adopted;
@@ -126,7 +126,7 @@ class KeyframeWriter {
     }
   }
 
-  /** What users did. Scroll offsets come after the values: how far a field can be scrolled depends on the text in it. */
+  /** Writes the results of user actions. Values come before scroll offsets: how far a field can scroll depends on its text. */
   private writeUse(nodes: readonly LiveNode[]): void {
     for (const { id, state } of nodes) {
       const media = state?.media && writeMedia(id, state.media, this.atMs);

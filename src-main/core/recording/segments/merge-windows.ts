@@ -2,8 +2,8 @@ import type { RecordedEvent, SessionEvent } from '../../../contract/recorded-eve
 import { groupByWindow, readSegmentText, type Segment } from './segment';
 
 /**
- * All recorded events of segments in the order of time, of which one segment a window is in memory; of windows that acted at once, those
- * of the first come first. What Casement made for keyframes is left out.
+ * Yields the recorded events of segments in order of time, without keyframes. Ties are broken by window order. One segment of each
+ * window is in memory.
  */
 export async function* mergeWindows<S extends Segment>(
   segments: readonly S[],

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 
 /**
- * A stretch of one window of a session that can be replayed by itself: what the vault stores and a seek reads.
+ * A part of one window's events that can be replayed alone. The vault stores it, and a seek reads one.
  * Its content is the UTF-8 JSON text of an array of events.
  */
 export interface Segment {
@@ -9,25 +9,25 @@ export interface Segment {
   /** The recorder's clock, ms: the segment's first event, and its last. */
   startMs: number;
   endMs: number;
-  /** Recorded events in it; those of the keyframe are not counted. */
+  /** Number of recorded events, without those of the keyframe. */
   events: number;
-  /** Of its JSON text. */
+  /** Length of its JSON text. */
   bytes: number;
   /**
-   * How many events at its beginning Casement made, all at `startMs`, so that a Replayer finds the page as it was; 0 where the window's
-   * recording begins. They are no part of the recording.
+   * Number of events at its beginning that Casement wrote to restore the page, all at `startMs`; 0 at the beginning of a window's
+   * recording. They are not part of the recording.
    */
   keyframe: number;
 }
 
 const decoder = new TextDecoder();
 
-/** All events of a segment's text, those of its keyframe first. The text is Casement's own; what isn't JSON throws. */
+/** Reads all events of a segment, those of its keyframe first. Throws if the text, which Casement wrote, isn't JSON. */
 export function readSegmentText(json: Uint8Array): RecordedEvent[] {
   return JSON.parse(decoder.decode(json)) as RecordedEvent[];
 }
 
-/** Segments of each window, in their order; the windows in the order in which they first appear. */
+/** Groups segments by window. Windows are in the order of their first segment. */
 export function groupByWindow<S extends Pick<Segment, 'windowId'>>(segments: readonly S[]): Map<string, S[]> {
   const windows = new Map<string, S[]>();
   for (const segment of segments) {
