@@ -3,6 +3,7 @@ import { reportUncaughtErrors } from './app/report-bugs';
 import App from './App.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/utilities.css';
 import './styles/widgets.css';
 import './styles/table.css';
 
