@@ -26,7 +26,7 @@ function entry(
 const part = (name: string, entries: TimelineEntry[]) => ({ sessionId: id(name), entries, notes: [] });
 
 describe('the timeline of a case', () => {
-  it('goes by the time of day, across sessions, and knows whose each line is', () => {
+  it('merges sessions by time of day, and assigns each line to its session', () => {
     const lines = mergeTimelines([
       part('s-late', [entry(0, dayMs + 5000, 'c'), entry(1000, dayMs + 6000, 'e')]),
       part('s-early', [entry(0, dayMs, 'a'), entry(5500, dayMs + 5500, 'd'), entry(100, dayMs + 100, 'b')]),
@@ -36,7 +36,7 @@ describe('the timeline of a case', () => {
     expect(new Set(lines.map(({ key }) => key)).size).toBe(5);
   });
 
-  it('puts sessions without a time of day behind the others, each in one piece', () => {
+  it('puts sessions without a time of day after the others, one after the other', () => {
     const lines = mergeTimelines([
       part('s-hidden', [entry(0, null, 'c'), entry(900, null, 'd')]),
       part('s-known', [entry(0, dayMs, 'a'), entry(500, dayMs + 500, 'b')]),
@@ -45,7 +45,7 @@ describe('the timeline of a case', () => {
     expect(lines.map(({ text }) => text).join('')).toBe('abcde');
   });
 
-  it('takes a clock that a policy took away for none, and says where such lines begin', () => {
+  it('treats a removed clock as none, and marks the first such line', () => {
     const hiddenMs = Date.UTC(2000, 0, 1);
     const lines = mergeTimelines([
       part('s-hidden', [entry(0, hiddenMs, 'b'), entry(900, hiddenMs + 900, 'c')]),
@@ -56,7 +56,7 @@ describe('the timeline of a case', () => {
     expect(lines.map((_, index) => beginsWithoutClock(lines, index))).toEqual([false, true, false]);
   });
 
-  it('holds the notes of each session at their time', () => {
+  it('includes the notes of each session at their time', () => {
     const notes = [{ id: 'n-1', atMs: 700, text: 'seen' }];
     const lines = mergeTimelines([
       { ...part('s-one1', [entry(0, dayMs, 'a'), entry(900, dayMs + 900, 'c')]), notes },
@@ -65,7 +65,7 @@ describe('the timeline of a case', () => {
     expect(lines.map(({ text }) => text)).toEqual(['a', 'seen', 'b', 'c']);
   });
 
-  it('tells the day where it changes', () => {
+  it('shows the day where it changes', () => {
     const dayAfter = dayMs + 36 * 3_600_000;
     const lines = mergeTimelines([
       part('s-one1', [entry(0, dayMs, 'a'), entry(1, dayMs + 1, 'b'), entry(2, dayAfter, 'c')]),
@@ -74,7 +74,7 @@ describe('the timeline of a case', () => {
     expect(lines.map((_, index) => dayAbove(lines, index))).toEqual([dayMs, undefined, dayAfter, undefined]);
   });
 
-  it('shows what matters, or all, and what holds every word', () => {
+  it('filters by importance and by every word of the query', () => {
     const lines = mergeTimelines([
       part('s-one1', [
         entry(0, dayMs, 'Clicked Pay now'),
@@ -111,12 +111,12 @@ describe('finding cases', () => {
   ];
   const titles = (query: string, withArchived = false) => findCases(all, query, withArchived).map(({ title }) => title);
 
-  it('looks into title, text, owner, tags and status', () => {
+  it('searches title, description, owner, tags and status', () => {
     expect(titles('ada CHECKOUT')).toEqual(['Payment fails']);
     expect(titles('resolved')).toEqual(['Login loops']);
   });
 
-  it('leaves archived ones out until they are asked for', () => {
+  it('omits archived cases unless asked for', () => {
     expect(titles('')).toEqual(['Payment fails', 'Login loops']);
     expect(titles('', true)).toHaveLength(3);
     expect(titles('payment')).toEqual(['Payment fails', 'Old payment']);

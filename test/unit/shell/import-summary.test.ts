@@ -17,7 +17,7 @@ const nothing: ImportSummary = {
 const refused = [{ name: 'a.json', error: { code: 'recording-truncated' as const } }];
 
 describe('the summary of an import', () => {
-  it('counts what there was, refused files that are not named with the others', () => {
+  it('counts the files, including refused ones that are not listed', () => {
     const summary = { ...nothing, imported: 12, foreign: 3, refused, moreRefused: 1, links: 1 };
     expect(openedFilesWords.counts(summaryCounts(summary))).toBe(
       '12 imported, 2 damaged or refused, 3 not recordings, 1 link not followed',
@@ -26,7 +26,7 @@ describe('the summary of an import', () => {
     expect(summaryAbout(summary)).toBeUndefined();
   });
 
-  it('has words for an empty folder, for one without recordings and for one that was stopped', () => {
+  it('describes an empty folder, one without recordings and a stopped import', () => {
     expect(summaryAbout(nothing)).toBe(openedFilesWords.empty);
     expect(openedFilesWords.toast(summaryCounts(nothing))).toBe('Nothing was found in there.');
     expect(summaryAbout({ ...nothing, foreign: 2 })).toBe(openedFilesWords.noRecording);
@@ -36,7 +36,7 @@ describe('the summary of an import', () => {
     expect(summaryAbout({ ...nothing, stops })).toBeUndefined();
   });
 
-  it('is told while it grows, by files and bytes', () => {
+  it('reports its progress in files and bytes', () => {
     expect(progressWords({ phase: 'reading', done: 1_500_000, total: 3_000_000, files: { done: 3, total: 12 } })).toBe(
       'Reading · 3 of 12 files · 1.5 MB of 3.0 MB',
     );

@@ -20,7 +20,7 @@ describe('playerCommandFor', () => {
     expect(press('.')).toEqual({ kind: 'move', byMs: 100 });
   });
 
-  it('goes to tens of the session with the digits', () => {
+  it('seeks to tenths of the session with the digits', () => {
     expect(press('0')).toEqual({ kind: 'share', share: 0 });
     expect(press('9')).toEqual({ kind: 'share', share: 0.9 });
   });
@@ -48,7 +48,7 @@ describe('playerCommandFor', () => {
 });
 
 describe('neighbourSpeed', () => {
-  it('walks the list of speeds and stops at its ends', () => {
+  it('moves through the list of speeds and stops at its ends', () => {
     expect(neighbourSpeed(1, 1)).toBe(2);
     expect(neighbourSpeed(1, -1)).toBe(0.5);
     expect(neighbourSpeed(16, 1)).toBe(16);

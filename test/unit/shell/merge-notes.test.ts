@@ -14,13 +14,13 @@ function entry(atMs: number, kind: TimelineEntry['kind'] = 'click'): TimelineEnt
 const note: Note = { id: 'note-1', atMs: 1000, text: 'Here it breaks' };
 
 describe('mergeNotes', () => {
-  it('puts a note after what happened at the same time, with the wall clock of the recording', () => {
+  it('puts a note after the entries of the same time, with the recording’s time of day', () => {
     const items = mergeNotes([entry(0), entry(1000), entry(2000)], [note]);
     expect(items.map(({ noteId }) => noteId)).toEqual([undefined, undefined, 'note-1', undefined]);
     expect(items[2]?.wallMs).toBe(startMs + 1000);
   });
 
-  it('knows no wall clock where the recording tells none', () => {
+  it('gives a note no time of day if the recording has none', () => {
     expect(mergeNotes([{ ...entry(0), wallMs: null }], [note])[1]?.wallMs).toBeNull();
     expect(mergeNotes([], [note])[0]?.wallMs).toBeNull();
   });
@@ -38,14 +38,14 @@ describe('mergeNotes', () => {
 });
 
 describe('recordedAt', () => {
-  it('is null where the wall clock was taken away', () => {
+  it('is null if the time of day was removed', () => {
     expect(recordedAt({ startedAt: 0 })).toBeNull();
     expect(recordedAt({ startedAt: startMs })).toBe(startMs);
   });
 });
 
 describe('hiddenLines', () => {
-  it('tells the most first, leaves out zeros and never drops a channel that has no words yet', () => {
+  it('lists the most frequent first, omits zeros and keeps channels without words', () => {
     expect(hiddenLines({ masked: { text: 12, input: 0, 'new-channel': 3 }, dropped: { image: 1200 } })).toEqual([
       'Images: 1,200 left out',
       'Text: 12 masked',
@@ -53,7 +53,7 @@ describe('hiddenLines', () => {
     ]);
   });
 
-  it('has words for no inherited name', () => {
+  it('doesn’t look up inherited properties', () => {
     expect(hiddenLines({ masked: { constructor: 1 }, dropped: {} })).toEqual(['constructor: 1 masked']);
   });
 });

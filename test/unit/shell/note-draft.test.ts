@@ -6,28 +6,28 @@ import { fromForm, readTags, toForm } from '../../../src-renderer/shell/session/
 const full: NoteDraft = { atMs: 1000, endMs: 4000, text: 'It breaks', severity: 'error', tags: ['checkout', 'EU'] };
 
 describe('the form of a note', () => {
-  it('gives back what it was opened with', () => {
+  it('returns the note that it was opened with', () => {
     expect(fromForm(full, toForm(full))).toEqual(full);
     const bookmark: NoteDraft = { atMs: 5, text: '', isBookmark: true };
     expect(fromForm(bookmark, toForm(bookmark))).toEqual(bookmark);
   });
 
-  it('keeps nothing without words, unless it is a bookmark', () => {
+  it('saves no note without a text, unless it is a bookmark', () => {
     expect(fromForm({ atMs: 5, text: '' }, { ...toForm(full), text: '  ' })).toBeUndefined();
   });
 
-  it('ends behind its beginning or not at all', () => {
+  it('drops an end that is not after the start', () => {
     expect(fromForm(full, { ...toForm(full), endMs: 1000 })).not.toHaveProperty('endMs');
   });
 
-  it('writes what the contract takes, whatever was typed as tags', () => {
+  it('produces a valid note for any typed tags', () => {
     const typed = `a, A,, b\u0007c ,${'x'.repeat(100)},${Array.from({ length: 30 }, (_, n) => `t${n}`).join(',')}`;
     expect(readTags(typed).slice(0, 3)).toEqual(['a', 'bc', 'x'.repeat(40)]);
     expect(v.is(NoteDraft, fromForm(full, { ...toForm(full), tags: typed }))).toBe(true);
   });
 });
 
-describe('what the contract takes as a note', () => {
+describe('the schema of a note', () => {
   it.each([
     ['no words', { atMs: 1, text: ' ' }],
     ['an end before its beginning', { atMs: 10, endMs: 3, text: 'x' }],

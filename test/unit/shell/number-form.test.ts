@@ -15,12 +15,12 @@ describe('the fields of the settings', () => {
     ['the limits', capForm, defaultCaps],
   ];
 
-  it.each(forms)('of %s are one for each number, and give back what they show', (_, form, defaults) => {
+  it.each(forms)('of %s cover each number, and return the values that they show', (_, form, defaults) => {
     expect(form.fields.map(({ name }) => name).sort()).toEqual(Object.keys(defaults).sort());
     expect(form.readAll(form.show(defaults))).toEqual(defaults);
   });
 
-  it.each(forms)('of %s take nothing beyond their bounds', (_, form) => {
+  it.each(forms)('of %s refuse values out of bounds', (_, form) => {
     for (const known of form.fields) {
       const { min, max } = form.boundsOf(known);
       expect(form.read(known, String(min))).toBeDefined();
@@ -30,7 +30,7 @@ describe('the fields of the settings', () => {
     }
   });
 
-  it('are read in their units, with a comma too', () => {
+  it('are read in their units, also with a decimal comma', () => {
     expect(thresholdForm.show(defaultThresholds).deadClickMs).toBe('2.5');
     expect(thresholdForm.read(fieldOf(thresholdForm, 'idleMs'), ' 7,5 ')).toBe(7500);
     expect(thresholdForm.read(fieldOf(thresholdForm, 'rageClicks'), '4')).toBe(4);
@@ -44,21 +44,21 @@ describe('the fields of the settings', () => {
     expect(capForm.read(fieldOf(capForm, 'events'), '20000000')).toBe(20_000_000);
   });
 
-  it.each(['', 'x', '-3', '1e3', '2.5.1', '0x9', '999999999', '1.2345'])('take no “%s”', (text) => {
+  it.each(['', 'x', '-3', '1e3', '2.5.1', '0x9', '999999999', '1.2345'])('refuse “%s”', (text) => {
     expect(thresholdForm.read(fieldOf(thresholdForm, 'idleMs'), text)).toBeUndefined();
   });
 
-  it('take whole clicks only', () => {
+  it('accept only whole numbers of clicks', () => {
     expect(thresholdForm.read(fieldOf(thresholdForm, 'rageClicks'), '3.5')).toBeUndefined();
   });
 
-  it('are all right or not kept at all', () => {
+  it('are saved only if all are valid', () => {
     expect(thresholdForm.readAll({ ...thresholdForm.show(defaultThresholds), gapMs: 'soon' })).toBeUndefined();
   });
 });
 
 describe('settings', () => {
-  it('of an older Casement get the defaults', () => {
+  it('of an older version get the defaults', () => {
     expect(v.parse(Settings, { theme: 'dark' })).toEqual({
       theme: 'dark',
       isOffline: false,
@@ -67,7 +67,7 @@ describe('settings', () => {
     });
   });
 
-  it('refuse what is out of bounds, and what they don’t know', () => {
+  it('refuse values out of bounds and unknown keys', () => {
     expect(v.is(Settings, { timeline: { idleMs: 1 } })).toBe(false);
     expect(v.is(Settings, { timeline: { idleMs: Number.NaN } })).toBe(false);
     expect(v.is(Settings, { timeline: { rageClicks: 2.5 } })).toBe(false);

@@ -12,7 +12,7 @@ describe('entryIndexAt', () => {
     ]);
   });
 
-  it('agrees with a plain search in any ordered list', () => {
+  it('agrees with a linear search in any sorted list', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000)), fc.nat(1100), (times, atMs) => {
         const list = times.sort((a, b) => a - b).map((time) => ({ atMs: time }));
@@ -23,12 +23,12 @@ describe('entryIndexAt', () => {
 });
 
 describe('moving by event', () => {
-  it('goes to the neighbours of the playhead', () => {
+  it('finds the neighbours of the playhead', () => {
     expect(nextEntryTime(entries, 1500)).toBe(5000);
     expect(previousEntryTime(entries, 1500)).toBe(1000);
   });
 
-  it('leaves the entry on which the playhead stands, even if the painted frame is a little off it', () => {
+  it('leaves the current entry even if the painted frame is slightly off its time', () => {
     expect(nextEntryTime(entries, 985)).toBe(5000);
     expect(previousEntryTime(entries, 1030)).toBe(0);
   });
@@ -40,7 +40,7 @@ describe('moving by event', () => {
 });
 
 describe('followsAfter', () => {
-  it('stops when the user scrolls and resumes when the user says so', () => {
+  it('stops when the user scrolls and resumes when the user asks for it', () => {
     expect(followsAfter('user-scrolled')).toBe(false);
     expect(followsAfter('resumed')).toBe(true);
     expect(followsAfter('entry-chosen')).toBe(true);

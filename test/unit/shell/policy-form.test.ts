@@ -38,11 +38,11 @@ describe('the form of a policy', () => {
     },
   );
 
-  it('has a place for every field', () => {
+  it('covers every field', () => {
     expect(Object.keys(jsonOf(formOf(full))).sort()).toEqual(Object.keys(full).sort());
   });
 
-  it('says what is wrong beside the field, with the line that it was typed in', () => {
+  it('shows an error beside its field, with the line number', () => {
     const form = { ...formOf(full), mask: '.fine\n\n  button >  \n', minUsers: 'five', countries: 'de, Germany' };
     form.patterns = [{ name: 'x', kind: 'own', pattern: '(', ignoreCase: false }];
     form.custom = [{ tag: 'cart', fields: 'a: number\nb\nc: money' }];
@@ -57,8 +57,8 @@ describe('the form of a policy', () => {
   });
 });
 
-describe('what the company’s policy holds', () => {
-  it('closes every level that is more open than its own', () => {
+describe('the company’s policy', () => {
+  it('rules out every level that is more permissive than its own', () => {
     expect(holdLevel(levels.consoleText, 'detected', 'words')).toEqual({ value: 'words', closed: ['detected'] });
     expect(holdLevel(levels.consoleText, 'none', 'words')).toEqual({ value: 'none', closed: ['detected'] });
     expect(holdLevel(levels.times, 'absolute', undefined)).toEqual({ value: 'absolute', closed: [] });
@@ -66,7 +66,7 @@ describe('what the company’s policy holds', () => {
       expect(levels[field]).toContain(minimumLevel(full, field));
   });
 
-  it('requires what it looks for, and as many users as it asks for', () => {
+  it('requires its detectors and its minimum of users', () => {
     expect(isRequired(full, 'email')).toBe(true);
     expect(isRequired(full, 'phone')).toBe(false);
     expect(isRequired(undefined, 'email')).toBe(false);

@@ -12,7 +12,7 @@ class FakePort {
 }
 
 describe('DataPortRegistry', () => {
-  it('finds the port whether it or the claim comes first', async () => {
+  it('finds the port whether it or the claim arrives first', async () => {
     const registry = new DataPortRegistry<FakePort>();
     const early = new FakePort();
     registry.deliver('replay://a', early);
@@ -24,7 +24,7 @@ describe('DataPortRegistry', () => {
     await expect(claim).resolves.toBe(late);
   });
 
-  it('hands a port out once, and only to its own origin', async () => {
+  it('returns a port once, and only to its own origin', async () => {
     const registry = new DataPortRegistry<FakePort>();
     const first = new FakePort();
     const second = new FakePort();
@@ -36,7 +36,7 @@ describe('DataPortRegistry', () => {
     await expect(again).resolves.toBe(second);
   });
 
-  it('closes a port that nobody took before the next one came', () => {
+  it('closes an unclaimed port when the next one arrives', () => {
     const registry = new DataPortRegistry<FakePort>();
     const left = new FakePort();
     registry.deliver('replay://a', left);
@@ -48,7 +48,7 @@ describe('DataPortRegistry', () => {
 describe('Heartbeat', () => {
   const beatsUntilDead = Math.ceil(heartbeatLimitMs / heartbeatEveryMs);
 
-  it('goes on for ever with a frame that answers', () => {
+  it('keeps a frame that answers alive', () => {
     const heart = new Heartbeat(heartbeatLimitMs);
     for (let turn = 1; turn <= 50; turn += 1) {
       expect(heart.next()).toBe(turn);
@@ -56,14 +56,14 @@ describe('Heartbeat', () => {
     }
   });
 
-  it('takes a silent frame for dead after the limit and not before', () => {
+  it('reports a silent frame as dead after the limit and not before', () => {
     const heart = new Heartbeat(heartbeatLimitMs);
     expect(heart.next()).toBe(1);
     for (let turn = 1; turn < beatsUntilDead; turn += 1) expect(heart.next()).toBe('wait');
     expect(heart.next()).toBe('dead');
   });
 
-  it('forgives a frame that was busy for a while', () => {
+  it('tolerates a frame that was busy for a while', () => {
     const heart = new Heartbeat(heartbeatLimitMs);
     heart.next();
     for (let turn = 1; turn < beatsUntilDead; turn += 1) heart.next();
@@ -73,7 +73,7 @@ describe('Heartbeat', () => {
 });
 
 describe('readReport', () => {
-  it('takes what the contract names', () => {
+  it('accepts every report of the contract', () => {
     for (const report of [
       { kind: 'loading' },
       { kind: 'seeked', atMs: 16_000, tookMs: 61.5 },
@@ -99,5 +99,5 @@ describe('readReport', () => {
     { kind: 'ready', durationMs: Infinity, width: 1, height: 1 },
     { kind: 'seeked', atMs: 5 },
     { kind: 'failed' },
-  ])('takes nothing else: %j', (data) => expect(readReport(data)).toBeUndefined());
+  ])('refuses anything else: %j', (data) => expect(readReport(data)).toBeUndefined());
 });

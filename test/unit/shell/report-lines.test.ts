@@ -4,8 +4,8 @@ import { sideChannelRules } from '../../../src-main/core/redaction/side-channel-
 import { joinFound, partsOf } from '../../../src-renderer/shell/policies/found-parts';
 import { reportGroups, ruleLists } from '../../../src-renderer/shell/policies/report-lines';
 
-describe('the list of what a policy hides', () => {
-  it('names each rule by what it says, the most used first', () => {
+describe('the list of redacted items', () => {
+  it('describes each rule, most used first', () => {
     const own = { exclude: ['.ads'], mask: [], custom: [{ tag: 'step' }, { tag: 'cart' }] };
     const minimumPolicy = { exclude: ['.ads', '.company'], mask: ['.salary'], custom: [{ tag: 'cart' }] };
     const lists = ruleLists(own, minimumPolicy);
@@ -30,15 +30,15 @@ describe('the list of what a policy hides', () => {
     expect([entities, masked, dropped, unknown]).toEqual([['Names of persons 2'], ['Text 1'], [], ['Plugins 1']]);
   });
 
-  it('has words for every rule that closes a way of telling by the side', () => {
+  it('describes every side-channel rule', () => {
     expect(Object.keys(policyWords.compare.ruleNames).sort()).toEqual(
       sideChannelRules.map((rule) => `side-${rule}`).sort(),
     );
   });
 });
 
-describe('what a pattern finds in a text', () => {
-  it('is marked once where findings touch, and nothing of the text is lost', () => {
+describe('the matches of a pattern', () => {
+  it('are merged where they touch, and no text is lost', () => {
     const places = joinFound([
       [6, 9],
       [0, 2],

@@ -6,7 +6,7 @@ import { countFilters, noFilters, readFilters } from '../../../src-renderer/shel
 import { searchScopeFor } from '../../../src-renderer/shell/main-window/search-shortcut';
 import { listRows } from '../../../src-renderer/shell/search/search-rows';
 
-test('a snippet is told apart at its marks; marks that do not fit are left out', () => {
+test('a snippet is split at its marks, and marks outside the text are ignored', () => {
   expect(markedParts('Pay now', [[0, 3]])).toEqual([
     { text: 'Pay', isMarked: true },
     { text: ' now', isMarked: false },
@@ -27,7 +27,7 @@ test('an empty form filters nothing', () => {
   expect(countFilters(noFilters)).toBe(0);
 });
 
-test('days are whole days of this computer, lengths are spans, groups are kinds', () => {
+test('days are complete days in the computer’s time zone, lengths are ranges, groups are kinds', () => {
   const form = {
     ...noFilters,
     groups: ['text', 'notes'] as const,
@@ -50,7 +50,7 @@ test('days are whole days of this computer, lengths are spans, groups are kinds'
   expect(readFilters({ ...noFilters, fromDay: '2026-02-31x' })).toEqual({});
 });
 
-test('keys: Ctrl or ⌘ with K or F, and nothing besides', () => {
+test('only Ctrl or ⌘ with K or F opens the search', () => {
   const press = { key: 'k', shiftKey: false, ctrlKey: true, metaKey: false, altKey: false };
   expect(searchScopeFor(press)).toBe('all');
   expect(searchScopeFor({ ...press, key: 'F', ctrlKey: false, metaKey: true })).toBe('session');
@@ -59,7 +59,7 @@ test('keys: Ctrl or ⌘ with K or F, and nothing besides', () => {
   expect(searchScopeFor({ ...press, key: 'x' })).toBeUndefined();
 });
 
-test('more places than are shown can be asked for, but not where the session is searched alone', () => {
+test('a session has a row for more hits unless it is searched alone', () => {
   const moment = { atMs: 1, windowId: '1', kind: 'click', severity: 'info', snippet: 'Pay', marks: [] } as const;
   const hit = {
     sessionId: 's-1' as SessionId,

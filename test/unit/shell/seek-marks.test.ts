@@ -25,7 +25,7 @@ describe('seekMarks', () => {
     expect(marks.map(({ kind }) => kind)).toEqual(['page', 'lost', 'dead', 'rage', 'error', 'error', 'note']);
   });
 
-  it('draws a bounded number of them, however many errors there are', () => {
+  it('draws a bounded number of marks for any number of errors', () => {
     const errors = Array.from({ length: 20_000 }, (_, index) => entry(index, 'console-error'));
     expect(seekMarks(errors, 20_000).length).toBeLessThanOrEqual(601);
   });
@@ -34,7 +34,7 @@ describe('seekMarks', () => {
 describe('nearestMark', () => {
   const marks = seekMarks([entry(1000, 'navigation'), entry(1000, 'console-error'), entry(5000, 'note')], 10_000);
 
-  it('takes the nearest within reach, and the one on top where two stand together', () => {
+  it('returns the nearest mark within the tolerance, and the top one on a tie', () => {
     expect(nearestMark(marks, 1100, 200)?.kind).toBe('error');
     expect(nearestMark(marks, 4900, 200)?.kind).toBe('note');
     expect(nearestMark(marks, 3000, 200)).toBeUndefined();
@@ -57,7 +57,7 @@ describe('quietSpans', () => {
 });
 
 describe('activity', () => {
-  it('compares each stretch with the busiest and counts no idle time and no notes', () => {
+  it('compares each span with the busiest, without idle time and notes', () => {
     const entries = [
       entry(0, 'click'),
       entry(10, 'click'),
@@ -68,7 +68,7 @@ describe('activity', () => {
     expect(activity(entries, 100, 2)).toEqual([1, 0.5]);
   });
 
-  it('keeps an entry at the very end, and survives an empty recording', () => {
+  it('counts an entry at the very end, and accepts an empty recording', () => {
     expect(activity([entry(100, 'click')], 100, 4)).toEqual([0, 0, 0, 1]);
     expect(activity([entry(0, 'click')], 0, 2)).toEqual([0, 0]);
   });

@@ -15,21 +15,21 @@ describe('formatBytes', () => {
 });
 
 describe('the progress of a job', () => {
-  it('tells bytes of what is fetched and a count of what is redacted', () => {
+  it('shows bytes while fetching and a count while redacting', () => {
     expect(progressWords({ phase: 'fetching', done: 1_200_000, total: 3_400_000 })).toBe('Fetching · 1.2 MB of 3.4 MB');
     expect(progressWords({ phase: 'redacting', done: 1200, total: 1393 })).toBe('Redacting · 1,200 of 1,393');
   });
 
-  it('tells the events that were read of what is fetched', () => {
+  it('shows the events that were read while fetching', () => {
     const progress = { phase: 'fetching', done: 1_200_000, total: 0, events: 4210 } as const;
     expect(progressWords(progress)).toBe('Fetching · 1.2 MB · 4,210 events');
   });
 
-  it('promises no end that it does not know', () => {
+  it('shows no total that is unknown', () => {
     expect(progressWords({ phase: 'fetching', done: 2000, total: 0 })).toBe('Fetching · 2.0 KB');
     expect(progressShare({ phase: 'fetching', done: 2000, total: 0 })).toBeUndefined();
     expect(progressShare(undefined)).toBeUndefined();
   });
 
-  it('never passes its end', () => expect(progressShare({ phase: 'reading', done: 12, total: 10 })).toBe(1));
+  it('never exceeds its total', () => expect(progressShare({ phase: 'reading', done: 12, total: 10 })).toBe(1));
 });

@@ -19,7 +19,7 @@ describe('countByGroup', () => {
     expect(countByGroup(one).reduce((sum, { count }) => sum + count, 0)).toBe(timelineKinds.length);
   });
 
-  it('puts both kinds of error together and leaves out what is not there', () => {
+  it('groups both kinds of error and omits empty groups', () => {
     expect(countByGroup(entries)).toEqual([
       { group: 'errors', count: 2 },
       { group: 'clicks', count: 1 },
@@ -29,7 +29,7 @@ describe('countByGroup', () => {
 });
 
 describe('filterEntries', () => {
-  it('hands back the same list when nothing is asked for', () => {
+  it('returns the same list without filters', () => {
     expect(filterEntries(entries, new Set(), '  ')).toBe(entries);
   });
 
@@ -38,12 +38,12 @@ describe('filterEntries', () => {
     expect(kept.map(({ kind }) => groupOf(kind))).toEqual(['errors', 'errors']);
   });
 
-  it('wants every word, in any case and order', () => {
+  it('matches every word, in any case and order', () => {
     expect(filterEntries(entries, new Set(), 'NOW pay')).toEqual([entries[0]]);
     expect(filterEntries(entries, new Set(), 'now 502')).toEqual([]);
   });
 
-  it('asks for group and words at once', () => {
+  it('combines group and words', () => {
     expect(filterEntries(entries, new Set(['notes']), 'pay')).toEqual([entries[3]]);
   });
 });
