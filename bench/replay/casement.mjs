@@ -20,7 +20,7 @@ import { replayFrame, timeToPicture, withApp } from './app.mjs';
 export async function runCasement(recording, targets, { opens = 5 } = {}) {
   return withApp(recording, async (page) => {
     const started = Date.now();
-    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('button', { name: 'Open file' }).first().click();
     await replayFrame(page);
     const importMs = Date.now() - started;
     const opensMs = [];

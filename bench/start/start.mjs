@@ -28,7 +28,7 @@ export async function measureStart({ rounds = 5 } = {}) {
     const app = await driveApp({ home, env, ...(appDir !== undefined && { appDir }) });
     try {
       const page = await app.firstWindow();
-      await page.getByRole('button', { name: 'Open a file' }).first().click({ trial: true });
+      await page.getByRole('button', { name: 'Open file' }).first().click({ trial: true });
       return performance.now() - started;
     } finally {
       await app.close();

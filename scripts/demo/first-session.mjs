@@ -17,7 +17,7 @@ export function runFirstSession(files) {
     await page.getByRole('button', { name: 'Try the demo' }).waitFor();
     await shoot('1-first-run');
     await page.getByRole('button', { name: 'Try the demo' }).click();
-    await page.getByText('Key in the keychain').waitFor();
+    await page.getByText('Key in keychain').waitFor();
     const address = await page
       .getByText(/^https:\/\/localhost:\d+/)
       .first()

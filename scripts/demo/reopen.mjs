@@ -9,7 +9,7 @@ await runCommand(async () => {
   const lines = await withDemoApp({ keyring: false, args: [caseFile] }, async ({ page }) => {
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await page.getByRole('switch', { name: 'Work offline' }).click();
-    await page.getByRole('textbox', { name: 'Search the events' }).fill('confirm order');
+    await page.getByRole('textbox', { name: 'Search events' }).fill('confirm order');
     await page.getByText('Clicked button “Confirm order”').first().click();
     const seen = await readReplay(page, 'Confirm order');
     await page.getByRole('button', { name: /hashes verified/ }).click();

@@ -42,8 +42,8 @@ function start(data: ReplayPageData): void {
         (index) => show(index, 0),
       ),
       ...choose(
-        words.window,
-        session.windows.map((_, index) => words.windowNumber(index + 1)),
+        words.tab,
+        session.windows.map((_, index) => words.tabNumber(index + 1)),
         windowNumber,
         (index) => show(sessionNumber, index),
       ),

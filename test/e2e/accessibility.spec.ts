@@ -9,7 +9,7 @@ for (const theme of ['Light', 'Dark']) {
     await page.getByRole('option', { name: theme }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByRole('button', { name: 'Add source' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -24,7 +24,7 @@ for (const theme of ['Light', 'Dark']) {
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
     await page.getByRole('textbox', { name: 'Idle' }).fill('soon');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('From 1 to 3,600')).toBeVisible();
+    await expect(page.getByText('Enter a number from 1 to 3,600')).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('n');
@@ -32,7 +32,7 @@ for (const theme of ['Light', 'Dark']) {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'More about this session' }).click();
-    await page.getByRole('menuitem', { name: 'Add to a case…' }).click();
+    await page.getByRole('menuitem', { name: 'Add to case…' }).click();
     await page.getByRole('textbox', { name: 'Title of the new case' }).fill('Payments fail');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
@@ -55,7 +55,7 @@ for (const theme of ['Light', 'Dark']) {
     await expect(page.getByRole('list', { name: 'Results' }).locator('mark').first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('textbox', { name: 'Search all sessions' }).fill('nowhere to be found');
-    await expect(page.getByText('Nothing found')).toBeVisible();
+    await expect(page.getByText('No results')).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /^Demo/ }).click();
     await expect(page.getByText(/^\d+ sessions/)).toBeVisible();

@@ -45,8 +45,8 @@ function notePictureAndVerdict(page: Page): Promise<void> {
       if (!seen.includes(what) && document.querySelector(selector)) seen.push(what);
     };
     new MutationObserver(() => {
-      note('picture', '.replay-layout:has([aria-label="Check of the case file"]) .stage[data-phase="ready"]');
-      note('verdict', '[aria-label="Show the verification"]');
+      note('picture', '.replay-layout:has([aria-label="Case file verification"]) .stage[data-phase="ready"]');
+      note('verdict', '[aria-label="Show verification details"]');
     }).observe(document, { subtree: true, childList: true, attributes: true });
   });
 }
@@ -67,12 +67,12 @@ test.describe('without a key and a keychain', () => {
     await expect(page.getByText('Matches its hash', { exact: true })).toHaveCount(11);
     await page.getByRole('button', { name: /hashes verified/ }).click();
 
-    await page.getByRole('textbox', { name: 'Search the events' }).fill('confirm order');
+    await page.getByRole('textbox', { name: 'Search events' }).fill('confirm order');
     await page.getByRole('button', { name: /Clicked button “Confirm order” 5 times/ }).click();
     await expect.poll(() => replayedText(page)).toContain('Confirm order');
     expect(await replayedText(page)).not.toContain('priya');
 
-    await page.getByRole('textbox', { name: 'Search the events' }).fill('');
+    await page.getByRole('textbox', { name: 'Search events' }).fill('');
     const told = await casement('timeline', harbor, '--format', 'jsonl');
     const lines = told.stdout
       .trim()
@@ -96,18 +96,18 @@ test.describe('without a key and a keychain', () => {
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
     await notePictureAndVerdict(page);
-    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('button', { name: 'Open file' }).first().click();
     await waitForReplay(page);
-    const check = page.getByRole('region', { name: 'Check of the case file' });
-    await expect(check).toContainText('what you see is from a file that is not yet verified');
+    const check = page.getByRole('region', { name: 'Case file verification' });
+    await expect(check).toContainText('What you see is not verified yet');
     await expect.poll(() => replayedText(page)).toContain('Welcome back');
     await page.screenshot({ path: test.info().outputPath('look.png') });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.screenshot({ path: test.info().outputPath('look-dark.png') });
     await page.emulateMedia({ colorScheme: 'light' });
 
-    await page.getByRole('combobox', { name: 'Window' }).click();
-    await page.getByRole('option', { name: 'Window 2' }).click();
+    await page.getByRole('combobox', { name: 'Tab' }).click();
+    await page.getByRole('option', { name: 'Tab 2' }).click();
     await waitForReplay(page);
     await page.keyboard.press('7');
     await expect.poll(() => replayedText(page)).toMatch(/Line \d+/);
@@ -132,7 +132,7 @@ test.describe('without a key and a keychain', () => {
     const path = await writeLongCase(desktop.exchange, { ...(await tinySession()), title: 'The other one' });
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
-    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('button', { name: 'Open file' }).first().click();
     await page.getByRole('combobox', { name: 'Session' }).click();
     await page.getByRole('option', { name: 'The other one' }).click();
     await waitForReplay(page);
@@ -150,8 +150,8 @@ test.describe('without a key and a keychain', () => {
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
     await notePictureAndVerdict(page);
-    await page.getByRole('button', { name: 'Open a file' }).first().click();
-    await page.getByRole('heading', { name: 'This case file is not what it claims to be' }).waitFor();
+    await page.getByRole('button', { name: 'Open file' }).first().click();
+    await page.getByRole('heading', { name: 'This case file failed verification' }).waitFor();
     await expect(page.getByRole('alert')).toContainText(/recordings\/r1\/000020\.json does not match its hash/);
     expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['picture']);
     expect(replayFrame(page)).toBeUndefined();
@@ -161,7 +161,7 @@ test.describe('without a key and a keychain', () => {
     await page.screenshot({ path: test.info().outputPath('refused-dark.png') });
     const kept = await page.evaluate(() => window.casement.requests['library.list']({}));
     expect(kept).toEqual({ ok: true, value: [] });
-    await page.getByRole('button', { name: 'To the library' }).click();
+    await page.getByRole('button', { name: 'Go to library' }).click();
     await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
   });
 
@@ -169,10 +169,10 @@ test.describe('without a key and a keychain', () => {
     const path = await writeLongCase(desktop.exchange);
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
-    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('button', { name: 'Open file' }).first().click();
     await waitForReplay(page);
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('region', { name: 'Check of the case file' }).getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('region', { name: 'Case file verification' }).getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => replayFrame(page)).toBeUndefined();
     const kept = await page.evaluate(() => window.casement.requests['library.list']({}));
     expect(kept).toEqual({ ok: true, value: [] });
@@ -183,20 +183,20 @@ test.describe('without a key and a keychain', () => {
     const path = join(desktop.exchange, 'input.json');
     for (const [content, sentence] of [
       ['', 'The file is empty.'],
-      ['{"hello":1}', 'This is not a session recording that Casement knows'],
+      ['{"hello":1}', 'Casement does not support this file as a session recording'],
       [
         '[{"type":4,"data":{"href":"https://a.example","width":1,"height":1},"timestamp":1}]',
-        'no full picture of a page',
+        'no full snapshot of a page',
       ],
     ] as const) {
       writeFileSync(path, content);
       await answerOpenDialog(app, path);
-      await page.getByRole('button', { name: 'Open a file' }).first().click();
+      await page.getByRole('button', { name: 'Open file' }).first().click();
       await expect(page.getByText(sentence).first()).toBeVisible();
     }
     copyFileSync(harbor, join(desktop.exchange, 'good.json.gz'));
     await answerOpenDialog(app, join(desktop.exchange, 'good.json.gz'));
-    await page.getByRole('button', { name: 'Open a file' }).first().click();
+    await page.getByRole('button', { name: 'Open file' }).first().click();
     await waitForReplay(page);
   });
 });

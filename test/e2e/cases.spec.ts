@@ -11,7 +11,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
 
   // A bookmark at once, and a note with all that a note can carry.
   await page.keyboard.press('b');
-  await expect(page.getByText('Bookmark set at 0:00.')).toBeVisible();
+  await expect(page.getByText('Bookmark added at 0:00.')).toBeVisible();
   await page.keyboard.press('5');
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Note', exact: true }).fill('The payment fails here');
@@ -24,10 +24,10 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await expect(events.getByText('checkout', { exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'More about this session' }).click();
-  await page.getByRole('menuitem', { name: 'Add to a case…' }).click();
+  await page.getByRole('menuitem', { name: 'Add to case…' }).click();
   await page.getByRole('textbox', { name: 'Title of the new case' }).fill('Payments fail with 502');
   await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByText('Added to the case “Payments fail with 502”.').waitFor();
+  await page.getByText('Added to “Payments fail with 502”.').waitFor();
   await page.getByRole('button', { name: 'Open', exact: true }).click();
 
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Payments fail with 502');
@@ -35,8 +35,8 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await page.getByRole('combobox', { name: 'Status' }).selectOption('waiting');
   await page.getByRole('textbox', { name: 'Owner' }).fill('Ada');
   await page.getByRole('textbox', { name: 'Tags' }).fill('checkout');
-  await page.getByRole('textbox', { name: 'What it is about' }).fill('Three customers wrote in since noon.');
-  await page.getByRole('button', { name: 'Add a text' }).click();
+  await page.getByRole('textbox', { name: 'Description' }).fill('Three customers wrote in since noon.');
+  await page.getByRole('button', { name: 'Add text' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Ticket');
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('It said: try again later.');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -45,7 +45,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   // A second session by the case's own list; its lines stand among the first one's.
   await page.getByRole('button', { name: 'Demo', exact: true }).click();
   await searchDemoUser(page);
-  await page.getByRole('button', { name: 'Pull all' }).click();
+  await page.getByRole('button', { name: 'Download all' }).click();
   await expect(page.getByText('3 sessions are in your library.')).toBeVisible();
   await page.getByRole('button', { name: /^Cases/ }).click();
   await page.getByRole('button', { name: /^Payments fail with 502/ }).click();
@@ -77,7 +77,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await expect(again.getByText('Ticket', { exact: true })).toBeVisible();
   await again.getByRole('button', { name: 'More about this case' }).click();
   await again.getByRole('menuitem', { name: 'Remove case' }).click();
-  await expect(again.getByText('No case yet')).toBeVisible();
+  await expect(again.getByText('No cases yet')).toBeVisible();
   await again.getByRole('button', { name: 'Undo' }).click();
   await expect(again.getByRole('button', { name: /^Payments fail with 502/ })).toBeVisible();
 
@@ -93,12 +93,12 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await dialog.getByRole('heading', { name: 'Saved' }).waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await answerOpenDialog(later, path);
-  await again.getByRole('button', { name: 'Open a file' }).first().click();
+  await again.getByRole('button', { name: 'Open file' }).first().click();
   // It was replayed while it was checked; the way back from there leads to the case.
   await again.getByRole('button', { name: /hashes verified · signed by you$/ }).waitFor();
-  await expect(again.getByText('is among your cases now.')).toBeVisible();
+  await expect(again.getByText('was added to your cases.')).toBeVisible();
   await again.getByRole('button', { name: 'Back to the list' }).click();
-  const origin = again.getByRole('region', { name: 'Where this case came from' });
+  const origin = again.getByRole('region', { name: 'Origin of this case' });
   await expect(origin).toContainText('signed by you');
   await expect(again.getByRole('textbox', { name: 'Owner' })).toHaveValue('Ada');
   await expect(again.getByText('Ticket', { exact: true })).toBeVisible();

@@ -23,7 +23,7 @@ test('files dropped on the window are opened, and those that aren’t recordings
   await writeFile(none, 'buy milk', { mode: 0o644 });
   const budget = await demoFile(desktop, 'actual-budget-support.json.gz');
   await dropFiles(app, page, [none, budget]);
-  await expect(page.getByRole('dialog', { name: 'Files imported' })).toContainText('Not recordings, left alone');
+  await expect(page.getByRole('dialog', { name: 'Files imported' })).toContainText('Not recordings, skipped');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Library 2' })).toBeVisible();
 

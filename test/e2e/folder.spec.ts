@@ -26,31 +26,31 @@ test('a folder is imported by dialog and by drop, with a summary', async ({ desk
   const folder = await fillFolder(desktop.exchange);
   const { app, page } = await desktop.start();
   await answerOpenDialog(app, folder);
-  await expect(page.getByRole('button', { name: 'Open a folder' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open folder' })).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('welcome.png') });
-  await page.getByRole('button', { name: 'Open a folder' }).click();
+  await page.getByRole('button', { name: 'Open folder' }).click();
   const dialog = page.getByRole('dialog', { name: 'Files imported' });
   await expect(dialog).toBeVisible();
   await expect(counted(page, 'Imported')).toHaveText('2');
   await expect(counted(page, 'Not recordings')).toHaveText('1');
-  await expect(dialog.getByRole('listitem')).toHaveText([/cut\.json.*The recording ends in the middle/s]);
+  await expect(dialog.getByRole('listitem')).toHaveText([/cut\.json.*The recording is incomplete/s]);
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await page.screenshot({ path: test.info().outputPath(`folder-${theme}.png`) });
   }
-  await dialog.getByRole('button', { name: 'Open the first' }).click();
+  await dialog.getByRole('button', { name: 'Open first session' }).click();
   await waitForReplay(page);
   await expect(page.getByRole('button', { name: 'Library 2' })).toBeVisible();
 
   await dropFiles(app, page, [folder, join(folder, 'notes.txt')]);
-  await expect(page.getByRole('dialog', { name: 'Nothing new was imported' })).toBeVisible();
-  await expect(counted(page, 'In your library already')).toHaveText('2');
+  await expect(page.getByRole('dialog', { name: 'No new files imported' })).toBeVisible();
+  await expect(counted(page, 'Already in your library')).toHaveText('2');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
 
   const empty = join(desktop.exchange, 'empty');
   await mkdir(empty, { mode: 0o755 });
   await dropFiles(app, page, [empty]);
-  await expect(page.getByRole('dialog', { name: 'There is no file in there' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'No files found' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Library 2' })).toBeVisible();
 });

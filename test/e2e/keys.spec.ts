@@ -38,7 +38,7 @@ async function fillSource(
   await dialog.getByLabel('Key', { exact: true }).fill(key);
   if (caPem) {
     const ca = dialog.getByLabel('CA certificate (PEM)');
-    if (!(await ca.isVisible())) await dialog.getByText('The server uses our own CA').click();
+    if (!(await ca.isVisible())) await dialog.getByText('Use a private CA').click();
     await ca.fill(caPem);
   }
   await dialog.getByRole('button', { name: 'Connect' }).click();
@@ -57,13 +57,13 @@ test('a source with its own CA is added only with the right CA and key, and its 
   const server = await startServer();
   try {
     const { app, page } = await desktop.start();
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByRole('button', { name: 'Add source' }).click();
     await fillSource(page, { ...server, caPem: '' });
-    await expect(page.getByText('The certificate of the server is not trusted.')).toBeVisible();
+    await expect(page.getByText('The server’s certificate is not trusted.')).toBeVisible();
     await fillSource(page, { ...server, key: 'cas_demo_wrong-key-000000000000000000000000000' });
-    await expect(page.getByText('The server does not accept this key.')).toBeVisible();
+    await expect(page.getByText('The server rejected this key.')).toBeVisible();
     await fillSource(page, server);
-    await expect(page.getByText('Key in the keychain')).toBeVisible();
+    await expect(page.getByText('Key in keychain')).toBeVisible();
     const secret = server.key.slice('cas_demo_'.length);
     expect(await page.content()).not.toContain(secret);
     await app.close();
@@ -84,12 +84,12 @@ test('a source with its own CA is added only with the right CA and key, and its 
 test('an unreachable server and offline mode are reported with a remedy', async ({ desktop }) => {
   const server = await startServer();
   const { page } = await desktop.start();
-  await page.getByRole('button', { name: 'Add a source' }).click();
+  await page.getByRole('button', { name: 'Add source' }).click();
   await fillSource(page, server);
-  await expect(page.getByText('Key in the keychain')).toBeVisible();
+  await expect(page.getByText('Key in keychain')).toBeVisible();
   await server.close();
   await page.getByRole('button', { name: 'Search', exact: true }).click();
-  await expect(page.getByText('The server could not be reached.')).toBeVisible();
+  await expect(page.getByText('Could not connect to the server.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 
   await page.getByRole('switch', { name: 'Work offline' }).click();
@@ -103,15 +103,15 @@ test.describe('without a keychain', () => {
 
   test('keys are kept until quitting if chosen, and nothing is written', async ({ desktop }) => {
     const { app, page } = await desktop.start();
-    await expect(page.getByText('This computer offers no keychain.').first()).toBeVisible();
+    await expect(page.getByText('This computer has no keychain.').first()).toBeVisible();
     await page.getByRole('button', { name: 'Try the demo' }).click();
-    await expect(page.getByText('Keep keys for this run only?')).toBeVisible();
+    await expect(page.getByText('Keep keys until you quit?')).toBeVisible();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByText('Key for this run only')).toHaveCount(0);
+    await expect(page.getByText('Key kept until you quit')).toHaveCount(0);
 
     await page.getByRole('button', { name: 'Try the demo' }).click();
-    await page.getByRole('button', { name: 'Keep for this run' }).click();
-    await expect(page.getByText('Key for this run only')).toBeVisible();
+    await page.getByRole('button', { name: 'Keep until I quit' }).click();
+    await expect(page.getByText('Key kept until you quit')).toBeVisible();
     await app.close();
 
     const again = await desktop.start();

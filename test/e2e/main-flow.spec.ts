@@ -24,16 +24,16 @@ const secrets = planted.filter((value) => value.length >= 5);
 
 test('the first run offers three ways to start, and says where keys are stored', async ({ desktop }) => {
   const { page } = await desktop.start();
-  for (const name of ['Try the demo', 'Add a source', 'Open a file']) {
+  for (const name of ['Try the demo', 'Add source', 'Open file']) {
     await expect(page.getByRole('button', { name }).first()).toBeVisible();
   }
-  await expect(page.getByText('Keys are kept in this computer’s keychain.')).toBeVisible();
+  await expect(page.getByText('Keys are stored in this computer’s keychain.')).toBeVisible();
 });
 
 test('a session is found by its user’s email, pulled over TLS and replayed', async ({ desktop }) => {
   const { page } = await desktop.start();
   await page.getByRole('button', { name: 'Try the demo' }).click();
-  await expect(page.getByText('Key in the keychain')).toBeVisible();
+  await expect(page.getByText('Key in keychain')).toBeVisible();
   await expect(page.getByText(/^https:\/\/localhost:\d+/).first()).toBeVisible();
 
   await page.getByRole('textbox', { name: 'User email' }).fill('nobody@example.com');
@@ -84,11 +84,11 @@ test('the user’s actions and failures are in the event list', async ({ desktop
     'Opened 127.0.0.1:4110/',
     'Clicked button “Pay now”',
     'Changed field “Card number”',
-    'POST /api/checkout answered 502',
+    'POST /api/checkout returned 502',
     'Clicked button “Confirm order” 5 times',
     'checkout failed 502',
   ]) {
-    await page.getByRole('textbox', { name: 'Search the events' }).fill(text);
+    await page.getByRole('textbox', { name: 'Search events' }).fill(text);
     await expect(page.getByRole('complementary', { name: 'Events' }).getByText(text).first()).toBeVisible();
   }
 });
@@ -132,7 +132,7 @@ test('the export is previewed, saved in every format, and leaks nothing', async 
     await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
     const texts = await textsOf(path, ending);
     if (ending !== 'casement')
-      expect(texts.some((text) => text.includes('POST /api/checkout answered 502'))).toBe(true);
+      expect(texts.some((text) => text.includes('POST /api/checkout returned 502'))).toBe(true);
     for (const text of texts) expect(leaksIn(text).map((leak) => `${name}: ${leak}`)).toEqual([]);
     await dialog.getByRole('button', { name: 'Export again' }).click();
   }
@@ -229,7 +229,7 @@ test('a ticket is copied in one click, past the gate, and nothing in it is live'
     await dialog.getByRole('button', { name: `Copy for ${system}` }).click();
     await expect(dialog.getByText(`Copied for ${system}:`)).toBeVisible();
     const text = await clipboard();
-    expect(text).toContain('POST /api/checkout answered 502');
+    expect(text).toContain('POST /api/checkout returned 502');
     expect(text).toContain(note);
     expect(leaksIn(text)).toEqual([]);
   }
@@ -239,7 +239,7 @@ test('a ticket is copied in one click, past the gate, and nothing in it is live'
   await page.keyboard.press('Escape');
   await addNote(`Call ${demoUser} back.`);
   await dialog.getByRole('button', { name: 'Copy for Jira' }).click();
-  await expect(page.getByText('The export was refused').first()).toBeVisible();
+  await expect(page.getByText('The export was blocked').first()).toBeVisible();
   expect(await clipboard()).toBe(before);
 });
 
@@ -255,8 +255,8 @@ test('a note that repeats something private keeps the export from being written'
   const path = join(desktop.exchange, 'leak.html');
   await answerSaveDialog(app, path);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('The export was refused').first()).toBeVisible();
-  await expect(page.getByText(/Change the note, or leave the notes out/)).toBeVisible();
+  await expect(page.getByText('The export was blocked').first()).toBeVisible();
+  await expect(page.getByText(/Edit the note, or exclude the notes/)).toBeVisible();
   await expect(readFile(path)).rejects.toThrow();
 
   // Leaving the notes out closes that channel.

@@ -23,7 +23,7 @@ async function openExport(page: Page): Promise<{ dialog: Locator; pictures: Loca
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('What is hidden')).toBeVisible();
-  return { dialog, pictures: dialog.getByRole('switch', { name: 'Pictures at the notes' }) };
+  return { dialog, pictures: dialog.getByRole('switch', { name: 'Include screenshots with notes' }) };
 }
 
 /** From now on keeps the text of each page at the moment at which a picture is taken of it. */
@@ -108,7 +108,9 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
     for (const [width = 0, height = 0] of sizes) expect(Math.max(width, height)).toBeLessThanOrEqual(960);
     const moment = await reader.locator('#notes + .scroll tbody').first().locator('time').first().textContent();
     expect(moment).toMatch(/^0:1\d\.\d{3}$/);
-    expect(await images.first().getAttribute('alt')).toBe(`The redacted page at ${moment} of “${session}”`);
+    expect(await images.first().getAttribute('alt')).toBe(
+      `Screenshot of the redacted page at ${moment} of “${session}”`,
+    );
     await reader.screenshot({ path: test.info().outputPath('report.png'), fullPage: true });
     await reader.emulateMedia({ colorScheme: 'dark' });
     await reader.screenshot({ path: test.info().outputPath('report-dark.png'), fullPage: true });
@@ -174,7 +176,7 @@ test('screenshots are taken in a hidden sandboxed window; failures are reported,
   });
   expect(await hits()).toBe(0);
   const text = readFileSync(path, 'utf8');
-  expect(text).toContain('No picture: it could not be made.');
+  expect(text).toContain('No screenshot: it could not be taken.');
   expect(text).not.toContain('<img');
   expect(await windows()).toBe(1);
 
@@ -187,7 +189,7 @@ test('screenshots are taken in a hidden sandboxed window; failures are reported,
     });
   });
   await save.click();
-  await expect(dialog.getByText('Making pictures · 0 of 1')).toBeVisible();
+  await expect(dialog.getByText('Taking screenshots · 0 of 1')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(save).toBeEnabled();
   await expect.poll(windows).toBe(1);
@@ -215,7 +217,7 @@ test('a screenshot has its page’s aspect ratio, and the report says when there
   writeFileSync(file, JSON.stringify(events), { mode: 0o644 });
   const { app, page } = await desktop.start();
   await answerOpenDialog(app, file);
-  await page.getByRole('button', { name: 'Open a file' }).first().click();
+  await page.getByRole('button', { name: 'Open file' }).first().click();
   await waitForReplay(page);
   await page.keyboard.press('2');
   await addNote(page, 'Nothing yet.');
@@ -229,7 +231,7 @@ test('a screenshot has its page’s aspect ratio, and the report says when there
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
   const saved = readFileSync(report, 'utf8');
-  expect(saved.match(/No picture: the recording had no page/g)).toHaveLength(1);
+  expect(saved.match(/No screenshot: the recording has no page/g)).toHaveLength(1);
   expect(saved.match(/<img [^>]*width="442" height="960">/g)).toHaveLength(1);
-  expect(saved.indexOf('No picture')).toBeLessThan(saved.indexOf('<img '));
+  expect(saved.indexOf('No screenshot')).toBeLessThan(saved.indexOf('<img '));
 });

@@ -19,7 +19,7 @@ async function connect(
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Address').fill(origin);
   await dialog.getByLabel('Key', { exact: true }).fill(key);
-  await dialog.getByText('The server uses our own CA').click();
+  await dialog.getByText('Use a private CA').click();
   await dialog.getByLabel('CA certificate (PEM)').fill(caPem);
   await dialog.getByRole('button', { name: 'Connect' }).click();
 }
@@ -34,7 +34,7 @@ test('a PostHog session is found, pulled and replayed, and an overprivileged key
   const { origin, caPem, state, close } = await startPostHog({ scopes: ['*'], hasLostBlock: true });
   try {
     const { page } = await desktop.start();
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByRole('button', { name: 'Add source' }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByLabel('Address')).toHaveValue('https://us.posthog.com');
     await dialog.getByLabel('Platform').selectOption('sentry');
@@ -42,26 +42,26 @@ test('a PostHog session is found, pulled and replayed, and an overprivileged key
     await dialog.getByLabel('Name').fill('Shop');
     await dialog.getByLabel('Key', { exact: true }).fill('sntryu_0');
     await dialog.getByRole('button', { name: 'Connect' }).click();
-    await expect(dialog.getByText('This has to be filled in.')).toBeVisible();
+    await expect(dialog.getByText('This field is required.')).toBeVisible();
     await dialog.getByLabel('Platform').selectOption('posthog');
     await dialog.getByLabel('Project number').fill('42');
     await connect(page, { origin, caPem });
 
-    await expect(page.getByText('Key in the keychain')).toBeVisible();
-    const verdict = page.getByRole('region', { name: 'About the key' });
-    await expect(verdict).toContainText('This key can do everything its owner can.');
+    await expect(page.getByText('Key in keychain')).toBeVisible();
+    const verdict = page.getByRole('region', { name: 'Key permissions' });
+    await expect(verdict).toContainText('This key has all of its owner’s permissions.');
     for (const key of Object.values(state.keys)) key.scopes = ['session_recording:read', 'person:read'];
     await page.getByRole('button', { name: 'More about this source' }).click();
     await page.getByRole('menuitem', { name: 'Test key' }).click();
     await expect(verdict).toBeHidden();
 
     await openFound(page);
-    await expect(page.getByText('Not complete')).toBeVisible();
+    await expect(page.getByText('Incomplete')).toBeVisible();
 
     for (const { blocks = [] } of Object.values(state.recordings)) for (const block of blocks) delete block.isLost;
     await page.getByRole('button', { name: /^Shop/ }).click();
     await openFound(page);
-    await expect(page.getByText('Not complete')).toBeHidden();
+    await expect(page.getByText('Incomplete')).toBeHidden();
   } finally {
     await close();
   }
@@ -71,7 +71,7 @@ test('a session in progress is followed, and grows in the player', async ({ desk
   const { origin, caPem, addLastBlock, close } = await startPostHog({ isLive: true });
   try {
     const { page } = await desktop.start();
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByRole('button', { name: 'Add source' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Shop');
     await connect(page, { origin, caPem });
     await openFound(page);
@@ -97,22 +97,22 @@ test('a FullStory session has a timeline, and a message that it can’t be repla
   const server = await startHttpsServer(testLeaf(ca), fullStoryOf().listener);
   try {
     const { page } = await desktop.start();
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByRole('button', { name: 'Add source' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Platform').selectOption('fullstory');
-    await expect(dialog.getByText('no page to replay')).toBeVisible();
+    await expect(dialog.getByText('no replay')).toBeVisible();
     await dialog.getByLabel('Name').fill('Shop');
     await connect(page, { origin: server.origin, caPem: ca.certPem, key: fullStoryKey });
 
-    await expect(page.getByRole('heading', { name: 'Whose sessions?' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Which user’s sessions?' })).toBeVisible();
     await expect(page.getByText('This key can also delete user data.')).toBeVisible();
     await page.getByLabel('Search by').selectOption('uid');
-    await page.getByRole('textbox', { name: 'User id' }).fill('u-7');
+    await page.getByRole('textbox', { name: 'User ID' }).fill('u-7');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     const sessions = page.getByRole('list', { name: 'Sessions' });
     await sessions.getByRole('button', { name: /^u-7/ }).click();
 
-    await expect(page.getByRole('heading', { name: 'FullStory hands out no page' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'FullStory doesn’t provide a replay' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Open in FullStory' })).toBeVisible();
     await expect(page.getByText('Pay now')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Export' })).toBeHidden();

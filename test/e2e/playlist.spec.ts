@@ -5,7 +5,7 @@ test('all sessions of a user are pulled together, and viewed one after the other
   const { page } = await desktop.start();
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await searchDemoUser(page);
-  await page.getByRole('button', { name: 'Pull all' }).click();
+  await page.getByRole('button', { name: 'Download all' }).click();
   await expect(page.getByText('3 sessions are in your library.')).toBeVisible();
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await waitForReplay(page);

@@ -34,7 +34,7 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
 
   // A shipped one can be looked at and not changed.
   await row(page, 'Readable interface').click();
-  await expect(page.getByText('Duplicate it to make your own')).toBeVisible();
+  await expect(page.getByText('Duplicate this policy to customize it')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Mask', exact: true })).toBeDisabled();
   await page.getByRole('button', { name: 'Duplicate' }).click();
   await expect(page.getByRole('heading', { name: 'readable-2' })).toBeVisible();
@@ -53,32 +53,32 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
   const mask = page.getByRole('textbox', { name: 'Mask', exact: true });
   await mask.fill('.total\nbutton >');
   await expect(page.getByText('Line 2 is not a supported CSS selector.')).toBeVisible();
-  await expect(page.getByText('The preview goes on once that is mended.')).toBeVisible();
+  await expect(page.getByText('Fix them to update the preview.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await page.screenshot({ path: test.info().outputPath('wrong.png') });
   await mask.fill('h1, button');
   await expect(hidden(page).getByText('Mask: h1, button')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Add a pattern' }).click();
+  await page.getByRole('button', { name: 'Add pattern' }).click();
   await page.getByRole('textbox', { name: 'Pattern', exact: true }).fill('ORD-[0-9]+');
-  await page.getByRole('textbox', { name: 'Try it out' }).fill('Order ORD-4711 and ORD-4712');
-  await expect(page.getByText('2 places found')).toBeVisible();
-  await expect(page.getByRole('group', { name: 'What is found' }).locator('mark').first()).toHaveText('ORD-4711');
-  await page.getByRole('group', { name: 'What is found' }).scrollIntoViewIfNeeded();
+  await page.getByRole('textbox', { name: 'Test patterns' }).fill('Order ORD-4711 and ORD-4712');
+  await expect(page.getByText('2 matches')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Matches' }).locator('mark').first()).toHaveText('ORD-4711');
+  await page.getByRole('group', { name: 'Matches' }).scrollIntoViewIfNeeded();
   await page.screenshot({ path: test.info().outputPath('patterns.png') });
 
-  await page.getByRole('switch', { name: 'Let texts stay that many people saw' }).click();
-  await expect(page.getByRole('textbox', { name: 'So many users' })).toHaveValue('5');
-  await page.getByRole('textbox', { name: 'So many users' }).fill('1');
+  await page.getByRole('switch', { name: 'Keep text seen by many users' }).click();
+  await expect(page.getByRole('textbox', { name: 'Minimum number of users' })).toHaveValue('5');
+  await page.getByRole('textbox', { name: 'Minimum number of users' }).fill('1');
   await expect(page.getByText('This has an invalid value.')).toBeVisible();
-  await page.getByRole('textbox', { name: 'So many users' }).fill('3');
+  await page.getByRole('textbox', { name: 'Minimum number of users' }).fill('3');
 
   // Left unsaved, it asks.
   await page.getByRole('button', { name: /^Library/ }).click();
-  const question = page.getByRole('dialog', { name: 'Keep the changes?' });
+  const question = page.getByRole('dialog', { name: 'Save changes?' });
   await expect(question).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('question.png') });
-  await question.getByRole('button', { name: 'Go on editing' }).click();
+  await question.getByRole('button', { name: 'Keep editing' }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('support-tickets');
   await page.keyboard.press('Control+s');
   await expect(page.getByText('“support-tickets” was saved.')).toBeVisible();
@@ -87,7 +87,7 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
   const file = join(desktop.exchange, 'support.json');
   await answerSaveDialog(app, file);
   await page.getByRole('button', { name: 'More about support-tickets' }).click();
-  await page.getByRole('menuitem', { name: 'Export to a file' }).click();
+  await page.getByRole('menuitem', { name: 'Export to file' }).click();
   await expect(page.getByText('support.json was saved.')).toBeVisible();
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
     name: 'support-tickets',
@@ -127,15 +127,15 @@ test('the company’s policy is shown where it applies', async ({ desktop }) => 
   const { page } = await desktop.start({ env: { CASEMENT_POLICY_FLOOR: path } });
   await openDemoSession(page);
   await openPolicies(page);
-  await expect(page.getByText('Your company holds every export to its policy “acme”.')).toBeVisible();
+  await expect(page.getByText('Your company’s policy “acme” applies to every export.')).toBeVisible();
   await page.getByRole('button', { name: 'More about internal' }).click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await expect(page.getByText('.salary')).toBeVisible();
   await expect(page.getByText('staff: STAFF-[0-9]+')).toBeVisible();
-  await expect(page.getByRole('switch', { name: 'Emails' })).toBeDisabled();
-  await expect(page.getByRole('switch', { name: 'Let texts stay that many people saw' })).toBeDisabled();
-  await expect(page.getByRole('combobox', { name: 'Bodies of requests' })).toBeDisabled();
-  await expect(page.getByRole('combobox', { name: 'Bodies of requests' })).toHaveValue('none');
+  await expect(page.getByRole('switch', { name: 'Email addresses' })).toBeDisabled();
+  await expect(page.getByRole('switch', { name: 'Keep text seen by many users' })).toBeDisabled();
+  await expect(page.getByRole('combobox', { name: 'Request and response bodies' })).toBeDisabled();
+  await expect(page.getByRole('combobox', { name: 'Request and response bodies' })).toHaveValue('none');
   await page.getByRole('combobox', { name: 'Session' }).selectOption({ index: 1 });
   await expect.poll(() => shownText(page, 'right')).not.toBe('');
   await page.screenshot({ path: test.info().outputPath('floor.png') });
@@ -154,15 +154,15 @@ for (const theme of ['Light', 'Dark']) {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('combobox', { name: 'Session' }).selectOption({ index: 1 });
     await expect(hidden(page)).toBeVisible();
-    await page.getByRole('textbox', { name: 'Leave out' }).fill('p >');
+    await page.getByRole('textbox', { name: 'Remove' }).fill('p >');
     await expect(page.getByText('Line 1 is not a supported CSS selector.')).toBeVisible();
-    await page.getByRole('button', { name: 'Add a pattern' }).click();
-    await page.getByRole('button', { name: 'Add an event' }).click();
-    await page.getByRole('switch', { name: 'Let texts stay that many people saw' }).click();
+    await page.getByRole('button', { name: 'Add pattern' }).click();
+    await page.getByRole('button', { name: 'Add event' }).click();
+    await page.getByRole('switch', { name: 'Keep text seen by many users' }).click();
     expect(await violations(page)).toEqual([]);
     await page.screenshot({ path: test.info().outputPath(`editor-${theme}.png`) });
     await page.getByRole('button', { name: /^Library/ }).click();
-    await expect(page.getByRole('dialog', { name: 'Keep the changes?' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Save changes?' })).toBeVisible();
     expect(await violations(page)).toEqual([]);
   });
 }

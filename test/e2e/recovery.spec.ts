@@ -45,7 +45,7 @@ test('an uncaught error ends the app with a message that doesn’t contain its t
       electron.exit = (code) => resolve([...boxes, code]);
     });
   });
-  expect(said).toEqual(['Casement has to close', 'Something went wrong inside Casement. Nothing was changed.', 1]);
+  expect(said).toEqual(['Casement must close', 'Something went wrong inside Casement. Nothing was changed.', 1]);
 });
 
 test('a pull interrupted by a kill is shown at the next start, and resumes where it stopped', async ({ desktop }) => {
@@ -60,28 +60,28 @@ test('a pull interrupted by a kill is shown at the next start, and resumes where
   });
   try {
     const { app, page } = await desktop.start();
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByRole('button', { name: 'Add source' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Shop');
     await dialog.getByLabel('Address').fill(server.origin);
     await dialog.getByLabel('Key', { exact: true }).fill(postHogKey);
-    await dialog.getByText('The server uses our own CA').click();
+    await dialog.getByText('Use a private CA').click();
     await dialog.getByLabel('CA certificate (PEM)').fill(ca.certPem);
     await dialog.getByRole('button', { name: 'Connect' }).click();
     const sessions = page.getByRole('list', { name: 'Sessions' });
     await sessions.getByRole('button', { name: /^jane@example\.com/ }).click();
     await expect.poll(() => asked).toEqual(['0', '20', '40', '60']);
-    await expect(page.getByText(/Fetching · \d+ KB/)).toBeVisible();
+    await expect(page.getByText(/Downloading · \d+ KB/)).toBeVisible();
     const closed = app.waitForEvent('close', { timeout: hangLimitMs });
     process.kill(app.process().pid ?? 0, 'SIGKILL');
     await closed;
 
     isHanging = false;
     const { page: next } = await desktop.start();
-    const pulls = next.getByRole('list', { name: 'Interrupted pulls' });
-    await expect(pulls).toContainText(/Pull of jane@example\.com was interrupted at \d+ KB/);
+    const pulls = next.getByRole('list', { name: 'Interrupted downloads' });
+    await expect(pulls).toContainText(/Download of jane@example\.com was interrupted at \d+ KB/);
     await expect(pulls).toContainText('resumes where it stopped');
-    await pulls.getByRole('button', { name: 'Resume the pull of jane@example.com' }).click();
+    await pulls.getByRole('button', { name: 'Resume download of jane@example.com' }).click();
     await expect(pulls).toBeHidden();
     await next
       .getByRole('list', { name: 'Stored sessions' })

@@ -13,7 +13,7 @@ import { openDemoSession, replayedPage, replayedText, replayFrame, waitForReplay
 async function openRecording(desktop: Desktop, file: string): Promise<{ app: ElectronApplication; page: Page }> {
   const { app, page } = await desktop.start();
   await answerOpenDialog(app, file);
-  await page.getByRole('button', { name: 'Open a file' }).first().click();
+  await page.getByRole('button', { name: 'Open file' }).first().click();
   await waitForReplay(page);
   return { app, page };
 }
@@ -295,7 +295,7 @@ test('a message is shown before the first page of a recording', async ({ desktop
     { type: 5, data: { tag: 'end', payload: {} }, timestamp: 11_000 },
   ]);
   const { page } = await openRecording(desktop, file);
-  const words = replayFrame(page)?.getByText('Nothing recorded yet in this tab');
+  const words = replayFrame(page)?.getByText('Nothing recorded in this tab yet');
   if (!words) throw new Error('no replay');
   await seekBy(page, () => page.keyboard.press('2'));
   await expect(words).toBeVisible();

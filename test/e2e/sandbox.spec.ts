@@ -144,7 +144,7 @@ test('a replay whose process dies doesn’t end the shell, and can be reloaded',
     app.evaluate(({ webContents }, text) => webContents.getAllWebContents()[0]?.executeJavaScript(text), script);
   const stage = "document.querySelector('.stage').dataset.phase";
   await expect.poll(() => ask(stage)).toBe('dead');
-  expect(await ask('document.body.innerText')).toContain('The replay stopped answering');
+  expect(await ask('document.body.innerText')).toContain('The replay is not responding');
   await ask("[...document.querySelectorAll('button')].find((b) => b.innerText === 'Reload replay').click()");
   await expect.poll(() => ask(stage)).toBe('ready');
 });

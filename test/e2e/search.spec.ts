@@ -61,15 +61,15 @@ test('filters narrow the results; an empty result is reported with a way back', 
 
   await page.getByRole('button', { name: /^Filters/ }).click();
   await page.getByRole('button', { name: 'Errors', exact: true }).click();
-  await expect(results.getByText('POST /api/checkout answered 502').first()).toBeVisible();
+  await expect(results.getByText('POST /api/checkout returned 502').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Search all sessions' }).fill('checkout 502');
   await expect(results.locator('mark').filter({ hasText: '502' }).first()).toBeVisible();
   await page.getByRole('textbox', { name: 'User' }).fill('nobody@');
-  await expect(page.getByText('Nothing found')).toBeVisible();
+  await expect(page.getByText('No results')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).first().click();
   await expect(session).toBeVisible();
   await page.getByRole('textbox', { name: 'Search all sessions' }).fill('"502 checkout');
-  await expect(page.getByText('Nothing found')).toBeVisible();
+  await expect(page.getByText('No results')).toBeVisible();
 });
 
 test('one session can be searched, including its notes', async ({ desktop }) => {

@@ -5,8 +5,8 @@ test('timeline thresholds are set with the keyboard, saved, and update an open s
   const { page } = await desktop.start();
   await openDemoSession(page);
   // The list draws only the rows in view, so the one that matters is asked for.
-  await page.getByRole('textbox', { name: 'Search the events' }).fill('Nothing done');
-  const idle = page.getByText('Nothing done for 14.0 s');
+  await page.getByRole('textbox', { name: 'Search events' }).fill('Idle for');
+  const idle = page.getByText('Idle for 14.0 s');
   await expect(idle).toBeVisible();
 
   const settings = page.getByRole('button', { name: 'Settings' });
@@ -20,10 +20,10 @@ test('timeline thresholds are set with the keyboard, saved, and update an open s
 
   await settings.click();
   await expect(field).toHaveValue('20');
-  await page.getByRole('button', { name: 'Back to the defaults' }).click();
+  await page.getByRole('button', { name: 'Restore defaults' }).click();
   await expect(field).toHaveValue('5');
   // What is wrong further down is brought into view, and nothing is kept until it is right.
-  const depth = page.getByRole('textbox', { name: 'Depth of an event' });
+  const depth = page.getByRole('textbox', { name: 'Event nesting depth' });
   await depth.fill('many');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(depth).toBeFocused();

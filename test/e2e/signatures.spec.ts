@@ -24,11 +24,11 @@ async function exportCase(app: ElectronApplication, page: Page, path: string, pa
 
 async function openFile(app: ElectronApplication, page: Page, path: string): Promise<void> {
   await answerOpenDialog(app, path);
-  await page.getByRole('button', { name: 'Open a file' }).first().click();
+  await page.getByRole('button', { name: 'Open file' }).first().click();
 }
 
 const verdict = (page: Page, name: RegExp) =>
-  page.getByRole('region', { name: 'Show the verification' }).getByText(name);
+  page.getByRole('region', { name: 'Show verification details' }).getByText(name);
 
 test('a case file names its signer, and opens only with its passphrase', async ({ desktop }) => {
   const at = (name: string): string => join(desktop.exchange, name);
@@ -48,7 +48,7 @@ test('a case file names its signer, and opens only with its passphrase', async (
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('harbor at night');
   await dialog.getByRole('button', { name: 'Open' }).click();
-  await expect(dialog.getByText('This is not the passphrase of the case file.')).toBeVisible();
+  await expect(dialog.getByText('The passphrase is incorrect.')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('harbor at noon');
   await dialog.getByRole('button', { name: 'Open' }).click();
   await verdict(page, /hashes verified · signed by you$/).waitFor();
@@ -56,7 +56,7 @@ test('a case file names its signer, and opens only with its passphrase', async (
 
   // A stranger's, who gets a name.
   await openFile(app, page, at('anna.casement'));
-  await verdict(page, /signed by somebody unknown$/).click();
+  await verdict(page, /signed by an unknown key$/).click();
   await page.screenshot({ path: test.info().outputPath('unknown.png') });
   await page.getByRole('button', { name: 'Name this signer…' }).click();
   await expect(dialog.getByText(fingerprint ?? '')).toBeVisible();
@@ -70,7 +70,7 @@ test('a case file names its signer, and opens only with its passphrase', async (
   await verdict(again, /signed by “Anna”, whom you know$/).waitFor();
   await again.getByRole('button', { name: 'Settings' }).click();
   const settings = again.getByRole('dialog');
-  const name = settings.getByRole('textbox', { name: `Name of ${fingerprint}` });
+  const name = settings.getByRole('textbox', { name: `Name for ${fingerprint}` });
   await name.fill('Anna Berg');
   await name.press('Enter');
   await settings.getByRole('button', { name: 'Export…' }).scrollIntoViewIfNeeded();
@@ -83,7 +83,7 @@ test('a case file names its signer, and opens only with its passphrase', async (
   expect(readFileSync(at('allowed_signers'), 'utf8')).toMatch(/^"Anna Berg" namespaces="casement-case" ssh-ed25519 /);
   await settings.getByRole('button', { name: 'Forget Anna Berg' }).click();
   await again.keyboard.press('Escape');
-  await verdict(again, /signed by somebody unknown$/).waitFor();
+  await verdict(again, /signed by an unknown key$/).waitFor();
   await again.getByRole('button', { name: 'Undo' }).click();
   await verdict(again, /signed by “Anna Berg”, whom you know$/).waitFor();
 });

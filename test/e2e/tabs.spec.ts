@@ -28,14 +28,14 @@ test('each tab of a session has its own replay', async ({ desktop }) => {
   await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'), { mode: 0o644 });
   const { app, page } = await desktop.start();
   await answerOpenDialog(app, file);
-  await page.getByRole('button', { name: 'Open a file' }).first().click();
+  await page.getByRole('button', { name: 'Open file' }).first().click();
   await waitForReplay(page);
   await expect.poll(() => replayedText(page)).toContain('The cart');
 
-  await page.getByRole('combobox', { name: 'Window' }).click();
+  await page.getByRole('combobox', { name: 'Tab' }).click();
   await page.getByRole('option').nth(1).click();
   await expect.poll(() => replayedText(page)).toContain('The invoice');
-  await page.getByRole('combobox', { name: 'Window' }).click();
+  await page.getByRole('combobox', { name: 'Tab' }).click();
   await page.getByRole('option').first().click();
   await expect.poll(() => replayedText(page)).toContain('The cart');
 });

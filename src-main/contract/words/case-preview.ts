@@ -1,15 +1,15 @@
-/** What the shell says while a case file is looked at that is not checked yet. */
+/** The preview of a case file while it is verified and imported. */
 export const lookWords = {
-  label: 'Check of the case file',
-  checking: 'Checking this case file… what you see is from a file that is not yet verified.',
-  importing: 'Every part of this case file matches its hash. It is being imported…',
+  label: 'Case file verification',
+  checking: 'Verifying this case file… What you see is not verified yet.',
+  importing: 'Every part of this case file matches its hash. Importing…',
   session: 'Session',
-  laterTitle: 'Events come with the import',
-  later: 'Once the file is checked and imported, what happened and the notes are listed here, and the replay goes on.',
-  refusedTitle: 'This case file is not what it claims to be',
+  laterTitle: 'Events appear after the import',
+  later: 'Events and notes are listed here once the file is verified and imported. The replay continues.',
+  refusedTitle: 'This case file failed verification',
   failedTitle: 'This case file could not be imported',
-  refusedText: (why: string) => `${why} What you saw of it can’t be relied on, and nothing of it was kept.`,
-  failedText: (why: string) => `${why} It is shown no longer.`,
-  isCase: (title: string) => `“${title}” is among your cases now.`,
-  openCase: 'Open the case',
+  refusedText: (why: string) => `${why} Don’t rely on what you saw. Nothing was imported.`,
+  failedText: (why: string) => `${why} It has been closed.`,
+  isCase: (title: string) => `“${title}” was added to your cases.`,
+  openCase: 'Open case',
 } as const;

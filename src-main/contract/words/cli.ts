@@ -5,68 +5,69 @@ interface VerdictFacts {
   broken: string[];
 }
 
-/** What the command line says. stdout carries data only; all of this goes to stderr, but for `usage` when it was asked for. */
+/** Messages of the command line. They go to stderr, except `usage` when requested; stdout carries only data. */
 export const words = {
   usage: `Usage: casement COMMAND …
 
-  inspect  FILE [--json]                        what it is: format, windows, events, duration, counts, damage
+  inspect  FILE [--json]                        show format, tabs, events, duration, counts and damage
   timeline FILE --format F [--policy P] [--out O]
                                                 {formats}
   redact   FILE --out O [--policy P] [--report R]
-                                                a redacted recording that any rrweb player replays
+                                                write a redacted recording for any rrweb player
   pack     FILE… --out X.casement [--policy P] [--title T] [--sign KEY] [--passphrase-file F]
   verify   X.casement [--signers F] [--passphrase-file F] [--json]
   pull     --source S.json (--user EMAIL | --session ID) --out DIR [--key-file F] [--json]
-                                                recordings as a platform has them, not redacted
-  demo     [--out DIR]                          the whole job on the embedded demo source
+                                                download recordings from a platform, not redacted
+  demo     [--out DIR]                          run every step against the built-in demo source
 
-FILE is any recording that Casement can import, or a case file. P is a policy's name or the path of one.
-S.json says where a platform is (docs/sources.md), --key-file holds its key, and nothing else does.
-KEY is an Ed25519 private key (PEM or OpenSSH), --signers a file like ssh's allowed_signers.
-Policies: {policies}. Without --policy it is private-by-default.
-stdout is data, stderr is talk. Exit codes: 0 done, 1 bug, 2 usage, 3 input refused, 4 remote, 5 local, 6 the leak gate refused.
+FILE is a case file or any recording that Casement can import. P is the name or the path of a policy.
+S.json describes the platform (docs/sources.md). Its key is read only from --key-file.
+KEY is an Ed25519 private key (PEM or OpenSSH). --signers is a file in the format of SSH's allowed_signers.
+Policies: {policies}. The default is private-by-default.
+Data goes to stdout, messages to stderr.
+Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 export blocked by the leak gate.
 `,
-  unknownCommand: (name: string) => `there is no command “${name}”`,
-  noCommand: 'no command was given',
+  unknownCommand: (name: string) => `unknown command “${name}”`,
+  noCommand: 'no command given',
   badOptions: 'an option is unknown or has no value',
-  wantsOneFile: 'give one FILE',
-  longTitle: 'the title may have 300 characters at most',
-  wantsFiles: 'give at least one FILE',
-  wantsOption: (name: string) => `--${name} is needed`,
+  wantsOneFile: 'exactly one FILE is required',
+  longTitle: 'the title can have at most 300 characters',
+  wantsFiles: 'at least one FILE is required',
+  wantsOption: (name: string) => `--${name} is required`,
   redacting: (done: number) => `redacting … ${done} events`,
-  noSharedText: 'the policy’s sharedText needs a vault to count in: here no text stays by it',
+  noSharedText: 'the policy’s sharedText has no effect on the command line (no vault)',
   wrote: (path: string, bytes: number) => `wrote ${path} (${bytes} bytes)`,
-  refusedMember: (name: string, sentence: string) => `left out ${name}: ${sentence}`,
+  refusedMember: (name: string, sentence: string) => `skipped ${name}: ${sentence}`,
   verdicts: {
     known: ({ name, fingerprint }: VerdictFacts) =>
-      `VERIFIED: every entry matches its hash, and it is signed by ${name} (${fingerprint}).`,
+      `VERIFIED: every entry matches its hash, and the file is signed by ${name} (${fingerprint}).`,
     unknown: ({ fingerprint }: VerdictFacts) =>
-      `SIGNED BY SOMEBODY UNKNOWN: every entry matches its hash; the key is ${fingerprint}. Compare it with the sender’s, or give --signers.`,
-    unsigned: () => 'UNSIGNED: every entry matches its hash, which does not say who made it.',
-    broken: ({ broken }: VerdictFacts) => `BROKEN: changed after it was made: ${broken.join(', ')}`,
+      `UNKNOWN SIGNER: every entry matches its hash; the key is ${fingerprint}. Compare it with the sender’s, or use --signers.`,
+    unsigned: () => 'UNSIGNED: every entry matches its hash, but the file does not prove who created it.',
+    broken: ({ broken }: VerdictFacts) => `BROKEN: modified after creation: ${broken.join(', ')}`,
   },
-  /** Of the manifest's signature, which alone `inspect` checks. */
+  /** The manifest's signature, the only one that `inspect` checks. */
   signatures: {
-    holds: (fingerprint: string) => `by the key ${fingerprint}, fits the manifest`,
+    holds: (fingerprint: string) => `by key ${fingerprint}, matches the manifest`,
     none: () => 'none',
-    broken: (_fingerprint: string) => 'DOES NOT FIT the manifest',
+    broken: (_fingerprint: string) => 'DOES NOT MATCH the manifest',
   },
-  notVerified: 'not verified: only the manifest and the indexes were read; `casement verify` reads all of it',
+  notVerified: 'not verified: only the manifest and the indexes were read; run `casement verify` to check everything',
   audit: (records: number, size: number, at: string, fingerprint: string) =>
-    `audit  ${records} records, proven to be in the log of ${size} that ${fingerprint} signed at ${at}`,
+    `audit  ${records} records, verified against a log of ${size} signed by ${fingerprint} at ${at}`,
   manyRecordings: (count: number) => `${count} recordings`,
-  userOrSession: 'give either --user or --session',
-  wantsKeyFile: '--key-file is needed; the keychain is read by the app only',
+  userOrSession: 'use either --user or --session',
+  wantsKeyFile: '--key-file is required; only the app reads the keychain',
   badSource: (field: string, why: string) => `the source file${field && `, ${field}`}: ${why}`,
-  isNeeded: 'it is needed',
-  noPages: 'this platform hands out no pages; the app shows its timeline',
-  noJson: 'it is not JSON',
-  leftOut: (most: number) => `there are more sessions; the newest ${most} that were listed are pulled`,
-  pulling: (path: string) => `pulling … ${path}`,
-  pulledSoFar: (bytes: number) => `pulling … ${Math.round(bytes / 1e6)} MB`,
-  waiting: (seconds: number) => `waiting … ${seconds} s, since the platform takes no more at once`,
-  isPartial: 'the platform left something of it out',
-  demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept for this run only`,
-  demoPulled: (events: number, seconds: number) => `pulled ${events} events, ${seconds} s of one session`,
+  isNeeded: 'it is required',
+  noPages: 'this platform provides no replay; the app shows its timeline',
+  noJson: 'it is not valid JSON',
+  leftOut: (most: number) => `there are more sessions; only the newest ${most} listed are downloaded`,
+  pulling: (path: string) => `downloading … ${path}`,
+  pulledSoFar: (bytes: number) => `downloading … ${Math.round(bytes / 1e6)} MB`,
+  waiting: (seconds: number) => `waiting … ${seconds} s for the platform’s rate limit`,
+  isPartial: 'the platform did not provide all of it',
+  demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept in memory only`,
+  demoPulled: (events: number, seconds: number) => `downloaded one session: ${events} events, ${seconds} s`,
   demoVerified: (hash: string) => `case file verified, ${hash}`,
 } as const;

@@ -2,37 +2,37 @@
 export const gateWords = {
   locations: {
     'page-text': {
-      name: 'text of pages',
+      name: 'page text',
       advice:
-        'In the policy, take the element out of “unmask” or add it to “mask”; “everything-hidden” hides all texts.',
+        'In the policy, remove the element from “unmask” or add it to “mask”. The policy “everything-hidden” hides all text.',
     },
-    value: { name: 'values of fields', advice: 'In the policy, add the element to “exclude”.' },
-    attribute: { name: 'attributes of elements', advice: 'In the policy, add the element to “mask” or “exclude”.' },
-    address: { name: 'addresses', advice: 'In the policy, narrow “urls”: its hosts, segments and keys of queries.' },
-    style: { name: 'style sheets', advice: 'In the policy, add the element with the style to “exclude”.' },
+    value: { name: 'field values', advice: 'In the policy, add the element to “exclude”.' },
+    attribute: { name: 'element attributes', advice: 'In the policy, add the element to “mask” or “exclude”.' },
+    address: { name: 'URLs', advice: 'In the policy, allow fewer hosts, path segments and query keys under “urls”.' },
+    style: { name: 'style sheets', advice: 'In the policy, add the element that has the style to “exclude”.' },
     console: { name: 'console', advice: 'In the policy, set “console.text” to “words” or “none”.' },
     network: {
       name: 'network',
-      advice: 'In the policy, set “network.bodies” to “none” and leave “network.headers” empty.',
+      advice: 'In the policy, set “network.bodies” to “none” and clear “network.headers”.',
     },
-    custom: { name: 'custom events', advice: 'In the policy, take the event or its field out of “custom”.' },
-    image: { name: 'pictures', advice: 'In the policy, set “images” to “none”.' },
-    line: { name: 'lines of the timeline', advice: 'Choose the policy “everything-hidden”, or leave the notes out.' },
+    custom: { name: 'custom events', advice: 'In the policy, remove the event or its field from “custom”.' },
+    image: { name: 'images', advice: 'In the policy, set “images” to “none”.' },
+    line: { name: 'timeline entries', advice: 'Use the policy “everything-hidden”, or exclude the notes.' },
     elsewhere: {
       name: '',
-      advice: 'Choose the policy “everything-hidden”, and tell us which recording it was.',
+      advice: 'Use the policy “everything-hidden”, and report this recording to us.',
     },
   },
   /** The parts of an export. Those that the user wrote have advice of their own. */
   parts: {
-    note: { name: 'note', advice: 'Change the note, or leave the notes out.' },
-    title: { name: 'title', advice: 'Give the export another title.' },
+    note: { name: 'note', advice: 'Edit the note, or exclude the notes.' },
+    title: { name: 'title', advice: 'Choose a different title for the export.' },
     'case-about': {
-      name: 'about the case',
-      advice: 'Change what the case says of itself: its description, owner or tags.',
+      name: 'case details',
+      advice: 'Edit the case’s description, owner or tags.',
     },
-    'case-text': { name: 'text of the case', advice: 'Change the text, or leave the texts out.' },
-    'file-name': { name: 'file name', advice: 'Save it under another name.' },
+    'case-text': { name: 'case text', advice: 'Edit the text, or exclude the texts.' },
+    'file-name': { name: 'file name', advice: 'Save the export under a different name.' },
     timeline: { name: 'timeline' },
     report: { name: 'report' },
     pdf: { name: 'PDF' },
@@ -43,9 +43,9 @@ export const gateWords = {
     'case-file': { name: 'case file' },
   } satisfies Record<string, { name: string; advice?: string }>,
   timelineIn: (format: string): string => `timeline (${format})`,
-  opaque: 'a part that cannot be read',
+  opaque: 'unreadable data',
   opaqueAdvice:
-    'A picture or packed data is in it, of which nobody can say what it holds. Set “images” to “none”, or tell us which recording it was.',
+    'It contains an image or compressed data that can’t be checked. Set “images” to “none” in the policy, or report this recording to us.',
 } as const;
 
 /** The kinds of location in an export. */

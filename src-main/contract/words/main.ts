@@ -1,12 +1,12 @@
-/** The words of the system's dialogs that main opens. */
+/** System dialogs that the main process opens. */
 export const words = {
-  openFile: 'Open a recording or a case file',
-  openFolder: 'Open everything in a folder',
+  openFile: 'Open a recording or case file',
+  openFolder: 'Open folder',
   openPolicy: 'Import a redaction policy',
   openSigners: 'Import known signers',
-  /** Who signs, in the user's own line of a file like ssh's `allowed_signers`: whoever takes it puts the name there. */
+  /** Placeholder for the signer in the user's own `allowed_signers` line. The recipient replaces it with a name. */
   ownSigner: 'casement-user',
   startFailed: 'Casement could not start',
-  failed: 'Casement has to close',
+  failed: 'Casement must close',
   openFileFilter: 'Recordings and case files',
 } as const;

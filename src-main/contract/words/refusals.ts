@@ -74,7 +74,7 @@ export const refusals = {
 
   /** `remote-shape`: the part of a reply that does not match, where no schema gives it a path. */
   replyPart: {
-    body: 'the reply',
+    body: 'the response',
     linkHeader: 'the Link header',
   },
 } as const;

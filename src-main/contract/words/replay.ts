@@ -1,6 +1,6 @@
-/** The only words that the replay frame adds to a recorded page. */
+/** The only text that the replay frame adds to a recorded page. */
 export const replayWords = {
-  canvas: 'A drawing (canvas) that can’t be shown',
-  nothingYet: 'Nothing recorded yet in this tab',
+  canvas: 'Canvas content can’t be shown',
+  nothingYet: 'Nothing recorded in this tab yet',
   unreadable: 'This part of the recording can’t be shown',
 } as const;

@@ -3,30 +3,30 @@ import type { StoredSession } from '../session';
 import { platformTexts } from './sources';
 import type { PictureFailure } from '../window-port';
 
-/** What an export hid, by where it sat. */
+/** Kinds of content that an export hides. */
 export const channelWords: Readonly<Record<string, string>> = {
   text: 'Text',
   input: 'Input values',
   attribute: 'Attributes',
-  url: 'Addresses',
+  url: 'URLs',
   image: 'Images',
   style: 'Style rules',
   console: 'Console messages',
   network: 'Network details',
   custom: 'Custom events',
   annotation: 'Annotations',
-  'case-text': 'Texts of the case',
-  canvas: 'Drawings',
+  'case-text': 'Case texts',
+  canvas: 'Canvas drawings',
   selection: 'Text selections',
   font: 'Fonts',
-  asset: 'Stored files',
-  node: 'Page parts',
+  asset: 'Stored assets',
+  node: 'Page elements',
   field: 'Unknown fields',
-  repeat: 'Changes that look alike once masked',
+  repeat: 'Changes that are identical once masked',
   event: 'Unknown events',
 };
 
-/** Where a session came from. */
+/** Origins of a session. */
 export const originWords: Readonly<Record<StoredSession['from'], string>> = {
   ...platformTexts('name'),
   demo: 'Demo',
@@ -35,18 +35,18 @@ export const originWords: Readonly<Record<StoredSession['from'], string>> = {
   case: 'Case file',
 };
 
-/** The words of the report around its timeline. */
+/** The report around its timeline. */
 export const reportWords = {
   notes: 'Notes',
-  notesCaption: 'What the person who exported this wrote of the session',
+  notesCaption: 'Notes on the session by the person who exported it',
   notesCaptionWith: (withPicture: number, all: number) =>
-    `What the person who exported this wrote of the session, with the redacted page at each note’s moment${
-      withPicture < all ? `; there was room for the pictures of the first ${withPicture} of ${all} notes` : ''
+    `Notes on the session by the person who exported it, each with a screenshot of the redacted page${
+      withPicture < all ? `; only the first ${withPicture} of ${all} notes have a screenshot` : ''
     }`,
-  pictureAlt: (moment: string, session: string) => `The redacted page at ${moment} of “${session}”`,
+  pictureAlt: (moment: string, session: string) => `Screenshot of the redacted page at ${moment} in “${session}”`,
   pictureFailures: {
-    'no-page': 'No picture: the recording had no page to show at this moment.',
-    failed: 'No picture: it could not be made.',
+    'no-page': 'No screenshot: the recording has no page at this time.',
+    failed: 'No screenshot: it could not be taken.',
   } satisfies Record<PictureFailure, string>,
   from: 'Time',
   until: 'to',
@@ -54,28 +54,28 @@ export const reportWords = {
   session: 'Session',
   hidden: 'What was hidden',
   hiddenCaption: (policy: string, version: number) =>
-    `By the policy ${policy}, version ${version} of its format: how often, by where it sat`,
-  floor: (floor: string) => `held to ${floor}`,
-  channel: 'Where',
+    `Counts by location, redacted with the policy ${policy} (format version ${version})`,
+  floor: (floor: string) => `restricted by ${floor}`,
+  channel: 'Location',
   masked: 'Masked',
-  dropped: 'Left out',
-  entities: 'Found in texts',
-  entitiesCaption: 'What detectors found in texts that would have stayed, by kind',
-  entity: 'Kind',
+  dropped: 'Removed',
+  entities: 'Detected values',
+  entitiesCaption: 'Values that detectors found in otherwise readable text, by type',
+  entity: 'Type',
   count: 'Times hidden',
   events: (kept: number, all: number) => `${kept} of ${all} recorded events are kept.`,
   nothingHidden: 'Nothing had to be hidden.',
-  custody: 'Where it comes from',
-  custodyCaption: 'What was done with the session, the oldest first',
-  at: 'When (UTC)',
-  action: 'What was done',
+  custody: 'Chain of custody',
+  custodyCaption: 'Actions on the session, oldest first',
+  at: 'Time (UTC)',
+  action: 'Action',
   actions: {
-    pulled: 'Pulled from the platform',
+    pulled: 'Downloaded from the platform',
     imported: 'Imported',
     redacted: 'Redacted',
     packed: 'Exported',
   } satisfies Record<CustodyRecord['action'], string>,
   source: 'From',
   policy: 'Policy',
-  software: 'By',
+  software: 'Software',
 } as const;

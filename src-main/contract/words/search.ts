@@ -4,14 +4,14 @@ import { formatCount, plural } from './format';
 
 type SearchOnlyKind = Exclude<SearchKind, TimelineKind>;
 
-/** What the shell says where it searches all sessions. */
+/** The search across all sessions. */
 export const searchWords = {
   title: 'Search',
-  about: 'What users did, what they could read, and your notes, in every session of your library.',
+  about: 'Search user actions, text on the page and your notes in every session in your library.',
   field: 'Search all sessions',
   fieldInSession: (title: string) => `Search in ${title}`,
-  hint: 'Words, "a phrase", -without',
-  clear: 'Clear the search',
+  hint: 'Words, "exact phrase", -exclude',
+  clear: 'Clear search',
   onlySession: (title: string) => `Only in ${title}`,
   allSessions: 'Search all sessions',
   searching: 'Searching…',
@@ -19,12 +19,12 @@ export const searchWords = {
     `${isUpperBound ? 'Up to ' : ''}${plural(count, 'session', 'sessions')} · ${Math.max(1, Math.round(tookMs))} ms`,
   results: 'Results',
   places: (count: number, most: number) =>
-    count >= most ? `${formatCount(most)}+ places` : plural(count, 'place', 'places'),
-  apart: 'Words stand in different places',
+    count >= most ? `${formatCount(most)}+ matches` : plural(count, 'match', 'matches'),
+  apart: 'Words match in different places',
   at: (time: string) => `at ${time}`,
-  window: (id: string) => `Window ${id}`,
+  tab: (id: string) => `Tab ${id}`,
   open: (title: string) => `Open ${title}`,
-  morePlaces: (count: number) => `Show all places in this session (${formatCount(count)})`,
+  morePlaces: (count: number) => `Show all matches in this session (${formatCount(count)})`,
   loadMore: 'Load more',
   kinds: { text: 'Text on the page', session: 'Session' } satisfies Record<SearchOnlyKind, string>,
 
@@ -38,14 +38,14 @@ export const searchWords = {
     hasError: 'With errors',
     hasRage: 'With rage clicks',
     user: 'User',
-    url: 'Page address has',
+    url: 'URL contains',
     source: 'Source',
     anySource: 'Any source',
     from: 'Recorded from',
     to: 'Recorded until',
-    length: 'Length',
+    length: 'Duration',
     lengths: {
-      any: 'Any length',
+      any: 'Any duration',
       short: 'Under 1 minute',
       middle: '1 to 10 minutes',
       long: '10 to 60 minutes',
@@ -54,13 +54,13 @@ export const searchWords = {
   },
 
   emptyLibraryTitle: 'Nothing to search yet',
-  emptyLibraryText: 'Pull a session from a source or open a file. What it holds can then be found here.',
-  noneTitle: 'Nothing found',
-  noneText: 'Try fewer or shorter words. A word finds longer ones that begin with it while you type it.',
-  noneFiltered: 'The filters may hide what you look for.',
-  failedTitle: 'The search failed',
-  indexing: 'Reading sessions into the search index',
+  emptyLibraryText: 'Download a session from a source or open a file to search it here.',
+  noneTitle: 'No results',
+  noneText: 'Try fewer or shorter words. The word you are typing also matches longer words that start with it.',
+  noneFiltered: 'The filters may be hiding results.',
+  failedTitle: 'Search failed',
+  indexing: 'Building the search index',
   indexingAbout: (done: number, total: number) =>
-    `${formatCount(done)} of ${formatCount(total)} sessions are read into the search index. What is missing comes by itself.`,
-  indexingStart: 'The search index is being read. What is missing comes by itself.',
+    `${formatCount(done)} of ${formatCount(total)} sessions are indexed. Remaining sessions will appear automatically.`,
+  indexingStart: 'The search index is loading. Remaining sessions will appear automatically.',
 };

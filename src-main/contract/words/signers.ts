@@ -1,6 +1,6 @@
 import { plural } from './format';
 
-/** What the shell says about whose signatures the user knows. */
+/** Known signers and the user's own signing key. */
 export const signerWords = {
   nameIt: 'Name this signer…',
   rename: 'Rename…',
@@ -8,44 +8,43 @@ export const signerWords = {
     title: 'Name this signer',
     renameTitle: 'Rename this signer',
     about:
-      'From now on, case files with this key count as signed by somebody whom you know. Compare the fingerprint first by another way than the one that the file came on: a call, or face to face.',
-    fingerprint: 'Fingerprint of the key',
+      'From now on, case files signed with this key show this name. First compare the fingerprint with the signer through a different channel than the file, such as a call or in person.',
+    fingerprint: 'Key fingerprint',
     name: 'Name',
-    wrongName: 'One line of up to 100 visible characters',
-    submit: 'I compared it: keep this name',
-    renameSubmit: 'Keep this name',
+    wrongName: 'Enter a single line of up to 100 visible characters',
+    submit: 'I have verified the fingerprint',
+    renameSubmit: 'Rename',
   },
-  named: (name: string) => `Case files with this key are now signed by “${name}”.`,
+  named: (name: string) => `Case files signed with this key now show “${name}”.`,
   settings: {
     title: 'Signatures',
-    about: 'Who signed a case file is told by the key. What you change here holds at once.',
-    own: 'Your own key',
-    ownAbout: 'Give it to those who get case files from you; the fingerprint on another way than the files.',
-    noOwn: 'You have no key yet. It is made when you first sign a case file, or now.',
-    noKeychain: 'Your key can’t be read: the keychain that keeps it is locked or not there.',
-    makeOwn: 'Make my key',
-    copyKey: 'Copy the public key',
+    about: 'Case files are signed with a key. Changes here apply immediately.',
+    own: 'Your key',
+    ownAbout:
+      'Give it to the people who receive your case files, and share the fingerprint through a different channel.',
+    noOwn: 'You have no key yet. It is created when you first sign a case file, or create it now.',
+    noKeychain: 'Your key can’t be read because the keychain is locked or unavailable.',
+    makeOwn: 'Create key',
+    copyKey: 'Copy public key',
     publicKey: 'Public key',
     exportOwn: 'Save for allowed_signers…',
-    known: 'Signers that you know',
-    noneKnown: 'Nobody yet. Open a case file that somebody signed, and name them there, or import a list.',
+    known: 'Known signers',
+    noneKnown: 'No known signers yet. Open a signed case file and name its signer, or import a list.',
     since: (day: string) => `since ${day}`,
-    nameOf: (fingerprint: string) => `Name of ${fingerprint}`,
+    nameOf: (fingerprint: string) => `Name for ${fingerprint}`,
     forget: (name: string) => `Forget ${name}`,
-    forgotten: (name: string) => `“${name}” is no longer known.`,
+    forgotten: (name: string) => `“${name}” was removed from the known signers.`,
     import: 'Import…',
-    importAbout: 'Lists are files like ssh’s allowed_signers. Import only those that you trust.',
+    importAbout: 'A list has the format of SSH’s allowed_signers file. Only import lists that you trust.',
     export: 'Export…',
     imported: (added: number, passedOver: number) =>
       [
-        added === 0 ? 'Nobody new was in the list.' : `${plural(added, 'signer is', 'signers are')} now known.`,
-        ...(passedOver === 0
-          ? []
-          : [`${plural(passedOver, 'line was', 'lines were')} passed over: no key for case files.`]),
+        added === 0 ? 'The list contains no new signers.' : `${plural(added, 'signer was', 'signers were')} added.`,
+        ...(passedOver === 0 ? [] : [`${plural(passedOver, 'line was', 'lines were')} skipped: no supported key.`]),
       ].join(' '),
     exported: (fileName: string) => `Saved as ${fileName}.`,
     damaged:
-      'The list of known signers was changed from outside or damaged. Nobody counts as known until you begin a new one; the damaged file is put aside.',
-    beginAnew: 'Begin a new list',
+      'The list of known signers was modified by another program or is damaged. No signer is trusted until you start a new list. The damaged file is kept as a backup.',
+    startNewList: 'Start a new list',
   },
 } as const;

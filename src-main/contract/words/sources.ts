@@ -13,23 +13,24 @@ interface PlatformText {
 /** The texts about platforms, their keys and their recordings: one entry for each platform, besides those that all share. */
 export const sourceWords = {
   keyWarnings: {
-    everything: (ask: string) => `This key can do everything its owner can. Ask for one with ${ask} only.`,
-    changes: (scope: string, ask: string) => `“${scope}” can change or delete data. Ask for a key with ${ask} only.`,
-    unneeded: (scope: string, ask: string) => `Casement has no use for “${scope}”. Ask for a key with ${ask} only.`,
-    allProjects: 'This key opens all projects of its owner. Ask for one that is limited to the project to support.',
+    everything: (ask: string) => `This key has all of its owner’s permissions. Ask for one with only ${ask}.`,
+    changes: (scope: string, ask: string) => `“${scope}” can change or delete data. Ask for a key with only ${ask}.`,
+    unneeded: (scope: string, ask: string) => `Casement doesn’t need “${scope}”. Ask for a key with only ${ask}.`,
+    allProjects: 'This key has access to all of its owner’s projects. Ask for one limited to the project you support.',
   },
-  /** What may be wrong about a place at a platform. */
+  /** Fields of a source that a key may have no access to: `{field}` of `connection-place`. */
   places: {
-    project: 'the project’s number',
-    organization: 'the organization’s name in the address',
-    website: 'the website’s id',
+    project: 'the project number',
+    organization: 'the organization name in the URL',
+    website: 'the website ID',
   },
   posthog: {
     name: 'PostHog',
     option: 'PostHog',
     keyHelp: 'A personal API key with session_recording:read and person:read, limited to one project.',
     ask: 'session_recording:read and person:read',
-    unreported: 'This PostHog does not tell what else the key can do. Ask for one with session_recording:read only.',
+    unreported:
+      'This PostHog instance doesn’t report the key’s other permissions. Ask for a key with only session_recording:read.',
   },
   sentry: {
     name: 'Sentry',
@@ -43,20 +44,20 @@ export const sourceWords = {
     keyHelp: 'The project’s API key and secret key, separated by a colon. Amplitude has no read-only key pair.',
     keyPair: 'project key pair',
     canDelete:
-      'Amplitude has one pair of keys for a whole project. It can also export all of its data and delete users. Ask for a pair that is for this purpose only, and have it replaced when you are done.',
-    beta: 'Amplitude calls this interface a beta: it may change.',
+      'Amplitude has one key pair per project. It can also export all project data and delete users. Ask for a key pair used only for this purpose, and have it replaced when you are done.',
+    beta: 'This Amplitude API is in beta and may change.',
   },
   umami: {
     name: 'Umami',
     option: 'Umami',
     keyHelp: 'A token or API key of a user with view-only access.',
-    canEdit: 'This user can also change or delete websites and their data. Ask for one who may view only.',
-    isAdmin: 'This user administers all of Umami. Ask for one who may view only.',
+    canEdit: 'This user can also change or delete websites and their data. Ask for a user with view-only access.',
+    isAdmin: 'This user is an Umami administrator. Ask for a user with view-only access.',
   },
-  /** What has to be entered where a platform has no list of everything. */
+  /** Search fields that a platform without a complete list requires: `{fields}` of `query-needed`. */
   fields: {
-    emailOrUid: 'an email address or the user’s id',
-    sessionId: 'the id of a session',
+    emailOrUid: 'an email address or the user ID',
+    sessionId: 'a session ID',
   },
   fullstory: {
     name: 'FullStory',
@@ -65,21 +66,20 @@ export const sourceWords = {
       'An Architect key: FullStory offers no read-only key for events. It provides a timeline and a link, but no replay.',
     architectOrAdmin: 'Architect or Admin',
     canDelete:
-      'This key can also delete user data. FullStory has no level that reads events and changes nothing: keep it for this purpose only, and remove it when you are done.',
-    noReadOnly:
-      'FullStory has no read-only level that can read events. It hands out a timeline, but no page to replay.',
+      'This key can also delete user data. FullStory has no read-only level that can read events: use the key only for this purpose, and revoke it when you are done.',
+    noReadOnly: 'FullStory has no read-only level that can read events. It provides a timeline, but no replay.',
     standard:
-      'This key can list sessions, but not read their events: that takes the level Architect, which can also delete user data. FullStory has no read-only level that can read events.',
+      'This key can list sessions but not read their events. That requires the Architect level, which can also delete user data. FullStory has no read-only level that can read events.',
     events: {
-      background: 'Put the app in the background',
-      consent: 'Answered the question for consent',
-      form_abandon: 'Left a form without sending it',
+      background: 'Sent the app to the background',
+      consent: 'Answered the consent prompt',
+      form_abandon: 'Abandoned a form',
       keyboard_close: 'Closed the keyboard',
       keyboard_open: 'Opened the keyboard',
-      low_memory: 'The device ran short of memory',
-      mouse_thrash: 'Moved the pointer quickly back and forth',
+      low_memory: 'The device ran low on memory',
+      mouse_thrash: 'Moved the pointer rapidly back and forth',
       paste: 'Pasted into a field',
-      pinch_gesture: 'Zoomed with two fingers',
+      pinch_gesture: 'Pinched to zoom',
     },
   },
   openreplay: {
@@ -88,8 +88,8 @@ export const sourceWords = {
     keyHelp:
       'The organization’s API key. OpenReplay provides a timeline but no replay, and can only be searched by email or user ID.',
     organizationKey: 'Organization API key',
-    canDelete: 'OpenReplay has one key for the whole organization. It can also delete users’ data and add projects.',
-    timelineOnly: 'OpenReplay hands out a timeline, but no page to replay.',
+    canDelete: 'OpenReplay has one key for the entire organization. It can also delete user data and add projects.',
+    timelineOnly: 'OpenReplay provides a timeline, but no replay.',
   },
   https: {
     name: 'Files',
@@ -97,8 +97,8 @@ export const sourceWords = {
     keyHelp:
       'Leave empty if the files need none. Sent as “Bearer …” unless you enter the complete header value, such as “Basic …”.',
     reads: 'read files',
-    unknown: 'The server does not tell what else this key can do. Ask for one that can only read these files.',
-    unproven: 'Nothing was found at the address to read, so this key is not proven yet.',
+    unknown: 'The server doesn’t report what else this key can do. Ask for one that can only read these files.',
+    unproven: 'No files were found at this address, so the key could not be tested yet.',
   },
   s3: {
     name: 'S3 bucket',
@@ -109,10 +109,10 @@ export const sourceWords = {
     read: 's3:GetObject',
     listBuckets: 's3:ListAllMyBuckets',
     seesOthers:
-      'This key can see other buckets too. Ask for one with s3:ListBucket and s3:GetObject on this bucket only.',
+      'This key can also list other buckets. Ask for one with s3:ListBucket and s3:GetObject on this bucket only.',
     unknown:
-      'Whether this key can also write or delete can’t be seen without trying it. Ask for one with s3:ListBucket and s3:GetObject on this bucket only.',
-    noRead: 'This key can list the bucket, but not read its files.',
+      'Casement can’t check whether this key can also write or delete without trying it. Ask for one with s3:ListBucket and s3:GetObject on this bucket only.',
+    noRead: 'This key can list the bucket but not read its files.',
   },
   server: {
     name: 'Server',

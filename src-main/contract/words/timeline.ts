@@ -1,7 +1,7 @@
 import type { Severity, TimelineKind } from '../timeline';
 import { formatDuration, plural } from './format';
 
-/** What a control is called when it is clicked or changed. */
+/** Names of the controls that a user clicks or changes. */
 const controlWords = {
   button: 'button',
   link: 'link',
@@ -36,41 +36,41 @@ export const timelineWords = {
   clickedTimes: (click: string, count: number) => `${click} ${plural(count, 'time', 'times')}`,
   rageClicked: (click: string, count: number, durationMs: number) =>
     `${click} ${count} times in ${formatDuration(durationMs)}`,
-  deadClicked: (click: string) => `${click}, and nothing happened`,
+  deadClicked: (click: string) => `${click}, but nothing happened`,
   changed: (control: Control, name: string) => `Changed ${named(control, name)}`,
   answered: (request: string, status: number, durationMs: number | undefined) =>
-    `${request} answered ${status}${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
+    `${request} returned ${status}${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
   unanswered: (request: string, durationMs: number | undefined) =>
-    `${request} failed without an answer${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
+    `${request} failed with no response${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
   slow: (request: string, durationMs: number) => `${request} took ${formatDuration(durationMs)}`,
-  error: (message: string) => message || 'An uncaught error without a message',
-  consoleError: (message: string) => message || 'An error without a message',
-  consoleWarning: (message: string) => message || 'A warning without a message',
-  resized: (width: number, height: number) => `Window resized to ${width} × ${height}`,
+  error: (message: string) => message || 'Uncaught error without a message',
+  consoleError: (message: string) => message || 'Error without a message',
+  consoleWarning: (message: string) => message || 'Warning without a message',
+  resized: (width: number, height: number) => `Viewport resized to ${width} × ${height}`,
   selected: (text: string) => (text ? `Selected “${text}”` : 'Selected text'),
   copied: 'Copied from the page',
   scrolled: (screens: number, isPage: boolean) =>
-    `Scrolled down ${plural(screens, 'screen', 'screens')}${isPage ? '' : ' in a part of the page'}`,
-  movedToWindow: (number: string) => (number ? `Moved to window ${number}` : 'Moved to another window'),
+    `Scrolled down ${plural(screens, 'screen', 'screens')}${isPage ? '' : ' in a section of the page'}`,
+  switchedTab: (number: string) => (number ? `Switched to tab ${number}` : 'Switched to another tab'),
   leftTab: 'Left the tab',
-  cameBackToTab: 'Came back to the tab',
-  wentOffline: 'Lost the network connection',
-  cameOnline: 'Got the network connection back',
+  returnedToTab: 'Returned to the tab',
+  wentOffline: 'Went offline',
+  cameOnline: 'Back online',
   vital: (metric: string, value: string) => `Slow page: ${metric} was ${value}`,
-  blocked: (durationMs: number) => `The page was blocked for ${formatDuration(durationMs)}`,
-  memory: (percent: number) => `The page used ${percent} % of the memory that it may`,
+  blocked: (durationMs: number) => `Page blocked for ${formatDuration(durationMs)}`,
+  memory: (percent: number) => `Page used ${percent} % of its memory limit`,
   breadcrumb: (category: string, message: string) => [category, message].filter(Boolean).join(': '),
   feedback: 'Sent feedback',
-  hydrationError: 'The page was drawn differently than the server had sent it',
+  hydrationError: 'Hydration mismatch: page rendered differently from the server’s HTML',
   identified: (user: string) => (user ? `Identified as “${user}”` : 'Identified the user'),
   custom: (tag: string) => `Event “${tag}”`,
-  gap: (durationMs: number) => `Nothing was recorded for ${formatDuration(durationMs)}`,
+  gap: (durationMs: number) => `Nothing recorded for ${formatDuration(durationMs)}`,
   lost: (count: number, reason: string) =>
     `${plural(count, 'part', 'parts')} of the recording ${count === 1 ? 'is' : 'are'} missing${reason && `: ${reason}`}`,
-  misfit: (count: number) => `${plural(count, 'recorded change', 'recorded changes')} fitted no known part of the page`,
-  throttled: 'The page changed more than its recorder would take',
+  misfit: (count: number) => `${plural(count, 'change', 'changes')} could not be applied`,
+  throttled: 'Recording throttled: the page changed too quickly',
   marker: (text: string) => `Marker “${text}”`,
-  idle: (durationMs: number) => `Nothing done for ${formatDuration(durationMs)}`,
+  idle: (durationMs: number) => `Idle for ${formatDuration(durationMs)}`,
 } as const;
 
 export const kindWords: Readonly<Record<TimelineKind, string>> = {
@@ -82,7 +82,7 @@ export const kindWords: Readonly<Record<TimelineKind, string>> = {
   selection: 'Selection',
   copy: 'Copy',
   scroll: 'Scroll',
-  viewport: 'Window size',
+  viewport: 'Viewport',
   tab: 'Tab',
   error: 'Uncaught error',
   'console-error': 'Console error',
@@ -101,50 +101,50 @@ export const kindWords: Readonly<Record<TimelineKind, string>> = {
 
 export const severityWords: Readonly<Record<Severity, string>> = { info: 'Info', warning: 'Warning', error: 'Error' };
 
-/** What a session is called that leaves: never after its user or its file. */
+/** Names of exported sessions, which never contain a user or a file name. */
 export const exportedSessionWords = {
   single: 'Recorded session',
   numbered: (number: number) => `Recorded session ${number}`,
 } as const;
 
-/** What is said where several sessions make one timeline. */
+/** For a timeline of several sessions. */
 export const joinedWords = {
-  session: (number: number, window: string) => `session ${number}${window && `, window ${window}`}`,
+  session: (number: number, tab: string) => `session ${number}${tab && `, tab ${tab}`}`,
   order: ({ count, withoutClock }: { count: number; withoutClock: number }) =>
     withoutClock === count
-      ? `${count}, one after the other: none tells the time of day`
-      : `${count}, in the order of the clock${withoutClock === 0 ? '' : `; ${withoutClock} without a clock after the others`}`,
+      ? `${count}, one after another (no clock times recorded)`
+      : `${count}, in chronological order${withoutClock === 0 ? '' : `; ${withoutClock} without clock times at the end`}`,
 } as const;
 
 /** Words around the entries in an exported timeline. */
 export const timelineDocumentWords = {
   time: 'Time',
   clock: 'Clock (UTC)',
-  window: 'Window',
-  kind: 'Kind',
+  tab: 'Tab',
+  kind: 'Type',
   severity: 'Severity',
-  event: 'What happened',
+  event: 'Event',
   started: 'Started',
   sessions: 'Sessions',
   duration: 'Duration',
   entries: 'Entries',
-  entriesOf: (shown: number, omitted: number) => `${shown}; ${omitted} more are in the whole export`,
+  entriesOf: (shown: number, omitted: number) => `${shown}; ${omitted} more in the complete export`,
   policy: 'Redaction policy',
-  generated: 'Written',
+  generated: 'Generated',
   software: 'Software',
   noClock: 'not in this export',
   notRedacted: 'not redacted',
   redacted: 'Redacted',
   masked: (count: number) => `${plural(count, 'value', 'values')} masked`,
-  dropped: (count: number) => `${plural(count, 'part', 'parts')} left out`,
-  caption: 'What happened in the session, in the order of time',
+  dropped: (count: number) => `${plural(count, 'part', 'parts')} removed`,
+  caption: 'Events of the session in chronological order',
   overview: 'Activity over time',
-  summary: 'In short',
+  summary: 'Summary',
   count: (count: number, severity: Severity) =>
     ({
       error: plural(count, 'error', 'errors'),
       warning: plural(count, 'warning', 'warnings'),
       info: plural(count, 'other entry', 'other entries'),
     })[severity],
-  empty: 'Nothing was recorded that a timeline tells.',
+  empty: 'No timeline events were recorded.',
 } as const;

@@ -122,7 +122,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       (draft) => emit(draft, windowId),
       {
         noteTab: (isHere, at) => {
-          const text = isHere ? timelineWords.cameBackToTab : timelineWords.leftTab;
+          const text = isHere ? timelineWords.returnedToTab : timelineWords.leftTab;
           emit({ at, kind: 'tab', severity: 'info', text }, windowId);
         },
         notePause: (isPaused, at) => (isPaused ? gaps.notePause(at) : skipGap(gaps.noteResume(at), at)),
@@ -143,7 +143,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     idle.noteActivity(activeAt, isMaskedTyping);
     if (windowId === activeWindow) return;
     activeWindow = windowId;
-    const text = timelineWords.movedToWindow(/^\d{1,4}$/.test(windowId) ? windowId : '');
+    const text = timelineWords.switchedTab(/^\d{1,4}$/.test(windowId) ? windowId : '');
     emit({ at, kind: 'tab', severity: 'info', text }, windowId);
   };
 

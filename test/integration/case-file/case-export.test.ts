@@ -164,7 +164,7 @@ describe('a whole case as one case file', () => {
 
   it.each([
     ['title', customer],
-    ['about the case', 'Payments fail'],
+    ['case details', 'Payments fail'],
   ])('is refused when its %s contains a hidden value, and nothing is written', async (channel, title) => {
     const item = await makeCase(title);
     const owned = channel === 'title' ? item : await service.change(vault.cases, item.id, { owner: customer });

@@ -182,7 +182,7 @@ describe('a policy with sharedText', () => {
     const given = await redact(shared);
     expect(given.code).toBe(0);
     expect(await readFile(join(folder, 'out.json'))).toEqual(bytes);
-    expect(given.stderr).toContain('needs a vault to count in');
+    expect(given.stderr).toContain('has no effect on the command line');
     expect(without.stderr).not.toContain('vault');
   });
 });
@@ -438,6 +438,6 @@ describe('the demo without a window', () => {
     const result = await casement('demo', '--out', out);
     expect(result).toMatchObject({ code: 0 });
     expect(readdirSync(out).sort()).toEqual(['case.casement', 'timeline.html', 'timeline.md']);
-    expect(await readFile(join(out, 'timeline.md'), 'utf8')).toContain('POST /api/checkout answered 502');
+    expect(await readFile(join(out, 'timeline.md'), 'utf8')).toContain('POST /api/checkout returned 502');
   });
 });

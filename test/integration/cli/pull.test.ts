@@ -85,7 +85,7 @@ describe('pull', () => {
     const { code, stdout, stderr } = await casement(...args, '--session', id, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ isPartial: true }] });
-    expect(stderr).toContain('left something of it out');
+    expect(stderr).toContain('did not provide all of it');
   });
 
   it('leaves no file when the key is refused or the session is unknown, and exits with the platform’s error', async () => {
@@ -115,7 +115,7 @@ describe('pull', () => {
   });
 
   it.each<[string, object | string, RegExp]>([
-    ['no JSON', 'kind: posthog', /not JSON/],
+    ['no JSON', 'kind: posthog', /not valid JSON/],
     ['an unknown platform', { kind: 'else', origin: 'https://x.test' }, /kind/],
     ['no address', { kind: 'posthog' }, /origin/],
     ['a key in it', { kind: 'posthog', origin: 'https://x.test', key: 'phx_1' }, /key/],
@@ -138,7 +138,7 @@ describe('pull', () => {
     const fullStory = await serve('fullstory', {}, fullStoryOf().listener, fullStoryKey);
     expect(await casement(...fullStory.args, '--session', 'u:1')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('no pages') as string,
+      stderr: expect.stringContaining('no replay') as string,
     });
   });
 });

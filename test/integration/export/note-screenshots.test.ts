@@ -99,10 +99,10 @@ describe('screenshots at the notes of an export', () => {
     const replies = ['no-page', 'failed', Uint8Array.of(1, 2, 3), smallJpeg()] as const;
     let count = 0;
     const html = await save(() => Promise.resolve(replies[count++] ?? 'failed'));
-    expect(html.match(/No picture: the recording had no page/g)).toHaveLength(1);
-    expect(html.match(/No picture: it could not be made/g)).toHaveLength(2);
+    expect(html.match(/No screenshot: the recording has no page/g)).toHaveLength(1);
+    expect(html.match(/No screenshot: it could not be taken/g)).toHaveLength(2);
     expect(html.match(/<img /g)).toHaveLength(1);
-    expect(html).toContain('alt="The redacted page at 0:03.000 of “Recorded session”"');
+    expect(html).toContain('alt="Screenshot of the redacted page at 0:03.000 of “Recorded session”"');
   });
 
   it('show the window of the last timeline entry before the note', async () => {
@@ -270,9 +270,9 @@ describe('a report with screenshots, in a browser', () => {
   it.each(['light', 'dark'] as const)('shows them, and can be used by everyone: %s', async (colorScheme) => {
     const page = await open(formatPrinted(report));
     await page.emulateMedia({ colorScheme });
-    const image = page.getByRole('img', { name: 'The redacted page at 0:00.000 of “A session”' });
+    const image = page.getByRole('img', { name: 'Screenshot of the redacted page at 0:00.000 of “A session”' });
     expect(await image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth)).toBe(picture.width);
-    expect(await page.getByText('No picture: the recording had no page').count()).toBe(1);
+    expect(await page.getByText('No screenshot: the recording has no page').count()).toBe(1);
     expect(await page.getByText('the pictures of the first 2 of 3 notes').count()).toBe(1);
     await page.evaluate(axe.source);
     const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
@@ -317,7 +317,7 @@ describe('a report with screenshots, in a browser', () => {
     expect(() => gateFor(picture.bytes)(pdf, 'pdf')).not.toThrow();
     expect(() => gateFor()(pdf, 'pdf')).toThrow('leak-refused');
     expect(() => gateFor(picture.bytes)(changed(pdf, at + 400), 'pdf')).toThrow('leak-refused');
-    const gate = createGate({ texts: ['The redacted page at'], leaves: [] });
+    const gate = createGate({ texts: ['Screenshot of the redacted page at'], leaves: [] });
     gate.letPass(picture.bytes);
     expect(() => gate(pdf, 'pdf')).toThrow('leak-refused');
   });

@@ -81,7 +81,7 @@ describe('the report in a browser', () => {
     const report = await casement('timeline', resourcePath('demo/harbor-checkout.json.gz'), '--format', 'html');
     expect(report.code).toBe(0);
     const page = await open(report.stdout);
-    for (const heading of ['Activity over time', 'What was hidden', 'Where it comes from'])
+    for (const heading of ['Activity over time', 'What was hidden', 'Chain of custody'])
       expect(await page.getByRole('heading', { name: heading }).count()).toBe(1);
     expect(await page.locator('#custody + .scroll tbody tr').allTextContents()).toEqual([
       expect.stringMatching(/Imported/),

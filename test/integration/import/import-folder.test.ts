@@ -77,8 +77,8 @@ describe('a folder', () => {
     const summary = await summaryOf([folder], { onProgress: (progress) => told.push(progress) });
     expect(summary).toMatchObject({ ...nothing, imported: 3, foreign: 3, refused: expect.any(Array) as unknown });
     expect(summary.refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['blind.json', 'The recording holds no full picture of a page, so there is nothing to replay.'],
-      ['cut.json', 'The recording ends in the middle. Fetch or copy it again.'],
+      ['blind.json', 'The recording holds no full snapshot of a page, so there is nothing to replay.'],
+      ['cut.json', 'The recording is incomplete. Download or copy it again.'],
     ]);
     expect(await titles()).toEqual(['a.json', 'b.json.gz', 'harbor.json.gz']);
     expect((await vault.list()).find(({ id }) => id === summary.first)?.title).toBe('a.json');

@@ -46,7 +46,7 @@ const shop: InventedSession = {
       details: { page: 'https://shop.example.com/checkout' },
     }),
     entry(16_000, 'rage-click', 'Clicked button “Confirm order” 5 times in 1.2 s', { severity: 'warning' }),
-    entry(17_000, 'network-error', 'POST /api/checkout answered 502 after 1.2 s', { severity: 'error' }),
+    entry(17_000, 'network-error', 'POST /api/checkout returned 502 after 1.2 s', { severity: 'error' }),
     entry(18_000, 'identify', 'Identified as “María Sørensen”'),
   ],
   texts: [
@@ -192,7 +192,7 @@ test('filters hold with words too, and kinds say where words count', async () =>
   expect(told(await ask(index, 'confirm ', { kinds: ['click'] }))).toEqual(['Clicked button “[Confirm]”']);
   expect((await ask(index, 'confirm order ', { kinds: ['click'] })).hits).toEqual([]);
   expect(told(await ask(index, '', { kinds: ['network-error'] }))).toEqual([
-    'POST /api/checkout answered 502 after 1.2 s',
+    'POST /api/checkout returned 502 after 1.2 s',
   ]);
 });
 

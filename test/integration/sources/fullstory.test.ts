@@ -181,9 +181,9 @@ describe('FullStory events', () => {
       ['navigation', 'info', 'Opened shop.example/cart'],
       ['click', 'info', 'Clicked on “Pay now”'],
       ['rage-click', 'warning', 'Clicked on the page 4 times'],
-      ['network-error', 'error', 'POST /api/orders/:id answered 502'],
+      ['network-error', 'error', 'POST /api/orders/:id returned 502'],
       ['error', 'error', 'x is undefined'],
-      ['breadcrumb', 'info', 'Moved the pointer quickly back and forth'],
+      ['breadcrumb', 'info', 'Moved the pointer rapidly back and forth'],
       ['custom', 'info', 'Event “something_new”'],
       ['input', 'info', 'Changed a field'],
     ]);

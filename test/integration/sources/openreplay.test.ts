@@ -137,7 +137,7 @@ describe('OpenReplay events', () => {
       ['click', 'Clicked on “Shop”'],
       ['input', 'Changed field “Email”'],
       ['error', 'boom'],
-      ['network-error', 'GET a.example/api answered 500'],
+      ['network-error', 'GET a.example/api returned 500'],
       ['custom', 'Event “order_placed”'],
     ]);
     expect(JSON.stringify(told)).not.toContain('secret');

@@ -139,7 +139,7 @@ describe('PostHog keys', () => {
     const { source } = await open({ isOld: true });
     const verdict = await source.verify();
     expect(verdict.scopes).toEqual([{ name: 'session_recording:read', evidence: 'probed' }]);
-    expect(verdict.notice).toContain('does not tell');
+    expect(verdict.notice).toContain('doesn’t report');
   });
 
   it('never uses an ingestion host', () => {

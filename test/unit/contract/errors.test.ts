@@ -18,8 +18,8 @@ describe('the table of errors', () => {
     expect(documented).toEqual(Object.keys(errorTable));
   });
 
-  it('fills the places of a sentence, and shows a missing one', () => {
-    expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('wait 30 seconds');
+  it('fills the placeholders of a message and marks missing ones', () => {
+    expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('Wait 30 seconds');
     expect(errorSentence({ code: 'remote-rate-limited' })).toContain('wait ? seconds');
   });
 

@@ -28,7 +28,7 @@ describe('the summary of an import', () => {
 
   it('describes an empty folder, one without recordings and a stopped import', () => {
     expect(summaryAbout(nothing)).toBe(openedFilesWords.empty);
-    expect(openedFilesWords.toast(summaryCounts(nothing))).toBe('Nothing was found in there.');
+    expect(openedFilesWords.toast(summaryCounts(nothing))).toBe('No files found.');
     expect(summaryAbout({ ...nothing, foreign: 2 })).toBe(openedFilesWords.noRecording);
     expect(summaryAbout({ ...nothing, foreign: 2, refused })).toBeUndefined();
     const stops = [{ code: 'cancelled' as const }];

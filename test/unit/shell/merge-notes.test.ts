@@ -47,7 +47,7 @@ describe('recordedAt', () => {
 describe('hiddenLines', () => {
   it('lists the most frequent first, omits zeros and keeps channels without words', () => {
     expect(hiddenLines({ masked: { text: 12, input: 0, 'new-channel': 3 }, dropped: { image: 1200 } })).toEqual([
-      'Images: 1,200 left out',
+      'Images: 1,200 removed',
       'Text: 12 masked',
       'new-channel: 3 masked',
     ]);

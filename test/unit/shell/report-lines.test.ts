@@ -22,12 +22,12 @@ describe('the list of redacted items', () => {
     expect(rules).toEqual([
       'Mask: .salary 9',
       'Custom event cart 5',
-      'Known values: typed, signed in, sent 4',
-      'Leave out: .company 3',
-      'Emails 2',
+      'Known values (typed, identified or sent) 4',
+      'Remove: .company 3',
+      'Email addresses 2',
       'Pattern order 1',
     ]);
-    expect([entities, masked, dropped, unknown]).toEqual([['Names of persons 2'], ['Text 1'], [], ['Plugins 1']]);
+    expect([entities, masked, dropped, unknown]).toEqual([['Person names 2'], ['Text 1'], [], ['Plugins 1']]);
   });
 
   it('describes every side-channel rule', () => {

@@ -102,8 +102,8 @@ describe('search', () => {
 
   const place = 'sessions.0';
   test.each<[string, Canned, string]>([
-    ['no object', { json: 'secret' }, 'the reply'],
-    ['null', { json: null }, 'the reply'],
+    ['no object', { json: 'secret' }, 'the response'],
+    ['null', { json: null }, 'the response'],
     ['an error where a list should be', { json: { error: { code: 'secret' } } }, 'sessions'],
     ['sessions that are no list', { json: { sessions: { 0: listed }, next_cursor: null } }, 'sessions'],
     ['more sessions than asked for', { json: { sessions: Array(51).fill(listed), next_cursor: null } }, 'sessions'],

@@ -27,7 +27,7 @@ const mutation = (more: object) => ({
   attributes: [],
   ...more,
 });
-const dead = ['dead-click: Clicked button “Pay”, and nothing happened'];
+const dead = ['dead-click: Clicked button “Pay”, but nothing happened'];
 const alive = ['click: Clicked button “Pay”'];
 
 describe('a click on a button is dead', () => {

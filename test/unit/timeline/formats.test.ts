@@ -124,7 +124,7 @@ describe('html', () => {
 
   it('counts what was hidden', () => {
     const report = { ...emptyReport, masked: { text: 40, url: 1 }, dropped: { style: 1 } };
-    expect(formatTimeline('html', makeDocument([], { report }))).toContain('41 values masked, 1 part left out');
+    expect(formatTimeline('html', makeDocument([], { report }))).toContain('41 values masked, 1 part removed');
   });
 });
 
@@ -160,7 +160,7 @@ describe('the report', () => {
   it('counts what was hidden by channel and by entity, and names the policy and its floor', () => {
     expect(rows('hidden')).toEqual(['Text 40 0', 'Style rules 0 2']);
     expect(rows('entities')).toEqual(['Emails 3']);
-    expect(page).toContain('By the policy p, version 2 of its format: how often, by where it sat, held to acme');
+    expect(page).toContain('Counts by location, redacted with the policy p (format version 2), restricted by acme');
     expect(page).toContain('3 of 3 recorded events are kept.');
   });
 

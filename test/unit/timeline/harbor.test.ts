@@ -7,7 +7,7 @@ describe('the shop recording', () => {
   const entries = buildTimeline(events, { times: 'absolute' });
 
   it('is told as a support agent would tell it', () => {
-    const failed = ['POST /api/checkout answered 502 after …', 'checkout failed 502 …'];
+    const failed = ['POST /api/checkout returned 502 after …', 'checkout failed 502 …'];
     const story = entries.map(({ text }) => text.replace(/\d+ ms$/, '…').replace(/\{.*/, '…'));
     expect(story).toEqual([
       'Opened 127.0.0.1:4110/ (“Harbor Goods”)',
@@ -36,8 +36,8 @@ describe('the shop recording', () => {
       ...failed,
       ...failed,
       ...failed,
-      'Clicked on the page (header), and nothing happened',
-      'Nothing done for 14.0 s',
+      'Clicked on the page (header), but nothing happened',
+      'Idle for 14.0 s',
       "Uncaught TypeError: Cannot read properties of null (reading 'total')",
     ]);
   });

@@ -101,8 +101,8 @@ describe('tabs', () => {
     page.increment(700, move).increment(800, { source: IncrementalSource.StyleSheetRule });
     expect(told(page)).toEqual([
       'navigation: Opened shop.test/cart',
-      'tab: Moved to window 2',
-      'tab: Moved to window 1',
+      'tab: Switched to tab 2',
+      'tab: Switched to tab 1',
     ]);
   });
 
@@ -114,9 +114,9 @@ describe('tabs', () => {
       .custom(40, 'breadcrumb', { category: 'ui.focus' });
     expect(told(page)).toEqual([
       'tab: Left the tab',
-      'tab: Came back to the tab',
+      'tab: Returned to the tab',
       'tab: Left the tab',
-      'tab: Came back to the tab',
+      'tab: Returned to the tab',
     ]);
   });
 });
@@ -272,9 +272,9 @@ describe('performance', () => {
     expect(told(page)).toEqual([
       'performance: Slow page: largest contentful paint was 4.2 s',
       'performance: Slow page: cumulative layout shift was 0.31',
-      'performance: The page was blocked for 1.2 s',
-      'performance: The page used 95 % of the memory that it may',
-      'performance: The page was drawn differently than the server had sent it',
+      'performance: Page blocked for 1.2 s',
+      'performance: Page used 95 % of its memory limit',
+      'performance: Hydration mismatch: page rendered differently from the server’s HTML',
     ]);
   });
 });
@@ -317,7 +317,7 @@ describe('breadcrumbs and people', () => {
       .custom(9200, 'breadcrumb', crumb('ui.multiClick', 3000, { clickCount: 6 }));
     expect(told(page)).toEqual([
       'click: Clicked button “Pay”',
-      'dead-click: Clicked button “Pay”, and nothing happened',
+      'dead-click: Clicked button “Pay”, but nothing happened',
       'rage-click: Clicked button “Pay” 6 times',
     ]);
   });
@@ -330,10 +330,10 @@ describe('gaps', () => {
       kind: 'gap',
       atMs: 0,
       durationMs: 45_000,
-      text: 'Nothing was recorded for 45.0 s',
+      text: 'Nothing recorded for 45.0 s',
     });
     expect(page.timeline().map(({ kind }) => kind)).not.toContain('idle');
-    expect(page.timeline({ thresholds: { gapMs: 60_000 } })[1]?.text).toBe('Nothing done for 45.0 s');
+    expect(page.timeline({ thresholds: { gapMs: 60_000 } })[1]?.text).toBe('Idle for 45.0 s');
   });
 
   it('are not silences of a still page', () => {
@@ -348,12 +348,12 @@ describe('gaps', () => {
 
   it('are pauses that the recorder tells of, however short', () => {
     const page = opened().custom(1000, 'recording paused').custom(4000, 'recording resumed');
-    expect(told(page)).toEqual(['gap: Nothing was recorded for 3.0 s']);
+    expect(told(page)).toEqual(['gap: Nothing recorded for 3.0 s']);
     const long = opened()
       .custom(1000, 'recording paused')
       .open(90_000, [], 'https://shop.test/x')
       .custom(90_100, 'recording resumed');
-    expect(told(long)).toEqual(['gap: Nothing was recorded for 89.0 s', 'navigation: Opened shop.test/x']);
+    expect(told(long)).toEqual(['gap: Nothing recorded for 89.0 s', 'navigation: Opened shop.test/x']);
   });
 });
 
@@ -395,7 +395,7 @@ describe('lost data', () => {
     ]);
   });
 
-  it('is also what fitted no page', () => {
+  it('reports changes that could not be applied', () => {
     const page = new SessionWriter();
     const stray = { source: IncrementalSource.Mutation, adds: [], attributes: [], removes: [] };
     const entries = run((_builder, feed) =>

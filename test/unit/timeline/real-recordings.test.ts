@@ -15,7 +15,7 @@ describe('harbor-checkout', () => {
 
   it('has one run of rage clicks, one dead click and one uncaught error', () => {
     expect(ofKind(entries, 'rage-click')).toEqual(['Clicked button “Confirm order” 5 times in 1.5 s']);
-    expect(ofKind(entries, 'dead-click')).toEqual(['Clicked on the page (header), and nothing happened']);
+    expect(ofKind(entries, 'dead-click')).toEqual(['Clicked on the page (header), but nothing happened']);
     expect(ofKind(entries, 'error')).toEqual(["Uncaught TypeError: Cannot read properties of null (reading 'total')"]);
   });
 
@@ -84,5 +84,5 @@ it('no recording of a user at hand has a dead click that a person would not call
   const dead = readRealSessions().flatMap(({ name, events }) =>
     ofKind(tell(events), 'dead-click').map((text) => `${name}: ${text}`),
   );
-  expect(dead).toEqual(['harbor-checkout: Clicked on the page (header), and nothing happened']);
+  expect(dead).toEqual(['harbor-checkout: Clicked on the page (header), but nothing happened']);
 });

@@ -182,13 +182,13 @@ describe('requests', () => {
   };
 
   it('that fail are told without query', () => {
-    expect(told(request({}))).toEqual(['error: POST /api/pay answered 502 after 703 ms']);
-    expect(told(request({ status: 0 }))).toEqual(['error: POST /api/pay failed without an answer after 703 ms']);
+    expect(told(request({}))).toEqual(['error: POST /api/pay returned 502 after 703 ms']);
+    expect(told(request({ status: 0 }))).toEqual(['error: POST /api/pay failed with no response after 703 ms']);
     expect(told(request({ name: 'https://user:pw@api.test/x', duration: undefined }))).toEqual([
-      'error: POST api.test/x answered 502',
+      'error: POST api.test/x returned 502',
     ]);
     expect(told(request({ name: '/a.png', initiatorType: 'img', method: undefined, status: 404 }))).toEqual([
-      'warning: GET /a.png answered 404 after 703 ms',
+      'warning: GET /a.png returned 404 after 703 ms',
     ]);
   });
 
@@ -214,7 +214,7 @@ describe('requests', () => {
       endTimestamp: 1.7,
       data: { method: 'POST', statusCode: 500 },
     });
-    expect(page.sentences()).toEqual(['POST api.test/o answered 500 after 200 ms']);
+    expect(page.sentences()).toEqual(['POST api.test/o returned 500 after 200 ms']);
   });
 });
 
@@ -256,7 +256,7 @@ describe('idle spans and sizes', () => {
       .increment(13_400, move);
     expect(page.timeline().slice(1)).toMatchObject([
       { kind: 'click', atMs: 1000 },
-      { kind: 'idle', atMs: 1000, durationMs: 12_000, text: 'Nothing done for 12.0 s' },
+      { kind: 'idle', atMs: 1000, durationMs: 12_000, text: 'Idle for 12.0 s' },
     ]);
     expect(page.timeline({ thresholds: { idleMs: 20_000 } }).filter(({ kind }) => kind === 'idle')).toEqual([]);
   });
@@ -277,7 +277,7 @@ describe('idle spans and sizes', () => {
     for (let at = 100; at <= 900; at += 100)
       page.increment(at, { source: IncrementalSource.ViewportResize, width: 800 - at / 10, height: 600 });
     expect(page.timeline().slice(1)).toMatchObject([
-      { kind: 'viewport', atMs: 900, text: 'Window resized to 710 × 600' },
+      { kind: 'viewport', atMs: 900, text: 'Viewport resized to 710 × 600' },
     ]);
   });
 });

@@ -114,7 +114,7 @@ export function tableColumns({ entries, startedAt }: TimelineDocument): [string,
   const clock: ReturnType<typeof tableColumns> = [
     [words.clock, ({ wallMs }) => (wallMs === null ? '' : showClock(wallMs))],
   ];
-  const window: ReturnType<typeof tableColumns> = [[words.window, ({ windowId }) => windowId]];
+  const window: ReturnType<typeof tableColumns> = [[words.tab, ({ windowId }) => windowId]];
   return [
     [words.time, ({ atMs }) => showRelative(atMs)],
     ...(startedAt === null ? [] : clock),

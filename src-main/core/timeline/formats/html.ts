@@ -66,7 +66,7 @@ function writeTable({ entries, startedAt }: TimelineDocument): Html {
       write: ({ wallMs }) => markup`<td class="clock">${writeClock(wallMs)}</td>`,
     },
     {
-      name: words.window,
+      name: words.tab,
       isShown: hasSeveralWindows(entries),
       write: ({ windowId }) => markup`<td class="window">${windowId}</td>`,
     },

@@ -32,7 +32,7 @@ export function writeZendesk(document: TimelineDocument): string {
 function writeLine(entry: TimelineEntry, hasWindows: boolean): string {
   const { atMs, wallMs, windowId, kind, severity } = entry;
   const clock = wallMs === null ? '' : ` (${showClock(wallMs).replace('T', ' ')})`;
-  const window = hasWindows && windowId !== '' ? `, ${words.window.toLowerCase()} ${escapeZendesk(windowId)}` : '';
+  const window = hasWindows && windowId !== '' ? `, ${words.tab.toLowerCase()} ${escapeZendesk(windowId)}` : '';
   const name = severity === 'info' ? kindWords[kind] : `**${kindWords[kind]}**`;
   return `- ${showRelative(atMs)}${clock}${window} — ${name}: ${escapeZendesk(sayEntry(entry))}`;
 }
