@@ -2,16 +2,21 @@ import cardValidator from 'card-validator';
 import type { Detector, Finding } from './finding';
 import { matchAll } from './match-all';
 
-/** 12 to 19 digits, each perhaps after blanks, a dash or a dot. Possessive by form: no two parts can match the same character. */
+// 12 to 19 digits, separated by nothing, blanks, a dash or a dot. No two parts of the pattern can match the same character, so it can't
+// backtrack.
+// matches: "4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005"
+// not: "12345678901" (11 digits)
 const digitGroups = /(?<![\d.,])\d(?:(?: {1,2}|[-.\n\t]| - )?\d){11,18}(?![\d])/g;
 
-/** Words behind which a number is a card's, whatever it begins with and even if it was mistyped. */
+// After these words a number counts as a card number even if it is mistyped.
+// matches before a number: "Card number: ", "Kreditkartennr. ", "visa ending "
+// not: "discard: "
 const wordBefore =
   /(?<![\p{L}])(?:credit|debit|cards?|cc|visa|master ?card|amex|american express|discover|diners|jcb|maestro|karten?|kreditkarten?|carte|tarjeta|carta|cart[ãa]o|kaart|kort|karta|karty|kartı|карт[аыу]|カード|卡号?|카드)(?:\s{0,2}(?:number|num|no|nr|n°|id|#|nummer|numéro|número|numero|is|was|ending|:|\.|=|-))*\s{0,3}[#:(]?\s{0,2}$/iu;
 
 /**
- * Numbers of payment cards: 12 to 19 digits in any groups that pass the Luhn check and begin as a known network's do, or that stand behind
- * a word for a card.
+ * Finds payment card numbers: 12 to 19 digits in any grouping that pass the Luhn check and start with a known network's prefix, or that
+ * follow a word for a card.
  */
 export const findCards: Detector = (text) => {
   const found: Finding[] = [];
@@ -25,7 +30,9 @@ export const findCards: Detector = (text) => {
   return found;
 };
 
-/** Visa's first cards, and JCB's of fifteen digits, which the library doesn't know. */
+// Visa's early cards with 13 digits and JCB's with 15, which the library doesn't know.
+// matches: "4222222222222", "180012345678901"
+// not: "4111111111111111"
 const olderCards = /^(?:4\d{12}|(?:1800|2131)\d{11})$/;
 
 function isCardNumber(digits: string): boolean {
@@ -33,11 +40,11 @@ function isCardNumber(digits: string): boolean {
   if (olderCards.test(digits)) return true;
   const { card, isPotentiallyValid } = cardValidator.number(digits);
   if (card !== null) return card.lengths.includes(digits.length);
-  // Networks that the library doesn't know, by the ranges of ISO/IEC 7812 for banks and travel.
+  // Networks unknown to the library: the ranges that ISO/IEC 7812 assigns to banks and travel.
   return isPotentiallyValid || (/^[3-6]/.test(digits) && digits.length >= 13);
 }
 
-/** The check digit of ISO/IEC 7812. */
+/** Returns whether the check digit of ISO/IEC 7812 (Luhn) is right. */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   let isDoubled = false;

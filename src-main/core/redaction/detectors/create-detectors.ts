@@ -17,11 +17,11 @@ import { findSecrets } from './secrets';
 import { findUrls } from './url';
 
 export interface Detectors {
-  /** What was found, in order, without overlaps, with offsets in the text as it was given. */
+  /** Returns the findings in order and without overlaps. Offsets refer to the given text. */
   find(text: string): Finding[];
 }
 
-/** Errors: policy-invalid, for a pattern of somebody's own that is no regular expression. */
+/** Creates the detectors. Throws `policy-invalid` if one of `ownPatterns` isn't a regular expression. */
 export function createDetectors({
   kinds = defaultFindingKinds,
   countries = [],

@@ -1,15 +1,15 @@
 import { matchAll } from './match-all';
 
-/** Pieces of a text that hold digits, with what stands around them. Most text has few, and only they are read by detectors of numbers. */
+/** A piece of a text that contains digits, with the text around them. Detectors of numbers read only these pieces, of which most texts have few. */
 export interface TextWindow {
   readonly text: string;
-  /** Where it begins in the whole text. */
+  /** Its offset in the complete text. */
   readonly at: number;
 }
 
 /**
- * `before` and `after`: how many characters around a digit are read with it. `least`: windows with fewer digits are left out.
- * Windows don't overlap. A window ends at a character that no detector reads across, or where no digit is near.
+ * Returns the windows of a text, which don't overlap. `before` and `after` are the numbers of characters around a digit that belong to its
+ * window. Windows with fewer than `least` digits are left out.
  */
 export function digitWindows(text: string, { before = 60, after = 60, least = 1 } = {}): TextWindow[] {
   const windows: TextWindow[] = [];
@@ -41,7 +41,7 @@ export interface WindowMatch {
   readonly window: TextWindow;
 }
 
-/** Each match of a global pattern in each window, at its place in the whole text. */
+/** Returns all matches of a global pattern in the windows. `start` and `end` are offsets in the complete text. */
 export function matchWindows(windows: readonly TextWindow[], pattern: RegExp): WindowMatch[] {
   const found: WindowMatch[] = [];
   for (const window of windows)

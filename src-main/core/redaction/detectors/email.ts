@@ -5,11 +5,11 @@ import { matchAll } from './match-all';
 const localEnd = /(?:"[^"\n]{1,64}"|[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]{1,64})$/u;
 const domain =
   /^(?:\[[\da-fA-F.:]{3,45}\]|[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,62})(?:\.[\p{L}\p{N}\p{M}-]{1,63}){0,8})/u;
-/** Written so that machines don't see it. Only in one go, with a known ending: plain sentences hold "at" and "dot" as well. */
+/** An obfuscated address. It needs a public suffix, because plain sentences contain "at" and "dot" as well. */
 const spelledOut =
   /(?<![\p{L}\p{N}._%+-])([\p{L}\p{N}._%+-]{2,64}) ?(?:\[at\]|\(at\)|\{at\}|<at>| at ) ?([\p{L}\p{N}-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|<dot>| dot ) ?[\p{L}\p{N}-]{1,63}){1,4})/giu;
 
-/** Addresses of mail, with tags, in any alphabet, quoted, and spelled out as "name at example dot com". */
+/** Finds email addresses: with tags, in any alphabet, quoted, and spelled out as "name at example dot com". */
 export const findEmails: Detector = (text) => {
   const found: Finding[] = [];
   let from = 0;
@@ -31,7 +31,7 @@ function emailAround(text: string, at: number, from: number): Finding | undefine
   return { start: at - local.length, end: at + 1 + after.length, kind: 'email' };
 }
 
-/** What stands before an address without a blank: `mailto:`, `user=`, quotes and brackets. */
+/** Removes a prefix without a blank before the address, such as `mailto:`, `user=`, quotes and brackets. */
 function trimLocal(local: string): string {
   if (local.startsWith('"')) return local;
   const cut = Math.max(
@@ -41,7 +41,7 @@ function trimLocal(local: string): string {
     local.lastIndexOf('?'),
     local.lastIndexOf('|'),
   );
-  // Before an equals sign stands the name of a field; in an address it is rare.
+  // An equals sign is rare in an address; it mostly follows the name of a field.
   return local.slice(cut + 1).replace(/^[^\p{L}\p{N}_]+/u, '');
 }
 

@@ -8,18 +8,18 @@ export interface Finding {
 }
 
 /**
- * Finds values of one sort in a text that was normalised. Its findings may overlap those of others, never each other, and come in order.
- * The time it takes grows with the length of the text and nothing else.
+ * Finds values of one kind in normalised text. Returns the findings in order. They don't overlap each other, but may overlap those of other
+ * detectors. Takes linear time.
  */
 export type Detector = (text: string) => Finding[];
 
 export interface DetectorOptions {
-  /** The kinds that are looked for; all but `date` where it is absent. */
+  /** The kinds to find. All except `date` if absent. */
   kinds?: Iterable<FindingKind>;
-  /** ISO 3166 codes of countries whose numbers are written without a prefix, the likeliest first. */
+  /** ISO 3166 codes of the countries whose phone numbers are found without a prefix, the likeliest first. */
   countries?: readonly string[];
   /** Regular expressions in the syntax of RE2. */
   ownPatterns?: readonly string[];
-  /** Names of persons that are known already. */
+  /** Known names of persons. */
   seeds?: readonly string[];
 }

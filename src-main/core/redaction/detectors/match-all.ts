@@ -1,8 +1,8 @@
 const none: readonly RegExpExecArray[] = [];
 
 /**
- * All matches of a global pattern, none of which may be empty. `String.matchAll` copies the pattern each time, which costs more than looking
- * through a short text, and most texts are short.
+ * Returns all matches of a global pattern. `String.matchAll` copies the pattern on each call, which is slower than searching a short text,
+ * and most texts are short.
  */
 export function matchAll(text: string, pattern: RegExp): readonly RegExpExecArray[] {
   pattern.lastIndex = 0;

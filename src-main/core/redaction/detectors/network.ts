@@ -3,14 +3,14 @@ import { digitWindows, matchWindows } from './digit-windows';
 import type { Detector, Finding } from './finding';
 
 const v4 = /(?<![\p{Script=Latin}\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2}(?!\d))?(?![\p{Script=Latin}\d]|\.\d)/gu;
-/** Four numbers after such a word are a version of something. */
+/** Four numbers after these words are a version. */
 const versionBefore = /(?:\bv|version|release|build|firmware|chrome|safari|edge|firefox)[ /:v]{0,3}$/i;
 const v6 =
   /(?<![\p{L}\d:.])(?:[0-9a-f]{0,4}:){2,8}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%\w{1,16})?(?:\/\d{1,3})?(?![\p{L}\d:])/giu;
 const mac =
   /(?<![\p{L}\d:.-])(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}|(?<=mac\S{0,12}[\s:="]{1,4})[0-9a-f]{12})(?![\p{L}\d:-])/giu;
 
-/** Addresses of hosts, IPv4 and IPv6, with a zone or a length of prefix. */
+/** Finds IPv4 and IPv6 addresses, with an optional zone or prefix length. */
 export const findIps: Detector = (text) => {
   const found: Finding[] = [];
   const windows = digitWindows(text, { before: 48, after: 48 });
@@ -29,7 +29,7 @@ export const findIps: Detector = (text) => {
   return found.sort((a, b) => a.start - b.start);
 };
 
-/** Hardware addresses in pairs or fours; twelve digits in one piece only after the word. */
+/** Finds MAC addresses in groups of two or four digits. Without separators only after the word "mac". */
 export const findMacs: Detector = (text) => {
   const found: Finding[] = [];
   for (const { match, start, end } of matchWindows(digitWindows(text, { before: 20, after: 20, least: 1 }), mac))

@@ -1,13 +1,13 @@
 import unhomoglyph from 'unhomoglyph';
 
-/** A text as detectors read it, with the way back to the text as it was written. */
+/** A normalised text, and the mapping of its offsets to the original. */
 export interface NormalText {
   readonly text: string;
-  /** The place in the original of a piece of `text` that is not empty. */
+  /** Returns the range in the original of a range of `text` that isn't empty. */
   readonly original: (start: number, end: number) => [start: number, end: number];
 }
 
-/** Letters of Latin alphabets in one code point each: nothing to be done. */
+/** Latin letters of one code point each: such text needs no normalisation. */
 const plain = /^[\x20-\x7e\t\n\r\u00c0-\u013e\u0141-\u0148\u014a-\u017e]*$/;
 const ignorable = /^[\p{Cf}\p{DI}]$/u;
 const mark = /^\p{M}$/u;
@@ -18,12 +18,12 @@ const unchanging =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Cyrillic}\p{Script=Hangul}\p{Script=Greek}]$/u;
 const dashes: ReadonlySet<string> = new Set('‐‑‒–—―−﹣－⁃'.split(''));
 const apostrophes: ReadonlySet<string> = new Set('‘’ʼ＇`´'.split(''));
-/** A letter with more marks than this is no letter of any language. */
+/** Further marks on one letter are ignored: no language uses that many. */
 const marksLimit = 16;
 
 /**
- * Brings a text into one form: compatibility forms folded (NFKC), letters and marks composed, invisible characters taken out, all digits,
- * blanks, dashes and apostrophes as in ASCII, letters of other alphabets that stand inside a Latin word for their looks replaced.
+ * Normalises a text: folds compatibility forms (NFKC), composes letters and marks, removes invisible characters, converts all digits, blanks,
+ * dashes and apostrophes to ASCII, and replaces look-alike letters of other alphabets inside Latin words.
  */
 export function normaliseText(original: string): NormalText {
   if (plain.test(original)) return { text: original, original: (start, end) => [start, end] };
@@ -31,7 +31,7 @@ export function normaliseText(original: string): NormalText {
   for (let at = 0; at < original.length;) {
     const code = original.charCodeAt(at);
     const next = original.charCodeAt(at + 1);
-    // Nothing that follows an ASCII character changes it but a mark, and marks lie above these.
+    // Only a mark can change an ASCII character before it, and no mark is an ASCII character.
     if (code < 0x80 && !(next >= 0x80)) writer.add(original.charAt(at), at, ++at);
     else at = readCluster(original, at, writer);
   }
@@ -57,7 +57,7 @@ function readCluster(original: string, at: number, writer: Writer): number {
   return end;
 }
 
-/** Conjoining vowels and final consonants of Hangul, which compose like marks. */
+/** Returns whether this is a conjoining vowel or final consonant of Hangul, which composes like a mark. */
 function isJamo(character: string): boolean {
   return character >= '\u1160' && character <= '\u11ff';
 }
@@ -79,7 +79,7 @@ const foldCharacter = remembered((character) => {
 
 function foldCluster(cluster: string): string {
   const folded = [...cluster.normalize('NFKC')];
-  // A mark that belongs to no letter, as in text struck through by marks.
+  // Marks that don't compose with an ASCII character are dropped, for example in struck-through text.
   const kept = folded.filter((character, index) => index === 0 || !mark.test(character) || !isAscii(folded[0]));
   return kept.map(foldCharacter).join('');
 }
@@ -88,7 +88,7 @@ function isAscii(character: string | undefined): boolean {
   return character !== undefined && character < '\x80';
 }
 
-/** Decimal digits stand in runs of ten in Unicode, zero first. */
+/** Returns the ASCII digit. In Unicode, the decimal digits of a script are ten consecutive characters that start with zero. */
 function digitOf(character: string): string {
   const compatible = character.normalize('NFKC');
   if (compatible >= '0' && compatible <= '9') return compatible;
@@ -98,14 +98,14 @@ function digitOf(character: string): string {
   return String(before % 10);
 }
 
-/** A Latin letter or digit that a letter of another alphabet looks like, else the letter itself. */
+/** Returns the Latin letter or digit that a letter of another alphabet looks like, or else the letter itself. */
 const lookAlike = remembered((character) => {
   if (!otherScript.test(character)) return character;
   const folded = unhomoglyph(character);
   return /^[A-Za-z0-9]$/.test(folded) ? folded : character;
 });
 
-/** There are few characters; what is found out about one is kept. */
+/** Caches the results of `find`. Texts use few different characters. */
 function remembered(find: (character: string) => string): (character: string) => string {
   const known = new Map<string, string>();
   return (character) => {
@@ -123,7 +123,7 @@ class Writer {
   private starts: Uint32Array;
   private ends: Uint32Array;
   private length = 0;
-  /** Where the word that is being written begins in `pieces`, and whether it mixes alphabets. */
+  /** The index in `pieces` of the current word's start. The word mixes alphabets if both flags are set. */
   private wordAt = 0;
   private hasLatin = false;
   private hasOther = false;
@@ -158,7 +158,7 @@ class Writer {
 
   private endWord(): void {
     if (this.hasLatin && this.hasOther)
-      // Each look-alike is one unit and so is what it stands for: the map holds.
+      // A look-alike and its replacement are both one UTF-16 unit, so the offsets stay valid.
       for (let index = this.wordAt; index < this.pieces.length; index++) {
         const piece = this.pieces[index] ?? '';
         if (piece.length === 1) this.pieces[index] = lookAlike(piece);

@@ -3,10 +3,10 @@ import { CasementError } from '../../../contract/errors';
 import { refusals } from '../../../contract/words/refusals';
 import type { Detector, Finding } from './finding';
 
-/** More places than this of one pattern in one text aren't told apart: the rest of the text is one finding. */
+/** After this many matches of one pattern in a text, the rest of the text becomes one finding. */
 const placesLimit = 100_000;
 
-/** A detector for each expression somebody wrote; in time linear in the text, whatever the expression. Errors: policy-invalid. */
+/** Returns a detector for each pattern of a policy. RE2 takes linear time for any pattern. Throws `policy-invalid` if one can't be compiled. */
 export function ownPatternDetectors(patterns: readonly string[]): Detector[] {
   return patterns.map((pattern, index) => {
     const compiled = compile(pattern, index);
@@ -18,7 +18,7 @@ function compile(pattern: string, index: number): RE2JS {
   try {
     return RE2JS.compile(pattern);
   } catch {
-    // What the library says quotes the pattern, which may hold what it looks for.
+    // The library's message quotes the pattern, which may contain private values.
     throw new CasementError('policy-invalid', {
       reason: refusals.policy.field(`patterns.${index}.pattern`, refusals.policyField.notAPattern),
     });

@@ -100,7 +100,7 @@ export function phoneDetector(countries: readonly string[] = []): Detector {
   };
 }
 
-/** libphonenumber's answers for one text, at most so many: it is slow, and hostile text has any number of candidates. */
+/** Calls libphonenumber for one text, up to a limit: it is slow, and hostile text can contain any number of candidates. */
 class PhoneLibrary {
   private calls = 0;
 

@@ -4,9 +4,9 @@ import type { Finding } from './finding';
 const ranks = new Map<FindingKind, number>(findingKinds.map((kind, rank) => [kind, rank]));
 
 /**
- * Makes findings of several detectors one list in order without overlaps. What lies inside of another finding goes, of two with the same
- * place the kind that comes first in `findingKinds` stays, and of two that overlap in part the later kind keeps what the earlier one leaves.
- * So every unit that any detector found is in a finding.
+ * Merges the findings of several detectors into one ordered list without overlaps. A finding inside another one is dropped. Of two with the
+ * same range the kind that comes first in `findingKinds` is kept. Of two that overlap partially the one of the later kind is shortened. So
+ * every character that a detector found stays covered.
  */
 export function resolveOverlaps(found: readonly Finding[]): Finding[] {
   if (found.length < 2) return [...found];

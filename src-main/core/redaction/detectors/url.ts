@@ -6,7 +6,7 @@ const urlEnd = /[\s<>"`{}|\\^\u3000-\u303f\uff00-\uff60]/;
 const longest = 4000;
 const bare =
   /(?<![\p{L}\p{N}@._/=:\\-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,5}(?:xn--[a-z0-9-]{2,40}|\p{L}{2,24}))(?::\d{1,5})?((?:[/?#][^\s<>"`{}|\\^]{0,2000})?)(?![\p{L}\p{N}@(_-]|\.[\p{L}\p{N}])/gu;
-/** Endings that are also endings of files, members of objects, or words that follow a full stop without a blank. */
+/** Top-level domains that are also file extensions, properties of objects, or words that can follow a full stop without a blank. */
 const doubtful: ReadonlySet<string> = new Set(
   'name id is so md py rs sh pl ps cc zip mov now next how one app dev work works new here map page link live data date list text color style length size value type key open save like do no as be by am us ms my me to it at in map ml st vi ad tv la cr ini cs ts js ai pm'.split(
     ' ',
@@ -16,7 +16,7 @@ const commonEndings: ReadonlySet<string> = new Set(
   'com org net edu gov mil int info biz io co xyz online shop store site tech cloud club top pro blog eu'.split(' '),
 );
 
-/** Addresses with a scheme, and hosts without one if their ending is a public one. A user name and password make it a secret. */
+/** Finds URLs with a scheme, and hosts with a public suffix without one. A URL with a user name and password is of the kind `url-credentials`. */
 export const findUrls: Detector = (text) => {
   const found: Finding[] = [];
   let free = 0;
@@ -47,7 +47,7 @@ function endOfUrl(text: string, from: number): number {
   return from + trimEnd(text.slice(from, end)).length;
 }
 
-/** Without the punctuation of the sentence around it; a closing bracket stays where one was opened. */
+/** Removes the punctuation of the surrounding sentence. Keeps a closing bracket if the URL contains an opening one. */
 function trimEnd(url: string): string {
   let end = url.length;
   for (; end > 0; end--) {

@@ -11,6 +11,6 @@ export interface Entity {
 /** Secret plain data: it stays in the process that redacts. */
 export interface Entities {
   readonly values: readonly Entity[];
-  /** Whether there were more values than the limit. Unknown values must then not count as harmless. */
+  /** True if there were more values than the limit. Unknown values must then not count as harmless. */
   readonly isFull: boolean;
 }

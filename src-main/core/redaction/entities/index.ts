@@ -1,4 +1,4 @@
-/** What the structure of a recording says is somebody's, and how to find it elsewhere. */
+/** Collects the values that are personal according to a recording's structure, and finds them elsewhere. */
 export { createEntityCollector } from './collector';
 export type { Entities } from './entity';
 export { literalForms } from './literal-forms';

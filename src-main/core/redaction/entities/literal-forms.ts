@@ -18,7 +18,7 @@ export function literalForms({ values }: Entities): Literal[] {
       if (!forms.has(lower) || kind !== undefined) forms.set(lower, kind);
   };
   for (const { value, kind } of values) {
-    // A plain word that was typed occurs everywhere.
+    // A typed value that is a plain word occurs everywhere.
     if (kind === undefined && /^\p{L}+$/u.test(value) && isOtherWord(foldWord(value))) continue;
     add(value, kind);
     if (kind === 'person')

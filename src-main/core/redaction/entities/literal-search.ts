@@ -11,12 +11,13 @@ const tableBits = 16;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /**
- * Searches for many literals at once, without case. The first two characters of each set a bit in a small table, so that most places of a text
- * are passed with one look. A literal of letters or digits counts only as whole words where it is shorter than eight characters.
+ * Searches a text for many literals at once and ignores case. The first two characters of each literal set a bit in a small table, so most
+ * positions of a text need only one lookup. A literal with fewer than eight characters matches complete words only, except in CJK
+ * scripts.
  */
 export class LiteralSearch {
   private readonly table = new Uint8Array(1 << (tableBits - 3));
-  /** By the first two characters, the longest first. */
+  /** Literals by their first two characters, the longest first. */
   private readonly byPair = new Map<number, Literal[]>();
 
   constructor(literals: Iterable<Literal>) {
@@ -36,7 +37,7 @@ export class LiteralSearch {
   find(text: string): LiteralHit[] {
     const hits: LiteralHit[] = [];
     if (this.byPair.size === 0) return hits;
-    // A few letters have another length in lower case, which would shift the offsets.
+    // A few letters have a different length in lower case, which would shift the offsets.
     const whole = text.toLowerCase();
     const lower = whole.length === text.length ? whole : [...text].map(lowerSameLength).join('');
     for (let at = 0; at + 1 < lower.length; at++) {

@@ -3,12 +3,12 @@ import { kindOfKey, type ValueKind } from './personal-keys';
 
 export type Keep = (value: string, meaning: ValueKind) => void;
 
-/** Values deeper or more than this aren't looked at. */
+/** The number of nested values that are read at most. */
 const itemsLimit = 1_000_000;
 
 /**
- * Reads a value as sent, logged or recorded for somebody: JSON, JSON within JSON, a form. Kept is what stands under a key that says so; with
- * `isAll`, as in what identifies a user, every text. What a name of a thing like `owner` holds belongs to it whole.
+ * Reads a logged or transmitted value: JSON, JSON inside of JSON, or a form. Keeps the values of keys that denote personal data. With `isAll`,
+ * for calls that identify a user, keeps every value. A key of a list applies to all its entries.
  */
 export function readStructured(root: unknown, keep: Keep, isAll = false): void {
   const open: { value: unknown; meaning: ValueKind | undefined }[] = [
@@ -32,7 +32,7 @@ export function readStructured(root: unknown, keep: Keep, isAll = false): void {
   }
 }
 
-/** JSON or a form inside of a string. */
+/** Parses JSON or a form inside a string. Returns undefined for any other text. */
 function parseText(text: string): unknown {
   if (text.length > 2_000_000) return undefined;
   if (/^\s*[[{]/.test(text)) {
@@ -46,7 +46,7 @@ function parseText(text: string): unknown {
   return undefined;
 }
 
-/** The values in the query and fragment of an address, and who a `mailto:` or `tel:` is for. */
+/** Reads the values in the query and fragment of a URL, its credentials, and the recipient of a `mailto:` or `tel:` link. */
 export function readUrl(text: string, keep: Keep): void {
   const link = /^(mailto|tel|sms|callto|whatsapp):\/{0,2}([^?]{3,200})/i.exec(text);
   if (link)
@@ -73,7 +73,7 @@ function decoded(text: string): string {
 const secretHeader =
   /^(?:authorization|proxy-authorization|cookie|set-cookie|x-.*(?:token|key|auth|csrf|xsrf|session|secret|user|email|forwarded).*|.*-(?:token|key|auth)|api-?key)$/i;
 
-/** What says who asked. Of a cookie each value counts, of a header with a scheme what follows it. */
+/** Reads headers that identify the user: each value of a cookie, and the credentials after an authentication scheme. */
 export function readHeaders(headers: unknown, keep: Keep): void {
   if (!isRecord(headers) && !Array.isArray(headers)) return;
   const pairs = Array.isArray(headers) ? (headers as unknown[]).map(pairOf) : Object.entries(headers);

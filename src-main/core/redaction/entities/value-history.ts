@@ -1,14 +1,14 @@
-/** Fields followed at once; the values of more are kept each by itself. */
+/** The number of fields that are tracked at most. Every value of a further field counts as complete. */
 const fieldsLimit = 50_000;
 
 /**
- * What stood in each field at its longest: while a text only grows, the end holds its beginnings. When something is deleted, what was
- * there is one value, and what comes then another.
+ * Returns the longest values of each field. While a text only grows, its final value contains all earlier ones. When the user deletes
+ * something, the value before it is complete and a new one starts.
  */
 export class ValueHistory<Key> {
   private readonly last = new Map<Key, { value: string; isGrowing: boolean }>();
 
-  /** Values that are complete now. */
+  /** Notes a field's current value. Returns the values that are complete now. */
   next(key: Key, value: string): string[] {
     const field = this.last.get(key);
     if (!field) {
@@ -19,7 +19,7 @@ export class ValueHistory<Key> {
     const isSame = value.startsWith(field.value);
     const isShorter = field.value.startsWith(value);
     const done = !isSame && field.isGrowing ? [field.value] : [];
-    // Deleting letter by letter leaves beginnings of what was there.
+    // Deleting character by character only produces prefixes of a known value.
     field.isGrowing = isSame || !isShorter;
     field.value = value;
     return done;

@@ -1,22 +1,22 @@
-/** Check digits of identity numbers. All take the digits (or digits and letters) without separators. */
+/** Check digits of identity numbers. All functions take the digits (or digits and letters) without separators. */
 
 export function digitsOf(text: string): number[] {
   return [...text].map((character) => character.charCodeAt(0) - 48);
 }
 
-/** The sum of digits times weights; digits beyond the weights don't count. */
+/** Returns the sum of digits times weights. Ignores digits that have no weight. */
 export function weighted(text: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * (text.charCodeAt(index) - 48), 0);
 }
 
-/** The remainder of a number with more digits than a float holds. */
+/** Returns the remainder of a number that may have more digits than a float can represent. */
 export function remainder(digits: string, divisor: number): number {
   let rest = 0;
   for (const digit of digits) rest = (rest * 10 + Number(digit)) % divisor;
   return rest;
 }
 
-/** ISO 7064, mod 11,10: German tax numbers. */
+/** Checks by ISO 7064, mod 11,10: German tax numbers. */
 export function passesMod1110(digits: string): boolean {
   let product = 10;
   for (const digit of digits.slice(0, -1)) {
@@ -26,11 +26,11 @@ export function passesMod1110(digits: string): boolean {
   return (11 - product) % 10 === Number(digits.at(-1));
 }
 
-/** The dihedral group of the pentagon, in rows of ten. */
+/** The multiplication table of the dihedral group of the pentagon, in rows of ten. */
 const pentagon = '0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210';
 const turns = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 
-/** Verhoeff's check: Aadhaar. */
+/** Checks by Verhoeff's algorithm: Aadhaar. */
 export function passesVerhoeff(digits: string): boolean {
   let check = 0;
   for (let index = 0; index < digits.length; index++) {
@@ -41,18 +41,18 @@ export function passesVerhoeff(digits: string): boolean {
   return check === 0;
 }
 
-/** Day and month of a number that begins with a date; months may be raised to tell centuries or sexes apart. */
+/** Returns whether day and month are valid. Some countries add a constant to the month, which encodes the century or the sex. */
 export function isDay(month: string | number, day: string | number): boolean {
   const [m, d] = [Number(month), Number(day)];
   return m >= 1 && m <= 12 && d >= 1 && d <= 31;
 }
 
-/** A date as YYMMDD or YYYYMMDD. */
+/** Returns whether this is a date, as YYMMDD or YYYYMMDD. */
 export function beginsWithDate(digits: string, yearDigits = 2): boolean {
   return isDay(digits.slice(yearDigits, yearDigits + 2), digits.slice(yearDigits + 2, yearDigits + 4));
 }
 
-/** Two last digits, each by weights over what is before it, mod 11: CPF and CNPJ. */
+/** Checks the last two digits, each by weights over the digits before it, mod 11: CPF and CNPJ. */
 export function passesTwoChecks(digits: string, first: readonly number[]): boolean {
   if (/^(\d)\1*$/.test(digits)) return false;
   const checkOf = (weights: readonly number[]): number => {

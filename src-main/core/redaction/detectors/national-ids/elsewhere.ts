@@ -3,7 +3,7 @@ import { beginsWithDate, digitsOf, passesTwoChecks, passesVerhoeff, remainder, w
 import type { IdRule } from './rule';
 
 export const otherIds: readonly IdRule[] = [
-  // An ITIN has the same form and begins with nine.
+  // An ITIN has the same form and starts with 9.
   { name: 'US SSN and ITIN', form: '(?!000|666)\\d{3}([-. ])(?!00)\\d{2}\\1(?!0000)\\d{4}' },
   {
     name: 'US SSN in one piece',

@@ -152,7 +152,7 @@ export const europeanIds: readonly IdRule[] = [
   },
 ];
 
-/** One digit of the first ten comes twice or three times, and the last is the check. */
+/** Checks a German tax number: one of its first ten digits occurs two or three times, and the last digit is the check digit. */
 function isSteuerId(id: string): boolean {
   const kinds = new Set(id.slice(0, 10)).size;
   return (kinds === 8 || kinds === 9) && passesMod1110(id);

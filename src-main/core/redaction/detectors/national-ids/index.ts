@@ -4,11 +4,11 @@ import { otherIds } from './elsewhere';
 import { europeanIds } from './europe';
 import type { IdRule } from './rule';
 
-/** How far before a number its name may stand. */
+/** The largest distance between a number and the word for it, in characters. */
 const nameReach = 60;
-/** Words without blanks between them stand right beside a number. */
+/** A character that can't be beside a number. Words of scripts without blanks can touch it. */
 const edge = '(?!\\p{Script=Han}|\\p{Script=Hiragana}|\\p{Script=Katakana}|\\p{Script=Hangul})[\\p{L}\\p{N}]';
-/** After these a number is a count or an amount, whatever its check digit says. */
+/** After these a number is an amount, even if its check digit is right. */
 const amountBefore = /[$€£¥₹₩]\s?$|\d[.,]$/u;
 
 const rules = [...europeanIds, ...otherIds].map(({ form, words, check }: IdRule) => ({
@@ -17,7 +17,7 @@ const rules = [...europeanIds, ...otherIds].map(({ form, words, check }: IdRule)
   check,
 }));
 
-/** Identity, tax and insurance numbers of persons, by form, check digit and, where these say little, by a word before them. */
+/** Finds identity, tax and insurance numbers of persons by form and check digit. Where these are weak, also requires a word before the number. */
 export const findNationalIds: Detector = (text) => {
   const windows = digitWindows(text, { before: nameReach, after: 24, least: 4 }).map(({ text: piece, at }) => ({
     text: piece.toUpperCase().length === piece.length ? piece.toUpperCase() : piece,
@@ -30,7 +30,7 @@ export const findNationalIds: Detector = (text) => {
       if (words && !words.test(before)) continue;
       if (check && !check(match[0].replace(/[^\p{L}\p{N}]/gu, ''))) continue;
       if (!words && amountBefore.test(before)) continue;
-      // In the original a number of capitals is written in capitals: words in lower case are no code.
+      // The window is in upper case. In the original, lower-case words aren't part of an identity number.
       const written = text.slice(start, end);
       if (!/\d/.test(written) || /\p{Ll}{3}/u.test(written)) continue;
       found.push({ start, end, kind: 'national-id' });

@@ -1,11 +1,11 @@
-/** How the identity numbers of one country are told. */
+/** A rule for one type of identity number. */
 export interface IdRule {
-  /** ISO 3166, and what the number is called. */
+  /** The country's ISO 3166 code and the name of the number. */
   readonly name: string;
-  /** Its form, without anchors, in upper case. */
+  /** A regular expression without anchors, for upper-case text. */
   readonly form: string;
-  /** Of the characters without separators. Absent where a number has no check digit. */
+  /** Checks the number without separators. Absent if the number has no check digit. */
   readonly check?: (plain: string) => boolean;
-  /** Words of which one must stand before; absent where the form and the check say enough. */
+  /** Words of which one must precede the number. Absent if form and check digit are enough. */
   readonly words?: string;
 }

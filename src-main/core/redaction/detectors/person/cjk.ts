@@ -34,7 +34,7 @@ const hasCjk = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/;
 const plainWords =
   /^(?:王国|高中|高度|方法|方便|方向|安全|金额|金融|石油|白色|黄色|江南|马上|万一|周末|周一|周二|周三|周四|周五|周六|周日|于是|任何|何时|向上|成功|许可|余额|武器|严重|应该|文件|平安|文明|原因|原文|森林|青木原|고객님|이용자|이메일|주문자|회원님|사용자)/u;
 
-/** Names in Chinese, Japanese and Korean: a common surname before a given name, a title, or after words that announce a name. */
+/** Finds Chinese, Japanese and Korean names: a common surname before a given name or a title, and names after an introduction or a label. */
 export function findCjkNames(text: string): Finding[] {
   if (!hasCjk.test(text)) return [];
   const found: Finding[] = [];

@@ -1,4 +1,4 @@
-/** A word without case and marks, so that Müller is muller and Łukasz lukasz. */
+/** Returns the word in lower case without marks: "Müller" becomes "muller", "Łukasz" becomes "lukasz". */
 export function foldWord(word: string): string {
   if (/^[\x00-\x7f]*$/.test(word)) return word.toLowerCase();
   return word
@@ -9,7 +9,7 @@ export function foldWord(word: string): string {
     .replace(/[łøđßæœðþı]/g, (letter) => otherLetters[letter] ?? letter);
 }
 
-/** Letters that don't come apart into a letter and a mark. */
+/** Letters that Unicode doesn't decompose into a letter and a mark. */
 const otherLetters: Readonly<Record<string, string>> = {
   ł: 'l',
   ø: 'o',

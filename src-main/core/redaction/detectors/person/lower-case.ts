@@ -3,7 +3,7 @@ import { matchAll } from '../match-all';
 import { hasContextCue } from './context-cues';
 import { judge } from './words-of-text';
 
-/** Names that are written without capitals, as people type them: only where lists and what stands around leave little doubt. */
+/** Finds names without capitals, as people type them. Requires strong evidence from the lists or the context. */
 export function findLowerCaseNames(text: string): Finding[] {
   return [...findIntroduced(text), ...findListed(text)];
 }
@@ -11,7 +11,7 @@ export function findLowerCaseNames(text: string): Finding[] {
 const intro =
   /(?<![\p{L}])(?:my name is|my name's|(?:full|first|last|middle|family|maiden) name is|surname is|name:|i am called|ich heiße|mein name ist|je m'appelle|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is|jag heter|меня зовут) (\p{Ll}[\p{L}'-]{1,20}(?: \p{Ll}[\p{L}'-]{2,20})?)/giu;
 
-/** After words that announce one. */
+/** Finds names after an introduction such as "my name is". */
 function findIntroduced(text: string): Finding[] {
   const found: Finding[] = [];
   for (const match of matchAll(text, intro)) {
@@ -27,18 +27,18 @@ function findIntroduced(text: string): Finding[] {
 }
 
 const word = /(?<![\p{L}\p{N}\p{M}_@/\\.#$'-])\p{Ll}[\p{L}'-]{2,20}(?![\p{L}\p{N}\p{M}_@/\\]|\.\p{L})/gu;
-/** An initial, perhaps, and one more word. */
+/** An optional initial and one more word. */
 const surnameBehind = /^ (?:\p{Ll}\.? )?(\p{Ll}[\p{L}'-]{2,25})(?![\p{L}\p{N}_@/\\])/u;
 const between = /^(?:, |, and |, or | and | or | & )$/;
-/** So many given names in a row are persons. */
+/** At least this many given names in a row count as persons. */
 const shortestList = 3;
 
-/** Given names of the lists: before a surname, in a row of them, or where the sentence tells. */
+/** Finds listed given names before a surname, in a row, or with a cue in the sentence. */
 function findListed(text: string): Finding[] {
   const found: Finding[] = [];
   let row: Finding[] = [];
   const endRow = (): void => {
-    // One by one: a row may have more names than a call takes arguments.
+    // Not `push(...row)`: a row can have more names than a call can have arguments.
     if (row.length >= shortestList) for (const name of row) found.push(name);
     row = [];
   };

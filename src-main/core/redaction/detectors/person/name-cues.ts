@@ -1,6 +1,6 @@
 import { list } from '../pattern-source';
 
-/** What surrounds the name of a person in a text, in some twenty languages. */
+/** Words around the name of a person, in some twenty languages. */
 
 const source = String.raw;
 
@@ -34,8 +34,8 @@ const greetings = list(source`
   sehr geehrte[rs]? (?:herr|frau)|bonjour|bonsoir|cher|chère|salut|hola|estimad[oa]|querid[oa]|ciao|buongiorno|gentile|
   car[oa]|olá|prezad[oa]|beste|geachte|hej|kära|cześć|szanown[yai]|drogi|droga|здравствуйте|привет|уважаем(?:ый|ая)
 `);
-// matches before a name: "Dear ", "Thanks, ", "Sehr geehrte Frau "
-// not: "Dearest "
+// matches before a name: "Hello ", "Thanks, ", "Sehr geehrte Frau "
+// not: "Othello "
 export const greetingBefore = new RegExp(source`(?<![\p{L}])(?:${greetings}),? $`, 'iu');
 
 /** Phrases that introduce a person or a role. */
@@ -98,6 +98,6 @@ const lastWords = list(source`
   chère|salut|hola|estimad[oa]|querid[oa]|ciao|buongiorno|gentile|car[oa]|olá|prezad[oa]|beste|geachte|hej|kära|cześć|
   szanown[yai]|drogi|droga|здравствуйте|привет|уважаем(?:ый|ая)|regards|sincerely|best|yours|love
 `);
-// matches before a name: "Name: ", "called ", "Dear "
+// matches before a name: "Name: ", "called ", "Hello "
 // not: "the ", "blue "
 export const endsLikeCue = new RegExp(source`[.:,=!"'\n\r]\s{0,3}[-–]{0,2} ?["']?$|(?:${lastWords}) ?$`, 'iu');

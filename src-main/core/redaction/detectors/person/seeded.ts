@@ -4,7 +4,7 @@ import { foldWord } from './fold-word';
 import { isOtherWord } from './other-words';
 import { matchAll } from '../match-all';
 
-/** More names than these are not looked for by their parts. */
+/** The number of known names that are searched for at most. */
 const seedsLimit = 20_000;
 const word = /[\p{L}\p{M}]+/gu;
 const withoutBlanks = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
@@ -20,8 +20,8 @@ interface Word {
 }
 
 /**
- * Finds persons whose names are known, in whatever way they are written: each part alone, in any order, with initials, without case and marks.
- * A part that is also a plain word counts only with a capital.
+ * Returns a detector of known names in any spelling: each part alone, in any order, with initials, ignoring case and marks. A part that is
+ * also a plain word counts only if it is capitalised.
  */
 export function seededNames(seeds: readonly string[]): (text: string) => Finding[] {
   const parts = new Set<string>();
@@ -37,7 +37,7 @@ export function seededNames(seeds: readonly string[]): (text: string) => Finding
       initials.add(folded.charAt(0));
     }
   }
-  // What stands without blanks can't be looked up word by word; the longest comes first.
+  // Names in scripts without blanks can't be looked up word by word. The longest come first.
   const byFirst = new Map<string, string[]>();
   for (const piece of [...pieces].sort((a, b) => b.length - a.length)) {
     const same = byFirst.get(piece.charAt(0));
@@ -95,7 +95,7 @@ function findParts(text: string, parts: ReadonlySet<string>, initials: ReadonlyS
   return found;
 }
 
-/** An initial, or two, right before. */
+/** Returns whether one or two initials directly precede the word. */
 function joined(text: string, waiting: Word | undefined, next: Word): boolean {
   return (
     waiting !== undefined &&

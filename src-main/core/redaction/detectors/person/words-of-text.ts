@@ -4,13 +4,13 @@ import { isOtherWord } from './other-words';
 import { surnameEnding, surnames } from './surnames';
 import { matchAll } from '../match-all';
 
-/** What a word that begins with a capital may be in a name. */
+/** A capitalised word, and the part of a name that it can be. */
 export interface NameWord {
   readonly start: number;
   readonly end: number;
   readonly text: string;
   readonly sort: 'given' | 'doubtful-given' | 'surname' | 'initial' | 'other' | 'unknown';
-  /** Ends as many surnames do. */
+  /** True if the word has a common ending of surnames. */
   readonly hasSurnameEnding: boolean;
 }
 
@@ -48,7 +48,7 @@ function findVerdict(word: string): Verdict {
   const parts = folded.split(/[-']/);
   const isOther =
     isOtherWord(folded) || (parts.length > 1 && parts.every((part) => isOtherWord(part) || part.length < 2));
-  // The stem of a name is sometimes a plain word: only what is itself in a list of names is an exception.
+  // Plain words win over names, except for words that are in a list of given names themselves.
   const isGiven = givenNames.has(folded) || (parts.length > 1 && givenNames.has(parts[0] ?? ''));
   if (isGiven)
     return {
@@ -63,7 +63,7 @@ function findVerdict(word: string): Verdict {
   const hasSurnameEnding = folded.length >= 5 && surnameEnding.test(folded) && !isOther;
   if (isSurname && !isOtherWord(folded)) return { sort: 'surname', hasSurnameEnding: true };
   if (isSurname) return { sort: 'other', hasSurnameEnding: true };
-  // An abbreviation in capitals, or a product written in mixed case.
+  // An abbreviation in capitals, or a product name in mixed case.
   if (
     isOther ||
     (/^\p{Lu}{2,5}$/u.test(word) && !isSurname) ||

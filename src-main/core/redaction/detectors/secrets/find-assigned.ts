@@ -4,7 +4,7 @@ import { isRandom } from './randomness';
 import { strengthOfName } from './secret-names';
 import { matchAll } from '../match-all';
 
-/** What stands between a name and its value in source text, settings, JSON, markup and prose; the value is looked at ahead. */
+/** The text between a name and its value in source code, settings, JSON, markup and prose. The value is matched by a lookahead. */
 const assignment =
   /(?:[=:>|?]{1,4}|["'`]\s{0,2},(?=\s{0,2}["'`])|(?<=[\p{L}\d] )(?:is|was|lautet|est|es|to)(?= )|：|は)(?=["'`\])]{0,2}\s{0,5}(?:["'`]{1,3}|\\")?((?:(?:Bearer|Basic|Token|Bot) )?[^\s"'`<>;,(){}[\]\\=:|>?][^\s"'`<>;,(){}[\]\\]{3,400}))/giu;
 const scheme = /^(?:bearer|basic|token|bot) /i;
@@ -12,7 +12,7 @@ const placeholder =
   /^(?:true|false|null|undefined|none|nil|\*+|•+|x+|\$\{?[\w.]+\}?|%\w+%|required|optional|https?:\/\/.*|\/\/.*)$/i;
 const memberPath = /^[a-z_$]\w*(?:\.[a-z_$]\w*)+$/i;
 
-/** Values that are given to a name which says that they are secret. */
+/** Finds values that are assigned to a name of a secret. */
 export function findAssigned(text: string): Finding[] {
   const found: Finding[] = [];
   let free = 0;
@@ -37,7 +37,7 @@ export function findAssigned(text: string): Finding[] {
 const nameCharacter = /[\p{L}\p{N}_$. -]/u;
 const nameLimit = 60;
 
-/** What stands before an assignment, without the quotes and brackets that close it. */
+/** Returns the name before an assignment, without closing quotes and brackets. */
 function nameBefore(text: string, at: number, free: number): string | undefined {
   let end = at;
   while (end > free && at - end < 6 && '"\'`]\\ '.includes(text.charAt(end - 1))) end--;
@@ -53,7 +53,7 @@ function lastWord(name: string): string {
 function isSecret(name: string, value: string, isQuoted: boolean): boolean {
   const strength = strengthOfName(name);
   if (strength === undefined || value.length < 4 || placeholder.test(value)) return false;
-  // A path through an object is no value.
+  // A path of properties isn't a secret.
   if (memberPath.test(value) && !/\d{2}/.test(value)) return false;
   if (strength === 'password') return looksChosen(value) || (isQuoted && isNoWord(value));
   return (
@@ -62,12 +62,12 @@ function isSecret(name: string, value: string, isQuoted: boolean): boolean {
   );
 }
 
-/** In quotes even one word is a value, if it is none that an interface says. */
+/** Returns whether a quoted word can be a password: it isn't a word of an interface. */
 function isNoWord(value: string): boolean {
   return /^\p{Ll}{6,}$/u.test(value) && !interfaceWords.has(value);
 }
 
-/** Passwords are made of several kinds of characters, or of digits; a single word after "password:" is mostly a remark. */
+/** Returns whether a value looks like a password: several types of characters, or digits. A plain word after "password:" is mostly prose. */
 function looksChosen(value: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(value)).length;
   const isName = /^\p{Lu}?\p{Ll}+$/u.test(value);

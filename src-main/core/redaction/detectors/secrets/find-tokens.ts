@@ -2,7 +2,7 @@ import type { Finding } from '../finding';
 import { tokenForms } from './token-forms';
 import { matchAll } from '../match-all';
 
-/** Forms by their first two characters. */
+/** Token forms by their first two characters. */
 const byBeginning = new Map<string, { begins: string; pattern: RegExp }[]>();
 for (const { begins, rest } of tokenForms) {
   const key = begins.slice(0, 2);
@@ -22,7 +22,7 @@ const mailchimp = /[a-f0-9]{32}-us\d{1,2}(?![\w-])/y;
 const shapes = [telegram, discordBot, gcpClient, mailgunSign, mailchimp];
 const isLetterOrDigit = /[A-Za-z0-9]/;
 
-/** Tokens that say by their own form whose they are. */
+/** Finds tokens whose form identifies their service. */
 export function findTokens(text: string): Finding[] {
   const found: Finding[] = [];
   let noJwtBefore = 0;
@@ -37,7 +37,7 @@ export function findTokens(text: string): Finding[] {
           at = jwt.lastIndex - 1;
           continue;
         }
-        // What isn't one from here isn't one from a place further on in the same run.
+        // If there is no JWT here, there is none at a later position of the same run.
         noJwtBefore = at + (/^[A-Za-z0-9_-]*/.exec(text.slice(at, at + 4000))?.[0].length ?? 0);
       }
       const until = formAt(text, at);
@@ -54,7 +54,7 @@ function formAt(text: string, at: number): number | undefined {
     if (!text.startsWith(begins, at)) continue;
     pattern.lastIndex = at + begins.length;
     const match = pattern.exec(text);
-    // Words of a language have no digits in their middle; beginnings in capitals are no words.
+    // Plain words have neither digits nor mixed case. A prefix in capitals isn't a word.
     if (
       match &&
       (/\d/.test(match[0]) || (/[A-Z]/.test(match[0]) && /[a-z]/.test(match[0])) || /^[A-Z]{4}/.test(begins))

@@ -8,29 +8,29 @@ const keyBlock = /-----BEGIN[ A-Z0-9_-]{0,60}(?:PRIVATE KEY|SECRET KEY)(?: BLOCK
 const keyBlockLimit = 20_000;
 const header =
   /(?<![\p{L}])(?:bearer|basic|digest|negotiate|token|apikey|x-api-key|x-vault-token|private-token|authorization)["']?[ :="']{1,4}(?:(?:bearer|basic|token|digest) )?([A-Za-z0-9+/=_.~:-]{16,8000})/giu;
-/** The shortest of these names, what parts it from its value, and the value. */
+/** The length of the shortest name with a separator and the shortest value. */
 const shortestHeader = 22;
-/** `user:password@` inside of any address, and in the settings of a database. */
+/** `user:password@` in any URL, such as the connection string of a database. */
 const connection =
   /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,100}:([^\s@/"'<>]{1,200})@[^\s"'<>]{1,400}/giu;
 const settings = /(?:password|pwd|accountkey|sharedaccesskey|sig)=([^;&\s"']{4,300})/gi;
-/** In quotes together, each by itself, or one of them left out. */
+/** User and password in quotes together or separately; one of them may be missing. */
 const curlUser = /(?:-u|--user)[ =]{1,3}["']?([^\s:"']{0,100}["']?:["']?[^\s"']{3,200}|[^\s:"']{8,100}:)/g;
 /** `<add key="ClearTextPassword" value="…" />` */
 const attribute =
   /\b(?:key|name)=["'][\w .:-]{0,40}(?:passw(?:or)?d|pwd|secret|token|api[_-]?key)["'] {1,3}value=["']([^"'\n]{4,200})["']/gi;
-/** A name and a password may be short. */
+/** Basic credentials can be shorter than other tokens. */
 const basic = /authorization["']?[ :="']{1,4}basic ([A-Za-z0-9+/]{6,}={0,2})/gi;
-/** Azure's begin with any sign. */
+/** Azure client secrets, which can start with punctuation. */
 const azure = /(?<![\w~.-])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?![\w~-])/g;
-/** Bundler's keys of private servers of gems. */
+/** Bundler's credentials for private gem servers. */
 const bundled = /\bBUNDLE_[A-Z\d_]{1,60}__[A-Z\d_]{1,40}["']? ?[=:] ?["']?(?![$<])([\w.:-]{8,200})/g;
-/** A long drawn word is a secret whatever stands around it. */
+/** A long random word is a secret in any context. */
 const drawn = /(?<![\w/+.=~%-])(?=[A-Za-z0-9_+/-]{0,60}\d)[A-Za-z0-9_+/-]{28,200}={0,2}(?![\w/+.=~%-])/g;
 
 const shortestDrawn = 28;
 
-/** Keys, tokens and passwords: by the form that a service gives them, by their place, or by the name that they are given to. */
+/** Finds keys, tokens and passwords by a service's form, by their context, or by the name that they are assigned to. */
 export const findSecrets: Detector = (text) => {
   if (text.length < 8) return [];
   const found = [
@@ -78,7 +78,7 @@ function findKeyBlocks(text: string): Finding[] {
     const from = index + begin.length;
     const end = text.slice(from, from + keyBlockLimit).search(/-----END[ A-Z0-9_-]{0,70}-----/);
     const tail = end < 0 ? '' : (/^-----END[^-]{0,80}-----/.exec(text.slice(from + end, from + end + 90))?.[0] ?? '');
-    // Cut off: whatever of the key there is belongs to it.
+    // Without an end marker the text is cut off, so the rest belongs to the key.
     free = end < 0 ? Math.min(text.length, from + keyBlockLimit) : from + end + tail.length;
     found.push({ start: index, end: free, kind: 'secret' });
   }
@@ -89,14 +89,14 @@ function findDrawn(text: string): Finding[] {
   const found: Finding[] = [];
   if (text.length < shortestDrawn) return found;
   for (const { 0: value, index } of matchAll(text, drawn)) {
-    // Hex of 32, 40 or 64 digits is mostly a build or a file; without a name nobody can tell.
+    // Hex of 32, 40 or 64 digits is mostly a hash of a build or a file. Without a name it can't be identified as a secret.
     if (/^[a-f0-9-]+$/i.test(value) || !isDrawn(value)) continue;
     found.push({ start: index, end: index + value.length, kind: 'secret' });
   }
   return found;
 }
 
-/** Capitals, small letters and digits mixed all along; a path or a name has whole words in it. */
+/** Returns whether upper case, lower case and digits are mixed throughout. Paths and names contain complete words. */
 function isDrawn(value: string): boolean {
   if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || (value.match(/\d/g) ?? []).length < 3) return false;
   return (

@@ -1,4 +1,4 @@
-/** Bits a character, by how often each comes. */
+/** Returns the Shannon entropy in bits per character. */
 function entropyOf(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
@@ -7,7 +7,7 @@ function entropyOf(text: string): number {
   return bits;
 }
 
-/** Whether a value looks drawn rather than written: digits among letters, or letters without the order of words. `least`: bits a character. */
+/** Returns whether a value looks random: digits among letters, or letters that don't form words. `least` is the minimum entropy in bits per character. */
 export function isRandom(value: string, least: number): boolean {
   if (entropyOf(value) < least) return false;
   const digits = value.replace(/\D/g, '').length;
@@ -15,7 +15,7 @@ export function isRandom(value: string, least: number): boolean {
   if (digits === value.length) return value.length >= 12;
   const letters = value.replace(/[^A-Za-z]/g, '');
   if (letters.length < 14) return false;
-  // Words alternate between vowels and consonants, and change case at their beginnings only.
+  // Words alternate between vowels and consonants, and change case only at their starts.
   const changes = (value.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g) ?? []).length;
   const vowels = letters.replace(/[^aeiou]/gi, '').length / letters.length;
   const hasRareRun = /[bcdfghjklmnpqrstvwxz]{5,}/i.test(letters);

@@ -1,6 +1,6 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Services whose keys have no form of their own: a drawn value beside such a name is one. */
+/** Services whose keys have no form of their own. A random value beside such a name is a secret. */
 const services = words(`
 adafruit adobe airtable algolia alibaba aliyun asana atlassian jira confluence aws amazon azure beamer bitbucket bittrex bitly branch buildkite
 circleci clearbit cloudflare codecov cohere coinbase confluent contentful datadog dd databricks deepl deepgram digitalocean discord doppler
@@ -16,19 +16,19 @@ scalingo cisco clickhouse clojars defined infracost intra intra42 octopus perple
 nexmo vonage plivo braze mixpanel amplitude bugsnag honeybadger logdna papertrail loggly splunk fullstory optimizely contentstack
 `);
 
-/** A value beside these is secret if it looks drawn. */
+/** A value beside these words is secret if it looks random. */
 const strong = words(`
 secret secrets token tokens apikey accesskey auth authorization oauth credential credentials cred creds bearer jwt signing signature
 encryption session sessionid sess sid cookie csrf xsrf nonce webhook key keys salt hmac sas dsn access api client sig appkey authkey seed mnemonic
 `);
 
-/** A value beside these is secret however it looks. */
+/** A value beside these words is secret even if it doesn't look random. */
 const passwords = words(`
 password passwd passphrase pwd passcode pass passwort kennwort contraseña senha hasło пароль parola lösenord wachtwoord salasana şifre
 密码 パスワード 비밀번호 otp pin cvv cvc cvv2
 `);
 
-/** These name something public, whatever else is in the name. */
+/** A name with one of these words denotes something public. */
 const harmless = words(`
 commit sha hash digest etag integrity build version revision checksum class color icon font keyboard keyframes hotkey keycode primary foreign
 sort cache chunk translation i18n label title placeholder selector style href src alt keyboardevent
@@ -39,7 +39,7 @@ export type NameStrength = 'password' | 'strong' | 'service' | undefined;
 const known = new Map<string, NameStrength>();
 const knownLimit = 20_000;
 
-/** What the name of a value says about it; a name in any of the ways in which programs and people write names. */
+/** Returns how strongly a name suggests that its value is secret. Accepts names in any case style, and in prose. */
 export function strengthOfName(name: string): NameStrength {
   if (known.has(name)) return known.get(name);
   const strength = findStrength(name);

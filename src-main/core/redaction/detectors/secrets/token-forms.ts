@@ -1,12 +1,12 @@
 /**
- * Forms of tokens that tell by themselves whose they are: a fixed beginning, then so many characters of an alphabet. Facts that the services
- * publish or that every user of them sees. A form is tried where a word of letters, digits and `_-.~+/=` begins or goes on after a mark.
+ * The form of a service's tokens: a fixed prefix, then a number of characters of an alphabet. The services publish these forms, or every user
+ * sees them. A form is tried at the start of a word of letters, digits and `_-.~+/=`, and after each punctuation character in it.
  */
 export interface TokenForm {
   readonly service: string;
-  /** Two characters or more, in the case that the service uses. */
+  /** The prefix: at least two characters, case-sensitive. */
   readonly begins: string;
-  /** What follows, without anchors. */
+  /** A regular expression for the rest, without anchors. */
   readonly rest: string;
 }
 
