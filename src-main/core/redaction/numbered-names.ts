@@ -20,7 +20,7 @@ export type NameKind = keyof typeof prefixes;
 const namesLimit = 200_000;
 
 /**
- * Replaces the names of classes, ids, custom elements and the like, which authors can fill with any text. Each becomes a number of its
+ * Replaces names, such as those of classes, ids and custom elements, which authors can fill with any text. Each becomes a number of its
  * kind, in the order of first appearance. It is the same in the page and in its style sheets, so selectors still match. The export shows
  * only which names are equal.
  */

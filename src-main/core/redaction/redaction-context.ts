@@ -30,7 +30,7 @@ export interface RedactionContext {
   /** Returns whether this side channel is closed. */
   closes: (rule: SideChannelRule) => boolean;
   /**
-   * Whether texts outside of `unmask` elements are read together with their neighbours too. Only a policy's own patterns or a minimum policy
+   * True if texts outside of `unmask` elements are also read together with their neighbours. Only a policy's own patterns or a minimum policy
    * can hide allowed words that are split into nodes, and a text that many users saw may be part of one person's name.
    */
   joinsAdjacentTexts: boolean;

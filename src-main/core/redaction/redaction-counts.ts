@@ -28,7 +28,7 @@ export type Unknown = 'event' | 'source' | 'plugin' | 'attribute' | 'field' | 'n
 
 type CountByName = Record<string, number>;
 
-/** How much was masked and dropped. Holds counts only, never a value. */
+/** Counts the masked and dropped parts. Never stores a value. */
 export class RedactionCounts {
   readonly masked: CountByName = {};
   readonly dropped: CountByName = {};

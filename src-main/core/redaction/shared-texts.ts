@@ -1,8 +1,8 @@
 import { toPlainLine } from '../text/plain-line';
 
-/** Texts that so many users saw that they must be part of the interface. */
+/** Texts that were seen by enough users to count as part of the interface. */
 export interface SharedTexts {
-  /** Returns whether the complete text is one of them. False for texts with digits and the like, whoever saw them. */
+  /** Returns whether the complete text is one of them. Always false for texts that `sharedLine` refuses, such as those with digits. */
   has(text: string): boolean;
 }
 
@@ -10,8 +10,8 @@ export interface SharedTexts {
 const longest = 250;
 
 /**
- * Returns the form in which a text is counted, with single blanks. Returns undefined for texts that must not stay however many users saw
- * them: digits are amounts, dates or numbers even where many users have the same; a single letter may be part of a word that is split into
+ * Returns the form in which a text is counted, with single blanks. Returns undefined for texts that must not stay even if many users saw
+ * them: digits are amounts, dates or numbers even if many users have the same ones; a single letter may be part of a word that is split into
  * many texts; and invisible characters can hide other content.
  */
 function sharedLine(text: string): string | undefined {
@@ -21,7 +21,7 @@ function sharedLine(text: string): string | undefined {
   return line === toPlainLine(text) ? line : undefined;
 }
 
-/** Who saw a text. Different names within a group are different people; names of different groups may be the same person. */
+/** A user who saw a text. Different names within a group are different people; names of different groups may be the same person. */
 export interface Viewer {
   group: string;
   name: string;
@@ -30,7 +30,7 @@ export interface Viewer {
 interface Count {
   group: string;
   name: string;
-  /** Users of this group who saw the text. */
+  /** The number of users of this group who saw the text. */
   users: number;
   isShared: boolean;
 }

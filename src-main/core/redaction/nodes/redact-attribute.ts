@@ -9,23 +9,23 @@ import { isCustomTag } from '../page/element-names';
 import { isMeter, isStateClass } from '../page/private-shapes';
 import { nameAttribute, nameAttributeValue } from '../page/page-names';
 
-/** What must be known of the element that carries an attribute. */
+/** The element that has an attribute. */
 export interface AttributeOwner {
-  /** Lower case; '' when the element isn't known, which hides the most. */
+  /** Lower case. '' if the element is unknown, which hides the most. */
   tag: string;
   attribute(name: string): unknown;
-  /** The region inside of the element, which its texts share. */
+  /** The region inside the element. It also applies to the element's attributes. */
   region: Region;
-  /** The element in the page, where it is known there. */
+  /** The element's node, if the page has one. */
   node: ModelNode | undefined;
 }
 
-/** A redacted attribute. null takes it away, in a mutation. */
+/** A redacted attribute. In a mutation, null removes it. */
 export type RedactedAttribute = readonly [name: string, value: string | number | true | null];
 
 /**
- * What becomes of one attribute: none, one, or, where a value may be written under either of two names, two.
- * A `null` value is a mutation's way to remove an attribute.
+ * Redacts one attribute. Returns none if it is dropped, and two if a value can be exported under either of two names. In a mutation, the
+ * value null removes an attribute.
  */
 export function redactAttribute(
   name: string,
@@ -62,7 +62,7 @@ function drop(context: RedactionContext): [] {
   return [];
 }
 
-/** Names that are standard, but that authors of elements also give values of their own. */
+/** Returns whether authors of custom elements also use this standard attribute with values of their own. */
 function hasTwoNames(rule: AttributeRule): boolean {
   return ['words', 'length', 'geometry', 'presentation'].includes(rule.kind);
 }
@@ -88,7 +88,7 @@ function writeAttribute(
   const text = String(value);
   switch (rule.kind) {
     case 'words':
-      // A style sheet that is linked and never loads makes the Replayer wait for it.
+      // The Replayer would wait for a linked style sheet that never loads.
       return owner.tag === 'link' && name === 'rel' ? undefined : writeWords(text, rule.allowed);
     case 'flag':
       if (value === false || value === 'false') return isCustomTag(owner.tag) ? 'false' : '';
@@ -130,7 +130,7 @@ function writeAttribute(
     case 'picture':
       return writePicture(name, owner, context);
     case 'selected':
-      // Which tab is open belongs to the page; which option was chosen belongs to the user.
+      // The open tab is part of the page's state. A chosen option is the user's input.
       return owner.attribute('role') === 'tab' && ['true', 'false'].includes(text) ? text : undefined;
     case 'dropped':
       return undefined;
@@ -179,7 +179,7 @@ function writeExportParts(text: string, context: RedactionContext): string {
   return text.split(',').map(write).join(',');
 }
 
-/** Labels of buttons are words of the interface; every other value is the user's. */
+/** Redacts a `value` attribute. Labels of buttons are text of the interface; every other value is the user's. */
 function writeValue(text: string, owner: AttributeOwner, context: RedactionContext): string | undefined {
   const { tag } = owner;
   if (tag === 'input' && ['submit', 'button', 'reset'].includes(String(owner.attribute('type'))))
@@ -193,7 +193,7 @@ function writeLink(text: string, { tag }: AttributeOwner, context: RedactionCont
   if (text.startsWith('#')) return text === '#' ? '#' : `#${context.names.rename('id', text.slice(1))}`;
   if (tag !== 'a' && tag !== 'area' && !isCustomTag(tag)) return undefined;
   context.counts.mask('url');
-  // What a page links to is its content: not even the host stays.
+  // The targets of links are content of the page, so not even the host stays.
   return context.maskUrl(text).replace(/^https?:\/\/[^/]*/, '');
 }
 
@@ -204,7 +204,7 @@ function writePicture(name: string, { tag }: AttributeOwner, context: RedactionC
   return flatImage;
 }
 
-/** The single properties that a mutation of `style` sets or removes. Undefined where none of them survives. */
+/** Redacts the properties that a mutation of `style` sets or removes. Returns undefined if none is left. */
 export function redactStyleChange(
   change: unknown,
   context: RedactionContext,

@@ -20,7 +20,7 @@ export interface AttributeChange {
   change: unknown;
   /** By attribute. */
   before: ReadonlyMap<string, unknown>;
-  /** Whether a class showed a state such as a password's strength. */
+  /** True if a class showed a state such as a password's strength. */
   showedState: boolean;
   /** The element, if it was an editor. */
   editorBefore: ModelNode | undefined;

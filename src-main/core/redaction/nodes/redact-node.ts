@@ -8,7 +8,7 @@ import { redactAttribute } from './redact-attribute';
 import { redactText } from './redact-text';
 import { textKindInside, type TextLocation } from './text-location';
 
-/** Browsers nest parsed pages 512 deep, and real ones stay far below; what lies deeper is dropped, well before the stack ends. */
+/** Parsers of browsers limit the depth to 512, and real pages stay far below. Deeper nodes are dropped before the stack overflows. */
 const depthLimit = 512;
 
 const knownFields: ReadonlySet<string> = new Set(
@@ -16,7 +16,7 @@ const knownFields: ReadonlySet<string> = new Set(
   systemId`.split(/\s+/),
 );
 
-/** Writes a serialized node and all under it anew. `location` is where it stands. The page must hold it already. */
+/** Redacts a serialized node at `location` with all its descendants. The page model must contain the node already. */
 export function redactNode(
   node: unknown,
   location: TextLocation,
@@ -107,7 +107,7 @@ function redactElement(
   const given = isRecord(node.attributes) ? node.attributes : {};
   const live = context.page.model.get(id);
   const attribute = (name: string): unknown => (Object.hasOwn(given, name) ? given[name] : undefined);
-  // Two nodes of a damaged recording may have one number; what a rule says of one must not open the other.
+  // In a damaged recording two nodes can have the same id. A rule for one must not reveal the other.
   const region = live?.tag === tag ? context.page.regions.enter(location.region, live) : 'masked';
   const owner = { tag, attribute, region, node: live };
   const attributes: NodeFields = {};
@@ -139,7 +139,7 @@ function leaveOut(context: RedactionContext): JsonRecord[] {
   return [];
 }
 
-/** What an editor shows: nothing, or one mask, in a text of its own whose number no recorder gives. */
+/** Returns the exported content of an editor: nothing, or one mask in a text node whose id no recorder uses. */
 function writeEditor(editor: ModelNode, context: RedactionContext): JsonRecord[] {
   if (!hasText(editor)) return [];
   context.page.filled.add(editor);
@@ -147,6 +147,7 @@ function writeEditor(editor: ModelNode, context: RedactionContext): JsonRecord[]
   return [writeEditorText(editor.id)];
 }
 
+/** The first id of the text nodes that contain the masks of editors. */
 const editorTexts = 1_000_000_000;
 
 export function writeEditorText(editorId: number): JsonRecord {

@@ -1,4 +1,4 @@
-/** How an attribute is written, by its name. Names that aren't here are dropped, or renamed where the author coined them. */
+/** The rule for exporting an attribute, by its name. Attributes without a rule are dropped; those of an author's own get numbered names. */
 export type AttributeRule =
   | { kind: 'words'; allowed: ReadonlySet<string> }
   | { kind: 'flag' }
@@ -126,7 +126,7 @@ give(
   limitingConeAngle slope intercept amplitude exponent startOffset`,
   { kind: 'length' },
 );
-// What may be a list of numbers, in drawings only: elsewhere a list in groups of four is a card.
+// Lists of numbers are allowed in drawings only. Elsewhere a list in groups of four can be a card number.
 give('viewBox d points x y dx dy stdDeviation baseFrequency order kernelMatrix rotate values tableValues', {
   kind: 'geometry',
 });
@@ -164,7 +164,7 @@ give('label', { kind: 'label' });
 give('href xlink:href', { kind: 'link' });
 give('src rr_dataURL', { kind: 'picture' });
 give('aria-selected', { kind: 'selected' });
-// Dropped even on an author's own elements, where other unknown names are kept as ordinals.
+// Dropped even on custom elements, where other unknown names are replaced by numbers.
 give(
   `checked selected aria-checked aria-valuenow aria-valuemin aria-valuemax srcset srcdoc poster action formaction content rr_src rr_mediaCurrentTime
   data cite ping download http-equiv nonce integrity datetime background`,

@@ -1,6 +1,6 @@
 import type { NumberedNames } from '../numbered-names';
 
-/** Element names of HTML, SVG and MathML, lower case as recorders write them. Every other name is an author's. */
+/** Element names of HTML, SVG and MathML, in lower case as recorders write them. Every other name is the author's. */
 const standardTags: ReadonlySet<string> = new Set(
   `a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption
   center cite code col colgroup command content data datalist dd del details dfn dialog dir div dl dt element em embed fencedframe fieldset
@@ -24,17 +24,17 @@ export function isStandardTag(tag: string): boolean {
   return standardTags.has(tag);
 }
 
-/** Is this the name of an author's own element? Expects lower case. */
+/** Returns whether this is the name of a custom element. `tag` must be lower case. */
 export function isCustomTag(tag: string): boolean {
   return tag.includes('-') && !standardTags.has(tag);
 }
 
-/** The name under which an element is written: its own where that is a standard one, an ordinal else. */
+/** Returns the exported name of an element: a standard name is unchanged, any other becomes a number. */
 export function nameTag(tag: string, names: NumberedNames): string {
   return standardTags.has(tag) ? tag : names.rename('element', tag);
 }
 
-/** Elements whose text is code or a fallback that nobody saw. */
+/** Elements whose text is code or an invisible fallback. */
 export const unseenTextTags: ReadonlySet<string> = new Set([
   'script',
   'noscript',
@@ -45,7 +45,7 @@ export const unseenTextTags: ReadonlySet<string> = new Set([
   'metadata',
 ]);
 
-/** Elements whose text is a value: what the user typed or may choose. */
+/** Elements whose text is a value that the user typed or can choose. */
 export const valueTextTags: ReadonlySet<string> = new Set([
   'textarea',
   'select',
@@ -55,7 +55,7 @@ export const valueTextTags: ReadonlySet<string> = new Set([
   'output',
 ]);
 
-/** Doctypes that change how a page is laid out, by their public id. Any other is written without. */
+/** The public ids of doctypes that change a page's layout. Any other id is left out. */
 export const knownPublicIds: ReadonlySet<string> = new Set([
   '-//W3C//DTD HTML 4.01//EN',
   '-//W3C//DTD HTML 4.01 Transitional//EN',

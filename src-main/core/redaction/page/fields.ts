@@ -2,11 +2,11 @@ import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 
 const buttonTypes: ReadonlySet<unknown> = new Set(['submit', 'button', 'reset', 'image']);
-/** Boxes for one to six characters each, several beside each other, are one field: a code, or a card number in four parts. */
+/** Several adjacent boxes for one to six characters each are one field: a code, or a card number in four parts. */
 const boxLength = 6;
 const searchLimit = 400;
 
-/** Is this an element whose contents its user writes: an editor of the page's own? */
+/** Returns whether users edit the content of this element, as in a rich-text editor. */
 export function isEditor(tag: string, attribute: (name: string) => unknown): boolean {
   if (tag === 'input' || tag === 'textarea') return false;
   const editable = attribute('contenteditable');
@@ -22,8 +22,8 @@ const attributesOf =
     node.attributes.get(name);
 
 /**
- * The field that something done to this node is done to, or undefined where there is none: an input, a choice, an editor. Of several boxes
- * that make up one field, and of several choices of which one can be taken, it is always the first.
+ * Returns the field that an interaction with this node belongs to: an input, a choice or an editor. Undefined if there is none. For several
+ * boxes that are one field, and for a group of radio buttons or options, it is always the first.
  */
 export function fieldOf(node: ModelNode): ModelNode | undefined {
   let found: ModelNode | undefined;
@@ -66,7 +66,7 @@ function firstBox(node: ModelNode): ModelNode {
   return node;
 }
 
-/** All boxes that belong to the same field as this, the first one. */
+/** Returns all boxes of the field whose first box is given. */
 export function boxesOf(first: ModelNode): ModelNode[] {
   if (!isBox(first)) return [first];
   for (const container of [first.parent, first.parent?.parent]) {
@@ -87,7 +87,7 @@ function radioOf(label: ModelNode): ModelNode | undefined {
   return target && simpleField(target);
 }
 
-/** The first of those that belong together with a node: in its group, or else around it. */
+/** Returns the first matching element of the group around a node. */
 function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNode {
   let group: ModelNode | undefined;
   for (let at = node.parent, depth = 0; at && depth < 6; at = at.parent, depth++) {
@@ -102,7 +102,7 @@ function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNo
   return (group && search(group, isOne)[0]) ?? node;
 }
 
-/** Elements under a node, in the order of the page. Reads only a few hundred: groups are small. */
+/** Returns the matching descendants of a node in page order. Checks only the first `limit` descendants, because groups are small. */
 export function search(top: ModelNode, isOne: (node: ModelNode) => boolean, limit = searchLimit): ModelNode[] {
   const found: ModelNode[] = [];
   const open = [...top.children].reverse();

@@ -4,20 +4,20 @@ import type { SelectorNames } from '../style/selectors';
 import { attributeRule, type AttributeRule } from './attribute-rules';
 import { nameTag } from './element-names';
 
-/** A value that is a word for a state or a variant, not content. */
+/** Matches a keyword for a state or a variant, such as `primary`. Content looks different. */
 const keywordShape = /^[a-z][a-z0-9-]{0,23}$/;
 
-/** What the author of a page called an attribute, as an ordinal. */
+/** Returns the number that replaces the name of an author's own attribute. */
 export function nameAttribute(name: string, names: NumberedNames): string {
   return names.rename('attribute', name);
 }
 
-/** A value of such an attribute: an ordinal for words, nothing for all else. Equal words stay equal, which is all that shows. */
+/** Returns the number that replaces a keyword in such an attribute; '' for any other value. The export shows only which keywords are equal. */
 export function nameAttributeValue(value: string, names: NumberedNames): string {
   return keywordShape.test(value) ? names.rename('attribute-value', value) : '';
 }
 
-/** How selectors speak of the page once its names are gone. */
+/** Creates the renaming of names in selectors, which is the same as in the page. */
 export function createPageNames(names: NumberedNames): SelectorNames {
   const quote = (text: string): string => `"${text}"`;
 
@@ -31,7 +31,7 @@ export function createPageNames(names: NumberedNames): SelectorNames {
     if (matcher !== '=' && matcher !== '~=') return undefined;
     const written = nameStandardValue(rule, value, names);
     if (written !== undefined) return `${name}${matcher}${quote(written)}`;
-    // Authors give their own elements their own values for standard names, such as `size="small"`.
+    // Authors use standard attributes of their own elements with values of their own, such as `size="small"`.
     return ['words', 'length', 'geometry'].includes(rule.kind) ? writeCoined(name, matcher, value) : undefined;
   }
 
@@ -47,9 +47,9 @@ export function createPageNames(names: NumberedNames): SelectorNames {
   };
 }
 
-/** The value that a selector must ask for, where the page's own value stays comparable. */
+/** Returns the exported form of a value in an attribute selector. Undefined if the page's value can't be compared after redaction. */
 function nameStandardValue(rule: AttributeRule, value: string, names: NumberedNames): string | undefined {
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: every other type is refused
   switch (rule.kind) {
     case 'words':
       return rule.allowed.has(value) ? value : undefined;

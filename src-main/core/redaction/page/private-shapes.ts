@@ -2,15 +2,15 @@ import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { search } from './fields';
 
-/** So many keys with one glyph each are a keypad: where it is clicked tells what is entered. */
+/** An element with at least this many keys of one character is a keypad. The positions of clicks on it reveal the input. */
 const keypadKeys = 10;
-/** What has more parts than this is no keypad. */
+/** An element with more children isn't a keypad. */
 const childrenLimit = 200;
 const keyTags: ReadonlySet<string> = new Set(['button', 'a', 'td', 'input', 'kbd']);
 const keyRoles: ReadonlySet<unknown> = new Set(['button', 'gridcell', 'option', 'key']);
 const keyClass = /key|btn|button|digit|num|pin|pad/i;
 
-/** Is this a keypad: do its keys stand in it, or in rows in it? */
+/** Returns whether this is a keypad: its children are keys, or rows of keys. */
 export function isKeypad(element: ModelNode): boolean {
   if (element.type !== NodeType.Element || element.tag === 'body') return false;
   const { children } = element;
@@ -25,10 +25,10 @@ export function isKeypad(element: ModelNode): boolean {
   return false;
 }
 
-/** A row of keys. Rows of a large table aren't looked through: a keypad is small. */
+/** The number of keys in a row at most. Longer rows, as in a large table, aren't checked. */
 const rowLimit = 24;
 
-/** Are there as many nodes as a keypad needs? Most elements have a few children, and then nothing more has to be looked at. */
+/** Returns whether there are enough nodes for a keypad. A quick check: most elements have only a few children. */
 function hasRoomForKeys(children: readonly ModelNode[]): boolean {
   let room = 0;
   for (const child of children) {
@@ -42,7 +42,7 @@ function hasRoomForKeys(children: readonly ModelNode[]): boolean {
 
 function isKey(node: ModelNode): boolean {
   if (node.type !== NodeType.Element) return false;
-  // What is looked at first is what most elements lack: a text of one glyph.
+  // The check for one character comes first, because most elements fail it.
   if (node.tag === 'input' ? !isGlyph(String(node.attributes.get('value') ?? '').trim()) : !showsGlyph(node))
     return false;
   return keyTags.has(node.tag) || isMadeAKey(node.attributes);
@@ -56,16 +56,16 @@ function isMadeAKey(attributes: ModelNode['attributes']): boolean {
   );
 }
 
-/** One character, which may be written in two units. */
+/** Returns whether this is one character, which may consist of two UTF-16 units. */
 function isGlyph(text: string): boolean {
   return text.length === 1 || (text.length === 2 && [...text].length === 1);
 }
 
-/** More nodes than these, or a longer text with its blanks, are no key's. */
+/** An element with more nodes, or with a longer text including blanks, isn't a key. */
 const keyNodes = 9;
 const keyText = 24;
 
-/** Is one glyph all the text in an element? */
+/** Returns whether the text of an element is one character. */
 function showsGlyph(element: ModelNode): boolean {
   let looked = 0;
   let text = '';
@@ -79,7 +79,7 @@ function showsGlyph(element: ModelNode): boolean {
   return gather(element) && isGlyph(text.trim());
 }
 
-/** Is this a list of proposals for what is being typed? */
+/** Returns whether this is a list of suggestions for the text that is being typed. */
 export function isProposals({ tag, attributes }: ModelNode): boolean {
   return tag === 'datalist' || (tag !== 'select' && attributes.get('role') === 'listbox');
 }
@@ -88,7 +88,7 @@ export function holdsProposals(node: ModelNode): boolean {
   return isProposals(node) || search(node, isProposals).length > 0;
 }
 
-/** Is this a bar or a meter, or a part of one? */
+/** Returns whether this is a progress bar, a meter, or a part of one. */
 export function isMeter(node: ModelNode | undefined): boolean {
   for (let at = node, depth = 0; at && depth < 3; at = at.parent, depth++) {
     const role = at.attributes.get('role');
@@ -100,10 +100,10 @@ export function isMeter(node: ModelNode | undefined): boolean {
 const stateClass =
   /(?:^|[-_])(?:strength|strong|stronger|strongest|weak|weaker|fair|score|visa|mastercard|amex|maestro|discover|diners|jcb|unionpay|elo|mir|rupay|girocard)(?:[-_\d]|$)/i;
 
-/** Does this class say how good or of what brand a value is? */
+/** Returns whether this class shows the strength or the brand of a value. */
 export function isStateClass(name: string): boolean {
   return stateClass.test(name);
 }
 
-/** A run of the glyphs with which pages mask values themselves. */
+/** Matches a run of the characters that pages use to mask values themselves. */
 export const bulletRun = /[•●∙◦○◉⬤⚫＊*·․⋅]{2,}/gu;

@@ -2,20 +2,20 @@ import { NodeType } from '../../recording/events';
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { FoundPart, PrivateValues } from '../private-values/private-values';
 
-/** Elements that don't end a line of text: what stands in and around them reads as one. */
+/** Inline elements. The texts inside and around them are read as one. */
 const inlineTags: ReadonlySet<string> = new Set(
   `a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small span strike strong sub sup
   time tspan tt u var wbr`.split(/\s+/),
 );
 
-/** The texts of one block beyond this are read one by one. */
+/** Further text nodes of one block are read one by one. */
 const runNodesLimit = 5000;
 
 const none: readonly FoundPart[] = [];
 
 /**
- * Finds private values in texts as a person reads them: a value may be cut into many nodes, down to one for each letter. The texts of a
- * block are joined, and each node gets its part of what was found.
+ * Finds private values across text nodes: a value can be split into many nodes, down to one node per letter. The texts of a block are joined,
+ * and each node gets its part of each finding.
  */
 export class TextRuns {
   private readonly blocks = new WeakMap<ModelNode, { changes: number; parts: Map<ModelNode, FoundPart[]> }>();
@@ -25,7 +25,7 @@ export class TextRuns {
     private readonly values: PrivateValues,
   ) {}
 
-  /** What of a text of the page is private. */
+  /** Returns the private parts of a text node. */
   partsOf(node: ModelNode): readonly FoundPart[] {
     const block = blockOf(node);
     if (!block) return this.findAlone(node.text);
@@ -37,13 +37,13 @@ export class TextRuns {
     return known.parts.get(node) ?? none;
   }
 
-  /** All texts that are read together with this one, itself among them. */
+  /** Returns all text nodes of the block that contains this one, including itself. */
   neighbours(node: ModelNode): ModelNode[] {
     const block = blockOf(node);
     return block ? runsOf(block).flat() : [node];
   }
 
-  /** Is this all that is read in its line? A piece of a text may be anybody's where the whole of it isn't. */
+  /** Returns whether this is the only text in its line. A part of a text can be harmless even if the complete text isn't. */
   standsAlone(node: ModelNode): boolean {
     const block = blockOf(node);
     const run = block && runsOf(block).find((texts) => texts.includes(node));
@@ -83,7 +83,7 @@ function blockOf(node: ModelNode): ModelNode | undefined {
   return block;
 }
 
-/** The texts of a block in order, cut where another block or a line break stands between them. */
+/** Returns the text nodes of a block in order, as runs that end at another block or a line break. */
 function runsOf(block: ModelNode): ModelNode[][] {
   const runs: ModelNode[][] = [];
   let run: ModelNode[] = [];

@@ -24,7 +24,8 @@ export interface PolicyProblem {
 export function parsePolicy(json: unknown): Policy {
   const { policy, problems } = checkPolicy(json);
   if (policy) return policy;
-  throw new CasementError('policy-invalid', { reason: problems[0]?.reason ?? '' });
+  const reason = problems[0]?.reason ?? '';
+  throw new CasementError('policy-invalid', { reason });
 }
 
 /** Checks a policy. Returns all problems, or the policy if there are none. */

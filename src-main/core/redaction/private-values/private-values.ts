@@ -14,7 +14,7 @@ export interface PrivateValues {
   find(text: string): Finding[];
   /** Returns the replacement of a found value. */
   replace(kind: FindingKind, value: string): string;
-  /** Whether there may be unknown values. Then no text may stay just because nothing was found in it. */
+  /** True if there may be unknown values. Then no text may stay just because nothing was found in it. */
   isUnsure: boolean;
   hasPseudonyms: boolean;
 }

@@ -4,23 +4,23 @@ import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { modelAdapter } from './model-adapter';
 
-/** Selectors of one list, ready to be asked of any element of a page. */
+/** A compiled list of selectors that any element of a page can be matched against. */
 export interface SelectorTest {
-  /** The place in the list of the first selector that matches, or -1. */
+  /** Returns the index of the first selector that matches, or -1. */
   match(element: ModelNode): number;
-  /** Whether a match depends on nothing but the element, those around it and their attributes. */
+  /** True if a match depends only on the element, its ancestors and their attributes. */
   isUpwards: boolean;
   isEmpty: boolean;
 }
 
 const options: Options<ModelNode, ModelNode> = { adapter: modelAdapter, xmlMode: false };
 
-/** css-select's own inventions; what they ask for is a page's text, which is not to decide what of it stays. */
+/** Extensions of css-select that match by text. A page's text must not decide which of its parts stay. */
 const refusedPseudos = new Set(['contains', 'icontains']);
-/** Pseudo-classes that look up only. */
+/** Pseudo-classes that depend only on an element and its ancestors. */
 const upwardsPseudos = new Set(['not', 'is', 'where', 'matches', 'any-link', 'link', 'root']);
 
-/** Errors: a selector that can't be used throws. */
+/** Throws if a selector can't be used. */
 export function compileSelectors(selectors: readonly string[]): SelectorTest {
   const parsed = selectors.map((selector) => parse(selector));
   if (parsed.some(hasRefused)) throw new SyntaxError('a pseudo-class that is not of CSS');

@@ -5,8 +5,8 @@ import type { ModelNode } from '../../recording/model/dom-model';
 type Adapter = NonNullable<Options<ModelNode, ModelNode>['adapter']>;
 
 /**
- * The recorded page as css-select reads it. A shadow root and the document in an iframe are the children of their host here, so that a
- * rule for an element holds for all that is shown in it.
+ * Lets css-select read the recorded page. A shadow root and the document of an iframe are children of their host here, so that a rule for
+ * an element applies to everything inside it.
  */
 export const modelAdapter: Adapter = {
   isTag: (node): node is ModelNode => node.type === NodeType.Element,
@@ -21,7 +21,7 @@ export const modelAdapter: Adapter = {
   getName: (element) => element.tag,
   getParent: (node) => node.parent ?? null,
   getChildren: (node) => [...node.children],
-  // What is in a shadow root stands beside nothing outside of it.
+  // Nodes in a shadow root have no siblings outside of it.
   getSiblings: (node) =>
     node.parent ? node.parent.children.filter(({ isShadow }) => isShadow === node.isShadow) : [node],
   getText: () => '',

@@ -4,7 +4,7 @@ import type { Policy } from '../../../contract/policy';
 import type { RedactionCounts } from '../redaction-counts';
 import { compileSelectors, type SelectorTest } from './compile';
 
-/** What becomes of what stands in an element. From open to closed. */
+/** The treatment of an element's content, from open to closed. */
 export type Region = 'open' | 'plain' | 'masked' | 'excluded';
 
 const ranks: Record<Region, number> = { open: 0, plain: 1, masked: 2, excluded: 3 };
@@ -13,7 +13,7 @@ function hidesMore(a: Region, b: Region): boolean {
   return ranks[a] > ranks[b];
 }
 
-/** The selectors of a policy, compiled once for all windows. */
+/** The selectors of a policy, compiled once for all tabs of a session. */
 export interface RegionRules {
   exclude: SelectorTest;
   mask: SelectorTest;
@@ -25,12 +25,12 @@ export function compileRegionRules({ exclude, mask, unmask }: Policy): RegionRul
 }
 
 /**
- * Which elements of one page are excluded, masked or open, at every moment.
+ * Decides which elements of a page are excluded, masked or open at any moment.
  *
- * What once matched `exclude` or `mask` stays hidden for as long as the node lives, also when a class is taken away again. Pages toggle
- * such classes for their own reasons (while something loads, behind "show"), the text is the same before and after, and one that a rule
- * named private doesn't become public by it. The other way, a match that begins later, is noticed by `findNewlyHidden`: what was written before
- * is written over at that moment. A node that is taken out and put in anew is judged anew, by the place where it then stands.
+ * An element that once matched `exclude` or `mask` stays hidden for as long as its node exists, even if a class is removed later. Pages toggle
+ * such classes for their own reasons (during loading, or behind a "Show" button). The text is the same before and after, so it stays private.
+ * An element that starts to match later is found by `findNewlyHidden`, and its exported content is overwritten at that moment. A node that is
+ * removed and inserted again is matched again at its new position.
  */
 export class Regions {
   private readonly stuck = new WeakMap<ModelNode, { region: Region; rule: string }>();
@@ -46,7 +46,7 @@ export class Regions {
     this.hasRules = !rules.exclude.isEmpty || !rules.mask.isEmpty || !rules.unmask.isEmpty;
   }
 
-  /** Excludes an element for a reason of its own, for good. */
+  /** Excludes an element permanently, for a reason other than the policy's selectors. */
   exclude(element: ModelNode, rule: string): void {
     if (this.stuck.get(element)?.region === 'excluded') return;
     this.stuck.set(element, { region: 'excluded', rule });
@@ -58,7 +58,7 @@ export class Regions {
     return this.stuck.get(element)?.region === 'excluded';
   }
 
-  /** The region inside of a node of the page; of nothing, `plain`. */
+  /** Returns the region inside a node of the page; `plain` if there is no node. */
   inside(node: ModelNode | undefined): Region {
     if (!this.hasRules) return this.isInExcluded(node) ? 'excluded' : 'plain';
     const chain: ModelNode[] = [];
@@ -75,7 +75,7 @@ export class Regions {
     return region;
   }
 
-  /** The region inside of an element that stands in the given one. */
+  /** Returns the region inside an element whose parent has the region `outer`. */
   enter(outer: Region, element: ModelNode): Region {
     if (!this.hasRules) return this.isExcludedItself(element) ? 'excluded' : outer;
     const region = element.type === NodeType.Element ? this.judge(outer, element) : outer;
@@ -88,8 +88,9 @@ export class Regions {
   }
 
   /**
-   * The elements that hide more than when they were last looked at, the outermost of each branch. `changed` are those whose attributes
-   * changed; selectors that look at siblings or down can begin to match anywhere else.
+   * Returns the elements that hide more than at the last check, only the outermost of each branch. `changed` are the elements whose
+   * attributes changed. Selectors that depend on siblings or descendants can start to match anywhere, so the complete page is checked for
+   * them.
    */
   findNewlyHidden(changed: readonly ModelNode[]): ModelNode[] {
     if (!this.hasRules) return [];

@@ -4,7 +4,7 @@ import { plainNumber } from './numbers';
 import { writeSelector, type SelectorNames } from './selectors';
 import { nameIdentifier } from './style-value';
 
-/** What stands between the name of an at-rule and its block, for at-rules that ask something. */
+/** The context for writing the conditions of at-rules such as `@media`, `@supports` and `@container`. */
 export interface ConditionWriter {
   page: SelectorNames;
   writeDeclaration(declaration: DeclarationPlain): string | undefined;
@@ -54,7 +54,7 @@ function writeCondition(condition: ConditionPlain, writer: ConditionWriter): str
 }
 
 function writeTerm(node: CssNodePlain, writer: ConditionWriter): string | undefined {
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: every other type is refused
   switch (node.type) {
     case 'Identifier':
       return ['and', 'or', 'not'].includes(node.name.toLowerCase()) ? node.name.toLowerCase() : undefined;

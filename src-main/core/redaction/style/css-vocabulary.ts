@@ -1,6 +1,6 @@
 import { definitionSyntax, lexer, type DSNode } from 'css-tree';
 
-/** The words that CSS itself is made of, lower case: from css-tree's grammar, and from short lists where it has none. */
+/** CSS's own words, lower case: from css-tree's grammar, and from short lists where the grammar has none. */
 
 interface Grammar {
   types: Record<string, DSNode | null>;
@@ -29,7 +29,7 @@ const moreKeywords =
 
 const vendorPrefix = /^-(?:webkit|moz|ms|o)-/;
 
-/** Is this one of CSS's own keywords or property names? Expects lower case. */
+/** Returns whether this is one of CSS's own keywords or property names. `name` must be lower case. */
 export function isKeyword(name: string): boolean {
   return isPlainKeyword(name) || (name.startsWith('-') && isPlainKeyword(name.replace(vendorPrefix, '')));
 }
@@ -46,7 +46,7 @@ export function isProperty(name: string): boolean {
   return grammarProperties.has(name) || grammarProperties.has(name.replace(vendorPrefix, ''));
 }
 
-/** Functions that fetch something or read it out of the page. */
+/** Functions that load a resource or read content of the page. */
 const refusedFunctions =
   list(`url src image image-set cross-fade element attr paint expression leader symbols target-counter
   target-counters target-text string type selector stylistic styleset character-variant swash ornaments annotation`);
@@ -56,7 +56,7 @@ export function isFunction(name: string): boolean {
   return !refusedFunctions.has(base) && (grammarFunctions.has(name) || grammarFunctions.has(base));
 }
 
-/** Does this function stand for a picture or a text that must not pass? Then a plain value takes its place. */
+/** Returns whether this function yields an image or a text that must not be exported. It is replaced by a plain value. */
 export function isRefusedFunction(name: string): boolean {
   return refusedFunctions.has(name.replace(vendorPrefix, ''));
 }
@@ -102,14 +102,14 @@ export function isFeature(name: string): boolean {
   return features.has(name) || features.has(name.replace(/^(-webkit-)?(?:min|max)-/, '$1'));
 }
 
-/** Families that ship with systems; any other family's name is the author's. */
+/** Font families that ship with operating systems. Every other family name is the author's. */
 export const fontFamilies =
   list(`arial helvetica helvetica-neue segoe-ui roboto oxygen ubuntu cantarell noto-sans liberation-sans
   dejavu-sans georgia times times-new-roman courier courier-new menlo monaco consolas sfmono-regular liberation-mono verdana tahoma
   trebuchet-ms lucida-grande system-ui sans-serif serif monospace cursive fantasy emoji math ui-sans-serif ui-serif ui-monospace
   ui-rounded -apple-system blinkmacsystemfont apple-color-emoji segoe-ui-emoji segoe-ui-symbol noto-color-emoji`);
 
-/** The single words of those names, as they stand without quotes. */
+/** The single words of those names, as CSS contains them without quotes. */
 export const fontWords: ReadonlySet<string> = new Set(
   [...fontFamilies].flatMap((family) => [family, ...family.split('-')]),
 );

@@ -1,10 +1,10 @@
-/** No length, index or weight on a page needs more; what is larger says more than it shows. */
+/** No length, index or weight on a page needs more. A larger number can encode other data. */
 const limit = 1_000_000;
 
-/** From here on a number is a long list's height, which few digits tell as well, or a code that somebody was sent. */
+/** A number of this size is the height of a long list, which needs few digits, or it may be a one-time code. It is rounded. */
 const roundedFrom = 100_000;
 
-/** A number in one plain form: at most four decimals, bounded, a large one in thousands. Undefined for what is no number. */
+/** Returns a bounded number with at most four decimals; large numbers are rounded to thousands. Undefined if the text isn't a number. */
 export function plainNumber(text: string): string | undefined {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) return undefined;
@@ -14,8 +14,8 @@ export function plainNumber(text: string): string | undefined {
 }
 
 /**
- * Custom properties hold what their author likes, so numbers in them are looked at together: colour channels, or few digits.
- * A card or phone number is neither.
+ * Returns whether the numbers of a custom property are colour channels or have few digits in total. Custom properties can hold any text, and
+ * a card or phone number is neither.
  */
 export function areQuietNumbers(numbers: readonly string[]): boolean {
   const values = numbers.map(Number);
@@ -23,12 +23,12 @@ export function areQuietNumbers(numbers: readonly string[]): boolean {
   return digitsOf(values) <= 5;
 }
 
-/** Numbers without a unit side by side: a layout needs a few digits of them, a card or a telephone more. */
+/** Returns whether adjacent numbers without a unit have more digits than a layout needs, as a card or phone number has. */
 export function looksDialled(numbers: readonly string[]): boolean {
   return numbers.length > 1 && digitsOf(numbers.map(Number).filter((value) => value !== 0)) > 8;
 }
 
-/** The digits before the point, of all together. */
+/** Returns the total number of digits before the decimal point. */
 function digitsOf(values: readonly number[]): number {
   return values.reduce((digits, value) => digits + String(Math.trunc(Math.abs(value))).length, 0);
 }
@@ -36,7 +36,7 @@ function digitsOf(values: readonly number[]): number {
 /** Coordinates and path data. */
 const geometryShape = /^[\d\s.,eE+\-MmLlHhVvCcSsQqTtAaZz%]*$/;
 
-/** Geometry with its decimals cut to four; undefined where something else or a very long number is among it. */
+/** Returns geometry with at most four decimals. Undefined if it contains anything else, or a very long number. */
 export function plainGeometry(text: string): string | undefined {
   if (!geometryShape.test(text)) return undefined;
   const cut = text.replace(/(\.\d{4})\d+/g, '$1');

@@ -12,16 +12,16 @@ import { plainNumber } from './numbers';
 
 type SelectorPart = CssNodePlain | NestingSelector;
 
-/** What the page's names become, so that selectors can follow. */
+/** Renames the page's names, so that selectors still match. */
 export interface SelectorNames {
   names: NumberedNames;
-  /** The name under which an element's tag is written. Expects lower case. */
+  /** Returns the exported name of a tag. `tag` must be lower case. */
   nameTag(tag: string): string;
-  /** An attribute selector written anew; undefined when the attribute or its value doesn't survive. Brackets are not part of it. */
+  /** Returns the exported attribute selector without brackets. Undefined if the attribute or its value isn't exported. */
   writeAttribute(name: string, matcher: string | null, value: string | null): string | undefined;
 }
 
-/** The selectors of a list that survive; undefined when none does. */
+/** Returns the exportable selectors of a list, and the number of those that were dropped. Undefined if none is left. */
 export function writeSelectorList(
   list: SelectorListPlain,
   page: SelectorNames,
@@ -31,7 +31,7 @@ export function writeSelectorList(
   return kept.length === 0 ? undefined : { text: kept.join(','), dropped: written.length - kept.length };
 }
 
-/** One selector, whole or not at all: a part left out would make it match something else. */
+/** Returns a complete selector or undefined. A selector that lacks a part would match other elements. */
 export function writeSelector(node: SelectorPart, page: SelectorNames): string | undefined {
   return node.type === 'Selector' ? writeParts(node.children, page, '') : undefined;
 }
@@ -51,7 +51,7 @@ function decode(raw: string): string {
 }
 
 function writePart(part: SelectorPart, page: SelectorNames): string | undefined {
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: every other type is refused
   switch (part.type) {
     case 'TypeSelector':
       if (part.name === '*') return '*';

@@ -15,20 +15,18 @@ import { plainNumber } from './numbers';
 import { writeSelectorList, type SelectorNames } from './selectors';
 import { nameIdentifier, writeValue } from './style-value';
 
-/**
- * Takes the place of a rule that may not pass: the indices by which later events name the rules around it must still hold.
- */
+/** Replaces a refused rule, so that the rule indices in later events stay valid. */
 export const inertRule = '@media not all{}';
 
-/** rrweb's own marker in `_cssText`: where one text node of the style element ends and the next begins. */
+/** rrweb's own marker in `_cssText`. It separates the text nodes of a style element. */
 const splitMarker = '/* rr_split */';
 
-/** Style sheets longer than this are dropped whole. */
+/** Longer style sheets are dropped completely. */
 const sheetLimitChars = 8_000_000;
 
 /**
- * Writes style sheets, rules and declarations anew from the parts of CSS that may pass: strings, addresses, fonts and comments
- * never do, names become ordinals. Each different text is counted once. Nothing here throws.
+ * Rebuilds style sheets, rules and declarations from the allowed parts of CSS. Strings, URLs, fonts and comments are never exported, and
+ * names become numbers. Each distinct text is counted once. The methods don't throw.
  */
 export class StyleRedactor {
   private readonly sheets = new BoundedCache(16_000_000);
@@ -43,24 +41,24 @@ export class StyleRedactor {
     this.writer = { page, writeDeclaration: (declaration) => this.writeDeclaration(declaration) };
   }
 
-  /** A whole style sheet, such as `_cssText` or the text of a style element. rrweb's split markers are kept, between rules. */
+  /** Redacts a complete style sheet, such as `_cssText` or the text of a style element. Keeps rrweb's split markers, between rules. */
   redactSheet(text: string): string {
     return text.trim() === ''
       ? ''
       : this.sheets.get(text, (original) => this.orDropped(() => this.writeSheet(original)) ?? '');
   }
 
-  /** One rule, as given to `insertRule`: always exactly one. */
+  /** Redacts one rule, as passed to `insertRule`. Always returns exactly one rule. */
   redactRule(text: string): string {
     return this.sheets.get(`rule ${text}`, () => this.orDropped(() => this.writeOnlyRule(text)) ?? inertRule);
   }
 
-  /** The declarations of a style attribute. */
+  /** Redacts the declarations of a style attribute. */
   redactDeclarations(text: string): string {
     return text.trim() === '' ? '' : this.lists.get(text, () => this.orDropped(() => this.writeList(text)) ?? '');
   }
 
-  /** One declaration set by script or by an attribute. Undefined when it may not pass. */
+  /** Redacts one declaration that a script or an attribute sets. Returns undefined if it is refused. */
   redactProperty(property: string, value: string): { property: string; value: string } | undefined {
     const name = this.nameProperty(property);
     if (name === undefined) {
@@ -74,21 +72,21 @@ export class StyleRedactor {
     return written === '' && value.trim() !== '' ? undefined : { property: name, value: written };
   }
 
-  /** What a property is called once redacted; undefined for unknown ones. */
+  /** Returns the exported name of a property. Undefined for unknown properties. */
   nameProperty(property: string): string | undefined {
     if (property.startsWith('--')) return nameIdentifier(property, this.page.names);
     const lower = property.toLowerCase();
     return isProperty(lower) ? lower : undefined;
   }
 
-  /** A `media` attribute; one that may not pass applies nowhere. */
+  /** Redacts a `media` attribute. A refused one becomes `not all`, which never applies. */
   redactMedia(text: string): string {
     return text.trim() === ''
       ? ''
       : this.values.get(`media ${text}`, () => this.orDropped(() => this.writeMedia(text)) ?? 'not all');
   }
 
-  /** Runs one piece of parsing and writing; css-tree throws on some damaged texts and on very deep ones. */
+  /** Runs `write`, and counts a drop if it returns undefined or throws: css-tree throws on some damaged and on very deep texts. */
   private orDropped(write: () => string | undefined): string | undefined {
     try {
       const written = write();
@@ -198,7 +196,7 @@ export class StyleRedactor {
     return rule.block ? `${head}{${this.writeBlock(rule.block.children, /keyframes$/.test(name))}}` : `${head};`;
   }
 
-  /** Undefined for at-rules that may not pass, which are all but these. */
+  /** Returns undefined for every at-rule that isn't listed here: they are refused. */
   private writePrelude(name: string, { prelude, block }: AtrulePlain): string | undefined {
     const nodes = prelude === null ? [] : prelude.type === 'AtrulePrelude' ? prelude.children : undefined;
     if (nodes === undefined || (!block && name !== 'layer')) return undefined;
@@ -236,12 +234,12 @@ export class StyleRedactor {
   }
 }
 
-/** css-tree 3.2's own `list: false` fails on a blank at the end of a selector, so lists are turned into arrays afterwards. */
+/** Converts lists to arrays after parsing, because css-tree 3.2's `list: false` fails on a trailing space in a selector. */
 function parseCss(text: string, options: ParseOptions = {}): CssNodePlain {
   return toPlainObject(parse(text, { parseCustomProperty: true, ...options }));
 }
 
-/** The stops of a keyframe: `from`, `to` or percentages. */
+/** Returns the stops of a keyframe: `from`, `to` or percentages. */
 function writeKeyframe({ prelude }: RulePlain): string | undefined {
   if (prelude.type !== 'SelectorList') return undefined;
   const stops = prelude.children.map((selector) => {

@@ -3,7 +3,7 @@ import type { NumberedNames } from '../numbered-names';
 import { fontFamilies, fontWords, isFunction, isKeyword, isRefusedFunction, units } from './css-vocabulary';
 import { areQuietNumbers, looksDialled, plainGeometry, plainNumber } from './numbers';
 
-/** Author's names as numbers; CSS's own words as they are, in lower case. */
+/** Returns CSS's own words in lower case. Replaces the author's names by numbers. */
 export function nameIdentifier(raw: string, names: NumberedNames): string {
   const name = raw.includes('\\') ? ident.decode(raw) : raw;
   if (name.startsWith('--')) return names.rename('custom-property', name);
@@ -16,8 +16,8 @@ const contentKeywords = new Set(
 );
 
 /**
- * Writes the value of a declaration anew from the kinds of node that may pass. Undefined when one of them may not:
- * then the declaration is dropped.
+ * Rebuilds the value of a declaration from the allowed types of nodes. Undefined if it contains any other type; the declaration is then
+ * dropped.
  */
 export function writeValue(nodes: readonly CssNodePlain[], property: string, names: NumberedNames): string | undefined {
   if (property === 'content') return writeContent(nodes);
@@ -27,7 +27,7 @@ export function writeValue(nodes: readonly CssNodePlain[], property: string, nam
   return writeNodes(nodes, property, names);
 }
 
-/** Generated text never passes; that there is some does, since it makes a box. */
+/** Replaces generated text by an empty string, which keeps its box. */
 function writeContent(nodes: readonly CssNodePlain[]): string {
   const [first] = nodes;
   const keyword = nodes.length === 1 && first?.type === 'Identifier' ? first.name.toLowerCase() : '';
@@ -45,7 +45,7 @@ function writeNodes(nodes: readonly CssNodePlain[], property: string, names: Num
 }
 
 function writeNode(node: CssNodePlain, property: string, names: NumberedNames): string | undefined {
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: what isn't named is refused
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- an allow-list: every other type is refused
   switch (node.type) {
     case 'Identifier':
       return writeIdentifier(node.name, property, names);
@@ -101,7 +101,7 @@ function isFontProperty(property: string): boolean {
 function writeIdentifier(raw: string, property: string, names: NumberedNames): string {
   if (isFontProperty(property) && fontWords.has(raw.toLowerCase())) return raw.toLowerCase();
   const [, line, edge] = property.startsWith('grid') ? (/^(.+)-(start|end)$/.exec(raw) ?? []) : [];
-  // The lines around a named area are called after it, so the two must stay related.
+  // The grid lines around a named area are named after it, so both names must still match.
   if (line !== undefined && edge !== undefined && !isKeyword(raw.toLowerCase())) {
     return `${nameIdentifier(line, names)}-${edge}`;
   }
@@ -128,7 +128,7 @@ function writeFunction(node: FunctionNodePlain, property: string, names: Numbere
   return wrap(`${name}(`, writeNodes(node.children, property, names), ')');
 }
 
-/** Those side by side, in whatever brackets; what a function is given has its own order. */
+/** Returns adjacent numbers, also in brackets. Arguments of functions are excluded. */
 function numbersBeside(nodes: readonly CssNodePlain[]): string[] {
   return nodes.flatMap((node) => {
     if (node.type === 'Number') return [node.value];
