@@ -17,7 +17,7 @@ describe('a changed limit', () => {
     );
     const failed = await transport.failure('/', drain);
     expect(errorSentence(failed as Parameters<typeof errorSentence>[0])).toBe(
-      'The server sent more than 1000 bytes. “Size of a reply” in the settings allows more.',
+      'The server sent more than 1000 bytes. To allow more, raise “Response size” in the settings.',
     );
     caps.wireBytes = 2000;
     expect(await drain(await transport.fetch({ method: 'GET', path: '/' }))).toBe(2000);
@@ -61,7 +61,7 @@ describe('a changed limit', () => {
     expect(stored.at(-1)).toMatchObject({ isPartial: true, facts: { events: 10 } });
     expect(error).toMatchObject({ code: 'recording-too-large' });
     expect(errorSentence(error as Parameters<typeof errorSentence>[0])).toBe(
-      'The recording is larger than 10 events. “Events of a recording” in the settings allows more.',
+      'The recording is larger than 10 events. To allow more, raise “Events per recording” in the settings.',
     );
   });
 });
