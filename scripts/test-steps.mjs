@@ -1,5 +1,6 @@
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ file: string, seconds: number }} FileTime
  */
 
 /**
@@ -10,6 +11,7 @@
  * @property {string} [program]  its name if it differs from the package's
  * @property {string[]} args
  * @property {(reportFile: string) => { args: string[], env: Record<string, string> }} [report]  arguments and variables that make it write a report
+ * @property {(report: any) => FileTime[]} [times]  reads from the report how long each file took
  * @property {(report: any) => Counts} [count]  reads the report; a step without it is one check and counts as one test
  */
 
@@ -27,6 +29,7 @@ export const steps = [
     args: ['run', '--reporter=default', '--exclude=test/{replay-fidelity,visual}/**'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
+    times: timeVitest,
   },
   {
     // Separate from the unit step and one file at a time: these drive a browser, whose frames are late on a busy machine.
@@ -35,6 +38,7 @@ export const steps = [
     args: ['run', 'test/replay-fidelity', 'test/visual', '--reporter=default', '--maxWorkers=1'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
+    times: timeVitest,
   },
   {
     name: 'e2e',
@@ -62,6 +66,14 @@ function countVitest(report) {
     failed: failed.reduce((sum, each) => sum + each, 0),
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/**
+ * @param {{ testResults: { name: string, startTime: number, endTime: number }[] }} report
+ * @returns {FileTime[]}
+ */
+function timeVitest({ testResults }) {
+  return testResults.map(({ name, startTime, endTime }) => ({ file: name, seconds: (endTime - startTime) / 1000 }));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 import { cloneDir } from './bootstrap/paths.mjs';
@@ -99,12 +99,25 @@ function run(args, env, isLive) {
  */
 function readCounts(step, reportFile) {
   try {
-    const counts = step.count?.(JSON.parse(readFileSync(reportFile, 'utf8')));
+    /** @type {unknown} */
+    const report = JSON.parse(readFileSync(reportFile, 'utf8'));
+    printSlowest(step.times?.(report) ?? []);
+    const counts = step.count?.(report);
     if (counts) return counts;
   } catch {
     console.error(`${step.name} wrote no report, which counts as one failure.`);
   }
   return { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** @param {import('./test-steps.mjs').FileTime[]} times */
+function printSlowest(times) {
+  const slowest = times.sort((a, b) => b.seconds - a.seconds).slice(0, 15);
+  const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
+  if (slowest.length > 0) console.log(`\nSlowest of ${times.length} files (${total.toFixed(0)} s in all):`);
+  for (const { file, seconds } of slowest) {
+    console.log(`${seconds.toFixed(1).padStart(7)} s  ${relative(cloneDir, file)}`);
+  }
 }
 
 /**
