@@ -8,7 +8,9 @@ const config = readFileSync(resolve(import.meta.dirname, '../../../electron-buil
 /** The fuses that the packaged app sets, by name. */
 function configuredFuses(): Record<string, string> {
   const block = /^electronFuses:\n((?: {2}.+\n)+)/m.exec(config)?.[1] ?? '';
-  return Object.fromEntries([...block.matchAll(/^ {2}(\w+): (true|false)$/gm)].map(([, name, value]) => [name, value]));
+  const fuses: Record<string, string> = {};
+  for (const [, name = '', value = ''] of block.matchAll(/^ {2}(\w+): (true|false)$/gm)) fuses[name] = value;
+  return fuses;
 }
 
 it('sets every fuse that Electron has', () => {
