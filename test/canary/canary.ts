@@ -1,13 +1,13 @@
-/** A value that was planted in one place of a recording, in one encoding, and by which it can be told wherever it comes up again. */
+/** A unique value that is planted in one channel of a recording, in one encoding. It can be recognised wherever it occurs again. */
 export interface Canary {
   channel: string;
   encoding: string;
   type: string;
-  /** As a person would write it. */
+  /** The plain value. */
   value: string;
-  /** As it stands in the recording. */
+  /** The value as it is written in the recording. */
   written: string;
-  /** In lower case, at least six characters each: what a leak of this value, and of no other, is known by. */
+  /** Texts that occur only if this value leaks: lower case, at least six characters each. */
   needles: readonly string[];
 }
 

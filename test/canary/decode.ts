@@ -2,14 +2,14 @@ import { domainToUnicode } from 'node:url';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { lookalikes } from './encodings';
 
-/** Layers that are taken off. */
+/** The number of nested encodings that are decoded at most. */
 const depthLimit = 6;
 
 type Decode = (text: string) => (string | undefined)[];
 
 const latin = new Map(Object.entries(lookalikes).map(([letter, other]) => [other, letter]));
 
-/** A text and every text that may be hidden in it. */
+/** Yields a text and every text that can be decoded from it. */
 export function* unfold(text: string, seen: Set<string>, depth = 0): Generator<string> {
   if (seen.has(text)) return;
   seen.add(text);
@@ -32,7 +32,7 @@ const percent: Decode = (text) => {
 
 const plus: Decode = (text) => (/\S\+\S/.test(text) ? [text.replaceAll('+', ' ')] : []);
 
-const jsonSigns: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const jsonEscapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 const escapes: Decode = (text) => {
   const found: string[] = [];
@@ -50,8 +50,8 @@ const escapes: Decode = (text) => {
         .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
         .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => code(hex, 16)),
       text.replace(/\\([0-9a-f]{1,6})\s?/gi, (_, hex: string) => code(hex, 16)),
-      text.replace(/\\(?:u([0-9a-f]{4})|(.))/gi, (_, hex: string | undefined, sign: string) =>
-        hex === undefined ? (jsonSigns[sign] ?? sign) : String.fromCharCode(parseInt(hex, 16)),
+      text.replace(/\\(?:u([0-9a-f]{4})|(.))/gi, (_, hex: string | undefined, character: string) =>
+        hex === undefined ? (jsonEscapes[character] ?? character) : String.fromCharCode(parseInt(hex, 16)),
       ),
     );
   }
@@ -64,14 +64,14 @@ const escapes: Decode = (text) => {
   return found;
 };
 
-/** Bytes as every text that they may be. */
+/** Returns every text that the bytes can be decoded to. */
 function textsOf(bytes: Buffer): string[] {
   const magic = bytes.readUInt16BE(0);
   try {
     if (magic === 0x1f8b) return [gunzipSync(bytes).toString()];
     if (magic >> 8 === 0x78 && magic % 31 === 0) return [inflateSync(bytes).toString()];
   } catch {
-    // Only looks like it.
+    // Only the first bytes look like compressed data.
   }
   const texts = isText(bytes) ? [bytes.toString()] : [];
   const zeros = bytes.filter((byte) => byte === 0).length;
@@ -80,7 +80,7 @@ function textsOf(bytes: Buffer): string[] {
   return texts;
 }
 
-/** Do the high bytes of UTF-16 say Cyrillic or Chinese throughout? */
+/** Returns whether all high bytes of UTF-16 belong to Latin, Cyrillic or Chinese. */
 function isOfFewPages(bytes: Buffer): boolean {
   const high = bytes.filter((_, index) => index % 2 === 1);
   return high.length > 3 && high.every((byte) => byte === 0 || byte === 4 || (byte >= 0x4e && byte <= 0x9f));
@@ -104,7 +104,7 @@ const runs: Decode = (text) => {
   return found;
 };
 
-/** What was compressed and written with one character for each byte. */
+/** Decodes compressed data that is written as one character per byte. */
 const packed: Decode = (text) => {
   if (!/[\x78\x1f][\u0001\u005e\u009c\u00da\u008b]/.test(text)) return [];
   const found: string[] = [];
@@ -113,7 +113,7 @@ const packed: Decode = (text) => {
       const bytes = Buffer.from(text.slice(index), 'latin1');
       found.push((bytes[0] === 0x78 ? inflateSync(bytes) : gunzipSync(bytes)).toString());
     } catch {
-      // Only looks like it.
+      // Only the first bytes look like compressed data.
     }
   }
   return found;
@@ -133,8 +133,8 @@ const letters: Decode = (text) => {
 
 const decoders: readonly Decode[] = [percent, plus, escapes, runs, packed, punycode, letters];
 
-/** A text as it may have been turned before it was encoded. */
-export function turned(text: string): string[] {
+/** Returns the text in ROT13 and reversed. */
+export function rotatedAndReversed(text: string): string[] {
   const rotated = text.replace(/[a-z]/gi, (letter) => {
     const first = letter < 'a' ? 65 : 97;
     return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 
-/** Writes a value in another way; undefined where that way has no form for it. */
+/** Encodes a value. Returns undefined if the encoding can't represent it. */
 type Encode = (value: string) => string | undefined;
 
 const hexOf = (code: number, length: number): string => code.toString(16).padStart(length, '0');
@@ -13,7 +13,7 @@ const points = (value: string, write: (point: number) => string): string =>
 const bytes = (value: string, write: (byte: number) => string): string => [...Buffer.from(value)].map(write).join('');
 const base64 = (value: string): string => Buffer.from(value).toString('base64');
 
-/** Letters that look like Latin ones. */
+/** Cyrillic letters that look like Latin ones. */
 export const lookalikes: Readonly<Record<string, string>> = {
   a: 'а',
   c: 'с',
@@ -62,7 +62,8 @@ export const encodings: Readonly<Record<string, Encode>> = {
   },
   'rot 13': (value) => (/[a-z]/i.test(value) ? value.replace(/[a-z]/gi, rotate) : undefined),
   reversed: (value) => [...value].reverse().join(''),
-  'full width': (value) => value.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+  'full width': (value) =>
+    value.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0)),
   'zero-width spaces': (value) => [...value].join('\u200b'),
   'soft hyphens': (value) => [...value].join('\u00ad'),
   'combining marks': (value) => (/\p{L}/u.test(value) ? value.replace(/\p{L}/gu, '$&\u0323') : undefined),
@@ -81,7 +82,7 @@ function rotate(letter: string): string {
   return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
 }
 
-/** What services keep of a value instead of it: hexadecimal. */
+/** Returns the hashes that services store instead of a value, in hexadecimal. */
 export function digestsOf(value: string): string[] {
   return ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(value).digest('hex'));
 }

@@ -20,7 +20,7 @@ import {
   writeTimelineFile,
 } from '../../src-main/node/export/write-export';
 
-/** An export as it leaves. */
+/** A finished export. */
 export interface Artifact {
   name: string;
   bytes: Buffer;
@@ -33,7 +33,7 @@ const facts: ExportFacts = {
   generatedAt: '2026-11-23T10:00:00.000Z',
 };
 
-/** A recording's bytes on the road that every export takes. `more`: events that the parser would not let in. */
+/** Prepares a recording as every export does. `more` are events that the parser wouldn't accept. */
 export async function prepareRecording(
   recording: Buffer,
   policy: Policy,
@@ -46,16 +46,16 @@ export async function prepareRecording(
   return prepareExport([...first.events, ...more], options);
 }
 
-/** Makes a PDF of a page. */
+/** Prints a page as a PDF. */
 export type Print = (html: string) => Promise<Uint8Array>;
 
-/** One kind of export. `write` makes it as the app does, past the gate. Errors: leak-refused. */
+/** A type of export. `write` creates it as the app does, including the gate. Throws `leak-refused` if the gate finds private data. */
 interface Exporter {
   name: string;
   write: () => Promise<Buffer>;
 }
 
-/** Every kind of export there is; a PDF only where there is something to print with. */
+/** Returns all types of exports; PDF only if `print` is given. */
 export function exporters(
   prepared: PreparedExport,
   policy: Policy,
@@ -92,11 +92,11 @@ export function exporters(
       return gzipSync(recording);
     }),
     inMemory('redaction report', () => JSON.stringify(prepared.report)),
-    inMemory('names of windows', () => JSON.stringify([...prepared.windows.values()])),
+    inMemory('names of tabs', () => JSON.stringify([...prepared.windows.values()])),
   ];
 }
 
-/** A redacted recording and two timelines, as they are before the gate. */
+/** Returns the redacted recording, two timelines and the names of tabs without passing the gate. */
 export async function quickExports(prepared: PreparedExport): Promise<Artifact[]> {
   const timelines = (['md', 'jsonl'] as const).map((format) => ({
     name: format,
@@ -106,7 +106,7 @@ export async function quickExports(prepared: PreparedExport): Promise<Artifact[]
   return [
     { name: 'recording', bytes: await redactedRecording(prepared) },
     ...timelines,
-    { name: 'names of windows', bytes: windows },
+    { name: 'names of tabs', bytes: windows },
   ];
 }
 

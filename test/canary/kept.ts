@@ -1,6 +1,6 @@
 import type { Canary } from './canary';
 
-/** What `private-by-default` lets stand, where, and why. */
+/** Values that stay readable under `private-by-default`, and the reason. */
 interface Kept {
   channels: readonly string[];
   types: readonly string[];
@@ -11,10 +11,10 @@ const kept: readonly Kept[] = [
   {
     channels: ['C04', 'C11'],
     types: ['url with a user'],
-    why: 'the registered host of the site, and of what it calls, stays',
+    why: 'the registered hosts of the site and of its requests stay',
   },
 ];
 
-export function mayStand({ channel, type }: Canary): boolean {
+export function isKept({ channel, type }: Canary): boolean {
   return kept.some(({ channels, types }) => channels.includes(channel) && types.includes(type));
 }

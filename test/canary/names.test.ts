@@ -19,7 +19,7 @@ const facts = {
   policy: 'private-by-default',
   generatedAt: '2026-11-23T10:00:00Z',
 };
-/** A value of each kind, typed into a field of its own. */
+/** A value of each type, each typed into a separate field. */
 const canaries = typeNames.flatMap((_, type) => makeCanary(0, encodingNames.indexOf('plain'), type) ?? []);
 const fields = canaries.map((_, index) => element(10 + index, 'input', { type: 'text' }));
 const typed = [
@@ -29,10 +29,10 @@ const typed = [
   ),
 ];
 
-/** What users say of an export, which no rule hides: it is the user's. */
+/** Texts of an export that its user writes. No redaction rule hides them. */
 const names: Readonly<Record<string, (value: string) => { fileName?: string; title?: string; note?: string }>> = {
-  'the name of its file': (value) => ({ fileName: `order of ${value}.md` }),
-  'its title': (value) => ({ title: `Order of ${value}` }),
+  'the file name': (value) => ({ fileName: `order of ${value}.md` }),
+  'the title': (value) => ({ title: `Order of ${value}` }),
   'a note': (value) => ({ note: `Wrote to ${value} today` }),
 };
 

@@ -6,7 +6,7 @@ import { bodyId } from './channels/planted';
 import { digestsOf, encodingNames, encodings } from './encodings';
 import { makeValue, typeNames } from './value-types';
 
-/** One canary; undefined where the encoding has no form for such a value. */
+/** Creates a canary. Returns undefined if the encoding can't represent the value. */
 export function makeCanary(channel: number, encoding: number, type: number): Canary | undefined {
   const names = {
     channel: channels[channel]?.id ?? '',
@@ -19,16 +19,16 @@ export function makeCanary(channel: number, encoding: number, type: number): Can
   return { ...names, value, written, needles: names.channel === 'C41' ? digestsOf(written) : needles };
 }
 
-/** Tabs have names, too, and a platform makes them of anything. */
+/** Returns an id for a tab. Platforms can use any text as its id. */
 function nameOfWindow(around: object): string {
   return String(Object.values(around)[0]);
 }
 
-/** So many canaries are planted in one page. */
+/** The number of canaries in one page. */
 const onePage = 250;
 const millisecondsApart = 7;
 
-/** A recording as a platform hands it out, with all these canaries in it. */
+/** Returns a recording in the format of a platform, with all these canaries in it. */
 export function writeRecording(canaries: readonly Canary[]): Buffer {
   const byId = new Map(channels.map((channel) => [channel.id, channel]));
   let lastId = 10;

@@ -8,7 +8,7 @@ type Encode = (value: string) => string | undefined;
 
 const of = (...names: string[]): Encode[] => names.map((name) => (value) => encodings[name]?.(value));
 
-/** What may lie in each other, and in how many layers each writes a value. */
+/** Encodings that can be nested. `depth` is the number of layers that the gate needs to decode one. */
 const layers: readonly { encode: Encode; depth: number }[] = [
   ...of(
     'percent',
@@ -27,10 +27,10 @@ const layers: readonly { encode: Encode; depth: number }[] = [
     depth: 2,
   })),
 ];
-/** The gate takes off six; the file that a value is put into may write it in one more, and a form of the value itself is one. */
+/** The gate decodes six layers. The format of the file can add one, and a form of the value itself can add another. */
 const mostLayers = 4;
 
-/** What is done to a value itself, before any layer. */
+/** Forms of the value itself, which are applied before any layer. */
 const forms: readonly Encode[] = [
   ...of('upper case', 'full width', 'zero-width spaces', 'soft hyphens', 'look-alikes', 'arabic digits'),
   (value) => value.toLowerCase(),
@@ -44,7 +44,7 @@ const digests: readonly Encode[] = ['md5', 'sha1', 'sha256'].flatMap((name) =>
   (['hex', 'base64'] as const).map((how) => (value: string) => createHash(name).update(value).digest(how)),
 );
 
-/** A value in a random one of all the ways in which the gate says that it knows it again, and a word for the way. */
+/** Writes a value in a random form that the gate must recognise. */
 export function disguise(value: string, random: SeededRandom): string {
   const kind = random.below(10);
   if (kind === 0) return random.pick(digests)(value) ?? value;
@@ -57,7 +57,7 @@ export function disguise(value: string, random: SeededRandom): string {
   return written;
 }
 
-/** Puts a written value into an artifact of a kind, at a random place where such a file can hold text. */
+/** Inserts a written value into an artifact, at a random position where this type of file can contain text. */
 export function inject(kind: string, bytes: Buffer, written: string, random: SeededRandom): Buffer {
   if (kind === 'casement') return intoArchive(bytes, written, random);
   if (kind === 'gz') return gzipSync(inject('json', gunzipSync(bytes), written, random));
@@ -69,8 +69,8 @@ export function inject(kind: string, bytes: Buffer, written: string, random: See
   return Buffer.from(intoText(file, kind, written, random));
 }
 
-/** A random place out of those at which a pattern stands, behind it. */
-function placeBehind(text: string, pattern: RegExp, random: SeededRandom): number {
+/** Returns the end of a random match of a pattern. */
+function positionAfter(text: string, pattern: RegExp, random: SeededRandom): number {
   const start = random.below(text.length);
   pattern.lastIndex = start;
   const found = pattern.exec(text);
@@ -81,10 +81,10 @@ function placeBehind(text: string, pattern: RegExp, random: SeededRandom): numbe
 
 const insert = (text: string, at: number, piece: string): string => text.slice(0, at) + piece + text.slice(at);
 
-/** At the beginning or the end of a text or a key, or as a new one. */
+/** Inserts it at the start or end of a string or a key, or as a new value or key. */
 function intoJson(file: string, written: string, random: SeededRandom): string {
   const piece = JSON.stringify(written).slice(1, -1);
-  const end = placeBehind(file, /"(?=\s*[,:}\]])/g, random) - 1;
+  const end = positionAfter(file, /"(?=\s*[,:}\]])/g, random) - 1;
   const start = file.lastIndexOf('"', end - 1) + 1;
   switch (random.below(4)) {
     case 0:
@@ -92,9 +92,9 @@ function intoJson(file: string, written: string, random: SeededRandom): string {
     case 1:
       return insert(file, end, ` ${piece}`);
     case 2:
-      return insert(file, placeBehind(file, /\{(?=")/g, random), `"note":"${piece}",`);
+      return insert(file, positionAfter(file, /\{(?=")/g, random), `"note":"${piece}",`);
     default:
-      return insert(file, placeBehind(file, /\{(?=")/g, random), `"${piece}":"note",`);
+      return insert(file, positionAfter(file, /\{(?=")/g, random), `"${piece}":"note",`);
   }
 }
 
@@ -110,7 +110,7 @@ function intoData(file: string, written: string, random: SeededRandom): string {
 
 function intoMarkup(file: string, written: string, random: SeededRandom): string {
   const safe = written.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-  const at = placeBehind(file, /<\/td>|<\/p>|<\/h1>|<\/li>/g, random);
+  const at = positionAfter(file, /<\/td>|<\/p>|<\/h1>|<\/li>/g, random);
   return insert(
     file,
     at,
@@ -120,32 +120,33 @@ function intoMarkup(file: string, written: string, random: SeededRandom): string
 
 function intoTable(file: string, written: string, random: SeededRandom): string {
   const cell = `"${written.replaceAll('"', '""')}"`;
-  return insert(file, placeBehind(file, /,(?=[^\n]*\n)/g, random), `${cell},`);
+  return insert(file, positionAfter(file, /,(?=[^\n]*\n)/g, random), `${cell},`);
 }
 
-/** In prose, with the signs escaped that the format has a meaning for. */
+/** Inserts it into prose, escaping the format's special characters. */
 function intoText(file: string, kind: string, written: string, random: SeededRandom): string {
   const escaped: Record<string, (text: string) => string> = {
-    md: (text) => text.replace(/[\\`*_[\]<>|~$&{}@#]/g, (sign) => `\\${sign}${/[@#]/.test(sign) ? '<!-- -->' : ''}`),
+    md: (text) =>
+      text.replace(/[\\`*_[\]<>|~$&{}@#]/g, (character) => `\\${character}${/[@#]/.test(character) ? '<!-- -->' : ''}`),
     jira: (text) =>
-      text.replace(/[\\&]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[{}[\]|*_^+~?!@()-]/g, '\\$&'),
+      text.replace(/[\\&]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/[{}[\]|*_^+~?!@()-]/g, '\\$&'),
     zendesk: (text) => text.replace(/[\\`*_[\]|~${}!]/g, '\\$&').replaceAll('@', '＠'),
   };
   const line = random.below(2) === 0 ? written : (escaped[kind]?.(written) ?? written);
-  return insert(file, placeBehind(file, / (?=\S)/g, random), `${line} `);
+  return insert(file, positionAfter(file, / (?=\S)/g, random), `${line} `);
 }
 
 function intoArchive(bytes: Buffer, written: string, random: SeededRandom): Buffer {
   const entries = readEntries(bytes);
   const chosen = random.below(entries.length);
-  const place = random.below(6);
-  if (place === 0) return rawZip(entries, { between: Buffer.from(` ${written} `) });
-  if (place === 1) return rawZip(entries, { before: Buffer.from(`${written}\n`) });
+  const target = random.below(6);
+  if (target === 0) return rawZip(entries, { between: Buffer.from(` ${written} `) });
+  if (target === 1) return rawZip(entries, { before: Buffer.from(`${written}\n`) });
   const changed = entries.map((entry, index): RawEntry => {
     if (index !== chosen) return entry;
     const name = String(entry.name);
-    if (place === 2) return { ...entry, name: `${written.slice(0, 20_000)}/${name}` };
-    if (place === 3) return { ...entry, comment: written.slice(0, 20_000) };
+    if (target === 2) return { ...entry, name: `${written.slice(0, 20_000)}/${name}` };
+    if (target === 3) return { ...entry, comment: written.slice(0, 20_000) };
     const kind = name === 'replay.html' ? name : (name.split('.').at(-1) ?? '');
     return {
       ...entry,

@@ -4,16 +4,16 @@ import type { SeededRandom } from '../helpers/seeded-random';
 import { element, startedAt, text } from '../unit/redaction/small-page';
 import { makeValue, typeNames } from './value-types';
 
-/** A session that nobody had, and every private value in it of which the gate's documentation says that it is looked for. */
+/** A generated session, and the private values in it that the gate searches for according to its documentation. */
 export interface MadeSession {
   events: RecordedEvent[];
   originals: readonly string[];
 }
 
-/** Where a value is put. `words`: is a value without a digit or an `@` looked for from here, too? */
+/** A location for a value. `words`: the gate also searches for values from here that have neither a digit nor an `@`. */
 interface Home {
   words: boolean;
-  /** Is a single word without either looked for only where it is all of a text? */
+  /** True if the gate searches for a single such word only as a complete text. */
   needsMore?: boolean;
   put: (value: string, page: Page) => void;
 }
@@ -36,7 +36,7 @@ function type(page: Page, id: number, value: string): void {
   const middle = 1 + page.random.below(value.length);
   for (const draft of [value.slice(0, middle), value])
     page.events.push(incremental(5, { id, text: draft, isChecked: false }));
-  // What is deleted again was typed all the same.
+  // A deleted value was typed all the same.
   if (page.random.below(3) === 0) page.events.push(incremental(5, { id, text: '', isChecked: false }));
 }
 
@@ -99,7 +99,7 @@ const homes: readonly Home[] = [
   },
 ];
 
-/** Values of services, and of people with names of their own making. */
+/** Values that services create, and values that people choose themselves. */
 const secrets = ['order number', 'api key', 'cloud key', 'session id', 'uuid', 'tax number', 'user name', 'password'];
 const headers: readonly Home[] = [
   {
@@ -113,14 +113,14 @@ const headers: readonly Home[] = [
   },
 ];
 
-/** Numbers under seven digits and words under five letters are looked for where they stand alone, and not here. */
+/** Returns whether the gate searches for a value only as a complete text: numbers under seven digits, words under five letters. */
 function isShort(value: string): boolean {
   return /\p{L}/u.test(value)
     ? value.length < 5 && !/^\p{sc=Han}{3}/u.test(value)
     : value.replace(/\D/g, '').length < 7;
 }
 
-/** A page of a shop, with some private values in it, and more that comes after. */
+/** Creates a session with private values in a shop's page and in later events. */
 export function makeSession(random: SeededRandom): MadeSession {
   let lastId = 10;
   const page: Page = { body: [], events: [], id: () => ++lastId, random };

@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib';
 
 /**
- * The texts of a PDF that Chromium printed: what its pages draw, each string with the font that was chosen before it, and the strings
- * of its outline and its structure. In pieces: decoding takes a text as a whole, and what a page says has no end.
+ * Yields the texts of a PDF that Chromium printed: the strings that its pages draw, decoded with their current font, and the strings of its
+ * outline and structure. Drawn text is yielded in overlapping pieces of bounded length, because decoders process a complete text at once.
  */
 export function* textsOfPdf(pdf: Buffer): Generator<string> {
   const whole = pdf.toString('latin1');
@@ -29,11 +29,11 @@ export function* textsOfPdf(pdf: Buffer): Generator<string> {
         else yield* [bytes.toString('latin1'), textInUtf16(bytes)];
       }
     }
-    yield* windowsOf(drawn);
+    yield* piecesOf(drawn);
   }
 }
 
-/** What each code stands for; `size`: the bytes of one. */
+/** The text of each character code. `size` is the length of a code in bytes. */
 interface Glyphs {
   size: number;
   texts: Map<number, string>;
@@ -71,13 +71,13 @@ function draw(bytes: Buffer, { size, texts }: Glyphs): string {
   return text;
 }
 
-const windowLength = 1200;
-/** The end of a piece is the beginning of the next. */
+const pieceLength = 1200;
+/** The number of characters that two adjacent pieces share. */
 const overlap = 400;
 
-function* windowsOf(text: string): Generator<string> {
-  for (let at = 0; at === 0 || at + overlap < text.length; at += windowLength - overlap)
-    yield text.slice(at, at + windowLength);
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap)
+    yield text.slice(at, at + pieceLength);
 }
 
 function textInUtf16(bytes: Buffer): string {
@@ -89,8 +89,8 @@ function textInUtf16(bytes: Buffer): string {
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 function unescaped(literal: string): Buffer {
-  const text = literal.replace(/\\(?:([0-7]{1,3})|([\s\S]))/g, (_, octal: string | undefined, sign: string) =>
-    octal === undefined ? (escapes[sign] ?? sign) : String.fromCharCode(parseInt(octal, 8) & 255),
+  const text = literal.replace(/\\(?:([0-7]{1,3})|([\s\S]))/g, (_, octal: string | undefined, character: string) =>
+    octal === undefined ? (escapes[character] ?? character) : String.fromCharCode(parseInt(octal, 8) & 255),
   );
   return Buffer.from(text, 'latin1');
 }

@@ -1,33 +1,33 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { textsOfPdf } from './unpack-pdf';
 
-/** A piece of what came out of an export. */
+/** A piece of an unpacked export. */
 export interface Piece {
-  /** Where it stood. */
-  place: string;
+  /** Its location in the export, for reports. */
+  location: string;
   text: string;
 }
 
 /**
- * All that an artifact holds: entries of archives with their names and comments, and what is around them. `own`: the program of a page,
- * which is the same in all of them.
+ * Yields all contents of an artifact: the entries of archives with their names and comments, and the bytes around them. `own` is the code of
+ * the replay page, which is the same in all exports and is left out.
  */
-export function* unpackArtifact(bytes: Buffer, place: string, own: readonly string[] = []): Generator<Piece> {
-  if (bytes.length < 4) yield { place, text: bytes.toString() };
-  else if (bytes.readUInt32BE(0) === 0x504b0304) yield* unpackZip(bytes, place, own);
+export function* unpackArtifact(bytes: Buffer, location: string, own: readonly string[] = []): Generator<Piece> {
+  if (bytes.length < 4) yield { location, text: bytes.toString() };
+  else if (bytes.readUInt32BE(0) === 0x504b0304) yield* unpackZip(bytes, location, own);
   else if (bytes.readUInt16BE(0) === 0x1f8b) {
-    yield { place: `${place}, header`, text: bytes.toString('latin1', 0, 500) };
-    yield* unpackArtifact(gunzipSync(bytes), place, own);
+    yield { location: `${location}, header`, text: bytes.toString('latin1', 0, 500) };
+    yield* unpackArtifact(gunzipSync(bytes), location, own);
   } else if (bytes.toString('latin1', 0, 5) === '%PDF-') {
-    for (const text of textsOfPdf(bytes)) yield { place, text };
-  } else yield { place, text: own.reduce((text, part) => text.replace(part, '\n'), bytes.toString()) };
+    for (const text of textsOfPdf(bytes)) yield { location, text };
+  } else yield { location, text: own.reduce((text, part) => text.replace(part, '\n'), bytes.toString()) };
 }
 
-function* unpackZip(bytes: Buffer, place: string, own: readonly string[]): Generator<Piece> {
+function* unpackZip(bytes: Buffer, location: string, own: readonly string[]): Generator<Piece> {
   const end = bytes.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
   let at = bytes.readUInt32LE(end + 16);
-  // Names, comments and extra fields, as plain bytes.
-  yield { place: `${place}, directory`, text: bytes.toString('utf8', at) };
+  // Names, comments and extra fields are searched as plain bytes.
+  yield { location: `${location}, directory`, text: bytes.toString('utf8', at) };
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
     const [name, extra, comment] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field)) as [
       number,
@@ -39,7 +39,7 @@ function* unpackZip(bytes: Buffer, place: string, own: readonly string[]): Gener
     const data = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
     const path = bytes.toString('utf8', at + 46, at + 46 + name);
     const content = bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data;
-    yield* unpackArtifact(content, `${place}, ${path}`, own);
+    yield* unpackArtifact(content, `${location}, ${path}`, own);
     at += 46 + name + extra + comment;
   }
 }
@@ -47,8 +47,8 @@ function* unpackZip(bytes: Buffer, place: string, own: readonly string[]): Gener
 const endOfString = /["<>\n\r]+/;
 
 /**
- * The texts in a piece, each once: strings and keys of JSON, cells, texts between tags; and what a reader sees without the joints between
- * them, since a value may be cut into nodes.
+ * Returns the texts in a piece, each once: strings and keys of JSON, cells, and texts between tags. Also returns all visible texts joined,
+ * because a value can be split into several nodes.
  */
 export function textsIn(piece: string): Set<string> {
   const texts = new Set(piece.split(endOfString));
@@ -67,12 +67,12 @@ function* jsonIn(piece: string): Generator<unknown> {
     try {
       yield JSON.parse(text) as unknown;
     } catch {
-      // No JSON, or a part of a longer one.
+      // Not JSON, or a part of a longer JSON text.
     }
   }
 }
 
-/** Keys of what a reader sees one after the other. */
+/** Keys of visible texts, which are joined. */
 const shown: ReadonlySet<string> = new Set(['textContent', 'value', 'text']);
 
 function readStrings(top: unknown, texts: Set<string>): void {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** A value and what it is known by, where that isn't the mark in it. */
+/** A value and the texts that identify it, if they aren't the mark in it. */
 export interface Value {
   value: string;
   needles: readonly string[];
 }
 
-/** Sixteen letters that make no words; with two of them in front a mark stands in no text by chance. */
+/** Sixteen consonants, which don't form words. After the prefix `zq`, a mark doesn't occur by chance. */
 const letters = 'bcdfghjklmnprstv';
 
-/** Seven letters for the `n`th value of a type, `n` below 4096. */
+/** Returns seven letters for the `n`th value of a type. `n` must be below 4096. */
 function mark(type: number, n: number): string {
   const digits = [type >> 4, type & 15, n >> 8, (n >> 4) & 15, n & 15];
   return `zq${digits.map((digit) => letters[digit]).join('')}`;
@@ -19,7 +19,7 @@ function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-/** `n` among `count` in another order, so that neighbours don't look alike. */
+/** Permutes the numbers below `count`, so that consecutive values don't look alike. */
 function spread(n: number, count: number): number {
   return (n * 7919 + 13) % count;
 }
@@ -28,7 +28,7 @@ function pad(n: number, length: number): string {
   return String(n).padStart(length, '0');
 }
 
-/** `n` in digits without a zero: of numbers with three zeros at their end every export is full, as of moments and of ordinals. */
+/** Writes `n` in digits without a zero: exports contain many numbers with trailing zeros, such as times and ordinals. */
 function zeroless(n: number, length: number): string {
   let digits = '';
   for (let left = n; digits.length < length; left = Math.floor(left / 9)) digits = String((left % 9) + 1) + digits;
@@ -55,10 +55,10 @@ function iban(account: string): string {
 
 const inGroups = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1 ');
 
-/** Letters of another script for those of a mark: `from` is the first of eighteen. */
+/** Replaces the letters of a mark by those of another script. `script` has eighteen letters. */
 function inScript(text: string, script: string): string {
-  const signs = [...script];
-  return [...text].map((letter) => signs[`${letters}zq`.indexOf(letter)] ?? letter).join('');
+  const characters = [...script];
+  return [...text].map((letter) => characters[`${letters}zq`.indexOf(letter)] ?? letter).join('');
 }
 const cyrillic = 'бгджзилпфцчшщэюяъы';
 const han = '霍穆岑魏薛瞿鄢鲍欧阳慕容尉迟赫连澹薇';
@@ -71,7 +71,7 @@ const numeric = (value: string, ...written: string[]): Value => ({
 });
 const digits = (value: string): Value => numeric(value, value.replace(/\D/g, ''));
 
-/** What of people and companies stands in recordings. */
+/** The types of personal and company data in recordings. */
 const types: Readonly<Record<string, Make>> = {
   person: (_, m) => `${capital(m)} X${m}`,
   email: (_, m) => `${m}.v${m}@${m}mail.test`,
@@ -130,7 +130,7 @@ const types: Readonly<Record<string, Make>> = {
     return numeric(date, date.split('-').reverse().join('.'), date.replaceAll('-', ''));
   },
   amount: (n) => numeric(`1,00${(n >> 10) + 1},${pad(n & 1023, 3)}.58`, `100${(n >> 10) + 1}${pad(n & 1023, 3)}.58`),
-  // Neither way round the number of a node.
+  // Neither the number nor its reverse is the id of a node.
   'one-time code': (n) => numeric(`8${zeroless(n, 4)}9`),
   'cyrillic name': (_, m) => numeric(capital(inScript(m, cyrillic))),
   'chinese name': (_, m) => numeric(inScript(m, han)),
@@ -138,7 +138,7 @@ const types: Readonly<Record<string, Make>> = {
 
 export const typeNames: readonly string[] = Object.keys(types);
 
-/** The `n`th value of a type: no other call yields one that is known by the same. */
+/** Returns the `n`th value of a type. No other value has the same needles. */
 export function makeValue(type: string, n: number): Value {
   const ordinal = typeNames.indexOf(type);
   const m = mark(ordinal, n);

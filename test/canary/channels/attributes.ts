@@ -6,33 +6,33 @@ const give = (names: string, value: string): Record<string, string> =>
 
 const textNames = `title alt placeholder aria-label aria-description aria-valuetext aria-roledescription label summary content datetime cite
   download filename abbr standby`;
-const addressNames = `href src srcset rr_src action formaction poster data ping xlink:href imagesrcset background codebase`;
+const urlNames = `href src srcset rr_src action formaction poster data ping xlink:href imagesrcset background codebase`;
 const ownNames = `data-user data-props id name for class part slot itemid property itemprop form list headers aria-labelledby aria-describedby
   exportparts role type lang rel target accesskey media is key ng-model v-text`;
 
-/** What elements carry. */
+/** Attributes of elements. */
 export const attributeChannels: readonly Channel[] = [
   {
     id: 'C15',
-    what: 'pictures',
+    what: 'images',
     plant(written, id) {
       const svg = `<svg xmlns="http://www.w3.org/2000/svg"><text>${written}</text></svg>`;
-      const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-      const [canvas, picture] = [id(), id()];
+      const url = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+      const [canvas, image] = [id(), id()];
       return {
         body: [
-          element(canvas, 'canvas', { rr_dataURL: address }),
-          element(picture, 'img', {
-            rr_dataURL: address,
+          element(canvas, 'canvas', { rr_dataURL: url }),
+          element(image, 'img', {
+            rr_dataURL: url,
             src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
-            srcset: `${address} 2x`,
+            srcset: `${url} 2x`,
           }),
-          element(id(), 'input', { type: 'image', src: address }),
-          element(id(), 'video', { poster: address }),
-          element(id(), 'svg', {}, [element(id(), 'image', { href: address, 'xlink:href': address })]),
-          element(id(), 'td', { background: address, style: `background: url(${address})` }),
+          element(id(), 'input', { type: 'image', src: url }),
+          element(id(), 'video', { poster: url }),
+          element(id(), 'svg', {}, [element(id(), 'image', { href: url, 'xlink:href': url })]),
+          element(id(), 'td', { background: url, style: `background: url(${url})` }),
         ],
-        events: [mutation({ attributes: [{ id: picture, attributes: { src: address, rr_dataURL: address } }] })],
+        events: [mutation({ attributes: [{ id: image, attributes: { src: url, rr_dataURL: url } }] })],
       };
     },
   },
@@ -57,15 +57,15 @@ export const attributeChannels: readonly Channel[] = [
   },
   {
     id: 'C20',
-    what: 'addresses in attributes',
+    what: 'URLs in attributes',
     plant(written, id) {
       const [link, late] = [id(), id()];
-      const address = `https://shop.test/u/${written}?q=${written}#${written}`;
+      const url = `https://shop.test/u/${written}?q=${written}#${written}`;
       return {
         body: [
-          element(link, 'a', give(addressNames, address), [text(id(), 'Order')]),
+          element(link, 'a', give(urlNames, url), [text(id(), 'Order')]),
           ...['img', 'form', 'video', 'object', 'use', 'button', 'area', 'source', 'x-link'].map((tag) =>
-            element(id(), tag, give(addressNames, address)),
+            element(id(), tag, give(urlNames, url)),
           ),
           ...['mailto', 'tel', 'sms', 'javascript', 'blob'].map((scheme) =>
             element(id(), 'a', { href: `${scheme}:${written}` }),
@@ -76,13 +76,13 @@ export const attributeChannels: readonly Channel[] = [
           element(id(), 'a', { href: `https://${written.replace(/[^a-z0-9]/gi, '') || 'x'}.test/` }),
           element(late, 'a'),
         ],
-        events: [click(link), mutation({ attributes: [{ id: late, attributes: give(addressNames, address) }] })],
+        events: [click(link), mutation({ attributes: [{ id: late, attributes: give(urlNames, url) }] })],
       };
     },
   },
   {
     id: 'C21',
-    what: 'names and own attributes',
+    what: 'names and custom attributes',
     plant(written, id) {
       const late = id();
       return {

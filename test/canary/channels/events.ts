@@ -16,7 +16,7 @@ const request = {
 };
 const sent = (more: object): { type: number; data: unknown } => network([{ ...request, ...more }]);
 
-/** The value in the places of other channels, as an address, a log and a text. */
+/** Plants the value in several channels at once, such as a URL, a log entry and a text. */
 function everywhere(written: string, id: () => number): Planted {
   const button = id();
   return {
@@ -37,9 +37,9 @@ function everywhere(written: string, id: () => number): Planted {
   };
 }
 
-const marks = ['\u200d', '\u2060', '\u00ad', '\u202e', '\ufeff'];
+const invisibleCharacters = ['\u200d', '\u2060', '\u00ad', '\u202e', '\ufeff'];
 
-/** What recorders write beside pages: calls, logs, platforms' own events, and wrappings of all of them. */
+/** Data besides pages: requests, logs and platforms' own events, also compressed. */
 export const eventChannels: readonly Channel[] = [
   {
     id: 'C02',
@@ -80,7 +80,7 @@ export const eventChannels: readonly Channel[] = [
   },
   {
     id: 'C04',
-    what: 'addresses of calls',
+    what: 'URLs of requests',
     plant: (written) => ({
       events: [
         network([
@@ -130,7 +130,7 @@ export const eventChannels: readonly Channel[] = [
   },
   {
     id: 'C11',
-    what: 'addresses of pages',
+    what: 'URLs of pages',
     plant: (written) => ({
       events: [
         `https://shop.test/reset/${written}?code=${written}&state=${written}#${written}`,
@@ -169,7 +169,7 @@ export const eventChannels: readonly Channel[] = [
   },
   {
     id: 'C13',
-    what: 'what platforms write around events',
+    what: 'platform data around events',
     plant: (written) => ({
       envelope: {
         email: written,
@@ -303,7 +303,7 @@ export const eventChannels: readonly Channel[] = [
   },
   {
     id: 'C34',
-    what: 'names of files and titles around recordings',
+    what: 'file names and titles of recordings',
     plant: (written) => ({ envelope: { title: written, fileName: `${written}.json`, path: `/home/${written}` } }),
   },
   {
@@ -356,13 +356,18 @@ export const eventChannels: readonly Channel[] = [
   { id: 'C41', what: 'hashes', plant: (written, id) => everywhere(digestsOf(written).join(' '), id) },
   {
     id: 'C42',
-    what: 'encodings of encodings',
+    what: 'nested encodings',
     plant: (written, id) => everywhere(Buffer.from(encodeURIComponent(written)).toString('base64'), id),
   },
   {
     id: 'C43',
-    what: 'signs that nobody sees',
+    what: 'invisible characters',
     plant: (written, id) =>
-      everywhere([...written].map((sign, index) => sign + (marks[index % marks.length] ?? '')).join(''), id),
+      everywhere(
+        [...written]
+          .map((character, index) => character + (invisibleCharacters[index % invisibleCharacters.length] ?? ''))
+          .join(''),
+        id,
+      ),
   },
 ];

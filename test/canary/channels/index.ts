@@ -5,7 +5,7 @@ import type { Channel } from './planted';
 import { styleChannels } from './styles';
 import { typingChannels } from './typing';
 
-/** The places of a recording in which personal data sits, in the order of the list of channels. */
+/** The parts of a recording that can contain personal data, ordered by id. */
 export const channels: readonly Channel[] = [
   ...typingChannels,
   ...pageChannels,

@@ -1,7 +1,7 @@
 import { element, text } from '../../unit/redaction/small-page';
 import { bodyId, click, holding, incremental, mutation, type Channel } from './planted';
 
-/** What pages show. */
+/** Content of pages. */
 export const pageChannels: readonly Channel[] = [
   {
     id: 'C07',
@@ -90,7 +90,7 @@ export const pageChannels: readonly Channel[] = [
   },
   {
     id: 'C23',
-    what: 'shadow trees and templates',
+    what: 'shadow roots and templates',
     plant: (written, id) => ({
       body: [
         element(
@@ -110,7 +110,7 @@ export const pageChannels: readonly Channel[] = [
   },
   {
     id: 'C27',
-    what: 'comments, scripts and server dumps',
+    what: 'comments, scripts and embedded server data',
     plant: (written, id) => ({
       body: [
         { type: 5, id: id(), textContent: written },
@@ -163,7 +163,7 @@ export const pageChannels: readonly Channel[] = [
   },
   {
     id: 'C44',
-    what: 'values cut into pieces',
+    what: 'values split into pieces',
     plant(written, id) {
       const pieces = [...written];
       const [line, half, more] = [id(), id(), id()];

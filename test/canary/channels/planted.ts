@@ -1,20 +1,20 @@
 import { element, text } from '../../unit/redaction/small-page';
 
-/** What a canary needs in a recording: nodes of the page, and events after it. */
+/** The nodes and events that plant a canary in a recording. */
 export interface Planted {
   body?: object[];
   head?: object[];
-  /** Without their time; in their order. */
+  /** Events in order, without their times. */
   events?: { type: number; data: unknown }[];
-  /** What a platform writes around the events. */
+  /** Data that a platform writes around the events. */
   envelope?: object;
 }
 
-/** How a text is put into a channel. `id` yields a number for a node that no other has. */
+/** Plants a text in a channel. `id` returns a new node id on each call. */
 type Plant = (written: string, id: () => number) => Planted;
 
 export interface Channel {
-  /** As in the list of channels. */
+  /** The id in the list of channels, such as `C07`. */
   id: string;
   what: string;
   plant: Plant;
@@ -39,9 +39,9 @@ export const plugin = (name: string, payload: object): { type: number; data: unk
   data: { plugin: name, payload },
 });
 
-/** An element with one text in it. */
+/** Returns an element that contains one text. */
 export const holding = (id: () => number, tag: string, written: string, attributes: object = {}): object =>
   element(id(), tag, attributes, [text(id(), written)]);
 
-/** The body of every page. */
+/** The node id of every page's body. */
 export const bodyId = 3;

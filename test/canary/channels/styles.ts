@@ -9,7 +9,7 @@ function sheetOf(written: string): string {
     /*# sourceMappingURL=${written} */`;
 }
 
-/** Names that authors give; apart from the others, since most encodings make none. */
+/** Names that authors choose. A separate sheet, because most encodings don't produce valid names. */
 const namesOf = (written: string): string =>
   `.${written}{color:red} #${written}{color:red} .f{animation:${written} 1s;--${written}:1px} .g:${written}{top:0} ${written}-el{top:0}`;
 
@@ -25,7 +25,7 @@ const sheetEvents = (written: string, id: number): { type: number; data: unknown
   ];
 };
 
-/** What style sheets hold. */
+/** Styles of elements, style sheets and fonts. */
 export const styleChannels: readonly Channel[] = [
   {
     id: 'C24',

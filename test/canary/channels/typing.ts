@@ -4,7 +4,7 @@ import { click, holding, incremental, mutation, type Channel } from './planted';
 const typeInto = (id: number, value: string): { type: number; data: unknown } =>
   incremental(5, { id, text: value, isChecked: false });
 
-/** What users enter, and what shows beside it. */
+/** Input by users, and the page's reactions to it. */
 export const typingChannels: readonly Channel[] = [
   {
     id: 'C01',
@@ -102,7 +102,7 @@ export const typingChannels: readonly Channel[] = [
   },
   {
     id: 'C36',
-    what: 'counts and rhythm of typing',
+    what: 'length and rhythm of typing',
     plant(written, id) {
       const field = id();
       const steps = Array.from({ length: 4 }, (_, step) =>
@@ -116,7 +116,7 @@ export const typingChannels: readonly Channel[] = [
   },
   {
     id: 'C37',
-    what: 'pointers over keypads and proposals',
+    what: 'pointer positions over keypads and suggestions',
     plant(written, id) {
       const keys = Array.from({ length: 10 }, (_, digit) =>
         element(id(), 'button', { 'aria-label': written, title: written }, [text(id(), String(digit))]),

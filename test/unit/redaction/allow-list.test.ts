@@ -4,7 +4,7 @@ import { plantedRecordings } from '../../helpers/planted-values';
 import { readSession, redactSession } from '../../helpers/redacted-session';
 import { unlistedWords } from './unlisted-words';
 
-/** Addresses that were called keep their registered host. */
+/** URLs of requests keep their registered host. */
 const hosts = ['googleapis', 'github', 'unsplash', 'com'];
 
 describe.each(plantedRecordings.map(({ file }) => file))('%s, redacted', (file) => {
@@ -12,13 +12,13 @@ describe.each(plantedRecordings.map(({ file }) => file))('%s, redacted', (file) 
     expect(unlistedWords(redactSession(readSession(file)).events, { hosts })).toEqual([]);
   });
 
-  it('contains no interface word in its texts by the policy everything-hidden', () => {
+  it('contains no interface word in its texts under the policy everything-hidden', () => {
     const { events } = redactSession(readSession(file), findPolicy('everything-hidden'));
     const texts = JSON.stringify(events).match(/"textContent":"(?:[^"\\]|\\.)*","id"/g) ?? [];
     expect(texts.filter((text) => /\p{L}{2}/u.test(text.slice('"textContent":'.length, -',"id"'.length)))).toEqual([]);
   });
 
-  it('finds other words in the recording itself (control)', () => {
+  it('has other words in the original recording (control)', () => {
     expect(unlistedWords(readSession(file), { hosts }).length).toBeGreaterThan(100);
   });
 });

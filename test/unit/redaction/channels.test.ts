@@ -12,13 +12,13 @@ const css = `.${canary}{content:"${canary}";background:url(https://x.test/${cana
   @property --${canary}{syntax:"${canary}"}@supports (${canary}:1){a{top:0}}@${canary} x{a{top:0}}.b{grid-template-areas:"${canary}"}
   :lang(${canary}),:state(${canary}),::${canary},:${canary},.c:is(${canary}|a){top:0}@scope (.${canary}){a{top:0}} ${canary}`;
 
-/** One place each in which a recording can hold a text; the words are those of the table of channels. */
+/** The parts of a recording that can contain text. The names are those of the table of channels. */
 const channels: Record<string, RecordedEvent[]> = {
   'input events': [
     snapshot([element(5, 'input')]),
     incremental(5, { id: 5, text: canary, isChecked: true, [canary]: canary }),
   ],
-  'input events of nodes nobody knows': [incremental(5, { id: 99, text: canary, isChecked: false })],
+  'input events of unknown nodes': [incremental(5, { id: 99, text: canary, isChecked: false })],
   'headers and bodies': [
     plugin('rrweb/network@1', {
       requests: [
@@ -55,7 +55,7 @@ const channels: Record<string, RecordedEvent[]> = {
     plugin(`rrweb/console@${canary}`, { level: 'log', payload: [], trace: [] }),
   ],
   'page text': [snapshot([element(5, 'p', {}, [text(6, `Hello ${canary}`)])])],
-  'texts cut into pieces': [
+  'texts split into pieces': [
     snapshot([
       element(
         5,
@@ -78,8 +78,8 @@ const channels: Record<string, RecordedEvent[]> = {
     snapshot([]),
     mutation({ adds: [{ parentId: 3, nextId: null, node: element(7, 'p', { title: canary }, [text(8, canary)]) }] }),
   ],
-  'nodes added under nothing known': [mutation({ adds: [{ parentId: 77, nextId: null, node: text(8, canary) }] })],
-  'meta addresses': [
+  'nodes added to an unknown parent': [mutation({ adds: [{ parentId: 77, nextId: null, node: text(8, canary) }] })],
+  'page URLs': [
     {
       type: 4,
       data: { href: `https://x.test/${canary}?a=${canary}`, width: 1, height: 1, [canary]: canary },
@@ -211,20 +211,20 @@ const channels: Record<string, RecordedEvent[]> = {
 };
 
 describe.each(Object.entries(channels))('%s', (name, events) => {
-  it('leak no name, value or text', () => {
+  it('don’t leak a name, value or text', () => {
     const { events: left } = redactSession(toSession(events));
-    if (name !== 'texts cut into pieces') expect(JSON.stringify(events)).toContain(canary);
+    if (name !== 'texts split into pieces') expect(JSON.stringify(events)).toContain(canary);
     expect(JSON.stringify(left).toLowerCase()).not.toContain(canary);
     expect(unlistedWords(left, { hosts: ['x', 'test', 'shop'] })).toEqual([]);
   });
 });
 
 it('masks a text that is split into letters', () => {
-  const { events } = redactSession(toSession(channels['texts cut into pieces'] ?? []));
+  const { events } = redactSession(toSession(channels['texts split into pieces'] ?? []));
   expect(JSON.stringify(events).match(/"textContent":"[a-z]"/g)).toBeNull();
 });
 
-it('renames the tab itself', () => {
+it('renames the tab', () => {
   const { events } = redactSession(toSession([snapshot([])], canary));
   expect(events.map(({ windowId }) => windowId)).toEqual(['window-1']);
 });

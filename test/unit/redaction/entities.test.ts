@@ -42,7 +42,7 @@ function collect(events: [type: number, data: unknown][]) {
 const snapshot: [number, unknown] = [2, { node: page, initialOffset: { top: 0, left: 0 } }];
 const typed = (id: number, text: string): [number, unknown] => [3, { source: 5, id, text, isChecked: false }];
 
-test('fields give every value that stood in them, at its longest, with what the field says that it is', () => {
+test('collects the longest values of each field, with their kinds', () => {
   const { values } = collect([
     snapshot,
     ...['P', 'Pr', 'Priya', 'Pri', 'Pr', 'Prudence'].map((text) => typed(3, text)),
@@ -63,7 +63,7 @@ test('fields give every value that stood in them, at its longest, with what the 
   for (const other of ['Save changes', 'Send', 'Plain page text', 'Pri']) expect(texts).not.toContain(other);
 });
 
-test('a text edited in place is read from mutations, drafts included', () => {
+test('reads text that is edited in place from mutations, including drafts', () => {
   const change = (value: string): [number, unknown] => [
     3,
     { source: 0, texts: [{ id: 8, value }], adds: [], removes: [], attributes: [] },
@@ -72,7 +72,7 @@ test('a text edited in place is read from mutations, drafts included', () => {
   expect(values.map(({ value }) => value)).toEqual(expect.arrayContaining(['I am ill', 'I am fine']));
 });
 
-test('payloads, headers, bodies and queries give what their keys say is somebody’s', () => {
+test('collects the values of personal keys in payloads, headers, bodies and queries', () => {
   const request = {
     name: 'https://x.example/reset?token=abc123def&page=2',
     requestHeaders: {
@@ -106,14 +106,14 @@ test('payloads, headers, bodies and queries give what their keys say is somebody
   for (const other of ['Blue Button', 'pro', '2', 'text/html']) expect(texts).not.toContain(other);
 });
 
-test('more values than are kept are told', () => {
+test('reports that there are more values than the limit', () => {
   const rows = Array.from({ length: 50_010 }, (_, index) => ({ email: `a${index}@x.example` }));
   const { values, isFull } = collect([[5, { tag: 'rows', payload: rows }]]);
   expect(values.length).toBe(50_000);
   expect(isFull).toBe(true);
 });
 
-test('literals are found in any case, the longest first, short ones as whole words', () => {
+test('finds literals in any case, the longest first, short ones as complete words', () => {
   const search = new LiteralSearch(
     literalForms({
       values: [
@@ -133,7 +133,7 @@ test('literals are found in any case, the longest first, short ones as whole wor
 });
 
 const seed = Number(process.env.FC_SEED ?? 20_240_612);
-test(`the search finds what a plain search finds (seed ${seed})`, () => {
+test(`the search finds the same as a plain search (seed ${seed})`, () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'ß', 'İ', ' ', '王'), minLength: 8, maxLength: 12 });
   fc.assert(
     fc.property(fc.array(letters, { maxLength: 8 }), letters, letters, (literals, before, after) => {

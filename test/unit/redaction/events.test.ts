@@ -83,7 +83,7 @@ describe('fields of custom events', () => {
     });
   });
 
-  it('are dropped if they have another shape', () => {
+  it('are dropped if their shape is different', () => {
     expect(dataOf(event, rule(['step', 'number'], ['note', 'boolean'], ['more', 'text']))).toEqual({
       tag: 'checkout',
       payload: {},
@@ -102,7 +102,7 @@ describe('the console', () => {
     ],
   });
 
-  it('keeps allowed words of its arguments and no stack', () => {
+  it('keeps allowed words of its arguments, but no stack', () => {
     expect(dataOf(logged)).toEqual({
       plugin: 'rrweb/console@1',
       payload: {

@@ -50,13 +50,13 @@ const hostileEvent: fc.Arbitrary<RecordedEvent> = fc
     timestamp,
   }));
 
-/** What is on no list, apart from the hosts of addresses. */
+/** Returns the words that aren't on a list, except hosts of URLs. */
 function strangeIn(events: readonly SessionEvent[]): string[] {
   return unlistedWords(events).filter((word) => /\p{L}{3}/u.test(word));
 }
 
 describe('events of any shape', () => {
-  it('never make the redactor throw, and only listed strings are exported', () => {
+  it('don’t make the redactor throw, and only listed strings are exported', () => {
     fc.assert(
       fc.property(fc.array(hostileEvent, { maxLength: 6 }), (events) => {
         const { events: left, report } = redactSession(toSession(events));
@@ -68,7 +68,7 @@ describe('events of any shape', () => {
     );
   });
 
-  it('are not changed', () => {
+  it('aren’t modified', () => {
     fc.assert(
       fc.property(hostileEvent, (event) => {
         const before = structuredClone(event);
@@ -79,7 +79,7 @@ describe('events of any shape', () => {
     );
   });
 
-  it('may be nested deeper than the call stack', () => {
+  it('can be nested deeper than the call stack', () => {
     let node: object = element(10, 'p');
     for (let depth = 0; depth < 20_000; depth++) node = element(11 + depth, 'div', {}, [node]);
     const css = `a{width:${'('.repeat(50_000)}`;
@@ -93,7 +93,7 @@ describe('events of any shape', () => {
   });
 });
 
-/** A deep copy in which every text that the recorder took from the page or the user is the canary. */
+/** Returns a deep copy in which the canary replaces every text that comes from the page or the user. */
 function plantEverywhere(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => plantEverywhere(item, key));
   if (typeof value === 'object' && value !== null) {

@@ -15,7 +15,7 @@ import { startedAt } from './small-page';
 
 const policy = { ...findPolicy('private-by-default'), mask: ['.private'] };
 
-/** The redacted recording and its timeline, as the bytes that leave. */
+/** Returns the redacted recording and its timeline as they are exported. */
 function exported(session: readonly SessionEvent[], without: readonly SideChannelRule[] = []): string {
   const collector = createEntityCollector();
   for (const event of session) collector.add(event);
@@ -38,7 +38,7 @@ function drawShapes(random: SeededRandom): Shape[] {
   return Array.from({ length: 1 + random.below(4) }, () => random.pick(shapes));
 }
 
-/** The first line in which two visits differ that differ in the secret only; undefined where they are the same to the byte. */
+/** Returns the first difference between the exports of two visits that differ only in their secrets. Undefined if the exports are identical. */
 function difference(
   parts: readonly Shape[],
   random: SeededRandom,
@@ -52,7 +52,7 @@ function difference(
   return `${parts.join(', ')}: ${left.slice(at - 12, at + 3).join(' ')} / ${right.slice(at, at + 3).join(' ')}`;
 }
 
-/** Where a rule is needed. */
+/** For each rule, a shape that needs it. */
 const needs: Record<SideChannelRule, Shape> = {
   typing: 'field',
   'mirrored-values': 'mirrored',
@@ -74,7 +74,7 @@ describe('an export', () => {
   const pairs = Number(process.env.CASEMENT_PAIRS ?? 2000);
   const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
 
-  it(`is the same to the byte whatever was entered, however long, fast and with what drafts (seed ${seed}, ${pairs} pairs)`, () => {
+  it(`is identical for any secret, typing speed and drafts (seed ${seed}, ${pairs} pairs)`, () => {
     const random = new SeededRandom(seed);
     for (let pair = 0; pair < pairs; pair++) {
       const parts = pair < shapes.length ? shapes.slice(pair, pair + 1) : drawShapes(random);
@@ -91,7 +91,7 @@ describe('an export', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  it('differs when anything but the secret differs (control)', () => {
+  it('differs if something other than the secret differs (control)', () => {
     const secret = drawSecret(new SeededRandom(1));
     const [first, second] = [['field'], ['field', 'choice']] as const;
     expect(exported(toSession(visit(first, secret)))).not.toBe(exported(toSession(visit(second, secret))));

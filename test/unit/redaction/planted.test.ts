@@ -3,26 +3,26 @@ import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { plantedRecordings, valueForms } from '../../helpers/planted-values';
 import { readRecordingText, readSession, redactSession } from '../../helpers/redacted-session';
 
-/** The forms of a value that stand in a text. */
+/** Returns the forms of a value that a text contains. */
 function formsIn(text: string, value: string): string[] {
   return valueForms(value).flatMap(({ form, pattern }) => (pattern.test(text) ? [form] : []));
 }
 
-describe.each(plantedRecordings)('what was planted in $file', ({ file, values }) => {
+describe.each(plantedRecordings)('a value planted in $file', ({ file, values }) => {
   const original = readRecordingText(file);
 
   it.each(values)('is in the recording (control): %s', (value) => {
     expect(formsIn(original, value)).toContain('plain');
   });
 
-  it.each(['private-by-default', 'everything-hidden'])('is not in an export by %s', (name) => {
+  it.each(['private-by-default', 'everything-hidden'])('is not in an export under %s', (name) => {
     const { events } = redactSession(readSession(file), findPolicy(name));
     const text = JSON.stringify(events);
     const left = values.flatMap((value) => formsIn(text, value).map((form) => `${value} (${form})`));
     expect(left).toEqual([]);
   });
 
-  it('is not changed by redacting', () => {
+  it('isn’t changed in the input of the redaction', () => {
     const session = readSession(file);
     redactSession(session);
     expect(session).toEqual(readSession(file));

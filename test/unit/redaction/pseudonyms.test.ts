@@ -8,12 +8,12 @@ import { element, snapshot, startedAt, text } from './small-page';
 
 const policy = findPolicy('internal');
 
-/** A page that shows addresses, one after the other. */
+/** Creates a page that shows these email addresses in order. */
 const pageWith = (...addresses: string[]): RecordedEvent =>
   snapshot(addresses.map((address, index) => element(10 + 2 * index, 'p', {}, [text(11 + 2 * index, address)])));
 
-/** What the pages of sessions that leave together show. */
-async function leaveTogether(...pages: RecordedEvent[]): Promise<string[][]> {
+/** Exports several sessions together. Returns the names and email addresses on each page. */
+async function exportTogether(...pages: RecordedEvent[]): Promise<string[][]> {
   const pseudonyms = createCasePseudonyms();
   const shown: string[][] = [];
   for (const page of pages) {
@@ -24,21 +24,21 @@ async function leaveTogether(...pages: RecordedEvent[]): Promise<string[][]> {
   return shown;
 }
 
-it('gives a value the same name in all sessions of a case, whatever its spelling', async () => {
+it('gives a value the same name in all sessions of a case, in any spelling', async () => {
   const pages = [
     pageWith('jane@acme.test', 'olga@acme.test'),
     pageWith('OLGA@acme.test', 'kim@acme.test', 'jane@acme.test'),
   ];
-  expect(await leaveTogether(...pages)).toEqual([
+  expect(await exportTogether(...pages)).toEqual([
     ['EMAIL-1', 'EMAIL-2'],
     ['EMAIL-2', 'EMAIL-3', 'EMAIL-1'],
   ]);
 });
 
 it('names values by their order in a case, independent of other cases', async () => {
-  const first = await leaveTogether(pageWith('jane@acme.test', 'olga@acme.test'));
-  const second = await leaveTogether(pageWith('kim@acme.test', 'olga@acme.test', 'jane@acme.test'));
+  const first = await exportTogether(pageWith('jane@acme.test', 'olga@acme.test'));
+  const second = await exportTogether(pageWith('kim@acme.test', 'olga@acme.test', 'jane@acme.test'));
   expect([first[0]?.[0], second[0]?.[2]]).toEqual(['EMAIL-1', 'EMAIL-3']);
-  // The same names whoever is meant: they can't be looked up.
-  expect(await leaveTogether(pageWith('a@other.test', 'b@other.test', 'c@other.test'))).toEqual(second);
+  // Other values get the same names, so a name can't be traced to a value.
+  expect(await exportTogether(pageWith('a@other.test', 'b@other.test', 'c@other.test'))).toEqual(second);
 });

@@ -209,7 +209,7 @@ describe('console and network', () => {
 describe('times', () => {
   const session = toSession([snapshot([]), incremental(3, { id: 1, x: 0, y: 5 }, 1234)]);
 
-  it('start in the year 2000 by a policy with relative times', () => {
+  it('start in the year 2000 under a policy with relative times', () => {
     expect(redactSession(session).events.map(({ event }) => event.timestamp)).toEqual([
       relativeStart,
       relativeStart + 1234,
@@ -223,13 +223,13 @@ describe('times', () => {
     expect(JSON.stringify(network)).not.toContain(String(startedAt).slice(0, 6));
   });
 
-  it('are kept by a policy with absolute times', () => {
+  it('are kept under a policy with absolute times', () => {
     const { events } = redactSession(session, { ...findPolicy('private-by-default'), times: 'absolute' });
     expect(events.map(({ event }) => event.timestamp)).toEqual([startedAt, startedAt + 1234]);
   });
 });
 
-it('counts what it hid, and holds no value', () => {
+it('counts hidden values without storing them', () => {
   const redactor = createRedactor(findPolicy('private-by-default'), { startedAt });
   for (const event of toSession([
     snapshot([element(5, 'p', { onclick: 'zorblax' }, [text(6, 'zorblax')])]),
@@ -259,7 +259,7 @@ it('keeps tabs apart', () => {
   expect([first?.windowId, second?.windowId]).toEqual(['window-1', 'window-2']);
 });
 
-it.each(plantedRecordings.map(({ file }) => file))('leaves %s a recording that fits together as before', (file) => {
+it.each(plantedRecordings.map(({ file }) => file))('keeps %s consistent: no more changes than before are ignored', (file) => {
   const ignoredIn = (events: readonly SessionEvent[]): number => {
     const model = new DomModel();
     for (const { event } of events) model.apply(event);

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import type { SeededRandom } from '../../helpers/seeded-random';
 import { element, incremental, mutation, snapshot, startedAt, text } from './small-page';
 
-/** The ways in which pages of today take in what is private, and what they show by the side. */
+/** The ways in which pages accept private input, and the side channels that they open. */
 export const shapes = [
   'field',
   'mirrored',
@@ -20,20 +20,20 @@ export const shapes = [
 ] as const;
 export type Shape = (typeof shapes)[number];
 
-/** What differs between two visits: the secret and the manner in which it was entered, never its sort. */
+/** The differences between two visits: the secret and the way of entering it. The type of the secret is always the same. */
 export interface Secret {
-  /** Lower-case letters that no page of the test shows. */
+  /** Lower-case letters that don't occur in any page of the test. */
   value: string;
   pin: string;
-  /** What was typed first and deleted again. */
+  /** Text that is typed first and then deleted. */
   draft: string;
   msPerKey: number;
-  /** How often the user clicks into the field to move the caret. */
+  /** The number of clicks into the field that move the caret. */
   caretClicks: number;
   choice: number;
 }
 
-/** Both ends included. */
+/** Returns a random integer. Both bounds are included. */
 const between = (random: SeededRandom, least: number, most: number): number => least + random.below(most - least + 1);
 
 const letters = 'bcdfghjkmnpqrstvwxz';
@@ -55,7 +55,7 @@ const [pageField, pageArea, pageEditor, strength, bar, brand, uploaded, radios, 
   100, 110, 120, 130, 131, 140, 150, 160, 200, 230, 300, 400, 410,
 ] as const;
 const boxes = [500, 501, 502, 503, 504, 505];
-/** Where the pointer and the focus go between two fields. */
+/** The element under the pointer and with the focus between two fields. */
 const elsewhere = 90;
 const spanMs = 20_000;
 
@@ -118,16 +118,16 @@ const attributes = (id: number, changed: object, at: number): RecordedEvent =>
 const act = (type: number, id: number, at: number, place: object = {}): RecordedEvent =>
   incremental(2, { type, id, ...place }, at);
 
-/** The texts in a field after each key: the draft typed and deleted, then the value. */
+/** Returns the field's text after each key: the draft is typed and deleted, then the value is typed. */
 function steps({ value, draft }: Secret): string[] {
   const typed = (word: string): string[] => [...word].map((_, index) => word.slice(0, index + 1));
   return [...typed(draft), ...typed(draft).reverse().slice(1), ...(draft === '' ? [] : ['']), ...typed(value)];
 }
 
-/** What happens from the arrival at a field to leaving it, a part of the page each. */
+/** For each part of the page, the events from entering its field to leaving it. */
 const scripts: Record<Shape, (secret: Secret, at: number) => RecordedEvent[]> = {
   field: (secret, at) => typing(pageField, secret, at, () => []),
-  /** As some recorders tell it: without the focus, and the page's own echo first. */
+  /** As some recorders write it: without focus events, and the page's own update first. */
   mirrored: (secret, at) =>
     steps(secret).flatMap((typed, index) => {
       const when = at + 100 + (index + 1) * secret.msPerKey;
@@ -241,7 +241,7 @@ function arrive(id: number, at: number): RecordedEvent[] {
   ];
 }
 
-/** Moving the caret: clicks, the pointer over the field, its scrolling, and the selection. */
+/** Moves the caret: clicks, pointer positions over the field, scrolling and selections. */
 function caret(id: number, { caretClicks, value }: Secret, at: number): RecordedEvent[] {
   return Array.from({ length: caretClicks }, (_, index) => {
     const when = at + 15_000 + index * 200;
@@ -271,13 +271,13 @@ function typing(
   return [...arrive(id, at), ...keys, ...caret(id, secret, at), act(6, id, at + spanMs - 500)];
 }
 
-/** A visit that goes through some parts of the page, with the same things happening elsewhere whatever is entered. */
+/** Returns a visit to some parts of the page. Events elsewhere are the same for every secret. */
 export function visit(parts: readonly Shape[], secret: Secret): RecordedEvent[] {
   const scenes = parts.flatMap((part, index) => {
     const at = 1000 + index * spanMs;
     return [
       ...scripts[part](secret, at),
-      // The page goes on by itself, and the user goes on to something else.
+      // The page changes on its own, and the user moves to another element.
       attributes(91, { title: index % 2 === 0 ? 'Loading' : 'Loaded' }, at + 7000),
       incremental(1, { positions: [{ x: 300 + index, y: 300, id: elsewhere, timeOffset: 0 }] }, at + 8000),
       act(2, 93, at + spanMs - 100, { x: 310, y: 310 }),

@@ -12,7 +12,7 @@ const policyOf = (fields: object): Policy =>
 const leaves = (events: readonly RecordedEvent[], fields: object): string =>
   JSON.stringify(redactSession(toSession(events), policyOf(fields)).events);
 
-/** The text of a node of the redacted page as it is in the end. */
+/** Returns the final text of a node in the redacted page. */
 function textIn(events: readonly RecordedEvent[], fields: object, id: number): string | undefined {
   const model = new DomModel();
   for (const { event } of redactSession(toSession(events), policyOf(fields)).events) model.apply(event);
@@ -30,12 +30,12 @@ const card = (attributesOf: object): RecordedEvent =>
 describe('a masked element', () => {
   const mask = { mask: ['.private'] };
 
-  it('hides texts and attributes in it, where they stay without the rule', () => {
+  it('hides its texts and attributes, which stay readable without the rule', () => {
     expect(leaves([card({ class: 'private' })], mask)).not.toMatch(/zorblax|quux/i);
     expect(leaves([card({ class: 'private' })], {})).toMatch(/Zorblax quux/);
   });
 
-  it('hides what is added to it or changed in it later', () => {
+  it('hides content that is added or changed later', () => {
     const events = [
       card({ class: 'private' }),
       add(6, text(8, 'Added zorblax')),
@@ -44,14 +44,14 @@ describe('a masked element', () => {
     expect(leaves(events, mask)).not.toMatch(/zorblax|added|changed/i);
   });
 
-  it('hides what was readable from the moment that it begins to match, at any place above', () => {
+  it('hides its content as soon as it or an ancestor starts to match', () => {
     const events = [card({ class: 'public' }), attributes(5, { class: 'private' })];
     expect(textIn(events, mask, 7)).toMatch(/^•+$/);
     expect(textIn(events, { mask: ['[class=private] p'] }, 7)).toMatch(/^•+$/);
     expect(textIn([card({ class: 'public' })], mask, 7)).toBe('Zorblax quux');
   });
 
-  it('stays hidden when it no longer matches: the same text does not become public by a class', () => {
+  it('stays hidden after it stops matching, because a class doesn’t make its text public', () => {
     const events = [
       card({ class: 'private' }),
       attributes(5, { class: 'public' }),
@@ -60,7 +60,7 @@ describe('a masked element', () => {
     expect(leaves(events, mask)).not.toMatch(/zorblax|shown/i);
   });
 
-  it('is found by what comes before it, also when that is added later', () => {
+  it('is found by a preceding sibling, even one that is added later', () => {
     const rule = { mask: ['.marker ~ div'] };
     const events = [
       card({}),
@@ -69,12 +69,12 @@ describe('a masked element', () => {
     expect(textIn(events, rule, 7)).toMatch(/^•+$/);
   });
 
-  it('hides a node that is moved into it, and judges one that is moved out by its new place', () => {
+  it('hides a node that is moved into it, and treats one that is moved out by its new position', () => {
     const page = snapshot([
       element(5, 'div', { class: 'private' }, [element(6, 'p', {}, [text(7, 'Zorblax')])]),
       element(8, 'div', {}, [element(9, 'p', {}, [text(10, 'Quux')])]),
     ]);
-    // Recorders write each node of a moved tree by itself.
+    // Recorders write each node of a moved subtree separately.
     const move = (id: number, from: number, to: number, below: object): RecordedEvent =>
       mutation({
         removes: [{ parentId: from, id }],
@@ -87,7 +87,7 @@ describe('a masked element', () => {
     expect(textIn([page, move(6, 5, 8, text(7, 'Zorblax'))], mask, 7)).toBe('Zorblax');
   });
 
-  it('reaches into shadow roots and the documents of frames', () => {
+  it('includes shadow roots and the documents of frames', () => {
     const page = snapshot([
       element(5, 'div', { class: 'private' }, [
         element(6, 'x-card', {}, [text(7, 'Zorblax', { isShadow: true })], { isShadowHost: true }),
@@ -107,7 +107,7 @@ describe('a masked element', () => {
     expect(leaves(events, {})).toMatch(/Quux/);
   });
 
-  it('wins over unmask, in it and around it', () => {
+  it('takes precedence over unmask, both inside and around it', () => {
     const fields = { mask: ['.private'], unmask: ['body', '.private', '.private p'] };
     expect(leaves([card({ class: 'private' })], fields)).not.toMatch(/zorblax/i);
   });
@@ -117,7 +117,7 @@ describe('an excluded element', () => {
   const exclude = { exclude: ['.gone'] };
   const page = card({ class: 'gone', rr_width: '40px', rr_height: '30px' });
 
-  it('leaves a box of its size and nothing in it', () => {
+  it('keeps an empty box of its size', () => {
     const model = new DomModel();
     for (const { event } of redactSession(toSession([page]), policyOf(exclude)).events) model.apply(event);
     expect(model.get(5)?.children).toEqual([]);
@@ -125,7 +125,7 @@ describe('an excluded element', () => {
     expect(model.get(6)).toBeUndefined();
   });
 
-  it('stays empty whatever happens in it, and nothing speaks of what is not there', () => {
+  it('stays empty after any change inside it, and no event refers to a missing node', () => {
     const events = [
       page,
       add(6, element(8, 'p', {}, [text(9, 'Zorblax')])),
@@ -143,7 +143,7 @@ describe('an excluded element', () => {
     expect(left.at(-1)?.event.data).toMatchObject({ id: 5, x: 0, y: 0 });
   });
 
-  it('is emptied when it begins to match', () => {
+  it('is emptied when it starts to match', () => {
     const model = new DomModel();
     const events = [card({ class: 'here' }), attributes(5, { class: 'gone' })];
     for (const { event } of redactSession(toSession(events), policyOf(exclude)).events) model.apply(event);
@@ -151,12 +151,12 @@ describe('an excluded element', () => {
     expect(model.get(5)?.children).toEqual([]);
   });
 
-  it('takes along what is moved into it without being removed', () => {
+  it('removes a node that is moved into it without a removal', () => {
     const here = snapshot([element(5, 'div', { class: 'gone' }), element(6, 'p', {}, [text(7, 'Zorblax')])]);
     expect(textIn([here, add(5, element(6, 'p', {}, [text(7, 'Zorblax')]))], exclude, 7)).toBeUndefined();
   });
 
-  it('is counted by its rule', () => {
+  it('is counted under its rule', () => {
     const { report } = redactSession(toSession([page]), policyOf(exclude));
     expect(report.rules).toMatchObject({ 'exclude-1': 1 });
   });
@@ -187,7 +187,7 @@ describe('a value in open text', () => {
     expect(report.entities).toMatchObject({ email: 1 });
   });
 
-  it('is written over in all its parts when the last of them comes', () => {
+  it('is overwritten in all its parts when the last part is added', () => {
     const page = snapshot([element(5, 'p', {}, [text(8, 'jane.doe@'), element(9, 'b', {}, [text(10, '…')])])]);
     const events = [page, mutation({ texts: [{ id: 10, value: 'acme.org' }] })];
     expect(textIn(events, {}, 8)).not.toMatch(/jane/);

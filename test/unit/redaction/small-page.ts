@@ -16,7 +16,7 @@ export function text(id: number, textContent: string, more: object = {}): object
   return { type: 3, id, textContent, ...more };
 }
 
-/** A page whose body, node 3, holds the given nodes. */
+/** Returns a snapshot of a page. Its body is node 3 and contains the given nodes. */
 export function snapshot(body: unknown[], head: unknown[] = []): RecordedEvent {
   const node = {
     type: 0,

@@ -52,11 +52,11 @@ describe('a rule', () => {
     '@page { margin: 0 }',
     '}{',
     '',
-  ])('that may not pass leaves one without effect, so that indices hold: %s', (rule) => {
+  ])('that is refused becomes one without effect, so that indices stay valid: %s', (rule) => {
     expect(newStyle().redactRule(rule)).toBe(inertRule);
   });
 
-  it('keeps the selectors that may pass beside those that may not', () => {
+  it('keeps allowed selectors and drops refused ones', () => {
     expect(newStyle().redactRule('a, a[href^="secret"], b { top: 0 }')).toBe('a,b{top:0;}');
   });
 });
@@ -77,7 +77,7 @@ describe('a custom property', () => {
 });
 
 describe('a style sheet', () => {
-  it('keeps rrweb’s split marks between rules, and their number', () => {
+  it('keeps rrweb’s split markers between rules, and their number', () => {
     const written = newStyle().redactSheet('a { top: 0; }/* rr_split */b { color: r/* rr_split */ed; }i { top: 1px; }');
     expect(written).toBe('a{top:0;}/* rr_split */b{color:red;}/* rr_split */i{top:1px;}');
   });
@@ -89,7 +89,7 @@ describe('a style sheet', () => {
     expect(written).toBe(`${inertRule}a{top:0;}${inertRule}i{top:0;}`);
   });
 
-  it('leaves out comments and what follows no grammar', () => {
+  it('drops comments and invalid CSS', () => {
     expect(newStyle().redactSheet('/* secret */ a { secret; top: 0; color: secret(); unknown-thing: 1px }')).toBe(
       'a{top:0;}',
     );
@@ -97,7 +97,7 @@ describe('a style sheet', () => {
 });
 
 it.each(plantedRecordings.map(({ file }) => file))(
-  'keeps nearly all declarations of %s, so that it still looks the same',
+  'keeps nearly all declarations of %s, so that its appearance stays the same',
   (file) => {
     const count = (text: string): number => text.match(/[\w-]+ ?: ?[^;:{}"\\]+(?:;|(?<!\\)\})/g)?.length ?? 0;
     const before = count(readRecordingText(file));

@@ -33,12 +33,12 @@ describe('a text', () => {
     expect(mask(text)).toBe(expected);
   });
 
-  it('of many plain words is content, not interface', () => {
+  it('with many plain words counts as content', () => {
     const letter = 'I have the photos that you ordered last month, how would you like them sent to you?';
     expect(mask(letter)).toMatch(/^[• ]+$/);
   });
 
-  it('has one length for what a page masked itself, and leaves that as it is', () => {
+  it('gets a fixed length if the page masked it, and isn’t masked twice', () => {
     fc.assert(
       fc.property(fc.lorem({ maxCount: 20 }), (text) => {
         const twice = mask(mask(text));
@@ -48,19 +48,19 @@ describe('a text', () => {
     );
   });
 
-  it('says little about how long it was', () => {
+  it('reveals only a length class', () => {
     const lengths = new Set(Array.from({ length: 60 }, (_, length) => mask('q'.repeat(length + 1))));
     expect([...lengths]).toEqual(['•••', '••••••', '••••••••••', '•'.repeat(20)]);
     expect(mask('qqqq '.repeat(1000)).length).toBeLessThan(120);
   });
 
-  it('shows the words that a policy adds, and none under a policy of none', () => {
+  it('keeps the words that a policy adds, and none with `words: none`', () => {
     const none: Policy = { ...policy, words: 'none', allowWords: ['Zebra'] };
     expect(createTextMask(createAllowedWords(none))('Save zebra')).toBe('••• zebra');
   });
 });
 
-describe('an address', () => {
+describe('a URL', () => {
   it.each([
     ['https://shop.test/orders/4711?token=x#y', 'https://shop.test/orders/:seg'],
     ['https://priya:secret@shop.test/api/v1/users', 'https://shop.test/api/v1/users'],
@@ -86,15 +86,15 @@ describe('an address', () => {
   });
 });
 
-describe('the interfaceWords', () => {
-  it('is sorted, in lower case, and of plain words only', () => {
+describe('the list of interface words', () => {
+  it('is sorted and contains only plain words in lower case', () => {
     const words = [...interfaceWords];
     expect(words).toEqual([...words].sort());
     expect(words.filter((word) => !/^[a-z][a-z']*$/.test(word))).toEqual([]);
     expect(words.length).toBeGreaterThan(600);
   });
 
-  it('holds no word that is also a common name, a street, or a word for health', () => {
+  it('doesn’t contain words that are also names, streets or about health', () => {
     const refused = `mark bill will may april june august grant chase drive rich art frank page rose lily grace hope faith joy dean earl king
       prince young long white black brown green gold stone wood hill lake baker cook cooper miller smith walker hunter carter turner lane
       street road avenue price day case cash gross bright strong power doctor patient health male female married party church jan mar`;

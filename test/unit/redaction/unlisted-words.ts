@@ -13,7 +13,7 @@ import { attributeRule } from '../../../src-main/core/redaction/page/attribute-r
 import { isStandardTag } from '../../../src-main/core/redaction/page/element-names';
 import { interfaceWords } from '../../../src-main/core/redaction/interface-words';
 
-/** Names of fields, and constants, of redacted events. */
+/** Field names and constants of redacted events. */
 const constants = new Set(
   `windowId event type data timestamp node id childNodes tagName attributes textContent isStyle isSVG isCustom isShadow isShadowHost needBlock
   rootId compatMode BackCompat name publicId systemId initialOffset top left source texts value removes adds parentId nextId previousId
@@ -68,14 +68,14 @@ function isAllowedWord(word: string, isWordAllowed: (word: string) => boolean): 
 }
 
 /**
- * The words of a redacted value that are on no list: of every string and of every key, whatever its place.
- * `hosts` are the registered names that addresses keep.
+ * Returns the words of a redacted value that aren't on a list. Checks every string and every key. `hosts` are the registered names that URLs
+ * keep.
  */
 export function unlistedWords(
   value: unknown,
   { hosts = [], isWordAllowed = (word) => interfaceWords.has(word) }: UnlistedWordsOptions = {},
 ): string[] {
-  const strange = new Set<string>();
+  const unlisted = new Set<string>();
   const seen = (text: string): void => {
     if (text === flatImage || geometry.test(text)) return;
     const pieces = text.replaceAll('\\n', ' ').replaceAll('’', "'");
@@ -84,7 +84,7 @@ export function unlistedWords(
       const candidates = [piece, plain];
       if (candidates.some((word) => isAllowedWord(word, isWordAllowed) || hosts.includes(word))) continue;
       if (plain.split(/[-–—_]/).every((part) => isAllowedWord(part, isWordAllowed))) continue;
-      strange.add(piece);
+      unlisted.add(piece);
     }
   };
   const walk = (item: unknown): void => {
@@ -98,7 +98,7 @@ export function unlistedWords(
     }
   };
   walk(value);
-  return [...strange];
+  return [...unlisted];
 }
 
 interface UnlistedWordsOptions {

@@ -8,7 +8,7 @@ import { unlistedWords } from './unlisted-words';
 
 const pseudonym = new RegExp(`^(?:${findingKinds.map((kind) => kind.toUpperCase()).join('|')})-\\d{1,6}$`);
 
-/** The registered names of the hosts of a recording, which addresses keep. */
+/** Returns the registered host names of a recording, which URLs keep. */
 function hostsOf(events: readonly { data: unknown }[]): string[] {
   const hosts = new Set<string>();
   const read = (address: unknown): void => {
@@ -26,13 +26,13 @@ function hostsOf(events: readonly { data: unknown }[]): string[] {
 }
 
 describe.each(readFixtureRecordings())('$name under private-by-default', ({ events }) => {
-  // The redactor is given events in the order of time, which some recorders don't write.
+  // The redactor needs events in the order of time. Some recorders write them in another order.
   const session = toSession([...events].sort((a, b) => a.timestamp - b.timestamp));
   const { events: left, report } = redactSession(session);
 
-  it('holds in every string and key only constants, allowed words and pseudonyms', () => {
-    const strange = unlistedWords(left, { hosts: hostsOf(events) });
-    expect(strange.filter((word) => !pseudonym.test(word))).toEqual([]);
+  it('contains only constants, allowed words and pseudonyms in strings and keys', () => {
+    const unlisted = unlistedWords(left, { hosts: hostsOf(events) });
+    expect(unlisted.filter((word) => !pseudonym.test(word))).toEqual([]);
   });
 
   it('keeps the order of events in time', () => {
@@ -40,7 +40,7 @@ describe.each(readFixtureRecordings())('$name under private-by-default', ({ even
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
-  it('speaks of nothing that it left out', () => {
+  it('doesn’t refer to nodes that were left out', () => {
     const ignoredIn = (recorded: typeof left): number => {
       const model = new DomModel();
       for (const { event } of recorded) model.apply(event);
@@ -49,7 +49,7 @@ describe.each(readFixtureRecordings())('$name under private-by-default', ({ even
     expect(ignoredIn(left)).toBeLessThanOrEqual(ignoredIn(session));
   });
 
-  it('has a report of counts and no value', () => {
+  it('has a report that contains only counts', () => {
     const { policy, floor, ...counts } = report;
     expect(policy).toBe('private-by-default');
     expect(floor).toBeNull();

@@ -19,12 +19,12 @@ test.each([
   ['jörg@bücher.example', 'email:jörg@bücher.example'],
   ['jane (at) example (dot) com', 'email:jane (at) example (dot) com'],
   ['it is jane at example dot com', 'email:jane at example dot com'],
-])('an address of mail in %j', (text, expected) => {
+])('finds the email address in %j', (text, expected) => {
   expect(found(text)).toEqual([expected]);
 });
 
 test.each(['Look at example.com', 'at 5 dot', '@user mentioned you', 'npm i foo@1.2.3', 'a @ b'])(
-  'none in %j',
+  'finds no email address in %j',
   (text) => {
     expect(found(text).filter((each) => each.startsWith('email'))).toEqual([]);
   },
@@ -37,10 +37,10 @@ test.each([
   '４１１１ １１１１ １１１１ １１１１',
   '٤١١١ ١١١١ ١١١١ ١١١١',
   '4111\u00a01111\u20091111 1111',
-])('a card in %j', (card) => {
+])('finds the card %j', (card) => {
   expect(found(`Card ${card}.`)).toEqual([`card:${card}`]);
 });
 
-test('a number that fails the check is no card', () => {
+test('a number that fails the Luhn check isn’t a card', () => {
   expect(found('4111 1111 1111 1112').filter((each) => each.startsWith('card'))).toEqual([]);
 });

@@ -8,7 +8,7 @@ function found(text: string, using = detectors): string[] {
   return using.find(text).map(({ start, end, kind }) => `${kind}:${text.slice(start, end)}`);
 }
 
-test('a row of given names without capitals is one of persons', () => {
+test('given names without capitals are persons if there are several in a row', () => {
   expect(found('they are silvana, thelma and christopher')).toEqual([
     'person:silvana',
     'person:thelma',
@@ -44,7 +44,7 @@ test.each([
   ['Ms. Brown called', 'person:Brown'],
   ['Меня зовут Алексей Смирнов', 'person:Алексей Смирнов'],
   ['山田 太郎です', 'person:山田 太郎'],
-  // Words around that speak of nobody but a person.
+  // Cues in the sentence.
   ['Wintermute said it was late.', 'person:Wintermute'],
   ['It was late, says Wintermute.', 'person:Wintermute'],
   ['it is their neighbour Quellfeld again', 'person:Quellfeld'],
@@ -84,17 +84,17 @@ test.each(['Priya', 'Raman, Priya', 'P. Raman', 'PRIYA RAMAN', 'priya raman', 'P
   },
 );
 
-test('a seeded name without blanks is found inside of a sentence', () => {
+test('a seeded name without blanks is found inside a sentence', () => {
   const seeded = createDetectors({ kinds: ['person'], seeds: ['王小明'] });
   expect(found('已经联系小明了', seeded)).toEqual(['person:小明']);
 });
 
-test('a date is found only if it is asked for', () => {
+test('a date is found only on request', () => {
   expect(found('on 12 March 2024')).toEqual([]);
   expect(found('on 12 March 2024', createDetectors({ kinds: ['date'] }))).toEqual(['date:12 March 2024']);
 });
 
-test('a pattern of somebody’s own finds what it says, and one that is none is refused without being quoted', () => {
+test('a custom pattern finds its matches, and an invalid one is refused without being quoted', () => {
   expect(found('ticket ACME-1234', createDetectors({ ownPatterns: ['ACME-\\d+'] }))).toEqual(['own:ACME-1234']);
   expect(() => createDetectors({ ownPatterns: ['(hunter2'] })).toThrow(
     expect.objectContaining({
@@ -147,16 +147,16 @@ const hostile: readonly string[] = [
   ],
 ];
 
-test('a megabyte of hostile text costs no detector more than work in proportion to it', () => {
+test('every detector takes linear time for a megabyte of hostile text', () => {
   const slow: string[] = [];
   let slowest = { ms: 0, what: '' };
   for (const piece of hostile) {
     const text = piece.repeat(length / piece.length);
     for (const kind of findingKinds) {
-      // One detector finds both.
+      // The detectors of `secret` and `url` find these kinds too.
       if (kind === 'jwt' || kind === 'url-credentials') continue;
       const one = createDetectors({ kinds: [kind], ownPatterns: ['(a+)+$'], seeds: ['John Smith', '王小明'] });
-      // Time of the processor. Quadratic work takes minutes here; how much less than two seconds it is, is told, and not held to a machine.
+      // CPU time. Quadratic work takes minutes here, linear work about two seconds. The exact time is only printed, since it depends on the machine.
       const started = process.cpuUsage();
       one.find(text);
       const ms = process.cpuUsage(started).user / 1000;

@@ -44,7 +44,7 @@ test(`values in twelve locales are found (seed ${seed})`, () => {
   expect(scores.withoutLeak).toBeGreaterThanOrEqual(0.8);
 });
 
-test(`names that are known are found (seed ${seed})`, () => {
+test(`known names are found (seed ${seed})`, () => {
   const names = all.flatMap(({ text, spans }) =>
     spans.filter(({ label }) => label === 'person').map(({ start, end }) => text.slice(start, end)),
   );
@@ -52,7 +52,7 @@ test(`names that are known are found (seed ${seed})`, () => {
   expect(recallOf(scores, 'person')).toBeGreaterThanOrEqual(0.99);
 });
 
-test('names that stand in few lists are found in plain sentences, less often alone', () => {
+test('rare names are found in plain sentences, less often alone', () => {
   const names = [
     'Torbjørg Halvdansdatter',
     'Ifunanya Chukwudi',
@@ -86,11 +86,11 @@ test('names that stand in few lists are found in plain sentences, less often alo
   expect(inSentences).toBeGreaterThanOrEqual(0.75);
 });
 
-test('without a detector the scores show it', () => {
+test('the scores show a missing detector (control)', () => {
   expect(recallOf(score(all, createDetectors({ kinds: ['person'] })), 'email')).toBe(0);
 });
 
-test('at most one in a hundred plain strings of interfaces is taken for somebody’s', () => {
+test('at most 1 % of the strings of an interface are false positives', () => {
   const folder = join(import.meta.dirname, '../../../../src-main/contract/words');
   const strings = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/'((?:[^'\\\n]|\\.){3,200})'/g)].map(([, text = '']) => text),

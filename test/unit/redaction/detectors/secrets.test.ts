@@ -45,7 +45,7 @@ const tokens: readonly [beginning: string, alphabet: string, length: number, end
   ['sntryu_', hex, 64],
 ];
 
-/** Ways in which settings and programs give a value to a name. */
+/** Assignments of a value to a name, in settings and programs. */
 const assignments = [
   'NAME = "VALUE"',
   "NAME: 'VALUE'",
@@ -99,7 +99,7 @@ function isFound(text: string, value: string): boolean {
   return detectors.find(text).some(({ start, end }) => start <= at && end >= at + value.length);
 }
 
-test(`tokens with a form of their own are found whole, in any sentence (seed ${seed})`, () => {
+test(`tokens with a known form are found completely, in any sentence (seed ${seed})`, () => {
   const missed: string[] = [];
   for (const [beginning, alphabet, length, end = ''] of tokens)
     for (let run = 0; run < 20; run++) {
@@ -116,7 +116,7 @@ test(`tokens with a form of their own are found whole, in any sentence (seed ${s
   expect(missed.length / (tokens.length * 80)).toBeLessThanOrEqual(0.01);
 });
 
-test(`drawn values are found beside a telling name (seed ${seed})`, () => {
+test(`random values are found beside the name of a secret (seed ${seed})`, () => {
   const missed: string[] = [];
   let tried = 0;
   for (const name of names)

@@ -98,8 +98,8 @@ function session(cards: readonly { class: string; outer: string; text: string }[
 }
 
 /**
- * The readable words of an export, each with its place: the kind and number of what it belongs to and the name of its field. A word is
- * what is left of a leaf between masks.
+ * Returns the readable words of an export, each with its location: the type of the event, the id of the node and the name of the field. A
+ * word is a part of a value between masks.
  */
 function shown(policy: Policy, events: readonly RecordedEvent[]): Set<string> {
   const found = new Set<string>();
@@ -113,7 +113,7 @@ function shown(policy: Policy, events: readonly RecordedEvent[]): Set<string> {
     else if (isRecord(value)) {
       const own = typeof value.id === 'number' ? `#${value.id}` : place;
       for (const [key, item] of Object.entries(value)) {
-        // Names and styles are numbered by what comes first; places of things and times of events are no leaves.
+        // Names are numbered in the order of appearance, and positions and times aren't content.
         if (['class', 'id', 'source', 'timestamp', 'nextId', 'parentId', 'type', 'windowId'].includes(key)) continue;
         if (isRecord(item) || Array.isArray(item)) walk(item, `${own}.${key}`);
         else add(`${own}.${key === 'textContent' ? 'value' : key}`, item);
@@ -129,10 +129,10 @@ function shown(policy: Policy, events: readonly RecordedEvent[]): Set<string> {
 const constants =
   /: (?:about:blank|host\.invalid|:seg|text|•+|custom|https?:|x\.shop\.test|name|total|order|key-\d+)(?::\d+:\d+)?$/;
 
-describe('the meet of two policies', () => {
+describe('the intersection of two policies', () => {
   const seed = Number(process.env.CASEMENT_SEED ?? Math.floor(Date.now() % 1_000_000));
 
-  it(`shows nothing that either of them hides (seed ${seed})`, () => {
+  it(`hides everything that either policy hides (seed ${seed})`, () => {
     fc.assert(
       fc.property(policies, policies, nodes, (a, b, cards) => {
         const events = session(cards);
@@ -148,29 +148,29 @@ describe('the meet of two policies', () => {
     );
   });
 
-  it('lets a text stay only where enough users saw it for both', () => {
+  it('keeps a shared text only if enough users saw it for both policies', () => {
     const shared = (sharedText: Policy['sharedText']): Policy => ({ ...findPolicy('readable'), sharedText });
-    const met = (a: Policy['sharedText'], b: Policy['sharedText']): unknown =>
+    const intersection = (a: Policy['sharedText'], b: Policy['sharedText']): unknown =>
       intersectPolicies(shared(a), shared(b)).sharedText;
-    expect(met({ minUsers: 5 }, { minUsers: 9 })).toEqual({ minUsers: 9 });
-    expect(met({ minUsers: 9 }, { minUsers: 5 })).toEqual({ minUsers: 9 });
-    expect(met({ minUsers: 9 }, 'off')).toBe('off');
-    expect(met('off', { minUsers: 9 })).toBe('off');
+    expect(intersection({ minUsers: 5 }, { minUsers: 9 })).toEqual({ minUsers: 9 });
+    expect(intersection({ minUsers: 9 }, { minUsers: 5 })).toEqual({ minUsers: 9 });
+    expect(intersection({ minUsers: 9 }, 'off')).toBe('off');
+    expect(intersection('off', { minUsers: 9 })).toBe('off');
     expect(parsePolicy({ policyVersion: 1, name: 'older' }).sharedText).toBe('off');
   });
 
-  it('shows what both let stay, so that it is not simply strict', () => {
+  it('keeps everything that both policies keep', () => {
     const [policy] = [findPolicy('internal')];
     const events = session([{ class: 'a', outer: 'b', text: 'Hello zorblax' }]);
     expect(shown(intersectPolicies(policy, policy), events)).toEqual(shown(policy, events));
   });
 
-  it('is a policy, which can be written down, read and met again', () => {
+  it('is an ordinary policy that can be stored, parsed and intersected again', () => {
     fc.assert(
       fc.property(policies, policies, (a, b) => {
-        const met = intersectPolicies(a, b);
-        expect(parsePolicy(JSON.parse(JSON.stringify(met)))).toEqual(met);
-        const again = intersectPolicies(met, b);
+        const intersection = intersectPolicies(a, b);
+        expect(parsePolicy(JSON.parse(JSON.stringify(intersection)))).toEqual(intersection);
+        const again = intersectPolicies(intersection, b);
         expect(parsePolicy(again)).toEqual(again);
       }),
       { seed },
@@ -178,10 +178,10 @@ describe('the meet of two policies', () => {
   });
 
   it.each(shippedPolicies.map((policy) => [policy.name, policy] as const))(
-    'with everything hidden, %s hides everything',
+    'of %s and everything-hidden hides everything',
     (_name, policy) => {
-      const met = intersectPolicies(policy, findPolicy('everything-hidden'));
-      expect(met).toMatchObject({ words: 'none', unmask: [], floor: 'everything-hidden', console: { text: 'none' } });
+      const intersection = intersectPolicies(policy, findPolicy('everything-hidden'));
+      expect(intersection).toMatchObject({ words: 'none', unmask: [], floor: 'everything-hidden', console: { text: 'none' } });
     },
   );
 });

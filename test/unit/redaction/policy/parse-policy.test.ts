@@ -13,7 +13,7 @@ function reasonOf(json: unknown): string {
 }
 
 describe('policies', () => {
-  it('ship from the default on, each with a description for the user', () => {
+  it('ship in order, the default first, each with a description', () => {
     expect(shippedPolicies.map(({ name }) => name)).toEqual([
       'private-by-default',
       'readable',
@@ -53,12 +53,12 @@ describe('policies', () => {
       'patterns.1.name',
     ],
     [{ ...policy, urls: { ...policy.urls, keepSegments: ['a/b'] } }, 'urls.keepSegments.0'],
-  ])('are refused when they do not fit, naming the field and nothing else: %#', (json, field) => {
+  ])('are refused if they are invalid, and the error names only the field: %#', (json, field) => {
     expect(reasonOf(json)).toContain(field);
     expect(reasonOf(json)).not.toContain('secret');
   });
 
-  it('of version 1 become ones of today that say the same', () => {
+  it('of version 1 are upgraded to equivalent ones', () => {
     const old = { policyVersion: 1, name: 'ours', words: 'interface', allowWords: ['Zebra'], times: 'absolute' };
     expect(parsePolicy(old)).toEqual({
       ...policy,
@@ -69,7 +69,7 @@ describe('policies', () => {
     });
   });
 
-  it('hide the most where they say nothing', () => {
+  it('hide the most by default', () => {
     const { description, ...hidden } = findPolicy('everything-hidden');
     const { description: _none, ...bare } = parsePolicy({ policyVersion: 2, name: 'everything-hidden' });
     expect(bare).toEqual({ ...hidden, console: { text: 'words', trace: 'none' } });

@@ -7,7 +7,7 @@ import { Policy } from '../../../../src-main/contract/policy';
 import { shippedPolicies } from '../../../../src-main/core/redaction/policy';
 import { toJsonSchema } from '../../../helpers/json-schema';
 
-/** Fields that hold an object. */
+/** Fields whose value is an object. */
 const groups = ['detectors', 'urls', 'console', 'network'];
 const path = new URL('../../../../docs/policy.schema.json', import.meta.url);
 const made = {
@@ -17,7 +17,7 @@ const made = {
 };
 
 describe('the published JSON Schema of a policy', () => {
-  it('is made from the schema that Casement checks policies with (CASEMENT_WRITE_SCHEMA=1 writes it anew)', () => {
+  it('is generated from the schema that Casement checks policies with (CASEMENT_WRITE_SCHEMA=1 updates it)', () => {
     if (process.env.CASEMENT_WRITE_SCHEMA === '1') writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(made);
   });
@@ -28,7 +28,7 @@ describe('the published JSON Schema of a policy', () => {
     expect(accepts(policy)).toBe(true);
   });
 
-  it('accepts and refuses what Casement does, whatever was changed in a policy', () => {
+  it('accepts and refuses the same changed policies as Casement', () => {
     const [policy] = shippedPolicies;
     const paths = [
       'name',
@@ -52,7 +52,7 @@ describe('the published JSON Schema of a policy', () => {
     let accepted = 0;
     fc.assert(
       fc.property(fc.constantFrom(...paths), value, (field, changed) => {
-        // valibot takes an empty list for an object without fields, which says nothing in either form.
+        // valibot accepts an empty list as an object without fields. Both are empty, so the difference doesn't matter.
         fc.pre(!(Array.isArray(changed) && changed.length === 0 && groups.includes(field)));
         const json = JSON.parse(JSON.stringify({ ...policy, [field]: changed })) as unknown;
         const isValid = v.safeParse(Policy, json).success;
