@@ -51,7 +51,7 @@ const hostileEvent: fc.Arbitrary<RecordedEvent> = fc
   }));
 
 /** Returns the words that aren't on a list, except hosts of URLs. */
-function strangeIn(events: readonly SessionEvent[]): string[] {
+function unlistedIn(events: readonly SessionEvent[]): string[] {
   return unlistedWords(events).filter((word) => /\p{L}{3}/u.test(word));
 }
 
@@ -60,7 +60,7 @@ describe('events of any shape', () => {
     fc.assert(
       fc.property(fc.array(hostileEvent, { maxLength: 6 }), (events) => {
         const { events: left, report } = redactSession(toSession(events));
-        expect(strangeIn(left)).toEqual([]);
+        expect(unlistedIn(left)).toEqual([]);
         expect(report.eventsOut).toBe(left.length);
         expect(left.every(({ event }) => Number.isSafeInteger(event.timestamp))).toBe(true);
       }),

@@ -259,12 +259,15 @@ it('keeps tabs apart', () => {
   expect([first?.windowId, second?.windowId]).toEqual(['window-1', 'window-2']);
 });
 
-it.each(plantedRecordings.map(({ file }) => file))('keeps %s consistent: no more changes than before are ignored', (file) => {
-  const ignoredIn = (events: readonly SessionEvent[]): number => {
-    const model = new DomModel();
-    for (const { event } of events) model.apply(event);
-    return model.ignored;
-  };
-  const session = readSession(file);
-  expect(ignoredIn(redactSession(session).events)).toBeLessThanOrEqual(ignoredIn(session));
-});
+it.each(plantedRecordings.map(({ file }) => file))(
+  'keeps %s consistent: no more changes than before are ignored',
+  (file) => {
+    const ignoredIn = (events: readonly SessionEvent[]): number => {
+      const model = new DomModel();
+      for (const { event } of events) model.apply(event);
+      return model.ignored;
+    };
+    const session = readSession(file);
+    expect(ignoredIn(redactSession(session).events)).toBeLessThanOrEqual(ignoredIn(session));
+  },
+);

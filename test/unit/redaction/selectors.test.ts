@@ -9,7 +9,7 @@ import { element, incremental, mutation, snapshot, text } from './small-page';
 const policyOf = (fields: object): Policy =>
   parsePolicy({ policyVersion: 2, name: 'test', words: 'interface', unmask: ['body'], ...fields });
 
-const leaves = (events: readonly RecordedEvent[], fields: object): string =>
+const exported = (events: readonly RecordedEvent[], fields: object): string =>
   JSON.stringify(redactSession(toSession(events), policyOf(fields)).events);
 
 /** Returns the final text of a node in the redacted page. */
@@ -31,8 +31,8 @@ describe('a masked element', () => {
   const mask = { mask: ['.private'] };
 
   it('hides its texts and attributes, which stay readable without the rule', () => {
-    expect(leaves([card({ class: 'private' })], mask)).not.toMatch(/zorblax|quux/i);
-    expect(leaves([card({ class: 'private' })], {})).toMatch(/Zorblax quux/);
+    expect(exported([card({ class: 'private' })], mask)).not.toMatch(/zorblax|quux/i);
+    expect(exported([card({ class: 'private' })], {})).toMatch(/Zorblax quux/);
   });
 
   it('hides content that is added or changed later', () => {
@@ -41,7 +41,7 @@ describe('a masked element', () => {
       add(6, text(8, 'Added zorblax')),
       mutation({ texts: [{ id: 7, value: 'Changed zorblax' }] }, 1100),
     ];
-    expect(leaves(events, mask)).not.toMatch(/zorblax|added|changed/i);
+    expect(exported(events, mask)).not.toMatch(/zorblax|added|changed/i);
   });
 
   it('hides its content as soon as it or an ancestor starts to match', () => {
@@ -57,7 +57,7 @@ describe('a masked element', () => {
       attributes(5, { class: 'public' }),
       mutation({ texts: [{ id: 7, value: 'Shown zorblax' }] }, 1100),
     ];
-    expect(leaves(events, mask)).not.toMatch(/zorblax|shown/i);
+    expect(exported(events, mask)).not.toMatch(/zorblax|shown/i);
   });
 
   it('is found by a preceding sibling, even one that is added later', () => {
@@ -103,13 +103,13 @@ describe('a masked element', () => {
       page,
       mutation({ adds: [{ parentId: 8, nextId: null, node: document }], isAttachIframe: true } as object),
     ];
-    expect(leaves(events, mask)).not.toMatch(/zorblax|quux/i);
-    expect(leaves(events, {})).toMatch(/Quux/);
+    expect(exported(events, mask)).not.toMatch(/zorblax|quux/i);
+    expect(exported(events, {})).toMatch(/Quux/);
   });
 
   it('takes precedence over unmask, both inside and around it', () => {
     const fields = { mask: ['.private'], unmask: ['body', '.private', '.private p'] };
-    expect(leaves([card({ class: 'private' })], fields)).not.toMatch(/zorblax/i);
+    expect(exported([card({ class: 'private' })], fields)).not.toMatch(/zorblax/i);
   });
 });
 

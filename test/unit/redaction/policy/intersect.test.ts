@@ -181,7 +181,12 @@ describe('the intersection of two policies', () => {
     'of %s and everything-hidden hides everything',
     (_name, policy) => {
       const intersection = intersectPolicies(policy, findPolicy('everything-hidden'));
-      expect(intersection).toMatchObject({ words: 'none', unmask: [], floor: 'everything-hidden', console: { text: 'none' } });
+      expect(intersection).toMatchObject({
+        words: 'none',
+        unmask: [],
+        floor: 'everything-hidden',
+        console: { text: 'none' },
+      });
     },
   );
 });
