@@ -1,7 +1,7 @@
 import type { RecordingFacts } from '../contract/session';
 import { CasementError, errorSentence } from '../contract/errors';
 import { words } from '../contract/words/cli';
-import { showRelative } from '../core/timeline/formats/document';
+import { formatRelative } from '../core/timeline/formats/document';
 import { toPlainLine } from '../core/text/plain-line';
 import { readIndexes } from '../node/case-archive/case-recordings';
 import { openCase, type CaseReading } from '../node/case-archive/read-case';
@@ -113,7 +113,7 @@ function describeIndex({ format, windows, events, startedAt, durationMs }: Index
     ...(windows ? [`windows     ${windows.length}`] : []),
     `events      ${events}`,
     `started     ${new Date(startedAt).toISOString()}`,
-    `duration    ${showRelative(durationMs)}`,
+    `duration    ${formatRelative(durationMs)}`,
     '',
   ].join('\n');
 }
@@ -126,7 +126,7 @@ function describeRecording(facts: RecordingFacts): string {
     `windows     ${facts.windows.length}`,
     `events      ${facts.events}`,
     `started     ${new Date(facts.startedAt).toISOString()}`,
-    `duration    ${showRelative(facts.durationMs)}`,
+    `duration    ${formatRelative(facts.durationMs)}`,
     `page size   ${facts.width} × ${facts.height}`,
     'counts',
     ...counts,

@@ -1,7 +1,7 @@
 import { CasementError } from '../../contract/errors';
 import type { RedactionReport } from '../../contract/policy';
 import type { ReplayPageSession } from '../../contract/replay-page';
-import { cleanDocument, documentFacts, sayEntry } from '../timeline/formats/document';
+import { cleanDocument, documentFacts, formatEntry } from '../timeline/formats/document';
 import { markup } from '../timeline/formats/html-text';
 import { timelineDocument, type ExportFacts } from './artifact';
 import type { PreparedExport } from './prepare';
@@ -19,7 +19,7 @@ interface ReplayPageOptions {
 
 /**
  * Writes a page that replays redacted sessions without Casement, from the built template. No text of a recording can close the element
- * with the data. Reads each recording once. Errors: replay-too-large; those of the recordings' store.
+ * with the data. Reads each recording once. Throws `replay-too-large` with `refuse`, and the errors of the recordings' store.
  */
 export async function writeReplayPage(
   { beforeTitle, beforeData, afterData }: ReplayTemplate,
@@ -56,7 +56,7 @@ function describeSession(prepared: PreparedExport, facts: ExportFacts): SessionH
     durationMs: prepared.durationMs,
     entries: document.entries.map((entry) => {
       const { atMs, windowId, kind, severity } = entry;
-      return { atMs, windowId, kind, severity, text: sayEntry(entry) };
+      return { atMs, windowId, kind, severity, text: formatEntry(entry) };
     }),
   };
 }

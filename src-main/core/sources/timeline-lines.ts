@@ -8,7 +8,7 @@ const linesInPart = 2000;
 /** Returns a timeline entry as a line of a source without replay. */
 export function toTimelineEvent(draft: Draft, windowId: string): TimelineOnlyEvent {
   const { at, kind, severity, durationMs, details } = draft;
-  const { text, places } = readQuotes(draft.text);
+  const { text, ranges } = readQuotes(draft.text);
   return {
     casement: 'timeline',
     at,
@@ -16,7 +16,7 @@ export function toTimelineEvent(draft: Draft, windowId: string): TimelineOnlyEve
     kind,
     severity,
     text,
-    ...(places.length > 0 && { personal: places }),
+    ...(ranges.length > 0 && { personal: ranges }),
     ...(durationMs !== undefined && { durationMs }),
     ...(details !== undefined && { details }),
   };

@@ -13,33 +13,33 @@ import { LostTrack, type LostState } from './signals/lost';
 import { WindowTrack, type WindowState } from './window-track';
 
 export interface TimelineOptions {
-  /** With `relative`, no entry holds the wall clock. */
+  /** With `relative`, no entry contains the wall clock. */
   times: 'relative' | 'absolute';
-  /** Wall clock of the session's start in ms, where it isn't the first event's. */
+  /** Wall clock of the session's start, ms. Default: the time of the first event. */
   startedAt?: number;
   thresholds?: Partial<TimelineThresholds>;
-  /** Where an earlier builder of the same session stopped. Its thresholds hold on: one timeline is told by one measure. */
+  /** The state of an earlier builder of the same session. Its thresholds override the option, so that they are the same for the entire timeline. */
   resume?: TimelineState;
 }
 
 /** A part of the recording that could not be read. */
 export interface LostPart {
   windowId?: string | undefined;
-  /** When it was, by the recorder's clock, ms, where that is known. */
+  /** Its time on the recorder's clock, ms, if known. */
   at?: number | undefined;
-  /** In plain words. */
+  /** In plain language. */
   reason: string;
 }
 
-/** A lost part is at most so far ahead of the event before it, ms. */
+/** A lost part with a time further ahead of the previous event than this, ms, gets the time of that event. */
 const likelyWithinMs = 10 * 60_000;
 
-/** Where a builder stopped: plain JSON, of the size of what happened in the last seconds. */
+/** The state of a builder, as plain JSON. Its size depends only on the last seconds of the session. */
 export interface TimelineState {
-  /** Entries from here on, ms since the session's start, are not final: what comes next may change them. */
+  /** Entries from here on, ms since the session's start, are not final: later events may change them. */
   openFromMs: number;
   thresholds: TimelineThresholds;
-  /** The final ones among them, so that they are told again in their place. */
+  /** The entries from `openFromMs` on that are already complete. A resumed builder returns them again in the right order. */
   entries: TimelineEntry[];
   start?: number | undefined;
   end?: number | undefined;
@@ -52,25 +52,25 @@ export interface TimelineState {
 }
 
 export interface TimelineBuilder {
-  /** Takes the events of a normalised recording in their order, redacted or not. `model` is the window's page with the event applied. */
+  /** Takes the next event of a normalised recording, redacted or not. `model` is the window's page with the event applied. */
   add(event: SessionEvent, model: DomModel): void;
-  /** A part of the recording is missing here, between the event before and the next. */
+  /** Records that a part of the recording is missing between the previous event and the next. */
   noteLost(part: LostPart): void;
-  /** After a resume, before the window's first event: the model of its page, built again. Without it, only misfits can be miscounted. */
+  /** Takes the rebuilt page of a window, after a resume and before the window's first event. Without it, only `misfit` counts may be wrong. */
   reopen(windowId: string, model: DomModel): void;
-  /** Entries that nothing that comes can change or come before, in the order of time. The builder forgets them: each is told once. */
+  /** Returns the entries that are final since the last call, in the order of time. The builder forgets them. */
   takeSettled(): TimelineEntry[];
-  /** What a new builder needs to go on from here. Call it before `finish`. */
+  /** Returns the state from which a new builder can continue. Call it before `finish`. */
   save(): TimelineState;
   /**
-   * The entries that weren't taken, in the order of time. Call it once, after the last event. A builder that was resumed tells only what
-   * its state left open and what came after: the whole timeline is, of the stored one, `settledEntries`, then that. It equals the
-   * timeline of one uninterrupted run.
+   * Returns the entries that weren't taken, in the order of time. Call it once, after the last event. A resumed builder returns only the
+   * entries from its state's `openFromMs` on; the complete timeline is the `settledEntries` of the stored one, followed by these. It
+   * equals the timeline of one uninterrupted run.
    */
   finish(): TimelineEntry[];
 }
 
-/** Of stored entries those that a builder, resumed from the state that was stored with them, doesn't tell again. */
+/** Returns the stored entries that a builder resumed from the state stored with them does not return again. */
 export function settledEntries(
   stored: readonly TimelineEntry[],
   { openFromMs }: Pick<TimelineState, 'openFromMs'>,
@@ -78,10 +78,10 @@ export function settledEntries(
   return stored.filter(({ atMs }) => atMs < openFromMs);
 }
 
-/** Tells what happened in a session, in one pass over its events. It keeps neither events nor pages. */
+/** Builds the timeline of a session in one pass over its events. It keeps neither events nor pages. */
 export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder {
   const { times, resume } = options;
-  // The trackers go on with the state's own objects, which stay the caller's.
+  // The trackers change the objects of their state, so they get a copy.
   const saved = resume && copyPlain(resume);
   const thresholds = saved?.thresholds ?? { ...defaultThresholds, ...options.thresholds };
   const search = new ScopeSearch(saved?.searchesLeft);
@@ -94,7 +94,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
 
   const emit = (draft: Draft, windowId: string): void => {
     const { at, kind, severity, nodeId, durationMs, details } = draft;
-    const { text, places } = readQuotes(draft.text);
+    const { text, ranges } = readQuotes(draft.text);
     entries.push({
       atMs: toRelative(at),
       wallMs: times === 'absolute' ? Math.round(at) : null,
@@ -104,7 +104,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       text,
       ...(nodeId !== undefined && { nodeId }),
       ...(durationMs !== undefined && { durationMs: Math.round(durationMs) }),
-      ...(places.length > 0 && { personal: places }),
+      ...(ranges.length > 0 && { personal: ranges }),
       ...(details && { details }),
     });
   };
@@ -147,7 +147,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     emit({ at, kind: 'tab', severity: 'info', text }, windowId);
   };
 
-  /** What nobody can say anything about any more lies before this, ms since the start. */
+  /** Entries before this offset, ms since the start, are final. */
   const findOpenFrom = (): number => {
     const openSince = [idle, gaps, lost].map((track) => track.openSince);
     for (const { track } of windows.values()) openSince.push(...track.openSince);
@@ -171,10 +171,10 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       if (activeAt !== undefined) noteActivity(windowId, activeAt, at, window.track.isMaskedTyping);
     },
     noteLost({ windowId = '', at, reason }) {
-      // Its own time may be what is damaged; its place in the stream is nearly right.
-      const place = end ?? start ?? (isFiniteNumber(at) ? at : 0);
-      const isLikely = isFiniteNumber(at) && at > place && at - place <= likelyWithinMs;
-      lost.add(windowId, reason, isLikely ? at : place);
+      // Its own time may be damaged; its position in the stream is nearly right.
+      const streamTime = end ?? start ?? (isFiniteNumber(at) ? at : 0);
+      const isLikely = isFiniteNumber(at) && at > streamTime && at - streamTime <= likelyWithinMs;
+      lost.add(windowId, reason, isLikely ? at : streamTime);
     },
     reopen(windowId, model) {
       const window = windows.get(windowId) ?? openWindow(windowId);
@@ -214,12 +214,12 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   };
 }
 
-/** Two lists of entries of one session in the order of time. */
+/** Merges two lists of entries of one session in the order of time. */
 export function mergeEntries(one: readonly TimelineEntry[], other: readonly TimelineEntry[]): TimelineEntry[] {
   return [...one, ...other].sort(inOrder);
 }
 
-/** Of one moment: what happened, then what is missing of it, then the quiet that followed. */
+/** Orders entries by time. At the same time: what happened, then lost parts, then the idle time or gap that follows. */
 function inOrder(a: TimelineEntry, b: TimelineEntry): number {
   return a.atMs - b.atMs || rankOf(a) - rankOf(b);
 }
@@ -229,12 +229,12 @@ function rankOf({ kind }: TimelineEntry): number {
   return kind === 'lost' ? 1 : 0;
 }
 
-/** A state is plain JSON by its making; this cuts its ties to the trackers that go on. */
+/** Copies a state, so that later changes of the trackers don't change it. */
 function copyPlain(state: TimelineState): TimelineState {
   return JSON.parse(JSON.stringify(state)) as TimelineState;
 }
 
-/** The timeline of a session whose events are all at hand. */
+/** Builds the timeline of a complete session. */
 export function buildTimeline(events: Iterable<SessionEvent>, options: TimelineOptions): TimelineEntry[] {
   const builder = createTimelineBuilder(options);
   const models = new Map<string, DomModel>();

@@ -1,10 +1,10 @@
 import type { TimelineEntry } from '../../contract/timeline';
 
-/** An entry before its place in time is written. */
+/** An entry before its time is made relative to the session's start. */
 export interface Draft extends Pick<TimelineEntry, 'kind' | 'severity' | 'nodeId' | 'durationMs' | 'details'> {
-  /** The recorder's clock, ms. Never earlier than what is open since (`openSince` of a track), so that told entries stay told. */
+  /** The recorder's clock, ms. Never earlier than the `openSince` of the track, since earlier entries are final. */
   at: number;
-  /** What it quotes of the recording is marked with `quote`. */
+  /** Words of the recording are marked with `quote`. */
   text: string;
 }
 

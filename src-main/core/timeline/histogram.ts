@@ -1,12 +1,12 @@
 import { severities, type Severity, type TimelineEntry } from '../../contract/timeline';
 
-/** One span of a session: how much happened in it, and how bad the worst of it was. */
+/** One span of a session: the number of its entries, and their highest severity. */
 export interface HistogramBucket {
   count: number;
   worst: Severity;
 }
 
-/** Spreads entries over `buckets` equal spans of the session. Idle spans are nothing happening, so they don't count. */
+/** Spreads entries over `buckets` equal spans of the session. Idle entries don't count. */
 export function buildHistogram(
   entries: readonly TimelineEntry[],
   durationMs: number,

@@ -2,7 +2,7 @@ import type { Note } from '../../contract/note';
 import { noteEntry } from '../../contract/shared/note-entry';
 import type { TimelineEntry } from '../../contract/timeline';
 
-/** The user's notes among the entries, in the order of time. `startedAt` is the wall clock of the recording's start in ms, or null. */
+/** Merges the user's notes into the entries, in the order of time. `startedAt`: wall clock of the recording's start in ms, or null. */
 export function mergeNotes(
   entries: readonly TimelineEntry[],
   notes: readonly Note[],

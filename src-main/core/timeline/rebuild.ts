@@ -29,7 +29,7 @@ export async function rebuildTimeline(
   }
   const lost = stored.filter(({ kind, details }) => kind === 'lost' && details?.reason !== undefined);
   const state = builder.save();
-  // The newest losses are in the state too, so that a recording that goes on keeps them.
+  // The newest losses are in the state too, so that a resumed recording keeps them.
   state.entries = mergeEntries(
     state.entries,
     lost.filter(({ atMs }) => atMs >= state.openFromMs),

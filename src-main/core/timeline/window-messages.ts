@@ -15,16 +15,16 @@ import type { NavigationTrack } from './signals/navigation';
 import { readRequests, type RequestContext } from './signals/network';
 import type { Signal } from './signals/signal';
 
-/** What a window tells the session besides entries. */
+/** Callbacks for what a window reports besides entries. */
 export interface SessionSignals {
-  /** The user turned away from the window's tab, or came back. */
+  /** The user left the window's tab, or returned to it. */
   noteTab: (isHere: boolean, at: number) => void;
   notePause: (isPaused: boolean, at: number) => void;
-  /** Changes that fitted no page. */
+  /** Changes that could not be applied to the page. */
   noteMisfit: (at: number, count: number) => void;
 }
 
-/** The parts of a window's track that messages speak to. */
+/** The parts of a window's track that messages affect. */
 interface WindowParts {
   emit: Emit;
   session: SessionSignals;
@@ -35,11 +35,11 @@ interface WindowParts {
   slowRequestMs: number;
 }
 
-/** What recorders and platforms write beside the page: console, requests, custom events, annotations. It keeps nothing itself. */
+/** Reads the events of recorders and platforms that are not about the DOM: console, requests, custom events, annotations. Has no state. */
 export class WindowMessages {
   constructor(private readonly window: WindowParts) {}
 
-  /** rrweb's plugins. */
+  /** Takes the event of an rrweb plugin. */
   addPlugin(data: unknown, at: number): void {
     if (!isRecord(data) || typeof data.plugin !== 'string') return;
     const name = data.plugin.split('@')[0];
@@ -64,15 +64,15 @@ export class WindowMessages {
     return { at, page: this.window.navigation.page, slowRequestMs: this.window.slowRequestMs };
   }
 
-  /** True when it tells of an act of the user. */
+  /** Returns true if the event reports an action of the user. */
   addCustom(data: unknown, at: number, model: DomModel): boolean {
     if (!isRecord(data) || typeof data.tag !== 'string') return false;
     const signal = readCustom(data.tag, data.payload, this.requestContext(at));
-    this.follow(signal, at, model);
+    this.handle(signal, at, model);
     return signal.kind === 'click';
   }
 
-  private follow(signal: Signal, at: number, model: DomModel): void {
+  private handle(signal: Signal, at: number, model: DomModel): void {
     switch (signal.kind) {
       case 'draft':
         this.window.emit(signal.draft);
@@ -104,10 +104,10 @@ export class WindowMessages {
     }
   }
 
-  /** What a platform says of a click is told where the click itself was not recorded. */
+  /** Emits a platform's verdict on a click if the click itself was not recorded. */
   private addJudgedClick(signal: Signal & { kind: 'click' }, at: number, model: DomModel): void {
     const { verdict, nodeId, count } = signal;
-    if (this.window.clicks.knows(signal.at)) return;
+    if (this.window.clicks.hasClickNear(signal.at)) return;
     const node = model.get(nodeId);
     const text = describeClick(node, node && findTarget(node, this.window.search), this.window.search);
     const rest = { at, ...(node && { nodeId }) };

@@ -20,9 +20,10 @@ import { SelectionTrack, type SelectionState } from './signals/selection';
 import { ViewportTrack, type ViewportState } from './signals/viewport';
 import { WindowMessages, type SessionSignals } from './window-messages';
 
-/** A scroll or a selection answers a click only at once; later it is the user's next act. */
+/** A scroll or a selection responds to a click only within this time, ms; later it is the user's next action. */
 const gestureReachMs = 500;
-/** Plain JSON, to go on later. */
+
+/** Plain JSON, to resume later. */
 export interface WindowState {
   clicks: ClickState;
   inputs: InputState;
@@ -34,8 +35,8 @@ export interface WindowState {
 }
 
 /**
- * Everything that one window of the session tells. Events come in the order of time. Most events tell nothing: they are told apart by
- * type and source once, and leave nothing behind.
+ * Reads the events of one window of the session, in the order of time. Most events produce no entry: they are dispatched once by type
+ * and source, and not stored.
  */
 export class WindowTrack {
   private readonly clicks: ClickTrack;
@@ -47,7 +48,7 @@ export class WindowTrack {
   private readonly messages: WindowMessages;
   private readonly page: PageWatch;
   private ignored: number | undefined;
-  /** The event at hand is a keystroke that redaction has masked. */
+  /** True if the last event is a keystroke that redaction has masked. */
   isMaskedTyping = false;
 
   constructor(
@@ -73,7 +74,7 @@ export class WindowTrack {
       slowRequestMs: thresholds.slowRequestMs,
     });
     this.page = new PageWatch(this.clicks, thresholds.deadClickMs, saved?.page);
-    // A new window's page has ignored nothing; one that goes on is counted from what its rebuilt page says.
+    // A resumed window starts from the count of its rebuilt page.
     this.ignored = saved ? undefined : 0;
   }
 
@@ -89,17 +90,17 @@ export class WindowTrack {
     };
   }
 
-  /** The page was built again; what it ignored until now was told before. */
+  /** Takes the rebuilt page. The changes that it has ignored so far were already reported. */
   reopen(model: DomModel): void {
     this.ignored = model.ignored;
   }
 
-  /** The earliest moments of which an entry may still be told. */
+  /** The earliest times of entries that may still come, one for each track. */
   get openSince(): (number | undefined)[] {
     return [this.clicks, this.navigation, this.viewport, this.selection].map(({ openSince }) => openSince);
   }
 
-  /** When the user acted in the event, ms; undefined for what a page does by itself. The model has had the event applied. */
+  /** Returns when the user acted, ms, or undefined for a change by the page. The event was already applied to the model. */
   add(event: RecordedEvent, model: DomModel): number | undefined {
     const { type, timestamp: at } = event;
     this.isMaskedTyping = false;
@@ -117,7 +118,7 @@ export class WindowTrack {
     return undefined;
   }
 
-  /** `end`: the session's last moment, ms. */
+  /** `end`: the time of the session's last event, ms. */
   finish(end: number, model: DomModel): void {
     this.clicks.finish(end);
     this.navigation.finish(model);
@@ -171,14 +172,14 @@ export class WindowTrack {
         this.messages.addConsole(data, at);
         return undefined;
       default:
-        // Style rules are no answer: pages rewrite them all the time, and what they change for the user comes with a class.
+        // Style rules are not a response: pages rewrite them all the time, and visible effects come with a change of class.
         return undefined;
     }
   }
 
   private addMutation(data: JsonRecord, at: number, model: DomModel): void {
-    const hasNewParts = this.page.addMutation(data, at);
-    if (!hasNewParts || !this.navigation.isWaiting) return;
+    const hasNewNodes = this.page.addMutation(data, at);
+    if (!hasNewNodes || !this.navigation.isWaiting) return;
     if (this.navigation.noteNewNodes(at, model)) this.scroll.clear();
   }
 
@@ -189,7 +190,7 @@ export class WindowTrack {
       else this.inputs.noteBlur(id);
       return false;
     }
-    this.page.noteAct(at);
+    this.page.noteAction(at);
     if (type === MouseInteractions.MouseDown || type === MouseInteractions.TouchStart) this.page.notePointerDown(at);
     else if (type === MouseInteractions.Click && isNodeId(id)) this.addClick(id, x, y, at, model);
     return true;
@@ -199,7 +200,7 @@ export class WindowTrack {
     const node = model.get(id);
     const target = node && findTarget(node, this.search);
     const nodeId = target?.node.id ?? id;
-    const { downAt, hasAnswered } = this.page.beginClick(at);
+    const { downAt, hasResponded } = this.page.beginClick(at);
     this.inputs.noteClick(nodeId, at);
     this.clicks.add({
       at,
@@ -209,8 +210,8 @@ export class WindowTrack {
       ...(isFiniteNumber(y) && { y }),
       text: describeClick(node, target, this.search),
       isField: target !== undefined && isField(target.control),
-      // Some pages answer when the pointer goes down, before the click is over.
-      isUnanswered: node !== undefined && !hasAnswered && looksOperable(node, target),
+      // Some pages respond when the pointer goes down, before the click is over.
+      isUnanswered: node !== undefined && !hasResponded && looksOperable(node, target),
     });
     if (target?.control !== 'link') return;
     const opensHere = ['', '_self'].includes(readAttribute(target.node, 'target'));
@@ -227,9 +228,9 @@ export class WindowTrack {
     const { id } = data;
     if (!isNodeId(id)) return false;
     this.clicks.answer(at);
-    const isUsers = this.inputs.add(id, data.userTriggered, at, () => describeChange(id, model, this.search));
-    if (!isUsers) return false;
-    this.page.noteAct(at);
+    const isByUser = this.inputs.add(id, data.userTriggered, at, () => describeChange(id, model, this.search));
+    if (!isByUser) return false;
+    this.page.noteAction(at);
     this.clicks.absorb(id);
     this.isMaskedTyping = isMaskedInput(data);
     return true;
@@ -245,7 +246,7 @@ export class WindowTrack {
   }
 }
 
-/** A link in a frame opens its page there. */
+/** Returns false for a node in a frame: a link there opens its page in the frame. */
 function isInTopDocument(node: ModelNode): boolean {
   for (let next: ModelNode | undefined = node; next; next = next.parent) if (next.tag === 'iframe') return false;
   return true;

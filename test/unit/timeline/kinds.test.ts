@@ -437,12 +437,12 @@ describe('what an entry quotes of the recording', () => {
   it('is read back from its marks', () => {
     expect(readQuotes(`a ${quote('b')}${quote('')} c ${quote('de')}`)).toEqual({
       text: 'a b c de',
-      places: [
+      ranges: [
         [2, 3],
         [6, 8],
       ],
     });
-    expect(readQuotes('nothing')).toEqual({ text: 'nothing', places: [] });
+    expect(readQuotes('nothing')).toEqual({ text: 'nothing', ranges: [] });
   });
 });
 

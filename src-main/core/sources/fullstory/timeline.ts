@@ -4,7 +4,7 @@ import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json'
 import type { Draft } from '../../timeline/draft';
 import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../../timeline/quote';
-import { isVisited, showPage } from '../../timeline/signals/address';
+import { isVisited, formatPage } from '../../timeline/signals/address';
 import { describeRequest } from '../../timeline/signals/network';
 import { readMoment } from '../read-moment';
 import type { TimelineOnlyEvent } from '../source';
@@ -40,7 +40,7 @@ function pageOf(event: JsonRecord): string {
 }
 
 function describe(type: string, properties: JsonRecord, at: number, page: string): Draft | undefined {
-  const shown = page === '' ? '' : showPage(page);
+  const shown = page === '' ? '' : formatPage(page);
   const details: Draft['details'] = shown ? { page: shown } : undefined;
   const info = (kind: Draft['kind'], text: string, severity: Draft['severity'] = 'info'): Draft => ({
     at,

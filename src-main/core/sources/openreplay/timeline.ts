@@ -3,7 +3,7 @@ import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json'
 import type { Draft } from '../../timeline/draft';
 import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../../timeline/quote';
-import { showPage, showRoute } from '../../timeline/signals/address';
+import { formatPage, formatRoute } from '../../timeline/signals/address';
 import { describeRequest } from '../../timeline/signals/network';
 import { readMoment } from '../read-moment';
 import type { TimelineOnlyEvent } from '../source';
@@ -78,11 +78,11 @@ function describe(name: string, properties: JsonRecord, at: number): Draft | und
 }
 
 function pageOf(address: string): string {
-  return address.startsWith('/') ? showRouteless(address) : showPage(address);
+  return address.startsWith('/') ? withoutQuery(address) : formatPage(address);
 }
 
 /** Returns a path without its query. */
-const showRouteless = (path: string): string => toPlainLine(path.split(/[?#]/, 1)[0] ?? '', 160);
+const withoutQuery = (path: string): string => toPlainLine(path.split(/[?#]/, 1)[0] ?? '', 160);
 
 function describeCall(properties: JsonRecord, address: string, at: number): Draft | undefined {
   const { status, method, duration } = properties;
@@ -90,7 +90,7 @@ function describeCall(properties: JsonRecord, address: string, at: number): Draf
   return describeRequest(
     {
       method: typeof method === 'string' ? method : 'GET',
-      address: address.startsWith('/') ? showRoute(address) : address,
+      address: address.startsWith('/') ? formatRoute(address) : address,
       status: isFiniteNumber(status) && status > 0 ? status : undefined,
       isUnanswered: status === 0,
       durationMs: isFiniteNumber(duration) && duration >= 0 ? duration : undefined,

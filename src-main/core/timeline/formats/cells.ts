@@ -1,15 +1,15 @@
-/** One line of comma-separated values, as RFC 4180 has it, without its end. */
+/** Returns one line of comma-separated values (RFC 4180), without a line end. */
 export function writeRow(cells: readonly string[]): string {
   return cells.map(writeCell).join(',');
 }
 
-/** A spreadsheet takes a cell that starts like this for a formula; an apostrophe makes it text. The wide forms count in some locales. */
+/** Spreadsheets take a cell that starts like this for a formula; an apostrophe makes it text. Some locales accept the full-width forms. */
 const formulaStart = /^[=+\-@\t\r＝＋－＠]/;
 
-/** Where semicolons part the cells, as in half of Europe, one inside of a text begins another cell. */
+/** Many European locales separate cells by semicolons, so a semicolon inside a text begins another cell there. */
 const innerFormulaStart = /(;["'\s]*)(?=[=+\-@＝＋－＠])/g;
 
-/** What stands for nothing in some formats is no formula. */
+/** Some formats use this for an empty cell. It is not a formula. */
 const placeholder = '-';
 
 function writeCell(value: string): string {

@@ -1,18 +1,18 @@
 import type { TimelineEntry } from '../../../contract/timeline';
 import { writeRow } from './cells';
-import { sayEntry, showClock, showRelative, type TimelineDocument } from './document';
+import { formatEntry, formatClock, formatRelative, type TimelineDocument } from './document';
 
 const columns: readonly [string, (entry: TimelineEntry) => string][] = [
-  ['time', ({ atMs }) => showRelative(atMs)],
-  ['datetime', ({ wallMs }) => (wallMs === null ? '' : showClock(wallMs))],
+  ['time', ({ atMs }) => formatRelative(atMs)],
+  ['datetime', ({ wallMs }) => (wallMs === null ? '' : formatClock(wallMs))],
   ['window', ({ windowId }) => windowId],
   ['kind', ({ kind }) => kind],
   ['severity', ({ severity }) => severity],
-  ['event', sayEntry],
+  ['event', formatEntry],
   ['duration_ms', ({ durationMs }) => (durationMs === undefined ? '' : String(durationMs))],
 ];
 
-/** RFC 4180. */
+/** Writes comma-separated values (RFC 4180). */
 export function writeCsv({ entries }: TimelineDocument): string {
   const rows = entries.map((entry) => writeRow(columns.map(([, read]) => read(entry))));
   return [writeRow(columns.map(([name]) => name)), ...rows, ''].join('\r\n');

@@ -7,47 +7,47 @@ import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '..
 import type { PlainJpeg } from '../../image/plain-jpeg';
 import { toPlainLine } from '../../text/plain-line';
 
-/** The redacted page at a note's moment, or why there is no picture of it. */
+/** The screenshot of the redacted page at the time of a note, or the reason why there is none. */
 export type NotePicture = PlainJpeg | PictureFailure;
 
-/** A note of a report. `session`: which of several it is on; its times count from that one's start. */
+/** A note in a report. `session` is the name of its session, if there are several; its times count from the start of that session. */
 export type ReportNote = Note & { session?: string };
 
-/** A timeline with what a reader has to know about it. */
+/** A timeline and the facts that a reader needs to know about it. */
 export interface TimelineDocument {
   title: string;
-  /** Wall clock of the session's start, ms since 1970; null where only relative times may be shown. */
+  /** Wall clock of the session's start, ms since 1970; null if only relative times may be shown. */
   startedAt: number | null;
-  /** The session's start on the clock of the redacted recording, ms: what has to have a date counts from here where there is no clock. */
+  /** The session's start on the clock of the redacted recording, ms. Formats that require a date count from here if there is no wall clock. */
   zeroAt: number;
   durationMs: number;
   /** Such as `Casement 0.1.0`. */
   software: string;
-  /** The redaction policy's name; undefined for a timeline that was not redacted. */
+  /** The name of the redaction policy, undefined if the timeline was not redacted. */
   policy?: string | undefined;
   entries: readonly TimelineEntry[];
-  /** Of several sessions in one timeline: how many, and of them those that tell no time of day. */
+  /** For several sessions in one timeline: their number, and the number of those without a wall clock. */
   sessions?: { count: number; withoutClock: number } | undefined;
-  /** How many entries were left out for want of room. */
+  /** The number of entries that were omitted to keep the document short. */
   omitted?: number;
   report?: RedactionReport | undefined;
-  /** The user's notes by themselves, in the order of time; they are among the entries, too. */
+  /** The user's notes, in the order of time. They are also among the entries. */
   notes?: readonly ReportNote[];
-  /** By the ids of the notes, for the report; a note that isn't here has none, because others had the room. Undefined where none were wanted. */
+  /** Screenshots for the report, by note id. Omits notes beyond the size limit. Undefined if no screenshots were requested. */
   pictures?: ReadonlyMap<string, NotePicture> | undefined;
-  /** Who did what with the session and when, the oldest first. */
+  /** The chain of custody, the oldest record first. */
   custody?: readonly CustodyRecord[] | undefined;
-  /** When the document was written, ISO 8601. */
+  /** When the document was created, ISO 8601. */
   generatedAt: string;
 }
 
-/** A note may be this long, and no entry is longer. */
+/** The longest note in characters. No entry is longer. */
 const textLimit = 4000;
 
 const cleanMaybe = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : toPlainLine(text);
 
-/** Every string of a document as one line of visible text: what is left for a format to do is its own escaping. */
+/** Makes every string of a document one line of visible text, so that a format only has to do its own escaping. */
 export function cleanDocument(document: TimelineDocument): TimelineDocument {
   return {
     ...document,
@@ -90,7 +90,7 @@ function cleanDetails(details: NonNullable<TimelineEntry['details']>): NonNullab
   return Object.fromEntries<unknown>(clean);
 }
 
-/** How many entries of each severity there are, in words, the worst first. */
+/** Returns the number of entries of each severity as text, the most severe first. */
 export function countSeverities(entries: readonly TimelineEntry[]): [Severity, string][] {
   return [...severities].reverse().map((severity) => {
     const count = entries.filter((entry) => entry.severity === severity).length;
@@ -98,66 +98,66 @@ export function countSeverities(entries: readonly TimelineEntry[]): [Severity, s
   });
 }
 
-/** An entry's words, and the tags that the user gave to a note. */
-export function sayEntry({ text, details }: TimelineEntry): string {
+/** Returns the text of an entry, with the tags of a note. */
+export function formatEntry({ text, details }: TimelineEntry): string {
   return details?.tags ? `${text} [${details.tags.join(', ')}]` : text;
 }
 
-/** Whether entries come from several windows, so that each has to say from which. */
+/** Returns true if the entries come from several windows, so that each must name its window. */
 export function hasSeveralWindows(entries: readonly TimelineEntry[]): boolean {
   return new Set(entries.filter(({ kind }) => kind !== 'note').map(({ windowId }) => windowId)).size > 1;
 }
 
-/** The columns of a table in a ticket: their names and how a cell is read, without any escaping. */
+/** Returns the columns of a table in a ticket: the name, and a function that returns an unescaped cell. */
 export function tableColumns({ entries, startedAt }: TimelineDocument): [string, (entry: TimelineEntry) => string][] {
   const words = timelineDocumentWords;
   const clock: ReturnType<typeof tableColumns> = [
-    [words.clock, ({ wallMs }) => (wallMs === null ? '' : showClock(wallMs))],
+    [words.clock, ({ wallMs }) => (wallMs === null ? '' : formatClock(wallMs))],
   ];
   const window: ReturnType<typeof tableColumns> = [[words.tab, ({ windowId }) => windowId]];
   return [
-    [words.time, ({ atMs }) => showRelative(atMs)],
+    [words.time, ({ atMs }) => formatRelative(atMs)],
     ...(startedAt === null ? [] : clock),
     ...(hasSeveralWindows(entries) ? window : []),
     [words.severity, ({ severity }) => severityWords[severity]],
     [words.kind, ({ kind }) => kindWords[kind]],
-    [words.event, sayEntry],
+    [words.event, formatEntry],
   ];
 }
 
-/** The facts above the entries, as pairs of a name and a value. */
+/** Returns the facts above the entries, as pairs of a name and a value. */
 export function documentFacts(document: TimelineDocument): [string, string][] {
   const words = timelineDocumentWords;
   const { startedAt, durationMs, entries, omitted = 0, policy, report, generatedAt, software, sessions } = document;
   return [
-    [words.started, startedAt === null ? words.noClock : showClock(startedAt)],
+    [words.started, startedAt === null ? words.noClock : formatClock(startedAt)],
     ...(sessions ? [[words.sessions, joinedWords.order(sessions)] satisfies [string, string]] : []),
-    [words.duration, showRelative(durationMs)],
+    [words.duration, formatRelative(durationMs)],
     [words.entries, omitted === 0 ? String(entries.length) : words.entriesOf(entries.length, omitted)],
     [words.policy, policy ?? words.notRedacted],
-    ...(report ? [[words.redacted, showReport(report)] satisfies [string, string]] : []),
+    ...(report ? [[words.redacted, formatReport(report)] satisfies [string, string]] : []),
     [words.generated, generatedAt],
     [words.software, software],
   ];
 }
 
-function showReport({ masked, dropped }: RedactionReport): string {
+function formatReport({ masked, dropped }: RedactionReport): string {
   const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((total, n) => total + n, 0);
   return `${timelineDocumentWords.masked(sum(masked))}, ${timelineDocumentWords.dropped(sum(dropped))}`;
 }
 
-/** `m:ss.mmm`, with hours where there are any. */
-export function showRelative(ms: number): string {
-  const whole = Math.max(0, Math.round(ms));
+/** Formats a duration as `m:ss.mmm` or `h:mm:ss.mmm`. */
+export function formatRelative(ms: number): string {
+  const rounded = Math.max(0, Math.round(ms));
   const pad = (value: number, length: number): string => String(value).padStart(length, '0');
-  const hours = Math.floor(whole / 3_600_000);
-  const minutes = Math.floor(whole / 60_000) % 60;
-  const rest = `${pad(Math.floor(whole / 1000) % 60, 2)}.${pad(whole % 1000, 3)}`;
+  const hours = Math.floor(rounded / 3_600_000);
+  const minutes = Math.floor(rounded / 60_000) % 60;
+  const rest = `${pad(Math.floor(rounded / 1000) % 60, 2)}.${pad(rounded % 1000, 3)}`;
   return hours > 0 ? `${hours}:${pad(minutes, 2)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** The wall clock as ISO 8601 in UTC; '' for a time outside of what a calendar knows. */
-export function showClock(ms: number): string {
+/** Formats a wall clock time as ISO 8601 in UTC. Returns '' for a time outside the range of `Date`. */
+export function formatClock(ms: number): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

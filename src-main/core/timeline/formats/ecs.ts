@@ -1,6 +1,14 @@
 import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
 import type { TimelineDocument } from './document';
-import { machineTime, ownFields, placeOf, productOf, requestPlace, severityNumbers, wholeNumber } from './machine';
+import {
+  machineTime,
+  ownFields,
+  splitAddress,
+  productOf,
+  requestAddress,
+  severityNumbers,
+  nonNegativeInteger,
+} from './machine';
 
 const ecsVersion = '9.4.0';
 
@@ -14,7 +22,7 @@ const action: Category = { category: 'web', type: 'info' };
 const failure: Category = { category: 'web', type: 'error' };
 const session: Category = { category: 'session', type: 'info' };
 
-/** What each kind is by the words that ECS allows: what the user and the page did is `web`, how the session itself went `session`. */
+/** The ECS category of each kind: `web` for actions of the user and the page, `session` for facts about the session itself. */
 const categories: Readonly<Record<TimelineKind, Category>> = {
   navigation: access,
   'network-slow': access,
@@ -43,7 +51,7 @@ const categories: Readonly<Record<TimelineKind, Category>> = {
 
 const nanosPerMs = 1_000_000;
 
-/** Elastic Common Schema 9.4, one document a line. */
+/** Writes Elastic Common Schema 9.4, one document per line. */
 export function writeEcs(document: TimelineDocument): string {
   return document.entries.map((entry, index) => `${JSON.stringify(toEvent(entry, index, document))}\n`).join('');
 }
@@ -54,9 +62,9 @@ function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument
   const at = new Date(machineTime(entry, document)).toISOString();
   const product = productOf(document);
   const isRequest = details.route !== undefined;
-  const { host, path } = isRequest ? requestPlace(entry) : placeOf(details.page);
-  const status = wholeNumber(details.status);
-  const duration = wholeNumber(durationMs);
+  const { host, path } = isRequest ? requestAddress(entry) : splitAddress(details.page);
+  const status = nonNegativeInteger(details.status);
+  const duration = nonNegativeInteger(durationMs);
   const labels = Object.entries(ownFields(entry)).map(([name, value]) => [name, String(value)] as const);
   return {
     '@timestamp': at,
@@ -67,7 +75,7 @@ function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument
       category: [category],
       type: [type],
       action: kind,
-      // A click has no outcome that a recording tells; a request that was only slow may have had either.
+      // A recording doesn't contain the outcome of a click; a slow request without a status may have either.
       outcome: type === 'error' ? 'failure' : status !== undefined && status < 400 ? 'success' : 'unknown',
       module: 'casement',
       dataset: 'casement.timeline',

@@ -4,15 +4,15 @@ import { channelWords, originWords, reportWords as words } from '../../../contra
 import { noteWords } from '../../../contract/words/notes';
 import { kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import { jpegDataUri } from '../../image/plain-jpeg';
-import { showRelative, type NotePicture, type ReportNote, type TimelineDocument } from './document';
-import { writeSign } from './html-sign';
+import { formatRelative, type NotePicture, type ReportNote, type TimelineDocument } from './document';
+import { writeIcon } from './html-icon';
 import { writeSection } from './html-table';
 import { markup, type Html } from './html-text';
 import { writeMoment, writeRelative } from './html-time';
 
 const nothing = markup``;
 
-/** The user's notes by themselves: when, of which session, how bad, what, by which tags, and what the redacted page looked like then. */
+/** Writes the user's notes: time, session, severity, text, tags, and the screenshot of the redacted page. */
 export function writeNotes({ notes = [], pictures, title }: TimelineDocument): Html {
   if (notes.length === 0) return nothing;
   const { severity, kind } = timelineDocumentWords;
@@ -26,13 +26,13 @@ export function writeNotes({ notes = [], pictures, title }: TimelineDocument): H
     },
     notes.map((note) => {
       const picture = pictures?.get(note.id);
-      const below = picture && writePicture(picture, words.pictureAlt(showRelative(note.atMs), title));
+      const below = picture && writePicture(picture, words.pictureAlt(formatRelative(note.atMs), title));
       return { className: `${note.severity ?? 'info'} note`, cells: writeNote(note), below };
     }),
   );
 }
 
-/** Whether the page needs leave to show what lies in it as data. */
+/** Returns true if the page contains images, which its content security policy must allow. */
 export function hasPictures({ pictures }: TimelineDocument): boolean {
   return [...(pictures?.values() ?? [])].some((picture) => typeof picture !== 'string');
 }
@@ -50,13 +50,13 @@ function writeNote({ atMs, endMs, isBookmark, text, session, tags = [], ...note 
     markup`${[writeRelative(atMs), end]}`,
     ...(session === undefined ? [] : [markup`${session}`]),
     markup`${isBookmark === true ? noteWords.bookmark : kindWords.note}`,
-    markup`${[writeSign(severity)]}${severityWords[severity]}`,
+    markup`${[writeIcon(severity)]}${severityWords[severity]}`,
     markup`${text}`,
     markup`${tags.join(', ')}`,
   ];
 }
 
-/** What the redaction hid: counts, by where it sat and by what it was. */
+/** Writes the counts of redacted values, by channel and by kind of entity. */
 export function writeHidden({ report }: TimelineDocument): Html {
   if (!report) return nothing;
   const { masked, dropped, entities } = report;
@@ -93,7 +93,7 @@ function writeEntities(entities: Readonly<Record<string, number>>): Html {
   );
 }
 
-/** Who had the session in hand: pulled from where and when, redacted by which policy, exported by which version. */
+/** Writes the chain of custody: source and time of the download, redaction policy, software version of the export. */
 export function writeCustody({ custody = [] }: TimelineDocument): Html {
   if (custody.length === 0) return nothing;
   return writeSection(
@@ -115,7 +115,7 @@ export function writeCustody({ custody = [] }: TimelineDocument): Html {
   );
 }
 
-/** What has no name of its own goes by the one that it came with. */
+/** Returns the display name of an id, or the id itself if it has none. */
 function nameOf(names: Readonly<Record<string, string>>, id: string): string {
   return Object.hasOwn(names, id) ? (names[id] ?? id) : id;
 }

@@ -1,16 +1,16 @@
 import type { Severity } from '../../../contract/timeline';
 import { timelineDocumentWords as words } from '../../../contract/words/timeline';
 import { buildHistogram } from '../histogram';
-import { countSeverities, showRelative, type TimelineDocument } from './document';
+import { countSeverities, formatRelative, type TimelineDocument } from './document';
 import { markup, type Html } from './html-text';
 
 const bars = 120;
 const barWidth = 10;
 const height = 80;
-/** Room above the bars for the shapes. */
+/** Space above the bars for the shapes. */
 const headroom = 18;
 
-/** The session at a glance: a bar for each span, and above it the shape of the worst that happened there. */
+/** Draws an overview of the session: a bar for each span, and above it the shape of its highest severity. */
 export function writeStrip({ entries, durationMs }: TimelineDocument): Html {
   const histogram = buildHistogram(entries, durationMs, bars);
   const most = Math.max(1, ...histogram.map(({ count }) => count));
@@ -22,18 +22,18 @@ export function writeStrip({ entries, durationMs }: TimelineDocument): Html {
     const top = height - barHeight;
     const bar = markup`<rect x="${left + 1}" y="${top}" width="${barWidth - 2}" height="${barHeight}"/>`;
     return [
-      markup`<g class="bar-${worst}" fill="currentColor">${bar}${drawSign(worst, left + barWidth / 2, top - 9)}</g>\n`,
+      markup`<g class="bar-${worst}" fill="currentColor">${bar}${drawIcon(worst, left + barWidth / 2, top - 9)}</g>\n`,
     ];
   });
   return markup`<h2 id="activity">${words.overview}</h2>
 <svg class="strip" viewBox="0 0 ${bars * barWidth} ${height}" role="img" aria-labelledby="activity activity-text">
 <desc id="activity-text">${summary.join(', ')}</desc>
 ${columns}</svg>
-<p class="scale" aria-hidden="true"><span>${showRelative(0)}</span><span>${showRelative(durationMs)}</span></p>
+<p class="scale" aria-hidden="true"><span>${formatRelative(0)}</span><span>${formatRelative(durationMs)}</span></p>
 `;
 }
 
-function drawSign(severity: Severity, x: number, y: number): Html {
+function drawIcon(severity: Severity, x: number, y: number): Html {
   if (severity === 'error') return markup`<rect x="${x - 5}" y="${y - 5}" width="10" height="10"/>`;
   if (severity === 'warning') return markup`<path d="M${x} ${y - 6}l6 11h-12z"/>`;
   return markup``;

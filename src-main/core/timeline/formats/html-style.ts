@@ -1,4 +1,4 @@
-/** The look of an exported timeline. Its hash stands in the page's policy: change both together; a test holds them to it. */
+/** The style sheet of an exported timeline. The page's content security policy contains its hash: change both together (a test checks it). */
 export const timelineStyle = `
 :root {
   color-scheme: light dark;
@@ -63,5 +63,5 @@ td.below img { display: block; width: auto; max-width: 100%; height: auto; max-h
 }
 `;
 
-/** SHA-256 of the style above, base64. */
+/** The SHA-256 of `timelineStyle`, base64. */
 export const timelineStyleHash = '/eB+H2zAc47XIzq8rSX2qSHu5mglHpy9pHa+2z2kUjk=';

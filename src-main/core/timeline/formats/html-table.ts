@@ -2,8 +2,8 @@ import type { Html } from './html-text';
 import { markup } from './html-text';
 
 /**
- * A table under a heading of its own. The first cell of each row is that row's heading; `id` names the heading. What is `below` a row
- * takes the whole width and isn't parted from it in print.
+ * Writes a table with a heading. `id` is the id of the heading. The first cell of each row is the row's header. `below` is shown under
+ * its row across the full width, and printed on the same page.
  */
 export function writeSection(
   { id, title, caption, heads }: { id: string; title: string; caption: string; heads: readonly string[] },

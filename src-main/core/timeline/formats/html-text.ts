@@ -1,4 +1,4 @@
-/** HTML that is safe to put into a page. Only this file makes it. */
+/** HTML that is safe in a page. Only `markup` creates it, except for the style sheet. */
 export class Html {
   constructor(readonly source: string) {}
 }
@@ -6,8 +6,8 @@ export class Html {
 type Part = string | number | Html | readonly Html[];
 
 /**
- * Builds HTML; every string that is put in becomes text, in content and in quoted attributes alike. It isn't called `html`:
- * code formatters rearrange the whitespace in templates of that name, and the hash of the page's style would not fit any more.
+ * Builds HTML. Strings are escaped for content and for quoted attributes. It isn't called `html`, since code formatters change the
+ * whitespace in templates of that name, and the style's hash would no longer match.
  */
 export function markup(source: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(source.reduce((text, piece, index) => text + writePart(parts[index - 1] ?? '') + piece));

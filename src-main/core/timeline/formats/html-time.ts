@@ -1,16 +1,16 @@
-import { showClock, showRelative } from './document';
+import { formatClock, formatRelative } from './document';
 import { markup, type Html } from './html-text';
 
 export function writeRelative(atMs: number): Html {
-  return markup`<time datetime="PT${(atMs / 1000).toFixed(3)}S">${showRelative(atMs)}</time>`;
+  return markup`<time datetime="PT${(atMs / 1000).toFixed(3)}S">${formatRelative(atMs)}</time>`;
 }
 
 export function writeClock(wallMs: number | null): Html {
   if (wallMs === null) return markup``;
-  return writeMoment(showClock(wallMs));
+  return writeMoment(formatClock(wallMs));
 }
 
-/** A moment that is written as ISO 8601 already. */
+/** Writes a time that is already in ISO 8601. */
 export function writeMoment(clock: string): Html {
   return markup`<time datetime="${clock}">${clock.replace('T', ' ').replace('Z', '')}</time>`;
 }

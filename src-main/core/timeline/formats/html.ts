@@ -1,35 +1,35 @@
 import type { TimelineEntry } from '../../../contract/timeline';
 import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
-import { countSeverities, documentFacts, hasSeveralWindows, sayEntry, type TimelineDocument } from './document';
+import { countSeverities, documentFacts, hasSeveralWindows, formatEntry, type TimelineDocument } from './document';
 import { hasPictures, writeCustody, writeHidden, writeNotes } from './html-report';
-import { writeSign } from './html-sign';
+import { writeIcon } from './html-icon';
 import { writeStrip } from './html-strip';
 import { timelineStyle, timelineStyleHash } from './html-style';
 import { Html, markup } from './html-text';
 import { writeClock, writeRelative } from './html-time';
 
-/** Nothing is loaded and nothing runs; the one style in the page is known by its hash. */
+/** The page loads nothing and runs no scripts; its only style sheet is allowed by its hash. */
 const contentPolicy = `default-src 'none'; style-src 'sha256-${timelineStyleHash}'; base-uri 'none'; form-action 'none'`;
-/** Pictures lie in the page itself. */
-const picturePolicy = `${contentPolicy}; img-src data:`;
+/** Images are embedded in the page. */
+const imagePolicy = `${contentPolicy}; img-src data:`;
 
-/** A page that stands alone, to read on a screen, to print, and to listen to. */
+/** Writes a self-contained page for the screen, for print and for screen readers. */
 export function writeHtml(document: TimelineDocument): string {
   const { title, entries } = document;
   const facts = documentFacts(document).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
   const counts = countSeverities(entries).map(
-    ([severity, count]) => markup`<li class="${severity}">${writeSign(severity)}${count}</li>\n`,
+    ([severity, count]) => markup`<li class="${severity}">${writeIcon(severity)}${count}</li>\n`,
   );
-  const told =
+  const sections =
     entries.length === 0
       ? [markup`<p>${words.empty}</p>`]
       : [writeStrip(document), writeNotes(document), writeTable(document)];
-  const content = [...told, writeHidden(document), writeCustody(document)];
+  const content = [...sections, writeHidden(document), writeCustody(document)];
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${hasPictures(document) ? picturePolicy : contentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${hasPictures(document) ? imagePolicy : contentPolicy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
@@ -73,10 +73,10 @@ function writeTable({ entries, startedAt }: TimelineDocument): Html {
     {
       name: words.severity,
       isShown: true,
-      write: ({ severity }) => markup`<td class="severity">${writeSign(severity)}${severityWords[severity]}</td>`,
+      write: ({ severity }) => markup`<td class="severity">${writeIcon(severity)}${severityWords[severity]}</td>`,
     },
     { name: words.kind, isShown: true, write: ({ kind }) => markup`<td class="kind">${kindWords[kind]}</td>` },
-    { name: words.event, isShown: true, write: (entry) => markup`<td class="text">${sayEntry(entry)}</td>` },
+    { name: words.event, isShown: true, write: (entry) => markup`<td class="text">${formatEntry(entry)}</td>` },
   ];
   const columns = all.filter(({ isShown }) => isShown);
   const heads = columns.map(({ name }) => markup`<th scope="col">${name}</th>`);

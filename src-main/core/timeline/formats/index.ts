@@ -32,20 +32,20 @@ const writers: Readonly<Record<TimelineFormat, (document: TimelineDocument) => s
   otlp: writeOtlp,
 };
 
-/** A timeline as a file's text. Whatever the recording holds comes out as text that no reader of the format acts on. */
+/** Formats a timeline as the text of a file. Text from the recording is escaped, so that readers of the format don't interpret it. */
 export function formatTimeline(format: TimelineFormat, document: TimelineDocument): string {
   return writers[format](cleanDocument(document));
 }
 
-/** A timeline as what is pasted into a ticket: as much of it as the system takes, the failures before the rest. */
+/** Formats a timeline for a ticket: as much as the ticket system accepts, failures first. */
 export function formatTicket(format: TicketFormat, document: TimelineDocument): string {
   return fitTicket(writers[format], cleanDocument(document), format);
 }
 
-/** A browser lays out all pages before it prints the first: of so many entries at most, some two hundred pages. */
+/** A browser lays out all pages before it prints the first. This is the most entries, about 200 pages. */
 const printedEntries = 6000;
 
-/** The report as the page that is printed. */
+/** Formats the report for printing. */
 export function formatPrinted(document: TimelineDocument): string {
   return writeHtml(shortenTo(cleanDocument(document), printedEntries));
 }

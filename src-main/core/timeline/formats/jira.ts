@@ -1,7 +1,7 @@
 import { timelineDocumentWords as words } from '../../../contract/words/timeline';
 import { countSeverities, documentFacts, tableColumns, type TimelineDocument } from './document';
 
-/** Jira's wiki markup. */
+/** Writes Jira's wiki markup. */
 export function writeJira(document: TimelineDocument): string {
   const { title, entries } = document;
   const facts = documentFacts(document).map(([name, value]) => `* *${name}:* ${escapeJira(value)}`);
@@ -23,14 +23,14 @@ function writeTable(document: TimelineDocument): string[] {
   const columns = tableColumns(document);
   return [
     `||${columns.map(([name]) => name).join('||')}||`,
-    // An empty cell would make a heading of its neighbour.
+    // An empty cell would turn the next one into a header.
     ...document.entries.map((entry) => `|${columns.map(([, read]) => escapeJira(read(entry)) || ' ').join('|')}|`),
   ];
 }
 
 /**
- * Text that stays text: no macro, link, mention, picture, emoticon, list or table. A backslash is no escape before itself (two are a
- * line break), so it becomes a number, as do what begins one and the colon of an address.
+ * Escapes a text, so that it contains no macro, link, mention, image, emoticon, list or table. A backslash cannot escape itself (two are
+ * a line break), so it becomes a numeric character reference, as do `&` and the colon of an address.
  */
 function escapeJira(line: string): string {
   return line

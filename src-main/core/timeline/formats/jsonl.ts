@@ -1,15 +1,15 @@
 import type { TimelineEntry } from '../../../contract/timeline';
-import { showClock, showRelative, type TimelineDocument } from './document';
+import { formatClock, formatRelative, type TimelineDocument } from './document';
 
-/** One JSON object a line. `datetime` is null where the document holds relative times only. */
+/** Writes one JSON object per line. `datetime` is null if the document has only relative times. */
 export function writeJsonLines({ entries }: TimelineDocument): string {
   return entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join('');
 }
 
 function toLine({ atMs, wallMs, windowId, kind, severity, text, nodeId, durationMs, details }: TimelineEntry): object {
   return {
-    datetime: wallMs === null ? null : showClock(wallMs),
-    time: showRelative(atMs),
+    datetime: wallMs === null ? null : formatClock(wallMs),
+    time: formatRelative(atMs),
     at_ms: atMs,
     window: windowId,
     kind,

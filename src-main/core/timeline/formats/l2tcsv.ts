@@ -2,9 +2,9 @@ import type { TimelineEntry } from '../../../contract/timeline';
 import { kindWords } from '../../../contract/words/timeline';
 import { writeRow } from './cells';
 import type { TimelineDocument } from './document';
-import { machineTime, ownFields, wholeNumber } from './machine';
+import { machineTime, ownFields, nonNegativeInteger } from './machine';
 
-/** What log2timeline writes where there is nothing to say. */
+/** log2timeline's empty value. */
 const nothing = '-';
 const shortLength = 80;
 
@@ -12,7 +12,7 @@ const columns: readonly [string, (entry: TimelineEntry, at: Date) => string][] =
   ['date', (_, at) => `${two(at.getUTCMonth() + 1)}/${two(at.getUTCDate())}/${at.toISOString().slice(0, 4)}`],
   ['time', (_, at) => at.toISOString().slice(11, 19)],
   ['timezone', () => 'UTC'],
-  // Of the four that a file system knows it is none.
+  // None of the four file system times.
   ['MACB', () => '....'],
   ['source', () => 'LOG'],
   ['sourcetype', () => 'Session recording'],
@@ -29,7 +29,7 @@ const columns: readonly [string, (entry: TimelineEntry, at: Date) => string][] =
   ['extra', writeExtra],
 ];
 
-/** log2timeline's 17 columns. Its readers split at each comma, so no text has one. */
+/** Writes log2timeline's 17 columns. Its readers split at every comma, so commas in texts are replaced. */
 export function writeL2tCsv(document: TimelineDocument): string {
   const rows = document.entries.map((entry) => {
     const at = new Date(machineTime(entry, document));
@@ -38,17 +38,17 @@ export function writeL2tCsv(document: TimelineDocument): string {
   return [columns.map(([name]) => name).join(','), ...rows, ''].join('\r\n');
 }
 
-/** The milliseconds are here: the time's own column has none. */
+/** Includes the milliseconds, which the time column cannot contain. */
 function writeExtra(entry: TimelineEntry, at: Date): string {
   const { method, route, status } = entry.details ?? {};
   const fields = {
     milliseconds: at.getUTCMilliseconds(),
     severity: entry.severity,
     ...ownFields(entry),
-    duration_ms: wholeNumber(entry.durationMs),
+    duration_ms: nonNegativeInteger(entry.durationMs),
     method,
     route,
-    status: wholeNumber(status),
+    status: nonNegativeInteger(status),
   };
   return Object.entries(fields)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))

@@ -2,44 +2,44 @@ import type { Severity, TimelineEntry } from '../../../contract/timeline';
 import { isFiniteNumber } from '../../recording/json';
 import type { TimelineDocument } from './document';
 
-/** In the year 2554: the last that fits into OTLP's 64 bits of nanoseconds, and by far not what any clock says. */
+/** The latest time, ms since 1970, in the year 2554: the last that fits into OTLP's 64 bits of nanoseconds. */
 export const lastMs = 18_446_744_073_709;
 
 /**
- * When an entry was, in whole ms since 1970, for formats that know no other time. Where only relative times may be shown it is on the
- * clock of the redacted recording, which starts with the year 2000; `timeBasis` says so beside each.
+ * Returns the time of an entry in integer ms since 1970, for formats that require a date. If only relative times may be shown, it is on
+ * the clock of the redacted recording, which starts with the year 2000. Each format also writes the `timeBasis`.
  */
 export function machineTime({ wallMs, atMs }: TimelineEntry, { zeroAt }: TimelineDocument): number {
   const ms = Math.round(wallMs ?? zeroAt + atMs);
   return isFiniteNumber(ms) ? Math.min(lastMs, Math.max(0, ms)) : 0;
 }
 
-/** What `machineTime` counts by. */
+/** Returns the clock of `machineTime`. */
 export function timeBasis({ wallMs }: TimelineEntry): 'wall-clock' | 'session-start-is-2000-01-01' {
   return wallMs === null ? 'session-start-is-2000-01-01' : 'wall-clock';
 }
 
-/** When the document was written, in ms since 1970; 0 where it doesn't say. */
+/** Returns when the document was created, in ms since 1970, or 0 if unknown. */
 export function writtenAt({ generatedAt }: TimelineDocument): number {
   const ms = Date.parse(generatedAt);
   return isFiniteNumber(ms) ? Math.min(lastMs, Math.max(0, ms)) : 0;
 }
 
-/** Numbers that a format takes as whole and not negative; undefined for all others. */
-export function wholeNumber(value: number | undefined): number | undefined {
+/** Rounds a number for formats that accept only non-negative integers. Returns undefined if that is impossible. */
+export function nonNegativeInteger(value: number | undefined): number | undefined {
   if (!isFiniteNumber(value)) return undefined;
-  const whole = Math.round(value);
-  return Number.isSafeInteger(whole) && whole >= 0 ? whole : undefined;
+  const rounded = Math.round(value);
+  return Number.isSafeInteger(rounded) && rounded >= 0 ? rounded : undefined;
 }
 
-/** Casement's name and version as two. */
+/** Splits the software into name and version. */
 export function productOf({ software }: TimelineDocument): { name: string; version: string } {
   const [name = '', version = ''] = software.split(' ');
   return { name: name || 'Casement', version };
 }
 
-/** A route or a page as its host and its path; no host where it is the page's own. */
-export function placeOf(address: string | undefined): { host?: string; path?: string } {
+/** Splits a route or a page into host and path. A route on the page's own host has no host. */
+export function splitAddress(address: string | undefined): { host?: string; path?: string } {
   if (address === undefined || address === '') return {};
   const slash = address.indexOf('/');
   if (slash === 0) return { path: address };
@@ -47,27 +47,27 @@ export function placeOf(address: string | undefined): { host?: string; path?: st
   return { ...(isHost(host) && { host }), ...(slash !== -1 && { path: address.slice(slash) }) };
 }
 
-/** With a port or without. What redaction leaves of a host need not be one. */
+/** Returns true for a host with or without a port. A redacted host may not be a valid one. */
 function isHost(text: string): boolean {
   return /^(?=.{1,253}(:|$))[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)*(:\d{1,5})?$/i.test(
     text,
   );
 }
 
-/** Where a request went: the route, with the page's host where that is the same. */
-export function requestPlace({ details = {} }: TimelineEntry): { host?: string; path?: string } {
-  const { host } = placeOf(details.page);
-  return { ...(host !== undefined && { host }), ...placeOf(details.route) };
+/** Returns the host and path of a request: its route, with the page's host if the route has none. */
+export function requestAddress({ details = {} }: TimelineEntry): { host?: string; path?: string } {
+  const { host } = splitAddress(details.page);
+  return { ...(host !== undefined && { host }), ...splitAddress(details.route) };
 }
 
-/** A severity as each format's numbers have it. */
+/** The number of each severity in each format. */
 export const severityNumbers: Readonly<Record<Severity, { ocsf: number; otlp: number; syslog: number }>> = {
   info: { ocsf: 1, otlp: 9, syslog: 6 },
   warning: { ocsf: 3, otlp: 13, syslog: 4 },
   error: { ocsf: 4, otlp: 17, syslog: 3 },
 };
 
-/** What a document says of an entry in its own words, by names that are the same in every format that takes names of ours. */
+/** Returns Casement's own fields of an entry. The names are the same in every format that allows custom fields. */
 export function ownFields(entry: TimelineEntry): Record<string, string | number> {
   const { kind, windowId, nodeId, details = {} } = entry;
   const { page, title, count, screens, reason, tags } = details;
@@ -78,8 +78,8 @@ export function ownFields(entry: TimelineEntry): Record<string, string | number>
     node_id: nodeId,
     page,
     title,
-    count: wholeNumber(count),
-    screens: wholeNumber(screens),
+    count: nonNegativeInteger(count),
+    screens: nonNegativeInteger(screens),
     reason,
     tags: tags?.join(' '),
   };

@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../../contract/timeline';
 import { timelineDocumentWords } from '../../../contract/words/timeline';
 import { countSeverities, documentFacts, tableColumns, type TimelineDocument } from './document';
 
-/** GitHub's Markdown, which the ticket systems that read any Markdown read too. */
+/** Writes GitHub Flavored Markdown, which other ticket systems with Markdown can read too. */
 export function writeMarkdown(document: TimelineDocument): string {
   const { title, entries } = document;
   const facts = documentFacts(document).map(([name, value]) => `- **${name}:** ${escapeMarkdown(value)}`);
@@ -28,8 +28,8 @@ function writeTable(document: TimelineDocument): string[] {
 }
 
 /**
- * Text that stays text. Mentions, references and mail addresses are made into links after the Markdown was read, where a
- * backslash is gone already; an empty comment behind `@` and `#` keeps them apart.
+ * Escapes a text, so that it stays text. Mentions, references and email addresses become links after the Markdown was parsed, when the
+ * backslashes are gone; an empty comment after `@` and `#` prevents that.
  */
 function escapeMarkdown(line: string): string {
   return line

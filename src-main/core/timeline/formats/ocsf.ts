@@ -1,11 +1,11 @@
 import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
 import { kindWords, severityWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
-import { machineTime, ownFields, productOf, requestPlace, severityNumbers, wholeNumber } from './machine';
+import { machineTime, ownFields, productOf, requestAddress, severityNumbers, nonNegativeInteger } from './machine';
 
 const version = '1.8.0';
 
-/** What each kind is in OCSF. Only requests and errors have a class of their own; the rest of what a user does has none. */
+/** The OCSF class of each kind. Only requests and errors have a class of their own; OCSF has none for other actions of a user. */
 const classes: Readonly<Record<TimelineKind, 'http' | 'error' | 'base'>> = {
   'network-error': 'http',
   'network-slow': 'http',
@@ -45,7 +45,7 @@ const httpActivities: Readonly<Record<string, number>> = {
   PATCH: 9,
 };
 
-/** OCSF 1.8.0, one event a line. */
+/** Writes OCSF 1.8.0, one event per line. */
 export function writeOcsf(document: TimelineDocument): string {
   return document.entries.map((entry, index) => `${JSON.stringify(toEvent(entry, index, document))}\n`).join('');
 }
@@ -60,7 +60,7 @@ function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument
     severity_id: severityNumbers[severity].ocsf,
     severity: { info: 'Informational', warning: 'Medium', error: 'High' }[severity],
     message: text,
-    duration: wholeNumber(durationMs),
+    duration: nonNegativeInteger(durationMs),
     metadata: {
       version,
       product: { name: product.name, vendor_name: product.name, version: product.version },
@@ -89,13 +89,13 @@ function httpFields(entry: TimelineEntry): object {
   const { kind, details = {} } = entry;
   const method = details.method ?? '';
   const known = Object.hasOwn(httpActivities, method) ? httpActivities[method] : undefined;
-  const { host, path } = requestPlace(entry);
-  const code = wholeNumber(details.status);
+  const { host, path } = requestAddress(entry);
+  const code = nonNegativeInteger(details.status);
   return {
     ...numbers(4, 4002, known ?? other, known === undefined ? method || kindWords[kind] : titleCase(method)),
     category_name: 'Network Activity',
     class_name: 'HTTP Activity',
-    // A slow answer is an answer; of one without a status only that it took long is known.
+    // A slow request with a status succeeded; without a status its outcome is unknown.
     status_id: kind === 'network-error' ? 2 : code === undefined ? 0 : 1,
     http_request: {
       ...(known !== undefined && { http_method: method }),

@@ -1,9 +1,17 @@
 import type { TimelineEntry } from '../../../contract/timeline';
 import { severityWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
-import { machineTime, ownFields, productOf, requestPlace, severityNumbers, wholeNumber, writtenAt } from './machine';
+import {
+  machineTime,
+  ownFields,
+  productOf,
+  requestAddress,
+  severityNumbers,
+  nonNegativeInteger,
+  writtenAt,
+} from './machine';
 
-/** OTLP's JSON of one export of logs: what a collector takes at `/v1/logs`. 64-bit numbers are strings in it. */
+/** Writes an OTLP log export as JSON, as a collector accepts it at `/v1/logs`. 64-bit numbers are strings in it. */
 export function writeOtlp(document: TimelineDocument): string {
   const product = productOf(document);
   const observed = nanos(writtenAt(document));
@@ -26,7 +34,7 @@ export function writeOtlp(document: TimelineDocument): string {
 function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTimeUnixNano: string): object {
   const { kind, severity, text, durationMs, details = {} } = entry;
   const own = Object.entries(ownFields(entry)).map(([name, value]) => [`casement.${name}`, value] as const);
-  const { host, path } = requestPlace(entry);
+  const { host, path } = requestAddress(entry);
   const isError = kind === 'error' || kind === 'console-error';
   return {
     timeUnixNano: nanos(machineTime(entry, document)),
@@ -37,9 +45,9 @@ function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTime
     eventName: `casement.${kind}`,
     attributes: attributes({
       ...Object.fromEntries(own),
-      'casement.duration_ms': wholeNumber(durationMs),
+      'casement.duration_ms': nonNegativeInteger(durationMs),
       'http.request.method': details.method,
-      'http.response.status_code': wholeNumber(details.status),
+      'http.response.status_code': nonNegativeInteger(details.status),
       ...(details.route !== undefined && { 'server.address': host, 'url.path': path }),
       ...(isError && { 'exception.message': text }),
     }),
@@ -53,7 +61,7 @@ function attributes(values: Readonly<Record<string, string | number | undefined>
   });
 }
 
-/** Whole ms as nanoseconds, without going through a number that can't hold them. */
+/** Formats integer ms as nanoseconds, which a JavaScript number cannot represent exactly. */
 function nanos(ms: number): string {
   return ms === 0 ? '0' : `${ms}000000`;
 }

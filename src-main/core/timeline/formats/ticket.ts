@@ -12,8 +12,8 @@ export function fitTicket(
   format: TicketFormat,
 ): string {
   const fits = (text: string): boolean => text.length <= formatTable[format].ticketLimit;
-  const whole = write(document);
-  if (fits(whole)) return whole;
+  const complete = write(document);
+  if (fits(complete)) return complete;
   const writeFirst = (count: number): string => write(shortenTo(document, count));
   let most = 0;
   for (let tooMany = document.entries.filter(isImportant).length + 1; tooMany - most > 1;) {

@@ -4,13 +4,13 @@ import {
   countSeverities,
   documentFacts,
   hasSeveralWindows,
-  sayEntry,
-  showClock,
-  showRelative,
+  formatEntry,
+  formatClock,
+  formatRelative,
   type TimelineDocument,
 } from './document';
 
-/** Zendesk's Markdown, which has lists but no tables that every view of a ticket shows. */
+/** Writes Zendesk's Markdown. It uses lists, since not every view of a ticket can show tables. */
 export function writeZendesk(document: TimelineDocument): string {
   const { title, entries } = document;
   const facts = documentFacts(document).map(([name, value]) => `- **${name}:** ${escapeZendesk(value)}`);
@@ -28,20 +28,20 @@ export function writeZendesk(document: TimelineDocument): string {
   ].join('\n');
 }
 
-/** What went wrong stands out; the rest is read past. */
+/** Writes one entry. The kind is bold for warnings and errors. */
 function writeLine(entry: TimelineEntry, hasWindows: boolean): string {
   const { atMs, wallMs, windowId, kind, severity } = entry;
-  const clock = wallMs === null ? '' : ` (${showClock(wallMs).replace('T', ' ')})`;
+  const clock = wallMs === null ? '' : ` (${formatClock(wallMs).replace('T', ' ')})`;
   const window = hasWindows && windowId !== '' ? `, ${words.tab.toLowerCase()} ${escapeZendesk(windowId)}` : '';
   const name = severity === 'info' ? kindWords[kind] : `**${kindWords[kind]}**`;
-  return `- ${showRelative(atMs)}${clock}${window} — ${name}: ${escapeZendesk(sayEntry(entry))}`;
+  return `- ${formatRelative(atMs)}${clock}${window} — ${name}: ${escapeZendesk(formatEntry(entry))}`;
 }
 
-const wide: Readonly<Record<string, string>> = { '@': '＠', '#': '＃' };
+const fullWidth: Readonly<Record<string, string>> = { '@': '＠', '#': '＃' };
 
 /**
- * Text that stays text. Comments of HTML would be shown here, so mentions and references to other tickets, which are made after the
- * Markdown was read, are kept apart by the wide forms of their signs. `<` and `&` are written as entities.
+ * Escapes a text, so that it stays text. Mentions and ticket references become links after the Markdown was parsed; the full-width forms
+ * of `@` and `#` prevent that, since an HTML comment would be visible here. `<` and `&` are written as entities.
  */
 function escapeZendesk(line: string): string {
   return line
@@ -51,5 +51,5 @@ function escapeZendesk(line: string): string {
     .replace(/>/g, '&gt;')
     .replace(/:(?=[a-z/+_-])/gi, '\\:')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
-    .replace(/[@#]/g, (sign) => wide[sign] ?? '');
+    .replace(/[@#]/g, (character) => fullWidth[character] ?? '');
 }

@@ -8,8 +8,8 @@ import type { ScopeSearch } from './tree-scope';
 const nameLimit = 80;
 
 /**
- * What a control is called on the page, in the order in which assistive technology asks: labels, then text, then the hints.
- * Never a field's value. '' where nothing names it.
+ * Returns the name of a control in the order of assistive technology: labels, then text, then hints such as the placeholder. Never
+ * returns a field's value. Returns '' for a control without a name.
  */
 export function nameControl(node: ModelNode, control: Control, search: ScopeSearch): string {
   return (
@@ -70,12 +70,12 @@ function labelText(node: ModelNode, search: ScopeSearch): string {
   return label ? readFlatText(label, nameLimit) : '';
 }
 
-/** The words on `<input type="submit">` and its like are in their value; they are written by the page, not by the user. */
+/** The text of `<input type="submit">` and similar buttons is their value. It comes from the page, not from the user. */
 function buttonValue(node: ModelNode): string {
   return node.tag === 'input' ? attributeName(node, 'value') : '';
 }
 
-/** The control that a click on a label operates. */
+/** Returns the control that a click on a label activates. */
 export function findLabelled(label: ModelNode, search: ScopeSearch): { node: ModelNode; control: Control } | undefined {
   const id = readAttribute(label, 'for');
   const isFieldNode = (node: ModelNode): boolean => {

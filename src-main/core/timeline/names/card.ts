@@ -2,14 +2,14 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import { readFlatText } from './flat-text';
 import type { ScopeSearch } from './tree-scope';
 
-/** A card is not far above its buttons. */
+/** The most levels between a control and its card. */
 const levels = 5;
 const headingLimit = 60;
 const headingTag = /^h[1-6]$/;
 
 /**
- * The heading of the card that a control is in, '' where it is in none. A card is one of several like elements side by side, such as
- * the items of a shop, whose buttons all say the same.
+ * Returns the heading of the card that contains a control, or '' if there is none. A card is one of several similar siblings, such as the
+ * products of a shop, whose buttons all have the same text.
  */
 export function nameCard(control: ModelNode, search: ScopeSearch): string {
   let node = control;

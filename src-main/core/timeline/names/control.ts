@@ -35,11 +35,11 @@ const inputControls: Readonly<Record<string, Control>> = {
   file: 'file',
 };
 
-/** What kind of control a node is; undefined for what nobody operates. */
+/** Returns the kind of control that a node is, or undefined if it is not a control. */
 export function controlOf(node: ModelNode): Control | undefined {
   if (node.type !== NodeType.Element) return undefined;
   const role = roleControls[readAttribute(node, 'role')];
-  // What is typed into stays a field, also where it opens a list.
+  // A text input stays a field, even if it opens a list.
   const isTyped = role === 'list' && (node.tag === 'input' || node.tag === 'textarea');
   if (role && !isTyped) return role;
   switch (node.tag) {
@@ -70,12 +70,12 @@ function editableOrFocusable(node: ModelNode): Control | undefined {
   return node.tag === 'th' ? 'column' : 'other';
 }
 
-/** Is it one whose change a later input event tells? */
+/** Returns true for controls whose changes are recorded as input events. */
 export function isField(control: Control): boolean {
   return ['field', 'checkbox', 'radio', 'switch', 'list', 'slider', 'file'].includes(control);
 }
 
-/** The nearest control at or above a node, out of shadow roots too; it ends at the page's body. */
+/** Returns the nearest control at or above a node, across shadow roots, below the page's body. */
 export function findControl(node: ModelNode): { node: ModelNode; control: Control } | undefined {
   for (let next: ModelNode | undefined = node; next && next.tag !== 'body'; next = next.parent) {
     if (next.type === NodeType.Document) return undefined;

@@ -8,24 +8,24 @@ import { findControl, findLabelAround } from './control';
 import { readFlatText } from './flat-text';
 import type { ScopeSearch } from './tree-scope';
 
-/** A text longer than this is no name for what was clicked. */
+/** A longer text is not used as the name of a clicked element. */
 const clickedTextLimit = 60;
-const pictureTags: ReadonlySet<string> = new Set(['img', 'svg', 'canvas', 'picture', 'video']);
-const wholePageTags: ReadonlySet<string> = new Set(['body', 'html', '']);
+const imageTags: ReadonlySet<string> = new Set(['img', 'svg', 'canvas', 'picture', 'video']);
+const pageTags: ReadonlySet<string> = new Set(['body', 'html', '']);
 
-/** A control, and which kind it is. */
+/** A control and its kind. */
 export interface Target {
   node: ModelNode;
   control: Control;
 }
 
-/** What a click on a node operates: the control that it is in, or the one that its label names. */
+/** Returns the control that a click on a node activates: the control around it, or the one that its label belongs to. */
 export function findTarget(node: ModelNode, search: ScopeSearch): Target | undefined {
   const label = findLabelAround(node);
   return findControl(node) ?? (label && findLabelled(label, search));
 }
 
-/** The sentence for a click on a node, by the page as the user saw it. */
+/** Returns the text of an entry for a click on a node, based on the page at the time of the click. */
 export function describeClick(node: ModelNode | undefined, target: Target | undefined, search: ScopeSearch): string {
   if (target) {
     const name = nameControl(target.node, target.control, search);
@@ -33,13 +33,13 @@ export function describeClick(node: ModelNode | undefined, target: Target | unde
     return timelineWords.clicked(target.control, quote(name), name.includes(card) ? '' : quote(card));
   }
   if (!node) return timelineWords.clickedArea('');
-  if (pictureTags.has(node.tag)) return timelineWords.clicked('image', quote(nameControl(node, 'image', search)));
+  if (imageTags.has(node.tag)) return timelineWords.clicked('image', quote(nameControl(node, 'image', search)));
   const text = readFlatText(node, 2 * clickedTextLimit);
   if (text && text.length <= clickedTextLimit) return timelineWords.clickedText(quote(text));
-  return timelineWords.clickedArea(wholePageTags.has(node.tag) ? '' : toPlainLine(node.tag, 30));
+  return timelineWords.clickedArea(pageTags.has(node.tag) ? '' : toPlainLine(node.tag, 30));
 }
 
-/** The sentence for a change of a field; never what was typed. */
+/** Returns the text of an entry for a change of a field. Never contains the typed text. */
 export function describeChange(id: number, model: DomModel, search: ScopeSearch): string {
   const node = model.get(id);
   if (!node) return timelineWords.changed('field', '');

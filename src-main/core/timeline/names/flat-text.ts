@@ -2,7 +2,7 @@ import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { toPlainLine } from '../../text/plain-line';
 
-/** No name needs more nodes or letters than this; a hostile page may offer any number. */
+/** The most nodes and characters that are read for a name. A hostile page may have any number. */
 const nodeBudget = 400;
 const textBudget = 400;
 
@@ -17,21 +17,21 @@ const silentTags: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The text that a reader sees in a node, shadow roots and slots resolved, one line. Values of fields are never part of it.
- * `except` is left out with all under it.
+ * Returns the visible text of a node as one line, with shadow roots and slots resolved. Never contains values of fields. Omits `except`
+ * and its descendants.
  */
 export function readFlatText(node: ModelNode, limit: number, except?: ModelNode): string {
   const parts: string[] = [];
   const open: ModelNode[] = [node];
-  let letters = 0;
-  for (let count = 0; count < nodeBudget && letters < textBudget; count++) {
+  let characters = 0;
+  for (let count = 0; count < nodeBudget && characters < textBudget; count++) {
     const next = open.pop();
     if (!next) break;
     if (next === except || (next !== node && silentTags.has(next.tag))) continue;
     const text = ownText(next);
     if (text) {
       parts.push(text);
-      letters += text.length;
+      characters += text.length;
     }
     const children = flatChildren(next);
     for (let index = Math.min(children.length, nodeBudget) - 1; index >= 0; index--) {
@@ -48,7 +48,7 @@ function ownText(node: ModelNode): string {
   return '';
 }
 
-/** The children as they are laid out: of a shadow host those of its shadow root, of a slot what is put into it. */
+/** Returns the children in the flat tree: for a shadow host those of its shadow root, for a slot the assigned nodes. */
 function flatChildren(node: ModelNode): readonly ModelNode[] {
   const { children } = node;
   if (node.tag === 'iframe') return [];
@@ -65,7 +65,7 @@ function assignedNodes(slot: ModelNode): ModelNode[] {
   return host ? host.children.filter((child) => !child.isShadow && readAttribute(child, 'slot') === name) : [];
 }
 
-/** The element whose shadow root a node is in. */
+/** Returns the host of the shadow root that contains a node. */
 export function findHost(node: ModelNode): ModelNode | undefined {
   for (let top: ModelNode | undefined = node; top; top = top.parent) {
     if (top.isShadow) return top.parent;
@@ -74,7 +74,7 @@ export function findHost(node: ModelNode): ModelNode | undefined {
   return undefined;
 }
 
-/** An attribute's text, '' where there is none. */
+/** Returns the text of an attribute, or '' if there is none. */
 export function readAttribute(node: ModelNode, name: string): string {
   const value = node.attributes.get(name);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

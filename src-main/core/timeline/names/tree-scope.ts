@@ -2,24 +2,23 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import { NodeType } from '../../recording/events';
 
 /**
- * Looking things up by id or `for`: only within one tree (a document, or one shadow root), where ids mean something.
- * The number of nodes looked at is bounded for a whole timeline, so that no recording can make it slow; after that, names come
- * from nearer places only.
+ * Searches one tree (a document or a shadow root), the scope of ids. The total number of visited nodes is limited for a timeline, so that
+ * no recording can make it slow; after that, names come only from the control itself and its ancestors.
  */
 export class ScopeSearch {
   constructor(private budget = 20_000_000) {}
 
-  /** How many nodes may still be looked at. */
+  /** The number of nodes that may still be visited. */
   get left(): number {
     return this.budget;
   }
 
-  /** The first node in the same tree that fits, in the order of the page. */
+  /** Returns the first matching node of the same tree, in document order. */
   find(from: ModelNode, fits: (node: ModelNode) => boolean): ModelNode | undefined {
     return this.search(scopeRoots(from), fits);
   }
 
-  /** The first that fits below a node, in the same tree. */
+  /** Returns the first matching descendant of a node, in the same tree. */
   findUnder(top: ModelNode, fits: (node: ModelNode) => boolean): ModelNode | undefined {
     return this.search([top], (node) => node !== top && fits(node));
   }

@@ -2,43 +2,43 @@ import type { TimelineThresholds } from '../../../contract/settings';
 import { timelineWords } from '../../../contract/words/timeline';
 import type { Emit } from '../draft';
 
-/** One click, its target named. */
+/** One click and its target. */
 export interface Click {
   at: number;
   /** When the pointer went down for it. */
   downAt: number;
-  /** The control that was hit, else the node. */
+  /** The id of the clicked control, or else of the clicked node. */
   nodeId: number;
-  /** CSS pixels; undefined where the recording doesn't say. */
+  /** In CSS pixels, undefined if not recorded. */
   x?: number | undefined;
   y?: number | undefined;
-  /** The sentence for a single click. */
+  /** The text of an entry for this click alone. */
   text: string;
-  /** The control is one whose change is told by itself. */
+  /** True if changes of the control have entries of their own. */
   isField: boolean;
-  /** It looks as if it did something when clicked, and nothing has answered so far. */
+  /** True if the target looks clickable and the page has not responded so far. */
   isUnanswered: boolean;
 }
 
-/** A click on a label makes the browser click the labelled control at once: one act of the user. */
+/** A click on a label makes the browser click the labelled control at once: one action of the user. */
 const sameGestureMs = 50;
-/** A request is recorded when it has ended: for so long it may turn out that a click was answered by one. */
+/** A request is recorded at its end, so a request that a click started may appear this much later. */
 const requestReachMs = 30_000;
-/** So many clicks are remembered to know again what a platform tells of the same click, by its time. */
+/** The number of clicks whose times are kept, to recognise a platform's own event about the same click. */
 const rememberedClicks = 32;
 const sameClickMs = 1000;
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface ClickState {
   run: Click[];
   waiting: Click[];
-  /** When the last clicks were, ms. */
+  /** The times of the last clicks, ms. */
   recent: number[];
 }
 
 /**
- * Clicks, with those in quick order on one spot told as one entry, and those that nothing answered told as dead. A click waits until
- * its run has ended, and one that looks dead until no request can turn up any more that it began.
+ * Detects rage clicks (several quick clicks on one spot become one entry) and dead clicks (the page does not respond). A click is held
+ * back until its run has ended, and an unanswered one until no request that it started can appear any more.
  */
 export class ClickTrack {
   private run: Click[];
@@ -65,12 +65,12 @@ export class ClickTrack {
     return this.run.length > 0 || this.waiting.length > 0;
   }
 
-  /** Whether a change of the page would be the answer to a click. */
+  /** True if a change of the page would be the response to a click. */
   get isAwaitingAnswer(): boolean {
     return this.unanswered > 0;
   }
 
-  /** The earliest moment of which an entry may still be told. */
+  /** The earliest time of an entry that may still come, ms. */
   get openSince(): number | undefined {
     return this.waiting[0]?.at ?? this.run[0]?.at;
   }
@@ -89,45 +89,45 @@ export class ClickTrack {
     if (click.isUnanswered) this.unanswered++;
   }
 
-  /** The click was only the way into a field that is now told of. */
+  /** Drops a click that only focused a field, since the field's change has an entry of its own. */
   absorb(nodeId: number): void {
     const [only] = this.run;
     if (this.run.length === 1 && only?.isField && only.nodeId === nodeId) this.run = [];
   }
 
-  /** Something happened that may be the answer to a click at most `reachMs` before. */
+  /** Notes a possible response to a click at most `reachMs` before. */
   answer(at: number, reachMs = this.thresholds.deadClickMs): void {
     if (this.unanswered > 0) this.answerWhere((click) => at - click.at <= reachMs);
   }
 
-  /** A request began; it is recorded at its end. */
+  /** Notes the start of a request, which is recorded only at its end. */
   answerByRequest(startedAt: number): void {
     if (this.unanswered === 0) return;
     const { deadClickMs } = this.thresholds;
     this.answerWhere((click) => startedAt >= click.downAt - sameGestureMs && startedAt - click.at <= deadClickMs);
   }
 
-  /** Tells what can be told at a moment. */
+  /** Emits the entries that are certain at the time `now`. */
   settle(now: number): void {
     const last = this.run.at(-1);
-    // A click into a field waits for the change that takes its place.
-    const isWayIn = this.run.length === 1 && last?.isField === true;
-    if (last && !isWayIn && now - last.at > this.thresholds.rageWindowMs) this.endRun();
+    // A click into a field waits for a change of the field, which replaces it.
+    const isFocusing = this.run.length === 1 && last?.isField === true;
+    if (last && !isFocusing && now - last.at > this.thresholds.rageWindowMs) this.endRun();
     if (this.waiting.length === 0) return;
     const deadAfterMs = this.thresholds.deadClickMs + requestReachMs;
     const isDue = (click: Click): boolean => !click.isUnanswered || now - click.at > deadAfterMs;
-    if (this.waiting.some(isDue)) this.tellWaiting(isDue, true);
+    if (this.waiting.some(isDue)) this.emitWaiting(isDue, true);
   }
 
-  /** Tells all that is left. A click at the very end was not dead for long enough to be called so. */
+  /** Emits all remaining entries. A click too close to the end of the session is never reported as dead. */
   finish(end: number): void {
     this.endRun();
-    this.tellWaiting((click) => !click.isUnanswered || end - click.at < this.thresholds.deadClickMs, false);
-    this.tellWaiting(() => true, true);
+    this.emitWaiting((click) => !click.isUnanswered || end - click.at < this.thresholds.deadClickMs, false);
+    this.emitWaiting(() => true, true);
   }
 
-  /** Whether a click at about this time was recorded. */
-  knows(at: number): boolean {
+  /** Returns true if a click at about this time was recorded. */
+  hasClickNear(at: number): boolean {
     return this.recent.some((clickedAt) => Math.abs(clickedAt - at) <= sameClickMs);
   }
 
@@ -163,7 +163,7 @@ export class ClickTrack {
     });
   }
 
-  private tellWaiting(isDue: (click: Click) => boolean, mayBeDead: boolean): void {
+  private emitWaiting(isDue: (click: Click) => boolean, mayBeDead: boolean): void {
     const due = this.waiting.filter(isDue);
     this.waiting = this.waiting.filter((click) => !due.includes(click));
     for (const click of due) {

@@ -7,8 +7,8 @@ import { quote } from '../quote';
 const messageLimit = 300;
 
 /**
- * What the payload of rrweb's console plugin says, if it is an error or a warning. Its arguments are JSON, each for itself. The plugin
- * also writes down what nobody caught, as an error whose text is the browser's own.
+ * Reads the payload of rrweb's console plugin, if it is an error or a warning. Each argument is JSON. The plugin also records uncaught
+ * errors, as an error with the browser's text.
  */
 export function readConsole(payload: unknown, at: number): Draft | undefined {
   if (!isRecord(payload)) return undefined;
@@ -19,7 +19,7 @@ export function readConsole(payload: unknown, at: number): Draft | undefined {
 
 const uncaught = /^(uncaught\b|unhandled (promise )?rejection)/i;
 
-/** An error or warning by its message, one line. */
+/** Describes an error or warning. `message`: one line. */
 export function describeMessage(level: 'error' | 'warning', message: string, at: number): Draft {
   const text = quote(message);
   if (level === 'warning') {
@@ -30,12 +30,12 @@ export function describeMessage(level: 'error' | 'warning', message: string, at:
     : { at, kind: 'console-error', severity: 'error', text: timelineWords.consoleError(text) };
 }
 
-/** An error that nothing in the page caught. */
+/** Describes an uncaught error. */
 export function describeError(message: string, at: number): Draft {
   return { at, kind: 'error', severity: 'error', text: timelineWords.error(quote(toPlainLine(message, messageLimit))) };
 }
 
-/** The first line of a message, its arguments put together as a console shows them. */
+/** Returns the first line of a message, with its arguments joined as a console shows them. */
 export function consoleMessage(args: unknown): string {
   const words = (typeof args === 'string' ? [args] : listOf(args)).slice(0, 20).map(readArgument);
   const lines = words
@@ -45,7 +45,7 @@ export function consoleMessage(args: unknown): string {
   return toPlainLine(lines[0] ?? '', messageLimit);
 }
 
-/** A string without its quotes, anything else as JSON. The recorder cuts long arguments, which then are no JSON any more. */
+/** Returns a string without its quotes, anything else as JSON. The recorder truncates long arguments, which then are invalid JSON. */
 function readArgument(argument: unknown): string {
   if (typeof argument !== 'string') return '';
   const text = argument.slice(0, 10_000);

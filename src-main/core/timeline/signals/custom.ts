@@ -6,11 +6,11 @@ import { describeError } from './console';
 import type { RequestContext } from './network';
 import { readBreadcrumb } from './sentry-breadcrumb';
 import { readSpan } from './sentry-span';
-import { nothing, tell, type Signal } from './signal';
+import { nothing, draftSignal, type Signal } from './signal';
 
 const nameLimit = 80;
 
-/** What the recorders of platforms write for themselves. */
+/** Events that the platforms' recorders write for their own use. */
 const silentTags: ReadonlySet<string> = new Set([
   'options',
   '$session_options',
@@ -30,8 +30,8 @@ const copyTag = /^\$?(copy|cut)(_autocapture)?$|^clipboard([.:_-]?(copy|cut))?$/
 const identifyTag = /^\$?identify$|^set_?user$/i;
 
 /**
- * Reads Sentry's and PostHog's custom events, and by their tags those of anybody else: of an unknown one no more than the tag is told,
- * since its payload may hold anything.
+ * Reads the custom events of Sentry and PostHog. For any other event, the entry contains only the tag, since the payload may contain
+ * anything.
  */
 export function readCustom(tag: string, payload: unknown, context: RequestContext): Signal {
   const body = isRecord(payload) ? payload : {};
@@ -56,18 +56,19 @@ export function readCustom(tag: string, payload: unknown, context: RequestContex
     case 'window visible':
       return { kind: 'came-back' };
     case 'browser offline':
-      return tell(at, 'network-error', 'warning', timelineWords.wentOffline);
+      return draftSignal(at, 'network-error', 'warning', timelineWords.wentOffline);
     case 'browser online':
-      return tell(at, 'breadcrumb', 'info', timelineWords.cameOnline);
+      return draftSignal(at, 'breadcrumb', 'info', timelineWords.cameOnline);
     default:
       break;
   }
-  if (copyTag.test(tag)) return tell(at, 'copy', 'info', timelineWords.copied);
-  if (identifyTag.test(tag)) return tell(at, 'identify', 'info', timelineWords.identified(quote(readUser(body))));
-  return tell(at, 'custom', 'info', timelineWords.custom(quote(toPlainLine(tag, nameLimit))));
+  if (copyTag.test(tag)) return draftSignal(at, 'copy', 'info', timelineWords.copied);
+  if (identifyTag.test(tag))
+    return draftSignal(at, 'identify', 'info', timelineWords.identified(quote(readUser(body))));
+  return draftSignal(at, 'custom', 'info', timelineWords.custom(quote(toPlainLine(tag, nameLimit))));
 }
 
-/** PostHog's exception: `$exception_list: [{type, value}]`, or the older flat fields. */
+/** Reads PostHog's exception: `$exception_list: [{type, value}]`, or the older flat fields. */
 function readException(body: JsonRecord): string {
   const properties = isRecord(body.properties) ? body.properties : body;
   const [first] = listOf(properties.$exception_list);
@@ -76,7 +77,7 @@ function readException(body: JsonRecord): string {
   return [type, value].filter((part) => typeof part === 'string' && part !== '').join(': ');
 }
 
-/** The first thing that names the user, where platforms and applications put it. */
+/** Returns the first property that identifies the user, from where platforms and applications store it. */
 function readUser(body: JsonRecord): string {
   const sets = [body, body.traits, body.$set, body.user, body.properties].filter(isRecord);
   for (const key of ['email', 'username', 'name', 'distinct_id', 'distinctId', 'userId', 'user_id', 'id']) {

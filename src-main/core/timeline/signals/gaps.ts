@@ -2,17 +2,17 @@ import { timelineWords } from '../../../contract/words/timeline';
 import { EventType } from '../../recording/events';
 import type { Emit } from '../draft';
 
-/** A pause that the recorder itself tells of is worth a line from here on, ms. */
-const toldPauseMs = 1000;
+/** A pause that the recorder itself reports gets an entry from this duration on, ms. */
+const minimumPauseMs = 1000;
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface GapState {
   pausedAt?: number | undefined;
 }
 
 /**
- * Stretches of which nothing was recorded at all. A still page with an idle user writes no events either, so silence alone is no gap:
- * the recorder has to say that it was stopped, or has to begin anew after it with a page of its own.
+ * Detects times without a recording. A static page with an idle user produces no events either, so silence alone is not a gap: the
+ * recorder must report that it was stopped, or restart with a new page afterwards.
  */
 export class GapTrack {
   private pausedAt: number | undefined;
@@ -37,23 +37,23 @@ export class GapTrack {
     this.pausedAt ??= at;
   }
 
-  /** When a told pause is over: where the gap began, if there was one. */
+  /** Notes the end of a pause that the recorder reported. Returns the start of the gap, ms, if there was one. */
   noteResume(at: number): number | undefined {
     const from = this.pausedAt;
     this.pausedAt = undefined;
-    if (from === undefined || at - from < toldPauseMs) return undefined;
-    return this.tell(from, at);
+    if (from === undefined || at - from < minimumPauseMs) return undefined;
+    return this.emitGap(from, at);
   }
 
-  /** Call with an event of any window that comes long after the one before: where the gap began, if that was one. */
+  /** Call with an event of any window that comes long after the previous one. Returns the start of the gap, ms, if it was one. */
   noteSilence(before: number, at: number, type: number): number | undefined {
     if (at - before < this.gapMs || !isRestart(type)) return undefined;
     const from = this.pausedAt ?? before;
     this.pausedAt = undefined;
-    return this.tell(from, at);
+    return this.emitGap(from, at);
   }
 
-  private tell(from: number, to: number): number {
+  private emitGap(from: number, to: number): number {
     const durationMs = to - from;
     this.emit({ at: from, kind: 'gap', severity: 'warning', text: timelineWords.gap(durationMs), durationMs });
     return from;

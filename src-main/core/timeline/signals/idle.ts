@@ -2,13 +2,13 @@ import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
 import type { Emit } from '../draft';
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface IdleState {
   lastActive?: number | undefined;
   isTyping: boolean;
 }
 
-/** Spans in which the user did nothing in any window. */
+/** Detects times in which the user did nothing in any window. */
 export class IdleTrack {
   private lastActive: number | undefined;
   private isTyping: boolean;
@@ -31,8 +31,8 @@ export class IdleTrack {
   }
 
   /**
-   * Call with the session's start, with every act of the user and with its end. Of typing that was redacted only the first
-   * keystroke is left (`isMaskedTyping`): what follows it may look idle and was not, so nothing is claimed of it.
+   * Call with the session's start, with every action of the user and with the session's end. Redaction keeps only the first keystroke of
+   * typing (`isMaskedTyping`): the time after it may look idle although the user typed, so it is never reported as idle.
    */
   noteActivity(at: number, isMaskedTyping = false): void {
     const { lastActive } = this;
@@ -45,19 +45,19 @@ export class IdleTrack {
     if (lastActive === undefined || at > lastActive) this.lastActive = at;
   }
 
-  /** Nobody knows what the user did between these moments. */
+  /** Excludes a time without a recording: the user may have been active. */
   skip(from: number, to: number): void {
     this.noteActivity(from);
     this.lastActive = to;
   }
 }
 
-/** Whether a recorded input shows a mask in place of what was typed. */
+/** Returns true if redaction replaced the text of a recorded input by a mask. */
 export function isMaskedInput({ text }: JsonRecord): boolean {
   return typeof text === 'string' && text.startsWith('•') && /^•+$/.test(text);
 }
 
-/** When a batch of moves began, ms: before it was written. */
+/** Returns when a batch of moves began, ms. It is recorded at its end. */
 export function startOfMoves(positions: unknown, at: number): number {
   const first: unknown = Array.isArray(positions) ? positions[0] : undefined;
   return isRecord(first) && isFiniteNumber(first.timeOffset) ? at + Math.min(0, first.timeOffset) : at;

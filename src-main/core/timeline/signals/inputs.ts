@@ -1,15 +1,15 @@
 import type { Emit } from '../draft';
 
-/** Without focus events, a pause this long ends a stay in a field. */
+/** Without focus events, a pause this long ends the editing of a field. */
 const pauseMs = 5000;
-/** A click changes a checkbox or a list at once, or after its list was opened. */
+/** A click changes a checkbox at once, and a list box after it was opened. */
 const clickReachMs = 2000;
-/** What pages write into their fields right after they open is not the user's. */
+/** Pages fill their own fields within this time after they open. */
 const settleMs = 1000;
-/** The recorder's number for a node that it hasn't numbered yet: a field that takes the focus as it appears. */
+/** The recorder's id for a node that has no id yet: a field that gets the focus as it appears. */
 const unnumbered = -1;
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. `told`: the last change with an entry. */
 export interface InputState {
   focusedId?: number | undefined;
   hasFocusEvents: boolean;
@@ -19,15 +19,15 @@ export interface InputState {
   told?: { id: number; at: number } | undefined;
 }
 
-/** Changes of fields by the user: one entry for each stay in a field, never what was typed. */
+/** Emits one entry for each time the user edits a field, never the typed text. */
 export class InputTrack {
   private focusedId: number | undefined;
   private hasFocusEvents: boolean;
-  /** Fields written to while the focus is in an unnumbered one; the page fills each once when it appears. */
+  /** Fields that changed while the focus is in a field without an id; the page fills each once when it appears. */
   private readonly filled: Set<number>;
   private clicked: { id: number; at: number } | undefined;
   private openedAt: number;
-  private told: { id: number; at: number } | undefined;
+  private reported: { id: number; at: number } | undefined;
 
   constructor(
     private readonly emit: Emit,
@@ -38,12 +38,12 @@ export class InputTrack {
     this.filled = new Set(saved.filled);
     this.clicked = saved.clicked;
     this.openedAt = saved.openedAt;
-    this.told = saved.told;
+    this.reported = saved.told;
   }
 
   save(): InputState {
-    const { focusedId, hasFocusEvents, filled, clicked, openedAt, told } = this;
-    return { focusedId, hasFocusEvents, filled: [...filled], clicked, openedAt, told };
+    const { focusedId, hasFocusEvents, filled, clicked, openedAt, reported } = this;
+    return { focusedId, hasFocusEvents, filled: [...filled], clicked, openedAt, told: reported };
   }
 
   noteSnapshot(at: number): void {
@@ -51,36 +51,36 @@ export class InputTrack {
     this.focusedId = undefined;
     this.filled.clear();
     this.clicked = undefined;
-    this.told = undefined;
+    this.reported = undefined;
   }
 
   noteFocus(id: number): void {
     this.hasFocusEvents = true;
     this.focusedId = id;
     this.filled.clear();
-    if (this.told?.id !== id) this.told = undefined;
+    if (this.reported?.id !== id) this.reported = undefined;
   }
 
   noteBlur(id: number): void {
     this.hasFocusEvents = true;
     if (this.focusedId === id) this.focusedId = undefined;
-    if (this.told?.id === id) this.told = undefined;
+    if (this.reported?.id === id) this.reported = undefined;
   }
 
   noteClick(id: number, at: number): void {
     this.clicked = { id, at };
   }
 
-  /** True when the user made the change. `describe` is asked for its sentence, once for each stay in the field. */
+  /** Returns true if the user made the change. `describe` returns the text of the entry. */
   add(id: number, userTriggered: unknown, at: number, describe: () => string): boolean {
-    if (!this.isUsers(id, userTriggered, at)) return false;
-    const isSameStay = this.told?.id === id && (this.focusedId === id || at - this.told.at <= pauseMs);
-    this.told = { id, at };
-    if (!isSameStay) this.emit({ at, kind: 'input', severity: 'info', text: describe(), nodeId: id });
+    if (!this.isByUser(id, userTriggered, at)) return false;
+    const isSameEdit = this.reported?.id === id && (this.focusedId === id || at - this.reported.at <= pauseMs);
+    this.reported = { id, at };
+    if (!isSameEdit) this.emit({ at, kind: 'input', severity: 'info', text: describe(), nodeId: id });
     return true;
   }
 
-  private isUsers(id: number, userTriggered: unknown, at: number): boolean {
+  private isByUser(id: number, userTriggered: unknown, at: number): boolean {
     if (typeof userTriggered === 'boolean') return userTriggered;
     if (this.focusedId === id) return true;
     if (this.focusedId === unnumbered && this.filled.has(id)) {

@@ -4,28 +4,28 @@ import type { Draft } from '../draft';
 import { quote } from '../quote';
 import { toPlainLine } from '../../text/plain-line';
 
-/** Losses of one reason that are nearer to each other than this are one entry … */
+/** Losses with the same reason and less than this between them are one entry … */
 const apartMs = 10_000;
-/** … but none stands for more than this. */
+/** … of at most this duration. */
 const longestMs = 60_000;
-/** So many are kept apart at a time; more reasons than this are told as one. */
+/** The most open spells at a time; further losses are added to the first. */
 const spellsLimit = 50;
 
 interface Spell {
   windowId: string;
-  /** Undefined for changes that fitted no page. */
+  /** Undefined for changes that could not be applied to the page. */
   reason?: string | undefined;
   at: number;
   lastAt: number;
   count: number;
 }
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface LostState {
   spells: Spell[];
 }
 
-/** What is missing of a recording: damaged parts, and changes that no page was there for. Many at once are one entry. */
+/** Collects what is missing in a recording: damaged parts, and changes that could not be applied to a page. Many at once are one entry. */
 export class LostTrack {
   private spells: Spell[];
 
@@ -61,14 +61,14 @@ export class LostTrack {
 
   settle(now: number): void {
     const isOver = ({ at, lastAt }: Spell): boolean => now - lastAt >= apartMs || now - at >= longestMs;
-    if (this.spells.some(isOver)) this.tell(isOver);
+    if (this.spells.some(isOver)) this.emitSpells(isOver);
   }
 
   finish(): void {
-    this.tell(() => true);
+    this.emitSpells(() => true);
   }
 
-  private tell(isOver: (spell: Spell) => boolean): void {
+  private emitSpells(isOver: (spell: Spell) => boolean): void {
     const over = this.spells.filter(isOver);
     this.spells = this.spells.filter((spell) => !over.includes(spell));
     for (const { windowId, reason, at, lastAt, count } of over) {

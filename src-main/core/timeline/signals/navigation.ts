@@ -4,26 +4,26 @@ import type { PageFacts } from '../../recording/page-size';
 import type { Emit } from '../draft';
 import { readFlatText } from '../names/flat-text';
 import { quote } from '../quote';
-import { isVisited, parseAddress, showPage } from './address';
+import { isVisited, parseAddress, formatPage } from './address';
 
-/** A page that has just opened gets its title a little later. */
+/** A page gets its title within this time after it opens. */
 const titleMs = 1000;
-/** A link that was clicked brings its page within this time. */
+/** A single-page application shows the page of a clicked link within this time. */
 const linkReachMs = 2500;
-/** A slow page that a link opens is loaded at last within this time. */
+/** Even a slow page is loaded within this time after its link was clicked. */
 const loadReachMs = 30_000;
 const titleLimit = 80;
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface NavigationState {
   address: string;
   isFreshStart: boolean;
-  /** The title that was told last. */
+  /** The title in the last entry. */
   title: string;
   pending?: Arrival | undefined;
-  /** The link that was clicked last, while its page may open. */
+  /** The last clicked link, until its page opens or the time for that is over. */
   link?: { at: number; href: string } | undefined;
-  /** When a page was told of for no better reason than a clicked link. */
+  /** When an entry was emitted only because of a clicked link. */
   inferredAt?: number | undefined;
 }
 
@@ -31,14 +31,14 @@ interface Arrival {
   at: number;
   href: string;
   isReload: boolean;
-  /** The title at that moment. */
+  /** The title when the page opened. */
   titleBefore: string;
 }
 
 /**
- * Where the user is. Meta events repeat at every checkout of the recorder, so only a new address, or a new start of the page, is told.
- * Applications of a single page change the address without any event of rrweb's: there the platforms' own events tell it, or a
- * clicked link of the same site after which parts of the page are replaced.
+ * Detects the pages that the user opens. Meta events repeat at every checkout of the recorder, so only a new address or a reload gets an
+ * entry. Single-page applications change the address without an rrweb event: there, the sources are the platforms' own events, and
+ * clicks on links of the same site after which parts of the page are replaced.
  */
 export class NavigationTrack {
   private readonly state: NavigationState;
@@ -54,7 +54,7 @@ export class NavigationTrack {
     return this.state;
   }
 
-  /** The address of the page that is open, '' before the first. */
+  /** The address of the open page, '' before the first. */
   get page(): string {
     return this.state.address;
   }
@@ -67,12 +67,12 @@ export class NavigationTrack {
     return this.state.pending?.at;
   }
 
-  /** The page's own DOMContentLoaded or load event, or the recorder's first list of requests: the document is a new one. */
+  /** Notes that the document is new: a DOMContentLoaded or load event, or the recorder's first list of requests. */
   noteStart(): void {
     this.state.isFreshStart = true;
   }
 
-  /** True when another page is open now. `model` still holds the page before. */
+  /** Returns true if another page is open now. `model` still contains the previous page. */
   addMeta({ href }: PageFacts, at: number, model: DomModel): boolean {
     const { state } = this;
     const isLoadOfLink = state.inferredAt !== undefined && at - state.inferredAt <= loadReachMs;
@@ -84,28 +84,28 @@ export class NavigationTrack {
     return this.goTo(href, at, model) || isReload;
   }
 
-  /** A change of address within a page, told by a router or by the platform's own events. True when it is another page. */
+  /** Notes a change of address without a load. Returns true if it is another page. */
   goTo(href: string, at: number, model: DomModel): boolean {
     const { state } = this;
     if (href === state.address) return false;
-    const isSamePlace = isVisited(state.address) && showPage(href) === showPage(state.address);
+    const isSamePage = isVisited(state.address) && formatPage(href) === formatPage(state.address);
     state.address = href;
     state.link = undefined;
-    if (!isVisited(href) || isSamePlace) return false;
+    if (!isVisited(href) || isSamePage) return false;
     this.arrive(at, href, false, model);
     return true;
   }
 
-  /** A link was clicked. Only one to another page of the same site can be followed without loading. */
+  /** Notes a clicked link. Only a link to another page of the same site can open without a load. */
   noteLink(href: string, at: number): void {
     const { address } = this.state;
     const from = parseAddress(address);
     const to = from && parseAddress(href, address);
-    const isOther = to?.origin === from?.origin && to !== undefined && showPage(to.href) !== showPage(address);
+    const isOther = to?.origin === from?.origin && to !== undefined && formatPage(to.href) !== formatPage(address);
     this.state.link = isOther ? { at, href: to.href } : undefined;
   }
 
-  /** Parts of the page were replaced: the page of a clicked link, if there is one. True when it is taken for that. */
+  /** Notes that parts of the page were replaced. Returns true if that is taken for the page of a clicked link. */
   noteNewNodes(at: number, model: DomModel): boolean {
     const { link } = this.state;
     if (!link || at - link.at > linkReachMs) return false;
@@ -116,30 +116,30 @@ export class NavigationTrack {
 
   settle(now: number, model: DomModel): void {
     const { pending, link } = this.state;
-    if (pending && now - pending.at >= titleMs) this.tell(model, true);
+    if (pending && now - pending.at >= titleMs) this.emitPending(model, true);
     if (link && now - link.at > linkReachMs) this.state.link = undefined;
   }
 
   finish(model: DomModel): void {
-    this.tell(model, false);
+    this.emitPending(model, false);
   }
 
   private arrive(at: number, href: string, isReload: boolean, model: DomModel): void {
-    this.tell(model, false);
+    this.emitPending(model, false);
     this.state.pending = { at, href, isReload, titleBefore: readTitle(model) };
   }
 
-  /** A page that is left again at once may not have got its own title yet (`isSettled` false). */
-  private tell(model: DomModel, isSettled: boolean): void {
+  /** `isSettled` is false if the page was left at once: it may not have its own title yet. */
+  private emitPending(model: DomModel, isSettled: boolean): void {
     const { pending } = this.state;
     if (!pending) return;
     this.state.pending = undefined;
     const found = readTitle(model);
-    // A title that stayed is of the page before, or of the whole site.
+    // An unchanged title belongs to the previous page or to the entire site.
     const isOwn = found !== this.state.title && (isSettled || found !== pending.titleBefore);
     const title = isOwn ? found : '';
     if (isOwn) this.state.title = found;
-    const page = showPage(pending.href);
+    const page = formatPage(pending.href);
     const words = pending.isReload ? timelineWords.reloaded : timelineWords.opened;
     this.emit({
       at: pending.at,
@@ -151,7 +151,7 @@ export class NavigationTrack {
   }
 }
 
-/** The title of the open page; '' for one that says nothing, such as a masked one. */
+/** Returns the title of the open page, or '' if it has no letters or digits, such as a masked one. */
 function readTitle(model: DomModel): string {
   const under = (node: ModelNode | undefined, tag: string): ModelNode | undefined =>
     node?.children.find((child) => child.tag === tag);

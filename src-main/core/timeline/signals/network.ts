@@ -3,29 +3,29 @@ import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recordi
 import type { Draft } from '../draft';
 import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
-import { isVisited, showPage, showRoute } from './address';
+import { isVisited, formatPage, formatRoute } from './address';
 
 const calls: ReadonlySet<unknown> = new Set(['fetch', 'xmlhttprequest', 'xhr']);
 
-/** One request, as far as a timeline tells of it. */
+/** The facts about a request that a timeline needs. */
 export interface Request {
-  /** What the page itself called, as opposed to what a browser loads for it. */
+  /** True for a request by a script of the page, false for a resource that the browser loads. */
   isCall: boolean;
-  /** How long before its event it began, ms; 0 where the recording doesn't say. */
+  /** The time between its start and its event, ms; 0 if not recorded. */
   durationMs: number;
-  /** Where it failed or was slow. */
+  /** An entry, if the request failed or was slow. */
   draft: Draft | undefined;
 }
 
-/** What is around a request. */
+/** The context of a request. */
 export interface RequestContext {
   at: number;
-  /** The address of the page that asked. */
+  /** The address of the page that sent it. */
   page: string;
   slowRequestMs: number;
 }
 
-/** The requests of a network plugin's payload. */
+/** Reads the requests in a network plugin's payload. */
 export function readRequests(payload: unknown, context: RequestContext): Request[] {
   if (!isRecord(payload)) return [];
   return listOf(payload.requests).flatMap((request) => {
@@ -45,7 +45,7 @@ function readRequest(request: JsonRecord, context: RequestContext): Request | un
       method: typeof request.method === 'string' ? request.method : 'GET',
       address: name,
       status: isFiniteNumber(status) && status > 0 && status < 1000 ? status : undefined,
-      // A browser hides the status of files from other origins and says 0: only of calls does it mean that no answer came.
+      // Browsers report status 0 for resources of other origins. Only for calls does it mean that there was no response.
       isUnanswered: isCall || initiatorType === 'beacon' ? !isFiniteNumber(status) || status === 0 : false,
       durationMs,
       isCall: isCall || initiatorType === 'beacon',
@@ -59,23 +59,23 @@ function readRequest(request: JsonRecord, context: RequestContext): Request | un
 interface RequestFacts {
   method: string;
   address: string;
-  /** Undefined where it isn't known. */
+  /** Undefined if unknown. */
   status: number | undefined;
-  /** No answer came. */
+  /** True if there was no response. */
   isUnanswered: boolean;
   durationMs: number | undefined;
   isCall: boolean;
   isPage: boolean;
 }
 
-/** A request that failed, or took long; undefined for all others. */
+/** Returns an entry for a request that failed or was slow, undefined for all others. */
 export function describeRequest(facts: RequestFacts, { at, page, slowRequestMs }: RequestContext): Draft | undefined {
   const { status, durationMs, isUnanswered } = facts;
   const isRefused = status !== undefined && status >= 400;
   const isSlow = (facts.isCall || facts.isPage) && durationMs !== undefined && durationMs >= slowRequestMs;
   if (!isUnanswered && !isRefused && !isSlow) return undefined;
   const method = toPlainLine(facts.method.toUpperCase(), 20);
-  const route = showRoute(facts.address, page);
+  const route = formatRoute(facts.address, page);
   const request = `${method} ${quote(route)}`;
   const rest = {
     at,
@@ -84,14 +84,14 @@ export function describeRequest(facts: RequestFacts, { at, page, slowRequestMs }
       method,
       route,
       ...(status !== undefined && { status }),
-      ...(isVisited(page) && { page: showPage(page) }),
+      ...(isVisited(page) && { page: formatPage(page) }),
     },
   };
   if (isUnanswered) {
     return { ...rest, kind: 'network-error', severity: 'error', text: timelineWords.unanswered(request, durationMs) };
   }
   if (isRefused) {
-    // A failed call breaks what the user does; a missing picture or font seldom does.
+    // A failed call interrupts the user; a missing image or font rarely does.
     const severity = facts.isCall || facts.isPage || status >= 500 ? 'error' : 'warning';
     return { ...rest, kind: 'network-error', severity, text: timelineWords.answered(request, status, durationMs) };
   }

@@ -4,21 +4,21 @@ import { startOfMoves } from './idle';
 import { hasNewNodes, isResponse } from './response';
 import { SelfUpdatingNodes, type SelfUpdatingState } from './self-updating';
 
-/** What changes within this time of a move may follow the pointer, ms. */
+/** A change within this time after a move may be a hover effect, ms. */
 const hoverMs = 300;
-/** A pointer that went down longer ago than this belongs to no click, ms. */
+/** The most time between a pointer-down and its click, ms. */
 const pressMs = 1000;
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface PageWatchState {
   restless: SelfUpdatingState;
-  /** What never rested when the last click came. */
+  /** The nodes that updated themselves at the time of the last click. */
   restlessAtClick: number[];
-  /** When the pointer last went down, when something was last clicked or typed, when the pointer last moved; ms. */
+  /** The times of the last pointer-down, of the last click or keystroke, and of the last move of the pointer, ms. */
   downAt: number;
   actedAt: number;
   movedAt: number;
-  /** When parts of the page last came or went, ms. */
+  /** When nodes were last added or removed, ms. */
   newNodesAt: number;
 }
 
@@ -31,7 +31,7 @@ const initial: PageWatchState = {
   newNodesAt: 0,
 };
 
-/** Tells the changes of a page that answer a click from those that would have come without it. */
+/** Distinguishes changes that respond to a click from those that would have happened anyway. */
 export class PageWatch {
   private readonly selfUpdating: SelfUpdatingNodes;
   private selfUpdatingAtClick: ReadonlySet<number>;
@@ -52,7 +52,7 @@ export class PageWatch {
     return { ...this.times, restless: this.selfUpdating.save(), restlessAtClick: [...this.selfUpdatingAtClick] };
   }
 
-  /** When the moves of a batch began, ms: they are recorded after what they changed on the page. */
+  /** Returns when the moves of a batch began, ms. They are recorded after the changes that they caused. */
   addMoves({ positions }: JsonRecord, at: number): number {
     const since = startOfMoves(positions, at);
     this.times.movedAt = at;
@@ -61,7 +61,7 @@ export class PageWatch {
   }
 
   /** The user clicked or typed. */
-  noteAct(at: number): void {
+  noteAction(at: number): void {
     this.times.actedAt = at;
   }
 
@@ -69,15 +69,15 @@ export class PageWatch {
     this.times.downAt = at;
   }
 
-  /** Call with a click: when the pointer went down for it, and whether the page answered that already. */
-  beginClick(at: number): { downAt: number; hasAnswered: boolean } {
+  /** Returns when the pointer went down for a click, ms, and whether the page has already responded to that. */
+  beginClick(at: number): { downAt: number; hasResponded: boolean } {
     const { downAt, newNodesAt } = this.times;
     const pressedAt = at - downAt <= pressMs ? downAt : at;
     this.selfUpdatingAtClick = this.selfUpdating.find(at);
-    return { downAt: pressedAt, hasAnswered: newNodesAt >= pressedAt };
+    return { downAt: pressedAt, hasResponded: newNodesAt >= pressedAt };
   }
 
-  /** True when parts of the page came or went. */
+  /** Returns true if nodes were added or removed. */
   addMutation(data: JsonRecord, at: number): boolean {
     const { actedAt, movedAt } = this.times;
     if (at - actedAt > this.deadClickMs) {

@@ -1,19 +1,19 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import type { Emit } from '../draft';
 
-/** A page with more scrolled parts than this scrolls by itself. */
+/** A page with more scrolled elements than this scrolls them by script. */
 const scrollersLimit = 100;
-/** Nobody gets this far down with one event: parts that scroll so are hidden, and measure something. */
+/** No user scrolls this far in one event: such elements are hidden and measure something. */
 const leapScreens = 64;
 
-/** Plain JSON, to go on later: of each scrolled part of the page, the depth in screens at which it is told next. */
+/** Plain JSON, to resume later: for each scrolled element, the depth in screens of its next entry. */
 export interface ScrollState {
   next: Record<string, number>;
 }
 
 /**
- * How far down the user has been. A recording doesn't say how long a page is, so depth counts in heights of the window; it is told
- * when one, two, four, eight … of them are first reached on a page: few lines, and each is final.
+ * Detects how far the user scrolled down. A recording doesn't contain the length of a page, so the depth is counted in screens (heights
+ * of the viewport). A page gets an entry when 1, 2, 4, 8 … screens are first reached: few entries, and each is final.
  */
 export class ScrollTrack {
   private readonly next: Map<number, number>;
@@ -34,7 +34,7 @@ export class ScrollTrack {
     this.next.clear();
   }
 
-  /** `y` and `screen`, the window's height, in CSS pixels. */
+  /** `y`, and `screen`, the height of the viewport, in CSS pixels. */
   add(id: number, y: number, screen: number, isPage: boolean, at: number): void {
     if (screen <= 0 || y < screen) return;
     const next = this.next.get(id) ?? 1;

@@ -6,10 +6,10 @@ import type { Emit } from '../draft';
 import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 
-/** A selection grows while the pointer is dragged; after this long without a change it is told. */
+/** A selection grows while the pointer is dragged; it gets an entry after this time without a change. */
 const settleMs = 1000;
 const textLimit = 80;
-/** Nobody reads the whole of a long selection. */
+/** The most nodes of a selection that are read. */
 const nodeBudget = 200;
 
 interface Range {
@@ -19,12 +19,12 @@ interface Range {
   endOffset: number;
 }
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface SelectionState {
   pending?: { since: number; at: number; range: Range } | undefined;
 }
 
-/** Text of the page that the user selected; a selection that is taken back at once was a click. Never what stands in a field. */
+/** Detects text that the user selected, never that of a field. A selection that is cleared at once was a click. */
 export class SelectionTrack {
   private readonly state: SelectionState;
 
@@ -47,7 +47,7 @@ export class SelectionTrack {
     return this.state.pending?.since;
   }
 
-  /** True when text is selected. */
+  /** Returns true if text is selected. */
   add(data: JsonRecord, at: number): boolean {
     const range = readRange(listOf(data.ranges)[0]);
     this.state.pending = range && { since: this.state.pending?.since ?? at, at, range };
@@ -73,7 +73,7 @@ export class SelectionTrack {
   }
 }
 
-/** A range that holds something; offsets count letters in a text, children in an element. */
+/** Reads a range that isn't empty. Offsets count characters in a text, children in an element. */
 function readRange(value: unknown): Range | undefined {
   if (!isRecord(value)) return undefined;
   const { start, startOffset, end, endOffset } = value;
@@ -106,7 +106,7 @@ function isTyped(node: ModelNode): boolean {
   return false;
 }
 
-/** The next node in the order of the page. */
+/** Returns the next node in document order. */
 function following(node: ModelNode): ModelNode | undefined {
   const [child] = node.children;
   if (child) return child;

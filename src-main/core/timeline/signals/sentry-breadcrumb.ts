@@ -4,18 +4,18 @@ import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { consoleMessage, describeError, describeMessage } from './console';
 import { describeRequest, type RequestContext } from './network';
-import { nothing, tell, type Signal } from './signal';
+import { nothing, draftSignal, type Signal } from './signal';
 
-/** From so many clicks on Sentry speaks of rage. */
+/** Sentry reports a rage click from this number of clicks on. */
 const rageClicks = 3;
-/** Sentry takes a click that nothing answered for this long for a dead one, ms. */
+/** Sentry reports a click as dead after this time without a response, ms. */
 const deadAfterMs = 7000;
 const textLimit = 200;
 
-/** What rrweb's own events tell better, or what only says what the user typed. */
+/** Categories that rrweb's own events cover better, or that only contain typed text. */
 const silentCategories: ReadonlySet<unknown> = new Set(['ui.input', 'ui.scroll', 'replay.init', 'sentry.transaction']);
 
-/** A breadcrumb of Sentry's. */
+/** Reads one of Sentry's breadcrumbs. */
 export function readBreadcrumb(body: JsonRecord, context: RequestContext): Signal {
   const data = isRecord(body.data) ? body.data : {};
   const { at } = context;
@@ -32,7 +32,7 @@ export function readBreadcrumb(body: JsonRecord, context: RequestContext): Signa
     case 'ui.slowClickDetected':
       return readSlowClick(body, data, at);
     case 'ui.keyDown':
-      return isCopy(data) ? tell(at, 'copy', 'info', timelineWords.copied) : nothing;
+      return isCopy(data) ? draftSignal(at, 'copy', 'info', timelineWords.copied) : nothing;
     case 'ui.blur':
     case 'app.background':
       return { kind: 'left' };
@@ -47,13 +47,13 @@ export function readBreadcrumb(body: JsonRecord, context: RequestContext): Signa
       return readCall(data, context);
     case 'feedback':
     case 'sentry.feedback':
-      return tell(at, 'breadcrumb', 'info', timelineWords.feedback);
+      return draftSignal(at, 'breadcrumb', 'info', timelineWords.feedback);
     case 'replay.hydrate-error':
-      return tell(at, 'performance', 'warning', timelineWords.hydrationError);
+      return draftSignal(at, 'performance', 'warning', timelineWords.hydrationError);
     case 'replay.mutations':
-      return data.limit === true ? tell(at, 'lost', 'warning', timelineWords.throttled) : nothing;
+      return data.limit === true ? draftSignal(at, 'lost', 'warning', timelineWords.throttled) : nothing;
     case 'replay.throttled':
-      return tell(at, 'lost', 'warning', timelineWords.throttled);
+      return draftSignal(at, 'lost', 'warning', timelineWords.throttled);
     default:
       return readOther(body, at);
   }
@@ -73,7 +73,7 @@ function readOther({ category, level, type, message }: JsonRecord, at: number): 
   }
   if (!text && !name) return nothing;
   const severity = isError ? 'error' : level === 'warning' ? 'warning' : 'info';
-  return tell(at, 'breadcrumb', severity, timelineWords.breadcrumb(quote(name), quote(text)));
+  return draftSignal(at, 'breadcrumb', severity, timelineWords.breadcrumb(quote(name), quote(text)));
 }
 
 function readSlowClick(body: JsonRecord, data: JsonRecord, at: number): Signal {

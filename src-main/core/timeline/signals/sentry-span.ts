@@ -3,14 +3,14 @@ import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json'
 import { toPlainLine } from '../../text/plain-line';
 import { quote } from '../quote';
 import { describeRequest, type RequestContext } from './network';
-import { nothing, tell, type Signal } from './signal';
+import { nothing, draftSignal, type Signal } from './signal';
 
-/** A page that doesn't answer for this long is felt, ms. */
+/** A task that blocks the page for this long is noticeable, ms. */
 const longTaskMs = 500;
-/** From this share of the memory that a page may have on, it is about to fail. */
+/** A page that uses this share of its memory limit is about to fail. */
 const memoryShare = 0.9;
 
-/** A performance span of Sentry's. Its times are in seconds; what is fast and good is not told. */
+/** Reads one of Sentry's performance spans. Its times are in seconds. Fast and successful spans have no entry. */
 export function readSpan(body: JsonRecord, context: RequestContext): Signal {
   const { op, description, startTimestamp, endTimestamp } = body;
   if (typeof op !== 'string' || typeof description !== 'string') return nothing;
@@ -47,7 +47,7 @@ function readCall(
     },
     context,
   );
-  // Sentry's spans stand at their start.
+  // The time of Sentry's spans is that of their start.
   return { kind: 'call', startedAt: context.at, draft };
 }
 
@@ -56,7 +56,7 @@ function readVital(metric: string, { value, rating }: JsonRecord, at: number): S
   const name = toPlainLine(metric.replaceAll('-', ' '), 60);
   // A layout shift has no unit, all other vitals are times.
   const shown = /layout.shift/.test(name) ? value.toFixed(2) : `${(value / 1000).toFixed(1)} s`;
-  return tell(at, 'performance', 'warning', timelineWords.vital(quote(name), shown));
+  return draftSignal(at, 'performance', 'warning', timelineWords.vital(quote(name), shown));
 }
 
 function readMemory({ memory }: JsonRecord, at: number): Signal {
@@ -65,5 +65,5 @@ function readMemory({ memory }: JsonRecord, at: number): Signal {
   }
   const share = memory.usedJSHeapSize / memory.jsHeapSizeLimit;
   if (!(share >= memoryShare && share <= 1)) return nothing;
-  return tell(at, 'performance', 'warning', timelineWords.memory(Math.round(share * 100)));
+  return draftSignal(at, 'performance', 'warning', timelineWords.memory(Math.round(share * 100)));
 }

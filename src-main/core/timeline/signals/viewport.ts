@@ -1,10 +1,10 @@
 import { timelineWords } from '../../../contract/words/timeline';
 import type { Draft, Emit } from '../draft';
 
-/** Sizes that follow each other faster than this are one drag of the window's edge. */
+/** Changes of size with less time than this between them are one drag of the window's edge. */
 const settleMs = 1000;
 
-/** Plain JSON, to go on later. */
+/** Plain JSON, to resume later. */
 export interface ViewportState {
   width: number;
   /** 0 before the first size is known. */
@@ -12,7 +12,7 @@ export interface ViewportState {
   pending?: Draft | undefined;
 }
 
-/** The size of the window. A drag gives one entry, with the size at its end. */
+/** Detects changes of the viewport's size. A drag is one entry, with the final size. */
 export class ViewportTrack {
   private readonly state: ViewportState;
 
