@@ -43,6 +43,8 @@ export const gateWords = {
     'case-file': { name: 'case file' },
   } satisfies Record<string, { name: string; advice?: string }>,
   timelineIn: (format: string): string => `timeline (${format})`,
+  textOf: (part: string): string => `${part} (text without tags)`,
+  headerOf: (part: string): string => `${part} (gzip header)`,
   opaque: 'unreadable data',
   opaqueAdvice:
     'It contains an image or compressed data that can’t be checked. Set “images” to “none” in the policy, or report this recording to us.',

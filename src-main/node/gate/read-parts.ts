@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
+import { gateWords } from '../../contract/words/gate';
 import { isFlatImage } from './flat-image';
 import { withoutOwn, type OwnParts } from './own';
 import { readPdf } from './read-pdf';
@@ -39,9 +40,9 @@ function startsWith(file: Buffer, start: string): boolean {
 
 function* readText(file: Buffer, name: string): Generator<Part> {
   yield { name, bytes: file };
-  // What a reader of the page sees without its tags: a value may be cut by them.
+  // The text without tags too: a tag may split a value.
   if (/^\s*<(?:!doctype html|html|svg|\?xml)/i.test(file.toString('utf8', 0, 200)))
-    yield { name: `${name}, its text`, bytes: Buffer.from(file.toString().replace(/<[^>]{0,100000}>/g, '')) };
+    yield { name: gateWords.textOf(name), bytes: Buffer.from(file.toString().replace(/<[^>]{0,100000}>/g, '')) };
 }
 
 function fromUtf16(file: Buffer): Buffer {
@@ -50,9 +51,9 @@ function fromUtf16(file: Buffer): Buffer {
 }
 
 function* readGzip(file: Buffer, name: string, own: OwnParts, depth: number): Generator<Part> {
-  // The header may hold a name and a comment, as text.
+  // The header may contain a file name and a comment as text.
   yield {
-    name: `${name}, its header`,
+    name: gateWords.headerOf(name),
     bytes: Buffer.from(file.toString('latin1', 10, 2000).replace(/[^\x20-\x7e]/g, '\n')),
   };
   let unpacked: Buffer;
