@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { authorize } from '../core/sources/authorize';
 import { CasementError } from '../contract/errors';
 import { words } from '../contract/words/cli';
+import { exportedSessionWords } from '../contract/words/timeline';
 import { inputOf } from '../core/recording/parse';
 import { requestDemoKey } from '../core/sources/demo-key';
 import { createRecordingServerSource, recordingServerAuthorization } from '../core/sources/recording-server';
@@ -37,7 +38,7 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
   await withStore(async (scratch) => {
     const [prepared] = await prepareInput(input, policy, scratch, terminal);
     if (!prepared) throw new CasementError('recording-empty');
-    const facts = exportFacts('Recorded session', policy, terminal);
+    const facts = exportFacts(exportedSessionWords.single, policy, terminal);
     const orderFor = (fileName: string) => ({ path: join(out, fileName), fileName, facts, signal: terminal.signal });
     for (const format of ['md', 'html'] as const) {
       const order = orderFor(`timeline.${format}`);
@@ -45,13 +46,13 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
       terminal.print(words.wrote(order.path, written.bytes));
     }
     const order = orderFor('case.casement');
-    const how = {
+    const origin = {
       action: 'pulled' as const,
       at: pulledAt.toISOString(),
       source: 'demo',
       format: recordingFacts.format,
     };
-    const written = await writeCaseFile({ ...order, policy, template, sessions: [{ prepared, how }] });
+    const written = await writeCaseFile({ ...order, policy, template, sessions: [{ prepared, origin }] });
     terminal.print(words.wrote(order.path, written.bytes));
   });
   const opened = await openCase(join(out, 'case.casement'));

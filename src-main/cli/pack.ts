@@ -5,6 +5,7 @@ import { CaseTitle } from '../contract/case-format';
 import type { Policy } from '../contract/policy';
 import { CasementError } from '../contract/errors';
 import { words } from '../contract/words/cli';
+import { exportedSessionWords } from '../contract/words/timeline';
 import { redactCaseTexts } from '../core/export/case-texts';
 import type { Pseudonyms } from '../core/redaction/private-values/pseudonyms';
 import { onDisk } from '../node/files/disk-errors';
@@ -30,7 +31,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   if (given.files.length === 0) throw new CasementError('usage', { reason: words.wantsFiles });
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
-  const title = given.options.title ?? 'Recorded session';
+  const title = given.options.title ?? exportedSessionWords.single;
   // A longer one would make a case file that no reader opens.
   if (!v.is(CaseTitle, title)) throw new CasementError('usage', { reason: words.longTitle });
   const facts = exportFacts(title, policy, terminal);
@@ -52,9 +53,14 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
         const { facts: about, custody: earlier = [], parentCase, content, title: own } = recordings[index] ?? {};
         parents.add(parentCase);
         if (content) contents.push(content);
-        const how = { action: 'imported' as const, at: facts.generatedAt, source: 'file', format: about?.format ?? '' };
+        const origin = {
+          action: 'imported' as const,
+          at: facts.generatedAt,
+          source: 'file',
+          format: about?.format ?? '',
+        };
         const titled = isWhole && own !== undefined ? { title: own } : {};
-        sessions.push({ prepared, how: { ...how, earlier, ...titled } });
+        sessions.push({ prepared, origin: { ...origin, earlier, ...titled } });
       }
     }
     const [parentCase] = parents.size === 1 ? parents : [];

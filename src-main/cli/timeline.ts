@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { commandLineFormats, type CommandLineFormat } from '../contract/export-format';
 import { words } from '../contract/words/cli';
-import { custodyOf, type ExportFacts, type HowItCame } from '../core/export/artifact';
+import { exportedSessionWords } from '../contract/words/timeline';
+import { custodyOf, type ExportFacts, type SessionOrigin } from '../core/export/artifact';
 import { joinPrepared } from '../core/export/join';
 import type { PreparedExport } from '../core/export/prepare';
 import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/export/write-export';
@@ -34,14 +35,16 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
     const recordings = await readInput(file, terminal, await caseReading(given, scratch));
     const prepared = await prepareInput(recordings, policy, scratch, terminal);
     const title =
-      recordings.length === 1 ? (recordings[0]?.title ?? 'Recorded session') : words.manyRecordings(recordings.length);
+      recordings.length === 1
+        ? (recordings[0]?.title ?? exportedSessionWords.single)
+        : words.manyRecordings(recordings.length);
     const facts = exportFacts(title, policy, terminal);
-    const custody = custodyOf(facts, howItCame(recordings, facts));
+    const custody = custodyOf(facts, originOf(recordings, facts));
     await write(format.output, prepared, { ...facts, custody }, given.options.out, terminal);
   });
 }
 
-function howItCame(recordings: readonly InputRecording[], { generatedAt }: ExportFacts): HowItCame {
+function originOf(recordings: readonly InputRecording[], { generatedAt }: ExportFacts): SessionOrigin {
   return {
     action: 'imported',
     at: generatedAt,

@@ -75,7 +75,7 @@ export function exporters(
     name,
     write: async () => Buffer.from(await write()),
   });
-  const how = { action: 'pulled' as const, at: facts.generatedAt, source: 'posthog', format: 'array' };
+  const origin = { action: 'pulled' as const, at: facts.generatedAt, source: 'posthog', format: 'array' };
   return [
     ...timelineFormats.map((format) =>
       toFile(`timeline.${format}`, () => writeTimelineFile({ ...order(`timeline.${format}`), format, prepared })),
@@ -84,7 +84,7 @@ export function exporters(
     ...(print ? [toFile('timeline.pdf', () => writePrintedFile({ ...order('timeline.pdf'), prepared, print }))] : []),
     toFile('replay.html', () => writeReplayFile({ ...order('replay.html'), template, prepared: [prepared] })),
     toFile('all.casement', () =>
-      writeCaseFile({ ...order('all.casement'), policy, template, sessions: [{ prepared, how }] }),
+      writeCaseFile({ ...order('all.casement'), policy, template, sessions: [{ prepared, origin }] }),
     ),
     inMemory('recording.json.gz', async () => {
       const recording = await redactedRecording(prepared);

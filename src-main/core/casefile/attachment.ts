@@ -19,7 +19,7 @@ export function writeAttachment({ name, text }: CaseText): string {
   return `${name.replace(/\s+/g, ' ')}\n\n${text}\n`;
 }
 
-/** Errors: case-unreadable. */
+/** Throws `case-unreadable` if the entry is not an attachment. */
 export function readAttachment(bytes: Uint8Array, path: string): CaseText {
   const content = new TextDecoder().decode(bytes);
   const end = content.indexOf('\n\n');

@@ -8,8 +8,8 @@ import type { Segment } from '../recording/segments/segment';
 import { WindowNumbers } from '../recording/normalise/window-numbers';
 import { encodeText } from './text';
 
-/** A chunk of a case file in the form in which a replay reads it: like a stored segment. */
-export interface SeenChunk extends Segment {
+/** A chunk of a case file in the form that a replay reads, like a stored segment. */
+export interface PreviewChunk extends Segment {
   /** Its path in the archive. */
   file: string;
 }
@@ -25,13 +25,13 @@ const roundingMs = 1;
  * import. Returns undefined if a chunk begins before the previous one, or if no page can be built from it alone. `bytesOf` returns the
  * size of a chunk in the manifest.
  */
-export function seenChunks(
+export function previewChunks(
   { startedAt, durationMs, chunks }: RecordingIndex,
   bytesOf: (path: string) => number | undefined,
-): SeenChunk[] | undefined {
+): PreviewChunk[] | undefined {
   const numbers = new WindowNumbers();
   const ends = new Map<string, number>();
-  const seen: SeenChunk[] = [];
+  const chunksToShow: PreviewChunk[] = [];
   for (const { path, windowId, t0, t1, events, keyframe, startsWithFullSnapshot } of chunks) {
     const bytes = bytesOf(path);
     const before = ends.get(windowId);
@@ -40,16 +40,16 @@ export function seenChunks(
     if (bytes === undefined || bytes > mostChunkBytes || !isInOrder || !hasPage) return undefined;
     ends.set(windowId, t1);
     const times = { startMs: startedAt + t0, endMs: startedAt + t1 };
-    seen.push({ file: path, windowId: numbers.of(windowId), ...times, events, bytes, keyframe });
+    chunksToShow.push({ file: path, windowId: numbers.of(windowId), ...times, events, bytes, keyframe });
   }
-  return seen.length > 0 ? seen : undefined;
+  return chunksToShow.length > 0 ? chunksToShow : undefined;
 }
 
 /**
  * Returns the JSON of a chunk for a replay: only complete events, in order, and within the times of the index. Omits the events that an
- * import would omit. The caller has checked the hash of the chunk. Errors: case-unreadable.
+ * import would omit. The caller has checked the hash of the chunk. Throws `case-unreadable` if the chunk contradicts the index.
  */
-export function checkSeenChunk(json: Uint8Array, { file, startMs, endMs, keyframe }: SeenChunk): Uint8Array {
+export function checkPreviewChunk(json: Uint8Array, { file, startMs, endMs, keyframe }: PreviewChunk): Uint8Array {
   const refused = (): CasementError =>
     new CasementError('case-unreadable', { reason: refusals.caseFile.invalidEntry(file) });
   let events: unknown;
@@ -61,9 +61,9 @@ export function checkSeenChunk(json: Uint8Array, { file, startMs, endMs, keyfram
   if (!Array.isArray(events) || events.length < keyframe) throw refused();
   let last = startMs - roundingMs;
   const complete: unknown[] = [];
-  for (const [place, event] of (events as unknown[]).entries()) {
+  for (const [index, event] of (events as unknown[]).entries()) {
     if (!isEvent(event) || findDamage(event) !== undefined) {
-      if (place < keyframe) throw refused();
+      if (index < keyframe) throw refused();
       continue;
     }
     if (event.timestamp < last || event.timestamp > endMs + roundingMs) throw refused();

@@ -16,7 +16,7 @@ const Statement = v.object({
 const payloadType = 'application/vnd.in-toto+json';
 const predicateType = 'https://casement.dev/case/v2';
 
-/** `signatures/manifest.dsse.json`. Readers of DSSE take either alphabet of base64. */
+/** `signatures/manifest.dsse.json`. DSSE readers accept both base64 alphabets. */
 export const Envelope = v.object({
   payloadType: v.literal(payloadType),
   payload: v.pipe(v.string(), v.maxLength(20_000)),
@@ -50,7 +50,7 @@ export function encodeEnvelope(payload: string, keyid: string, signature: string
   return encodeText(canonicalize(envelope) ?? '');
 }
 
-/** Returns the manifest hash of a statement, or undefined if the bytes are no statement about a case file. */
+/** Returns the manifest hash of a statement, or undefined if the bytes are not a statement about a case file. */
 export function readStatement(payload: Uint8Array): string | undefined {
   try {
     const parsed = v.safeParse(Statement, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));

@@ -48,7 +48,7 @@ export interface CaseDocument {
   text: string;
 }
 
-/** Returns the id of a recording within a case file. A number, so that it reveals nothing about the session. */
+/** Returns the id of a recording within a case file. It is a number, so that it reveals nothing about the session. */
 function caseRecordingId(ordinal: number): string {
   return `r${ordinal + 1}`;
 }

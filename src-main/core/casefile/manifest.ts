@@ -8,10 +8,10 @@ import { upgradeManifest } from './upgrade';
 
 export type CaseResource = CaseManifest['resources'][number];
 
-/** A case file's own facts, known before its entries are written. */
+/** The facts about a case file that are known before its entries are written. */
 export type CaseHead = Pick<CaseManifest, 'title' | 'created' | 'software' | 'redaction' | 'parentCase' | 'about'>;
 
-/** RFC 8785 bytes of the manifest: the same facts always give the same hash. */
+/** Returns the manifest as canonical JSON (RFC 8785), so that the same facts always have the same hash. */
 export function encodeManifest(head: CaseHead, resources: CaseResource[]): Uint8Array {
   const manifest: CaseManifest = {
     profile: 'casement-case',
@@ -24,8 +24,8 @@ export function encodeManifest(head: CaseHead, resources: CaseResource[]): Uint8
 }
 
 /**
- * Errors: case-newer for a format of the future, case-unreadable for anything that isn't a manifest in its one canonical form: of bytes
- * that can be read in two ways, a signature would say nothing.
+ * Reads a manifest. Throws `case-newer` for a newer format, and `case-unreadable` for anything but a manifest in canonical form: a
+ * signature would prove nothing about bytes that can be read in two ways.
  */
 export function decodeManifest(bytes: Uint8Array): CaseManifest {
   let value: unknown;

@@ -11,14 +11,14 @@ const armorHead = '-----BEGIN SSH SIGNATURE-----';
 const armorFoot = '-----END SSH SIGNATURE-----';
 const armorWidth = 70;
 
-/** The purpose of a signature. One for another purpose is invalid here. `ssh-keygen` takes it as `-n`. */
+/** The purpose of the signature (`-n` of `ssh-keygen`). A signature for another purpose is invalid here. */
 export const signatureNamespace = 'casement-case';
 
-/** Returns the bytes that are signed instead of the message. `hash`: its SHA-512. */
+/** Returns the bytes that are signed in place of the message. `hash`: the SHA-512 of the message. */
 export const signedData = (hash: Uint8Array): Uint8Array =>
   concatBytes([magic, sshString(signatureNamespace), sshString(''), sshString(hashName), sshString(hash)]);
 
-/** The armored text. `key`: the public key's 32 bytes; `signature`: 64 bytes. `toBase64` belongs to the caller's platform. */
+/** Returns the armored signature. `key`: the 32 bytes of the public key; `signature`: 64 bytes. The core has no base64, so it is passed in. */
 export function armorSignature(
   key: Uint8Array,
   signature: Uint8Array,

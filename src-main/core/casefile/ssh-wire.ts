@@ -1,6 +1,6 @@
 import { concatBytes } from '../bytes';
 
-/** OpenSSH's binary forms: strings with a length of four bytes before them. */
+/** OpenSSH's binary encoding: each string is preceded by its length in four bytes. */
 
 const keyType = 'ssh-ed25519';
 const encoder = new TextEncoder();

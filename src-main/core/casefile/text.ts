@@ -9,7 +9,7 @@ export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** An entry of a case file as JSON of a known shape. Errors: case-unreadable. */
+/** Reads an entry of a case file as JSON. Throws `case-unreadable` if it is not valid JSON or doesn't match the schema. */
 export function decodeJson<Schema extends v.GenericSchema>(
   schema: Schema,
   bytes: Uint8Array,
@@ -26,7 +26,7 @@ export function decodeJson<Schema extends v.GenericSchema>(
   return parsed.output;
 }
 
-/** An entry with one JSON value a line. Errors: case-unreadable. */
+/** Reads an entry with one JSON value per line. Throws `case-unreadable` as `decodeJson` does. */
 export function decodeJsonLines<Schema extends v.GenericSchema>(
   schema: Schema,
   bytes: Uint8Array,

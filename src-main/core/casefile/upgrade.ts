@@ -4,8 +4,8 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import { decodeJson } from './text';
 
 /**
- * Reads older case files. In version 1, chunks held all windows together and no keyframes, and the index had no duration; its manifest
- * is that of version 2 without the later additions.
+ * Reads older case files. In version 1, a chunk contained the events of all windows but no keyframe, and the index had no duration. The
+ * manifest is that of version 2 without the later additions.
  */
 
 /** Converts a manifest of any known version to the current form. `formatVersion` stays, since it decides how chunks are read. */
@@ -35,7 +35,7 @@ const ChunkV1 = v.array(
   }),
 );
 
-/** Reads the index of a recording. Errors: case-unreadable. */
+/** Reads the index of a recording. Throws `case-unreadable` if it is invalid. */
 export function readIndex(formatVersion: number, bytes: Uint8Array, path: string): RecordingIndex {
   if (formatVersion >= 2) return decodeJson(RecordingIndex, bytes, path);
   const old = decodeJson(IndexV1, bytes, path);
@@ -46,7 +46,7 @@ export function readIndex(formatVersion: number, bytes: Uint8Array, path: string
   };
 }
 
-/** Reads the recorded events of a chunk, without its keyframe. Errors: case-unreadable. */
+/** Reads the recorded events of a chunk, without its keyframe. Throws `case-unreadable` if it is invalid. */
 export function readChunk(
   formatVersion: number,
   bytes: Uint8Array,

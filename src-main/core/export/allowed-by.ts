@@ -3,7 +3,7 @@ import { interfaceWords } from '../redaction/interface-words';
 import type { Allowed } from '../leak-check';
 import type { SharedTexts } from '../redaction/shared-texts';
 
-/** Returns what a policy lets stay, for the gate. It reads only the policy and none of the code that redacts by it. */
+/** Returns what a policy leaves readable, for the gate. It reads only the policy and uses none of the code that redacts by it. */
 export function allowedBy(
   { words, allowWords, unmask, console, sharedText }: Policy,
   sharedTexts?: SharedTexts,

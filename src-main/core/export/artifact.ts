@@ -13,12 +13,12 @@ export interface ExportFacts {
   policy: string;
   /** ISO 8601. */
   generatedAt: string;
-  /** What was done with the session, including this export, for the formats that show it. */
+  /** The chain of custody, including this export, for the formats that show it. */
   custody?: readonly CustodyRecord[];
 }
 
-/** How and when a session was added to the library; `earlier` is the custody from the case file that it was imported from. */
-export interface HowItCame {
+/** How and when a session was added to the library. `earlier`: the custody records of the case file that it was imported from. */
+export interface SessionOrigin {
   action: 'pulled' | 'imported';
   at: string;
   source: string;
@@ -70,27 +70,27 @@ export function caseDocuments(prepared: readonly PreparedExport[], facts: Export
   });
 }
 
-/** Returns what was done with a session up to and including this export. */
-export function custodyOf({ software, policy, generatedAt }: ExportFacts, how: HowItCame): CustodyRecord[] {
+/** Returns the chain of custody of a session up to and including this export. */
+export function custodyOf({ software, policy, generatedAt }: ExportFacts, origin: SessionOrigin): CustodyRecord[] {
   return [
-    ...(how.earlier ?? []),
-    { at: how.at, action: how.action, software, source: how.source },
+    ...(origin.earlier ?? []),
+    { at: origin.at, action: origin.action, software, source: origin.source },
     { at: generatedAt, action: 'redacted', software, policy },
     { at: generatedAt, action: 'packed', software },
   ];
 }
 
-/** Builds the session of a case file. `how` is its origin; this export adds the redaction and the packing. */
-export function caseSession(prepared: PreparedExport, facts: ExportFacts, how: HowItCame): CaseSession {
+/** Builds the session of a case file. This export adds the redaction and the packing to its chain of custody. */
+export function caseSession(prepared: PreparedExport, facts: ExportFacts, origin: SessionOrigin): CaseSession {
   return {
-    title: how.title ?? facts.title,
-    format: how.format,
+    title: origin.title ?? facts.title,
+    format: origin.format,
     // A recorder's clock may have fractions of a millisecond; rounding down keeps every event after the start.
     startedAt: Math.floor(prepared.zeroAt),
     durationMs: prepared.durationMs,
     recording: prepared.recording,
     notes: prepared.notes,
-    custody: custodyOf(facts, how),
+    custody: custodyOf(facts, origin),
     report: prepared.report,
   };
 }

@@ -8,15 +8,15 @@ import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { RedactionCounts } from '../redaction/redaction-counts';
 import { createAllowedWords } from '../redaction/allowed-words';
 
-/** What the user wrote or pasted into a case. Tickets, mails and logs hold personal data of other people. */
+/** Texts that the user wrote or pasted into a case. Tickets, emails and logs contain personal data of other people. */
 export interface CaseTexts {
   description: string;
   attachments: readonly CaseText[];
 }
 
 /**
- * Redacts the texts of a case: the private values of its sessions, and what detectors and the policy's patterns find. They get the same
- * labels as in the redacted sessions. Everything else stays unchanged.
+ * Redacts the texts of a case: the private values of its sessions, and the matches of detectors and of the policy's patterns. They get
+ * the same labels as in the redacted sessions. Everything else stays unchanged.
  */
 export function redactCaseTexts(
   { description, attachments }: CaseTexts,
@@ -28,7 +28,7 @@ export function redactCaseTexts(
   const entities = { values: known.flatMap(({ values }) => values), isFull: known.some(({ isFull }) => isFull) };
   const values = createPrivateValues(policy, { entities, pseudonyms, counts });
   const mask = createTextMask(createAllowedWords(policy), values);
-  // A label may be longer than the value that it replaces, and a reader accepts no longer text than the user may write.
+  // A label may be longer than the value that it replaces, but readers reject texts above the user's limit.
   const hide = (text: string, limit: number): string => {
     const hidden = mask.found(text);
     if (hidden !== text) counts.mask('case-text');

@@ -2,16 +2,16 @@ import { CasementError } from '../../contract/errors';
 import { gateWords, type ExportPart } from '../../contract/words/gate';
 import { locateLeak, type LeakCheck } from '../leak-check';
 
-/** Some of the bytes of an export. */
+/** Describes some of the bytes of an export. */
 interface Checked {
   part: ExportPart;
-  /** How the user finds these bytes: the name of the part, perhaps with the entry or the stream in it. */
+  /** The name that the user sees: that of the part, perhaps with an entry or stream in it. */
   name: string;
 }
 
 /**
- * Checks bytes before anything is written. Errors: leak-refused, with the location, the count and what the user can change, but
- * never with what was found.
+ * Checks bytes before anything is written. Throws `leak-refused` with the location, the count and what the user can change, but never
+ * with the values found.
  */
 export function assertNoLeak(check: LeakCheck, bytes: Uint8Array, { part, name }: Checked): void {
   const { count, at, why } = check.check(bytes);
@@ -26,7 +26,7 @@ export function assertNoLeak(check: LeakCheck, bytes: Uint8Array, { part, name }
   });
 }
 
-/** Returns the refusal of bytes that cannot be read, so that nothing is known about their content. */
+/** Returns the error for bytes that cannot be read and therefore not be checked. */
 export function opaquePart(name: string, count = 1): CasementError {
   return new CasementError('leak-refused', {
     channel: `${name}: ${gateWords.opaque}`,

@@ -52,7 +52,7 @@ export interface PrepareOptions {
   scratch?: ScratchStore;
   /** Labels for private values, shared by all sessions of an export. Without them, found values become dots. */
   pseudonyms?: Pseudonyms | undefined;
-  /** Texts that many users saw, if the policy lets them stay and there is a vault to count in. */
+  /** Texts that many users saw, if the policy keeps them readable and there is a vault to count in. */
   sharedTexts?: SharedTexts | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
@@ -60,8 +60,8 @@ export interface PrepareOptions {
 
 /**
  * Redacts a session and builds its timeline from the redacted events, so that a timeline never says more than the recording beside it.
- * It reads the events twice: a value that is found private once is hidden everywhere, including in earlier events. Events may come
- * from a disk; between two chunks the thread is free, so that a cancel is noticed.
+ * It reads the events twice, since a value that is private in one event is hidden in all events, including earlier ones. Events may come
+ * from a disk; the thread is free between two chunks, so that the export can be cancelled.
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,

@@ -47,7 +47,7 @@ export class RecordingWriter {
     return model;
   }
 
-  /** Stores the finished segments. Call it regularly to keep memory flat. Errors: those of the store. */
+  /** Stores the finished segments. Call it regularly to keep memory use constant. Throws the errors of the store. */
   async flush(): Promise<void> {
     const finished = this.finished;
     this.finished = [];

@@ -13,7 +13,7 @@ export interface ParsedQuery {
   excluded: Term[];
 }
 
-/** More than a user types. A pasted page must not become an endless search. */
+/** More than a user types. Keeps the search for a pasted page small. */
 const mostTerms = 12;
 const mostWords = 24;
 

@@ -13,10 +13,10 @@ const plainWord = /[A-Za-z0-9]+/g;
 const singleCharacter = new RegExp(`^[${unspaced}]$`, 'u');
 const isPlain = /^[\x00-\x7f]*$/;
 const accents = /[\u0300-\u036f]/g;
-/** A few characters become several words, or a fraction. */
+/** Normalisation turns a few characters into several words or a fraction; this removes the separators. */
 const separators = /[^\p{L}\p{N}\p{M}]+/gu;
 
-/** Longer words are digests and encoded data, of which users type no more. */
+/** Longer words are hashes and encoded data. Users don't type more of them. */
 const longestWord = 64;
 
 /**
@@ -32,7 +32,7 @@ export function* readWords(text: string): Generator<PlacedWord> {
   }
 }
 
-/** Returns only the words, in their order. Faster, for complete recordings. */
+/** Returns only the words, in order. Faster than `readWords`; used for complete recordings. */
 export function listWords(text: string): string[] {
   if (isPlain.test(text)) {
     const words = text.toLowerCase().match(plainWord) ?? [];

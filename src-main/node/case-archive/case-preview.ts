@@ -1,5 +1,5 @@
 import { CasementError } from '../../contract/errors';
-import { checkSeenChunk, seenChunks, type SeenChunk } from '../../core/casefile/case-preview';
+import { checkPreviewChunk, previewChunks, type PreviewChunk } from '../../core/casefile/case-preview';
 import { readIndexes } from './case-recordings';
 import { isCaseFile } from './is-case-file';
 import { openCase, type OpenedCase } from './read-case';
@@ -12,7 +12,7 @@ export interface SeenInFile {
   /** ms since 1970, and ms. */
   startedAt: number;
   durationMs: number;
-  chunks: SeenChunk[];
+  chunks: PreviewChunk[];
 }
 
 /** A case file opened for a preview: only its directory, manifest, signatures and indexes are checked. */
@@ -21,7 +21,7 @@ export interface OpenedLook {
   manifestHash: string;
   recordings: SeenInFile[];
   /** Returns the JSON of a chunk after checking its hash. Throws case-changed, case-unreadable. */
-  read(chunk: SeenChunk): Promise<Uint8Array>;
+  read(chunk: PreviewChunk): Promise<Uint8Array>;
   close(): void;
 }
 
@@ -57,7 +57,7 @@ async function lookInto(opened: OpenedCase): Promise<OpenedLook | undefined> {
   const sizes = new Map(manifest.resources.map(({ path, bytes }) => [path, bytes]));
   const recordings: SeenInFile[] = [];
   for (const [place, { index }] of (await readIndexes(opened)).entries()) {
-    const chunks = seenChunks(index, (path) => sizes.get(path));
+    const chunks = previewChunks(index, (path) => sizes.get(path));
     const { title, startedAt, durationMs } = index;
     if (chunks) recordings.push({ place, title, startedAt, durationMs, chunks });
   }
@@ -66,7 +66,7 @@ async function lookInto(opened: OpenedCase): Promise<OpenedLook | undefined> {
     title: manifest.title,
     manifestHash,
     recordings,
-    read: async (chunk) => checkSeenChunk(await opened.read(chunk.file), chunk),
+    read: async (chunk) => checkPreviewChunk(await opened.read(chunk.file), chunk),
     close: () => opened.close(),
   };
 }

@@ -13,7 +13,7 @@ import {
   writeTicket,
   writeTimeline,
   type ExportFacts,
-  type HowItCame,
+  type SessionOrigin,
 } from '../../core/export/artifact';
 import type { PreparedExport, PreparedTimeline } from '../../core/export/prepare';
 import { writeReplayPage } from '../../core/export/replay-page';
@@ -58,7 +58,7 @@ export interface ReplayOrder extends ExportOrder {
 
 export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'passphrase' | 'onEntry'> {
   policy: Policy;
-  sessions: { prepared: PreparedExport; how: HowItCame }[];
+  sessions: { prepared: PreparedExport; origin: SessionOrigin }[];
   /** Of the page in it that replays the sessions without Casement. */
   template: ReplayTemplate;
   about?: CaseAbout | undefined;
@@ -143,7 +143,7 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   if (about) assertClean(encodeText(JSON.stringify(about)), 'case-about');
   for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}\n`), 'case-text');
   const entries = buildCaseEntries(
-    sessions.map((session) => caseSession(session.prepared, facts, session.how)),
+    sessions.map((session) => caseSession(session.prepared, facts, session.origin)),
     documentsOf(order, prepared),
   );
   const head = {

@@ -240,9 +240,9 @@ describe('the metadata of a case file', () => {
         startedAt: startedAt + fraction,
       });
       const facts = { title: 'x', software: 'Casement test', policy: policy.name, generatedAt: caseHead.created };
-      const how = { action: 'imported' as const, at: caseHead.created, source: 'file', format: 'array' };
+      const origin = { action: 'imported' as const, at: caseHead.created, source: 'file', format: 'array' };
       const path = join(await makeTempFolder(), 'x.casement');
-      const entries = buildCaseEntries([caseSession(prepared, facts, how)], []);
+      const entries = buildCaseEntries([caseSession(prepared, facts, origin)], []);
       await writeCase(path, caseHead, entries, { check: () => undefined });
       expect(await outcomeOf(path)).toMatchObject({ sessions: [{ facts: { startedAt } }] });
     }

@@ -7,7 +7,7 @@ import type { CasePreview } from '../../../src-main/contract/case-preview';
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../../src-main/contract/settings';
 import type { CaseEntry } from '../../../src-main/core/casefile/entries';
-import { checkSeenChunk } from '../../../src-main/core/casefile/case-preview';
+import { checkPreviewChunk } from '../../../src-main/core/casefile/case-preview';
 import { encodeManifest } from '../../../src-main/core/casefile/manifest';
 import { groupByWindow, readSegmentText } from '../../../src-main/core/recording/segments/segment';
 import { readIndexes } from '../../../src-main/node/case-archive/case-recordings';
@@ -159,7 +159,7 @@ describe('the preview of a case file', () => {
     const entry = zip.entries.get(bad);
     const chunk = inWindow[badIndex];
     if (!entry || !chunk) throw new RangeError('no such chunk');
-    expect(Buffer.from(checkSeenChunk(await zip.read(entry), chunk)).toString()).toContain('öö');
+    expect(Buffer.from(checkPreviewChunk(await zip.read(entry), chunk)).toString()).toContain('öö');
     zip.close();
   });
 

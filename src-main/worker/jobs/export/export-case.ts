@@ -14,7 +14,7 @@ import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
 import { writeCaseFile, type WrittenFile } from '../../../node/export/write-export';
 import type { Vault } from '../../../node/vault/vault';
-import { exportTitle, howItCame, prepareStored, sealingOf, type Choice, type ExportTarget } from './exports';
+import { exportTitle, originOf, prepareStored, sealingOf, type Choice, type ExportTarget } from './exports';
 import { withScratch } from '../import/import-recording';
 import type { Job } from '../job';
 
@@ -78,7 +78,7 @@ export function exportCase(
       template,
       sessions: sessions.map(({ session, prepared }, ordinal) => ({
         prepared,
-        how: howOf(session, ordinal, isFirstOf),
+        origin: originInCase(session, ordinal, isFirstOf),
       })),
       about: { description: texts.description, status, severity, owner, tags },
       attachments: texts.attachments,
@@ -89,17 +89,17 @@ export function exportCase(
 }
 
 /** Sessions of one case file came with one custody for all of them, which the first brings along. */
-function howOf(
+function originInCase(
   session: StoredSession,
   ordinal: number,
   isFirstOf: (file: string | undefined) => boolean,
-): ReturnType<typeof howItCame> {
-  const how = howItCame(session);
-  if (session.from !== 'case') return { ...how, title: exportedSessionWords.numbered(ordinal + 1) };
+): ReturnType<typeof originOf> {
+  const origin = originOf(session);
+  if (session.from !== 'case') return { ...origin, title: exportedSessionWords.numbered(ordinal + 1) };
   return {
-    ...how,
+    ...origin,
     title: exportTitle(session),
-    earlier: isFirstOf(session.verification?.manifestHash) ? (how.earlier ?? []) : [],
+    earlier: isFirstOf(session.verification?.manifestHash) ? (origin.earlier ?? []) : [],
   };
 }
 

@@ -5,7 +5,7 @@ import type { TimelineThresholds } from '../../../contract/settings';
 import type { StoredSession } from '../../../contract/session';
 import type { ExportFormat, TicketFormat } from '../../../contract/export-format';
 import { exportedSessionWords } from '../../../contract/words/timeline';
-import { custodyOf, type ExportFacts, type HowItCame } from '../../../core/export/artifact';
+import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../../core/export/prepare';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
@@ -115,7 +115,7 @@ export function exportStored(
       ...order,
       policy,
       template,
-      sessions: [{ prepared, how: howItCame(session) }],
+      sessions: [{ prepared, origin: originOf(session) }],
       parentCase: session.verification?.manifestHash,
       ...sealingOf(target),
     });
@@ -147,10 +147,10 @@ export function ticketOf(
 
 function factsOf(session: StoredSession, policy: Policy, made: Made): ExportFacts {
   const facts = { ...made, title: exportTitle(session), policy: policy.name };
-  return { ...facts, custody: custodyOf(facts, howItCame(session)) };
+  return { ...facts, custody: custodyOf(facts, originOf(session)) };
 }
 
-export function howItCame(session: StoredSession): HowItCame {
+export function originOf(session: StoredSession): SessionOrigin {
   return {
     action: session.connectionId === undefined ? 'imported' : 'pulled',
     at: new Date(session.pulledAt).toISOString(),
