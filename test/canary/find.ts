@@ -60,8 +60,10 @@ function isMark(needle: string): boolean {
   return /^\P{N}*$/u.test(needle);
 }
 
-/** Returns whether this is a complete number. A digit beside it makes it a part of a longer number. In a transformed text, any letter can make
- * it a part of an id. */
+/**
+ * Returns whether this is a complete number: a digit beside it makes it a part of a longer number. In a transformed text, any letter can make
+ * it a part of an id.
+ */
 function isNumber(text: string, start: number, end: number, isTransformed: boolean): boolean {
   const joined = isTransformed ? /[0-9a-z]/ : /[0-9a-f]/;
   return !joined.test(text[start - 1] ?? '') && !joined.test(text[end] ?? '');
