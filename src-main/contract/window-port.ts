@@ -13,6 +13,6 @@ export interface Moment {
 }
 
 /** Why there is no picture: the window had no page at that moment, or it could not be made. */
-export type PictureFailure = 'no-page' | 'failed';
+export type ScreenshotFailure = 'no-page' | 'failed';
 
-export type WindowReply = { bytes: Uint8Array } | { failure: PictureFailure };
+export type WindowReply = { bytes: Uint8Array } | { failure: ScreenshotFailure };

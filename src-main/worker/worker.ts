@@ -16,7 +16,7 @@ import { FileImports } from './jobs/import/file-imports';
 import { HiddenWindows } from './jobs/export/hidden-windows';
 import { Imports } from './jobs/import/imports';
 import { CasePreviews } from './jobs/replay/case-previews';
-import { NotePictures } from './jobs/export/note-screenshots';
+import { NoteScreenshots } from './jobs/export/note-screenshots';
 import { Notes } from './jobs/library/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/library/open-vault';
 import { Previews } from './jobs/export/previews';
@@ -46,8 +46,8 @@ const cases = new CaseService(mutex, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
 const casePreviews = new CasePreviews(makeId);
-const pictures = new NotePictures(makeId);
-const replayed = besideVault(vault, (id) => previews.find(id) ?? casePreviews.find(id) ?? pictures.find(id));
+const screenshots = new NoteScreenshots(makeId);
+const replayed = besideVault(vault, (id) => previews.find(id) ?? casePreviews.find(id) ?? screenshots.find(id));
 const replays = new ReplayServer(() => replayed);
 
 serveParent<WorkerMethods>(findParentPort(), __dirname, {
@@ -127,10 +127,10 @@ serveParent<WorkerMethods>(findParentPort(), __dirname, {
   'export.write': async ({ id, hasPictures, ...target }, job) => {
     const windows = new HiddenWindows(job.ports[0], job.signal);
     const { print, show } = windows;
-    const takePictures: ExportTarget['takePictures'] = hasPictures
-      ? (prepared, gate) => pictures.take(prepared, { show, gate, job })
+    const takeScreenshots: ExportTarget['takeScreenshots'] = hasPictures
+      ? (prepared, gate) => screenshots.take(prepared, { show, gate, job })
       : undefined;
-    const order = { ...target, readTemplate, print, takePictures };
+    const order = { ...target, readTemplate, print, takeScreenshots };
     try {
       return await exportStored(vault(), await vault().get(id), order, madeNow(), job);
     } finally {

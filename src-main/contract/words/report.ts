@@ -1,7 +1,7 @@
 import type { CustodyRecord } from '../case-format';
 import type { StoredSession } from '../session';
 import { platformTexts } from './sources';
-import type { PictureFailure } from '../window-port';
+import type { ScreenshotFailure } from '../window-port';
 
 /** Kinds of content that an export hides. */
 export const channelWords: Readonly<Record<string, string>> = {
@@ -39,15 +39,15 @@ export const originWords: Readonly<Record<StoredSession['from'], string>> = {
 export const reportWords = {
   notes: 'Notes',
   notesCaption: 'Notes on the session by the person who exported it',
-  notesCaptionWith: (withPicture: number, all: number) =>
+  notesCaptionWith: (withScreenshot: number, all: number) =>
     `Notes on the session by the person who exported it, each with a screenshot of the redacted page${
-      withPicture < all ? `; only the first ${withPicture} of ${all} notes have a screenshot` : ''
+      withScreenshot < all ? `; only the first ${withScreenshot} of ${all} notes have a screenshot` : ''
     }`,
-  pictureAlt: (moment: string, session: string) => `Screenshot of the redacted page at ${moment} in “${session}”`,
-  pictureFailures: {
+  screenshotAlt: (moment: string, session: string) => `Screenshot of the redacted page at ${moment} in “${session}”`,
+  screenshotFailures: {
     'no-page': 'No screenshot: the recording has no page at this time.',
     failed: 'No screenshot: it could not be taken.',
-  } satisfies Record<PictureFailure, string>,
+  } satisfies Record<ScreenshotFailure, string>,
   from: 'Time',
   until: 'to',
   tags: 'Tags',

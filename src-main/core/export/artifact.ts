@@ -36,7 +36,7 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
     durationMs: prepared.durationMs,
     entries: prepared.entries,
     notes: prepared.notes,
-    pictures: prepared.pictures,
+    screenshots: prepared.screenshots,
     report: prepared.report,
     sessions: prepared.sessions,
   };

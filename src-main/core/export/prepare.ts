@@ -39,7 +39,7 @@ export interface PreparedExport {
 
 /** The input of a timeline's writer. */
 export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities' | 'notes'> &
-  Pick<TimelineDocument, 'sessions' | 'pictures'> & { notes: readonly ReportNote[] };
+  Pick<TimelineDocument, 'sessions' | 'screenshots'> & { notes: readonly ReportNote[] };
 
 export interface PrepareOptions {
   policy: Policy;

@@ -18,7 +18,7 @@ import {
 import type { PreparedExport, PreparedTimeline } from '../../core/export/prepare';
 import { writeReplayPage } from '../../core/export/replay-page';
 import type { ReplayTemplate } from '../../core/export/replay-template';
-import type { NotePicture } from '../../core/timeline/formats';
+import type { NoteScreenshot } from '../../core/timeline/formats';
 import { joinOriginals } from '../../core/leak-check';
 import { writeCase, type CaseWriting } from '../case-archive/write-case';
 import { writeFileAtomically } from '../files/atomic-write';
@@ -36,17 +36,17 @@ interface ExportOrder {
 }
 
 /** What the notes of the report show: made once the gate is there, which lets pass what it is told of (`Gate.letPass`). */
-export type TakePictures = (gate: Gate) => Promise<ReadonlyMap<string, NotePicture>>;
+export type TakeScreenshots = (gate: Gate) => Promise<ReadonlyMap<string, NoteScreenshot>>;
 
 export interface TimelineOrder extends ExportOrder {
   format: TimelineFormat;
   prepared: PreparedTimeline;
-  takePictures?: TakePictures | undefined;
+  takeScreenshots?: TakeScreenshots | undefined;
 }
 
 export interface PrintOrder extends ExportOrder {
   prepared: PreparedTimeline;
-  takePictures?: TakePictures | undefined;
+  takeScreenshots?: TakeScreenshots | undefined;
   /** Makes a PDF of a page that stands alone. Errors: pdf-failed, cancelled. */
   print: (html: string) => Promise<Uint8Array>;
 }
@@ -93,7 +93,7 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
   const { format, facts, path } = order;
   const assertClean = gateFor([order.prepared], order.signal);
   checkNames(order, [order.prepared], assertClean);
-  const prepared = await withPictures(order, assertClean);
+  const prepared = await withScreenshots(order, assertClean);
   return writeBytes(path, renderTimeline(format, prepared, facts, assertClean));
 }
 
@@ -105,7 +105,7 @@ export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> 
   const { facts, path, print } = order;
   const assertClean = gateFor([order.prepared], order.signal);
   checkNames(order, [order.prepared], assertClean);
-  const html = writePrinted(await withPictures(order, assertClean), facts);
+  const html = writePrinted(await withScreenshots(order, assertClean), facts);
   assertClean(encodeText(html), 'report');
   const pdf = await print(html);
   assertClean(pdf, 'pdf');
@@ -207,11 +207,11 @@ async function* documentsOf(
   yield { path: 'replay.html', mediatype: 'text/html', text };
 }
 
-async function withPictures(
-  { prepared, takePictures }: Pick<TimelineOrder, 'prepared' | 'takePictures'>,
+async function withScreenshots(
+  { prepared, takeScreenshots }: Pick<TimelineOrder, 'prepared' | 'takeScreenshots'>,
   assertClean: Gate,
 ): Promise<PreparedTimeline> {
-  return takePictures ? { ...prepared, pictures: await takePictures(assertClean) } : prepared;
+  return takeScreenshots ? { ...prepared, screenshots: await takeScreenshots(assertClean) } : prepared;
 }
 
 /** What stands around the content, each named for itself, so that the user knows what to change. */

@@ -10,12 +10,12 @@ import type { Moment } from '../../../src-main/contract/window-port';
 import { prepareExport } from '../../../src-main/core/export/prepare';
 import { jpegDataUri, plainJpeg, type PlainJpeg } from '../../../src-main/core/image/plain-jpeg';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
-import { formatPrinted, type NotePicture, type TimelineDocument } from '../../../src-main/core/timeline/formats';
+import { formatPrinted, type NoteScreenshot, type TimelineDocument } from '../../../src-main/core/timeline/formats';
 import { createGate, type Gate } from '../../../src-main/node/gate/gate';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { exportStored, type ExportTarget } from '../../../src-main/worker/jobs/export/exports';
 import { HiddenWindows } from '../../../src-main/worker/jobs/export/hidden-windows';
-import { NotePictures, type Show } from '../../../src-main/worker/jobs/export/note-screenshots';
+import { NoteScreenshots, type Show } from '../../../src-main/worker/jobs/export/note-screenshots';
 import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { FakePort } from '../../helpers/fake-port';
 import { makeId } from '../../../src-main/node/make-id';
@@ -33,7 +33,7 @@ describe('screenshots at the notes of an export', () => {
   let folder: string;
   let vault: FileVault;
   let session: StoredSession;
-  let pictures: NotePictures;
+  let screenshots: NoteScreenshots;
   const made = { software: 'Casement 0', generatedAt: '2026-11-26T10:00:00.000Z' };
   const job = (signal = new AbortController().signal) => ({ signal, onProgress: () => undefined });
 
@@ -52,7 +52,7 @@ describe('screenshots at the notes of an export', () => {
       path: path(),
       readTemplate: () => Promise.reject(new Error('not of a report')),
       print: () => Promise.reject(new Error('not of a page')),
-      takePictures: (prepared, gate) => pictures.take(prepared, { show, gate, job: ofJob }),
+      takeScreenshots: (prepared, gate) => screenshots.take(prepared, { show, gate, job: ofJob }),
       ...more,
     };
     await exportStored(vault, session, target, made, ofJob);
@@ -63,12 +63,12 @@ describe('screenshots at the notes of an export', () => {
     folder = await makeTempFolder();
     vault = await FileVault.open(join(folder, 'vault'), randomBytes(32), false);
     session = await importInto(vault, pageOf([secret, 'Save']), pulledFor('ada@acme-example.com'));
-    pictures = new NotePictures(makeId);
+    screenshots = new NoteScreenshots(makeId);
   });
 
   it('are taken of the redacted recording only, which is deleted afterwards', async () => {
     await addNotes([5000, 0]);
-    const replayed = besideVault(() => vault, pictures.find);
+    const replayed = besideVault(() => vault, screenshots.find);
     const asked: Moment[] = [];
     const texts: string[] = [];
     const html = await save(async (moment) => {
@@ -117,13 +117,13 @@ describe('screenshots at the notes of an export', () => {
       startedAt,
     });
     const texts: string[] = [];
-    const replayed = besideVault(() => vault, pictures.find);
+    const replayed = besideVault(() => vault, screenshots.find);
     const show: Show = async ({ id, windowId }) => {
       const segment = (await replayed.segments(id)).find((each) => each.windowId === windowId);
       if (segment) texts.push(Buffer.from(await replayed.readSegment(id, segment)).toString());
       return 'failed';
     };
-    await pictures.take(prepared, { show, gate: createGate(prepared.originals), job: job() });
+    await screenshots.take(prepared, { show, gate: createGate(prepared.originals), job: job() });
     expect(texts.map((text) => (text.includes('Save') ? 'left' : text.includes('Cancel') ? 'right' : ''))).toEqual([
       'left',
       'left',
@@ -137,12 +137,12 @@ describe('screenshots at the notes of an export', () => {
     await addNotes(Array.from({ length: 45 }, (_, index) => index * 10));
     const html = await save(() => Promise.resolve(smallJpeg()));
     expect(html.match(/<img /g)).toHaveLength(40);
-    expect(html).toContain('the pictures of the first 40 of 45 notes');
+    expect(html).toContain('only the first 40 of 45 notes have a screenshot');
     // The first comes in, the second goes beyond the bytes.
     const large = Buffer.concat([smallJpeg().subarray(0, -2), Buffer.alloc(9_000_000, 7), Buffer.from([0xff, 0xd9])]);
     const one = await save(() => Promise.resolve(large));
     expect(one.match(/<img /g)).toHaveLength(1);
-    expect(one).toContain('the pictures of the first 1 of 45 notes');
+    expect(one).toContain('only the first 1 of 45 notes have a screenshot');
   });
 
   it('are absent without notes, and when the gate refuses the text', async () => {
@@ -156,7 +156,7 @@ describe('screenshots at the notes of an export', () => {
       { file: () => undefined, letPass: () => undefined },
     ) satisfies Gate;
     const refused = save(never, {
-      takePictures: (prepared) => pictures.take(prepared, { show: never, gate, job: job() }),
+      takeScreenshots: (prepared) => screenshots.take(prepared, { show: never, gate, job: job() }),
     });
     await expect(refused).rejects.toThrow('refused');
   });
@@ -177,10 +177,10 @@ describe('screenshots at the notes of an export', () => {
 
   it('are refused if the gate doesn’t know them', async () => {
     await addNotes([0]);
-    const picture = plainJpeg(smallJpeg());
-    if (!picture) throw new Error('no picture');
+    const screenshot = plainJpeg(smallJpeg());
+    if (!screenshot) throw new Error('no screenshot');
     const untold = save(() => Promise.resolve('failed'), {
-      takePictures: () => Promise.resolve(new Map([['n-0', picture]])),
+      takeScreenshots: () => Promise.resolve(new Map([['n-0', screenshot]])),
     });
     await expect(untold).rejects.toMatchObject({ code: 'leak-refused' });
     await expect(readFile(path())).rejects.toMatchObject({ code: 'ENOENT' });
@@ -193,9 +193,9 @@ describe('the hidden windows of an export', () => {
   it('answer one request after the other', async () => {
     const port = new FakePort();
     const windows = new HiddenWindows(Object.assign(port, { close: () => undefined }), new AbortController().signal);
-    const picture = windows.show(moment);
+    const screenshot = windows.show(moment);
     port.emit('message', { bytes: Uint8Array.of(1) });
-    expect(await picture).toEqual(Uint8Array.of(1));
+    expect(await screenshot).toEqual(Uint8Array.of(1));
     const none = windows.show(moment);
     port.emit('message', { failure: 'no-page' });
     expect(await none).toBe('no-page');
@@ -216,9 +216,9 @@ describe('the hidden windows of an export', () => {
   it('are cancelled with the job, and are absent without a port', async () => {
     const stopped = new AbortController();
     const windows = new HiddenWindows(Object.assign(new FakePort(), { close: () => undefined }), stopped.signal);
-    const picture = windows.show(moment);
+    const screenshot = windows.show(moment);
     stopped.abort();
-    await expect(picture).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(screenshot).rejects.toMatchObject({ code: 'cancelled' });
     await expect(windows.print('')).rejects.toMatchObject({ code: 'cancelled' });
     const none = new HiddenWindows(undefined, new AbortController().signal);
     expect(await none.show(moment)).toBe('failed');
@@ -228,7 +228,7 @@ describe('the hidden windows of an export', () => {
 
 describe('a report with screenshots, in a browser', () => {
   const { newPage, open } = pagesInBrowser();
-  let picture: PlainJpeg;
+  let screenshot: PlainJpeg;
   let report: TimelineDocument;
 
   beforeAll(async () => {
@@ -246,11 +246,11 @@ describe('a report with screenshots, in a browser', () => {
     await page.close();
     const plain = plainJpeg(Uint8Array.from(jpeg));
     if (!plain) throw new Error('not the JPEG of a browser');
-    picture = plain;
+    screenshot = plain;
     report = makeDocument(oneOfEachKind(), {
       notes: ['a', 'b', 'c'].map((id, index) => ({ id, atMs: index * 1000, text: `Note ${id}`, tags: ['x'] })),
-      pictures: new Map<string, NotePicture>([
-        ['a', picture],
+      screenshots: new Map<string, NoteScreenshot>([
+        ['a', screenshot],
         ['b', 'no-page'],
       ]),
     });
@@ -271,54 +271,56 @@ describe('a report with screenshots, in a browser', () => {
     const page = await open(formatPrinted(report));
     await page.emulateMedia({ colorScheme });
     const image = page.getByRole('img', { name: 'Screenshot of the redacted page at 0:00.000 of “A session”' });
-    expect(await image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth)).toBe(picture.width);
+    expect(await image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth)).toBe(screenshot.width);
     expect(await page.getByText('No screenshot: the recording has no page').count()).toBe(1);
-    expect(await page.getByText('the pictures of the first 2 of 3 notes').count()).toBe(1);
+    expect(await page.getByText('only the first 2 of 3 notes have a screenshot').count()).toBe(1);
     await page.evaluate(axe.source);
     const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
     expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     await page.close();
-    // Control: the page's own policy lets a picture be seen only where the report has one.
-    const without = formatPrinted({ ...report, pictures: undefined });
-    const blocked = await open(without.replace('</main>', `<img src="${jpegDataUri(picture)}"></main>`));
+    // Control: the page's own policy lets a screenshot be seen only where the report has one.
+    const without = formatPrinted({ ...report, screenshots: undefined });
+    const blocked = await open(without.replace('</main>', `<img src="${jpegDataUri(screenshot)}"></main>`));
     expect(await blocked.evaluate(() => document.images[0]?.naturalWidth)).toBe(0);
     await blocked.close();
   });
 
   it('passes the gate only with exactly the known screenshots', () => {
     const bytesOf = (source: string): Uint8Array =>
-      Buffer.from(formatPrinted(report).replace(jpegDataUri(picture), source));
-    const whole = bytesOf(jpegDataUri(picture));
-    expect(() => gateFor(picture.bytes)(whole, 'report')).not.toThrow();
+      Buffer.from(formatPrinted(report).replace(jpegDataUri(screenshot), source));
+    const whole = bytesOf(jpegDataUri(screenshot));
+    expect(() => gateFor(screenshot.bytes)(whole, 'report')).not.toThrow();
     expect(() => gateFor()(whole, 'report')).toThrow('leak-refused');
-    for (const at of [0, 300, picture.bytes.length - 3]) {
-      const bytes = changed(picture.bytes, at);
-      expect(() => gateFor(picture.bytes)(bytesOf(jpegDataUri({ ...picture, bytes })), 'report')).toThrow(
+    for (const at of [0, 300, screenshot.bytes.length - 3]) {
+      const bytes = changed(screenshot.bytes, at);
+      expect(() => gateFor(screenshot.bytes)(bytesOf(jpegDataUri({ ...screenshot, bytes })), 'report')).toThrow(
         'leak-refused',
       );
       expect(() => gateFor(bytes)(whole, 'report')).toThrow('leak-refused');
     }
-    // The same bytes written in a way that has room for more, and another picture beside it.
-    const odd = jpegDataUri(picture).replace(/.{4}$/, '$&AAAA');
-    expect(() => gateFor(picture.bytes)(bytesOf(odd), 'report')).toThrow('leak-refused');
-    const beside = bytesOf(`${jpegDataUri(picture)}"><img src="${jpegDataUri({ ...picture, bytes: smallJpeg() })}`);
-    expect(() => gateFor(picture.bytes)(beside, 'report')).toThrow('leak-refused');
-    // A picture that is known opens no other way for what is private.
+    // The same bytes written in a way that has room for more, and another screenshot beside it.
+    const odd = jpegDataUri(screenshot).replace(/.{4}$/, '$&AAAA');
+    expect(() => gateFor(screenshot.bytes)(bytesOf(odd), 'report')).toThrow('leak-refused');
+    const beside = bytesOf(
+      `${jpegDataUri(screenshot)}"><img src="${jpegDataUri({ ...screenshot, bytes: smallJpeg() })}`,
+    );
+    expect(() => gateFor(screenshot.bytes)(beside, 'report')).toThrow('leak-refused');
+    // A screenshot that is known opens no other way for what is private.
     const leak = Buffer.from(formatPrinted({ ...report, title: 'nothing of the kind' }));
-    expect(() => gateFor(picture.bytes)(leak, 'report')).toThrow('leak-refused');
+    expect(() => gateFor(screenshot.bytes)(leak, 'report')).toThrow('leak-refused');
   });
 
   it('passes the gate as a PDF in the same way', async () => {
     const page = await open(formatPrinted(report));
     const pdf = await page.pdf({ tagged: true, outline: true, printBackground: true });
     await page.close();
-    const at = pdf.indexOf(picture.bytes);
+    const at = pdf.indexOf(screenshot.bytes);
     expect(at).toBeGreaterThan(0);
-    expect(() => gateFor(picture.bytes)(pdf, 'pdf')).not.toThrow();
+    expect(() => gateFor(screenshot.bytes)(pdf, 'pdf')).not.toThrow();
     expect(() => gateFor()(pdf, 'pdf')).toThrow('leak-refused');
-    expect(() => gateFor(picture.bytes)(changed(pdf, at + 400), 'pdf')).toThrow('leak-refused');
+    expect(() => gateFor(screenshot.bytes)(changed(pdf, at + 400), 'pdf')).toThrow('leak-refused');
     const gate = createGate({ texts: ['Screenshot of the redacted page at'], leaves: [] });
-    gate.letPass(picture.bytes);
+    gate.letPass(screenshot.bytes);
     expect(() => gate(pdf, 'pdf')).toThrow('leak-refused');
   });
 });

@@ -2,13 +2,13 @@ import type { CustodyRecord } from '../../../contract/case-format';
 import type { Note } from '../../../contract/note';
 import type { RedactionReport } from '../../../contract/policy';
 import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
-import type { PictureFailure } from '../../../contract/window-port';
+import type { ScreenshotFailure } from '../../../contract/window-port';
 import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import type { PlainJpeg } from '../../image/plain-jpeg';
 import { toPlainLine } from '../../text/plain-line';
 
 /** The screenshot of the redacted page at the time of a note, or the reason why there is none. */
-export type NotePicture = PlainJpeg | PictureFailure;
+export type NoteScreenshot = PlainJpeg | ScreenshotFailure;
 
 /** A note in a report. `session` is the name of its session, if there are several; its times count from the start of that session. */
 export type ReportNote = Note & { session?: string };
@@ -34,7 +34,7 @@ export interface TimelineDocument {
   /** The user's notes, in the order of time. They are also among the entries. */
   notes?: readonly ReportNote[];
   /** Screenshots for the report, by note id. Omits notes beyond the size limit. Undefined if no screenshots were requested. */
-  pictures?: ReadonlyMap<string, NotePicture> | undefined;
+  screenshots?: ReadonlyMap<string, NoteScreenshot> | undefined;
   /** The chain of custody, the oldest record first. */
   custody?: readonly CustodyRecord[] | undefined;
   /** When the document was created, ISO 8601. */

@@ -4,7 +4,7 @@ import { channelWords, originWords, reportWords as words } from '../../../contra
 import { noteWords } from '../../../contract/words/notes';
 import { kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
 import { jpegDataUri } from '../../image/plain-jpeg';
-import { formatRelative, type NotePicture, type ReportNote, type TimelineDocument } from './document';
+import { formatRelative, type NoteScreenshot, type ReportNote, type TimelineDocument } from './document';
 import { writeIcon } from './html-icon';
 import { writeSection } from './html-table';
 import { markup, type Html } from './html-text';
@@ -13,7 +13,7 @@ import { writeMoment, writeRelative } from './html-time';
 const nothing = markup``;
 
 /** Writes the user's notes: time, session, severity, text, tags, and the screenshot of the redacted page. */
-export function writeNotes({ notes = [], pictures, title }: TimelineDocument): Html {
+export function writeNotes({ notes = [], screenshots, title }: TimelineDocument): Html {
   if (notes.length === 0) return nothing;
   const { severity, kind } = timelineDocumentWords;
   const isOfSeveral = notes.some(({ session }) => session !== undefined);
@@ -21,26 +21,26 @@ export function writeNotes({ notes = [], pictures, title }: TimelineDocument): H
     {
       id: 'notes',
       title: words.notes,
-      caption: pictures ? words.notesCaptionWith(pictures.size, notes.length) : words.notesCaption,
+      caption: screenshots ? words.notesCaptionWith(screenshots.size, notes.length) : words.notesCaption,
       heads: [words.from, ...(isOfSeveral ? [words.session] : []), kind, severity, kindWords.note, words.tags],
     },
     notes.map((note) => {
-      const picture = pictures?.get(note.id);
-      const below = picture && writePicture(picture, words.pictureAlt(formatRelative(note.atMs), title));
+      const screenshot = screenshots?.get(note.id);
+      const below = screenshot && writeScreenshot(screenshot, words.screenshotAlt(formatRelative(note.atMs), title));
       return { className: `${note.severity ?? 'info'} note`, cells: writeNote(note), below };
     }),
   );
 }
 
 /** Returns true if the page contains images, which its content security policy must allow. */
-export function hasPictures({ pictures }: TimelineDocument): boolean {
-  return [...(pictures?.values() ?? [])].some((picture) => typeof picture !== 'string');
+export function hasScreenshots({ screenshots }: TimelineDocument): boolean {
+  return [...(screenshots?.values() ?? [])].some((screenshot) => typeof screenshot !== 'string');
 }
 
-function writePicture(picture: NotePicture, alt: string): Html {
-  if (typeof picture === 'string') return markup`<p>${words.pictureFailures[picture]}</p>`;
-  const { width, height } = picture;
-  return markup`<img src="${jpegDataUri(picture)}" alt="${alt}" width="${width}" height="${height}">`;
+function writeScreenshot(screenshot: NoteScreenshot, alt: string): Html {
+  if (typeof screenshot === 'string') return markup`<p>${words.screenshotFailures[screenshot]}</p>`;
+  const { width, height } = screenshot;
+  return markup`<img src="${jpegDataUri(screenshot)}" alt="${alt}" width="${width}" height="${height}">`;
 }
 
 function writeNote({ atMs, endMs, isBookmark, text, session, tags = [], ...note }: ReportNote): Html[] {

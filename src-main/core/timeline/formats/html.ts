@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../../contract/timeline';
 import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
 import { countSeverities, documentFacts, hasSeveralWindows, formatEntry, type TimelineDocument } from './document';
-import { hasPictures, writeCustody, writeHidden, writeNotes } from './html-report';
+import { hasScreenshots, writeCustody, writeHidden, writeNotes } from './html-report';
 import { writeIcon } from './html-icon';
 import { writeStrip } from './html-strip';
 import { timelineStyle, timelineStyleHash } from './html-style';
@@ -29,7 +29,7 @@ export function writeHtml(document: TimelineDocument): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${hasPictures(document) ? imagePolicy : contentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${hasScreenshots(document) ? imagePolicy : contentPolicy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>

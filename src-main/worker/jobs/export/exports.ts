@@ -22,7 +22,7 @@ import {
   writeTimelineFile,
   type CaseOrder,
   type PrintOrder,
-  type TakePictures,
+  type TakeScreenshots,
   type WrittenFile,
 } from '../../../node/export/write-export';
 import { readEvents, type Vault } from '../../../node/vault/vault';
@@ -48,7 +48,7 @@ export interface ExportTarget extends Choice {
   passphrase?: string | undefined;
   print: PrintOrder['print'];
   /** Of the report, where pictures at the notes are wanted. */
-  takePictures?: ((prepared: PreparedExport, gate: Gate) => ReturnType<TakePictures>) | undefined;
+  takeScreenshots?: ((prepared: PreparedExport, gate: Gate) => ReturnType<TakeScreenshots>) | undefined;
 }
 
 type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
@@ -101,11 +101,15 @@ export function exportStored(
 ): Promise<WrittenFile> {
   return withScratch(vault, async (scratch) => {
     const prepared = await prepareStored(vault, session, target, scratch, job);
-    const { path, policy, takePictures } = target;
+    const { path, policy, takeScreenshots } = target;
     const facts = factsOf(session, policy, made);
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    const told = { ...order, prepared, takePictures: takePictures && ((gate: Gate) => takePictures(prepared, gate)) };
+    const told = {
+      ...order,
+      prepared,
+      takeScreenshots: takeScreenshots && ((gate: Gate) => takeScreenshots(prepared, gate)),
+    };
     if (target.format === 'pdf') return writePrintedFile({ ...told, print: target.print });
     if (target.format !== 'case' && target.format !== 'replay-html')
       return writeTimelineFile({ ...told, format: target.format });

@@ -1,5 +1,5 @@
 import { CasementError } from '../../../contract/errors';
-import type { Moment, PictureFailure, WindowReply, WindowRequest } from '../../../contract/window-port';
+import type { Moment, ScreenshotFailure, WindowReply, WindowRequest } from '../../../contract/window-port';
 import type { MessagePortLike } from '../../rpc-server';
 
 /** The windows at the other end of an export's port, which main has and nobody sees. They are asked one thing at a time. */
@@ -24,7 +24,7 @@ export class HiddenWindows {
   };
 
   /** The JPEG of a moment, or why there is none. Errors: cancelled. */
-  show = async (moment: Moment): Promise<Uint8Array | PictureFailure> => {
+  show = async (moment: Moment): Promise<Uint8Array | ScreenshotFailure> => {
     const reply = await this.ask({ kind: 'picture', ...moment });
     return 'failure' in reply ? reply.failure : reply.bytes;
   };

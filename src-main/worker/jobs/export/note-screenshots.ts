@@ -1,39 +1,39 @@
 import type { Note } from '../../../contract/note';
-import type { Moment, PictureFailure } from '../../../contract/window-port';
+import type { Moment, ScreenshotFailure } from '../../../contract/window-port';
 import type { PreparedExport } from '../../../core/export/prepare';
 import { plainJpeg } from '../../../core/image/plain-jpeg';
-import type { NotePicture } from '../../../core/timeline/formats';
+import type { NoteScreenshot } from '../../../core/timeline/formats';
 import type { Gate } from '../../../node/gate/gate';
 import type { Job } from '../job';
 import { checkRecording, redactedBeside, type ReplayedBeside } from '../replay/replay-sources';
 
-/** A report has so many pictures at most, and so many bytes of them: it is to be sent and opened. */
-const mostPictures = 40;
+/** A report has so many screenshots at most, and so many bytes of them: it is to be sent and opened. */
+const mostScreenshots = 40;
 const mostBytes = 16_000_000;
 
 /** Has a moment of a redacted recording shown and drawn. Errors: cancelled. */
-export type Show = (moment: Moment) => Promise<Uint8Array | PictureFailure>;
+export type Show = (moment: Moment) => Promise<Uint8Array | ScreenshotFailure>;
 
 /** Pictures of redacted recordings at their notes. While they are made, a recording is replayed like any other, by an id of its own. */
-export class NotePictures {
+export class NoteScreenshots {
   private readonly open = new Map<string, ReplayedBeside>();
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
-  /** What is replayed under that id, while pictures of it are made. */
+  /** What is replayed under that id, while screenshots of it are made. */
   find = (id: string): ReplayedBeside | undefined => this.open.get(id);
 
   /**
    * By the ids of the notes, from the first on, as many as there is room for. What is shown passed the gate before, and the gate lets these
-   * pictures pass and no others. Errors: leak-refused, cancelled.
+   * screenshots pass and no others. Errors: leak-refused, cancelled.
    */
   async take(
     prepared: PreparedExport,
     { show, gate, job }: { show: Show; gate: Gate; job: Job },
-  ): Promise<ReadonlyMap<string, NotePicture>> {
-    const pictures = new Map<string, NotePicture>();
-    const notes = prepared.notes.slice(0, mostPictures);
-    if (notes.length === 0) return pictures;
+  ): Promise<ReadonlyMap<string, NoteScreenshot>> {
+    const screenshots = new Map<string, NoteScreenshot>();
+    const notes = prepared.notes.slice(0, mostScreenshots);
+    if (notes.length === 0) return screenshots;
     await checkRecording(prepared, gate, job);
     const id = this.makeId('picture');
     this.open.set(id, redactedBeside(id, prepared));
@@ -42,22 +42,22 @@ export class NotePictures {
       for (const [done, note] of notes.entries()) {
         job.onProgress({ phase: 'picturing', done, total: notes.length });
         job.signal.throwIfAborted();
-        const picture = await pictureOf(prepared, note, id, show);
-        if (typeof picture !== 'string') {
-          room -= picture.bytes.length;
+        const screenshot = await screenshotOf(prepared, note, id, show);
+        if (typeof screenshot !== 'string') {
+          room -= screenshot.bytes.length;
           if (room < 0) break;
-          gate.letPass(picture.bytes);
+          gate.letPass(screenshot.bytes);
         }
-        pictures.set(note.id, picture);
+        screenshots.set(note.id, screenshot);
       }
-      return pictures;
+      return screenshots;
     } finally {
       this.open.delete(id);
     }
   }
 }
 
-async function pictureOf(prepared: PreparedExport, { atMs }: Note, id: string, show: Show): Promise<NotePicture> {
+async function screenshotOf(prepared: PreparedExport, { atMs }: Note, id: string, show: Show): Promise<NoteScreenshot> {
   const windowId = windowAt(prepared, atMs);
   if (windowId === undefined) return 'no-page';
   const shown = await show({ id, windowId, atMs });
