@@ -12,18 +12,18 @@ export function casement(...args: string[]): Promise<CommandResult> {
   return casementUntil(new AbortController().signal, args);
 }
 
-/** The same, with a simulated Ctrl-C. `onSay` receives its progress messages. */
+/** The same, with a simulated Ctrl-C. `onPrint` receives its progress messages. */
 export async function casementUntil(
   signal: AbortSignal,
   args: string[],
-  onSay: (line: string) => void = () => undefined,
+  onPrint: (line: string) => void = () => undefined,
 ): Promise<CommandResult> {
   const result: CommandResult = { code: 0, stdout: '', stderr: '' };
   result.code = await run(args, {
     write: (text) => (result.stdout += text),
     print: (line) => {
       result.stderr += `${line}\n`;
-      onSay(line);
+      onPrint(line);
     },
     readReplayTemplate: buildReplayTemplate,
     now: () => new Date('2026-11-23T10:00:00Z'),

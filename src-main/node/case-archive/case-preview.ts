@@ -5,7 +5,7 @@ import { isCaseFile } from './is-case-file';
 import { openCase, type OpenedCase } from './read-case';
 
 /** A recording that can be replayed directly from its case file. */
-export interface SeenInFile {
+export interface PreviewableRecording {
   /** Index among the file's recordings, from 0. */
   place: number;
   title: string;
@@ -16,10 +16,10 @@ export interface SeenInFile {
 }
 
 /** A case file opened for a preview: only its directory, manifest, signatures and indexes are checked. */
-export interface OpenedLook {
+export interface OpenedCasePreview {
   title: string;
   manifestHash: string;
-  recordings: SeenInFile[];
+  recordings: PreviewableRecording[];
   /** Returns the JSON of a chunk after checking its hash. Throws case-changed, case-unreadable. */
   read(chunk: PreviewChunk): Promise<Uint8Array>;
   close(): void;
@@ -32,14 +32,14 @@ const firstFormat = 2;
  * Opens a case file of any size for a preview. Returns undefined if it is not a case file, is encrypted, is refused, or
  * can't be shown before the import; the import reports why.
  */
-export async function openLook(path: string): Promise<OpenedLook | undefined> {
+export async function openCasePreview(path: string): Promise<OpenedCasePreview | undefined> {
   try {
     // Returns at once for other files.
     if (!(await isCaseFile(path))) return undefined;
     const opened = await openCase(path);
     try {
-      const look = await lookInto(opened);
-      if (look) return look;
+      const preview = await readPreview(opened);
+      if (preview) return preview;
     } catch (error) {
       opened.close();
       throw error;
@@ -51,11 +51,11 @@ export async function openLook(path: string): Promise<OpenedLook | undefined> {
   return undefined;
 }
 
-async function lookInto(opened: OpenedCase): Promise<OpenedLook | undefined> {
+async function readPreview(opened: OpenedCase): Promise<OpenedCasePreview | undefined> {
   const { manifest, manifestHash, signer, isNamed } = opened;
   if (signer === 'broken' || !isNamed || manifest.formatVersion < firstFormat) return undefined;
   const sizes = new Map(manifest.resources.map(({ path, bytes }) => [path, bytes]));
-  const recordings: SeenInFile[] = [];
+  const recordings: PreviewableRecording[] = [];
   for (const [place, { index }] of (await readIndexes(opened)).entries()) {
     const chunks = previewChunks(index, (path) => sizes.get(path));
     const { title, startedAt, durationMs } = index;

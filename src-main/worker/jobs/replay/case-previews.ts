@@ -2,7 +2,11 @@ import * as v from 'valibot';
 import type { CasePreview, PreviewedRecording } from '../../../contract/case-preview';
 import { CasePreviewId } from '../../../contract/ids';
 import { groupByWindow } from '../../../core/recording/segments/segment';
-import { openLook, type OpenedLook, type SeenInFile } from '../../../node/case-archive/case-preview';
+import {
+  openCasePreview,
+  type OpenedCasePreview,
+  type PreviewableRecording,
+} from '../../../node/case-archive/case-preview';
 import type { ReplayedBeside } from './replay-sources';
 
 /** The most case files that are open at once, in case the shell doesn't close one. */
@@ -10,7 +14,7 @@ const mostOpen = 4;
 
 /** Case files that are replayed straight from the file while they are checked and imported. Nothing of them is stored. */
 export class CasePreviews {
-  private readonly open = new Map<string, OpenedLook>();
+  private readonly open = new Map<string, OpenedCasePreview>();
   /** By the ids of their recordings. */
   private readonly recordings = new Map<string, ReplayedBeside>();
 
@@ -18,7 +22,7 @@ export class CasePreviews {
 
   /** Returns null for a file that can't be previewed. */
   async make(path: string): Promise<CasePreview | null> {
-    const opened = await openLook(path);
+    const opened = await openCasePreview(path);
     if (!opened) return null;
     const id = v.parse(CasePreviewId, this.makeId('preview'));
     this.open.set(id, opened);
@@ -44,7 +48,7 @@ export class CasePreviews {
     for (const id of [...this.open.keys()]) this.close(id);
   }
 
-  private add(previewId: string, opened: OpenedLook, recording: SeenInFile): PreviewedRecording {
+  private add(previewId: string, opened: OpenedCasePreview, recording: PreviewableRecording): PreviewedRecording {
     const { place, title, startedAt, durationMs, chunks } = recording;
     const id = v.parse(CasePreviewId, `${previewId}-${place}`);
     const byPath = new Map(chunks.map((chunk) => [chunk.file, chunk]));
