@@ -7,26 +7,26 @@ import { openApp } from '../../helpers/services';
 interface Limit {
   requests: number;
   perMs: number;
-  /** Whether replies tell how many are left; else only a 429 says that there was one too many. */
-  isTold?: boolean;
+  /** Replies contain the number of requests left. Otherwise only a 429 shows that the limit was exceeded. */
+  isAnnounced?: boolean;
 }
 
-/** In front of a platform: lets so many requests through in each window, and remembers how full the fullest was. */
-function limited(inner: RequestListener, { requests, perMs, isTold }: Limit) {
-  const state = { refused: 0, fullest: 0 };
+/** Rate-limits a platform, and records the highest number of requests in a window and the number of refused ones. */
+function limited(inner: RequestListener, { requests, perMs, isAnnounced }: Limit) {
+  const state = { refused: 0, peak: 0 };
   let [window, count] = [0, 0];
   let startMs: number | undefined;
   const listener: RequestListener = (request, response) => {
     const current = Math.floor((Date.now() - (startMs ??= Date.now())) / perMs);
     if (current !== window) [window, count] = [current, 0];
-    state.fullest = Math.max(state.fullest, ++count);
+    state.peak = Math.max(state.peak, ++count);
     const left = Math.max(0, requests - count);
-    // The platform's own, which these take the place of, would tell something else.
+    // They replace the platform's own, which describe another limit.
     const headers = {
       'ratelimit-remaining': left,
       'ratelimit-reset': Math.ceil((startMs + (window + 1) * perMs - Date.now()) / 1000),
     };
-    if (isTold) Object.entries(headers).forEach(([name, value]) => response.setHeader(name, value));
+    if (isAnnounced) Object.entries(headers).forEach(([name, value]) => response.setHeader(name, value));
     if (count <= requests) return inner(request, response);
     state.refused++;
     response.writeHead(429, { 'retry-after': String(Math.ceil(perMs / 1000)), 'content-length': 0 }).end();
@@ -35,7 +35,7 @@ function limited(inner: RequestListener, { requests, perMs, isTold }: Limit) {
 }
 
 describe('several concurrent pulls', () => {
-  /** The same session under several names. */
+  /** A platform with one recording under several ids. */
   const openUmami = async (limit: Limit) => {
     const { listener, state: platform, events } = umamiOf();
     const [id = ''] = Object.keys(platform.recordings);
@@ -56,18 +56,18 @@ describe('several concurrent pulls', () => {
   };
 
   it('all complete, and a platform that announces its limit never gets a request above it', async () => {
-    const app = await openUmami({ requests: 3, perMs: 3000, isTold: true });
+    const app = await openUmami({ requests: 3, perMs: 3000, isAnnounced: true });
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
     expect(app.requests.length).toBeGreaterThan(3);
     expect(app.state.refused).toBe(0);
-    expect(app.state.fullest).toBeLessThanOrEqual(3);
+    expect(app.state.peak).toBeLessThanOrEqual(3);
   });
 
   it('all complete when only a 429 announces the limit; refused ones wait together', async () => {
     const app = await openUmami({ requests: 3, perMs: 3000 });
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
     expect(app.state.refused).toBeGreaterThan(0);
-    expect(app.state.fullest).toBeLessThanOrEqual(3 + 3);
+    expect(app.state.peak).toBeLessThanOrEqual(3 + 3);
   });
 
   it('never exceed the documented rate, over all connections of a team', async () => {
@@ -79,8 +79,8 @@ describe('several concurrent pulls', () => {
     const second = await add({ kind: 'posthog', place: { project: '42' }, key: 'phx_other' });
     const searches = Array.from({ length: 70 }, (_, at) => (at % 2 ? first : second).id);
     const outcomes = await Promise.allSettled(searches.map((id) => connections.search(id, {}, undefined)));
-    // Nobody sees these searches wait, so those beyond the limit are told how long it would be, and not asked.
-    expect(state.fullest).toBe(60);
+    // The UI can't show that a search waits, so those over the limit fail with the wait's length, without a request.
+    expect(state.peak).toBe(60);
     expect(state.refused).toBe(0);
     expect(outcomes.filter(({ status }) => status === 'rejected')).not.toHaveLength(0);
     for (const outcome of outcomes) {
@@ -99,6 +99,6 @@ describe('several concurrent pulls', () => {
     expect(
       ended.some((each) => each.status === 'rejected' && (each.reason as { code: string }).code === 'cancelled'),
     ).toBe(true);
-    expect(state.fullest).toBeLessThanOrEqual(4 + 4);
+    expect(state.peak).toBeLessThanOrEqual(4 + 4);
   });
 });

@@ -13,33 +13,33 @@ import { expectPartial, openFailingServerApp, failsAtBlock } from '../../helpers
 
 afterEach(() => vi.restoreAllMocks());
 
-/** All events, each once, and no mark. */
-async function expectWhole(app: Awaited<ReturnType<typeof openFailingServerApp>>, vault = app.vault): Promise<void> {
+/** Expects one session with every event once, not marked as partial. */
+async function expectComplete(app: Awaited<ReturnType<typeof openFailingServerApp>>, vault = app.vault): Promise<void> {
   const [session, ...others] = await vault.list();
   expect(others).toEqual([]);
   expect(session?.isPartial).toBeUndefined();
   expect(await collectEvents(vault, session?.id ?? '')).toHaveLength(app.served.events.length);
 }
 
-describe('a pull that can’t go on here', () => {
-  it('keeps what came when the name of the server is lost, and goes on when it is found again', async () => {
+describe('a pull that can’t continue for a local reason', () => {
+  it('keeps its data when the server’s name can’t be resolved, and resumes once it can', async () => {
     const app = await openFailingServerApp();
     const notFound = Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
-    const forget = (): void =>
+    const failLookups = (): void =>
       void vi
         .spyOn(dns, 'lookup')
         .mockImplementation((...args: unknown[]) => (args.at(-1) as (error: Error) => void)(notFound));
-    app.startFailing({ onStart: forget });
+    app.startFailing({ onStart: failLookups });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-no-host' });
     expect(await expectPartial(app)).toBe(app.before);
     vi.restoreAllMocks();
     app.stopFailing();
     await app.pullIt();
     expect(app.asked.at(-2)).toBe(failsAtBlock);
-    await expectWhole(app);
+    await expectComplete(app);
   });
 
-  it('keeps what came when its key is revoked, and goes on with a new key where it stopped', async () => {
+  it('keeps its data when its key is revoked, and resumes with a new key where it stopped', async () => {
     const app = await openFailingServerApp();
     const { keys } = app.served.state;
     const [[oldKey = '', holder] = []] = Object.entries(keys);
@@ -54,10 +54,10 @@ describe('a pull that can’t go on here', () => {
     const before = app.asked.length;
     await app.pullIt();
     expect(app.asked.slice(before)).toEqual([60, 80]);
-    await expectWhole(app);
+    await expectComplete(app);
   });
 
-  it('ends with the app that is quit in order, is known to the next one, and goes on there', async () => {
+  it('is cancelled when the app quits, is listed at the next start, and resumes there', async () => {
     const app = await openFailingServerApp();
     app.startFailing({ behavior: { onRequest: () => void app.connections.close() } });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'cancelled' });
@@ -67,11 +67,11 @@ describe('a pull that can’t go on here', () => {
     const before = app.asked.length;
     await app.pullItIn(next);
     expect(app.asked.slice(before)).toEqual([60, 80]);
-    await expectWhole(app, next.vault);
+    await expectComplete(app, next.vault);
     expect(await next.worker.call('pull.interrupted', {})).toEqual([]);
   });
 
-  it('ends with the worker alone; the next worker knows it, and goes on where it stopped', async () => {
+  it('fails when the worker dies; the next worker lists it and resumes where it stopped', async () => {
     const app = await openFailingServerApp();
     app.startFailing({ onStart: () => app.worker.die() });
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'worker-gone' });
@@ -80,13 +80,13 @@ describe('a pull that can’t go on here', () => {
     const before = app.asked.length;
     await app.pullIt();
     expect(app.asked.slice(before)[0]).toBeGreaterThanOrEqual(failsAtBlock - 20);
-    await expectWhole(app);
+    await expectComplete(app);
     expect(await app.worker.call('pull.interrupted', {})).toEqual([]);
   });
 });
 
-describe('a recording that is longer than the user’s caps allow', () => {
-  it.each([0, 20])('is kept up to there and marked, also where %i events of it are stored already', async (before) => {
+describe('a recording that exceeds the user’s limits', () => {
+  it.each([0, 20])('is kept up to the limit and marked as partial, with %i events already stored', async (before) => {
     let events = before;
     const app = await openFailingServerApp({
       readCaps: () => Promise.resolve(recordingCaps({ ...defaultCaps, events })),
@@ -101,12 +101,12 @@ describe('a recording that is longer than the user’s caps allow', () => {
     expect(await expectPartial(app)).toBe(50);
     events = defaultCaps.events;
     await app.pullIt();
-    await expectWhole(app);
+    await expectComplete(app);
   });
 });
 
-describe('a list of segments that leads in a circle', () => {
-  it('is noticed, and what came before is kept', async () => {
+describe('a list of segments that loops', () => {
+  it('is detected, and the data received before is kept', async () => {
     const served = sentryOf();
     served.state.isEndless = true;
     const app = await openApp(served.listener);
@@ -118,8 +118,8 @@ describe('a list of segments that leads in a circle', () => {
   });
 });
 
-describe('a bucket whose clock is another', () => {
-  it('is told so in the middle of a file, and what came before is kept', async () => {
+describe('a bucket whose clock differs', () => {
+  it('is reported in the middle of a file, and the data received before is kept', async () => {
     const lines = Buffer.from(
       readDemoEvents()
         .map((event) => JSON.stringify(event))
@@ -132,7 +132,7 @@ describe('a bucket whose clock is another', () => {
     const server = await startSwitchableServer(testIdentity, (request, response) => {
       if (request.url?.includes('list-type=2') === true) return void response.writeHead(200, xml).end(list);
       if (request.url?.includes('a.json') !== true) return void response.writeHead(403, xml).end();
-      // The file ends in the middle; whoever asks for the rest is told that the time is wrong.
+      // The connection breaks in the middle of the file, and the request for the rest is refused because of its time.
       if (request.headers.range !== undefined) return void response.writeHead(403, xml).end(skewed);
       const head = { 'content-type': 'application/jsonl', 'content-length': lines.length, etag: '"v1"' };
       response.writeHead(200, { ...head, 'accept-ranges': 'bytes' });
@@ -147,7 +147,7 @@ describe('a bucket whose clock is another', () => {
   });
 });
 
-describe('what is bad within a recording', () => {
+describe('damaged data in a recording', () => {
   const megabyte = 1024 * 1024;
   const bomb = gzipSync(Buffer.alloc(64 * megabyte, ' ')).toString('latin1');
   const at = readDemoEvents().at(-1)?.timestamp;
@@ -157,11 +157,11 @@ describe('what is bad within a recording', () => {
 
   it.each<[string, Buffer, keyof typeof damageWords]>([
     ['a compressed field that is a bomb', Buffer.from(lineOf(bomb, { cv: '2024-10' })), 'fieldTooLarge'],
-    ['an event nested without end', Buffer.from(nested), 'tooDeep'],
+    ['an event nested too deeply', Buffer.from(nested), 'tooDeep'],
     ['an event of many megabytes', Buffer.from(lineOf('x'.repeat(2 * megabyte))), 'eventTooLarge'],
     ['an event in another encoding', Buffer.from(lineOf({ tag: 'x', payload: 'é' }, { type: 5 }), 'latin1'), 'notUtf8'],
     ['a web page', Buffer.from('<!doctype html><p>Sign in</p>\n'), 'lineUnreadable'],
-  ])('is left out and counted: %s', async (_, bytes, word) => {
+  ])('is skipped and counted: %s', async (_, bytes, word) => {
     const caps = recordingCaps({ ...defaultCaps, fieldBytes: megabyte, eventBytes: megabyte });
     const app = await openFailingServerApp({ readCaps: () => Promise.resolve(caps) });
     const [recording] = Object.values(app.served.state.recordings);
@@ -169,28 +169,24 @@ describe('what is bad within a recording', () => {
     if (block) block.bytes = Buffer.concat([block.bytes, bytes]);
     const session = await app.pullIt();
     expect(session.facts.damage.map(({ reason }) => reason)).toEqual([damageWords[word]]);
-    await expectWhole(app);
+    await expectComplete(app);
   });
 });
 
-describe('a list that is bad', () => {
+describe('an invalid list', () => {
   const json = { 'content-type': 'application/json' };
   const page = { sessions: [], next_cursor: 'again' };
   it.each([
-    ['that is a web page', reply('<p>', { 'content-type': 'text/html' }), 'remote-web-page'],
-    ['that is no JSON', reply('{"sessions": oops}'), 'remote-not-json'],
-    ['nested without end', reply('['.repeat(100_000)), 'remote-nested'],
+    ['a web page', reply('<p>', { 'content-type': 'text/html' }), 'remote-web-page'],
+    ['not JSON', reply('{"sessions": oops}'), 'remote-not-json'],
+    ['nested too deeply', reply('['.repeat(100_000)), 'remote-nested'],
     ['in another encoding', reply(Buffer.from([0x22, 0xe9, 0x22])), 'remote-charset'],
-    ['of another shape', reply('{"rows":[]}'), 'remote-shape'],
-    ['whose cursor leads to itself', reply(JSON.stringify(page)), 'remote-endless'],
-    ['longer than any', reply(`[${' '.repeat(3_000_000)}]`), 'remote-too-large'],
-    [
-      'that is a bomb',
-      reply(gzipSync(' '.repeat(3_000_000)), { ...json, 'content-encoding': 'gzip' }),
-      'remote-inflated',
-    ],
-    ['that is not there', reply('{}', {}, '404 Not Found'), 'remote-no-service'],
-    ['that asks to wait, by a clock an hour ahead', limited(), 'remote-rate-limited'],
+    ['of an unexpected shape', reply('{"rows":[]}'), 'remote-shape'],
+    ['whose cursor points to itself', reply(JSON.stringify(page)), 'remote-endless'],
+    ['over the size limit', reply(`[${' '.repeat(3_000_000)}]`), 'remote-too-large'],
+    ['a gzip bomb', reply(gzipSync(' '.repeat(3_000_000)), { ...json, 'content-encoding': 'gzip' }), 'remote-inflated'],
+    ['that does not exist', reply('{}', {}, '404 Not Found'), 'remote-no-service'],
+    ['rate-limited by a server whose clock is an hour ahead', limited(), 'remote-rate-limited'],
   ])('%s', async (_, answer, code) => {
     const server = await startSwitchableServer(testIdentity, (_request, response) => {
       response.writeHead(200, json).end('{"label":"x","scopes":[]}');
@@ -201,7 +197,7 @@ describe('a list that is bad', () => {
     server.switchTo({ onRequest: (socket) => socket.end(answer) });
     const error: unknown = await app.connections.search(connection.id, {}, 'again').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code });
-    // By the server's own clock it is ten minutes, whatever this computer's says.
+    // The wait is measured by the server's clock, not this computer's.
     if (code === 'remote-rate-limited') expect(error).toMatchObject({ details: { seconds: 600 } });
   });
 

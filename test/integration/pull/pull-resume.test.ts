@@ -22,7 +22,7 @@ interface Platform {
   key: string;
   remoteId: string;
   listener: RequestListener;
-  /** The requests that bring bytes, by what tells them apart. */
+  /** Returns what identifies a request for recording data; undefined for any other request. */
   fetched: (url: string) => string | undefined;
   fileHosts?: string[];
 }
@@ -45,7 +45,7 @@ const sentry = (): Platform => ({
 
 const demoFile = (name: string): Buffer => gunzipSync(readFileSync(resourcePath(`demo/${name}.json.gz`)));
 
-/** A session in one file; a server that doesn't name its version can't be asked for a part of it. */
+/** A session in one file. Without an ETag, no part of it can be requested. */
 const files = (bytes: Buffer, etag?: string): Platform & { state: FileServerState } => {
   const state: FileServerState = { files: { '/rec/a.json': { bytes, ...(etag !== undefined && { etag }) } } };
   const place = { template: '/rec/{id}.json' };
@@ -53,9 +53,9 @@ const files = (bytes: Buffer, etag?: string): Platform & { state: FileServerStat
   return { kind: 'https', place, key: 'Bearer x', remoteId: 'a', state, listener: fileServer(state), fetched };
 };
 
-/** A platform whose answers can be made to stop, and an app that can be started again on what another left. */
+/** A platform whose replies can be interrupted, and an app that can be started again with the state of an earlier one. */
 async function connect(platform: Platform) {
-  // `stopAt` is asked of each request; one that is to stop is answered to so many bytes, and then hangs; at -1 it is dropped.
+  // For each request, `stopAt` returns the number of body bytes after which the reply hangs, -1 to drop the connection, or undefined.
   const control = { stopAt: (_url: string): number | undefined => undefined };
   const asked: string[] = [];
   const server = await startHttpsServer(testIdentity, (request, response) => {
@@ -83,7 +83,7 @@ async function connect(platform: Platform) {
     const app = await openServices({ home, ...options });
     return { ...app, pullIt: (jobId?: string) => app.pull(connection.id, remoteId, jobId) };
   };
-  /** Begins a pull in an app of which nothing more is heard once the platform hangs at that request. */
+  /** Starts a pull in an app that is abandoned once the platform hangs. */
   const cut = async (stopAt: typeof control.stopAt): Promise<void> => {
     const app = await start();
     let isHanging = false;
@@ -114,8 +114,8 @@ async function reference(platform: Platform): Promise<unknown> {
 const interrupted = ({ worker }: Awaited<ReturnType<typeof openServices>>) => worker.call('pull.interrupted', {});
 
 describe('a pull whose process ended', () => {
-  it('of PostHog goes on behind the last blocks that came, and ends as one that was never cut', async () => {
-    const whole = await reference(postHog());
+  it('from PostHog resumes after the last complete blocks, with the same result as an uninterrupted pull', async () => {
+    const complete = await reference(postHog());
     const { cut, start, asked } = await connect(postHog());
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
     const before = asked.length;
@@ -124,33 +124,33 @@ describe('a pull whose process ended', () => {
     expect(pull).toMatchObject({ from: 'posthog', sourceName: 'Shop' });
     expect(pull?.resumesAt).toBeGreaterThan(100_000);
     const session = await app.pullIt();
-    expect(await contentOf(app.vault, session)).toEqual(whole);
+    expect(await contentOf(app.vault, session)).toEqual(complete);
     expect(session.isPartial).toBeUndefined();
     expect(asked.slice(before)).toEqual(['start_blob_key=60', 'start_blob_key=80']);
     expect(await interrupted(app)).toEqual([]);
   });
 
-  it('of PostHog that is cut in the middle of blocks asks for those again, without an event twice', async () => {
-    const whole = await reference(postHog());
+  it('from PostHog requests interrupted blocks again, without duplicate events', async () => {
+    const complete = await reference(postHog());
     const { cut, start, asked } = await connect(postHog());
     await cut((url) => (url.includes('start_blob_key=40') ? 30_000 : undefined));
     const before = asked.length;
     const app = await start();
-    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
     expect(asked.slice(before)[0]).toBe('start_blob_key=40');
   });
 
-  it('of Sentry goes on with the page that it was at', async () => {
-    const whole = await reference(sentry());
+  it('from Sentry resumes with the interrupted page', async () => {
+    const complete = await reference(sentry());
     const { cut, start, asked } = await connect(sentry());
     await cut((url) => (url.includes('cursor=') ? 0 : undefined));
     const before = asked.length;
     const app = await start();
-    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
     expect(asked.slice(before)).not.toContain('first');
   });
 
-  it('of Amplitude doesn’t fetch a file twice', async () => {
+  it('from Amplitude fetches no file twice', async () => {
     const fetched: string[] = [];
     const open = async (): Promise<Platform> => {
       let storeOrigin = '';
@@ -175,7 +175,7 @@ describe('a pull whose process ended', () => {
       };
     };
     let isHanging = false;
-    const whole = await reference(await open());
+    const complete = await reference(await open());
     const { start } = await connect(await open());
     const first = await start();
     fetched.length = 0;
@@ -185,27 +185,27 @@ describe('a pull whose process ended', () => {
     isHanging = false;
     fetched.length = 0;
     const app = await start();
-    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
     expect(fetched).toEqual(['/replays/2.json.gz']);
   });
 
-  it('of a file goes on at the byte that it was at', async () => {
+  it('from a file resumes at the last stored byte', async () => {
     const served = (): Platform => files(demoFile('harbor-checkout'), '"v1"');
-    const whole = await reference(served());
+    const complete = await reference(served());
     const { cut, start, server } = await connect(served());
     await cut((url) => (url.startsWith('/rec/') ? 700_000 : undefined));
     const app = await start();
-    // What was sent before the end is on its way to the disk still.
+    // Data sent before the interruption may not be on the disk yet.
     await expect.poll(async () => (await interrupted(app))[0]?.resumesAt ?? 0).toBeGreaterThan(400_000);
-    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
     const { headers } = server.requests.at(-1) ?? {};
     expect(headers).toMatchObject({ 'if-match': '"v1"' });
     expect(headers?.range).toMatch(/^bytes=[45]\d{5}-$/);
   });
 
-  it('of a platform that can only begin anew keeps what came until all of it is there', async () => {
+  it('from a platform that can’t resume keeps the old data until the new pull is complete', async () => {
     const bytes = demoFile('sb-admin2-multipage-canvas');
-    const whole = (await reference(files(bytes))) as { events: unknown };
+    const complete = (await reference(files(bytes))) as { events: unknown };
     const platform = files(bytes);
     const { cut, start } = await connect(platform);
     await cut((url) => (url.startsWith('/rec/') ? Math.round(bytes.length * 0.8) : undefined));
@@ -221,14 +221,14 @@ describe('a pull whose process ended', () => {
     platform.state.files = served;
     const session = await app.pullIt();
     expect(session.isPartial).toBeUndefined();
-    expect(await collectEvents(app.vault, session.id)).toEqual(whole.events);
+    expect(await collectEvents(app.vault, session.id)).toEqual(complete.events);
     expect(await app.vault.list()).toHaveLength(1);
   });
 });
 
-describe('a place to go on from that isn’t there any more', () => {
-  it('is no loss: what came is kept, and the recording is pulled anew', async () => {
-    const whole = await reference(postHog());
+describe('a resume position that is no longer valid', () => {
+  it('restarts the pull from the beginning', async () => {
+    const complete = await reference(postHog());
     const served = postHog();
     const { cut, start, asked } = await connect(served);
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
@@ -239,11 +239,11 @@ describe('a place to go on from that isn’t there any more', () => {
     const app = await start();
     const session = await app.pullIt();
     expect(asked[before]).toBe('start_blob_key=0');
-    expect(await contentOf(app.vault, session)).toEqual(whole);
+    expect(await contentOf(app.vault, session)).toEqual(complete);
     expect(await interrupted(app)).toEqual([]);
   });
 
-  it('keeps what came where the platform has nothing more', async () => {
+  it('keeps the data if the platform has deleted the recording', async () => {
     const served = postHog();
     const { cut, start } = await connect(served);
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
@@ -255,24 +255,24 @@ describe('a place to go on from that isn’t there any more', () => {
     expect(kept?.facts.events).toBe(Math.round((served.events.length * 60) / 100));
   });
 
-  it('of a journal that was damaged begins anew', async () => {
-    const whole = await reference(postHog());
+  it('restarts the pull if the journal is damaged', async () => {
+    const complete = await reference(postHog());
     const { cut, start, home } = await connect(postHog());
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
     const [vaultName = ''] = await readdir(home.folder);
     const pulls = join(home.folder, vaultName, 'pulls');
     const [name = ''] = await readdir(pulls);
-    const piece = join(pulls, name, '0');
-    const bytes = await readFile(piece);
+    const chunk = join(pulls, name, '0');
+    const bytes = await readFile(chunk);
     bytes[100] = (bytes[100] ?? 0) ^ 1;
-    await writeFile(piece, bytes);
+    await writeFile(chunk, bytes);
     const app = await start();
-    expect(await contentOf(app.vault, await app.pullIt())).toEqual(whole);
+    expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
   });
 });
 
-describe('what is left of a pull', () => {
-  it('tells a thief nothing, and is gone when it is discarded', async () => {
+describe('the journal of an interrupted pull', () => {
+  it('is encrypted, and deleted when it is discarded', async () => {
     const { cut, start, home } = await connect(postHog());
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
     const app = await start();
@@ -287,7 +287,7 @@ describe('what is left of a pull', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('stays where the platform failed, and goes where the user stopped it', async () => {
+  it('is kept when the platform fails, and deleted when the user cancels the pull', async () => {
     const served = postHog();
     const { start, asked, breakAt } = await connect(served);
     const app = await start();
@@ -323,7 +323,7 @@ describe('what is left of a pull', () => {
     expect(await interrupted(app2)).toHaveLength(1);
   });
 
-  it('remembers that the platform lost something before the place', async () => {
+  it('records that the platform lost data before the resume position', async () => {
     const served = postHog();
     const blocks = served.state.recordings[served.remoteId]?.blocks ?? [];
     Object.assign(blocks[5] ?? {}, { isLost: 'always' });

@@ -25,10 +25,10 @@ const page = {
   next_cursor: null,
 };
 
-/** How the server sends the recording. */
+/** Sends the recording, completely or not. */
 type Delivery = (response: Parameters<Parameters<typeof startHttpsServer>[1]>[1]) => void;
 
-const whole: Delivery = (response) => {
+const complete: Delivery = (response) => {
   response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length).end(recording);
 };
 const resetInTheMiddle: Delivery = (response) => {
@@ -62,8 +62,8 @@ async function connect(deliver: Delivery, status = 200) {
 }
 
 describe('a pull', () => {
-  it('ends with the whole session in the vault, named after its user, and tells how far it is', async () => {
-    const { pull, vault, progress } = await connect(whole);
+  it('stores the complete session, titled by its user, and reports its progress', async () => {
+    const { pull, vault, progress } = await connect(complete);
     const session = await pull();
     expect(session).toMatchObject({ title: 'priya.raman@harbor-example.com', from: 'server', remoteId: 'abc-1' });
     expect(session.facts.events).toBe(1393);
@@ -71,7 +71,7 @@ describe('a pull', () => {
     expect(progress.filter(({ phase }) => phase === 'fetching').at(-1)?.done).toBe(recording.length);
   });
 
-  it('tells how many events were read while it goes on', async () => {
+  it('reports the number of events read so far', async () => {
     const start = Date.UTC(2026, 10, 23);
     const node = { type: 0, id: 1, childNodes: [] };
     const first = [
@@ -88,27 +88,27 @@ describe('a pull', () => {
       response.setHeader('content-length', body.length).end(body);
     });
     const session = await pull();
-    const told = progress.flatMap(({ phase, events }) => (phase === 'fetching' && events ? [events] : []));
-    expect(told.length).toBeGreaterThan(1);
-    expect(told).toEqual([...told].sort((one, other) => one - other));
-    expect(told.at(-1)).toBeLessThanOrEqual(session.facts.events);
+    const counts = progress.flatMap(({ phase, events }) => (phase === 'fetching' && events ? [events] : []));
+    expect(counts.length).toBeGreaterThan(1);
+    expect(counts).toEqual([...counts].sort((one, other) => one - other));
+    expect(counts.at(-1)).toBeLessThanOrEqual(session.facts.events);
   });
 
-  it('keeps what came when the server goes away in the middle, marked, until a later pull brings the rest', async () => {
+  it('keeps the data received when the connection breaks, marked as partial, until a later pull completes it', async () => {
     let deliver = resetInTheMiddle;
     const { pull, vault } = await connect((response) => deliver(response));
     await expect(pull()).rejects.toMatchObject({ code: 'remote-cut' });
     const [kept] = await vault.list();
     expect(kept).toMatchObject({ isPartial: true });
     expect(kept?.facts.events).toBeGreaterThan(10);
-    deliver = whole;
+    deliver = complete;
     const session = await pull('job-2');
     expect(session.id).toBe(kept?.id);
     expect(session.isPartial).toBeUndefined();
     expect(session.facts.events).toBe(1393);
   });
 
-  it('keeps nothing of a recording of which no event came', async () => {
+  it('keeps nothing if no event was received', async () => {
     const { pull, vault } = await connect((response) => {
       response.setHeader('content-type', 'application/gzip').setHeader('content-length', recording.length);
       response.write(recording.subarray(0, 20), () => response.socket?.destroy());
@@ -117,14 +117,14 @@ describe('a pull', () => {
     expect(await vault.list()).toEqual([]);
   });
 
-  it('keeps what there is of a recording that the server has no more of, and counts the damage', async () => {
+  it('keeps a recording that is truncated on the server, and counts the damage', async () => {
     const { pull } = await connect(endsEarly);
     const { facts } = await pull();
     expect(facts.events).toBeGreaterThan(10);
     expect(facts.damage.map(({ reason }) => reason)).toContain(damageWords.compressedCutOff);
   });
 
-  it('of a session that is in the library adds only what is new', async () => {
+  it('adds only new events to a session that is in the library', async () => {
     let body = recording.subarray(0, 60_000);
     const { pull, vault } = await connect((response) => {
       response.setHeader('content-type', 'application/gzip').end(body);
@@ -138,7 +138,7 @@ describe('a pull', () => {
     expect(await vault.list()).toHaveLength(1);
   });
 
-  it('stops when it is cancelled, and leaves nothing behind', async () => {
+  it('stores nothing when it is cancelled', async () => {
     const { pull, vault, jobs, progress } = await connect(stalls);
     const pulling = pull('job-9');
     await expect.poll(() => progress.some(({ done }) => done > 0)).toBe(true);
@@ -147,8 +147,8 @@ describe('a pull', () => {
     expect(await vault.list()).toEqual([]);
   });
 
-  it('marks a key that the server no longer takes, and takes a new one', async () => {
-    const { connection, connections, pull, state, keychain } = await connect(whole);
+  it('marks a key that the server refuses, and accepts a new one', async () => {
+    const { connection, connections, pull, state, keychain } = await connect(complete);
     state.status = 401;
     await expect(pull()).rejects.toMatchObject({ code: 'key-refused' });
     expect(await connections.list()).toMatchObject([{ key: 'refused' }]);
@@ -169,7 +169,7 @@ describe('keys', () => {
     ['none', 'keychain-none'],
     ['locked', 'keychain-locked'],
     ['hanging', 'keychain-locked'],
-  ] as const)('are not kept without leave when the keychain is %s', async (state, code) => {
+  ] as const)('are kept in memory only, and only with permission, when the keychain is %s', async (state, code) => {
     const keychain = fakeKeychain(state);
     const keys = new Keys(keychain);
     await expect(keys.save('a', 'secret', false)).rejects.toMatchObject({ code });
