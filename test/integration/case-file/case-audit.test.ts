@@ -112,7 +112,7 @@ describe('the audit records of a case file', () => {
     expect(() => assertUnbroken(verification)).not.toThrow();
     const { code, stdout } = await casement('verify', path);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^audit {2}6 records, proven to be in the log of 11 that SHA256:\S+ signed at 2026/m);
+    expect(stdout).toMatch(/^audit {2}6 records, verified against a log of 11 signed by SHA256:\S+ at 2026/m);
   });
 
   it('are absent without a log', async () => {

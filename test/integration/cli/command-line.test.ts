@@ -110,7 +110,7 @@ describe('an inspected case file', () => {
     const { stdout } = await casement('inspect', path, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ signature: { state: 'holds' }, isVerified: false });
     await write({ ...signer, sign: () => new Uint8Array(64) });
-    expect((await casement('inspect', path)).stdout).toMatch(/^signature {3}DOES NOT FIT/m);
+    expect((await casement('inspect', path)).stdout).toMatch(/^signature {3}DOES NOT MATCH/m);
   });
 });
 

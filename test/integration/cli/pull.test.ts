@@ -108,7 +108,7 @@ describe('pull', () => {
     const { args, out } = await serve('posthog', place, listener, postHogKey);
     const stop = new AbortController();
     const { code } = await casementUntil(stop.signal, [...args, '--session', id], (line) => {
-      if (line.startsWith('pulling')) stop.abort();
+      if (line.startsWith('downloading')) stop.abort();
     });
     expect(code).toBe(130);
     expect(filesIn(out)).toEqual([]);

@@ -102,7 +102,7 @@ describe('screenshots at the notes of an export', () => {
     expect(html.match(/No screenshot: the recording has no page/g)).toHaveLength(1);
     expect(html.match(/No screenshot: it could not be taken/g)).toHaveLength(2);
     expect(html.match(/<img /g)).toHaveLength(1);
-    expect(html).toContain('alt="Screenshot of the redacted page at 0:03.000 of “Recorded session”"');
+    expect(html).toContain('alt="Screenshot of the redacted page at 0:03.000 in “Recorded session”"');
   });
 
   it('show the window of the last timeline entry before the note', async () => {
@@ -270,7 +270,7 @@ describe('a report with screenshots, in a browser', () => {
   it.each(['light', 'dark'] as const)('shows them, and can be used by everyone: %s', async (colorScheme) => {
     const page = await open(formatPrinted(report));
     await page.emulateMedia({ colorScheme });
-    const image = page.getByRole('img', { name: 'Screenshot of the redacted page at 0:00.000 of “A session”' });
+    const image = page.getByRole('img', { name: 'Screenshot of the redacted page at 0:00.000 in “A session”' });
     expect(await image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth)).toBe(screenshot.width);
     expect(await page.getByText('No screenshot: the recording has no page').count()).toBe(1);
     expect(await page.getByText('only the first 2 of 3 notes have a screenshot').count()).toBe(1);

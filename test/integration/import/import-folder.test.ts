@@ -77,7 +77,7 @@ describe('a folder', () => {
     const summary = await summaryOf([folder], { onProgress: (progress) => told.push(progress) });
     expect(summary).toMatchObject({ ...nothing, imported: 3, foreign: 3, refused: expect.any(Array) as unknown });
     expect(summary.refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['blind.json', 'The recording holds no full snapshot of a page, so there is nothing to replay.'],
+      ['blind.json', 'The recording contains no full snapshot of a page, so there is nothing to replay.'],
       ['cut.json', 'The recording is incomplete. Download or copy it again.'],
     ]);
     expect(await titles()).toEqual(['a.json', 'b.json.gz', 'harbor.json.gz']);
@@ -199,7 +199,7 @@ describe('the caps', () => {
     expect(imported).toBe(10);
     expect(await titles()).toHaveLength(10);
     expect(stops.map(errorSentence)).toEqual([
-      'There are more than 11 files. Those that were found first were looked at. “Files of a folder” in the settings allows more.',
+      'There are more than 11 files. Only the first were imported. To allow more, raise “Files per folder” in the settings.',
     ]);
     expect(await summaryOf([folder], { caps: { folderFiles: 16 } })).toMatchObject({
       imported: 5,
@@ -228,7 +228,7 @@ describe('the caps', () => {
     expect([imported, stops.map(errorSentence)]).toEqual([
       1,
       [
-        'The files are larger than 16,384 MB together. Those that were found first were looked at. “Size of a folder” in the settings allows more.',
+        'The files are larger than 16,384 MB in total. Only the first were imported. To allow more, raise “Folder size” in the settings.',
       ],
     ]);
   });
@@ -245,7 +245,10 @@ describe('archives in a folder', () => {
     const { imported, refused } = await summaryOf([folder]);
     expect([imported, await titles()]).toEqual([1, ['a.json']]);
     expect(refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['evil.casement › passwd', 'The case file was refused: an entry is not a regular file.'],
+      [
+        'evil.casement › passwd',
+        'The case file was rejected because it looks malicious: an entry is not a regular file.',
+      ],
     ]);
   });
 

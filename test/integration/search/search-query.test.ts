@@ -84,7 +84,7 @@ const portal: InventedSession = {
 
 test('words are found in the timeline, on the page, in notes and in what the session is called', async () => {
   const index = await indexOf([shop, portal]);
-  expect(told(await ask(index, '502 '))).toEqual(['POST /api/checkout answered [502] after 1.2 s']);
+  expect(told(await ask(index, '502 '))).toEqual(['POST /api/checkout returned [502] after 1.2 s']);
   expect(told(await ask(index, 'fehlgeschlagen '))).toEqual(['Zahlung [fehlgeschlagen]: Crème brûlée']);
   expect(told(await ask(index, 'gateway '))).toEqual(['[Gateway] down, asked the payment team.']);
   expect(told(await ask(index, 'priya.raman@harbor-example.com '))).toEqual([

@@ -17,7 +17,7 @@ describe('a changed limit', () => {
     );
     const failed = await transport.failure('/', drain);
     expect(errorSentence(failed as Parameters<typeof errorSentence>[0])).toBe(
-      'The server sent more than 1000 bytes. To allow more, raise “Response size” in the settings.',
+      'The server’s response is larger than 1000 bytes. To allow more, raise “Response size” in the settings.',
     );
     caps.wireBytes = 2000;
     expect(await drain(await transport.fetch({ method: 'GET', path: '/' }))).toBe(2000);
