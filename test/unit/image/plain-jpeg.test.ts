@@ -4,8 +4,8 @@ import { smallJpeg } from '../../helpers/small-jpeg';
 
 const words = (text: string): number[] => [...Buffer.from(text)];
 
-describe('a JPEG of pixels only', () => {
-  it('keeps what a decoder reads, and nothing that a program wrote beside it', () => {
+describe('a JPEG without metadata', () => {
+  it('keeps only the data that a decoder needs', () => {
     const aside = [words('made by Ada Quux'), words('Exif\0\0GPS 52.1'), words('ICC_PROFILE\0profile')];
     const file = smallJpeg({ width: 960, height: 600, aside });
     const plain = plainJpeg(file);
@@ -16,12 +16,12 @@ describe('a JPEG of pixels only', () => {
       expect(text).not.toContain(each);
     }
     expect(text).toContain('JFIF');
-    // What is plain stays as it is, to the byte.
+    // A file without metadata stays byte-identical.
     expect(plainJpeg(plain?.bytes ?? file)).toEqual(plain);
     expect(plainJpeg(smallJpeg({ width: 960, height: 600 }))).toEqual(plain);
   });
 
-  it('is made of no other file: none behind its end, cut, of several scans, or of another kind', () => {
+  it('is not created from a file with trailing data, a truncated or multi-scan file, or another format', () => {
     const file = smallJpeg();
     const scanAt = Buffer.from(file).lastIndexOf(Buffer.from([0xff, 0xda]));
     for (const other of [
@@ -39,7 +39,7 @@ describe('a JPEG of pixels only', () => {
     }
   });
 
-  it('is written as one address, whatever its length', () => {
+  it('is encoded as a data URI, for any length', () => {
     for (const length of [0, 1, 2, 3, 24_575, 24_576, 24_577, 60_000]) {
       const bytes = Uint8Array.from({ length }, (_, index) => index % 251);
       const uri = jpegDataUri({ bytes, width: 1, height: 1 });

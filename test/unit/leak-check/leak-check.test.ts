@@ -34,7 +34,7 @@ function findsIn(events: RecordedEvent[], artifact: string): number {
 
 const page = snapshot([element(5, 'input'), element(6, 'button', {}, [text(7, 'Place order')])]);
 
-/** Ways in which a value gets into a file. */
+/** Encodings in which a value may be in a file. */
 const encodings: Record<string, (value: string) => string> = {
   plain: (value) => value,
   'upper case': (value) => value.toUpperCase(),
@@ -47,8 +47,9 @@ const encodings: Record<string, (value: string) => string> = {
     [...Buffer.from(value)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   'percent twice': (value) => encodeURIComponent(encodeURIComponent(value)),
   'a form': (value) => new URLSearchParams({ q: value }).toString(),
-  'decimal entities': (value) => [...value].map((letter) => `&#${letter.codePointAt(0)};`).join(''),
-  'hexadecimal entities': (value) => [...value].map((letter) => `&#x${letter.codePointAt(0)?.toString(16)};`).join(''),
+  'decimal entities': (value) => [...value].map((character) => `&#${character.codePointAt(0)};`).join(''),
+  'hexadecimal entities': (value) =>
+    [...value].map((character) => `&#x${character.codePointAt(0)?.toString(16)};`).join(''),
   hex: (value) => Buffer.from(value).toString('hex'),
   base64: (value) => Buffer.from(value).toString('base64'),
   'base64 after one byte': (value) => Buffer.from(`x${value}y`).toString('base64'),
@@ -56,7 +57,7 @@ const encodings: Record<string, (value: string) => string> = {
   base64url: (value) => Buffer.from(`{"n":"${value}"}`).toString('base64url'),
 };
 
-describe('a value that was typed', () => {
+describe('a typed value', () => {
   it.each(Object.entries(encodings))('is found as %s', (_, encode) => {
     for (const value of [
       'Priya Raman',
@@ -69,49 +70,52 @@ describe('a value that was typed', () => {
     }
   });
 
-  it('is not found where it does not stand', () => {
+  it('is not found in a file without it', () => {
     expect(findsIn([page, ...typed('Priya Raman')], JSON.stringify(redactSession(toSession([page])).events))).toBe(0);
   });
 
-  it('is found when it was deleted again', () => {
+  it('is found even if it was deleted again', () => {
     const deleted = [...typed('Priya Raman'), incremental(5, { id: 5, text: '', isChecked: false }, 5000)];
     expect(findsIn([page, ...deleted], 'by Priya Raman')).toBe(1);
   });
 
-  it('is found with letters beyond ASCII, composed or not', () => {
+  it('is found with non-ASCII characters, composed or decomposed', () => {
     expect(findsIn([page, ...typed('Žofie Müller')], 'ŽOFIE MÜLLER')).toBe(1);
     expect(findsIn([page, ...typed('Žofie Müller')], 'Žofie Müller'.normalize('NFD'))).toBe(1);
   });
 
-  it('counts its places', () => {
+  it('is counted at each occurrence', () => {
     expect(findsIn([page, ...typed('ABCPR1234K')], 'ABCPR1234K, ABCPR1234K; ABCPR1234K')).toBe(3);
   });
 
-  it('into a password field is found even if it is a plain word', () => {
+  it('in a password field is found even if it is a plain word', () => {
     const secret = snapshot([element(5, 'input', { type: 'password' })]);
     expect(findsIn([secret, ...typed('correcthorse')], 'is correcthorse')).toBe(1);
     expect(findsIn([page, ...typed('correcthorse')], 'is correcthorse')).toBe(0);
   });
 });
 
-describe('what formats and scripts do to a value', () => {
-  it('keeps none from being found: the signs that Markdown and Jira escape, and the comment behind an @', () => {
+describe('a value in other formats and scripts', () => {
+  it('is found with characters escaped by Markdown and Jira, and with a comment after an @', () => {
     expect(findsIn([page, ...typed('jane@acme.test')], String.raw`wrote to jane\@<!-- -->acme.test`)).toBe(1);
     expect(findsIn([page, ...typed('sk_test_4eC39Hq')], String.raw`key sk\_test\_4eC39Hq`)).toBe(1);
     expect(findsIn([page, ...typed('(415) 555-0132')], String.raw`call \(415\) 555\-0132`)).toBeGreaterThan(0);
   });
 
-  it('keeps none from being found: signs that nobody sees, in UTF-16, in base64', () => {
+  it('is found with invisible characters, in UTF-16, in base64', () => {
     const wide = Buffer.from([...'(415) 555-0132'].join('\u200b'), 'utf16le').toString('base64');
     expect(findsIn([page, ...typed('(415) 555-0132')], `by ${wide}`)).toBeGreaterThan(0);
   });
 
-  it.each(['\u200b', '\u2060', '\ufeff', '\u00ad'])('keeps no address in Chinese from being found so: %j', (unseen) => {
-    const wide = Buffer.from([...'北京市朝阳区建国路80号'].join(unseen), 'utf16le').toString('base64');
-    expect(findsIn([page, ...typed('北京市朝阳区建国路80号')], `by ${wide}`)).toBeGreaterThan(0);
-  });
+  it.each(['\u200b', '\u2060', '\ufeff', '\u00ad'])(
+    'is found as a Chinese address with invisible characters: %j',
+    (unseen) => {
+      const wide = Buffer.from([...'北京市朝阳区建国路80号'].join(unseen), 'utf16le').toString('base64');
+      expect(findsIn([page, ...typed('北京市朝阳区建国路80号')], `by ${wide}`)).toBeGreaterThan(0);
+    },
+  );
 
-  it('finds a name of a script that parts no words, and its hash, where no text of a page stays', () => {
+  it('is found as a name in an unsegmented script, and by its hash, if no page text stays readable', () => {
     const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
     for (const event of toSession([page, ...typed('李小明')])) collector.add(event);
     const check = createLeakCheck(collector.finish(), gatePorts);
@@ -120,7 +124,7 @@ describe('what formats and scripts do to a value', () => {
       expect(check.check(bytesOf(artifact)).count, artifact).toBeGreaterThan(0);
   });
 
-  it('finds a page’s names of few signs in UTF-16 and base64, with and without what may stand before', () => {
+  it('is found as a short name in UTF-16 and base64, at any byte offset', () => {
     const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
     for (const event of toSession([page, ...typed('赵志强'), ...typed('松本 翔太', 6)])) collector.add(event);
     const check = createLeakCheck(collector.finish(), gatePorts);
@@ -134,7 +138,7 @@ describe('what formats and scripts do to a value', () => {
       }
   });
 
-  it('finds what is compressed with something behind it, as another name or another part', () => {
+  it('is found in compressed data with a file name, a second member or trailing data', () => {
     const packed = gzipSync('jane.doe@acme.example');
     const named = Buffer.concat([
       packed.subarray(0, 3),
@@ -154,13 +158,13 @@ describe('what formats and scripts do to a value', () => {
         expect(findsIn([page, ...typed('jane.doe@acme.example')], artifact)).toBeGreaterThan(0);
   });
 
-  it('finds a short value where the file or a sentence ends', () => {
+  it('is found at the end of the file or of a sentence if it is short', () => {
     for (const artifact of ['code 700071', 'code 700071. Next'])
       expect(findsIn([page, ...typed('700071')], artifact), artifact).toBeGreaterThan(0);
   });
 
   it.each(['57f-a', '5\u200d7\u2060F\u00ad-\u202eA', '\\u002'])(
-    'takes no part of an id or an escape for a value: %j',
+    'is not found in a part of an id or an escape: %j',
     (value) => {
       const clean = '{"id":"019bf0c9-d601-557f-a21c-fc9622c8f4d0","text":"a \\u0026 b"}';
       expect(findsIn([page, ...typed(value)], clean)).toBe(0);
@@ -168,7 +172,7 @@ describe('what formats and scripts do to a value', () => {
     },
   );
 
-  it('takes no part of an id for a value that is made of few hexadecimal digits', () => {
+  it('is not found in a part of an id if it has few hexadecimal digits', () => {
     const id = '{"id":"59e6beba-074b-59ed-b320-a9815d380ecc"}';
     expect(findsIn([page, ...typed('e6beb')], id)).toBe(0);
     expect(findsIn([page, ...typed([...'e6beb'].join('\u200d'))], id)).toBe(0);
@@ -179,7 +183,7 @@ describe('what formats and scripts do to a value', () => {
 
 describe('numbers', () => {
   it.each(['4012 8888 8888 1881', '4012-8888-8888-1881', '4012888888881881', '4012.8888.8888.1881'])(
-    'of cards are found as %s',
+    'of a card are found as %s',
     (written) => {
       expect(findsIn([page, ...typed('4012 8888 8888 1881')], `card ${written}.`)).toBeGreaterThan(0);
       const logged = plugin('rrweb/console@1', { level: 'log', trace: [], payload: ['"4012888888881881"'] });
@@ -192,13 +196,13 @@ describe('numbers', () => {
     'fe80::a1b2:c3d4',
     '2001:0db8:0077:113b:0000:0000:0000:213b',
     '::ffff:198.18.7.9',
-  ])('of computers are found as %s', (address) => {
+  ])('of an IP address are found as %s', (address) => {
     const logged = plugin('rrweb/console@1', { level: 'log', trace: [], payload: [JSON.stringify(`from ${address}`)] });
     expect(findsIn([logged], `by ${address.toUpperCase()}, today`)).toBeGreaterThan(0);
   });
 
   it.each(['10:51:48', 'a::before', '::1', 'std::fs', '1:2:3:4:5:6:7:8', '12:34:56:78:90'])(
-    'and colons that are no address aren’t looked for: %s',
+    'with colons that are not an IP address are ignored: %s',
     (text) => {
       const logged = plugin('rrweb/console@1', {
         level: 'log',
@@ -209,7 +213,7 @@ describe('numbers', () => {
     },
   );
 
-  it('of telephones in pairs, keys with few digits, handles, and the digest of a whole text are found on pages that may not be read', () => {
+  it('in phone numbers and keys, handles, and the hash of a complete text are found on pages that are not readable', () => {
     const shown = [
       '01 56 06 52 69',
       '06.29.11.85.85',
@@ -229,7 +233,7 @@ describe('numbers', () => {
     }
   });
 
-  it('that are rules of style sheets or scopes of packages are no handles', () => {
+  it('do not include at-rules and package scopes as handles', () => {
     const shown = ['@media', '@font-face', '@casement/core'];
     const body = shown.map((value, index) => element(20 + 2 * index, 'p', {}, [text(21 + 2 * index, value)]));
     const collector = createOriginalsCollector(allowedBy(findPolicy('private-by-default')));
@@ -238,12 +242,12 @@ describe('numbers', () => {
     for (const value of shown) expect(check.check(bytesOf(`${value}{`)).count, value).toBe(0);
   });
 
-  it('that are short are found only as a whole value', () => {
+  it('that are short are found only as a complete value', () => {
     expect(findsIn([page, ...typed('42.50')], '{"value":"42.50"}')).toBe(1);
     expect(findsIn([page, ...typed('42.50')], '{"d":"M142.508 0"}')).toBe(0);
   });
 
-  it('that say when the session was are no secret', () => {
+  it('in the time of the session are not private', () => {
     const day = new Date(startedAt).toISOString().slice(0, 10);
     expect(findsIn([page, ...typed(day)], `made on ${day}`)).toBe(0);
     expect(findsIn([page, ...typed('1990-04-12')], 'born 1990-04-12')).toBe(1);
@@ -252,7 +256,7 @@ describe('numbers', () => {
   });
 });
 
-describe('what was sent', () => {
+describe('a request', () => {
   const request = {
     name: 'https://shop.test/api?user=priya.raman%40harbor-example.com&card=4012888888881881',
     requestHeaders: {
@@ -274,21 +278,21 @@ describe('what was sent', () => {
     'gate 4417',
     'abc123def456',
     'priya.raman@harbor-example.com',
-  ])('is found: %s', (value) => {
+  ])('contains private value: %s', (value) => {
     expect(findsIn(sent, `<p>${value}</p>`)).toBeGreaterThan(0);
   });
 
-  it.each(['text/html0123', 'Payment failed', 'dark', 'true'])('is not taken for private: %s', (value) => {
+  it.each(['text/html0123', 'Payment failed', 'dark', 'true'])('contains public value: %s', (value) => {
     expect(findsIn(sent, `<p>${value}</p>`)).toBe(0);
   });
 });
 
 describe('plain words', () => {
-  it('that the page showed before they were typed are no secret', () => {
+  it('that the page showed before they were typed are not private', () => {
     expect(findsIn([page, ...typed('Place order')], 'clicked “Place order”')).toBe(0);
   });
 
-  it('that the page repeats after they were typed are one', () => {
+  it('that the page repeats after they were typed are private', () => {
     const echo = mutation({ texts: [{ id: 7, value: 'Garden Gnome' }] }, 3000);
     expect(findsIn([page, ...typed('Garden Gnome'), echo], 'clicked “Garden Gnome”')).toBe(1);
   });
@@ -303,11 +307,11 @@ describe.each(plantedRecordings)('$file', ({ file }) => {
     expect(check.check(bytesOf(JSON.stringify(events))).count).toBe(0);
   });
 
-  it('does not pass as it was recorded', () => {
+  it('does not pass unredacted', () => {
     expect(check.check(bytesOf(readRecordingText(file))).count).toBeGreaterThan(20);
   });
 
-  it('does not pass with any one of its values put back, in any encoding', () => {
+  it('does not pass with any of its values reinserted, in any encoding', () => {
     const clean = JSON.stringify(redactSession(readSession(file)).events.slice(0, 3));
     const missed = originals.texts.flatMap((value) =>
       Object.entries(encodings)
@@ -323,7 +327,7 @@ describe.each(plantedRecordings)('$file', ({ file }) => {
 });
 
 describe('the gate', () => {
-  it('finds the originals of every session that it was given', () => {
+  it('finds the originals of all its sessions', () => {
     const both = joinOriginals([
       collect(toSession([page, ...typed('ABCPR1234K')])),
       collect(toSession([page, ...typed('hunter2pw')])),
@@ -331,11 +335,11 @@ describe('the gate', () => {
     expect(createLeakCheck(both, gatePorts).check(bytesOf('ABCPR1234K and hunter2pw')).count).toBe(2);
   });
 
-  it('lets anything pass when there is nothing to find', () => {
+  it('passes everything if there are no originals', () => {
     expect(createLeakCheck({ texts: [], leaves: [] }, gatePorts).check(bytesOf('ABCPR1234K')).count).toBe(0);
   });
 
-  it('never throws, whatever it is given to read', () => {
+  it('never throws for invalid events or bytes', () => {
     const deep: unknown[] = [];
     let inner = deep;
     for (let depth = 0; depth < 100_000; depth++) inner.push((inner = []));

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { PatternSet, type Match } from '../../../src-main/core/leak-check/pattern-set';
 import { SeededRandom } from '../../helpers/seeded-random';
 
-/** Two letters, blanks and a byte that stands behind every text: patterns of them begin alike and stand everywhere. */
-const letters = [0x61, 0x62, 0x20, 0x20, 0];
+/** So few byte values that patterns share prefixes and match everywhere. */
+const alphabet = [0x61, 0x62, 0x20, 0x20, 0];
 
 function randomBytes(random: SeededRandom, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => random.pick(letters));
+  return Uint8Array.from({ length }, () => random.pick(alphabet));
 }
 
-/** Where a pattern ends that stands at `at`, looked at by itself; undefined where it doesn't stand there. */
+/** Returns the end of a pattern's match at `at`, or undefined if it doesn't match there. */
 function endOf(pattern: Uint8Array, text: Uint8Array, at: number): number | undefined {
   let index = at;
   for (const [read, wanted] of pattern.entries()) {
@@ -21,7 +21,7 @@ function endOf(pattern: Uint8Array, text: Uint8Array, at: number): number | unde
   return index;
 }
 
-/** Pattern by pattern at each byte, the longest first. */
+/** Reference implementation: tries each pattern at each byte, the longest first. */
 function findOneByOne(patterns: readonly Uint8Array[], text: Uint8Array, accepts: (match: Match) => boolean): Match[] {
   const found: Match[] = [];
   const order = [...patterns.entries()]
@@ -40,7 +40,7 @@ function findOneByOne(patterns: readonly Uint8Array[], text: Uint8Array, accepts
   return found;
 }
 
-it('finds of patterns that begin alike what a search for each of them finds', () => {
+it('finds the same matches as a separate search for each pattern, with shared prefixes', () => {
   const random = new SeededRandom(11);
   let total = 0;
   for (let round = 0; round < 300; round++) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ruleFor, valueRules, type ValueContext } from '../../../src-main/core/leak-check/value-rules';
 
-/** A session of 23 November 2026 on a page with one button, under a policy that masks texts of pages. */
+/** A session on 23 November 2026 on a page with one button, with a policy that masks page text. */
 const context: ValueContext = {
   isMoment: (text) => text === '2026-11-23',
   wasShown: (text) => text === 'Place order',
@@ -9,7 +9,7 @@ const context: ValueContext = {
   staysText: false,
 };
 
-it.each(valueRules.map((rule) => [rule.name, rule] as const))('decides its own example: %s', (_, rule) => {
+it.each(valueRules.map((rule) => [rule.name, rule] as const))('applies to its own example: %s', (_, rule) => {
   expect(ruleFor(rule.example, context).name).toBe(rule.name);
 });
 
@@ -20,6 +20,6 @@ it.each([
   ['hunter2pw', true, 'anywhere-with-pieces'],
   ['add to cart', true, 'not'],
   ['add to basket', true, 'anywhere'],
-])('searches for %s as it should', (text, staysText, search) => {
+])('searches for %s in the expected way', (text, staysText, search) => {
   expect(ruleFor({ text, isSecret: false }, { ...context, staysText }).search).toBe(search);
 });

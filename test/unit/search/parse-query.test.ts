@@ -28,7 +28,7 @@ test.each([
   expect(parseQuery(text)).toEqual({ terms, excluded });
 });
 
-test('nothing that is typed is an error, and nothing but words comes out', () => {
+test('accepts any text and returns only words', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), (text) => {
       const { terms, excluded } = parseQuery(text);
@@ -40,7 +40,7 @@ test('nothing that is typed is an error, and nothing but words comes out', () =>
   );
 });
 
-test('a pasted page stays a small search', () => {
+test('limits the search for a pasted page', () => {
   const { terms } = parseQuery('lorem ipsum '.repeat(200) + 'a.'.repeat(400));
   expect(terms.length).toBeLessThanOrEqual(12);
   for (const { words } of terms) expect(words.length).toBeLessThanOrEqual(24);

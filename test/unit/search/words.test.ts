@@ -18,7 +18,7 @@ test.each([
   expect(listWords(text)).toEqual(words);
 });
 
-test('words are the same with and without their places, and stand where they say', () => {
+test('returns the same words with and without positions, and correct positions', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), (text) => {
       const placed = [...readWords(text)];
@@ -34,7 +34,7 @@ test('words are the same with and without their places, and stand where they say
   );
 });
 
-test('a word of a word is itself: what was cut once is cut so again', () => {
+test('splits words again into the same words', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const words = listWords(text);

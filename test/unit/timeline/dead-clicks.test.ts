@@ -6,7 +6,7 @@ const network = 'rrweb/network@1';
 const clickKinds = (page: SessionWriter) =>
   page.timeline().flatMap(({ kind }) => (kind.endsWith('click') ? [kind] : []));
 
-/** A page with one button that is clicked at 1000 ms, something after it, and a long rest. */
+/** Returns the clicks of a session: a button is clicked at 1000 ms, `respond` adds events, and a long time follows. */
 function after(respond: (page: SessionWriter, button: { id: number }) => void, thresholds = {}): string[] {
   const page = new SessionWriter();
   const button = page.element('button', {}, ['Pay']);
@@ -31,28 +31,25 @@ const dead = ['dead-click: Clicked button “Pay”, but nothing happened'];
 const alive = ['click: Clicked button “Pay”'];
 
 describe('a click on a button is dead', () => {
-  it('when nothing follows', () => {
+  it('if nothing follows', () => {
     expect(after(() => undefined)).toEqual(dead);
   });
 
   it.each<[string, object]>([
     ['style rules, which pages rewrite all the time', { source: IncrementalSource.StyleSheetRule, adds: [] }],
-    ['a change that is none', mutation({})],
-    ['the marks of pointer and focus', mutation({ attributes: [{ id: 101, attributes: { 'data-pressed': null } }] })],
+    ['an empty mutation', mutation({})],
+    ['attributes for pointer and focus', mutation({ attributes: [{ id: 101, attributes: { 'data-pressed': null } }] })],
     [
       'a style for the pointer',
       mutation({ attributes: [{ id: 101, attributes: { style: { 'user-select': 'none' } } }] }),
     ],
-    ['a selection that is empty', { source: IncrementalSource.Selection, ranges: [] }],
-    [
-      'a move of the pointer',
-      { source: IncrementalSource.MouseMove, positions: [{ x: 1, y: 1, id: 4, timeOffset: 0 }] },
-    ],
-  ])('when only this follows: %s', (_what, data) => {
+    ['an empty selection', { source: IncrementalSource.Selection, ranges: [] }],
+    ['a pointer move', { source: IncrementalSource.MouseMove, positions: [{ x: 1, y: 1, id: 4, timeOffset: 0 }] }],
+  ])('if only this follows: %s', (_what, data) => {
     expect(after((page) => page.increment(1100, data))).toEqual(dead);
   });
 
-  it('when what follows comes too late', () => {
+  it('if the response comes too late', () => {
     const change = mutation({ texts: [{ id: 102, value: 'Paid' }] });
     expect(after((page) => page.increment(3600, change))).toEqual(dead);
     expect(after((page) => page.increment(3600, change), { deadClickMs: 5000 })).toEqual(alive);
@@ -61,19 +58,19 @@ describe('a click on a button is dead', () => {
     );
   });
 
-  it('also when an error is all that it brings', () => {
+  it('if its only effect is an error', () => {
     const payload = { level: 'error', payload: ['"Uncaught TypeError: x is null"'], trace: [] };
     expect(after((page) => page.plugin(1010, 'rrweb/console@1', payload))).toEqual(dead);
   });
 
-  it('also when it is only part of the platform’s own record', () => {
+  it('if only the platform’s own event reports it', () => {
     const data = { url: '/', endReason: 'timeout', timeAfterClickMs: 7000, nodeId: 101 };
     const breadcrumb = { category: 'ui.slowClickDetected', timestamp: 1_700_000_001, data };
     expect(after((page) => page.custom(8000, 'breadcrumb', breadcrumb))).toEqual(dead);
   });
 });
 
-describe('a page that never rests', () => {
+describe('a page that updates itself', () => {
   const clock = (page: SessionWriter, id: number, from: number, to: number): SessionWriter => {
     for (let at = from; at < to; at += 1000) page.increment(at, mutation({ texts: [{ id, value: `${at}` }] }));
     return page;
@@ -86,14 +83,14 @@ describe('a page that never rests', () => {
     return { page, time, button };
   };
 
-  it('answers no click with what it does anyway', () => {
+  it('does not respond to a click by its regular updates', () => {
     const { page, time, button } = withClock();
     clock(page, time.id, 1000, 6000).click(6500, button);
     clock(page, time.id, 7000, 15_000);
     expect(clickKinds(page)).toEqual(['dead-click']);
   });
 
-  it('answers with anything else', () => {
+  it('responds by any other change', () => {
     const { page, time, button } = withClock();
     clock(page, time.id, 1000, 6000).click(6500, button);
     page.increment(6600, mutation({ attributes: [{ id: button.id, attributes: { class: 'is-busy' } }] }));
@@ -101,7 +98,7 @@ describe('a page that never rests', () => {
     expect(clickKinds(page)).toEqual(['click']);
   });
 
-  it('is not one whose button lights up under the pointer', () => {
+  it('is not one with a hover effect', () => {
     const { page, button } = withClock();
     for (let at = 2000; at < 8000; at += 1000) {
       page.increment(at, mutation({ attributes: [{ id: button.id, attributes: { class: `hover-${at}` } }] }));
@@ -114,7 +111,7 @@ describe('a page that never rests', () => {
     expect(clickKinds(page)).toEqual(['click']);
   });
 
-  it('is not one that a user keeps changing', () => {
+  it('is not one that the user keeps changing', () => {
     const { page, button } = withClock();
     for (let at = 2000; at < 12_000; at += 2000) {
       page.click(at, button);
@@ -134,28 +131,28 @@ describe('a click on a button is not dead', () => {
       'a value that the page puts into a field',
       { source: IncrementalSource.Input, id: 101, text: 'x', isChecked: false },
     ],
-    ['a film that plays', { source: IncrementalSource.MediaInteraction, id: 101, type: 0 }],
-    ['a drawing', { source: IncrementalSource.CanvasMutation, id: 101, type: 0, commands: [] }],
-    ['another size of the window', { source: IncrementalSource.ViewportResize, width: 500, height: 600 }],
-    ['a scroll at once', { source: IncrementalSource.Scroll, id: 1, x: 0, y: 9 }],
+    ['a video that plays', { source: IncrementalSource.MediaInteraction, id: 101, type: 0 }],
+    ['a canvas command', { source: IncrementalSource.CanvasMutation, id: 101, type: 0, commands: [] }],
+    ['a resized window', { source: IncrementalSource.ViewportResize, width: 500, height: 600 }],
+    ['an immediate scroll', { source: IncrementalSource.Scroll, id: 1, x: 0, y: 9 }],
     [
-      'a selection at once',
+      'an immediate selection',
       { source: IncrementalSource.Selection, ranges: [{ start: 102, startOffset: 0, end: 102, endOffset: 2 }] },
     ],
-  ])('when this follows: %s', (_what, data) => {
+  ])('if this follows: %s', (_what, data) => {
     expect(after((page) => page.increment(1300, data))).toEqual(alive);
   });
 
-  it('when a page opens', () => {
+  it('if a page opens', () => {
     expect(after((page) => page.open(2000, [], 'https://shop.test/thanks'))).toEqual(alive);
     expect(after((page) => page.custom(2000, '$pageview', { href: 'https://shop.test/thanks' }))).toEqual(alive);
   });
 
-  it('when the user is led to another tab', () => {
+  it('if another tab opens', () => {
     expect(after((page) => page.custom(1200, 'window hidden'))).toEqual(alive);
   });
 
-  it('when it sends a request, however late the answer is', () => {
+  it('if it sends a request, even with a late response', () => {
     const request = (duration: number, initiatorType = 'fetch') => ({
       requests: [{ name: 'https://shop.test/api', method: 'POST', initiatorType, status: 200, duration }],
     });
@@ -166,7 +163,7 @@ describe('a click on a button is not dead', () => {
     expect(after((page) => page.custom(1010, 'performanceSpan', span))).toEqual(alive);
   });
 
-  it('when the page answered as the pointer went down', () => {
+  it('if the page responded to the pointer-down', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Menu']);
     page.open(0, [button]);
@@ -179,7 +176,7 @@ describe('a click on a button is not dead', () => {
     expect(clickKinds(page)).toEqual(['click']);
   });
 
-  it('when the recording ends before anybody could know', () => {
+  it('if the recording ends before that is certain', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
     page.open(0, [button]).click(1000, button).increment(3000, { source: IncrementalSource.StyleSheetRule });
@@ -188,14 +185,14 @@ describe('a click on a button is not dead', () => {
     expect(clickKinds(page)).toEqual(['dead-click']);
   });
 
-  it('when it is one of a run of rage clicks', () => {
+  it('if it is part of a rage click', () => {
     expect(after((page, button) => page.click(1200, button).click(1400, button))).toEqual([
       'rage-click: Clicked button “Pay” 3 times in 400 ms',
     ]);
   });
 });
 
-describe('what looks as if it did something', () => {
+describe('an element that looks clickable', () => {
   const clicked = (make: (page: SessionWriter) => { id: number; root?: object }): string | undefined => {
     const page = new SessionWriter();
     const node = make(page);
@@ -209,8 +206,8 @@ describe('what looks as if it did something', () => {
   it.each<[string, (page: SessionWriter) => { id: number }]>([
     ['a link', (p) => p.element('a', { href: '/x' }, ['More'])],
     ['a tab', (p) => p.element('div', { role: 'tab' }, ['More'])],
-    ['what takes the focus', (p) => p.element('div', { tabindex: '0' }, ['word '.repeat(40)])],
-    ['a picture', (p) => p.element('img', { alt: '' })],
+    ['a focusable element', (p) => p.element('div', { tabindex: '0' }, ['word '.repeat(40)])],
+    ['an image', (p) => p.element('img', { alt: '' })],
     ['a heading', (p) => p.element('h3', {}, ['Orders'])],
     ['a bar of controls', (p) => p.element('header', {}, ['word '.repeat(40)])],
   ])('is %s', (_what, make) => {
@@ -220,13 +217,13 @@ describe('what looks as if it did something', () => {
   it.each<[string, (page: SessionWriter) => { id: number; root?: object }]>([
     ['a field', (p) => p.element('input', { type: 'text' })],
     ['a list, which the browser opens itself', (p) => p.element('select', {}, ['A'])],
-    ['a text to read', (p) => p.element('p', {}, ['word '.repeat(40)])],
+    ['a long text', (p) => p.element('p', {}, ['word '.repeat(40)])],
     ['an empty area', (p) => p.element('div')],
     ['the page’s content', (p) => p.element('main', {}, ['Short'])],
-    ['a drawing', (p) => p.element('canvas')],
+    ['a canvas', (p) => p.element('canvas')],
     ['a link to another tab', (p) => p.element('a', { href: '/x', target: '_blank' }, ['More'])],
     ['a link to a file', (p) => p.element('a', { href: '/x', download: '' }, ['More'])],
-    ['a link to mail', (p) => p.element('a', { href: 'mailto:a@b.test' }, ['Write'])],
+    ['an email link', (p) => p.element('a', { href: 'mailto:a@b.test' }, ['Write'])],
     ['a label of a field', (p) => p.element('label', {}, ['Name', p.element('input')])],
   ])('is not %s', (_what, make) => {
     expect(clicked(make)).not.toBe('dead-click');

@@ -12,7 +12,7 @@ import { timelineStyle, timelineStyleHash } from '../../../src-main/core/timelin
 const format = (name: TimelineFormat, text: string): string => formatTimeline(name, makeDocument([entry(text)]));
 
 describe('every format', () => {
-  it.each(timelineFormats)('%s holds no control, no turn of direction and no lone surrogate', (name) => {
+  it.each(timelineFormats)('%s contains no control characters, direction overrides or lone surrogates', (name) => {
     const text = formatTimeline(
       name,
       makeDocument(
@@ -23,7 +23,7 @@ describe('every format', () => {
     expect(findUnsafe(text)).toEqual([]);
   });
 
-  it('control: the check sees each of them', () => {
+  it('control: the check finds each of them', () => {
     for (const character of [
       '\u0000',
       '\u001b',
@@ -39,17 +39,17 @@ describe('every format', () => {
     }
   });
 
-  it.each(timelineFormats)('%s keeps what is plain, accents and emoji', (name) => {
+  it.each(timelineFormats)('%s keeps plain text, accents and emoji', (name) => {
     expect(format(name, 'Élan 日本 👩‍👩‍👧 נשר ok')).toContain('Élan 日本 👩‍👩‍👧 נשר ok');
   });
 
-  it.each(timelineFormats)('%s is the same whenever it is written', (name) => {
+  it.each(timelineFormats)('%s is the same at any time', (name) => {
     const relative = makeDocument([entry('x', { wallMs: null })], { startedAt: null, generatedAt: '' });
     expect(formatTimeline(name, relative)).toBe(formatTimeline(name, relative));
   });
 
   it.each(['md', 'zendesk', 'jira', 'html', 'csv', 'jsonl'] as const)(
-    '%s shows no clock where there is none',
+    '%s shows no date without a wall clock',
     (name) => {
       const relative = makeDocument([entry('x', { wallMs: null })], { startedAt: null, generatedAt: '' });
       expect(formatTimeline(name, relative).replaceAll('\\', '')).not.toMatch(/20\d\d-/);
@@ -58,13 +58,13 @@ describe('every format', () => {
     },
   );
 
-  it.each(timelineFormats)('%s bears no entries at all', (name) => {
+  it.each(timelineFormats)('%s accepts a timeline without entries', (name) => {
     expect(formatTimeline(name, makeDocument([]))).toBeTypeOf('string');
   });
 });
 
 describe('html', () => {
-  it('has the tags of its own and no other, whatever the entries say', () => {
+  it('contains only its own tags, whatever the entries contain', () => {
     const tags = (text: string): string[] => text.match(/<\/?[a-z!][^\s>]*/gi) ?? [];
     const plain = tags(format('html', 'plain'));
     for (const text of hostile) expect(tags(format('html', text))).toEqual(plain);
@@ -77,7 +77,7 @@ describe('html', () => {
     expect(tags('<td><script>x</td>')).toHaveLength(3);
   });
 
-  it('has the attributes of its own and no other', () => {
+  it('contains only its own attributes', () => {
     const attributes = (text: string): string[] => text.replace(/>[^<]*</g, '><').match(/\s[a-z-]+=/gi) ?? [];
     const title = hostile.join(' ');
     const page = formatTimeline(
@@ -87,7 +87,7 @@ describe('html', () => {
     expect(attributes(page)).toEqual(attributes(formatTimeline('html', makeDocument([entry('x')]))));
   });
 
-  it('allows one style by its hash and nothing else', () => {
+  it('allows only one style sheet, by its hash', () => {
     const page = format('html', 'x');
     const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
     expect(style).toBe(timelineStyle);
@@ -98,7 +98,7 @@ describe('html', () => {
     expect(page).not.toMatch(/ style=|<script|<link|url\(|https?:/);
   });
 
-  it('can be listened to and tells severity by word and shape', () => {
+  it('works with screen readers and shows severity by word and shape', () => {
     const page = formatTimeline('html', makeDocument([entry('x', { severity: 'error', kind: 'network-error' })]));
     for (const part of [
       '<html lang="en">',
@@ -113,7 +113,7 @@ describe('html', () => {
     }
   });
 
-  it('names the windows where there are several', () => {
+  it('names the windows if there are several', () => {
     const page = formatTimeline(
       'html',
       makeDocument([entry('a'), entry('b', { windowId: '2' }), entry('n', { kind: 'note', windowId: '' })]),
@@ -122,7 +122,7 @@ describe('html', () => {
     expect(format('html', 'x')).not.toContain('class="window"');
   });
 
-  it('counts what was hidden', () => {
+  it('counts redacted values', () => {
     const report = { ...emptyReport, masked: { text: 40, url: 1 }, dropped: { style: 1 } };
     expect(formatTimeline('html', makeDocument([], { report }))).toContain('41 values masked, 1 part removed');
   });
@@ -157,25 +157,25 @@ describe('the report', () => {
     ]);
   });
 
-  it('counts what was hidden by channel and by entity, and names the policy and its floor', () => {
+  it('counts redacted values by channel and by entity, and names the policy and its minimum', () => {
     expect(rows('hidden')).toEqual(['Text 40 0', 'Style rules 0 2']);
     expect(rows('entities')).toEqual(['Emails 3']);
     expect(page).toContain('Counts by location, redacted with the policy p (format version 2), restricted by acme');
     expect(page).toContain('3 of 3 recorded events are kept.');
   });
 
-  it('says who had the session in hand', () => {
+  it('shows the chain of custody', () => {
     expect(rows('custody')).toEqual([
       '2026-11-24 09:30:00.000 Pulled from the platform PostHog Casement 0.1.0',
       '2026-11-24 10:00:00.000 Redacted readable Casement 0.1.0',
     ]);
   });
 
-  it('has no heading over nothing', () => {
+  it('has no empty sections', () => {
     expect(format('html', 'x')).not.toMatch(/id="(?:notes|hidden|entities|custody)"/);
   });
 
-  it('is printed with the entries that tell most where there are too many', () => {
+  it('is printed with only the most important entries if there are too many', () => {
     const many = Array.from({ length: 6001 }, (_, index) => entry(`line ${index}`));
     const printed = formatPrinted(makeDocument([...many, entry('it broke', { severity: 'error', kind: 'error' })]));
     expect(printed).toContain('it broke');
@@ -187,7 +187,7 @@ describe('the report', () => {
 
 describe('a ticket', () => {
   it.each(ticketFormats)(
-    '%s takes no more than its system does, the failures first, and says what is missing',
+    '%s respects the limit of its system, keeps failures first and reports how many entries are missing',
     (name) => {
       const many = Array.from({ length: 5000 }, (_, index) => entry(`line ${index} ${'x'.repeat(40)}`));
       const document = makeDocument([...many, entry('it broke', { severity: 'error', kind: 'error' })]);
@@ -195,12 +195,12 @@ describe('a ticket', () => {
       expect(text.length).toBeLessThanOrEqual(name === 'jira' ? 30_000 : 60_000);
       expect(text).toContain('it broke');
       expect(text).toContain('1; 5000 more are in the whole export');
-      // Without the limit it would be longer.
+      // Control: without the limit it is longer.
       expect(formatTimeline(name, document).length).toBeGreaterThan(60_000);
     },
   );
 
-  it.each(ticketFormats)('%s keeps as many failures as fit, and all of what fits', (name) => {
+  it.each(ticketFormats)('%s keeps as many failures as fit, and everything if it fits', (name) => {
     const failures = Array.from({ length: 3000 }, (_, index) => entry(`failure ${index}`, { severity: 'error' }));
     const text = formatTicket(name, makeDocument(failures));
     const limit = name === 'jira' ? 30_000 : 60_000;
@@ -214,7 +214,7 @@ describe('a ticket', () => {
 describe('csv', () => {
   const cells = (text: string): string[] => parseCsv(format('csv', text))[1] ?? [];
 
-  it('starts no cell like a formula, and gives every text back', () => {
+  it('starts no cell like a formula, and preserves every text', () => {
     for (const text of hostile) {
       const row = cells(text);
       expect(row).toHaveLength(7);
@@ -224,7 +224,7 @@ describe('csv', () => {
     expect(cells('=1+1')[5]).toBe("'=1+1");
   });
 
-  it('is RFC 4180 with a header', () => {
+  it('follows RFC 4180 with a header', () => {
     expect(parseCsv(format('csv', 'a"b,c'))).toEqual([
       ['time', 'datetime', 'window', 'kind', 'severity', 'event', 'duration_ms'],
       ['0:03.021', '2026-11-24T09:00:03.021Z', '1', 'click', 'info', 'a"b,c', ''],
@@ -233,7 +233,7 @@ describe('csv', () => {
 });
 
 describe('jsonl', () => {
-  it('is one object a line that gives the text back', () => {
+  it('has one object per line, with the text preserved', () => {
     const lines = formatTimeline(
       'jsonl',
       makeDocument([entry('a "b"', { durationMs: 5, nodeId: 9 }), ...hostile.map((text) => entry(text))]),
@@ -259,7 +259,7 @@ describe('jsonl', () => {
 describe('markdown', () => {
   const cell = (text: string): string => /\| Click \| (.*) \|$/m.exec(format('md', text))?.[1] ?? '';
 
-  it('keeps one row a line with the same number of cells', () => {
+  it('has one row per line, with the same number of cells', () => {
     const count = (text: string): number => (text.match(/(?<!\\)\|/g) ?? []).length;
     for (const text of hostile) {
       const rows = format('md', text)
@@ -270,13 +270,13 @@ describe('markdown', () => {
     }
   });
 
-  it('leaves nothing that Markdown or a ticket system acts on', () => {
-    for (const text of hostile) expect(findLive(cell(text))).toEqual([]);
+  it('contains nothing that Markdown or a ticket system interprets', () => {
+    for (const text of hostile) expect(findUnescaped(cell(text))).toEqual([]);
     expect(cell('@everyone #1')).toBe('\\@<!-- -->everyone \\#<!-- -->1');
     expect(cell('https://evil.test www.evil.test :tada:')).toBe('https\\://evil.test www\\.evil.test \\:tada:');
   });
 
-  it('control: the check sees live text', () => {
+  it('control: the check finds unescaped text', () => {
     for (const text of [
       '<b>',
       '`x`',
@@ -291,13 +291,13 @@ describe('markdown', () => {
       '$x$',
       '&amp;',
     ]) {
-      expect(findLive(text), text).not.toEqual([]);
+      expect(findUnescaped(text), text).not.toEqual([]);
     }
   });
 });
 
 describe('times', () => {
-  it('have hours where they are needed', () => {
+  it('have hours only if needed', () => {
     const time = (atMs: number): unknown =>
       (JSON.parse(formatTimeline('jsonl', makeDocument([entry('x', { atMs })]))) as { time: string }).time;
     expect([0, 999.6, 61_001, 3_600_000, 45_296_789].map(time)).toEqual([
@@ -311,15 +311,15 @@ describe('times', () => {
 });
 
 function findUnsafe(text: string): string[] {
-  // A zero-width joiner between two pictures is part of one emoji.
+  // A zero-width joiner between two pictographs is part of one emoji.
   const rest = text
     .replace(/(?<=\p{Extended_Pictographic})\u200d(?=\p{Extended_Pictographic})/gu, '')
     .replace(/\r\n|\n/g, '');
   return rest.match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu) ?? [];
 }
 
-/** What is left to act on when escaped characters and empty comments are taken for what they are: plain. */
-function findLive(cell: string): string[] {
+/** Returns the characters with a meaning in Markdown, except escaped ones and those before an empty comment. */
+function findUnescaped(cell: string): string[] {
   const plain = cell.replace(/\\[@#]<!-- -->|\\[!-/:-@[-`{-~]/g, ' ');
   return plain.match(/[<>`*_[\]|~$&{}@#]|https?:|www\.|:[a-z]+:/gi) ?? [];
 }

@@ -6,7 +6,7 @@ describe('the shop recording', () => {
   const events = readDemo('harbor-checkout');
   const entries = buildTimeline(events, { times: 'absolute' });
 
-  it('is told as a support agent would tell it', () => {
+  it('reads as a support agent would describe it', () => {
     const failed = ['POST /api/checkout returned 502 after …', 'checkout failed 502 …'];
     const story = entries.map(({ text }) => text.replace(/\d+ ms$/, '…').replace(/\{.*/, '…'));
     expect(story).toEqual([
@@ -42,7 +42,7 @@ describe('the shop recording', () => {
     ]);
   });
 
-  it('never says what was typed', () => {
+  it('never contains typed text', () => {
     const typed = events.flatMap(({ event }) => {
       const data = event.data as { source?: number; text?: string };
       return event.type === 3 && data.source === 5 && (data.text?.length ?? 0) > 4 ? [data.text ?? ''] : [];
@@ -55,7 +55,7 @@ describe('the shop recording', () => {
     for (const value of typed) expect(inputs).not.toContain(value);
   });
 
-  it('has every time on the clock that it came from', () => {
+  it('has wall clock times that match the relative ones', () => {
     for (const { atMs, wallMs } of entries) expect(wallMs).toBe(Math.round((events[0]?.event.timestamp ?? 0) + atMs));
   });
 });

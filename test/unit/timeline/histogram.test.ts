@@ -11,7 +11,7 @@ const entry = (atMs: number, severity: Severity = 'info', kind: TimelineKind = '
   text: '',
 });
 
-it('spreads entries over the session and keeps the worst of each span', () => {
+it('distributes entries over the session and keeps the highest severity of each span', () => {
   const entries = [entry(0), entry(40, 'error'), entry(45, 'warning'), entry(60, 'info', 'idle'), entry(100)];
   expect(buildHistogram(entries, 100, 4)).toEqual([
     { count: 1, worst: 'info' },

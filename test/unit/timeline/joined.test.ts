@@ -22,7 +22,7 @@ function entry(atMs: number, startedAt: number | null, text: string, windowId = 
   return { atMs, wallMs, windowId, kind: 'click', severity: 'info', text };
 }
 
-/** A session that began then, with entries at these times. */
+/** Creates a prepared session with these entries. */
 function session(startedAt: number | null, entries: TimelineEntry[]): PreparedExport {
   const allowed = { isKnownWord: () => true, isCommonWord: () => true, isShared: () => false, staysText: false };
   return {
@@ -40,7 +40,7 @@ function session(startedAt: number | null, entries: TimelineEntry[]): PreparedEx
 }
 
 describe('several sessions as one timeline', () => {
-  it('go by the clock across sessions, and each entry says whose it is', () => {
+  it('are merged by the wall clock, and each entry names its session', () => {
     const joined = joinPrepared([
       session(dayMs + 5000, [entry(0, dayMs + 5000, 'c'), entry(1000, dayMs + 5000, 'e')]),
       session(dayMs, [entry(0, dayMs, 'a', '1'), entry(100, dayMs, 'b', '2'), entry(5500, dayMs, 'd', '1')]),
@@ -59,7 +59,7 @@ describe('several sessions as one timeline', () => {
     expect(tableColumns(document).map(([name]) => name)).toContain('Clock (UTC)');
   });
 
-  it('puts those without a clock behind the others, also one whose clock a policy took away, and says so', () => {
+  it('come last without a wall clock, even if a policy removed it, and the document says so', () => {
     const joined = joinPrepared([
       session(hiddenMs, [entry(0, hiddenMs, 'c'), entry(10, hiddenMs, 'd')]),
       session(dayMs, [entry(0, dayMs, 'a'), entry(500, dayMs, 'b')]),
@@ -73,7 +73,7 @@ describe('several sessions as one timeline', () => {
     ]);
   });
 
-  it('keep their notes, in the order of the clock, each with its session and the time from its start', () => {
+  it('keep their notes in the order of the clock, each with its session and the time from its start', () => {
     const joined = joinPrepared([
       {
         ...session(dayMs + 5000, [entry(0, dayMs + 5000, 'a')]),
@@ -107,7 +107,7 @@ describe('several sessions as one timeline', () => {
     ]);
   });
 
-  it('stay one after the other where none tells the time', () => {
+  it('stay one after another if none has a wall clock', () => {
     const joined = joinPrepared([
       session(null, [entry(0, null, 'a'), entry(900, null, 'b')]),
       session(null, [entry(5, null, 'c')]),
@@ -120,7 +120,7 @@ describe('several sessions as one timeline', () => {
     ]);
   });
 
-  it('has the notes of each in the order of time, whenever they were written', async () => {
+  it('have their notes in the order of time, whenever they were written', async () => {
     const notes = [
       { id: 'b', atMs: 900, text: 'later' },
       { id: 'a', atMs: 5, text: 'earlier' },
@@ -129,7 +129,7 @@ describe('several sessions as one timeline', () => {
     expect(prepared.notes.map(({ text }) => text)).toEqual(['earlier', 'later']);
   });
 
-  it('leaves one session as it is', () => {
+  it('are unchanged if there is only one', () => {
     const one = session(dayMs, [entry(0, dayMs, 'a')]);
     expect(joinPrepared([one])).toBe(one);
   });
@@ -144,15 +144,15 @@ describe('the order by the clock', () => {
     { maxLength: 8 },
   );
 
-  it('loses and doubles nothing, goes by the clock, ends with what has none, and keeps each session’s own order', () => {
+  it('keeps every line once, sorts by the clock with unknown times last, and keeps the order within a session', () => {
     fc.assert(
       fc.property(sessions, (all) => {
         const lines = all.flatMap(({ startedAt, times }, ordinal) =>
           [...times]
             .sort((a, b) => a - b)
-            .map((atMs, place) => ({
+            .map((atMs, position) => ({
               ordinal,
-              place,
+              position,
               wallMs: knownClock(startedAt === null ? null : startedAt + atMs),
             })),
         );
@@ -169,8 +169,8 @@ describe('the order by the clock', () => {
         }
         for (const ordinal of all.keys()) {
           const isClocked = (line: (typeof lines)[number]): boolean => line.ordinal === ordinal && line.wallMs !== null;
-          const places = ordered.filter(isClocked).map(({ place }) => place);
-          expect(places).toEqual([...places].sort((a, b) => a - b));
+          const positions = ordered.filter(isClocked).map(({ position }) => position);
+          expect(positions).toEqual([...positions].sort((a, b) => a - b));
         }
       }),
     );

@@ -8,8 +8,8 @@ import * as v from 'valibot';
 import { readRealSessions } from './real-sessions';
 import { SessionWriter } from './session';
 
-/** All but the first, which tells that the page was opened, idle spans, and that the small pages here lack some nodes. */
-const told = (page: SessionWriter, options: Partial<TimelineOptions> = {}): string[] =>
+/** Returns all entries except the first (the opened page), idle times and lost parts, since the small pages here lack some nodes. */
+const report = (page: SessionWriter, options: Partial<TimelineOptions> = {}): string[] =>
   page
     .timeline(options)
     .slice(1)
@@ -32,27 +32,27 @@ describe('selections', () => {
     ranges: [{ start: start.id, startOffset, end: end.id, endOffset }],
   });
 
-  it('are told once, as they were when the drag was over', () => {
+  it('have one entry, with the range at the end of the drag', () => {
     const { writer, text } = page();
     for (let end = 7; end <= 10; end++) writer.increment(100 + end, range(text, 6, text, end));
-    expect(told(writer)).toEqual(['selection: Selected “4711”']);
+    expect(report(writer)).toEqual(['selection: Selected “4711”']);
   });
 
-  it('go over several parts of the page', () => {
+  it('span several elements', () => {
     const { writer, text, next } = page();
-    expect(told(writer.increment(100, range(text, 15, next, 6)))).toEqual(['selection: Selected “refused by the”']);
+    expect(report(writer.increment(100, range(text, 15, next, 6)))).toEqual(['selection: Selected “refused by the”']);
   });
 
-  it('that are taken back at once are none, and what was typed is not quoted', () => {
+  it('have no entry if they are cleared at once, and never quote typed text', () => {
     const { writer, text, typed } = page();
     writer.increment(100, range(text, 0, text, 3)).increment(200, range(text, 3, text, 3));
     writer.increment(5000, range(typed, 0, typed, 5));
-    expect(told(writer)).toEqual(['selection: Selected text']);
+    expect(report(writer)).toEqual(['selection: Selected text']);
   });
 });
 
 describe('copies', () => {
-  it('are told where a platform writes them down', () => {
+  it('are reported if a platform records them', () => {
     const keys = (key: string, more: object) => ({ category: 'ui.keyDown', data: { key, ...more } });
     const page = opened()
       .custom(10, 'copy', { text: 'secret' })
@@ -60,7 +60,7 @@ describe('copies', () => {
       .custom(30, 'breadcrumb', keys('c', { ctrlKey: true }))
       .custom(40, 'breadcrumb', keys('c', { ctrlKey: false }))
       .custom(50, 'breadcrumb', keys('v', { metaKey: true }));
-    expect(told(page)).toEqual(Array.from({ length: 3 }, () => 'copy: Copied from the page'));
+    expect(report(page)).toEqual(Array.from({ length: 3 }, () => 'copy: Copied from the page'));
   });
 });
 
@@ -68,12 +68,12 @@ describe('scroll depth', () => {
   const scroll = (page: SessionWriter, at: number, y: number, id = 1) =>
     page.increment(at, { source: IncrementalSource.Scroll, id, x: 0, y });
 
-  it('is told when it doubles, once a page', () => {
+  it('is reported each time it doubles, once per page', () => {
     const page = opened();
     for (const [index, y] of [300, 599, 600, 700, 0, 650, 1300, 2000, 2600].entries()) scroll(page, 100 * index, y);
     page.open(2000, [], 'https://shop.test/other');
     scroll(page, 2100, 700);
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'scroll: Scrolled down 1 screen',
       'scroll: Scrolled down 2 screens',
       'scroll: Scrolled down 4 screens',
@@ -82,37 +82,37 @@ describe('scroll depth', () => {
     ]);
   });
 
-  it('is not what a hidden measure of the page does, nor a step up', () => {
+  it('ignores hidden elements that measure something, and scrolling up', () => {
     const page = opened();
     scroll(page, 10, 1_000_000, 55);
     scroll(page, 20, -5000);
     scroll(page, 30, 700, 56);
-    expect(told(page)).toEqual(['scroll: Scrolled down 1 screen in a part of the page']);
+    expect(report(page)).toEqual(['scroll: Scrolled down 1 screen in a part of the page']);
   });
 });
 
 describe('tabs', () => {
   const move = { source: IncrementalSource.MouseMove, positions: [{ x: 1, y: 1, id: 2, timeOffset: 0 }] };
 
-  it('are told when the user goes on in another window', () => {
+  it('are reported when the user continues in another window', () => {
     const page = opened();
     const second = new SessionWriter('2').open(100, []).increment(500, move).increment(600, move);
     page.events.push(...second.events);
     page.increment(700, move).increment(800, { source: IncrementalSource.StyleSheetRule });
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'navigation: Opened shop.test/cart',
       'tab: Switched to tab 2',
       'tab: Switched to tab 1',
     ]);
   });
 
-  it('are told by what platforms say of the tab', () => {
+  it('are reported from the platforms’ own events', () => {
     const page = opened()
       .custom(10, 'window hidden')
       .custom(20, 'window visible')
       .custom(30, 'breadcrumb', { category: 'ui.blur' })
       .custom(40, 'breadcrumb', { category: 'ui.focus' });
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'tab: Left the tab',
       'tab: Returned to the tab',
       'tab: Left the tab',
@@ -121,10 +121,10 @@ describe('tabs', () => {
   });
 });
 
-describe('errors that nothing caught', () => {
+describe('uncaught errors', () => {
   const log = (...payload: string[]) => ({ level: 'error', payload, trace: [] });
 
-  it('are a kind of their own', () => {
+  it('have a kind of their own', () => {
     const page = opened()
       .plugin(1, 'rrweb/console@1', log('"Uncaught TypeError: x is null"'))
       .plugin(2, 'rrweb/console@1', log('"Uncaught (in promise)"', '"no"'))
@@ -133,7 +133,7 @@ describe('errors that nothing caught', () => {
       .custom(5, '$exception', { $exception_type: 'Error', $exception_message: 'old' })
       .custom(6, 'breadcrumb', { category: 'exception', level: 'error', message: 'Error: boom' })
       .custom(7, 'breadcrumb', { category: 'console', level: 'error', message: 'Uncaught Error: x' });
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'error: Uncaught TypeError: x is null',
       'error: Uncaught (in promise) no',
       'console-error: Not uncaught',
@@ -146,7 +146,7 @@ describe('errors that nothing caught', () => {
 });
 
 describe('requests', () => {
-  it('that take long are told, with their route and the page', () => {
+  it('that are slow are reported with their route and page', () => {
     const request = { method: 'get', initiatorType: 'fetch', status: 200, duration: 4200 };
     const requests = [
       { ...request, name: 'https://shop.test/api/orders/4711/items?token=x' },
@@ -161,9 +161,9 @@ describe('requests', () => {
       durationMs: 4200,
       details: { method: 'GET', route: '/api/orders/:id/items', status: 200, page: 'shop.test/cart' },
     });
-    expect(told(opened().plugin(4500, 'rrweb/network@1', { requests }))).toHaveLength(1);
+    expect(report(opened().plugin(4500, 'rrweb/network@1', { requests }))).toHaveLength(1);
     expect(
-      told(opened().plugin(4500, 'rrweb/network@1', { requests }), { thresholds: { slowRequestMs: 5000 } }),
+      report(opened().plugin(4500, 'rrweb/network@1', { requests }), { thresholds: { slowRequestMs: 5000 } }),
     ).toEqual([]);
   });
 
@@ -176,13 +176,13 @@ describe('requests', () => {
     ['/s/A1b2C3d4E5', '/s/:id'],
     ['/checkout/confirmation', '/checkout/confirmation'],
     ['/assets/main.abc.js', '/assets/main.abc.js'],
-  ])('go to a route without ids: %s', (path, route) => {
+  ])('have a route without ids: %s', (path, route) => {
     const requests = [{ name: `https://shop.test${path}`, method: 'GET', initiatorType: 'fetch', status: 500 }];
     expect(opened().plugin(10, 'rrweb/network@1', { requests }).timeline()[1]?.details?.route).toBe(route);
   });
 });
 
-describe('pages of an application that never loads anew', () => {
+describe('pages of a single-page application', () => {
   const replace = (page: SessionWriter, at: number) =>
     page.increment(at, {
       source: IncrementalSource.Mutation,
@@ -197,29 +197,31 @@ describe('pages of an application that never loads anew', () => {
     return page.open(0, [link]).click(1000, link);
   };
 
-  it('are the page of a clicked link, once parts of the page are replaced', () => {
-    expect(told(replace(withLink('https://shop.test/orders'), 1200))).toEqual([
+  it('are those of clicked links, once parts of the page are replaced', () => {
+    expect(report(replace(withLink('https://shop.test/orders'), 1200))).toEqual([
       'click: Clicked link “Orders”',
       'navigation: Opened shop.test/orders',
     ]);
-    expect(told(replace(withLink('/orders'), 1200))).toContain('navigation: Opened shop.test/orders');
+    expect(report(replace(withLink('/orders'), 1200))).toContain('navigation: Opened shop.test/orders');
   });
 
   it.each<[string, () => SessionWriter]>([
     ['nothing is replaced', () => withLink('https://shop.test/orders')],
     ['it is replaced much later', () => replace(withLink('https://shop.test/orders'), 5000)],
-    ['the link leads elsewhere', () => replace(withLink('https://other.test/orders'), 1200)],
+    ['the link leads to another site', () => replace(withLink('https://other.test/orders'), 1200)],
     ['the link leads to the same page', () => replace(withLink('https://shop.test/cart#top'), 1200)],
     ['the link opens a tab', () => replace(withLink('https://shop.test/orders', { target: '_blank' }), 1200)],
-    ['the link is none', () => replace(withLink('javascript:void(0)'), 1200)],
-  ])('are not told when %s', (_why, make) => {
-    expect(told(make()).filter((line) => line.startsWith('navigation'))).toEqual([]);
+    ['the link runs a script', () => replace(withLink('javascript:void(0)'), 1200)],
+  ])('are not reported if %s', (_why, make) => {
+    expect(report(make()).filter((line) => line.startsWith('navigation'))).toEqual([]);
   });
 
-  it('are told once where the page is loaded after all', () => {
+  it('are reported once if the page is loaded after all', () => {
     const page = replace(withLink('https://shop.test/orders'), 1200);
     page.add(3000, { type: 1, data: {} }).open(3010, [], 'https://shop.test/orders');
-    expect(told(page).filter((line) => line.startsWith('navigation'))).toEqual(['navigation: Opened shop.test/orders']);
+    expect(report(page).filter((line) => line.startsWith('navigation'))).toEqual([
+      'navigation: Opened shop.test/orders',
+    ]);
   });
 });
 
@@ -233,7 +235,7 @@ describe('titles', () => {
       .add(at, { type: 4, data: { href, width: 800, height: 600 } })
       .add(at + 5, { type: 2, data: { node: titled(page, title), initialOffset: { top: 0, left: 0 } } });
 
-  it('are told with a page where they are new, and are its own', () => {
+  it('are shown with a page if they are new and belong to it', () => {
     const page = new SessionWriter();
     open(page, 0, 'https://shop.test/', 'Shop');
     open(page, 5000, 'https://shop.test/cart', 'Cart');
@@ -258,7 +260,7 @@ describe('performance', () => {
     data,
   });
 
-  it('is told where it is bad', () => {
+  it('is reported if it is poor', () => {
     const memory = (usedJSHeapSize: number) => ({ memory: { usedJSHeapSize, jsHeapSizeLimit: 1000 } });
     const page = opened()
       .custom(1, 'performanceSpan', span('web-vital', 'largest-contentful-paint', { value: 4150, rating: 'poor' }))
@@ -269,7 +271,7 @@ describe('performance', () => {
       .custom(6, 'performanceSpan', span('memory', 'memory', memory(950)))
       .custom(7, 'performanceSpan', span('memory', 'memory', memory(500)))
       .custom(8, 'breadcrumb', { category: 'replay.hydrate-error', data: {} });
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'performance: Slow page: largest contentful paint was 4.2 s',
       'performance: Slow page: cumulative layout shift was 0.31',
       'performance: Page blocked for 1.2 s',
@@ -279,8 +281,8 @@ describe('performance', () => {
   });
 });
 
-describe('breadcrumbs and people', () => {
-  it('are told by category and message, the noise of the recorder is not', () => {
+describe('breadcrumbs and identified users', () => {
+  it('are reported by category and message, without the recorder’s internal events', () => {
     const page = opened()
       .custom(1, 'breadcrumb', { category: 'auth', message: 'User logged in' })
       .custom(2, 'breadcrumb', { category: 'ui.input', message: 'input#card' })
@@ -288,7 +290,7 @@ describe('breadcrumbs and people', () => {
       .custom(4, 'sessionIdle', {})
       .custom(5, '$identify', { distinct_id: 'u-1', $set: { email: 'jane@shop.test' } })
       .custom(6, 'identify', {});
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'breadcrumb: auth: User logged in',
       'breadcrumb: Sent feedback',
       'identify: Identified as “jane@shop.test”',
@@ -296,7 +298,7 @@ describe('breadcrumbs and people', () => {
     ]);
   });
 
-  it('tell of clicks where the clicks themselves are not recorded', () => {
+  it('report clicks if the clicks themselves are not recorded', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
     page.open(0, [button]);
@@ -315,7 +317,7 @@ describe('breadcrumbs and people', () => {
         crumb('ui.slowClickDetected', 2000, { endReason: 'mutation', timeAfterClickMs: 4000 }),
       )
       .custom(9200, 'breadcrumb', crumb('ui.multiClick', 3000, { clickCount: 6 }));
-    expect(told(page)).toEqual([
+    expect(report(page)).toEqual([
       'click: Clicked button “Pay”',
       'dead-click: Clicked button “Pay”, but nothing happened',
       'rage-click: Clicked button “Pay” 6 times',
@@ -324,7 +326,7 @@ describe('breadcrumbs and people', () => {
 });
 
 describe('gaps', () => {
-  it('are silences after which the recorder begins anew', () => {
+  it('are silences after which the recorder restarts', () => {
     const page = opened().open(45_000, [], 'https://shop.test/later');
     expect(page.timeline()[1]).toMatchObject({
       kind: 'gap',
@@ -336,7 +338,7 @@ describe('gaps', () => {
     expect(page.timeline({ thresholds: { gapMs: 60_000 } })[1]?.text).toBe('Idle for 45.0 s');
   });
 
-  it('are not silences of a still page', () => {
+  it('exclude silences of a static page', () => {
     const page = opened().increment(45_000, { source: IncrementalSource.MouseInteraction, type: 6, id: 2 });
     expect(
       page
@@ -346,18 +348,20 @@ describe('gaps', () => {
     ).toEqual(['idle']);
   });
 
-  it('are pauses that the recorder tells of, however short', () => {
+  it('include pauses that the recorder reports, even short ones', () => {
     const page = opened().custom(1000, 'recording paused').custom(4000, 'recording resumed');
-    expect(told(page)).toEqual(['gap: Nothing recorded for 3.0 s']);
+    expect(report(page)).toEqual(['gap: Nothing recorded for 3.0 s']);
     const long = opened()
       .custom(1000, 'recording paused')
       .open(90_000, [], 'https://shop.test/x')
       .custom(90_100, 'recording resumed');
-    expect(told(long)).toEqual(['gap: Nothing recorded for 89.0 s', 'navigation: Opened shop.test/x']);
+    expect(report(long)).toEqual(['gap: Nothing recorded for 89.0 s', 'navigation: Opened shop.test/x']);
   });
 });
 
 describe('lost data', () => {
+  const damaged = 'an event is damaged';
+  const cutOff = 'a line is cut off';
   const run = (
     work: (builder: ReturnType<typeof createTimelineBuilder>, feed: (page: SessionWriter) => void) => void,
   ) => {
@@ -372,25 +376,25 @@ describe('lost data', () => {
     return builder.finish().filter(({ kind }) => kind === 'lost');
   };
 
-  it('is put together by its reason and place', () => {
+  it('is grouped by reason and window', () => {
     const page = new SessionWriter();
     const entries = run((builder, feed) => {
       feed(page.open(0, []));
-      for (let count = 0; count < 500; count++) builder.noteLost({ windowId: '1', reason: 'an event is damaged' });
-      builder.noteLost({ reason: 'a line is cut off' });
+      for (let count = 0; count < 500; count++) builder.noteLost({ windowId: '1', reason: damaged });
+      builder.noteLost({ reason: cutOff });
       feed(page.custom(30_000, 'x'));
-      builder.noteLost({ windowId: '1', at: Number.NaN, reason: 'an event is damaged' });
-      builder.noteLost({ windowId: '1', at: 1e15, reason: 'an event is damaged' });
+      builder.noteLost({ windowId: '1', at: Number.NaN, reason: damaged });
+      builder.noteLost({ windowId: '1', at: 1e15, reason: damaged });
     });
     expect(entries).toMatchObject([
       {
         atMs: 0,
         windowId: '1',
         severity: 'warning',
-        text: '500 parts of the recording are missing: an event is damaged',
-        details: { count: 500, reason: 'an event is damaged' },
+        text: `500 parts of the recording are missing: ${damaged}`,
+        details: { count: 500, reason: damaged },
       },
-      { atMs: 0, windowId: '', text: '1 part of the recording is missing: a line is cut off' },
+      { atMs: 0, windowId: '', text: `1 part of the recording is missing: ${cutOff}` },
       { atMs: 30_000, details: { count: 2 } },
     ]);
   });
@@ -416,8 +420,8 @@ describe('lost data', () => {
   });
 });
 
-describe('what an entry quotes of the recording', () => {
-  it('is where it says', () => {
+describe('a quote of the recording in an entry', () => {
+  it('is at its recorded range', () => {
     const page = new SessionWriter();
     const card = page.element('li', {}, [page.element('h3', {}, ['Jane’s cart']), page.element('button', {}, ['Pay'])]);
     const button = card.childNodes[1] as { id: number };
@@ -434,7 +438,7 @@ describe('what an entry quotes of the recording', () => {
     expect(entry).toMatchObject({ text: 'Clicked button “Pay”', personal: [[16, 19]] });
   });
 
-  it('is read back from its marks', () => {
+  it('is read from its marks', () => {
     expect(readQuotes(`a ${quote('b')}${quote('')} c ${quote('de')}`)).toEqual({
       text: 'a b c de',
       ranges: [
@@ -446,8 +450,8 @@ describe('what an entry quotes of the recording', () => {
   });
 });
 
-describe('every entry of the real recordings', () => {
-  it('is of the contract’s shape, its places lie in its text, and few kinds stay unseen', () => {
+describe('every entry of real recordings', () => {
+  it('matches the contract and quotes within its text, and together they have most kinds', () => {
     const seen = new Set<string>();
     for (const { events } of readRealSessions()) {
       const page = new SessionWriter();

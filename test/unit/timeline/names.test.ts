@@ -3,7 +3,7 @@ import { SessionWriter } from './session';
 
 type Make = (page: SessionWriter) => { page: object[]; target: { id: number } };
 
-/** What is clicked, and the sentence that tells it. */
+/** The clicked element, and the text of its entry. */
 const clicks: [string, Make, string][] = [
   ['text', (p) => one(p.element('button', {}, ['Pay', p.element('b', {}, [' now'])])), 'Clicked button “Pay now”'],
   [
@@ -89,7 +89,7 @@ const clicks: [string, Make, string][] = [
   ],
 ];
 
-/** What is changed, and the sentence that tells it. */
+/** The changed field, and the text of its entry. */
 const fields: [string, Make, string][] = [
   [
     'label[for]',
@@ -107,7 +107,7 @@ const fields: [string, Make, string][] = [
     'Changed field “Card number”',
   ],
   [
-    'a label around it, without its own value',
+    'the label around it, without the field’s value',
     (p) => {
       const input = p.element('textarea', {}, ['typed before']);
       return { page: [p.element('label', {}, ['Note ', input])], target: input };
@@ -162,7 +162,7 @@ describe('names', () => {
     expect(page.sentences()).toEqual([sentence]);
   });
 
-  it('labels by other elements', () => {
+  it('come from other elements by aria-labelledby', () => {
     const page = new SessionWriter();
     const button = page.element('button', { 'aria-labelledby': 'a b' }, ['x']);
     const labels = [page.element('i', { id: 'a' }, ['Card']), page.element('i', { id: 'b' }, ['holder'])];
@@ -182,7 +182,7 @@ describe('names', () => {
     expect(sentence.length).toBeLessThan(110);
   });
 
-  it('come to an end where slots are put into slots without end', () => {
+  it('end for endlessly nested slots', () => {
     const page = new SessionWriter();
     let inner: object[] = [page.element('slot'), page.element('slot')];
     for (let level = 0; level < 40; level++)

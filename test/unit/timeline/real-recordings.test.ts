@@ -6,12 +6,12 @@ import { shippedPolicies } from '../../../src-main/core/redaction/policy';
 import { redactSession } from '../../helpers/redacted-session';
 import { readDemo, readRealSessions } from './real-sessions';
 
-const tell = (events: readonly SessionEvent[]): TimelineEntry[] => buildTimeline(events, { times: 'relative' });
+const build = (events: readonly SessionEvent[]): TimelineEntry[] => buildTimeline(events, { times: 'relative' });
 const ofKind = (entries: readonly TimelineEntry[], kind: TimelineKind): string[] =>
   entries.filter((entry) => entry.kind === kind).map(({ text }) => text);
 
 describe('harbor-checkout', () => {
-  const entries = tell(readDemo('harbor-checkout'));
+  const entries = build(readDemo('harbor-checkout'));
 
   it('has one run of rage clicks, one dead click and one uncaught error', () => {
     expect(ofKind(entries, 'rage-click')).toEqual(['Clicked button “Confirm order” 5 times in 1.5 s']);
@@ -33,9 +33,9 @@ describe('harbor-checkout', () => {
 });
 
 describe('actual-budget-support', () => {
-  const entries = tell(readDemo('actual-budget-support'));
+  const entries = build(readDemo('actual-budget-support'));
 
-  it('has its rage clicks and no dead click besides', () => {
+  it('has its rage clicks and no dead click', () => {
     expect(ofKind(entries, 'rage-click')).toEqual(['Clicked on the page (div) 7 times in 578 ms']);
     expect(ofKind(entries, 'dead-click')).toEqual([]);
     expect(ofKind(entries, 'error')).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('actual-budget-support', () => {
 });
 
 describe('sb-admin2-multipage-canvas', () => {
-  const entries = tell(readDemo('sb-admin2-multipage-canvas'));
+  const entries = build(readDemo('sb-admin2-multipage-canvas'));
 
   it('has five page loads with their titles', () => {
     expect(entries.flatMap(({ kind, details }) => (kind === 'navigation' ? [details?.title] : []))).toEqual(
@@ -61,18 +61,18 @@ describe('sb-admin2-multipage-canvas', () => {
   });
 });
 
-/** Invented and planted; what redaction hides, no word, place or value of a timeline may bring back. */
+/** Invented values planted in the recordings. No part of a redacted timeline may contain them. */
 const planted =
   /priya|raman|harbor-example|4012|98200|ABCPR|4417|Marine|jane|acme|sk_test|000123456789|hunter2|douglas|demo\.user|tok_test/i;
 
 describe('the timeline of a redacted recording', () => {
   it.each(['harbor-checkout', 'actual-budget-support', 'sb-admin2-multipage-canvas'] as const)(
-    '%s says nothing personal',
+    '%s contains no personal data',
     (name) => {
       const events = readDemo(name);
-      expect(JSON.stringify(tell(events))).toMatch(planted);
+      expect(JSON.stringify(build(events))).toMatch(planted);
       for (const policy of shippedPolicies) {
-        const redacted = tell(redactSession(events, policy).events);
+        const redacted = build(redactSession(events, policy).events);
         expect(redacted.length).toBeGreaterThan(20);
         expect(JSON.stringify(redacted)).not.toMatch(planted);
       }
@@ -80,9 +80,9 @@ describe('the timeline of a redacted recording', () => {
   );
 });
 
-it('no recording of a user at hand has a dead click that a person would not call one', () => {
+it('has no false dead click in any recording of a real user', () => {
   const dead = readRealSessions().flatMap(({ name, events }) =>
-    ofKind(tell(events), 'dead-click').map((text) => `${name}: ${text}`),
+    ofKind(build(events), 'dead-click').map((text) => `${name}: ${text}`),
   );
   expect(dead).toEqual(['harbor-checkout: Clicked on the page (header), but nothing happened']);
 });

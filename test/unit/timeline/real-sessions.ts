@@ -12,7 +12,7 @@ export interface RealSession {
 const demos = ['harbor-checkout', 'actual-budget-support', 'sb-admin2-multipage-canvas'] as const;
 type Demo = (typeof demos)[number];
 
-/** One of the recordings that ship with Casement, as its recorder wrote it. */
+/** Reads a recording that ships with Casement, unchanged. */
 export function readDemo(name: Demo): SessionEvent[] {
   return toSession(gunzipSync(readFileSync(resourcePath(`demo/${name}.json.gz`))));
 }
@@ -37,7 +37,7 @@ export function readRealSessions(): RealSession[] {
   }
 }
 
-/** Arrays of events, arrays of such arrays; times in seconds become milliseconds. */
+/** Reads an array of events or an array of such arrays. Times in seconds become milliseconds. */
 function toSession(bytes: Buffer): SessionEvent[] {
   const events = (JSON.parse(bytes.toString()) as unknown[]).flat() as (RecordedEvent & { windowId?: string })[];
   return events.map(({ windowId = '1', type, data, timestamp }) => ({

@@ -5,6 +5,8 @@ import { createTimelineBuilder, settledEntries } from '../../../src-main/core/ti
 import { usesThresholds, rebuildTimeline } from '../../../src-main/core/timeline/rebuild';
 import { SessionWriter } from './session';
 
+const damaged = 'an event is damaged';
+
 const session = () => {
   const page = new SessionWriter();
   const button = page.element('button', {}, ['Pay']);
@@ -16,7 +18,7 @@ function buildWithLoss(page: SessionWriter) {
   const builder = createTimelineBuilder({ times: 'relative' });
   const model = new DomModel();
   for (const [index, event] of page.events.entries()) {
-    if (index === 2 || index === 4) builder.noteLost({ windowId: '1', reason: 'an event is damaged' });
+    if (index === 2 || index === 4) builder.noteLost({ windowId: '1', reason: damaged });
     model.apply(event.event);
     builder.add(event, model);
   }

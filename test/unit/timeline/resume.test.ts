@@ -19,16 +19,17 @@ interface Stored {
   state: TimelineState;
 }
 
+const reasons = ['a line is cut off', 'an event is damaged'];
 const lostAt = (index: number): LostPart | undefined =>
-  index % 97 === 5 ? { windowId: '1', reason: index % 2 === 0 ? 'odd' : 'even' } : undefined;
+  index % 97 === 5 ? { windowId: '1', reason: reasons[index % 2] ?? '' } : undefined;
 
-/** What a live recording is: one delivery after the other, each built on what was stored of those before. */
+/** Builds a timeline as for a live recording: each delivery continues from the stored state of the previous one. */
 function buildInParts(events: readonly SessionEvent[], cuts: readonly number[]): Stored[] {
   const stored: Stored[] = [];
   const ends = [...cuts, events.length];
   for (const [part, end] of ends.entries()) {
     const before = stored.at(-1);
-    // The state goes over a disk.
+    // The state is stored on disk.
     const resume = before && (JSON.parse(JSON.stringify(before.state)) as TimelineState);
     const builder = createTimelineBuilder({ times: 'absolute', ...(resume && { resume }) });
     const begin = ends[part - 1] ?? 0;
@@ -36,13 +37,13 @@ function buildInParts(events: readonly SessionEvent[], cuts: readonly number[]):
     for (const [windowId, model] of models) builder.reopen(windowId, model);
     feed(events, begin, end, builder, models);
     const state = builder.save();
-    const told = builder.finish();
-    stored.push({ state, entries: before ? [...settledEntries(before.entries, before.state), ...told] : told });
+    const rest = builder.finish();
+    stored.push({ state, entries: before ? [...settledEntries(before.entries, before.state), ...rest] : rest });
   }
   return stored;
 }
 
-/** The pages as a vault has them: from keyframes. */
+/** Rebuilds the pages from keyframes, as a vault does. */
 function rebuildModels(events: readonly SessionEvent[]): Map<string, DomModel> {
   const models = new Map<string, DomModel>();
   for (const { windowId, event } of events) modelOf(models, windowId).apply(event);
@@ -60,7 +61,7 @@ function modelOf(models: Map<string, DomModel>, windowId: string): DomModel {
   return model;
 }
 
-/** The timeline as an import has it: what is settled is taken out now and then. */
+/** Builds a timeline as an import does: settled entries are taken from time to time. */
 function takeInParts(events: readonly SessionEvent[], cuts: readonly number[]): TimelineEntry[][] {
   const builder = createTimelineBuilder({ times: 'absolute' });
   const models = rebuildModels([]);
@@ -89,18 +90,18 @@ function feed(
   }
 }
 
-describe('a timeline that is stored and gone on with', () => {
+describe('a timeline that is stored and resumed', () => {
   it.each(readRealSessions().map(({ name, events }) => [name, events] as const))(
-    'is the one of an uninterrupted run: %s',
+    'equals that of an uninterrupted run: %s',
     (_name, events) => {
-      const [whole] = buildInParts(events, []);
+      const [complete] = buildInParts(events, []);
       fc.assert(
         fc.property(fc.uniqueArray(fc.nat(events.length), { maxLength: 4 }), (cuts) => {
           const last = buildInParts(
             events,
             cuts.sort((a, b) => a - b),
           ).at(-1);
-          expect(last?.entries).toEqual(whole?.entries);
+          expect(last?.entries).toEqual(complete?.entries);
         }),
         { numRuns: events.length > 1000 ? 12 : 25 },
       );
@@ -108,23 +109,23 @@ describe('a timeline that is stored and gone on with', () => {
   );
 
   it.each(readRealSessions().map(({ name, events }) => [name, events] as const))(
-    'is the same when it is taken in parts: %s',
+    'is the same if it is taken in parts: %s',
     (_name, events) => {
-      const [whole] = buildInParts(events, []);
+      const [complete] = buildInParts(events, []);
       fc.assert(
         fc.property(fc.uniqueArray(fc.nat(events.length), { maxLength: 40 }), (cuts) => {
           const parts = takeInParts(
             events,
             cuts.sort((a, b) => a - b),
           );
-          expect(parts.flat()).toEqual(whole?.entries);
+          expect(parts.flat()).toEqual(complete?.entries);
         }),
         { numRuns: events.length > 1000 ? 12 : 25 },
       );
     },
   );
 
-  it('lets go of what is settled', () => {
+  it('releases settled entries', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
     page.open(0, [button]);
@@ -135,7 +136,7 @@ describe('a timeline that is stored and gone on with', () => {
     expect(rest.length).toBeLessThan(20);
   });
 
-  it('tells open things anew: a click that turns out to be one of several', () => {
+  it('replaces entries that are not final, such as a click that becomes part of a rage click', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
     page.open(0, [button]);
@@ -148,7 +149,7 @@ describe('a timeline that is stored and gone on with', () => {
     expect(stored[0]?.state.openFromMs).toBe(2000);
   });
 
-  it('holds only what is still open in its state', () => {
+  it('keeps only open entries in its state', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
     page.open(0, [button]);
@@ -158,7 +159,7 @@ describe('a timeline that is stored and gone on with', () => {
     expect(JSON.stringify(stored?.state).length).toBeLessThan(10_000);
   });
 
-  it('control: what is stored and told without being joined is not the same', () => {
+  it('control: simply concatenating stored and new entries gives another result', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
     page.open(0, [button]).click(2000, button).click(2300, button).click(2600, button);

@@ -18,8 +18,8 @@ const lines = (text: string): Record<string, unknown>[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-/** No document that the types allow is written in a way that `findFaults` objects to. */
-function holdForAny(findFaults: (document: TimelineDocument) => string[]): void {
+/** Asserts that `findFaults` returns nothing for any document that the types allow. */
+function assertForAny(findFaults: (document: TimelineDocument) => string[]): void {
   fc.assert(
     fc.property(anyDocument, (document) => {
       expect(findFaults(document)).toEqual([]);
@@ -28,7 +28,7 @@ function holdForAny(findFaults: (document: TimelineDocument) => string[]): void 
   );
 }
 
-describe('by the official schemas', () => {
+describe('validated by the official schemas', () => {
   describe('OCSF 1.8.0', () => {
     let check: (event: unknown) => string[];
     beforeAll(async () => {
@@ -36,18 +36,18 @@ describe('by the official schemas', () => {
     });
     const faults = (document: TimelineDocument): string[] => lines(formatTimeline('ocsf', document)).flatMap(check);
 
-    it('takes every kind, and any entry', () => {
+    it('accepts every kind and any entry', () => {
       expect(faults(eachKind)).toEqual([]);
-      holdForAny(faults);
+      assertForAny(faults);
     });
 
-    it('has requests and errors in their classes, and the rest in none', () => {
+    it('has classes for requests and errors, and the base class for the rest', () => {
       const classes = lines(formatTimeline('ocsf', eachKind)).map(({ class_uid }) => class_uid as number);
       const of = (kind: string): number | undefined => classes[timelineKinds.indexOf(kind as 'click')];
       expect([of('network-error'), of('network-slow'), of('error'), of('click')]).toEqual([4002, 4002, 6008, 0]);
     });
 
-    it('control: the check objects', () => {
+    it('control: the check rejects invalid output', () => {
       const [event] = lines(formatTimeline('ocsf', makeDocument([makeEntry('x', { kind: 'error' })])));
       expect(check(event)).toEqual([]);
       for (const change of [
@@ -69,12 +69,12 @@ describe('by the official schemas', () => {
     });
     const faults = (document: TimelineDocument): string[] => lines(formatTimeline('ecs', document)).flatMap(check);
 
-    it('takes every kind, and any entry', () => {
+    it('accepts every kind and any entry', () => {
       expect(faults(eachKind)).toEqual([]);
-      holdForAny(faults);
+      assertForAny(faults);
     });
 
-    it('control: the check objects', () => {
+    it('control: the check rejects invalid output', () => {
       const [document] = lines(formatTimeline('ecs', eachKind));
       const event = document?.event as object;
       for (const change of [
@@ -95,13 +95,13 @@ describe('by the official schemas', () => {
     });
     const faults = (document: TimelineDocument): string[] => check(JSON.parse(formatTimeline('stix', document)));
 
-    it('takes every kind, none, and any entry', () => {
+    it('accepts every kind, no entries, and any entry', () => {
       expect(faults(eachKind)).toEqual([]);
       expect(faults(makeDocument([]))).toEqual([]);
-      holdForAny(faults);
+      assertForAny(faults);
     });
 
-    it('control: the check objects', () => {
+    it('control: the check rejects invalid output', () => {
       const bundle = JSON.parse(formatTimeline('stix', eachKind)) as { objects: Record<string, unknown>[] };
       const last = bundle.objects.at(-1) ?? {};
       for (const change of [
@@ -115,7 +115,7 @@ describe('by the official schemas', () => {
       }
     });
 
-    it('holds the user’s notes as notes beside what was observed there, and observed by nobody', () => {
+    it('writes the user’s notes as notes on the nearest observations, not as observations', () => {
       const note = (atMs: number, more: Partial<TimelineEntry> = {}): TimelineEntry =>
         makeEntry(`A note at ${atMs}`, { kind: 'note', atMs, windowId: '', severity: 'warning', ...more });
       const document = makeDocument([
@@ -145,7 +145,7 @@ describe('by the official schemas', () => {
       ]);
     });
 
-    it('has the same ids for the same document only', () => {
+    it('has the same ids only for the same document', () => {
       const other = makeDocument([...oneOfEachKind(), makeEntry('x')]);
       const ids = (document: TimelineDocument): string[] =>
         (JSON.parse(formatTimeline('stix', document)) as { objects: { type: string; id: string }[] }).objects
@@ -163,14 +163,14 @@ describe('by the official schemas', () => {
     });
     const faults = (document: TimelineDocument): string[] => check(JSON.parse(formatTimeline('otlp', document)));
 
-    it('takes every kind, and any entry, and the example of its makers', async () => {
+    it('accepts every kind, any entry, and the official example', async () => {
       expect(faults(eachKind)).toEqual([]);
-      holdForAny(faults);
+      assertForAny(faults);
       const example = await readFixtureMember('schemas/otlp.tar.gz', 'logs.json');
       expect(check(JSON.parse(example.toString()))).toEqual([]);
     });
 
-    it('control: the check objects', () => {
+    it('control: the check rejects invalid output', () => {
       const text = formatTimeline('otlp', eachKind);
       for (const [from, to] of [
         ['"timeUnixNano":"', '"time_unix_nano":"'],
@@ -183,11 +183,11 @@ describe('by the official schemas', () => {
     });
   });
 
-  it('l2tcsv has the columns of log2timeline’s own sample, and its readers split at commas', async () => {
+  it('l2tcsv has the columns of log2timeline’s sample, and no commas in cells', async () => {
     const sample = (await readFixtureMember('schemas/plaso.tar.gz', 'l2tcsv.sample.csv')).toString();
     const rows = (document: TimelineDocument): string[] => formatTimeline('l2tcsv', document).trimEnd().split('\r\n');
     expect(rows(eachKind)[0]).toBe(sample.split('\n')[0]?.trim());
-    holdForAny((document) =>
+    assertForAny((document) =>
       rows(document)
         .slice(1)
         .flatMap((row) => {
@@ -199,11 +199,11 @@ describe('by the official schemas', () => {
     );
   });
 
-  it('Timesketch has the fields that its samples have and its guide asks for', async () => {
+  it('Timesketch has the fields that its samples and its guide require', async () => {
     const sample = (await readFixtureMember('schemas/timesketch.tar.gz', 'sigma_events.csv')).toString();
     const [names = []] = parseCsv(formatTimeline('timesketch-csv', eachKind));
     expect(names.slice(0, 4)).toEqual(parseCsv(sample)[0]?.slice(0, 4));
-    holdForAny((document) => {
+    assertForAny((document) => {
       const [, ...rows] = parseCsv(formatTimeline('timesketch-csv', document));
       const asLines = lines(formatTimeline('timesketch-jsonl', document));
       return rows.flatMap(([message, timestamp, datetime = '', what], index) => {
@@ -218,7 +218,7 @@ describe('by the official schemas', () => {
     });
   });
 
-  it('no field is longer than Timesketch’s index takes, however long a text is', () => {
+  it('Timesketch has no field longer than its index accepts', () => {
     const text = '界'.repeat(60_000);
     const [line = {}] = lines(
       formatTimeline('timesketch-jsonl', makeDocument([makeEntry(text, { details: { page: text } })])),
@@ -227,11 +227,11 @@ describe('by the official schemas', () => {
   });
 });
 
-describe('times where there is no clock', () => {
+describe('times without a wall clock', () => {
   const entry: TimelineEntry = makeEntry('x', { wallMs: null, atMs: 61_001 });
   const relative = makeDocument([entry], { startedAt: null, zeroAt: Date.UTC(2000, 0, 1), generatedAt: '' });
 
-  it('are on the clock of the redacted recording, and each entry says so', () => {
+  it('are on the clock of the redacted recording, and each entry names that basis', () => {
     expect(lines(formatTimeline('ecs', relative))[0]).toMatchObject({
       '@timestamp': '2000-01-01T00:01:01.001Z',
       labels: { time_basis: 'session-start-is-2000-01-01' },
@@ -245,8 +245,8 @@ describe('times where there is no clock', () => {
   });
 });
 
-describe('UUIDs made of names', () => {
-  it('are those of RFC 9562 and Python’s library', () => {
+describe('UUIDs of names', () => {
+  it('match RFC 9562 and Python’s library', () => {
     const dns = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
     expect(nameUuid(dns, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
     expect(nameUuid(dns, 'python.org')).toBe('886313e1-3b8a-5372-9b90-0c9aee199e5d');

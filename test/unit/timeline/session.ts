@@ -5,7 +5,7 @@ import { buildTimeline, type TimelineOptions } from '../../../src-main/core/time
 
 type Child = string | object;
 
-/** Writes small sessions by hand: ids are given in the order of making. Times are in ms from the session's start. */
+/** Builds small sessions for tests. Ids are assigned in order of creation. Times are in ms since the session's start. */
 export class SessionWriter {
   readonly startedAt = 1_700_000_000_000;
   readonly events: SessionEvent[] = [];
@@ -73,7 +73,7 @@ export class SessionWriter {
     return buildTimeline(this.events, { times: 'relative', ...options });
   }
 
-  /** The sentences but the first, which tells that the page was opened. */
+  /** Returns the text of all entries except the first, the opened page. */
   sentences(): string[] {
     return this.timeline()
       .slice(1)

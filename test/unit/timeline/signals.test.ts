@@ -15,7 +15,7 @@ const withButton = () => {
 };
 
 describe('rage clicks', () => {
-  it('are three on one spot within a second, told as one', () => {
+  it('are three or more clicks on one spot within a second, in one entry', () => {
     const { page, button } = withButton();
     for (const at of [100, 300, 500, 1400]) page.click(at, button, 10 + at / 100, 10);
     expect(page.timeline()[1]).toMatchObject({
@@ -29,13 +29,13 @@ describe('rage clicks', () => {
     expect(page.timeline()).toHaveLength(2);
   });
 
-  it('are also clicks on a button that the page draws anew', () => {
+  it('include clicks on a button that the page replaces', () => {
     const { page, button, other } = withButton();
     page.click(100, button).click(300, other).click(500, button);
     expect(page.timeline()[1]?.kind).toBe('rage-click');
   });
 
-  it('are not two, nor slow ones, nor ones far apart', () => {
+  it('exclude two clicks, slow clicks and clicks far apart', () => {
     const { page, button, other } = withButton();
     page.click(100, button).click(300, button);
     for (const at of [3000, 3700, 4400]) page.click(at, other);
@@ -61,7 +61,7 @@ describe('rage clicks', () => {
 });
 
 describe('inputs', () => {
-  it('are told once for each stay in a field, in place of the click that led into it', () => {
+  it('have one entry per edit of a field, which replaces the click that focused it', () => {
     const { page, button, field } = withButton();
     page.focus(100, field).click(100, field);
     for (let at = 200; at < 900; at += 100) page.input(at, field, 'x'.repeat(at / 100));
@@ -79,7 +79,7 @@ describe('inputs', () => {
     ]);
   });
 
-  it('of the page itself are none', () => {
+  it('exclude changes by the page itself', () => {
     const { page, field, button, box } = withButton();
     page
       .input(10, field, 'filled')
@@ -89,13 +89,13 @@ describe('inputs', () => {
     expect(page.sentences()).toEqual([]);
   });
 
-  it('are known by the recorder’s own mark where it sets one', () => {
+  it('follow the recorder’s userTriggered flag if there is one', () => {
     const { page, field, box } = withButton();
     page.input(10, field, 'x', { userTriggered: true }).focus(20, box).input(30, box, 'on', { userTriggered: false });
     expect(page.sentences()).toEqual(['Changed field “Name”']);
   });
 
-  it('without any focus events count once the page has settled', () => {
+  it('without focus events count once the page has settled', () => {
     const { page, field } = withButton();
     page.input(10, field, 'filled').input(3000, field, 'x').input(3500, field, 'xy').input(12_000, field, 'z');
     expect(
@@ -106,7 +106,7 @@ describe('inputs', () => {
     ).toEqual([3000, 12_000]);
   });
 
-  it('in a field that took the focus as it appeared begin with the second writing', () => {
+  it('in a field that gets the focus as it appears begin with its second change', () => {
     const { page, field, box } = withButton();
     page
       .focus(100, { id: -1 })
@@ -117,7 +117,7 @@ describe('inputs', () => {
     expect(page.sentences()).toEqual(['Changed field “Name”']);
   });
 
-  it('of a checkbox by its label are one act', () => {
+  it('by a click on the label of a checkbox have one entry', () => {
     const { page, box, label } = withButton();
     page.click(100, label).focus(100, box).click(101, box).input(102, box, 'on', { isChecked: true });
     expect(page.sentences()).toEqual(['Changed checkbox “Box”']);
@@ -125,7 +125,7 @@ describe('inputs', () => {
 });
 
 describe('pages', () => {
-  it('are told without query, and a checkout of the recorder is no navigation', () => {
+  it('are shown without the query, and a checkout of the recorder is not a navigation', () => {
     const page = new SessionWriter();
     page
       .open(0, [])
@@ -136,7 +136,7 @@ describe('pages', () => {
     expect(page.timeline().map(({ text }) => text)).toEqual(['Opened shop.test/cart', 'Opened shop.test/#/orders/7']);
   });
 
-  it('that are loaded again are told', () => {
+  it('are reported when they are reloaded', () => {
     const page = new SessionWriter();
     page.open(0, []).plugin(10, network, { requests: [], isInitial: true }).open(500, []);
     expect(page.sentences()).toEqual(['Reloaded shop.test/cart']);
@@ -145,7 +145,7 @@ describe('pages', () => {
     expect(old.sentences()).toEqual(['Reloaded shop.test/cart']);
   });
 
-  it('that a router opens are told by the platforms’ own events', () => {
+  it('of a client-side router are reported by the platforms’ own events', () => {
     const page = new SessionWriter();
     page
       .open(0, [])
@@ -155,7 +155,7 @@ describe('pages', () => {
     expect(page.sentences()).toEqual(['Opened shop.test/a', 'Opened shop.test/b']);
   });
 
-  it('with masked addresses are told as they are', () => {
+  it('keep masked addresses as they are', () => {
     const page = new SessionWriter();
     page.open(0, [], 'http://host/orders/:seg');
     expect(page.timeline()[0]?.text).toBe('Opened host/orders/:seg');
@@ -171,7 +171,7 @@ describe('requests', () => {
     duration: 703.1,
     ...more,
   });
-  const told = (...requests: object[]) => {
+  const report = (...requests: object[]) => {
     const page = new SessionWriter();
     return page
       .open(0, [])
@@ -181,20 +181,20 @@ describe('requests', () => {
       .map(({ severity, text }) => `${severity}: ${text}`);
   };
 
-  it('that fail are told without query', () => {
-    expect(told(request({}))).toEqual(['error: POST /api/pay returned 502 after 703 ms']);
-    expect(told(request({ status: 0 }))).toEqual(['error: POST /api/pay failed with no response after 703 ms']);
-    expect(told(request({ name: 'https://user:pw@api.test/x', duration: undefined }))).toEqual([
+  it('that fail are reported without the query', () => {
+    expect(report(request({}))).toEqual(['error: POST /api/pay returned 502 after 703 ms']);
+    expect(report(request({ status: 0 }))).toEqual(['error: POST /api/pay failed with no response after 703 ms']);
+    expect(report(request({ name: 'https://user:pw@api.test/x', duration: undefined }))).toEqual([
       'error: POST api.test/x returned 502',
     ]);
-    expect(told(request({ name: '/a.png', initiatorType: 'img', method: undefined, status: 404 }))).toEqual([
+    expect(report(request({ name: '/a.png', initiatorType: 'img', method: undefined, status: 404 }))).toEqual([
       'warning: GET /a.png returned 404 after 703 ms',
     ]);
   });
 
-  it('that don’t are not', () => {
+  it('that succeed are not reported', () => {
     expect(
-      told(
+      report(
         request({ status: 200 }),
         request({ status: 304 }),
         request({ initiatorType: 'link', status: 0 }),
@@ -205,7 +205,7 @@ describe('requests', () => {
     ).toEqual([]);
   });
 
-  it('of Sentry are told too', () => {
+  it('of Sentry are reported too', () => {
     const page = new SessionWriter();
     page.open(0, []).custom(10, 'performanceSpan', {
       op: 'resource.fetch',
@@ -219,7 +219,7 @@ describe('requests', () => {
 });
 
 describe('the console', () => {
-  const told = (level: string, ...payload: unknown[]) => {
+  const report = (level: string, ...payload: unknown[]) => {
     const page = new SessionWriter();
     return page
       .open(0, [])
@@ -229,24 +229,24 @@ describe('the console', () => {
       .map(({ kind, text }) => `${kind}: ${text}`);
   };
 
-  it('tells errors and warnings by their first line', () => {
-    expect(told('error', '"Error: no\\n    at x"', '1')).toEqual(['console-error: Error: no']);
-    expect(told('warn', '"slow"', '{"a":1}')).toEqual(['console-warning: slow {"a":1}']);
-    expect(told('log', '"x"')).toEqual([]);
-    expect(told('error')).toEqual(['console-error: An error without a message']);
+  it('reports errors and warnings by their first line', () => {
+    expect(report('error', '"Error: no\\n    at x"', '1')).toEqual(['console-error: Error: no']);
+    expect(report('warn', '"slow"', '{"a":1}')).toEqual(['console-warning: slow {"a":1}']);
+    expect(report('log', '"x"')).toEqual([]);
+    expect(report('error')).toEqual(['console-error: An error without a message']);
   });
 
-  it('bears cut and odd arguments, and keeps messages short', () => {
-    expect(told('error', '"cut off at\\nthe end...', null, 7)[0]).toBe('console-error: cut off at');
-    expect(told('error', JSON.stringify('\u001b[31mred\u001b[0m \u202eevil'))).toEqual(['console-error: red evil']);
-    expect(told('error', JSON.stringify('x'.repeat(9999)))[0]).toHaveLength('console-error: '.length + 300);
+  it('accepts truncated and invalid arguments, and shortens long messages', () => {
+    expect(report('error', '"cut off at\\nthe end...', null, 7)[0]).toBe('console-error: cut off at');
+    expect(report('error', JSON.stringify('\u001b[31mred\u001b[0m \u202eevil'))).toEqual(['console-error: red evil']);
+    expect(report('error', JSON.stringify('x'.repeat(9999)))[0]).toHaveLength('console-error: '.length + 300);
   });
 });
 
-describe('idle spans and sizes', () => {
+describe('idle times and viewport sizes', () => {
   const move = { source: IncrementalSource.MouseMove, positions: [{ x: 1, y: 1, id: 2, timeOffset: -400 }] };
 
-  it('begin with the last act and end with the next, whatever the page does meanwhile', () => {
+  it('begin with the last action and end with the next, whatever the page does in between', () => {
     const { page, button, field } = withButton();
     page
       .focus(1000, button)
@@ -261,7 +261,7 @@ describe('idle spans and sizes', () => {
     expect(page.timeline({ thresholds: { idleMs: 20_000 } }).filter(({ kind }) => kind === 'idle')).toEqual([]);
   });
 
-  it('are not claimed of masked typing, of which only the first keystroke is left', () => {
+  it('exclude the time after masked typing, which keeps only the first keystroke', () => {
     const idleAfter = (typed: string): number => {
       const { page, field } = withButton();
       page.focus(900, field).click(900, field).input(1000, field, typed).increment(13_000, move);
@@ -271,7 +271,7 @@ describe('idle spans and sizes', () => {
     expect(idleAfter('a')).toBe(1);
   });
 
-  it('end a drag of the window with one size', () => {
+  it('have one entry per drag of the window’s edge, with the final size', () => {
     const page = new SessionWriter();
     page.open(0, []);
     for (let at = 100; at <= 900; at += 100)
@@ -283,7 +283,7 @@ describe('idle spans and sizes', () => {
 });
 
 describe('the builder', () => {
-  it('keeps windows apart and times relative', () => {
+  it('distinguishes windows and uses relative times', () => {
     const { page, button } = withButton();
     page.click(500, button);
     const second = new SessionWriter('2');
@@ -299,7 +299,7 @@ describe('the builder', () => {
     expect(page.timeline({ startedAt: page.startedAt - 1000 })[0]?.atMs).toBe(1000);
   });
 
-  it('tells custom events by their tag only, and markers by their text', () => {
+  it('reports custom events by their tag only, and markers by their text', () => {
     const page = new SessionWriter();
     page
       .open(0, [])
