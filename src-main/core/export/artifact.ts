@@ -17,7 +17,7 @@ export interface ExportFacts {
   custody?: readonly CustodyRecord[];
 }
 
-/** How and when a session was added to the library. `earlier`: the custody records of the case file that it was imported from. */
+/** The download or import that added a session to the library. `earlier`: the custody records of the case file that it was imported from. */
 export interface SessionOrigin {
   action: 'pulled' | 'imported';
   at: string;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { PatternSet, type Match } from '../../../src-main/core/leak-check/pattern-set';
 import { SeededRandom } from '../../helpers/seeded-random';
 
-/** So few byte values that patterns share prefixes and match everywhere. */
+/** Few byte values, so that patterns share prefixes and match everywhere. */
 const alphabet = [0x61, 0x62, 0x20, 0x20, 0];
 
 function randomBytes(random: SeededRandom, length: number): Uint8Array {

@@ -5,7 +5,7 @@ import { listWords, readWords } from '../../../src-main/core/search/words';
 test.each([
   ['Clicked button “Pay now”', ['clicked', 'button', 'pay', 'now']],
   ['priya.raman@harbor-example.com', ['priya', 'raman', 'harbor', 'example', 'com']],
-  ['POST /api/orders/4711 returned 502', ['post', 'api', 'orders', '4711', 'answered', '502']],
+  ['POST /api/orders/4711 returned 502', ['post', 'api', 'orders', '4711', 'returned', '502']],
   ['Crème BRÛLÉE, Ångström', ['creme', 'brulee', 'angstrom']],
   ['Straße ΑΘΗΝΑ', ['straße', 'αθηνα']],
   ['ＦＵＬＬ　ｗｉｄｔｈ', ['full', 'width']],

@@ -159,14 +159,14 @@ describe('the report', () => {
 
   it('counts redacted values by channel and by entity, and names the policy and its minimum', () => {
     expect(rows('hidden')).toEqual(['Text 40 0', 'Style rules 0 2']);
-    expect(rows('entities')).toEqual(['Emails 3']);
+    expect(rows('entities')).toEqual(['Email addresses 3']);
     expect(page).toContain('Counts by location, redacted with the policy p (format version 2), restricted by acme');
     expect(page).toContain('3 of 3 recorded events are kept.');
   });
 
   it('shows the chain of custody', () => {
     expect(rows('custody')).toEqual([
-      '2026-11-24 09:30:00.000 Pulled from the platform PostHog Casement 0.1.0',
+      '2026-11-24 09:30:00.000 Downloaded from the platform PostHog Casement 0.1.0',
       '2026-11-24 10:00:00.000 Redacted readable Casement 0.1.0',
     ]);
   });
@@ -180,7 +180,7 @@ describe('the report', () => {
     const printed = formatPrinted(makeDocument([...many, entry('it broke', { severity: 'error', kind: 'error' })]));
     expect(printed).toContain('it broke');
     expect(printed).not.toContain('line 5');
-    expect(printed).toContain('1; 6001 more are in the whole export');
+    expect(printed).toContain('1; 6001 more in the complete export');
     expect(formatPrinted(makeDocument([entry('line 5')]))).toContain('line 5');
   });
 });
@@ -194,7 +194,7 @@ describe('a ticket', () => {
       const text = formatTicket(name, document);
       expect(text.length).toBeLessThanOrEqual(name === 'jira' ? 30_000 : 60_000);
       expect(text).toContain('it broke');
-      expect(text).toContain('1; 5000 more are in the whole export');
+      expect(text).toContain('1; 5000 more in the complete export');
       // Control: without the limit it is longer.
       expect(formatTimeline(name, document).length).toBeGreaterThan(60_000);
     },

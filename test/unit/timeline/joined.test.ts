@@ -47,15 +47,15 @@ describe('several sessions as one timeline', () => {
     ]);
     expect(joined.entries.map(({ text }) => text).join('')).toBe('abcde');
     expect(joined.entries.map(({ windowId }) => windowId)).toEqual([
-      'session 2, window 1',
-      'session 2, window 2',
+      'session 2, tab 1',
+      'session 2, tab 2',
       'session 1',
-      'session 2, window 1',
+      'session 2, tab 1',
       'session 1',
     ]);
     const document = timelineDocument(joined, facts);
     expect(document.startedAt).toBe(dayMs);
-    expect(documentFacts(document)).toContainEqual(['Sessions', '2, in the order of the clock']);
+    expect(documentFacts(document)).toContainEqual(['Sessions', '2, in chronological order']);
     expect(tableColumns(document).map(([name]) => name)).toContain('Clock (UTC)');
   });
 
@@ -69,7 +69,7 @@ describe('several sessions as one timeline', () => {
     expect(joined).toMatchObject({ startedAt: dayMs, zeroAt: hiddenMs });
     expect(documentFacts(timelineDocument(joined, facts))).toContainEqual([
       'Sessions',
-      '2, in the order of the clock; 1 without a clock after the others',
+      '2, in chronological order; 1 without clock times at the end',
     ]);
   });
 
@@ -83,13 +83,13 @@ describe('several sessions as one timeline', () => {
         ],
       },
       { ...session(dayMs, []), notes: [{ id: 'n1', atMs: 4000, text: 'first', isBookmark: true }] },
-      { ...session(null, []), notes: [{ id: 'n1', atMs: 1, text: 'nobody knows when' }] },
+      { ...session(null, []), notes: [{ id: 'n1', atMs: 1, text: 'unknown time' }] },
     ]);
     expect(joined.notes.map(({ text, session: whose, atMs }) => [text, whose, atMs])).toEqual([
       ['first', 'session 2', 4000],
       ['second', 'session 1', 0],
       ['last', 'session 1', 2000],
-      ['nobody knows when', 'session 3', 1],
+      ['unknown time', 'session 3', 1],
     ]);
     const report = formatTimeline('html', timelineDocument(joined, facts)).replace(/<style>[\s\S]*?<\/style>/, '');
     const rows = (/id="notes"[\s\S]*?<\/table>/.exec(report)?.[0] ?? '')
@@ -116,7 +116,7 @@ describe('several sessions as one timeline', () => {
     expect(joined.startedAt).toBeNull();
     expect(documentFacts(timelineDocument(joined, facts))).toContainEqual([
       'Sessions',
-      '2, one after the other: none tells the time of day',
+      '2, one after another (no clock times recorded)',
     ]);
   });
 

@@ -87,7 +87,7 @@ describe('scroll depth', () => {
     scroll(page, 10, 1_000_000, 55);
     scroll(page, 20, -5000);
     scroll(page, 30, 700, 56);
-    expect(report(page)).toEqual(['scroll: Scrolled down 1 screen in a part of the page']);
+    expect(report(page)).toEqual(['scroll: Scrolled down 1 screen in a section of the page']);
   });
 });
 

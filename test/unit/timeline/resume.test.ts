@@ -19,9 +19,9 @@ interface Stored {
   state: TimelineState;
 }
 
-const reasons = ['a line is cut off', 'an event is damaged'];
+const reasons = ['a line is cut off', 'an event is damaged'] as const;
 const lostAt = (index: number): LostPart | undefined =>
-  index % 97 === 5 ? { windowId: '1', reason: reasons[index % 2] ?? '' } : undefined;
+  index % 97 === 5 ? { windowId: '1', reason: reasons[index % 2 === 0 ? 0 : 1] } : undefined;
 
 /** Builds a timeline as for a live recording: each delivery continues from the stored state of the previous one. */
 function buildInParts(events: readonly SessionEvent[], cuts: readonly number[]): Stored[] {

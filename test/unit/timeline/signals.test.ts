@@ -233,7 +233,7 @@ describe('the console', () => {
     expect(report('error', '"Error: no\\n    at x"', '1')).toEqual(['console-error: Error: no']);
     expect(report('warn', '"slow"', '{"a":1}')).toEqual(['console-warning: slow {"a":1}']);
     expect(report('log', '"x"')).toEqual([]);
-    expect(report('error')).toEqual(['console-error: An error without a message']);
+    expect(report('error')).toEqual(['console-error: Error without a message']);
   });
 
   it('accepts truncated and invalid arguments, and shortens long messages', () => {

@@ -9,13 +9,14 @@ const settleMs = 1000;
 /** The recorder's id for a node that has no id yet: a field that gets the focus as it appears. */
 const unnumbered = -1;
 
-/** Plain JSON, to resume later. `told`: the last change with an entry. */
+/** Plain JSON, to resume later. */
 export interface InputState {
   focusedId?: number | undefined;
   hasFocusEvents: boolean;
   filled: number[];
   clicked?: { id: number; at: number } | undefined;
   openedAt: number;
+  /** The last change with an entry. */
   told?: { id: number; at: number } | undefined;
 }
 

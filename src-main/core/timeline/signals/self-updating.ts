@@ -14,7 +14,7 @@ const nothing: readonly number[] = [];
 export type SelfUpdatingState = { at: number; ids: number[] }[];
 
 /**
- * Parts of the page that change all the time without the user: clocks, tickers, spinners. Their next change is no response to a click.
+ * Parts of the page that change all the time without the user: clocks, tickers, spinners. Their next change is not a response to a click.
  * Mutations are only stored here, and read at the next click.
  */
 export class SelfUpdatingNodes {
