@@ -5,7 +5,7 @@ import { isUnsegmented } from './unsegmented-scripts';
  * How a value is searched for. `anywhere`: also inside longer texts. `anywhere-with-pieces`: the same, and so are those of its words
  * that hold digits. `alone`: only as a complete text or a word of one. `not`: it is no secret.
  */
-export type Search = 'anywhere' | 'anywhere-with-pieces' | 'alone' | 'not';
+type Search = 'anywhere' | 'anywhere-with-pieces' | 'alone' | 'not';
 
 /** Something that the user typed or that the page sent, without blanks around it. */
 export interface Value {

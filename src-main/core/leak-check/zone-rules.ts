@@ -14,7 +14,7 @@ export interface Collected {
 }
 
 /** A string of an event. */
-export interface FoundLeaf extends Leaf {
+interface FoundLeaf extends Leaf {
   /** The number of its event in the session. */
   seq: number;
   /** True if it holds a value that is private by its form, such as a mail address. */

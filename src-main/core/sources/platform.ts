@@ -22,7 +22,7 @@ export interface Platform {
   passing?: readonly number[];
 }
 
-export interface PlatformTarget {
+interface PlatformTarget {
   origin: string;
   place: ConnectionPlace;
   /** The account at the platform, as an earlier `verify` reported it. */

@@ -93,7 +93,7 @@ export class LiveNode implements ModelNode {
   /** The entry of a text that a watcher follows. */
   shown: TextEntry | undefined = undefined;
   /** State that few nodes have. */
-  state: NodeState | undefined = undefined;
+  state: NodeState<LiveNode> | undefined = undefined;
   private map: Map<string, AttributeValue> | undefined = undefined;
   private childList: readonly LiveNode[] | undefined = undefined;
 

@@ -1,4 +1,3 @@
-import type { LiveNode } from './model-node';
 import type { PropertyChanges } from './property-changes';
 import type { RuleList } from './rule-list';
 
@@ -26,12 +25,12 @@ export interface MediaState {
 /** A style property as recorded: its value, or its value and priority. */
 export type InlineValue = string | readonly unknown[];
 
-/** State that few nodes have, created when a node first needs it. */
-export class NodeState {
+/** State that few nodes have, created when a node first needs it. Generic so that this module doesn't import the node's. */
+export class NodeState<Node> {
   value: string | undefined = undefined;
   isChecked: boolean | undefined = undefined;
   /** The selected option of a `<select>` whose selection has changed. */
-  selected: LiveNode | undefined = undefined;
+  selected: Node | undefined = undefined;
   scroll: Place | undefined = undefined;
   media: MediaState | undefined = undefined;
   /** Changes to single properties since the `style` attribute was last set. */
@@ -46,7 +45,7 @@ export class NodeState {
   picture: string | undefined = undefined;
 }
 
-/** The state of a node, made if it has none. */
-export function stateOf(node: { state: NodeState | undefined }): NodeState {
+/** Returns the state of a node. Creates it if the node has none. */
+export function stateOf<Node>(node: { state: NodeState<Node> | undefined }): NodeState<Node> {
   return (node.state ??= new NodeState());
 }
