@@ -26,7 +26,7 @@ async function fillIndex(folder: string, count: number): Promise<void> {
   index.close();
 }
 
-/** Reads every page that holds something. */
+/** Reads every used page. */
 async function readAll(place: IndexPlace): Promise<unknown> {
   const { database, attempt } = await openIndex(place);
   try {
@@ -36,29 +36,29 @@ async function readAll(place: IndexPlace): Promise<unknown> {
   }
 }
 
-test('a changed byte is noticed on whichever page it is', async () => {
+test('detects a changed byte on any page', async () => {
   const folder = await makeTempFolder();
   await fillIndex(folder, 8);
   const path = join(folder, 'search.db');
-  const whole = await readFile(path);
+  const original = await readFile(path);
   expect(await readAll(placeIn(folder))).toBe('ok');
 
   const pageBytes = 4096;
   const random = new SeededRandom(11);
-  const unnoticed: number[] = [];
-  for (let page = 0; page < whole.length / pageBytes; page++) {
+  const undetected: number[] = [];
+  for (let page = 0; page < original.length / pageBytes; page++) {
     // The first bytes of the file are the cipher's salt, which a raw key doesn't use.
     const at = page * pageBytes + (page === 0 ? 16 + random.below(pageBytes - 16) : random.below(pageBytes));
-    const changed = Buffer.from(whole);
+    const changed = Buffer.from(original);
     changed[at] = (changed[at] ?? 0) ^ (1 << random.below(8));
     await writeFile(path, changed);
     const outcome = await readAll(placeIn(folder)).catch((error: unknown) => error);
-    if (!(outcome instanceof IndexDamaged)) unnoticed.push(at);
+    if (!(outcome instanceof IndexDamaged)) undetected.push(at);
   }
-  expect(unnoticed).toEqual([]);
+  expect(undetected).toEqual([]);
 });
 
-test('an index of another key, of another version, cut off or not one at all is thrown away for an empty one', async () => {
+test('replaces an index that has another key or version, is truncated or is not a database', async () => {
   const damages: [string, (folder: string) => Promise<Partial<IndexPlace>>][] = [
     ['another key', async () => ({ key: new Uint8Array(32).fill(2) })],
     [
@@ -71,14 +71,14 @@ test('an index of another key, of another version, cut off or not one at all is 
       },
     ],
     [
-      'cut off',
+      'truncated',
       async (folder) => {
         const path = join(folder, 'search.db');
         await writeFile(path, (await readFile(path)).subarray(0, 5000));
         return {};
       },
     ],
-    ['not one', async (folder) => (await writeFile(join(folder, 'search.db'), 'no database'.repeat(999)), {})],
+    ['not a database', async (folder) => (await writeFile(join(folder, 'search.db'), 'no database'.repeat(999)), {})],
   ];
   for (const [name, damage] of damages) {
     const folder = await makeTempFolder();
@@ -91,7 +91,7 @@ test('an index of another key, of another version, cut off or not one at all is 
   }
 });
 
-test('the same index opens again as it was', async () => {
+test('opens an undamaged index unchanged', async () => {
   const folder = await makeTempFolder();
   await fillIndex(folder, 3);
   const index = await openSearchIndex(placeIn(folder));
@@ -99,7 +99,7 @@ test('the same index opens again as it was', async () => {
   index.close();
 });
 
-/** How many rows hold something of a session. */
+/** Returns the number of rows in the tables that refer to sessions. */
 async function countRows(folder: string): Promise<SqlRow[]> {
   const { database } = await openIndex(placeIn(folder));
   const rows = database.run(
@@ -111,7 +111,7 @@ async function countRows(folder: string): Promise<SqlRow[]> {
 
 const endsEarly = new Error('the timeline ends early');
 
-test('a session whose timeline breaks off leaves nothing behind, and what was there under its id is still found', async () => {
+test('keeps the indexed session if reading its new timeline fails', async () => {
   const folder = await makeTempFolder();
   await fillIndex(folder, 3);
   const before = await countRows(folder);
@@ -128,31 +128,31 @@ test('a session whose timeline breaks off leaves nothing behind, and what was th
   expect(await countRows(folder)).toEqual(before);
 });
 
-test('what was going in when the process ended is taken out when the index is opened again', async () => {
+test('removes a partly indexed session when the index is opened after a crash', async () => {
   const folder = await makeTempFolder();
   await fillIndex(folder, 3);
   const before = await countRows(folder);
   const index = await openSearchIndex(placeIn(folder));
   const next = inventSession(7, { entries: 9, texts: 4 });
-  let isHalfIn = false;
+  let isPartlyIndexed = false;
   async function* hanging(): AsyncGenerator<readonly SearchedEntry[]> {
     yield next.timeline;
-    isHalfIn = true;
+    isPartlyIndexed = true;
     await new Promise(() => undefined);
   }
-  // Like the end of a process, this ends nothing properly.
+  // As in a crash, the call never completes.
   void index.putSession({ ...next, timeline: hanging() }, 'now');
-  await expect.poll(() => isHalfIn).toBe(true);
+  await expect.poll(() => isPartlyIndexed).toBe(true);
   expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount).toBe(3);
   index.close();
-  // The control: its places are there.
+  // Control: its rows are there.
   expect(await countRows(folder)).not.toEqual(before);
 
   (await openSearchIndex(placeIn(folder))).close();
   expect(await countRows(folder)).toEqual(before);
 });
 
-test('nothing that is searched lies in the files in the clear, neither in the log nor after it', async () => {
+test('stores no searchable text unencrypted, before or after the log is merged', async () => {
   const planted = ['plantedneedle', 'planted.person@example.com', 'Übergröße'];
   const session = {
     session: makeSession({ title: planted[1] ?? '' }),
@@ -175,7 +175,7 @@ test('nothing that is searched lies in the files in the clear, neither in the lo
   index.close();
   expect(await found()).toEqual([]);
 
-  // The control: once the key is taken away, the same words are there to be read.
+  // Control: without encryption, the same search finds the words.
   const { database } = await openIndex(placeIn(folder));
   database.run('PRAGMA journal_mode = DELETE');
   database.run(`PRAGMA rekey = ''`);
@@ -183,7 +183,7 @@ test('nothing that is searched lies in the files in the clear, neither in the lo
   expect(await found()).toEqual([...planted, 'planted', 'CREATE TABLE', 'SQLite format']);
 });
 
-test('the index has a key of its own, always the same for one vault', () => {
+test('derives the index’s key from the vault’s key', () => {
   const derived = deriveIndexKey(key);
   expect(derived).toHaveLength(32);
   expect(derived).not.toEqual(key);
@@ -191,14 +191,14 @@ test('the index has a key of its own, always the same for one vault', () => {
   expect(deriveIndexKey(new Uint8Array(32).fill(2))).not.toEqual(derived);
 });
 
-test('a process that is killed in the middle of writing leaves an index that opens with all that it said was in', async () => {
+test('opens after a process was killed while writing, with every session that was reported as indexed', async () => {
   const scripts = await makeTempFolder();
   const script = await bundleScript('search-writer', scripts);
   const folder = await makeTempFolder();
   const random = new SeededRandom(5);
   const written = new Map<string, number>();
   for (let round = 0; round < 8; round++) {
-    const wanted = 1 + random.below(30);
+    const lineLimit = 1 + random.below(30);
     const child = spawn(process.execPath, [script, folder, sqliteProgramPath], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -206,9 +206,9 @@ test('a process that is killed in the middle of writing leaves an index that ope
     for await (const line of createInterface(child.stdout)) {
       const [id = '', number = ''] = line.split(' ');
       written.set(id, Number(number));
-      if (++lines === wanted) child.kill('SIGKILL');
+      if (++lines === lineLimit) child.kill('SIGKILL');
     }
-    expect(lines).toBeGreaterThanOrEqual(wanted);
+    expect(lines).toBeGreaterThanOrEqual(lineLimit);
 
     const copy = await makeTempFolder();
     await cp(folder, copy, { recursive: true });

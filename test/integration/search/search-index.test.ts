@@ -31,7 +31,7 @@ async function closeAll(): Promise<void> {
 const { signal } = new AbortController();
 const quiet = { signal, onProgress: () => undefined };
 
-/** Asks as the window does: again while not all is in the index, such as after damage that the first question came upon. */
+/** Searches as the UI does: again while the index is incomplete, for example if the first search found it damaged. */
 async function ask({ search }: OpenVault, text: string): Promise<SearchResult> {
   for (;;) {
     await search.catchUp(quiet);
@@ -42,13 +42,13 @@ async function ask({ search }: OpenVault, text: string): Promise<SearchResult> {
 
 const titlesOf = ({ hits }: SearchResult): string[] => hits.map(({ title }) => title);
 
-function sessionSaying(title: string, text: string) {
+function sessionWith(title: string, text: string) {
   return { session: makeSession({ title }), timeline: [entry(5, 'click', text)], texts: [], notes: [] };
 }
 
-test('a session can be found as soon as it is stored, and no longer once it is removed; restored it is back', async () => {
+test('finds a session once it is stored, not while it is removed, and again once it is restored', async () => {
   const open = await openAt(await makeTempFolder());
-  const { id } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
+  const { id } = await storeIndexed(open.vault, sessionWith('first', 'Clicked the flywheel'));
   expect(titlesOf(await ask(open, 'flywheel'))).toEqual(['first']);
   await open.vault.remove(id);
   expect(titlesOf(await ask(open, 'flywheel'))).toEqual([]);
@@ -58,7 +58,7 @@ test('a session can be found as soon as it is stored, and no longer once it is r
   expect(found.isComplete).toBe(true);
 });
 
-test('a recording that grew is found by what is new, and by nothing that is gone', async () => {
+test('finds a rewritten recording by its new text only', async () => {
   const open = await openAt(await makeTempFolder());
   const {
     id,
@@ -66,7 +66,7 @@ test('a recording that grew is found by what is new, and by nothing that is gone
     noteCount,
     errorCount: _errors,
     ...stored
-  } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
+  } = await storeIndexed(open.vault, sessionWith('first', 'Clicked the flywheel'));
   expect([generation, noteCount]).toEqual([1, 0]);
   await ask(open, 'flywheel');
   const writer = await open.vault.rewrite(id, []);
@@ -76,9 +76,9 @@ test('a recording that grew is found by what is new, and by nothing that is gone
   expect(titlesOf(await ask(open, 'flywheel'))).toEqual([]);
 });
 
-test('notes are found, changed notes by their new words', async () => {
+test('finds notes, and changed notes by their new text only', async () => {
   const open = await openAt(await makeTempFolder());
-  const { id } = await storeIndexed(open.vault, sessionSaying('first', 'Clicked'));
+  const { id } = await storeIndexed(open.vault, sessionWith('first', 'Clicked'));
   const notes = new Notes(() => 'n-0001');
   await notes.add(open.vault, id, { atMs: 10, text: 'call them back' });
   expect((await ask(open, 'call ')).hits[0]?.moments).toMatchObject([{ kind: 'note', atMs: 10 }]);
@@ -87,25 +87,25 @@ test('notes are found, changed notes by their new words', async () => {
   expect(titlesOf(await ask(open, 'call '))).toEqual([]);
 });
 
-test('what a crash left between the vault and the index is healed at the next start', async () => {
+test('updates the index at the next start after changes that it missed', async () => {
   const folder = await makeTempFolder();
   const first = await openAt(folder);
-  const kept = await storeIndexed(first.vault, sessionSaying('kept', 'Clicked the flywheel'));
-  const gone = await storeIndexed(first.vault, sessionSaying('gone', 'Clicked the flywheel'));
+  const kept = await storeIndexed(first.vault, sessionWith('kept', 'Clicked the flywheel'));
+  const gone = await storeIndexed(first.vault, sessionWith('gone', 'Clicked the flywheel'));
   await ask(first, 'flywheel');
   await first.search.close({ isDeleted: false });
-  // From here on the index hears nothing.
+  // From here on the index isn't notified of changes.
   await first.vault.remove(gone.id);
-  await storeIndexed(first.vault, sessionSaying('new', 'Clicked the flywheel'));
-  await first.vault.writeNotes(kept.id, [{ id: 'n-1', atMs: 1, text: 'unheard' }]);
+  await storeIndexed(first.vault, sessionWith('new', 'Clicked the flywheel'));
+  await first.vault.writeNotes(kept.id, [{ id: 'n-1', atMs: 1, text: 'unnoticed' }]);
   opened.length = 0;
 
   const second = await openAt(folder);
   expect(titlesOf(await ask(second, 'flywheel')).sort()).toEqual(['kept', 'new']);
-  expect(titlesOf(await ask(second, 'unheard'))).toEqual(['kept']);
+  expect(titlesOf(await ask(second, 'unnoticed'))).toEqual(['kept']);
 });
 
-test('an index that is missing is read from the vault again, and says how far it is', async () => {
+test('rebuilds a missing index from the vault, with progress', async () => {
   const folder = await makeTempFolder();
   const first = await openAt(folder);
   for (let number = 0; number < 12; number++)
@@ -115,15 +115,15 @@ test('an index that is missing is read from the vault again, and says how far it
   await rm(join(folder, 'search'), { recursive: true });
 
   const second = await openAt(folder);
-  const told: Progress[] = [];
+  const reported: Progress[] = [];
   const early = await second.search.query({ text: 'clicked ', filters: {} }, { signal });
   expect(early.isComplete).toBe(false);
-  await second.search.catchUp({ signal, onProgress: (progress) => told.push(progress) });
-  expect(told.at(-1)).toEqual({ phase: 'indexing', done: 12, total: 12 });
+  await second.search.catchUp({ signal, onProgress: (progress) => reported.push(progress) });
+  expect(reported.at(-1)).toEqual({ phase: 'indexing', done: 12, total: 12 });
   expect(await ask(second, 'clicked ')).toMatchObject({ sessionCount: 12, isComplete: true });
 });
 
-test('damage anywhere in the files costs no answer: the index is read again', async () => {
+test('rebuilds the index after damage anywhere in its files, with the same results', async () => {
   const folder = await makeTempFolder();
   const first = await openAt(folder);
   for (let number = 0; number < 10; number++)
@@ -153,39 +153,39 @@ test('damage anywhere in the files costs no answer: the index is read again', as
   }
 });
 
-test('a vault that the index can’t read all of is searched in the rest', async () => {
+test('searches the other sessions if one can’t be read', async () => {
   const folder = await makeTempFolder();
   const open = await openAt(folder);
-  const broken = await storeIndexed(open.vault, sessionSaying('broken', 'Clicked the flywheel'));
-  await storeIndexed(open.vault, sessionSaying('whole', 'Clicked the flywheel'));
+  const broken = await storeIndexed(open.vault, sessionWith('broken', 'Clicked the flywheel'));
+  await storeIndexed(open.vault, sessionWith('intact', 'Clicked the flywheel'));
   await ask(open, 'flywheel');
   await closeAll();
   await rm(join(folder, 'search'), { recursive: true });
   await spoil(folder, broken);
   const again = await openAt(folder);
-  expect(titlesOf(await ask(again, 'flywheel'))).toEqual(['whole']);
+  expect(titlesOf(await ask(again, 'flywheel'))).toEqual(['intact']);
 });
 
-test('the index of a vault for this run only is gone with it', async () => {
+test('the index of a temporary vault is deleted with it', async () => {
   const folder = await makeTempFolder();
   const open = await openAt(folder, true);
-  await storeIndexed(open.vault, sessionSaying('first', 'Clicked the flywheel'));
+  await storeIndexed(open.vault, sessionWith('first', 'Clicked the flywheel'));
   expect(titlesOf(await ask(open, 'flywheel'))).toEqual(['first']);
   await closeAll();
   await expect(readFile(join(folder, 'search', 'search.db'))).rejects.toThrow();
 });
 
-test('who no longer waits for the index is let go, and the index goes on', async () => {
+test('a caller can stop waiting for the index, and indexing continues', async () => {
   const open = await openAt(await makeTempFolder());
   for (let number = 0; number < 5; number++)
     await storeIndexed(open.vault, inventSession(number, { entries: 10, texts: 5 }));
-  const given = new AbortController();
-  const waiting = open.search.catchUp({ signal: given.signal, onProgress: () => given.abort() });
+  const waiter = new AbortController();
+  const waiting = open.search.catchUp({ signal: waiter.signal, onProgress: () => waiter.abort() });
   await expect(waiting).rejects.toThrow();
   expect((await ask(open, 'clicked ')).sessionCount).toBe(5);
 });
 
-/** Breaks the timeline of a stored session. */
+/** Damages the timeline of a stored session. */
 async function spoil(folder: string, { id }: StoredSession): Promise<void> {
   const names = await readdir(folder, { recursive: true });
   for (const name of names.filter((path) => path.includes(id) && path.includes('timeline'))) {

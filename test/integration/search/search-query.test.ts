@@ -27,8 +27,8 @@ function ask(index: SearchIndex, text: string, filters: SearchFilters = {}, curs
   return index.query({ text, filters, ...(cursor !== undefined && { cursor }) }, new AbortController().signal);
 }
 
-/** What was found, each place as its words with the found ones in brackets. */
-function told({ hits }: Pick<SearchResult, 'hits'>): string[] {
+/** Returns the snippets that were found, with the matches in brackets. */
+function snippetsOf({ hits }: Pick<SearchResult, 'hits'>): string[] {
   return hits.flatMap(({ moments }) =>
     moments.map(({ snippet, marks }) =>
       [...marks].reverse().reduce((text, [start, end]) => {
@@ -82,17 +82,17 @@ const portal: InventedSession = {
   notes: [],
 };
 
-test('words are found in the timeline, on the page, in notes and in what the session is called', async () => {
+test('finds words in the timeline, on the page, in notes and in the session’s title', async () => {
   const index = await indexOf([shop, portal]);
-  expect(told(await ask(index, '502 '))).toEqual(['POST /api/checkout returned [502] after 1.2 s']);
-  expect(told(await ask(index, 'fehlgeschlagen '))).toEqual(['Zahlung [fehlgeschlagen]: Crème brûlée']);
-  expect(told(await ask(index, 'gateway '))).toEqual(['[Gateway] down, asked the payment team.']);
-  expect(told(await ask(index, 'priya.raman@harbor-example.com '))).toEqual([
+  expect(snippetsOf(await ask(index, '502 '))).toEqual(['POST /api/checkout returned [502] after 1.2 s']);
+  expect(snippetsOf(await ask(index, 'fehlgeschlagen '))).toEqual(['Zahlung [fehlgeschlagen]: Crème brûlée']);
+  expect(snippetsOf(await ask(index, 'gateway '))).toEqual(['[Gateway] down, asked the payment team.']);
+  expect(snippetsOf(await ask(index, 'priya.raman@harbor-example.com '))).toEqual([
     '[priya.raman@harbor-example.com] · Shop',
   ]);
 });
 
-test('a moment says when the text could be read first, and of what kind it is', async () => {
+test('reports when a text was first visible, and its kind', async () => {
   const index = await indexOf([shop]);
   const { hits } = await ask(index, 'zahlung ');
   expect(hits[0]).toMatchObject({
@@ -103,7 +103,7 @@ test('a moment says when the text could be read first, and of what kind it is', 
   expect(hits[0]?.moments).toMatchObject([{ kind: 'text', atMs: 17_500, untilMs: 30_000, windowId: '1' }]);
 });
 
-test('case, accents and width of letters make no difference', async () => {
+test('ignores case, accents and character width', async () => {
   const index = await indexOf([shop]);
   for (const text of [
     'CREME BRULEE ',
@@ -115,29 +115,29 @@ test('case, accents and width of letters make no difference', async () => {
   }
 });
 
-test('the last word may be unfinished, the others not; a star says so anywhere', async () => {
+test('matches the last word by prefix, and any word that ends with an asterisk', async () => {
   const index = await indexOf([shop, portal]);
   expect((await ask(index, 'gatew')).sessionCount).toBe(1);
   expect((await ask(index, 'gatew ')).sessionCount).toBe(0);
   expect((await ask(index, 'gatew* team')).sessionCount).toBe(1);
-  expect(told(await ask(index, 'priya.ram'))).toEqual(['[priya.raman]@harbor-example.com · Shop']);
+  expect(snippetsOf(await ask(index, 'priya.ram'))).toEqual(['[priya.raman]@harbor-example.com · Shop']);
 });
 
-test('phrases, and characters of scripts without spaces, are found where they stand together', async () => {
+test('finds phrases, and adjacent characters of scripts without spaces', async () => {
   const index = await indexOf([shop, portal]);
-  expect(told(await ask(index, '"asked the payment"'))).toEqual(['Gateway down, [asked the payment] team.']);
+  expect(snippetsOf(await ask(index, '"asked the payment"'))).toEqual(['Gateway down, [asked the payment] team.']);
   expect((await ask(index, '"payment the asked"')).hits).toEqual([]);
-  expect(told(await ask(index, '注文'))).toEqual(['ご[注文]を確認してください']);
+  expect(snippetsOf(await ask(index, '注文'))).toEqual(['ご[注文]を確認してください']);
   expect((await ask(index, '文注')).hits).toEqual([]);
 });
 
-test('no phrase is found across two texts', async () => {
+test('finds no phrase across two texts', async () => {
   const index = await indexOf([shop]);
   expect((await ask(index, '"team priya"')).hits).toEqual([]);
   expect((await ask(index, '"brulee confirm"')).hits).toEqual([]);
 });
 
-test('sessions in which all words stand in one place come first, then those that have them apart; each the newest first', async () => {
+test('lists sessions with all words in one text first, then the others, each group newest first', async () => {
   const older: InventedSession = {
     ...shop,
     session: { ...shop.session, ...makeSession({ number: 3, startedAt: Date.UTC(2025, 1, 1) }) },
@@ -149,19 +149,22 @@ test('sessions in which all words stand in one place come first, then those that
     [older.session.id, true],
     [portal.session.id, false],
   ]);
-  expect(told({ hits: hits.slice(2) })).toEqual(['Clicked button “[Confirm]”', 'timeout while loading [order] 4711']);
+  expect(snippetsOf({ hits: hits.slice(2) })).toEqual([
+    'Clicked button “[Confirm]”',
+    'timeout while loading [order] 4711',
+  ]);
 });
 
-test('an excluded word takes away the places that have it, not the whole session', async () => {
+test('an excluded word removes the texts that contain it, not the session', async () => {
   const index = await indexOf([shop, portal]);
-  expect(told(await ask(index, 'confirm -order '))).toEqual(['Clicked button “[Confirm]”', '[Confirm]']);
+  expect(snippetsOf(await ask(index, 'confirm -order '))).toEqual(['Clicked button “[Confirm]”', '[Confirm]']);
   const answer = await ask(index, 'timeout -loading ');
   expect(answer).toMatchObject({ hits: [], sessionCount: 0 });
 });
 
 test.each<[string, SearchFilters, string[]]>([
   ['user by address', { user: 'Priya.Raman@harbor' }, ['shop']],
-  ['user by what the recording says', { user: 'maría' }, ['shop']],
+  ['user by the recording’s identity', { user: 'maría' }, ['shop']],
   ['source', { source: 'support-portal.json.gz' }, ['portal']],
   ['page', { url: 'EXAMPLE.com/checkout' }, ['shop']],
   ['errors', { hasError: true }, ['shop']],
@@ -172,7 +175,7 @@ test.each<[string, SearchFilters, string[]]>([
   ['long', { minDurationMs: 60_000 }, ['portal']],
   ['kinds', { kinds: ['console-error'] }, ['portal']],
   ['nothing', {}, ['portal', 'shop']],
-  ['all that can’t be', { hasRage: true, source: 'support-portal.json.gz' }, []],
+  ['contradictory filters', { hasRage: true, source: 'support-portal.json.gz' }, []],
 ])('filter without words: %s', async (_, filters, wanted) => {
   const index = await indexOf([shop, portal]);
   const { hits, sessionCount } = await ask(index, '', filters);
@@ -184,26 +187,26 @@ test.each<[string, SearchFilters, string[]]>([
   expect(sessionCount).toBe(wanted.length);
 });
 
-test('filters hold with words too, and kinds say where words count', async () => {
+test('applies filters to a search with words, and searches only the given kinds', async () => {
   const index = await indexOf([shop, portal]);
   expect((await ask(index, 'confirm ', { hasRage: true })).hits.map(({ sessionId }) => sessionId)).toEqual([
     shop.session.id,
   ]);
-  expect(told(await ask(index, 'confirm ', { kinds: ['click'] }))).toEqual(['Clicked button “[Confirm]”']);
+  expect(snippetsOf(await ask(index, 'confirm ', { kinds: ['click'] }))).toEqual(['Clicked button “[Confirm]”']);
   expect((await ask(index, 'confirm order ', { kinds: ['click'] })).hits).toEqual([]);
-  expect(told(await ask(index, '', { kinds: ['network-error'] }))).toEqual([
+  expect(snippetsOf(await ask(index, '', { kinds: ['network-error'] }))).toEqual([
     'POST /api/checkout returned 502 after 1.2 s',
   ]);
 });
 
-test('one session alone can be searched', async () => {
+test('searches a single session', async () => {
   const index = await indexOf([shop, portal]);
   const query = { text: 'confirm ', filters: {}, sessionId: portal.session.id };
   const { hits } = await index.query(query, new AbortController().signal);
   expect(hits.map(({ sessionId }) => sessionId)).toEqual([portal.session.id]);
 });
 
-test('pages of results follow each other without a gap or a repetition, with and without words', async () => {
+test('pages through results without gaps or repetitions, with and without words', async () => {
   const sessions = Array.from({ length: 70 }, (_, number) => inventSession(number, { entries: 12, texts: 4 }));
   const index = await indexOf(sessions);
   for (const text of ['', 'clicked ', 'clicked mi ', 'mi sol ven ']) {
@@ -225,18 +228,18 @@ test('pages of results follow each other without a gap or a repetition, with and
   }
 });
 
-test('what is found is what a look at every text finds', async () => {
+test('finds the same sessions as a linear scan of every text', async () => {
   const sessions = Array.from({ length: 30 }, (_, number) => inventSession(number, { entries: 20, texts: 10 }));
   const index = await indexOf(sessions);
   const words = ['clicked', 'mi', 'sol', 'lo', 'payre', 'solre', 'button', '502'];
-  const placesOf = ({ timeline, texts }: InventedSession): Set<string>[] =>
+  const wordsOf = ({ timeline, texts }: InventedSession): Set<string>[] =>
     [...timeline, ...texts].map(({ text }) => new Set(text.toLowerCase().match(/[a-z0-9]+/g) ?? []));
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }), async (wanted) => {
       const together = sessions.filter((each) =>
-        placesOf(each).some((place) => wanted.every((word) => place.has(word))),
+        wordsOf(each).some((words) => wanted.every((word) => words.has(word))),
       );
-      const all = sessions.filter((each) => wanted.every((word) => placesOf(each).some((place) => place.has(word))));
+      const all = sessions.filter((each) => wanted.every((word) => wordsOf(each).some((words) => words.has(word))));
       const found: QueryAnswer['hits'] = [];
       let cursor: string | undefined;
       do {
@@ -257,9 +260,9 @@ test('what is found is what a look at every text finds', async () => {
   );
 });
 
-test('nothing that can be typed makes SQLite stumble', async () => {
+test('no input causes an SQLite error', async () => {
   const index = await indexOf([shop, portal]);
-  const nasty = fc.constantFrom(
+  const special = fc.constantFrom(
     '"',
     "'",
     '*',
@@ -289,8 +292,8 @@ test('nothing that can be typed makes SQLite stumble', async () => {
   const text = fc.oneof(
     fc.string({ maxLength: 60 }),
     fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.array(nasty, { maxLength: 25 }).map((parts) => parts.join('')),
-    fc.array(nasty, { maxLength: 25 }).map((parts) => parts.join(' ')),
+    fc.array(special, { maxLength: 25 }).map((parts) => parts.join('')),
+    fc.array(special, { maxLength: 25 }).map((parts) => parts.join(' ')),
   );
   await fc.assert(
     fc.asyncProperty(text, text, text, async (typed, user, url) => {
@@ -303,13 +306,13 @@ test('nothing that can be typed makes SQLite stumble', async () => {
   expect((await ask(index, 'confirm ')).sessionCount).toBe(2);
 });
 
-test('all kinds fit the bits of a number that SQL and JavaScript shift alike', () => {
+test('all kinds fit in 31 bits, which SQL and JavaScript shift alike', () => {
   expect(searchKinds.length).toBeLessThanOrEqual(31);
 });
 
-test('a search that was given up ends before it looks on', async () => {
+test('a cancelled search ends early', async () => {
   const index = await indexOf([shop]);
-  const given = new AbortController();
-  given.abort();
-  await expect(index.query({ text: 'confirm ', filters: {} }, given.signal)).rejects.toThrow();
+  const cancelled = new AbortController();
+  cancelled.abort();
+  await expect(index.query({ text: 'confirm ', filters: {} }, cancelled.signal)).rejects.toThrow();
 });
