@@ -17,7 +17,7 @@ import { tinyRecord, tinyRecording } from '../../helpers/recordings';
 import { storeSession } from '../../helpers/stored-session';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
-/** The worker's part: opens a vault as it is told and lists it. `crash` is what a new process after the old one's end looks like. */
+/** A fake worker that opens and lists a vault. `crash` leaves it like a new process after the old one ended. */
 function startWorker(): WorkerPort & { vault: FileVault | undefined; crash(): void } {
   const worker = {
     vault: undefined as FileVault | undefined,
@@ -54,7 +54,7 @@ async function add(vault: FileVault | undefined, ...rest: [SessionEvent[][], Not
 }
 
 describe('the vault between keychain and worker', () => {
-  it('opens again at the next start', async () => {
+  it('is opened again at the next start', async () => {
     const home = await makeTempFolder();
     const keychain = fakeKeychain('ready');
     const first = startApp(home, keychain);

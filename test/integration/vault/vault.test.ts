@@ -77,7 +77,7 @@ describe('the vault', () => {
     expect((await vault.get(id)).errorCount).toBe(105);
     expect(await vault.get(id)).not.toHaveProperty('timelineFiles');
 
-    // Written anew it is the new one's alone, and no file of the old one stays.
+    // A rewritten session has the new timeline only, and no file of the old one remains.
     const shorter = await vault.rewrite(id, []);
     await shorter.addTimeline(timeline.slice(0, 4100));
     await shorter.commit(record, noParts());
@@ -127,7 +127,7 @@ describe('the vault', () => {
     expect((await vault.list()).map((session) => session.id)).toEqual([good.id]);
   });
 
-  it.each(['junk', undefined])('keeps a session in the list whose notes alone are damaged: %s', async (content) => {
+  it.each(['junk', undefined])('lists a session of which only the notes are damaged: %s', async (content) => {
     const { id } = await storeSession(vault, record, [tinyRecording()], [{ id: 'n-0001', atMs: 0, text: 'x' }]);
     const file = (await listFiles(folder)).find((path) => path.endsWith(join(id, 'notes'))) ?? '';
     await (content === undefined ? rm(file) : writeFile(file, content));
@@ -177,10 +177,10 @@ describe('the vault', () => {
     expect(await vault.list()).toHaveLength(1);
   });
 
-  it('is deleted at the end of a run if it is temporary', async () => {
-    const passing = await FileVault.open(folder, randomBytes(32), true);
-    await storeSession(passing, record, [tinyRecording()]);
-    await passing.close();
+  it('is deleted when it is closed if it is temporary', async () => {
+    const temporary = await FileVault.open(folder, randomBytes(32), true);
+    await storeSession(temporary, record, [tinyRecording()]);
+    await temporary.close();
     expect(await listFiles(folder)).toEqual([]);
   });
 
