@@ -21,7 +21,7 @@ import { resourcePath } from '../../helpers/fixtures';
 import { testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 
-describe('PostHog, connected', () => {
+describe('a PostHog connection', () => {
   const open = async (change: ServedPostHog = {}) => {
     const { listener, ...served } = postHogOf(change);
     const app = await openApp(listener);
@@ -29,7 +29,7 @@ describe('PostHog, connected', () => {
     return { ...app, connection, ...served };
   };
 
-  it('keeps what the key was found to be, and the key in the keychain alone', async () => {
+  it('stores the result of the key check, and the key in the keychain only', async () => {
     const { connection, store, connections } = await open({ scopes: ['*'] });
     expect(connection).toMatchObject({ kind: 'posthog', place: { project: '42' }, key: 'keychain' });
     expect(connection.verdict?.overPrivileged.map(({ scope }) => scope)).toEqual(['*']);
@@ -47,20 +47,20 @@ describe('PostHog, connected', () => {
     expect(stored.isPartial).toBeUndefined();
   });
 
-  it('marks a session of which the platform lost a block, until a later pull brings it', async () => {
+  it('marks a session as partial when the platform lost a block, until a later pull completes it', async () => {
     const { connection, pull, events, state } = await open({ hasLostBlock: true });
     const [id = ''] = Object.keys(state.recordings);
     const partial = await pull(connection.id, id);
     expect(partial.isPartial).toBe(true);
     expect(partial.facts.events).toBeLessThan(events.length);
     for (const block of state.recordings[id]?.blocks ?? []) delete block.isLost;
-    const whole = await pull(connection.id, id);
-    expect(whole.id).toBe(partial.id);
-    expect(whole.isPartial).toBeUndefined();
-    expect(whole.facts.events).toBe(events.length);
+    const complete = await pull(connection.id, id);
+    expect(complete.id).toBe(partial.id);
+    expect(complete.isPartial).toBeUndefined();
+    expect(complete.facts.events).toBe(events.length);
   });
 
-  it('follows a session that grows until it is final, and asks only for what is new', async () => {
+  it('follows a live session until it is final, requesting only new blocks', async () => {
     const { connection, connections, worker, jobs, state, events, addLastBlock, requests } = await open({
       isLive: true,
     });
@@ -83,12 +83,12 @@ describe('PostHog, connected', () => {
     expect(grown[0]?.facts.events).toBeLessThan(events.length);
     expect(grown.at(-1)?.facts.events).toBe(events.length);
     expect(grown.at(-1)?.mutableUntil).toBeGreaterThan(0);
-    // The blocks that were there from the start were fetched once.
+    // The first blocks were fetched only once.
     const first = requests.filter(({ url }) => /start_blob_key=0\b/.test(url));
     expect(first).toHaveLength(1);
   });
 
-  it('tries a key again, judges it anew, and marks one that is refused', async () => {
+  it('checks a key again on request, and marks it when it is refused', async () => {
     const { connection, connections, state } = await open({ scopes: ['*'] });
     const key = state.keys[postHogKey];
     if (key) key.scopes = ['session_recording:read', 'person:read'];
@@ -98,18 +98,18 @@ describe('PostHog, connected', () => {
     expect((await connections.list())[0]?.key).toBe('refused');
   });
 
-  it('adds nothing where the key is refused', async () => {
+  it('is not added if the key is refused', async () => {
     const { listener } = postHogOf({});
     const { add, connections, keychain } = await openApp(listener);
-    const wrong = add({ kind: 'posthog', place: {}, key: 'phx_of-nobody' });
-    await expect(wrong).rejects.toMatchObject({ code: 'key-refused' });
+    const adding = add({ kind: 'posthog', place: {}, key: 'phx_unknown' });
+    await expect(adding).rejects.toMatchObject({ code: 'key-refused' });
     expect(await connections.list()).toEqual([]);
     expect(keychain.entries.size).toBe(0);
   });
 });
 
-describe('Sentry, connected', () => {
-  it('pulls every event of its segments, which are arrays one after the other', async () => {
+describe('a Sentry connection', () => {
+  it('pulls every event of the consecutive segment arrays', async () => {
     const { listener, events } = sentryOf();
     const { add, connections, pull } = await openApp(listener);
     const connection = await add({ kind: 'sentry', place: { organization: 'acme', project: '' }, key: sentryKey });
@@ -122,15 +122,15 @@ describe('Sentry, connected', () => {
     expect(stored.facts.damage).toEqual([]);
   });
 
-  it('says which place is wrong', async () => {
+  it('is refused for an invalid organization', async () => {
     const { listener } = sentryOf();
     const { add } = await openApp(listener);
-    const nowhere = add({ kind: 'sentry', place: { organization: 'Not A Slug' }, key: sentryKey });
-    await expect(nowhere).rejects.toMatchObject({ code: 'connection-place' });
+    const adding = add({ kind: 'sentry', place: { organization: 'Not A Slug' }, key: sentryKey });
+    await expect(adding).rejects.toMatchObject({ code: 'connection-place' });
   });
 });
 
-describe('Umami, connected', () => {
+describe('an Umami connection', () => {
   it('pulls every event of a replay', async () => {
     const { listener, events } = umamiOf();
     const { add, connections, pull } = await openApp(listener);
@@ -143,7 +143,7 @@ describe('Umami, connected', () => {
   });
 });
 
-describe('a bucket of a real S3-compatible server, connected', () => {
+describe('a connection to a bucket of a real S3-compatible server', () => {
   const openBucket = async (layout?: string) => {
     const { server, put } = await startBucketServer(['recordings']);
     await put('recordings', 'jane@x.example/1.json.gz', readFileSync(resourcePath('demo/harbor-checkout.json.gz')));
@@ -161,13 +161,13 @@ describe('a bucket of a real S3-compatible server, connected', () => {
     expect(stored.facts.events).toBe(1393);
   });
 
-  it('takes no key that is none, and none that is wrong', async () => {
+  it('refuses a malformed or wrong key', async () => {
     const { add } = await openBucket();
     await expect(add('one-half')).rejects.toMatchObject({ code: 'key-refused' });
     await expect(add('S3RVER:wrong')).rejects.toMatchObject({ code: 'key-refused' });
   });
 
-  it('says that it can not be searched by email where names tell no user', async () => {
+  it('refuses a search by email if file names contain no user', async () => {
     const { add, connections } = await openBucket();
     const connection = await add('S3RVER:S3RVER');
     expect((await connections.search(connection.id, {}, undefined)).sessions).toHaveLength(1);
@@ -176,11 +176,11 @@ describe('a bucket of a real S3-compatible server, connected', () => {
   });
 });
 
-describe('Amplitude, connected', () => {
+describe('an Amplitude connection', () => {
   it('pulls the files behind signed addresses without its key', async () => {
     let storeOrigin = '';
     const { listener, store, events } = amplitudeOf(() => storeOrigin);
-    // The store refuses whoever brings a key besides the signature.
+    // The store refuses requests that contain a key in addition to the signature.
     const server = await startHttpsServer(testIdentity, store);
     onTestFinished(() => server.close());
     storeOrigin = server.origin;
@@ -192,7 +192,7 @@ describe('Amplitude, connected', () => {
     expect(stored.facts.events).toBe(events.length);
   });
 
-  it('asks no store that is not its own', async () => {
+  it('sends no request to another file store', async () => {
     const { listener } = amplitudeOf(() => 'https://store.example');
     const { add, connections, pull } = await openApp(listener);
     const connection = await add({ kind: 'amplitude', place: {}, key: amplitudePair });
@@ -201,7 +201,7 @@ describe('Amplitude, connected', () => {
   });
 });
 
-describe('files on a web server, connected', () => {
+describe('a connection to files on a web server', () => {
   const files =
     (key: string | undefined): Parameters<typeof startHttpsServer>[1] =>
     (request, response) => {
@@ -214,7 +214,7 @@ describe('files on a web server, connected', () => {
         .end(body);
     };
 
-  it.each([undefined, 'key-canary-1'])('need no key, or show one: %s', async (key) => {
+  it.each([undefined, 'key-canary-1'])('works with or without a key: %s', async (key) => {
     const { add, connections, keychain, pull } = await openApp(files(key));
     const connection = await add({ kind: 'https', place: { index: '/files/list.json' }, key: key ?? '' });
     expect(connection.key).toBe(key === undefined ? 'none' : 'keychain');
@@ -225,7 +225,7 @@ describe('files on a web server, connected', () => {
     expect(stored.facts.events).toBe(1393);
   });
 
-  it('are not taken for open where they want a key, and no other platform goes without one', async () => {
+  it('is refused without a key if the server requires one; other platforms always require one', async () => {
     const { add } = await openApp(files('key-canary-1'));
     const place = { index: '/files/list.json' };
     await expect(add({ kind: 'https', place, key: '' })).rejects.toMatchObject({ code: 'key-refused' });
@@ -234,7 +234,7 @@ describe('files on a web server, connected', () => {
 });
 
 describe('a connection', () => {
-  it('tells when its platform last answered', async () => {
+  it('records when its platform last responded', async () => {
     const before = Date.now();
     const { listener } = umamiOf();
     const { add } = await openApp(listener);

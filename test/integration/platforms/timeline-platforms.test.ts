@@ -9,14 +9,14 @@ import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
 import { fullStoryKey, fullStoryOf, openReplayKey, openReplayOf } from '../../helpers/platform-samples';
 import { openApp } from '../../helpers/services';
 
-describe('FullStory, connected', () => {
+describe('a FullStory connection', () => {
   const open = async () => {
     const { listener, id } = fullStoryOf();
     const app = await openApp(listener);
     return { ...app, id, connection: await app.add({ kind: 'fullstory', place: {}, key: fullStoryKey }) };
   };
 
-  it('is stored as a timeline, once, and says that there is no page', async () => {
+  it('stores a session once, as a timeline without a replay', async () => {
     const { connection, connections, pull, vault } = await open();
     expect(connection.capabilities.isReplayable).toBe(false);
     const { sessions } = await connections.search(connection.id, { uid: 'u-7' }, undefined);
@@ -33,7 +33,7 @@ describe('FullStory, connected', () => {
     ]);
   });
 
-  it('is not exported: nothing has redacted it', async () => {
+  it('refuses to export a session, because it isn’t redacted', async () => {
     const { connection, pull, vault, id } = await open();
     const stored = await pull(connection.id, id);
     const choice = { policy: shippedPolicies[0] as Policy, hasNotes: false, thresholds: defaultThresholds };
@@ -42,7 +42,7 @@ describe('FullStory, connected', () => {
     await expect(prepared).rejects.toMatchObject({ code: 'export-timeline-only' });
   });
 
-  it('leads to its own player, with the account that the key told', async () => {
+  it('links to FullStory’s own player in the account of the key', async () => {
     const { connection, connections, id, store } = await open();
     expect(await store.read()).toMatchObject([{ account: 'ACME1-na1' }]);
     expect(await connections.deepLink(connection.id, id, 0)).toBe(
@@ -50,7 +50,7 @@ describe('FullStory, connected', () => {
     );
   });
 
-  it('asks nothing that it can not be asked', async () => {
+  it('sends no search that the platform doesn’t support', async () => {
     const { connection, connections, requests } = await open();
     const before = requests.length;
     const asked = connections.search(connection.id, { distinctId: 'x' }, undefined);
@@ -59,8 +59,8 @@ describe('FullStory, connected', () => {
   });
 });
 
-describe('OpenReplay, connected', () => {
-  it('is asked by POST, and stored as a timeline', async () => {
+describe('an OpenReplay connection', () => {
+  it('searches by POST, and stores a session as a timeline', async () => {
     const { add, connections, pull } = await openApp(openReplayOf().listener);
     const connection = await add({ kind: 'openreplay', place: { projectKey: 'shop' }, key: openReplayKey });
     const { sessions } = await connections.search(connection.id, { email: 'jane@example.com' }, undefined);
