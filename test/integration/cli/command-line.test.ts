@@ -28,20 +28,20 @@ const harbor = resourcePath('demo/harbor-checkout.json.gz');
 
 interface Part {
   text: string;
-  /** Of packed bytes, in which three letters stand somewhere by chance. */
-  isPacked: boolean;
+  /** Compressed bytes, which may contain any three characters by chance. */
+  isCompressed: boolean;
 }
 
-/** Each part of an export: the file itself, and, of a case file, every entry. */
+/** Returns the parts of an export: the file itself and, for a case file, every entry. */
 async function readParts(path: string): Promise<Part[]> {
   const bytes = await readFile(path);
-  const readable = (text: string): Part => ({ text, isPacked: false });
+  const readable = (text: string): Part => ({ text, isCompressed: false });
   if (!path.endsWith('.casement')) return [readable(bytes.toString())];
   const opened = await openCase(path);
   const entries = await Promise.all(opened.manifest.resources.map((resource) => opened.read(resource.path)));
   opened.close();
   const texts = [JSON.stringify(opened.manifest), ...entries.map((entry) => entry.toString())];
-  return [{ text: bytes.toString('latin1'), isPacked: true }, ...texts.map(readable)];
+  return [{ text: bytes.toString('latin1'), isCompressed: true }, ...texts.map(readable)];
 }
 
 describe('every recording', () => {
@@ -55,9 +55,9 @@ describe('every recording', () => {
       expect(recordings.length).toBeGreaterThan(0);
 
       for (const format of timelineFormats) {
-        const told = await casement('timeline', file, '--format', format);
-        expect(told).toMatchObject({ code: 0 });
-        expect(told.stdout.length).toBeGreaterThan(50);
+        const timeline = await casement('timeline', file, '--format', format);
+        expect(timeline).toMatchObject({ code: 0 });
+        expect(timeline.stdout.length).toBeGreaterThan(50);
       }
 
       const redacted = join(folder, recordings.length === 1 ? 'redacted.json' : 'redacted');
@@ -73,7 +73,7 @@ describe('every recording', () => {
       expect(verified.code).toBe(0);
       expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'unsigned', title: 'A case' });
 
-      // A case file is itself an input, and says the same.
+      // A case file can be inspected too, with the same number of recordings.
       const again = await casement('inspect', caseFile, '--json');
       expect((JSON.parse(again.stdout) as { recordings: unknown[] }).recordings).toHaveLength(recordings.length);
     },
@@ -132,8 +132,8 @@ describe('the private values planted in the demo recordings', () => {
     expect(await casement('redact', input, '--out', redacted, '--report', report)).toMatchObject({ code: 0 });
 
     for (const output of [...outputs, caseFile, redacted, report]) {
-      for (const { text, isPacked } of await readParts(output)) {
-        for (const value of values.filter(({ length }) => !isPacked || length >= 5)) {
+      for (const { text, isCompressed } of await readParts(output)) {
+        for (const value of values.filter(({ length }) => !isCompressed || length >= 5)) {
           for (const { form, pattern } of valueForms(value)) {
             if (pattern.test(text)) throw new Error(`${output}: planted value no. ${values.indexOf(value)}, ${form}`);
           }
@@ -158,14 +158,14 @@ describe('a case file', () => {
     const before = await casement('timeline', harbor, '--format', 'jsonl');
     const after = await casement('timeline', caseFile, '--format', 'jsonl');
     expect(after.stdout.split('\n').length).toBeGreaterThan(25);
-    // What was masked is masked again: only how long a mask is may change, and with it what is too long to be quoted.
-    const told = (text: string): unknown[] =>
+    // Masked text is masked again: the length of a mask may change, and with it which texts are too long to quote.
+    const entriesOf = (text: string): unknown[] =>
       text
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as { at_ms: number; kind: string; node_id?: number })
         .map(({ at_ms, kind, node_id }) => ({ at_ms, kind, node_id }));
-    expect(told(after.stdout)).toEqual(told(before.stdout));
+    expect(entriesOf(after.stdout)).toEqual(entriesOf(before.stdout));
   });
 });
 
@@ -210,7 +210,7 @@ describe('a repacked case file', () => {
 });
 
 describe('text from a file', () => {
-  // A terminal would take this for a command: a new title of its window, and a colour.
+  // A terminal would interpret these as commands: a new window title and a colour.
   const escape = '\u001b]0;mine\u0007\u001b[31mred\u009b2J\u202eback';
   const isPlain = (text: string): boolean => !/[^\n\P{C}]/u.test(text);
 
@@ -245,20 +245,23 @@ describe('text from a file', () => {
 
 describe('a broken stdout', () => {
   const failure = (code: string) => Object.assign(new Error('write'), { code, syscall: 'write' });
-  const endOn = (error: Error): { code: number; said: string[] } => {
-    const said: string[] = [];
-    return { code: endOnBrokenOutput(error, { print: (line) => said.push(line), isDebug: false }), said };
+  const endOn = (error: Error): { code: number; printed: string[] } => {
+    const printed: string[] = [];
+    return { code: endOnBrokenOutput(error, { print: (line) => printed.push(line), isDebug: false }), printed };
   };
 
-  it('is no error when the reader closes the pipe', () => {
-    expect(endOn(failure('EPIPE'))).toEqual({ code: 0, said: [] });
+  it('is not an error when the reader closes the pipe', () => {
+    expect(endOn(failure('EPIPE'))).toEqual({ code: 0, printed: [] });
   });
 
   it.each([
     ['ENOSPC', 'disk-full'],
     ['EIO', 'disk-failed'],
-  ])('is told when it is %s', (system, code) => {
-    expect(endOn(failure(system))).toEqual({ code: 5, said: [expect.stringMatching(new RegExp(`^${code}: .{10,}`))] });
+  ])('is reported for %s', (system, code) => {
+    expect(endOn(failure(system))).toEqual({
+      code: 5,
+      printed: [expect.stringMatching(new RegExp(`^${code}: .{10,}`))],
+    });
   });
 
   it('is a bug for an unknown system error', () => {
@@ -267,7 +270,7 @@ describe('a broken stdout', () => {
 });
 
 describe('bad input', () => {
-  const whole = JSON.stringify(tinyRecording().map(({ event }) => event));
+  const recording = JSON.stringify(tinyRecording().map(({ event }) => event));
   const noSnapshot = JSON.stringify([
     { type: 4, data: { href: 'https://a.example', width: 1, height: 1 }, timestamp: 1 },
   ]);
@@ -275,8 +278,8 @@ describe('bad input', () => {
     ['an empty file', '', 'recording-empty', 3],
     ['not a recording', 'hello there', 'recording-unreadable', 3],
     ['other JSON', '{"hello": "there"}', 'recording-unreadable', 3],
-    ['JSON that is truncated within its first event', whole.slice(0, 40), 'recording-truncated', 3],
-    ['truncated gzip', gzipSync(whole).subarray(0, 60), 'recording-truncated', 3],
+    ['JSON that is truncated within its first event', recording.slice(0, 40), 'recording-truncated', 3],
+    ['truncated gzip', gzipSync(recording).subarray(0, 60), 'recording-truncated', 3],
     ['no full snapshot', noSnapshot, 'recording-no-snapshot', 3],
   ];
 
@@ -296,7 +299,7 @@ describe('bad input', () => {
 
   it('truncated JSON is read up to the cut, which is counted', async () => {
     const file = join(await makeTempFolder(), 'input.json');
-    await writeFile(file, whole.slice(0, whole.length - 40));
+    await writeFile(file, recording.slice(0, recording.length - 40));
     const result = await casement('inspect', file, '--json');
     expect(result.code).toBe(0);
     const { recordings } = JSON.parse(result.stdout) as { recordings: RecordingFacts[] };
@@ -432,8 +435,8 @@ describe('bad input', () => {
   });
 });
 
-describe('the demo without a window', () => {
-  it('goes from the server to a verified case file', async () => {
+describe('the demo on the command line', () => {
+  it('pulls a session from the server and writes a verified case file', async () => {
     const out = await makeTempFolder();
     const result = await casement('demo', '--out', out);
     expect(result).toMatchObject({ code: 0 });

@@ -15,7 +15,7 @@ beforeEach(async () => {
   folder = await makeTempFolder();
 });
 
-/** A platform on real TLS, what is written of it for `--source`, and the arguments that name it. */
+/** Starts a platform on real TLS and writes its source and key files. Returns the arguments that use them. */
 async function serve(kind: string, place: object, listener: Parameters<typeof startHttpsServer>[1], key: string) {
   const server = await startHttpsServer(testIdentity, listener);
   onTestFinished(() => server.close());
@@ -32,7 +32,7 @@ function postHog(served: NonNullable<Parameters<typeof postHogOf>[0]> = {}) {
   return { listener, events, id: state.sessions[0]?.id ?? '', place: { project: '42' } };
 }
 
-/** What `inspect` says of a file that came. */
+/** Returns the number of events that `inspect` reports for a downloaded file. */
 async function eventsIn(file: string): Promise<number> {
   const { stdout } = await casement('inspect', file, '--json');
   return (JSON.parse(stdout) as { recordings: { events: number }[] }).recordings[0]?.events ?? 0;
@@ -40,8 +40,8 @@ async function eventsIn(file: string): Promise<number> {
 
 const filesIn = (path: string): string[] => readdirSync(path);
 
-/** The key is nowhere in what was said and written. */
-function refuseKey(key: string, { stdout, stderr }: CommandResult, out?: string): void {
+/** Expects that neither the output nor the written files contain the key. */
+function expectNoKey(key: string, { stdout, stderr }: CommandResult, out?: string): void {
   const secret = key.replace(/^.*?(?=canary)/, '');
   expect(secret).toMatch(/^canary/);
   expect(stdout + stderr).not.toContain(secret);
@@ -62,7 +62,7 @@ describe('pull', () => {
       sessions: [{ session: id, file, bytes: readFileSync(file).length, isPartial: false }],
     });
     expect(await eventsIn(file)).toBe(events.length);
-    refuseKey(postHogKey, result, out);
+    expectNoKey(postHogKey, result, out);
     expect((await casement('timeline', file, '--format', 'md')).code).toBe(0);
   });
 
@@ -74,7 +74,7 @@ describe('pull', () => {
       const result = await casement(...args, '--user', 'jane@example.com');
       expect(result.stderr).toContain('wrote ');
       expect(filesIn(out).sort()).toEqual(names);
-      refuseKey(sentryKey, result, out);
+      expectNoKey(sentryKey, result, out);
     }
     expect(await eventsIn(join(out, `${name}.json`))).toBe(events.length);
   });
@@ -93,14 +93,14 @@ describe('pull', () => {
     const { args, out } = await serve('posthog', place, listener, 'phx_canary-another');
     const refused = await casement(...args, '--session', id);
     expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('key-refused') as string });
-    refuseKey('phx_canary-another', refused);
+    expectNoKey('phx_canary-another', refused);
     expect(filesIn(out)).toEqual([]);
     writeFileSync(join(folder, 'key.txt'), postHogKey);
     const unknown = await casement(...args, '--session', '0196e180-73bd-7b72-869b-35ee20bbbcd2');
     expect(unknown).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
     expect(filesIn(out)).toEqual([]);
-    const nobody = await casement(...args, '--user', 'nobody@example.com');
-    expect(nobody).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
+    const noSessions = await casement(...args, '--user', 'nobody@example.com');
+    expect(noSessions).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
   });
 
   it('leaves no file when it is interrupted', async () => {
@@ -115,11 +115,11 @@ describe('pull', () => {
   });
 
   it.each<[string, object | string, RegExp]>([
-    ['no JSON', 'kind: posthog', /not valid JSON/],
+    ['invalid JSON', 'kind: posthog', /not valid JSON/],
     ['an unknown platform', { kind: 'else', origin: 'https://x.test' }, /kind/],
     ['no address', { kind: 'posthog' }, /origin/],
-    ['a key in it', { kind: 'posthog', origin: 'https://x.test', key: 'phx_1' }, /key/],
-    ['a missing place', { kind: 'sentry', origin: 'https://x.test' }, /place\.organization/],
+    ['a key', { kind: 'posthog', origin: 'https://x.test', key: 'phx_1' }, /key/],
+    ['a missing organization', { kind: 'sentry', origin: 'https://x.test' }, /place\.organization/],
   ])('reports wrong usage for a source file with %s', async (_, content, reason) => {
     const source = join(folder, 'source.json');
     writeFileSync(source, typeof content === 'string' ? content : JSON.stringify(content));
