@@ -36,7 +36,7 @@ describe('keys', () => {
   });
 
   test.each(['{"scopes":["admin"]}', '{"scopes":[]}', '{"more":1}', 'oops', 'null', '5'])(
-    '%s is no wish for a key',
+    'refuses to issue a key for %s',
     async (body) => {
       const server = await startDemo();
       expect((await ask(connectDemo(server, `Setup ${setupToken}`), '/v1/keys', 'POST', body)).status).toBe(400);
@@ -143,10 +143,10 @@ describe('the protocol', () => {
     const waits: number[] = [];
     const [ours, theirs] = [await takeDemoKey(server), await takeDemoKey(server)];
     const fetch = connectDemo(server, `Bearer ${ours}`, 'localhost', (ms) => {
-      // The wait ends at a moment; what has passed of it since the reply came is not waited for again.
-      const whole = Math.ceil(ms / 1000) * 1000;
-      waits.push(whole);
-      atMs += whole;
+      // The transport subtracts the time since the reply, so the wait is rounded up to whole seconds.
+      const rounded = Math.ceil(ms / 1000) * 1000;
+      waits.push(rounded);
+      atMs += rounded;
     });
     for (let round = 0; round < 3; round++) await ask(fetch, '/v1/me');
     expect(waits).toEqual([]);

@@ -20,7 +20,7 @@ import { resourcePath } from '../../helpers/fixtures';
 
 const isOffline = (): boolean => false;
 
-/** The demo server's process, in this one. */
+/** The demo server, in this process. */
 function serverPort(): { port: DemoServerPort; die(): Promise<void> } {
   let server: DemoServer | undefined;
   let hashes: string[] = [];
@@ -36,7 +36,7 @@ function serverPort(): { port: DemoServerPort; die(): Promise<void> } {
   return { port: { call } as DemoServerPort, die: async () => server?.close() };
 }
 
-/** What lies on the disk and in the keychain outlives a run of the app. */
+/** The state on the disk and in the keychain, which is kept when the app quits. */
 function makeComputer() {
   return {
     keychain: fakeKeychain('ready'),
@@ -99,7 +99,7 @@ it('works at every start, with or without the keychain', async () => {
   }
 });
 
-it('restarts its server when that has ended', async () => {
+it('restarts its server after it has ended', async () => {
   const app = startApp(makeComputer());
   expect(await app.count()).toBe(3);
   await app.server.die();
