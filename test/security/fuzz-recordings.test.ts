@@ -19,7 +19,7 @@ const runSeed = Number(process.env.CASEMENT_FUZZ_SEED ?? Math.floor(Math.random(
 const runs = Number(process.env.CASEMENT_FUZZ_RUNS ?? 20_000);
 /** Larger recordings make a run slower without adding cases. */
 const baseBytes = 40_000;
-/** A generous limit of the heap, since all mutated recordings are small. */
+/** A generous heap limit, since all mutated recordings are small. */
 const heapLimitBytes = 1_200 * 2 ** 20;
 
 let bases: Json[][];
@@ -55,16 +55,16 @@ async function attempt(bytes: Uint8Array): Promise<InMemoryImport | string> {
   }
 }
 
-/** A hole may join what is left of two events to one that looks whole; lines that end where a line ends look like all there were. */
-function isUntold(name: string, whole: Buffer, mutated: Buffer): boolean {
+/** A hole may join two events into a valid one, and lines that are cut at a line break look complete. Neither can be detected. */
+function isUndetectable(name: string, original: Buffer, mutated: Buffer): boolean {
   const lineBreak = 0x0a;
-  const isBetweenLines = whole[mutated.length] === lineBreak || mutated.at(-1) === lineBreak;
+  const isBetweenLines = original[mutated.length] === lineBreak || mutated.at(-1) === lineBreak;
   return name === 'hole' || (name === 'cut' && isBetweenLines);
 }
 
-const lostWords = ({ facts }: InMemoryImport): number => facts.damage.reduce((sum, { count }) => sum + count, 0);
+const lostCount = ({ facts }: InMemoryImport): number => facts.damage.reduce((sum, { count }) => sum + count, 0);
 
-/** What holds of every import, whatever came in. */
+/** Checks the invariants of every import. */
 function assertSound(imported: InMemoryImport): void {
   const { facts, segments, timeline } = imported;
   let stored = 0;
@@ -95,11 +95,11 @@ describe('mutated recordings', () => {
         const imported = await attempt(Buffer.from(JSON.stringify(events)));
         if (typeof imported === 'string') continue;
         assertSound(imported);
-        // Metas that were put in are told of among the damage; each is an event more.
+        // Meta events that the import added are listed under damage, though each is an additional event.
         const added = imported.facts.damage.find(({ reason }) => reason === damageWords.missingMeta)?.count ?? 0;
         const blind = imported.facts.damage.find(({ reason }) => reason === damageWords.blindWindow)?.count ?? 0;
-        const told = imported.facts.events - added + (lostWords(imported) - added - blind);
-        expect({ name, run, told }).toEqual({ name, run, told: events.length });
+        const accounted = imported.facts.events - added + (lostCount(imported) - added - blind);
+        expect({ name, run, accounted }).toEqual({ name, run, accounted: events.length });
       }
     },
     300_000,
@@ -112,20 +112,20 @@ describe('mutated recordings', () => {
         const random = new SeededRandom(runSeed + run);
         const base = random.pick(bases);
         const text = random.next() < 0.5 ? JSON.stringify(base) : base.map((event) => JSON.stringify(event)).join('\n');
-        const whole = Buffer.from(text);
-        const mutated = mutate(whole, random);
+        const original = Buffer.from(text);
+        const mutated = mutate(original, random);
         const imported = await attempt(mutated);
         if (typeof imported === 'string') continue;
         assertSound(imported);
         const isCounted =
-          isUntold(name, whole, mutated) || imported.facts.events >= base.length || lostWords(imported) > 0;
+          isUndetectable(name, original, mutated) || imported.facts.events >= base.length || lostCount(imported) > 0;
         expect({ name, run, isCounted }).toEqual({ name, run, isCounted: true });
       }
     },
     300_000,
   );
 
-  it('need no more memory than a small recording', () => {
+  it('don’t exceed the heap limit', () => {
     expect(process.memoryUsage().heapUsed).toBeLessThan(heapLimitBytes);
   });
 

@@ -3,9 +3,9 @@ import type { SeededRandom } from '../helpers/seeded-random';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Numbers that break what takes them for an id, a time or an index. */
+/** Numbers that break code that uses them as an id, a time or an index. */
 const oddNumbers = [-1, 0, -0, 1.5, 2 ** 31, 2 ** 53, -(2 ** 53), 1e308, -1e308, 5e-324, 9_999_999_999, 8.64e15 + 1];
-/** Keys that mean something to JavaScript objects. */
+/** Keys with a special meaning for JavaScript objects. */
 const oddKeys = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', ''];
 const oddValues: Json[] = [
   null,
@@ -45,7 +45,7 @@ export const eventMutations: Record<string, EventMutation> = {
   anything: (events, random) => changeSome(events, random, /./, () => random.pick(oddValues)),
   keys: (events, random) => {
     const changed = structuredClone(events);
-    const holders = findHolders(changed).filter(({ holder }) => !Array.isArray(holder));
+    const holders = findProperties(changed).filter(({ holder }) => !Array.isArray(holder));
     for (let count = 0; count < 5; count++) {
       const { holder } = random.pick(holders.length > 0 ? holders : [{ holder: {}, key: '' }]);
       const key = random.pick(oddKeys);
@@ -58,7 +58,7 @@ export const eventMutations: Record<string, EventMutation> = {
     }
     return changed;
   },
-  /** A node becomes a child of what is under it, or of itself. */
+  /** A node becomes a child of its descendant or of itself. */
   cycles: (events, random) => {
     const id = 1 + random.below(20);
     const node = { type: 2, tagName: 'div', attributes: {}, childNodes: [], id };
@@ -99,8 +99,8 @@ export const byteMutations: Record<string, ByteMutation> = {
   bits: (bytes, random) => {
     const changed = Buffer.from(bytes);
     for (let count = 1 + random.below(8); count > 0; count--) {
-      const place = random.below(changed.length);
-      changed[place] = (changed[place] ?? 0) ^ (1 << random.below(8));
+      const offset = random.below(changed.length);
+      changed[offset] = (changed[offset] ?? 0) ^ (1 << random.below(8));
     }
     return changed;
   },
@@ -126,40 +126,40 @@ export const byteMutations: Record<string, ByteMutation> = {
   },
 };
 
-interface Place {
+interface Property {
   holder: { [key: string]: Json } | Json[];
   key: string;
 }
 
-function findHolders(top: Json): Place[] {
-  const places: Place[] = [];
+function findProperties(top: Json): Property[] {
+  const properties: Property[] = [];
   const open: Json[] = [top];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
-      places.push({ holder: value, key });
+      properties.push({ holder: value, key });
       open.push(inner);
     }
   }
-  return places;
+  return properties;
 }
 
 function changeSome(events: Json[], random: SeededRandom, keys: RegExp, value: () => Json): Json[] {
   const changed = structuredClone(events);
-  const places = findHolders(changed).filter(({ holder, key }) => !Array.isArray(holder) && keys.test(key));
-  if (places.length === 0) return changed;
+  const properties = findProperties(changed).filter(({ holder, key }) => !Array.isArray(holder) && keys.test(key));
+  if (properties.length === 0) return changed;
   for (let count = 1 + random.below(6); count > 0; count--) {
-    const { holder, key } = random.pick(places);
+    const { holder, key } = random.pick(properties);
     (holder as { [key: string]: Json })[key] = value();
   }
   return changed;
 }
 
-/** Somewhere among the events, at the time of its neighbour. */
+/** Inserts an event at a random position, with the timestamp of the event before it. */
 function insertAt(events: Json[], random: SeededRandom, event: { [key: string]: Json }): Json[] {
-  const place = random.below(events.length);
-  const neighbour = events[place];
+  const index = random.below(events.length);
+  const neighbour = events[index];
   const timestamp =
     typeof neighbour === 'object' && neighbour !== null && !Array.isArray(neighbour) ? (neighbour.timestamp ?? 0) : 0;
-  return [...events.slice(0, place + 1), { ...event, timestamp }, ...events.slice(place + 1)];
+  return [...events.slice(0, index + 1), { ...event, timestamp }, ...events.slice(index + 1)];
 }
