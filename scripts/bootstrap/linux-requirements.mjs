@@ -50,6 +50,9 @@ const networkRequirements = [program('unshare', 'util-linux'), program('ip', 'ip
 /** The browser that records the benchmark's workloads and that replays are compared in. @type {LinuxRequirement[]} */
 const browserRequirements = [{ packages: ['chromium'], what: 'chromium', kind: 'browser' }];
 
+/** PDFs with Chinese and Japanese names can be read only if a font draws them. @type {LinuxRequirement[]} */
+const fontRequirements = [{ packages: ['fonts-wqy-zenhei'], what: '/usr/share/fonts/truetype/wqy', kind: 'folder' }];
+
 /**
  * @param {'app' | 'demo' | 'test' | 'bench'} purpose
  * @param {boolean} isRoot  root has no desktop session that the runtime's user can join
@@ -61,7 +64,7 @@ export function requirementsFor(purpose, isRoot) {
   return [
     ...windowRequirements,
     ...(isRoot ? networkRequirements : []),
-    ...(purpose === 'test' ? browserRequirements : []),
+    ...(purpose === 'test' ? [...browserRequirements, ...fontRequirements] : []),
   ];
 }
 
