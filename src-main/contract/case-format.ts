@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { caseSeverities, caseStatuses, longestCaseTexts } from './case';
-import { isMeantNote, noteEntries, NoteTag } from './note';
+import { isValidNote, noteFields, NoteTag } from './note';
 import { latestTime } from './recorded-event';
 
 /** The media type in the first entry of a case file, and its file ending. */
@@ -12,7 +12,7 @@ export const caseFormatVersion = 2;
 
 const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
-/** A path in a case file: relative, forward slashes, no dot segments, plain ASCII. */
+/** A path in a case file: relative, with forward slashes, without dot segments, ASCII only. */
 const CasePath = v.pipe(
   v.string(),
   v.regex(/^(?!.*\/\/)[a-z0-9][a-z0-9._/-]{0,160}$/),
@@ -23,7 +23,7 @@ export const CaseTitle = v.pipe(v.string(), v.maxLength(300));
 
 const CaseTime = v.pipe(v.number(), v.minValue(0), v.maxValue(latestTime));
 
-/** What the user said of a case, as it leaves. */
+/** The user's own fields of a case, redacted for export. */
 export const CaseAbout = v.strictObject({
   description: v.pipe(v.string(), v.maxLength(longestCaseTexts.description)),
   status: v.picklist(caseStatuses),
@@ -41,11 +41,11 @@ export const CaseManifest = v.strictObject({
   title: CaseTitle,
   created: v.pipe(v.string(), v.isoTimestamp()),
   software: v.pipe(v.string(), v.maxLength(100)),
-  /** `floor`: the company's policy that it was held to. */
+  /** `floor`: the name of the company's minimum policy that was applied. */
   redaction: v.strictObject({ policy: v.string(), policyVersion: v.number(), floor: v.optional(v.string()) }),
   /** The manifest's hash of the case file that this one was made from. */
   parentCase: v.optional(Sha256),
-  /** What is said of the case. */
+  /** Absent if the file holds recordings only. */
   about: v.optional(CaseAbout),
   resources: v.pipe(
     v.array(
@@ -62,12 +62,12 @@ export const CaseManifest = v.strictObject({
 });
 export type CaseManifest = v.InferOutput<typeof CaseManifest>;
 
-/** `datapackage-digest.json`: names the manifest by its hash. */
+/** `datapackage-digest.json`: identifies the manifest by its hash. */
 export const CaseDigest = v.strictObject({ path: v.literal('datapackage.json'), hash: Sha256 });
 
 /**
- * `recordings/<sid>/index.json`. `startedAt` in ms since 1970, all other times in ms since then. A chunk is a JSON array of the events of
- * one window; its first `keyframe` events were made by Casement, so that a replay can begin there, and are no part of the recording.
+ * `recordings/<sid>/index.json`. `startedAt` is in ms since 1970; all other times are in ms since `startedAt`. A chunk is a JSON array of the events of
+ * one tab. Casement added its first `keyframe` events so that a replay can start there; they aren't part of the recording.
  */
 export const RecordingIndex = v.strictObject({
   title: CaseTitle,
@@ -93,15 +93,15 @@ export const Annotation = v.pipe(
   v.strictObject({
     recording: v.string(),
     id: v.string(),
-    ...noteEntries,
+    ...noteFields,
     atMs: CaseTime,
     endMs: v.optional(CaseTime),
   }),
-  v.check((note) => isMeantNote(note)),
+  v.check((note) => isValidNote(note)),
 );
 export type Annotation = v.InferOutput<typeof Annotation>;
 
-/** One line of `custody.jsonl`: what was done, when, by which version. */
+/** One line of `custody.jsonl`: an action, its time, and the version of Casement that performed it. */
 export const CustodyRecord = v.strictObject({
   at: v.pipe(v.string(), v.isoTimestamp()),
   action: v.picklist(['pulled', 'imported', 'redacted', 'packed']),

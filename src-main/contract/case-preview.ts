@@ -9,7 +9,7 @@ const { startedAt, durationMs, windows } = RecordingFacts.entries;
 const PreviewedRecording = v.strictObject({
   /** The id that `replay.open` takes. */
   id: CasePreviewId,
-  /** Its index in the file, from 0. It identifies the session that the import makes of the recording. */
+  /** Its index in the file, from 0. It identifies the session that the import creates from the recording. */
   place: v.number(),
   title: CaseTitle,
   facts: v.strictObject({ startedAt, durationMs, windows }),
@@ -20,7 +20,7 @@ export type PreviewedRecording = v.InferOutput<typeof PreviewedRecording>;
 export const CasePreview = v.strictObject({
   id: CasePreviewId,
   title: CaseTitle,
-  /** Identifies the sessions that the import makes of this very file. */
+  /** Identifies the sessions that the import creates from this file. */
   manifestHash: v.string(),
   recordings: v.pipe(v.array(PreviewedRecording), v.minLength(1)),
 });

@@ -20,14 +20,14 @@ export const caseFields = {
   description: v.pipe(v.string(), v.maxLength(longestCaseTexts.description)),
   status: v.picklist(caseStatuses),
   severity: v.picklist(caseSeverities),
-  /** Who looks after it; empty for nobody yet. */
+  /** The person in charge; empty if not assigned. */
   owner: v.pipe(v.string(), v.trim(), v.maxLength(200)),
   tags: v.pipe(v.array(NoteTag), v.maxLength(20)),
-  /** Out of the way, and still found by the search. */
+  /** Archived cases are hidden from the list, but the search still finds them. */
   isArchived: v.boolean(),
 };
 
-/** A text that belongs to a case: a ticket, a log, a mail. */
+/** A text attached to a case: a ticket, a log, an email. */
 export const attachmentFields = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestCaseTexts.name)),
   text: v.pipe(v.string(), v.maxLength(longestCaseTexts.text)),
@@ -35,18 +35,18 @@ export const attachmentFields = {
 export const Attachment = v.strictObject({ id: AttachmentId, ...attachmentFields, addedAt: v.number() });
 export type Attachment = v.InferOutput<typeof Attachment>;
 
-/** Of a case that came out of a case file: which file, when it was made (ISO 8601), and whose key signed it. */
+/** The case file that a case was imported from: its hash, creation time (ISO 8601) and signing key. */
 const CaseOrigin = v.strictObject({
   manifestHash: v.string(),
   madeAt: v.string(),
   signer: v.optional(v.strictObject({ fingerprint: v.string(), publicKey: v.string() })),
 });
 
-/** A case: sessions that belong together, and what is known of them. The notes belong to the sessions. Times in ms since 1970. */
+/** A case: related sessions and the user's findings about them. Notes belong to the sessions. Times are in ms since 1970. */
 export const Case = v.strictObject({
   id: CaseId,
   ...caseFields,
-  /** In the order in which the user put them; one may be gone from the library meanwhile. */
+  /** In the user's order. A session may no longer be in the library. */
   sessionIds: v.pipe(v.array(SessionId), v.maxLength(mostSessions)),
   attachments: v.pipe(v.array(Attachment), v.maxLength(mostAttachments)),
   origin: v.optional(CaseOrigin),
@@ -55,14 +55,14 @@ export const Case = v.strictObject({
 });
 export type Case = v.InferOutput<typeof Case>;
 
-/** A case in a list, without what may be long. */
+/** A case in a list, without its attachments, which may be long. */
 export const CaseSummary = v.strictObject({
   ...v.omit(Case, ['attachments']).entries,
   attachmentCount: v.number(),
 });
 export type CaseSummary = v.InferOutput<typeof CaseSummary>;
 
-/** A field that isn't there stays as it is. */
+/** Absent fields stay unchanged. */
 export const CaseChange = v.strictObject({
   title: v.exactOptional(caseFields.title),
   description: v.exactOptional(caseFields.description),

@@ -21,7 +21,7 @@ export const bugClasses = [
   'other',
 ] as const;
 
-/** The error codes of the system that are logged, besides Casement's own. */
+/** The system error codes that are logged, in addition to Casement's own codes. */
 export const systemCodes = [
   'EACCES',
   'EADDRINUSE',
@@ -78,9 +78,9 @@ export type Bug = v.InferOutput<typeof Bug>;
 export const LoggedBug = v.strictObject({
   ...Bug.entries,
   origin: BugOrigin,
-  /** When it happened last, ms since 1970. */
+  /** The time of the last occurrence, ms since 1970. */
   atMs: v.number(),
-  /** How often it happened in a row. */
+  /** The number of consecutive occurrences. */
   count: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export type LoggedBug = v.InferOutput<typeof LoggedBug>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { caseEnding } from './case-format';
 
-/** Whom a format is for. */
+/** The audience of a format. */
 export type FormatGroup = 'people' | 'tickets' | 'tools' | 'evidence';
 
 interface FormatFacts {
@@ -13,16 +13,16 @@ interface FormatFacts {
   kind: 'timeline' | 'ticket' | 'print' | 'replay' | 'case';
   /** The first part of a suggested file name, before the day. Formats with the same ending have different stems. */
   stem: string;
-  /** The ending of a file name. */
+  /** The file name extension, without the dot. */
   ending: string;
   /** The report can show screenshots. */
   isReport?: true;
-  /** The longest ticket, in characters: a little less than the system accepts, to leave space for what the user writes around it. */
+  /** The longest ticket, in characters: a little less than the system accepts, so that the user can add text of their own. */
   ticketLimit?: number;
 }
 
 /**
- * Every format of an export, in the order in which they are offered. A new format needs a row here, its words in
+ * All export formats, in the order in which they are offered. A new format needs a row here, its words in
  * `words/export-formats` and, for a timeline, its writer in `core/timeline/formats`; the compiler reports what is missing.
  */
 export const formatTable = {
@@ -32,11 +32,11 @@ export const formatTable = {
   md: { group: 'tickets', kind: 'ticket', stem: 'timeline', ending: 'md', ticketLimit: 60_000 },
   jira: { group: 'tickets', kind: 'ticket', stem: 'jira', ending: 'txt', ticketLimit: 30_000 },
   zendesk: { group: 'tickets', kind: 'ticket', stem: 'zendesk', ending: 'md', ticketLimit: 60_000 },
-  // Timesketch accepts no other endings than these.
+  // Timesketch accepts only these extensions.
   'timesketch-csv': { group: 'tools', kind: 'timeline', stem: 'timesketch', ending: 'csv' },
   'timesketch-jsonl': { group: 'tools', kind: 'timeline', stem: 'timesketch', ending: 'jsonl' },
   l2tcsv: { group: 'tools', kind: 'timeline', stem: 'l2t', ending: 'csv' },
-  // The upload of Elastic expects JSON Lines to be called `ndjson`.
+  // Elastic's file upload expects JSON Lines to be named `ndjson`.
   ecs: { group: 'tools', kind: 'timeline', stem: 'ecs', ending: 'ndjson' },
   ocsf: { group: 'tools', kind: 'timeline', stem: 'ocsf', ending: 'jsonl' },
   stix: { group: 'tools', kind: 'timeline', stem: 'stix', ending: 'json' },
@@ -51,11 +51,11 @@ type FormatsOf<Kind extends FormatFacts['kind']> = {
 }[ExportFormat];
 
 export type ExportFormat = keyof typeof formatTable;
-/** The formats of a timeline as text. */
+/** The formats of a text timeline. */
 export type TimelineFormat = FormatsOf<'timeline' | 'ticket'>;
 /** The formats that can be pasted into a ticket: the markup that its system reads. */
 export type TicketFormat = FormatsOf<'ticket'>;
-/** The formats that need no window to be written. */
+/** The formats that can be written without a window. */
 export type CommandLineFormat = FormatsOf<'timeline' | 'ticket' | 'replay'>;
 
 const kindOf = (format: ExportFormat): FormatFacts['kind'] => formatTable[format].kind;

@@ -1,4 +1,4 @@
-/** What detectors tell apart in a text, in the order of precedence: where two findings overlap in part, the earlier kind keeps its place. */
+/** The kinds of findings that detectors report, in order of precedence: if two findings overlap in part, the earlier kind wins. */
 export const findingKinds = [
   'own',
   'url-credentials',
@@ -21,5 +21,5 @@ export const findingKinds = [
 
 export type FindingKind = (typeof findingKinds)[number];
 
-/** Dates say little by themselves, and interfaces are full of them. */
+/** Excludes dates: they reveal little on their own, and interfaces are full of them. */
 export const defaultFindingKinds: readonly FindingKind[] = findingKinds.filter((kind) => kind !== 'date');

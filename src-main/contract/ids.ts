@@ -6,7 +6,7 @@ import * as v from 'valibot';
  */
 const idText = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{3,62}$/));
 
-/** A session in this vault. Never the platform's own id, which may hold personal data. */
+/** A session in this vault. Never the platform's own id, which may contain personal data. */
 export const SessionId = v.pipe(idText, v.brand('SessionId'));
 export type SessionId = v.InferOutput<typeof SessionId>;
 
@@ -26,7 +26,7 @@ export type JobId = v.InferOutput<typeof JobId>;
 export const PullId = v.pipe(idText, v.brand('PullId'));
 export type PullId = v.InferOutput<typeof PullId>;
 
-/** A file that was exported since Casement started. It stands for the path, which the renderer doesn't need. */
+/** A file that was exported since Casement started. The renderer gets this id instead of the path. */
 export const ExportId = v.pipe(idText, v.brand('ExportId'));
 export type ExportId = v.InferOutput<typeof ExportId>;
 

@@ -20,7 +20,7 @@ import { capBounds } from './settings';
 
 /**
  * The complete list of requests from the shell to the main process. Handlers, the preload bridge, sender checks and the fuzz tests are
- * made from this table and from `events`. Only the shell's main frame may use them; the replay frame has no bridge.
+ * derived from this table and from `events`. Only the shell's main frame may use them; the replay frame has no bridge.
  */
 export const requests = {
   ...appRequests,

@@ -1,19 +1,19 @@
 import * as v from 'valibot';
 
-/** Tags are the user's own words: one line, no comma, since lists of them are written with commas. */
+/** A tag of the user's: one line, without commas, which separate tags in a list. */
 export const NoteTag = v.pipe(v.string(), v.trim(), v.regex(/^[^,\p{C}]{1,40}$/u));
 const mostTags = 12;
 
-/** What the user writes of a moment or a stretch of a session. */
-export const noteEntries = {
+/** The fields of a note on a moment or an interval of a session. */
+export const noteFields = {
   /** Milliseconds since the recording's first event. */
   atMs: v.pipe(v.number(), v.minValue(0)),
-  /** Of a note on a stretch: where that ends, ms, behind its beginning. */
+  /** The end of a note on an interval: ms since the recording's first event, later than `atMs`. */
   endMs: v.optional(v.number()),
-  /** A moment to come back to; its text may be empty. */
+  /** The text of a bookmark may be empty. */
   isBookmark: v.optional(v.literal(true)),
   text: v.pipe(v.string(), v.trim(), v.maxLength(4000)),
-  /** How bad it is; absent for what is only worth knowing. */
+  /** Absent for a note that is only informative. */
   severity: v.optional(v.picklist(['warning', 'error'])),
   tags: v.optional(v.pipe(v.array(NoteTag), v.maxLength(mostTags))),
 };
@@ -25,19 +25,19 @@ interface NoteShape {
   text: string;
 }
 
-/** Says something, unless it is a bookmark, and ends behind its beginning. */
-export const isMeantNote = ({ atMs, endMs, isBookmark, text }: NoteShape): boolean =>
+/** Returns true if the note has a text or is a bookmark, and doesn't end before it starts. */
+export const isValidNote = ({ atMs, endMs, isBookmark, text }: NoteShape): boolean =>
   (isBookmark === true || text !== '') && (endMs === undefined || endMs > atMs);
 
 export const NoteDraft = v.pipe(
-  v.strictObject(noteEntries),
-  v.check((note) => isMeantNote(note)),
+  v.strictObject(noteFields),
+  v.check((note) => isValidNote(note)),
 );
 export type NoteDraft = v.InferOutput<typeof NoteDraft>;
 
-/** A note or a bookmark of the user's on a session. */
+/** A note or a bookmark that the user added to a session. */
 export const Note = v.pipe(
-  v.strictObject({ id: v.string(), ...noteEntries }),
-  v.check((note) => isMeantNote(note)),
+  v.strictObject({ id: v.string(), ...noteFields }),
+  v.check((note) => isValidNote(note)),
 );
 export type Note = v.InferOutput<typeof Note>;

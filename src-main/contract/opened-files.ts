@@ -3,8 +3,8 @@ import { errorTable, type ErrorCode } from './errors';
 import { SessionId } from './ids';
 import { StoredSession } from './session';
 
-/** An error as it comes from main. */
-const ErrorAnswer = v.strictObject({
+/** An error as main reports it. */
+const ReportedError = v.strictObject({
   code: v.pipe(
     v.string(),
     v.check((code) => Object.hasOwn(errorTable, code)),
@@ -13,44 +13,44 @@ const ErrorAnswer = v.strictObject({
   details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
 });
 
-/** A file that looks like a recording or a case file, and could not be imported. */
+/** A file that looks like a recording or a case file but could not be imported. */
 const RefusedFile = v.strictObject({
-  /** The last part of its path, and of an archive's member its name behind that. */
+  /** The last segment of its path, followed by the member's name if it is inside an archive. */
   name: v.string(),
-  error: ErrorAnswer,
+  error: ReportedError,
 });
 
-/** So many refused files are named; the others are counted. */
+/** The number of refused files that are named; the others are only counted. */
 export const mostNamed = 200;
 
-/** What became of everything in some files and folders. */
+/** The result of opening several files and folders. */
 export const ImportSummary = v.strictObject({
-  /** Sessions that are new in the library. */
+  /** The number of sessions added to the library. */
   imported: v.number(),
-  /** Sessions that were in the library before, of the same bytes. */
+  /** The number of sessions that were already in the library, imported from identical files. */
   present: v.number(),
-  /** Files that are no recording; left alone. */
+  /** The number of files that aren't recordings. They are ignored. */
   foreign: v.number(),
-  /** Symbolic links; not followed. */
+  /** The number of symbolic links. They aren't followed. */
   links: v.number(),
-  /** What is neither file nor folder, such as a device or a pipe; left alone. */
+  /** The number of other items, such as devices and pipes. They are ignored. */
   special: v.number(),
   refused: v.pipe(v.array(RefusedFile), v.maxLength(mostNamed)),
-  /** Refused files that aren't named any more. */
+  /** The number of refused files that `refused` doesn't name. */
   moreRefused: v.number(),
-  /** Why not everything was looked at, where that is so: stopped, a cap, a disk that is full. */
-  stops: v.array(ErrorAnswer),
-  /** The first session that is new, or else that was there before. */
+  /** The reasons why some files were skipped: the user cancelled, a limit was reached, the disk is full. */
+  stops: v.array(ReportedError),
+  /** The first new session; if there is none, the first one that was already in the library. */
   first: v.optional(SessionId),
 });
 export type ImportSummary = v.InferOutput<typeof ImportSummary>;
 
-/** What opening files led to: of one file its session, of more than that a summary. */
+/** The result of opening files: the session of a single file, otherwise a summary. */
 export const OpenedFiles = v.variant('kind', [
   v.strictObject({
     kind: v.literal('session'),
     session: StoredSession,
-    /** It was in the library before. */
+    /** The session was already in the library. */
     isPresent: v.boolean(),
   }),
   v.strictObject({ kind: v.literal('summary'), summary: ImportSummary }),

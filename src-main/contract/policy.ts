@@ -1,36 +1,36 @@
 import * as v from 'valibot';
 import { findingKinds } from './finding-kinds';
 
-/** The version that is written today. Files of version 1 are upgraded when they are read. */
+/** The version that this Casement writes. Files of version 1 are upgraded when they are read. */
 const policyVersion = 2;
 
-/** The shipped policy of an export unless the user chooses another. */
+/** The shipped policy that an export uses unless the user chooses another. */
 export const defaultPolicyName = 'private-by-default';
 
 const Kind = v.picklist(findingKinds);
 const Name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,40}$/));
 const Selectors = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4000))), v.maxLength(500));
-/** A short name that a recording may hold: a segment of a route, a key of a query, a field of a payload. */
+/** A short name from a recording: a route segment, a query key, a payload field. */
 const Key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.$-]{1,60}$/));
 const Keys = v.pipe(v.array(Key), v.maxLength(500));
 
-/** A pattern of the policy's own. It is matched in linear time, whatever it says. */
+/** A custom pattern of a policy. RE2 matches any pattern in linear time. */
 export const OwnPattern = v.strictObject({
   name: Name,
   kind: v.optional(Kind, 'own'),
-  /** In RE2's syntax: no look-around, no back-reference. */
+  /** RE2 syntax: no look-around, no backreferences. */
   pattern: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
   ignoreCase: v.optional(v.boolean(), false),
 });
 export type OwnPattern = v.InferOutput<typeof OwnPattern>;
 
-/** How a field of a custom event's payload may stay; what isn't of that shape is masked. From strict to open. */
+/** The type of a payload field that stays readable. A value of another type is masked. Ordered from strict to open. */
 export const FieldShape = v.picklist(['boolean', 'number', 'words', 'text']);
 export type FieldShape = v.InferOutput<typeof FieldShape>;
 
 /**
- * Texts that stay since everybody sees them: whole texts of elements that were seen in recordings of at least so many different users in
- * the vault. Typed values, entities, what detectors and patterns find and what is masked or excluded stay hidden all the same.
+ * Texts that stay readable because many users see them: complete texts of elements that occur in recordings of at least `minUsers` users in
+ * the vault. Typed values, entities, findings, and masked or excluded elements are hidden regardless.
  */
 const SharedText = v.union([
   v.literal('off'),
@@ -44,7 +44,7 @@ export const CustomRule = v.strictObject({
     v.pipe(
       v.array(
         v.strictObject({
-          /** Keys with dots between them, from the payload down: `cart.items`. */
+          /** Keys separated by dots, starting at the payload: `cart.items`. */
           path: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_$-]{1,60}(?:\.[A-Za-z0-9_$-]{1,60}){0,7}$/)),
           as: FieldShape,
         }),
@@ -56,7 +56,7 @@ export const CustomRule = v.strictObject({
 });
 export type CustomRule = v.InferOutput<typeof CustomRule>;
 
-/** Response and request headers that a policy may keep. All others are dropped; a kept one is written from known words and numbers. */
+/** The request and response headers that a policy may keep. All others are dropped. A kept header retains only known words and numbers. */
 export const KeptHeader = v.picklist([
   'accept',
   'cache-control',
@@ -70,35 +70,35 @@ export const KeptHeader = v.picklist([
 export type KeptHeader = v.InferOutput<typeof KeptHeader>;
 
 /**
- * A redaction policy: data, versioned. Everything that it doesn't allow is masked or dropped, so a field that is left out is at its
- * strictest, and each field either adds to what is hidden or widens an allow-list by name. `docs/policies.md` explains every field.
+ * A versioned redaction policy. Everything that it doesn't allow is masked or dropped, so an absent field has its strictest value.
+ * Each field either hides more or extends an allow-list by name. `docs/policies.md` explains every field.
  */
 export const Policy = v.strictObject({
   policyVersion: v.literal(policyVersion),
   name: Name,
   description: v.optional(v.pipe(v.string(), v.maxLength(400)), ''),
-  /** The name of the floor that this policy was made stricter by. Written by Casement. */
+  /** The name of the company's minimum policy that was applied to this one. Written by Casement. */
   floor: v.optional(Name),
 
-  /** `interface`: the shipped vocabulary of plain interface words stays readable. `none`: no word does. */
+  /** `interface`: the shipped vocabulary of common interface words stays readable. `none`: all words are hidden. */
   words: v.optional(v.picklist(['interface', 'none']), 'none'),
-  /** Words that stay readable besides; single words of letters. */
+  /** Additional words that stay readable. Each is a single word of letters. */
   allowWords: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^\p{L}{1,40}$/u))), v.maxLength(20_000)), []),
 
-  /** Elements that vanish with all that is in them; a box of their size is left. */
+  /** Selectors of elements that are removed with their contents and replaced by a box of the same size. */
   exclude: v.optional(Selectors, []),
-  /** Elements in which every text and value is hidden, vocabulary or not. Wins over `unmask` wherever either stands. */
+  /** Selectors of elements whose texts and values are all hidden, including vocabulary. Takes precedence over `unmask`. */
   mask: v.optional(Selectors, []),
-  /** Elements whose texts stay but for what entities, detectors and patterns find in them. Typed values never do. */
+  /** Selectors of elements whose texts stay, except for entities and the findings of detectors and patterns. Typed values are always hidden. */
   unmask: v.optional(Selectors, []),
-  /** Needs a vault to count in; where there is none, nothing stays by it. */
+  /** Needs a vault to count in; without one it has no effect. */
   sharedText: v.optional(SharedText, 'off'),
 
   detectors: v.optional(
     v.strictObject({
       /**
-       * Detectors that are switched off. The others run, those of a later version as well. Dates say little by themselves, and interfaces
-       * are full of them, so that they are off where nothing is said.
+       * Detectors that are switched off. All others run, including those that a later version adds. Dates are off by default: they reveal
+       * little on their own, and interfaces are full of them.
        */
       off: v.optional(v.array(Kind), ['date']),
       /** ISO 3166 countries whose phone numbers and national ids to expect when written without a country code. */
@@ -110,13 +110,13 @@ export const Policy = v.strictObject({
 
   urls: v.optional(
     v.strictObject({
-      /** `registered`: the registered domain stays, other labels of the host become `x`. `none`: no host stays. */
+      /** `registered`: keeps the registered domain and replaces other labels of the host with `x`. `none`: hides all hosts. */
       hosts: v.optional(v.picklist(['registered', 'none']), 'registered'),
-      /** Hosts that stay whole. */
+      /** Hosts that stay unchanged. */
       keepHosts: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9.-]{1,253}$/))), v.maxLength(200)), []),
-      /** Route segments that stay besides those made of allowed words. */
+      /** Route segments that stay, in addition to those made of allowed words. */
       keepSegments: v.optional(Keys, []),
-      /** Keys of queries that stay, each with its value masked. */
+      /** Query keys that stay. Their values are masked. */
       queryKeys: v.optional(Keys, []),
     }),
     {},
@@ -124,9 +124,9 @@ export const Policy = v.strictObject({
 
   console: v.optional(
     v.strictObject({
-      /** `words`: allowed words stay. `detected`: texts stay but for what is found in them. */
+      /** `words`: allowed words stay. `detected`: texts stay, except for findings. */
       text: v.optional(v.picklist(['none', 'words', 'detected']), 'words'),
-      /** `places`: file and line of each frame of a stack, as a route. */
+      /** `places`: keeps the file and line of each stack frame, redacted like a route. */
       trace: v.optional(v.picklist(['none', 'places']), 'none'),
     }),
     {},
@@ -134,40 +134,40 @@ export const Policy = v.strictObject({
   network: v.optional(
     v.strictObject({
       headers: v.optional(v.array(KeptHeader), []),
-      /** `shape`: keys made of allowed words, and the types of what they hold. */
+      /** `shape`: keeps keys made of allowed words and the types of their values. */
       bodies: v.optional(v.picklist(['none', 'shape']), 'none'),
     }),
     {},
   ),
-  /** `flat`: a grey picture of the same size. `none`: not even that there was one to be shown. */
+  /** `flat`: replaces each image with a grey one of the same size. `none`: removes images without a trace. */
   images: v.optional(v.picklist(['flat', 'none']), 'flat'),
   custom: v.optional(v.pipe(v.array(CustomRule), v.maxLength(200)), []),
-  /** Found entities are named `EMAIL-1`, `PERSON-2`, the same wherever they stand, in place of dots. */
+  /** Replaces each entity with a consistent pseudonym (`EMAIL-1`, `PERSON-2`) instead of dots. */
   pseudonyms: v.optional(v.boolean(), false),
-  /** `relative` drops the wall clock: only the distance from the start stays. */
+  /** `relative`: drops wall-clock times and keeps only the offsets from the start. */
   times: v.optional(v.picklist(['relative', 'absolute']), 'relative'),
 });
 export type Policy = v.InferOutput<typeof Policy>;
 
 const Counts = v.record(v.string(), v.number());
 
-/** What an export hid: counts only, no value and no digest of one. */
+/** Statistics of a redaction: counts only, no values and no hashes of them. */
 export const RedactionReport = v.strictObject({
   policy: v.string(),
   policyVersion: v.number(),
-  /** The company's policy that the export was held to; null where there is none. */
+  /** The company's minimum policy that was applied; null if there is none. */
   floor: v.nullable(v.string()),
   eventsIn: v.number(),
   eventsOut: v.number(),
-  /** By channel (text, input, attribute, url, console, network, style, image, …): how many leaves were masked. */
+  /** The number of masked values by channel (text, input, attribute, url, console, network, style, image, …). */
   masked: Counts,
-  /** By channel: how many things were dropped whole. */
+  /** The number of items that were dropped completely, by channel. */
   dropped: Counts,
-  /** By kind of entity: how often one was hidden where its text would have stayed. */
+  /** The number of entities hidden in text that would otherwise have stayed, by kind. */
   entities: Counts,
-  /** By rule: how often it hid something. `exclude-1` is the first selector of its list, `pattern-order-number` a pattern by its name. */
+  /** The number of hits by rule. `exclude-1` is the first selector of `exclude`; `pattern-order-number` is the pattern `order-number`. */
   rules: Counts,
-  /** What nobody knows, by what it was (event, source, plugin, attribute, field): never passed on. */
+  /** The number of dropped unknown items by type (event, source, plugin, attribute, field). */
   unknown: Counts,
 });
 export type RedactionReport = v.InferOutput<typeof RedactionReport>;

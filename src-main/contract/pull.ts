@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { ConnectionId, PullId } from './ids';
 import { ConnectionKind } from './source';
 
-/** A pull that ended before the recording did, and what came of it. */
+/** A pull that ended before the recording was complete. */
 export const InterruptedPull = v.strictObject({
   id: PullId,
-  /** What its session is called. */
+  /** The title of the session. */
   title: v.string(),
   from: ConnectionKind,
   sourceName: v.string(),
@@ -13,21 +13,21 @@ export const InterruptedPull = v.strictObject({
   remoteId: v.string(),
   /** ms since 1970. */
   startedAt: v.number(),
-  /** That have come. */
+  /** The number of bytes received. */
   bytes: v.number(),
-  /** The bytes that needn't be fetched again; 0 where its platform can only begin anew. */
+  /** The number of bytes that needn't be fetched again; 0 if the platform can only restart from the beginning. */
   resumesAt: v.number(),
 });
 export type InterruptedPull = v.InferOutput<typeof InterruptedPull>;
 
-/** A place in a recording's bytes that its source can go on from. */
+/** A position in a recording's bytes from which its source can resume. */
 export interface PullPoint {
-  /** So many bytes are before it. */
+  /** The number of bytes before it. */
   at: number;
-  /** Opaque, the source's own. */
+  /** The source's opaque resume token. */
   resume: string;
-  /** A document ends there; otherwise it goes on in the middle of one. */
+  /** A document ends here. Otherwise the position is in the middle of one. */
   isBehindDocument: boolean;
-  /** The platform left out something before it. */
+  /** The platform omitted data before it. */
   isPartial: boolean;
 }

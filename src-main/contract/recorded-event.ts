@@ -1,5 +1,5 @@
 /**
- * A recorded event as it crosses a boundary: shape checked, content still unknown.
+ * A recorded event as it crosses a boundary: its structure is validated, its content isn't.
  * `core/recording/events` narrows it to rrweb's own types.
  */
 export interface RecordedEvent {
@@ -9,11 +9,11 @@ export interface RecordedEvent {
   timestamp: number;
 }
 
-/** An event with the tab it belongs to; what parsing and normalising yield, in the order of time. */
+/** An event with the tab that it belongs to. Parsing and normalising yield these, sorted by time. */
 export interface SessionEvent {
   windowId: string;
   event: RecordedEvent;
 }
 
-/** The latest time that JavaScript can tell, ms since 1970; whatever claims a later one is damaged. */
+/** The latest time that a JavaScript `Date` can represent, ms since 1970. An event with a later time is damaged. */
 export const latestTime = 8.64e15;

@@ -2,8 +2,8 @@ import type { RecordedEvent } from './recorded-event';
 import type { TimelineEntry } from './timeline';
 
 /**
- * What lies in an exported replay page beside its program: plain JSON in a script element that is none. All of it is redacted; texts
- * are single lines without controls.
+ * The data in an exported replay page: JSON in a script element with a data type, so it never runs. All of it is redacted; texts are
+ * single lines without control characters.
  */
 export interface ReplayPageData {
   title: string;
@@ -11,27 +11,27 @@ export interface ReplayPageData {
 }
 
 export interface ReplayPageSession {
-  /** Where it comes from and how it was made, as pairs of a name and a value. */
+  /** The origin and processing of the session, as pairs of a label and a value. */
   facts: [name: string, value: string][];
-  /** What the redaction hid, by channel: counts only. */
+  /** The counts of redacted values by channel. */
   hidden: { channel: string; masked: number; dropped: number }[];
   durationMs: number;
-  /** Of each tab or window of the user, in the order of their first events. */
+  /** The user's tabs, in the order of their first events. */
   windows: ReplayPageWindow[];
   entries: Pick<TimelineEntry, 'atMs' | 'windowId' | 'kind' | 'severity' | 'text'>[];
-  /** Its events did not fit into the page; its entries did. */
+  /** The page contains the timeline but no events, because they would be too large. */
   isTooLarge: boolean;
 }
 
 interface ReplayPageWindow {
   id: string;
-  /** When its first event was, ms since the session's start. */
+  /** The time of its first event, ms since the session's start. */
   startMs: number;
   events: RecordedEvent[];
 }
 
-/** Where the data lies in the page. */
+/** The id of the element that contains the data. */
 export const replayDataId = 'session-data';
 
-/** What stands in the template in place of the title and of the data. */
+/** The template's placeholders for the title and the data. */
 export const replayPlaces = { title: '%casement:title%', data: '%casement:data%' } as const;

@@ -1,57 +1,57 @@
 import type { Bug } from './diagnostics';
 
 /**
- * The two ports of the replay frame. `data` runs from the worker straight into the frame, so that the shell never holds a
- * recording; `control` runs between the shell and the frame. The shell hands both over in one `ReplayPorts` message. Where a picture is
- * taken for an export, a replay is a hidden window's own page, and main is what the shell is elsewhere.
- * All times count in ms from the start of the session, unless they say otherwise.
+ * The two ports of the replay frame. `data` connects the worker and the frame directly, so the shell never holds a recording; `control`
+ * connects the shell and the frame. The shell passes both in one `ReplayPorts` message. For an export's screenshots, the replay is the page
+ * of a hidden window, and main takes the role of the shell.
+ * All times are in ms since the start of the session unless stated otherwise.
  */
 export interface ReplayPorts {
   kind: 'ports';
   isDark: boolean;
-  /** Where to open; where it is absent, at the window's first page. */
+  /** The initial position. The tab's first page if absent. */
   atMs?: number;
 }
 
-/** With this message main hands the ports to a replay that is its window's own page; its preload passes them on. */
+/** The message with which main passes the ports to a replay in a hidden window. The preload forwards it to the page. */
 export const replayPortsMessage = 'casement-replay-ports';
 
-/** Frame → worker: asks for one segment of the window that is shown. */
+/** Frame → worker: requests a segment of the tab that is shown. */
 export interface SegmentRequest {
   kind: 'segment';
   index: number;
 }
 
-/** A stretch of the window that can be replayed by itself. It lasts until the next one begins. */
+/** An interval of a tab that can be replayed independently. It lasts until the next one starts. */
 export interface SegmentSpan {
   startMs: number;
-  /** Its last event. */
+  /** The time of its last event. */
   endMs: number;
-  /** How many events at its beginning Casement made to restore the page; 0 where the window's recording begins. */
+  /** The number of events at its start that Casement generated to restore the page; 0 at the start of the tab's recording. */
   keyframe: number;
 }
 
-/** What the frame knows of the window before it has read any of it. */
+/** The facts of a tab that the frame gets before any segment. */
 export interface ReplayIndex {
-  /** The recorder's clock, ms. */
+  /** The start of the session by the recorder's clock, ms since 1970. */
   startedAt: number;
-  /** Of the whole session, of which the window may be a part. */
+  /** The duration of the entire session. The tab may cover only a part of it. */
   durationMs: number;
-  /** In the order of time. */
+  /** Sorted by time. */
   segments: SegmentSpan[];
-  /** Stretches in which the user did nothing, in the order of time and apart. */
+  /** Intervals without user activity, sorted by time and disjoint. */
   idle: [fromMs: number, toMs: number][];
 }
 
 /**
- * Worker → frame. The index comes first and unasked, and again whenever more is known: idle spans, or a recording that grew. The
- * segments that an earlier index named stay what they were, but for the last one, which may have grown.
+ * Worker → frame. The index is sent first, without a request, and again when it changes: idle intervals become known, or the recording
+ * grows. The segments of an earlier index stay unchanged, except for the last one, which may have grown.
  */
 export type DataMessage =
   | ({ kind: 'index' } & ReplayIndex)
   /** UTF-8 JSON: an array of events, with the recorder's times. */
   | { kind: 'segment'; index: number; json: Uint8Array }
-  /** A code of the table of errors; with an index it is about that segment alone. */
+  /** A code of the error table. With `index`, only that segment failed. */
   | { kind: 'failed'; code: string; index?: number };
 
 export const replaySpeeds = [0.5, 1, 2, 4, 8, 16] as const;
@@ -64,17 +64,17 @@ export type ReplayCommand =
   | { kind: 'speed'; speed: number }
   | { kind: 'skip-idle'; isOn: boolean }
   | { kind: 'theme'; isDark: boolean }
-  /** Answered by `alive`; a frame that doesn't answer is taken for dead. */
+  /** The frame replies with `alive`. A frame that doesn't reply is considered dead. */
   | { kind: 'heartbeat'; beat: number };
 
 /** Frame → shell. */
 export type ReplayReport =
-  /** A picture takes so long that the user should be told; `seeked` ends it. */
+  /** A seek takes so long that the shell should show a spinner. `seeked` ends it. */
   | { kind: 'loading' }
-  /** The first picture was painted; `isBlank`: it says in words that there is no page yet. */
+  /** The first frame is painted. `isBlank`: it only shows a message that there is no page yet. */
   | { kind: 'ready'; durationMs: number; width: number; height: number; isBlank: boolean }
   | { kind: 'time'; atMs: number; isPlaying: boolean }
-  /** The picture of that time was painted, so long after it was asked for. */
+  /** The frame at that time is painted, `tookMs` after the seek was requested. */
   | { kind: 'seeked'; atMs: number; tookMs: number }
   /** The recording grew. */
   | { kind: 'duration'; durationMs: number }
@@ -84,5 +84,5 @@ export type ReplayReport =
   /** An unexpected error, for the diagnostic log. */
   | { kind: 'bug'; bug: Bug };
 
-/** The time, in ms, after which a silent replay frame is taken for dead: long enough for the worst seek that was measured. */
+/** The time after which a replay frame that doesn't reply is considered dead, ms: longer than the slowest seek that was measured. */
 export const heartbeatLimitMs = 8000;

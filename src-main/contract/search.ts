@@ -3,7 +3,7 @@ import { SessionId } from './ids';
 import { StoredSession } from './session';
 import { Severity, timelineKinds } from './timeline';
 
-/** What a place in which words are found can be: an entry of the timeline, text that stood on the page, or what the session is called. */
+/** The kinds of search matches: a timeline entry, text on the page, or the session's title and source. */
 export const searchKinds = [...timelineKinds, 'text', 'session'] as const;
 export const SearchKind = v.picklist(searchKinds);
 export type SearchKind = v.InferOutput<typeof SearchKind>;
@@ -12,20 +12,20 @@ const words = v.pipe(v.string(), v.maxLength(320));
 const time = v.pipe(v.number(), v.finite());
 const duration = v.pipe(v.number(), v.finite(), v.minValue(0));
 
-/** Which sessions come into question at all. What is absent excludes nothing. */
+/** Restricts the sessions that are searched. Absent filters exclude nothing. */
 export const SearchFilters = v.strictObject({
-  /** A part of the user's name or address, as the platform or the recording tells it. */
+  /** A part of the user's name or email address, as the platform or the recording reports it. */
   user: v.optional(words),
-  /** The name of the source or of the file. */
+  /** The name of the source or file. */
   source: v.optional(words),
-  /** Recorded from … until, ms since 1970, both included. A session whose date is hidden is in no span. */
+  /** The inclusive range of recording times, ms since 1970. Sessions with a hidden date never match. */
   fromMs: v.optional(time),
   toMs: v.optional(time),
-  /** Words count only in places of these kinds; without words, sessions that have one. */
+  /** Searches only matches of these kinds. Without a text, keeps the sessions that have an entry of one of them. */
   kinds: v.optional(v.pipe(v.array(SearchKind), v.maxLength(searchKinds.length))),
   hasError: v.optional(v.boolean()),
   hasRage: v.optional(v.boolean()),
-  /** A part of the address of a page that was opened. */
+  /** A part of the URL of a visited page. */
   url: v.optional(words),
   minDurationMs: v.optional(duration),
   maxDurationMs: v.optional(duration),
@@ -33,31 +33,31 @@ export const SearchFilters = v.strictObject({
 export type SearchFilters = v.InferOutput<typeof SearchFilters>;
 
 export const SearchQuery = v.strictObject({
-  /** Words, “phrases”, -words that may not be there, and beginnings of words with a star. The last word counts as a beginning. */
+  /** Words, “phrases”, -excluded words, and prefixes with a star. The last word is always a prefix. */
   text: v.pipe(v.string(), v.maxLength(1000)),
   filters: SearchFilters,
-  /** Only this session; words are found in it alone. */
+  /** Searches only this session. */
   sessionId: v.optional(SessionId),
-  /** Goes on where the result that brought it ended. */
+  /** Continues the result that returned it. */
   cursor: v.optional(v.pipe(v.string(), v.maxLength(40))),
 });
 export type SearchQuery = v.InferOutput<typeof SearchQuery>;
 
-/** Places of one session that are counted; there may be more. */
+/** The most matches that are counted in a session; there may be more. */
 export const mostMoments = 100;
 
-/** A place where words were found. */
+/** A match of a search. */
 export const SearchMoment = v.strictObject({
-  /** ms from the session's start. Text on the page has the first moment at which it could be read. */
+  /** ms since the session's start. For text on the page, the moment at which it became visible. */
   atMs: v.number(),
-  /** … and how long, for the first time. */
+  /** For text on the page, the end of its first visible interval. */
   untilMs: v.optional(v.number()),
   windowId: v.string(),
   kind: SearchKind,
   severity: Severity,
-  /** A part of the place's text, one line. */
+  /** An excerpt of the text, in one line. */
   snippet: v.string(),
-  /** What was found in the snippet: offsets [start, end) in UTF-16 units, in their order and apart. */
+  /** The highlights in the snippet: sorted, disjoint offsets [start, end) in UTF-16 units. */
   marks: v.array(v.tuple([v.number(), v.number()])),
 });
 export type SearchMoment = v.InferOutput<typeof SearchMoment>;
@@ -70,9 +70,9 @@ export const SearchHit = v.strictObject({
   startedAt: v.number(),
   durationMs: v.number(),
   errorCount: v.number(),
-  /** All words stand in one place; otherwise each stands in another. */
+  /** A single match contains all words. Otherwise they are spread over several. */
   isTogether: v.boolean(),
-  /** The first places in the order of time, and how many there are. */
+  /** The first matches, sorted by time. `momentCount` is the number of all matches. */
   moments: v.array(SearchMoment),
   momentCount: v.number(),
 });
@@ -80,13 +80,13 @@ export type SearchHit = v.InferOutput<typeof SearchHit>;
 
 export const SearchResult = v.strictObject({
   hits: v.array(SearchHit),
-  /** Of all sessions that match, not of this page alone. */
+  /** The number of all matching sessions, not only those on this page. */
   sessionCount: v.number(),
-  /** Fewer sessions may match than are counted: telling exactly would mean to look into each. */
+  /** `sessionCount` is an upper bound: an exact count would require reading every candidate. */
   isUpperBound: v.boolean(),
   cursor: v.optional(v.string()),
   tookMs: v.number(),
-  /** Every stored session was searched; otherwise some still have to be read into the index. */
+  /** All stored sessions were searched. Otherwise some aren't indexed yet. */
   isComplete: v.boolean(),
 });
 export type SearchResult = v.InferOutput<typeof SearchResult>;

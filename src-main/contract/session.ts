@@ -3,23 +3,23 @@ import { CustodyRecord } from './case-format';
 import { ConnectionId, SessionId } from './ids';
 import { ConnectionKind, ConnectionPlace, KeyVerdict, SourceCapabilities } from './source';
 
-/** Where the OS keychain stands. Without one, keys live for this run only, by the user's choice. */
+/** The state of the OS keychain. Without one, keys are kept only until Casement quits, if the user agrees. */
 export const KeychainState = v.picklist(['ready', 'locked', 'none']);
 export type KeychainState = v.InferOutput<typeof KeychainState>;
 
-/** A source that the user connected. Holds no key: `key` only says where it is. */
+/** A source that the user has connected. It contains no key: `key` only states where the key is stored. */
 export const Connection = v.strictObject({
   id: ConnectionId,
   kind: ConnectionKind,
   name: v.string(),
   origin: v.string(),
   place: ConnectionPlace,
-  /** `none`: it was made without one. */
+  /** `none`: the connection was created without a key. */
   key: v.picklist(['keychain', 'this-run', 'locked', 'missing', 'refused', 'none']),
-  /** What the key was found to be when it was last tried; absent for one that was added before this was kept. */
+  /** The result of the last check of the key; absent for connections that older versions stored. */
   verdict: v.optional(KeyVerdict),
   capabilities: SourceCapabilities,
-  /** When the platform last answered, ms since 1970, to the minute. */
+  /** The time of the platform's last response, ms since 1970, to the minute. */
   lastUsedAt: v.optional(v.number()),
 });
 export type Connection = v.InferOutput<typeof Connection>;
@@ -29,29 +29,29 @@ export const RemoteSession = v.strictObject({
   remoteId: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   user: v.string(),
   startedAt: v.number(),
-  /** Absent, or '' further down, where the platform doesn't tell. */
+  /** The fields below are absent or '' if the platform doesn't report them. */
   durationMs: v.optional(v.number()),
   eventCount: v.optional(v.number()),
-  /** The first page that was seen, without its query. */
+  /** The URL of the first page, without its query. */
   entryPage: v.string(),
   errorCount: v.optional(v.number()),
   browser: v.string(),
 });
 export type RemoteSession = v.InferOutput<typeof RemoteSession>;
 
-/** What was found of damage while reading a recording; kept, counted, never silently mended. */
+/** Damage found while reading a recording. It is counted and reported, never silently repaired. */
 export const Damage = v.strictObject({ reason: v.string(), count: v.number() });
 export type Damage = v.InferOutput<typeof Damage>;
 
-/** What is known of a recording without replaying it. */
+/** The facts about a recording that are known without replaying it. */
 export const RecordingFacts = v.strictObject({
-  /** The shape it came in, such as `array`, `jsonl`, `packed`. */
+  /** The original format, such as `array`, `jsonl` or `packed`. */
   format: v.string(),
   windows: v.array(v.string()),
   events: v.number(),
   startedAt: v.number(),
   durationMs: v.number(),
-  /** Event counts by kind, in rrweb's words. */
+  /** The number of events by kind, in rrweb's terms. */
   counts: v.record(v.string(), v.number()),
   damage: v.array(Damage),
   width: v.number(),
@@ -59,7 +59,7 @@ export const RecordingFacts = v.strictObject({
 });
 export type RecordingFacts = v.InferOutput<typeof RecordingFacts>;
 
-/** Whose signature a case file carries; whether that signer is known is the reader's to say. */
+/** The key that signed a case file. The reader decides whether they know the signer. */
 const CaseSigner = v.strictObject({
   /** As `ssh-keygen -l` shows it: `SHA256:…`. */
   fingerprint: v.string(),
@@ -68,16 +68,16 @@ const CaseSigner = v.strictObject({
 });
 type CaseSigner = v.InferOutput<typeof CaseSigner>;
 
-/** What a case file holds of an audit log, and whether it is proven: a file in which it isn't is broken. */
+/** The audit log excerpt of a case file and the result of its check. A case file with an unproven excerpt is broken. */
 const AuditCheck = v.strictObject({
   records: v.number(),
-  /** Of the log, at its checkpoint: its records, its root (`sha256:…`), when it was signed (ISO 8601), and the key, as CaseSigner's. */
+  /** The log's checkpoint: its number of records, root (`sha256:…`), signing time (ISO 8601), and key, as in `CaseSigner`. */
   size: v.number(),
   root: v.string(),
   at: v.string(),
   fingerprint: v.optional(v.string()),
   isProven: v.boolean(),
-  /** The place in the log that the first record claims that doesn't belong there. */
+  /** The claimed log index of the first record that isn't proven. */
   unproven: v.optional(v.number()),
 });
 
@@ -85,7 +85,7 @@ const AuditCheck = v.strictObject({
 export const CaseVerification = v.strictObject({
   verdict: v.picklist(['signed', 'unsigned', 'broken']),
   signer: v.optional(CaseSigner),
-  /** It came under a passphrase. */
+  /** The file was encrypted with a passphrase. */
   isEncrypted: v.optional(v.literal(true)),
   /** The manifest's hash of the case file that it was made from. */
   parentCase: v.optional(v.string()),
@@ -94,7 +94,7 @@ export const CaseVerification = v.strictObject({
   createdAt: v.string(),
   software: v.string(),
   policy: v.string(),
-  /** SHA-256 of the manifest: the one number that names this case file. */
+  /** SHA-256 of the manifest. It identifies the case file. */
   manifestHash: v.string(),
   entries: v.array(v.strictObject({ path: v.string(), bytes: v.number(), hash: v.string(), isMatching: v.boolean() })),
 });
@@ -103,29 +103,29 @@ export type CaseVerification = v.InferOutput<typeof CaseVerification>;
 /** A session in the vault. */
 export const StoredSession = v.strictObject({
   id: SessionId,
-  /** Grows with every change of its events: what was derived from another generation is out of date. */
+  /** Increases with every change of the events. Data derived from another generation is out of date. */
   generation: v.number(),
-  /** What to call it: the user's email for a pulled one, the file's name for a file, the title for a case. */
+  /** The user's email for a pulled session, the file name for a file, the title for a case. */
   title: v.string(),
   from: v.picklist([...ConnectionKind.options, 'file', 'case']),
   sourceName: v.string(),
-  /** Of a pulled one: whence, by which its source knows it again. */
+  /** For a pulled session: the connection, and the session's id at the platform. */
   connectionId: v.optional(ConnectionId),
   remoteId: v.optional(v.string()),
-  /** Of one out of a file: by which the file, and its place in the archive that the file may be, are known again. */
+  /** For a session from a file: the file's hash, and the recording's index if the file is an archive. */
   file: v.optional(v.strictObject({ sha256: v.string(), place: v.number() })),
   pulledAt: v.number(),
-  /** The platform left something out when it was last pulled; pulling again may bring it. */
+  /** The platform omitted data at the last pull. Pulling again may complete it. */
   isPartial: v.optional(v.literal(true)),
-  /** The platform hands out what happened in words, and no page that could be replayed. */
+  /** The platform provides a timeline but no page that could be replayed. */
   isTimelineOnly: v.optional(v.literal(true)),
-  /** It may grow until then, ms since 1970, by the platform's clock; absent: it is final, or nobody knows. */
+  /** The session may grow until this time, ms since 1970 by the platform's clock. Absent if it is final or the platform doesn't report it. */
   mutableUntil: v.optional(v.number()),
   facts: RecordingFacts,
   noteCount: v.number(),
   errorCount: v.number(),
   verification: v.optional(CaseVerification),
-  /** Of one out of a case file: what was done with it before. */
+  /** For a session from a case file: its earlier chain of custody. */
   custody: v.optional(v.array(CustodyRecord)),
 });
 export type StoredSession = v.InferOutput<typeof StoredSession>;

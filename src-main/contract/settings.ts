@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** A whole number within bounds, with what holds where nothing was set. */
+/** An integer within bounds, with a default. */
 function threshold(min: number, initial: number, max: number) {
   return v.optional(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), initial);
 }
@@ -10,7 +10,7 @@ const minute = 60 * second;
 const kilobyte = 1024;
 const megabyte = 1024 * kilobyte;
 
-/** When something counts as what in a timeline. `docs/timeline.md` tells how each is used. */
+/** The thresholds of timeline entries. `docs/timeline.md` explains how each is used. */
 export const TimelineThresholds = v.strictObject({
   /** This many clicks on one spot … */
   rageClicks: threshold(2, 3, 20),
@@ -18,57 +18,57 @@ export const TimelineThresholds = v.strictObject({
   rageWindowMs: threshold(200, second, 10 * second),
   /** … and this distance, CSS pixels, are rage clicks. */
   rageDistancePx: threshold(1, 30, 500),
-  /** A click that nothing answers for this long, ms, is dead. */
+  /** A click without a response within this time, ms, is dead. */
   deadClickMs: threshold(500, 2500, 30 * second),
-  /** A request that takes this long, ms, is slow. */
+  /** A request that takes at least this time, ms, is slow. */
   slowRequestMs: threshold(100, 3 * second, 10 * minute),
-  /** Without anything done by the user for this long, ms, the session is idle. */
+  /** The session is idle after this time without user activity, ms. */
   idleMs: threshold(second, 5 * second, 60 * minute),
-  /** Without any event for this long, ms, before the recorder starts anew, the recording has a gap. */
+  /** A restart of the recorder after this time without events, ms, is a gap. */
   gapMs: threshold(second, 30 * second, 24 * 60 * minute),
 });
 export type TimelineThresholds = v.InferOutput<typeof TimelineThresholds>;
 export const defaultThresholds: TimelineThresholds = v.parse(TimelineThresholds, {});
 
 /**
- * How much is taken of a server or a recording before it is cut off. Each has an upper bound, too: no setting makes a hostile counterpart
- * harmless for the memory or the disk.
+ * The limits for data from a server or a recording. Each has an upper bound, so that no setting lets a hostile server or file exhaust the
+ * memory or the disk.
  */
 export const Caps = v.strictObject({
-  /** The body of one reply as it is on the wire, bytes. */
+  /** The body of a response on the wire, bytes. */
   wireBytes: threshold(megabyte, 512 * megabyte, 16_384 * megabyte),
-  /** The same after inflating, bytes. */
+  /** The body of a response after decompression, bytes. */
   inflatedBytes: threshold(megabyte, 1024 * megabyte, 65_536 * megabyte),
-  /** The head of one reply, bytes. */
+  /** The headers of a response, bytes. */
   headerBytes: threshold(4 * kilobyte, 16 * kilobyte, 1024 * kilobyte),
-  /** One request from its first packet to the last byte of its reply, ms; waiting for the platform's own limit isn't counted. */
+  /** A request from its first packet to the last byte of the response, ms, without waits for the platform's rate limit. */
   totalMs: threshold(minute, 30 * minute, 24 * 60 * minute),
-  /** The events of one recording. */
+  /** The number of events in a recording. */
   events: threshold(1000, 20_000_000, 100_000_000),
-  /** One event, which is one line in most formats, bytes. */
+  /** A single event, which is a line in most formats, bytes. */
   eventBytes: threshold(megabyte, 64 * megabyte, 256 * megabyte),
-  /** One compressed field of an event after inflating, bytes. */
+  /** A compressed field of an event after decompression, bytes. */
   fieldBytes: threshold(megabyte, 48 * megabyte, 256 * megabyte),
-  /** Levels of arrays and objects in one event; what is written of it again can't be nested deeper than the most of these. */
+  /** Levels of arrays and objects in an event. Casement can't write events that are nested deeper than the upper bound. */
   depth: threshold(100, 2000, 2000),
-  /** What is looked at in the folders that are opened at once: files, and whatever else lies there. */
+  /** The number of files and other items in all folders that are opened at once. */
   folderFiles: threshold(10, 10_000, 200_000),
-  /** Folders within folders. */
+  /** The depth of nested folders. */
   folderDepth: threshold(1, 16, 64),
-  /** The files of the folders that are opened at once, bytes. */
+  /** The total size of the files in all folders that are opened at once, bytes. */
   folderBytes: threshold(megabyte, 16_384 * megabyte, 1_048_576 * megabyte),
 });
 export type Caps = v.InferOutput<typeof Caps>;
 export const defaultCaps: Caps = v.parse(Caps, {});
 
-/** Those that hold while a recording is read, wherever it came from. */
+/** The limits for reading a recording from any origin. */
 export type RecordingCaps = Pick<Caps, 'events' | 'eventBytes' | 'fieldBytes' | 'depth'>;
 
 export function recordingCaps({ events, eventBytes, fieldBytes, depth }: Caps): RecordingCaps {
   return { events, eventBytes, fieldBytes, depth };
 }
 
-/** Those that hold for a folder as a whole. */
+/** The limits for opening folders. */
 export type FolderCaps = Pick<Caps, 'folderFiles' | 'folderDepth' | 'folderBytes'>;
 
 export function folderCaps({ folderFiles, folderDepth, folderBytes }: Caps): FolderCaps {
@@ -77,7 +77,7 @@ export function folderCaps({ folderFiles, folderDepth, folderBytes }: Caps): Fol
 
 type Bounds<Values> = Readonly<Record<keyof Values & string, { min: number; max: number }>>;
 
-/** The least and the most that each number can be, from the schema itself. */
+/** Returns the minimum and maximum of each number, read from the schema. */
 function boundsOf<Values>(entries: Record<string, ReturnType<typeof threshold>>): Bounds<Values> {
   const bounds = Object.entries(entries).map(([name, { wrapped }]) => {
     const [, , min, max] = wrapped.pipe;
@@ -89,10 +89,10 @@ function boundsOf<Values>(entries: Record<string, ReturnType<typeof threshold>>)
 export const thresholdBounds = boundsOf<TimelineThresholds>(TimelineThresholds.entries);
 export const capBounds = boundsOf<Caps>(Caps.entries);
 
-/** What the user may set. Kept in the clear: nothing here is secret or says whose sessions were watched. */
+/** The user's settings. They are stored unencrypted: nothing in them is secret or reveals whose sessions were watched. */
 export const Settings = v.strictObject({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
-  /** Nothing is asked of any network while this is on. */
+  /** Blocks all network requests. */
   isOffline: v.optional(v.boolean(), false),
   timeline: v.optional(TimelineThresholds, defaultThresholds),
   caps: v.optional(Caps, defaultCaps),

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-/** An Ed25519 key as `authorized_keys` has it: `ssh-ed25519 AAAA…`. */
+/** An Ed25519 key as in `authorized_keys`: `ssh-ed25519 AAAA…`. */
 export const PublicKeyLine = v.pipe(v.string(), v.regex(/^ssh-ed25519 [A-Za-z0-9+/]{68}$/));
 
-/** What the user calls somebody: one line of what is seen, so that no two names look the same by a trick. */
+/** A signer's name: one line of visible characters, so that invisible ones can't make two names look the same. */
 export const SignerName = v.pipe(
   v.string(),
   v.trim(),
@@ -14,11 +14,11 @@ export const SignerName = v.pipe(
 
 export const mostSigners = 1000;
 
-/** Somebody whose key the user gave a name to. */
+/** A signer whose key the user has named. */
 export const KnownSigner = v.strictObject({
   name: SignerName,
   publicKey: PublicKeyLine,
-  /** When the key got its first name, ms since 1970. */
+  /** The time at which the key was first named, ms since 1970. */
   since: v.number(),
 });
 export type KnownSigner = v.InferOutput<typeof KnownSigner>;
@@ -26,13 +26,13 @@ export type KnownSigner = v.InferOutput<typeof KnownSigner>;
 /** As `ssh-keygen -l` shows it: `SHA256:…`. */
 const fingerprint = v.string();
 
-/** Whose signatures mean something to the user. */
+/** The signers that the user knows. */
 export const Signatures = v.strictObject({
-  /** The user's own key; null while there is none, or where the keychain doesn't say. */
+  /** The user's own key; null if there is none or the keychain isn't available. */
   own: v.nullable(v.strictObject({ publicKey: PublicKeyLine, fingerprint })),
-  /** By name. */
+  /** Sorted by name. */
   known: v.array(v.strictObject({ ...KnownSigner.entries, fingerprint })),
-  /** The list was changed from outside or damaged: nobody counts as known until a new one is begun. */
+  /** The list is damaged or was modified by another program. No signer is known until the user starts a new list. */
   isDamaged: v.boolean(),
 });
 export type Signatures = v.InferOutput<typeof Signatures>;

@@ -4,7 +4,7 @@ const placeText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 
 const addressText = v.pipe(v.string(), v.trim(), v.maxLength(2000));
 
-/** Which part of a platform a connection is for, besides its address. None of it is secret. */
+/** The part of a platform that a connection is for, in addition to its address. It contains no secrets. */
 export const ConnectionPlace = v.strictObject({
   project: placeText,
   projectKey: placeText,
@@ -14,19 +14,19 @@ export const ConnectionPlace = v.strictObject({
   region: placeText,
   prefix: placeText,
   layout: placeText,
-  /** Of plain files: the address of a list of them, and the address of one with `{id}` in it. */
+  /** For plain files: the URL of their index, and the URL template of a file, with `{id}`. */
   index: v.optional(addressText),
   template: v.optional(addressText),
 });
 export type ConnectionPlace = v.InferOutput<typeof ConnectionPlace>;
 export type PlaceField = keyof ConnectionPlace;
 
-/** What has to be entered to connect to a platform, besides a name and a key. */
+/** The fields needed to connect to a platform, besides a name and a key. */
 export interface PlatformForm {
-  /** The platform's own addresses, the usual one first; a server of the company's own has another. */
+  /** The addresses of the platform's cloud, the most common one first. A self-hosted server has another. */
   addresses: readonly string[];
   place: readonly { field: PlaceField; isRequired: boolean }[];
-  /** There may be nothing to show a key to. */
+  /** The server may not require a key. */
   isKeyOptional?: true;
 }
 
@@ -77,15 +77,15 @@ export const platformForms: Readonly<Record<PlatformKind, PlatformForm>> = forms
 export const ConnectionKind = v.picklist(['demo', ...platformKinds]);
 export type ConnectionKind = v.InferOutput<typeof ConnectionKind>;
 
-/** What a key is and may do. All sentences are plain words of `contract/words/sources`. */
+/** The owner and permissions of a key. All sentences come from `contract/words/sources`. */
 export const KeyVerdict = v.strictObject({
-  /** Whose key it is, as the platform calls it; '' where it doesn't tell. */
+  /** The key's owner, as the platform names it; '' if it doesn't. */
   holder: v.string(),
-  /** In the platform's own words. `reported` by the platform, `inferred` from what kind of key it is, `probed` by trying. */
+  /** The key's scopes in the platform's terms: `reported` by the platform, `inferred` from the kind of key, or `probed` with a request. */
   scopes: v.array(v.strictObject({ name: v.string(), evidence: v.picklist(['reported', 'inferred', 'probed']) })),
-  /** Rights that Casement has no use for, each with what they allow and what to ask for instead. */
+  /** Scopes that Casement doesn't need, each with what it allows and which scope to request instead. */
   overPrivileged: v.array(v.strictObject({ scope: v.string(), why: v.string() })),
-  /** What else the user has to know of this platform's keys. */
+  /** Further advice about this platform's keys. */
   notice: v.optional(v.string()),
 });
 export type KeyVerdict = v.InferOutput<typeof KeyVerdict>;
@@ -93,32 +93,32 @@ export type KeyVerdict = v.InferOutput<typeof KeyVerdict>;
 const question = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320)));
 const moment = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)));
 
-/** All that is given must hold of a session. An empty query lists all sessions. */
+/** A session must match all given fields. An empty query lists all sessions. */
 export const SessionQuery = v.strictObject({
   email: question,
-  /** The id that the company itself gives the user. */
+  /** The user's id in the company's own system. */
   uid: question,
-  /** The id that the platform gives the user or the device. */
+  /** The platform's id of the user or device. */
   distinctId: question,
   /** Started at or after, in ms since 1970. */
   from: moment,
   /** Started at or before, in ms since 1970. */
   to: moment,
-  /** Further questions, by the platform's own names; each source's docs page lists them. */
+  /** Further filters by the platform's own names. The docs page of each source lists them. */
   filters: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(1000)))),
 });
 export type SessionQuery = v.InferOutput<typeof SessionQuery>;
 
-/** What a search may go by, besides dates. */
+/** The fields that a search may use, besides dates. */
 export type Question = Exclude<keyof SessionQuery, 'from' | 'to'>;
 
-/** What a platform can do at all; known before anything is asked of it. */
+/** The capabilities of a platform, known without a request. */
 export const SourceCapabilities = v.strictObject({
-  /** The whole page comes, and a replay can be shown. False: a timeline and a link to the platform's own player only. */
+  /** The platform provides page content that can be replayed. Otherwise only a timeline and a link to the platform's own player. */
   isReplayable: v.boolean(),
-  /** The questions that a search understands. */
+  /** The fields that a search supports. */
   search: v.pipe(v.array(v.picklist(['email', 'uid', 'distinctId', 'from', 'to', 'filters'])), v.readonly()),
-  /** A session that is still being recorded can be opened, and again for what came since. */
+  /** A session can be pulled while it is still being recorded, and pulled again for updates. */
   isLive: v.boolean(),
   hasDeepLink: v.boolean(),
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What a timeline entry tells of. `note` comes from the user of Casement, all others from the recording. */
+/** The kinds of timeline entries. `note` comes from the user of Casement, all others from the recording. */
 export const timelineKinds = [
   'navigation',
   'click',
@@ -33,47 +33,47 @@ export const severities = ['info', 'warning', 'error'] as const;
 export const Severity = v.picklist(severities);
 export type Severity = v.InferOutput<typeof Severity>;
 
-/** What an entry's words say, as values to filter and sort by. Absent where the recording doesn't tell it. */
+/** The values behind an entry's text, for filtering and sorting. Fields are absent if the recording doesn't contain them. */
 const TimelineDetails = v.strictObject({
-  /** Of a request: its method, in capitals. */
+  /** Of a request: its method, in uppercase. */
   method: v.optional(v.string()),
-  /** Of a request: host (where it isn't the page's own) and path, with `:id` in place of what looks like an id, without a query. */
+  /** Of a request: host (unless it is the page's) and path without a query. Segments that look like ids are replaced with `:id`. */
   route: v.optional(v.string()),
-  /** Of a request: the status of its answer; absent where none came. */
+  /** Of a request: the status of the response; absent if there was none. */
   status: v.optional(v.number()),
-  /** The address of the page on which it happened, without a query. */
+  /** The URL of the page on which it happened, without a query. */
   page: v.optional(v.string()),
   /** The title of the page that was opened. */
   title: v.optional(v.string()),
-  /** How many clicks, changes or lost parts the entry stands for. */
+  /** The number of clicks, changes or lost parts that the entry represents. */
   count: v.optional(v.number()),
-  /** How far down, in heights of the window. */
+  /** The scroll depth in viewport heights. */
   screens: v.optional(v.number()),
-  /** Why parts of the recording are missing. */
+  /** The reason why parts of the recording are missing. */
   reason: v.optional(v.string()),
   /** Of a note: the user's tags. */
   tags: v.optional(v.array(v.string())),
 });
 
-/** One line of what happened. */
+/** A line of the timeline. */
 export const TimelineEntry = v.strictObject({
   /** Milliseconds since the recording's first event. */
   atMs: v.number(),
-  /** Wall-clock time in ms since 1970, or null where the policy gives relative times only. */
+  /** Wall-clock time in ms since 1970, or null if the policy keeps relative times only. */
   wallMs: v.nullable(v.number()),
-  /** The tab or window of the user, as the recording numbers them. */
+  /** The user's tab, by its number in the recording. */
   windowId: v.string(),
   kind: TimelineKind,
   severity: Severity,
-  /** Plain words, one line. */
+  /** Plain text, in one line. */
   text: v.string(),
-  /** The recorded node's id, where the entry is about one. */
+  /** The id of the recorded node that the entry is about. */
   nodeId: v.optional(v.number()),
-  /** Duration in ms of what has one: requests, runs of clicks, idle spans, gaps, notes on a stretch. */
+  /** The duration in ms of requests, click bursts, idle intervals, gaps, and notes on an interval. */
   durationMs: v.optional(v.number()),
   /**
-   * The places in `text` that quote the recording (names of controls, messages, addresses), as offsets [start, end) in UTF-16 units,
-   * in their order. Exported formats leave them out: what is exported was redacted before its words were made.
+   * The parts of `text` that quote the recording (names of controls, messages, URLs), as sorted offsets [start, end) in UTF-16 units.
+   * Exports omit this field: they are redacted before the text is written.
    */
   personal: v.optional(v.array(v.tuple([v.number(), v.number()]))),
   details: v.optional(TimelineDetails),

@@ -1,18 +1,18 @@
-/** What an export asks of windows that nobody sees, over a port from the worker to main: one thing at a time, one answer each. */
+/** A request of an export to the hidden windows, over a port from the worker to main. One request at a time, one reply each. */
 export type WindowRequest =
-  /** A page that stands alone, as a PDF: nothing of it is fetched, and nothing in it runs. */
+  /** Prints a self-contained page as a PDF. It loads nothing and runs no script. */
   | { kind: 'print'; html: string }
-  /** A moment of a redacted recording that the worker serves by that id, as a JPEG. */
+  /** Takes a screenshot, as JPEG, of a moment of a redacted recording that the worker serves under this id. */
   | ({ kind: 'picture' } & Moment);
 
 export interface Moment {
   id: string;
   windowId: string;
-  /** From the session's start, ms. */
+  /** ms since the session's start. */
   atMs: number;
 }
 
-/** Why there is no picture: the window had no page at that moment, or it could not be made. */
+/** The reason for a missing screenshot: the tab had no page at that moment, or the screenshot failed. */
 export type ScreenshotFailure = 'no-page' | 'failed';
 
 export type WindowReply = { bytes: Uint8Array } | { failure: ScreenshotFailure };

@@ -22,14 +22,14 @@ export interface PullState {
   mutableUntil?: number | undefined;
 }
 
-/** How a recording is imported. */
+/** The settings of an import. */
 export interface ImportSettings {
   thresholds: TimelineThresholds;
   /** The limits of a recording; the defaults if absent. */
   caps?: RecordingCaps;
 }
 
-/** A session or a case, and how it is exported. */
+/** The export of a session or a case. */
 interface ExportRequest {
   id: string;
   policy: Policy;
@@ -37,7 +37,7 @@ interface ExportRequest {
   thresholds: TimelineThresholds;
 }
 
-/** How a case file is signed and encrypted. */
+/** The signature and encryption of a case file. */
 interface Sealing {
   /** The private key that signs it, in PEM. */
   signingKey?: string;
@@ -66,13 +66,13 @@ export const forwardedRequests = [
   'case.restore',
 ] as const satisfies readonly RequestName[];
 
-/** The same for requests that main runs as a job, so that they report progress and can be cancelled. */
+/** Requests of the shell that main forwards as a job, so that they report progress and can be cancelled. */
 export const forwardedJobs = ['search.query', 'search.catch-up'] as const satisfies readonly RequestName[];
 
 export type ForwardedRequest = (typeof forwardedRequests)[number];
 export type ForwardedJob = (typeof forwardedJobs)[number];
 
-/** A method of the worker with the parameters and the result of a request. Main takes the job id out. */
+/** A method of the worker with the parameters and the result of a request. Main removes the job id. */
 interface FromRequest<N extends RequestName> {
   params: Omit<CheckedInput<N>, 'jobId'>;
   result: RequestResult<N>;
@@ -80,7 +80,7 @@ interface FromRequest<N extends RequestName> {
 type ForwardedMethods = { [N in ForwardedRequest | ForwardedJob]: FromRequest<N> };
 
 /**
- * The methods of the worker process. It holds the vault and never the key of a source; the vault's key comes with `vault.open`, once.
+ * The methods of the worker process. It holds the vault and never the key of a source. It receives the vault's key once, with `vault.open`.
  */
 export interface WorkerMethods extends ForwardedMethods {
   /**
@@ -92,13 +92,13 @@ export interface WorkerMethods extends ForwardedMethods {
   'vault.close': { params: null; result: void };
 
   /**
-   * Begins the import of a pull, whose bytes follow piece by piece: each reply of `import.bytes` allows the next piece. If a session of
+   * Starts the import of a pull, whose bytes follow piece by piece: each reply to `import.bytes` allows the next piece. If a session of
    * the same source is stored already, the import appends to it.
    */
   'import.start': {
-    /** `isJournaled`: the bytes outlive this process, and those that an earlier pull left are read first. */
+    /** `isJournaled`: the bytes are kept on disk beyond this process, and those of an interrupted pull are read first. */
     params: { origin: ImportOrigin; isJournaled: boolean } & ImportSettings;
-    /** `kept`: the number of bytes that an earlier pull left, and the point to resume from if there is one. */
+    /** `kept`: the number of bytes kept from an interrupted pull, and the point to resume from if there is one. */
     result: { importId: string; kept: { bytes: number; point: PullPoint | undefined } | undefined };
   };
   /** `point` lies before the end of these bytes. Returns the number of events read so far. */
@@ -109,9 +109,9 @@ export interface WorkerMethods extends ForwardedMethods {
   /** `keepsJournal`: the received part is stored, and the pull can be resumed. */
   'import.finish': { params: { importId: string; state: PullState; keepsJournal?: boolean }; result: StoredSession };
   'import.abort': { params: { importId: string; keepsJournal?: boolean }; result: void };
-  /** Imports a recording or a case file; its content decides which. A file that is in the library already isn't imported again. */
+  /** Imports a recording or a case file, detected by its content. A file that is already in the library isn't imported again. */
   'import.file': { params: { path: string; passphrase?: string } & ImportSettings; result: StoredSession };
-  /** The same for files and folders as the user named them. A job that is cancelled keeps what it imported, and returns it. */
+  /** Imports files and folders that the user chose. A cancelled job keeps and returns the sessions that it has imported. */
   'import.paths': { params: { paths: string[]; folderCaps: FolderCaps } & ImportSettings; result: OpenedFiles };
 
   /** Redacts a session. `replay.serve` replays the result under the returned id until it is closed. */
@@ -128,24 +128,24 @@ export interface WorkerMethods extends ForwardedMethods {
   'case-preview.open': { params: { path: string }; result: CasePreview | null };
   'case-preview.close': FromRequest<'case-preview.close'>;
 
-  /** Comes with the data port of a replay frame. */
+  /** The data port of the replay frame is transferred with the call. */
   'replay.serve': { params: { id: string; windowId: string | null }; result: { windowId: string } };
-  /** If the session was imported with other thresholds, the timeline is built again and stored. */
+  /** If the session's timeline was built with other thresholds, it is rebuilt and stored. */
   'timeline.get': {
     params: CheckedInput<'timeline.get'> & { thresholds: TimelineThresholds };
     result: RequestOutput<'timeline.get'>;
   };
 
-  /** Errors: signers-damaged. */
+  /** Throws signers-damaged. */
   'signers.read': { params: null; result: KnownSigner[] };
   'signers.write': { params: { signers: KnownSigner[] }; result: void };
-  /** Sets a list aside that can't be read, so that a new one begins. */
+  /** Renames a list that can't be read, so that a new one can start. */
   'signers.set-aside': { params: null; result: void };
 
   'export.preview': { params: ExportRequest; result: RequestOutput<'export.preview'> };
   /** Returns the text to paste into a ticket. */
   'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
-  /** A PDF, and a report with screenshots at its notes, come with a port to hidden windows (`window-port`). */
+  /** For a PDF or a report with screenshots, a port to the hidden windows (`window-port`) is transferred with the call. */
   'export.write': {
     params: ExportRequest & { format: ExportFormat; path: string; hasPictures: boolean } & Sealing;
     result: { bytes: number; sha256: string };
@@ -161,7 +161,7 @@ export interface WorkerMethods extends ForwardedMethods {
   };
 }
 
-/** The methods of the keychain process. It serves one call at a time and lists nothing. */
+/** The methods of the keychain process. It serves one call at a time and can't list accounts. */
 export interface KeychainMethods {
   probe: { params: null; result: 'ready' | 'locked' | 'none' };
   get: { params: { account: string }; result: string | null };
@@ -171,7 +171,7 @@ export interface KeychainMethods {
 
 /** The methods of the demo server's process. */
 export interface DemoServerMethods {
-  /** Makes the CA of the demo server: ECDSA P-256, one year. */
+  /** Creates the CA of the demo server: ECDSA P-256, valid for one year. */
   'ca.create': { params: null; result: { certPem: string; keyPem: string } };
   start: {
     params: {

@@ -21,7 +21,7 @@ import { Notes } from './jobs/library/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/library/open-vault';
 import { Previews } from './jobs/export/previews';
 import { ReplayServer } from './jobs/replay/replay';
-import { besideVault } from './jobs/replay/replay-sources';
+import { withTemporaryReplays } from './jobs/replay/replay-sources';
 import { readTimelineBy } from './jobs/library/timelines';
 import { KeyedMutex } from '../contract/shared/mutex';
 import { findParentPort, serveParent } from './rpc-server';
@@ -47,7 +47,10 @@ const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
 const casePreviews = new CasePreviews(makeId);
 const screenshots = new NoteScreenshots(makeId);
-const replayed = besideVault(vault, (id) => previews.find(id) ?? casePreviews.find(id) ?? screenshots.find(id));
+const replayed = withTemporaryReplays(
+  vault,
+  (id) => previews.find(id) ?? casePreviews.find(id) ?? screenshots.find(id),
+);
 const replays = new ReplayServer(() => replayed);
 
 serveParent<WorkerMethods>(findParentPort(), __dirname, {

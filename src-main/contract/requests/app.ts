@@ -10,7 +10,7 @@ export const appRequests = {
     input: empty,
     output: v.strictObject({
       version: v.string(),
-      /** `evaluation` if Casement runs on an older Electron than the one that it is made for. */
+      /** `evaluation` if Casement runs on an older Electron than the one that it is built for. */
       runtime: v.picklist(['release', 'evaluation']),
       electron: v.string(),
       keychain: KeychainState,
@@ -21,7 +21,7 @@ export const appRequests = {
   'settings.set': { input: Settings, output: Settings },
   'job.cancel': { input: v.strictObject({ jobId: JobId }), output: empty },
 
-  /** The newest requests of all sources, the last one first. */
+  /** The latest requests of all sources, newest first. */
   'request-log.newest': { input: empty, output: v.array(LoggedRequest) },
   /** Shows the log in the system's file manager. */
   'request-log.reveal': { input: empty, output: empty },

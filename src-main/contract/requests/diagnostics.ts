@@ -3,7 +3,7 @@ import { Bug, LoggedBug } from '../diagnostics';
 import { empty } from './empty';
 
 export const diagnosticsRequests = {
-  /** The newest first. */
+  /** Newest first. */
   'diagnostics.list': { input: empty, output: v.array(LoggedBug) },
   /** Copies the log to the clipboard, as text. */
   'diagnostics.copy': { input: empty, output: empty },

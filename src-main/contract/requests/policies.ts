@@ -11,16 +11,16 @@ export const policyRequests = {
       v.strictObject({
         name: v.string(),
         description: v.string(),
-        /** The user's own, which can be changed and removed. */
+        /** Created by the user, so it can be changed and removed. */
         isOwn: v.boolean(),
-        /** The name of the company's policy that restricts it; null if there is none. */
+        /** The name of the company's minimum policy that restricts it; null if there is none. */
         floor: v.nullable(v.string()),
       }),
     ),
   },
-  /** As it was written, without the company's policy. */
+  /** The policy as written, without the company's minimum policy. */
   'policy.get': { input: v.strictObject({ name: policyName }), output: Policy },
-  /** The company's policy; null if there is none. */
+  /** The company's minimum policy; null if there is none. */
   'policy.floor': { input: empty, output: v.nullable(Policy) },
   /** Lists all problems of a policy draft, each with the path of its field. */
   'policy.check': {

@@ -6,7 +6,7 @@ import { empty } from './empty';
 export const redactionPreviewRequests = {
   /**
    * Redacts a session by a policy, saved or not. `replay.open` shows the result under the returned id until it is closed; `windows` maps
-   * each recorded window to its name there.
+   * each recorded window id to its id in the preview.
    */
   'preview.open': {
     input: v.strictObject({ sessionId: SessionId, policy: Policy, jobId: JobId }),

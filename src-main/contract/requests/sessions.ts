@@ -17,7 +17,7 @@ export const sessionRequests = {
     input: v.strictObject({ connectionId: ConnectionId, remoteId: v.pipe(v.string(), v.maxLength(200)), jobId: JobId }),
     output: StoredSession,
   },
-  /** Pulls that ended early. Pulling such a session again resumes it. */
+  /** Lists pulls that ended early. Pulling such a session again resumes it. */
   'pull.interrupted': { input: empty, output: v.array(InterruptedPull) },
   /** Deletes the data that an interrupted pull received. */
   'pull.discard': { input: v.strictObject({ id: PullId }), output: empty },
@@ -26,7 +26,7 @@ export const sessionRequests = {
    * update.
    */
   'session.follow': { input: v.strictObject({ id: SessionId, jobId: JobId }), output: empty },
-  /** Asks the user for files; null if they close the dialog. A job that is cancelled keeps what it imported, and its summary says so. */
+  /** Asks the user for files; null if they close the dialog. A cancelled job keeps the sessions that it has imported, and its summary says so. */
   'session.open-file': { input: asJob, output: v.nullable(OpenedFiles) },
   /** The same for folders: every file in them is opened. */
   'session.open-folder': { input: asJob, output: v.nullable(OpenedFiles) },
@@ -34,7 +34,7 @@ export const sessionRequests = {
   'session.open-dropped': { input: asJob, output: v.nullable(OpenedFiles) },
   /** Opens the files that the system asked Casement to open (command line, double click) since the last call; null if there are none. */
   'session.open-offered': { input: asJob, output: v.nullable(OpenedFiles) },
-  /** Opens the case file again that turned out to be encrypted last. */
+  /** Retries the last case file that turned out to be encrypted, with its passphrase. */
   'session.open-sealed': {
     input: v.strictObject({ passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)), jobId: JobId }),
     output: StoredSession,

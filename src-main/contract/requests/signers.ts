@@ -6,7 +6,7 @@ const byKey = { publicKey: PublicKeyLine };
 
 export const signerRequests = {
   'signer.list': { input: empty, output: Signatures },
-  /** Makes the user's own key if there is none. Needs a keychain. */
+  /** Creates the user's own key if there is none. Requires a keychain. */
   'signer.make-own': { input: empty, output: Signatures },
   /** Adds a known signer, or renames one. */
   'signer.name': { input: v.strictObject({ ...byKey, name: SignerName }), output: Signatures },
@@ -20,7 +20,7 @@ export const signerRequests = {
     input: empty,
     output: v.nullable(v.strictObject({ signatures: Signatures, added: v.number(), passedOver: v.number() })),
   },
-  /** Writes such a file with the user's own key or with all known signers. Returns the file's name, null if they close the dialog. */
+  /** Writes such a file with the user's own key or with all known signers. Returns the file's name; null if the user closes the dialog. */
   'signer.export': {
     input: v.strictObject({ what: v.picklist(['own', 'known']) }),
     output: v.nullable(v.string()),

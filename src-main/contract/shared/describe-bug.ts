@@ -7,7 +7,7 @@ const longestStack = 20_000;
 
 /**
  * Describes an unexpected error for the diagnostic log. The message, the cause, properties and foreign files are left out: they may quote
- * a recording or a key. `root` is the folder or the origin of the process's own files, with a slash at its end. Never throws.
+ * a recording or a key. `root` is the folder or the origin of the process's own files, with a trailing slash. Never throws.
  */
 export function describeBug(thrown: unknown, root: string): Bug {
   try {
@@ -40,8 +40,8 @@ function framesOf(thrown: unknown, root: string): BugFrame[] {
 }
 
 /**
- * Returns the lines after the header, which quotes the message. A stack whose header isn't the class and the message was changed, and has
- * no line that can be trusted.
+ * Returns the lines after the header, which quotes the message. A stack whose header isn't the class and the message was modified, so
+ * none of its lines are trusted.
  */
 function linesOf(stack: string, message: string): string[] {
   const header = /^[A-Za-z]\w*(?: \[[A-Z_]+\])?/.exec(stack)?.[0] ?? '';

@@ -2,7 +2,7 @@ import type { Note } from '../note';
 import type { TimelineEntry } from '../timeline';
 import { noteWords } from '../words/notes';
 
-/** A note as a line among what happened. `startedAt` is the wall clock of the recording's start in ms, or null where nobody may know. */
+/** Converts a note to a timeline entry. `startedAt` is the start of the recording in ms since 1970, or null if it is hidden. */
 export function noteEntry(note: Note, startedAt: number | null): TimelineEntry {
   const { atMs, endMs, text, severity = 'info', tags = [] } = note;
   return {

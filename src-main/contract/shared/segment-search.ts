@@ -1,4 +1,4 @@
-/** The segment that shows a moment, by the same clock: the last that begins at or before it, else the first. -1 where there is none. */
+/** Returns the index of the segment that shows a moment: the last one that starts at or before it, else the first; -1 if there are none. */
 export function findSegment(segments: readonly { startMs: number }[], atMs: number): number {
   let low = 0;
   let high = segments.length;

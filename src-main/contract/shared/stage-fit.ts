@@ -3,10 +3,10 @@ interface Size {
   height: number;
 }
 
-/** A small page isn't blown up any further. */
+/** Small pages aren't enlarged any further. */
 const largestScale = 1.5;
 
-/** Where a recorded page lies on the stage of its replay: its aspect kept, in the middle. All in px of the stage. */
+/** Returns the position and scale of a recorded page on the replay's stage: centred, with its aspect ratio kept. In px of the stage. */
 export function placePage(stage: Size, page: Size): { left: number; top: number; scale: number } {
   const scale = Math.min(stage.width / page.width, stage.height / page.height, largestScale);
   return { left: (stage.width - page.width * scale) / 2, top: (stage.height - page.height * scale) / 2, scale };

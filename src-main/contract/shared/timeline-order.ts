@@ -1,21 +1,21 @@
-/** Recorders of rrweb's kind don't predate this; a clock before it means that a policy took the real one away. In ms since 1970. */
+/** rrweb's recorders don't predate this. An earlier clock means that a policy removed the real one. In ms since 1970. */
 const earliestMs = Date.UTC(2010, 0, 1);
 
-/** A time of day in ms since 1970, or null where it was hidden or never known. */
+/** Returns the wall-clock time in ms since 1970, or null if it is hidden or unknown. */
 export function knownClock(wallMs: number | null): number | null {
   return wallMs !== null && wallMs >= earliestMs ? wallMs : null;
 }
 
 interface Line {
-  /** As `knownClock` gives it. */
+  /** As returned by `knownClock`. */
   wallMs: number | null;
-  /** The session's place among the others. */
+  /** The session's position among the others. */
   ordinal: number;
 }
 
 /**
- * The lines of several sessions, each session's in the order of time, as one timeline by the time of day. Those of a session that tells
- * none come behind all others, together and in their own order: where they belong between them nobody knows.
+ * Merges the lines of several sessions, each sorted by time, into one timeline by wall-clock time. Sessions without a known clock come last,
+ * one after another and in their own order, since their position among the others is unknown.
  */
 export function orderByClock<L extends Line>(lines: readonly L[]): L[] {
   // The sort is stable.

@@ -7,14 +7,14 @@ export type Verdict =
 type Named = Pick<KnownSigner, 'name' | 'publicKey'>;
 type Verified = Pick<CaseVerification, 'verdict' | 'signer'>;
 
-/** What a case file is to a reader who knows these signers. */
+/** Returns the verdict on a case file for a reader who knows these signers. */
 export function judge({ verdict, signer }: Verified, signers: readonly Named[]): Verdict {
   if (verdict !== 'signed') return { verdict };
   const known = signers.find(({ publicKey }) => publicKey === signer?.publicKey);
   return known ? { verdict: 'known', name: known.name } : { verdict: 'unknown' };
 }
 
-/** … and to one who signs with a key of their own, as a line of `authorized_keys`. */
+/** The same for a reader who has a signing key of their own. `ownKey` is a line of `authorized_keys`. */
 export function judgeWithOwn(
   verified: Verified,
   signers: readonly Named[],

@@ -19,7 +19,7 @@ import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
 import { CasePreviews } from '../../../src-main/worker/jobs/replay/case-previews';
 import { ReplayServer } from '../../../src-main/worker/jobs/replay/replay';
-import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
+import { withTemporaryReplays } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { caseHead, longCaseEntries, tinyCaseEntries } from '../../helpers/case-file';
 import { FakePort, settled } from '../../helpers/fake-port';
 import { makeId } from '../../../src-main/node/make-id';
@@ -64,7 +64,7 @@ describe('the preview of a case file', () => {
     previews = new CasePreviews(makeId);
   });
 
-  const replayed = () => besideVault(() => vault, previews.find);
+  const replayed = () => withTemporaryReplays(() => vault, previews.find);
   const job = { signal: new AbortController().signal, onProgress: () => undefined };
 
   async function write(bytes: Buffer): Promise<string> {

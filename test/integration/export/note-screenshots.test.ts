@@ -16,7 +16,7 @@ import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { exportStored, type ExportTarget } from '../../../src-main/worker/jobs/export/exports';
 import { HiddenWindows } from '../../../src-main/worker/jobs/export/hidden-windows';
 import { NoteScreenshots, type Show } from '../../../src-main/worker/jobs/export/note-screenshots';
-import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
+import { withTemporaryReplays } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { FakePort } from '../../helpers/fake-port';
 import { makeId } from '../../../src-main/node/make-id';
 import { pagesInBrowser } from '../../helpers/pages-in-browser';
@@ -68,7 +68,7 @@ describe('screenshots at the notes of an export', () => {
 
   it('are taken of the redacted recording only, which is deleted afterwards', async () => {
     await addNotes([5000, 0]);
-    const replayed = besideVault(() => vault, screenshots.find);
+    const replayed = withTemporaryReplays(() => vault, screenshots.find);
     const asked: Moment[] = [];
     const texts: string[] = [];
     const html = await save(async (moment) => {
@@ -117,7 +117,7 @@ describe('screenshots at the notes of an export', () => {
       startedAt,
     });
     const texts: string[] = [];
-    const replayed = besideVault(() => vault, screenshots.find);
+    const replayed = withTemporaryReplays(() => vault, screenshots.find);
     const show: Show = async ({ id, windowId }) => {
       const segment = (await replayed.segments(id)).find((each) => each.windowId === windowId);
       if (segment) texts.push(Buffer.from(await replayed.readSegment(id, segment)).toString());

@@ -7,7 +7,7 @@ import type { StoredSession } from '../../../src-main/contract/session';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { Previews } from '../../../src-main/worker/jobs/export/previews';
-import { besideVault } from '../../../src-main/worker/jobs/replay/replay-sources';
+import { withTemporaryReplays } from '../../../src-main/worker/jobs/replay/replay-sources';
 import { element, text } from '../../unit/redaction/small-page';
 import { makeId } from '../../../src-main/node/make-id';
 import { makeTempFolder } from '../../helpers/temp-folder';
@@ -42,7 +42,7 @@ describe('the preview of a policy', () => {
     expect(durationMs).toBe(session.facts.durationMs);
     expect(report).toMatchObject({ policy: 'private-by-default', floor: null });
     expect(Object.keys(windows)).toEqual(session.facts.windows);
-    const replayed = besideVault(() => vault, previews.find);
+    const replayed = withTemporaryReplays(() => vault, previews.find);
     const { facts } = await replayed.get(id);
     const segments = await replayed.segments(id);
     expect(segments.map(({ windowId }) => windowId)).toEqual(Object.values(windows));
@@ -63,7 +63,7 @@ describe('the preview of a policy', () => {
     expect(await scratches()).not.toEqual([]);
     await previews.close(id);
     expect(await scratches()).toEqual([]);
-    const replayed = besideVault(() => vault, previews.find);
+    const replayed = withTemporaryReplays(() => vault, previews.find);
     await expect(replayed.get(id)).rejects.toMatchObject({ code: 'session-unknown' });
     await previews.close(id);
   });
@@ -79,7 +79,7 @@ describe('the preview of a policy', () => {
     expect(await scratches()).toEqual([]);
     const ids = [];
     for (let count = 0; count < 6; count++) ids.push((await previews.make(vault, session, choice(), job())).id);
-    const replayed = besideVault(() => vault, previews.find);
+    const replayed = withTemporaryReplays(() => vault, previews.find);
     await expect(replayed.get(ids[1] ?? '')).rejects.toMatchObject({ code: 'session-unknown' });
     expect((await replayed.get(ids[5] ?? '')).id).toBe(ids[5]);
     await previews.closeAll();
@@ -93,7 +93,7 @@ describe('the preview of a policy', () => {
     }
     const shows = async (minUsers: number): Promise<boolean> => {
       const { id } = await previews.make(vault, session, choice(sharedOnly(minUsers)), job());
-      const replayed = besideVault(() => vault, previews.find);
+      const replayed = withTemporaryReplays(() => vault, previews.find);
       const [first] = await replayed.segments(id);
       if (!first) throw new RangeError('no segment');
       return Buffer.from(await replayed.readSegment(id, first)).includes(secret);

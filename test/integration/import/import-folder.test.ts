@@ -14,7 +14,7 @@ import { fileInput } from '../../../src-main/node/files/file-input';
 import { writeCase } from '../../../src-main/node/case-archive/write-case';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
-import { SummaryTally } from '../../../src-main/worker/jobs/import/summary-counts';
+import { SummaryCounts } from '../../../src-main/worker/jobs/import/summary-counts';
 import { caseHead, tinyCaseEntries } from '../../helpers/case-file';
 import { rawZip } from '../../helpers/raw-zip';
 import { tinyRecording } from '../../helpers/recordings';
@@ -119,10 +119,10 @@ describe('a folder', () => {
   });
 
   it('names the first refused files and counts the others', () => {
-    const tally = new SummaryTally();
+    const counts = new SummaryCounts();
     for (let index = 0; index < 203; index++)
-      tally.addRefused(`/a/${index}.json`, new CasementError('recording-empty'));
-    const { refused, moreRefused } = tally.finish();
+      counts.addRefused(`/a/${index}.json`, new CasementError('recording-empty'));
+    const { refused, moreRefused } = counts.finish();
     expect([refused.length, refused[0]?.name, moreRefused]).toEqual([200, '0.json', 3]);
   });
 });

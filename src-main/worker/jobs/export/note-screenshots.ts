@@ -5,7 +5,7 @@ import { plainJpeg } from '../../../core/image/plain-jpeg';
 import type { NoteScreenshot } from '../../../core/timeline/formats';
 import type { Gate } from '../../../node/gate/gate';
 import type { Job } from '../job';
-import { checkRecording, redactedBeside, type ReplayedBeside } from '../replay/replay-sources';
+import { checkRecording, redactedReplay, type TemporaryReplay } from '../replay/replay-sources';
 
 /** A report has so many screenshots at most, and so many bytes of them: it is to be sent and opened. */
 const mostScreenshots = 40;
@@ -16,12 +16,12 @@ export type Show = (moment: Moment) => Promise<Uint8Array | ScreenshotFailure>;
 
 /** Pictures of redacted recordings at their notes. While they are made, a recording is replayed like any other, by an id of its own. */
 export class NoteScreenshots {
-  private readonly open = new Map<string, ReplayedBeside>();
+  private readonly open = new Map<string, TemporaryReplay>();
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
   /** What is replayed under that id, while screenshots of it are made. */
-  find = (id: string): ReplayedBeside | undefined => this.open.get(id);
+  find = (id: string): TemporaryReplay | undefined => this.open.get(id);
 
   /**
    * By the ids of the notes, from the first on, as many as there is room for. What is shown passed the gate before, and the gate lets these
@@ -36,7 +36,7 @@ export class NoteScreenshots {
     if (notes.length === 0) return screenshots;
     await checkRecording(prepared, gate, job);
     const id = this.makeId('picture');
-    this.open.set(id, redactedBeside(id, prepared));
+    this.open.set(id, redactedReplay(id, prepared));
     try {
       let room = mostBytes;
       for (const [done, note] of notes.entries()) {

@@ -8,9 +8,9 @@ import { gateFor } from '../../../node/export/write-export';
 import type { Scratch, Vault } from '../../../node/vault/vault';
 import { prepareStored } from './exports';
 import type { Job } from '../job';
-import { checkRecording, redactedBeside, type ReplayedBeside } from '../replay/replay-sources';
+import { checkRecording, redactedReplay, type TemporaryReplay } from '../replay/replay-sources';
 
-interface Preview extends ReplayedBeside {
+interface Preview extends TemporaryReplay {
   place: Scratch;
 }
 
@@ -39,7 +39,7 @@ export class Previews {
       const { report, durationMs, windows } = prepared;
       await checkRecording(prepared, gateFor([prepared], job.signal), job);
       const id = v.parse(PreviewId, this.makeId('redacted'));
-      this.open.set(id, { ...redactedBeside(id, prepared), place });
+      this.open.set(id, { ...redactedReplay(id, prepared), place });
       for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
       return { id, report, durationMs, windows: Object.fromEntries(windows) };
     } catch (error) {
@@ -49,7 +49,7 @@ export class Previews {
   }
 
   /** Returns the preview with this id while it is open. */
-  find = (id: string): ReplayedBeside | undefined => this.open.get(id);
+  find = (id: string): TemporaryReplay | undefined => this.open.get(id);
 
   /** Does nothing if the preview isn't open. */
   async close(id: string): Promise<void> {

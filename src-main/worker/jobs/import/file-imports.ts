@@ -9,7 +9,7 @@ import { importFile, type FileSettings, type ImportedFile } from './import-file'
 import { importFolder } from './import-folder';
 import type { Job } from '../job';
 import { KnownFiles } from './known-files';
-import { SummaryTally } from './summary-counts';
+import { SummaryCounts } from './summary-counts';
 import { KeyedMutex } from '../../../contract/shared/mutex';
 
 /** Brings recordings and case files into the vault from the disk: one file, or whatever is in folders. */
@@ -40,11 +40,11 @@ export class FileImports {
       job.onProgress({ phase: 'reading', done: 0, total: 0 });
       const { last, fresh, present, refused } = await this.importAlone(vault, path, settings, job);
       if (refused.length === 0) return { kind: 'session', session: last, isPresent: fresh.length === 0 };
-      const tally = new SummaryTally();
-      fresh.forEach((session) => tally.addImported(session));
-      tally.addPresent(present);
-      tally.addMembers(path, refused);
-      return { kind: 'summary', summary: tally.finish() };
+      const counts = new SummaryCounts();
+      fresh.forEach((session) => counts.addImported(session));
+      counts.addPresent(present);
+      counts.addMembers(path, refused);
+      return { kind: 'summary', summary: counts.finish() };
     }
     const importOne = (
       one: string,

@@ -9,7 +9,7 @@ import { findFiles } from '../../../node/files/find-files';
 import { isForeign, looksForeign } from '../../../node/intake/sniff-file';
 import type { ImportedFile } from './import-file';
 import type { Job } from '../job';
-import { SummaryTally } from './summary-counts';
+import { SummaryCounts } from './summary-counts';
 
 type ImportOne = (
   path: string,
@@ -32,9 +32,9 @@ export async function importFolder(
 ): Promise<ImportSummary> {
   onProgress({ phase: 'reading', done: 0, total: 0 });
   const found = await findFiles(paths, caps, signal);
-  const tally = new SummaryTally();
-  found.stops.forEach((stop) => tally.addStop(stop));
-  for (const { path, error } of found.refused) tally.addRefused(path, error);
+  const counts = new SummaryCounts();
+  found.stops.forEach((stop) => counts.addStop(stop));
+  for (const { path, error } of found.refused) counts.addRefused(path, error);
   let doneBytes = 0;
   for (const [done, { path, bytes }] of found.files.entries()) {
     const tell = (inFile: number): void =>
@@ -49,26 +49,26 @@ export async function importFolder(
     const tellOne = (progress: Progress): void => tell(progress.phase === 'reading' ? progress.done : 0);
     try {
       signal.throwIfAborted();
-      if (await looksForeign(await fileInput(path, { refusesLinks: true }), path)) tally.addForeign();
+      if (await looksForeign(await fileInput(path, { refusesLinks: true }), path)) counts.addForeign();
       else {
-        const onStored = (session: StoredSession): void => tally.addImported(session);
+        const onStored = (session: StoredSession): void => counts.addImported(session);
         const { present, refused } = await importOne(path, onStored, { onProgress: tellOne });
-        tally.addPresent(present);
-        tally.addMembers(path, refused);
+        counts.addPresent(present);
+        counts.addMembers(path, refused);
       }
     } catch (error) {
       const reply = toErrorReply(error);
       if (ends.test(reply.code)) {
-        tally.addStop(reply);
+        counts.addStop(reply);
         break;
       }
       // What went away meanwhile is told by its own error.
-      if (await isForeignFile(path, error).catch(() => false)) tally.addForeign();
-      else tally.addRefused(path, error);
+      if (await isForeignFile(path, error).catch(() => false)) counts.addForeign();
+      else counts.addRefused(path, error);
     }
     doneBytes += bytes;
   }
-  return tally.finish(found);
+  return counts.finish(found);
 }
 
 async function isForeignFile(path: string, error: unknown): Promise<boolean> {

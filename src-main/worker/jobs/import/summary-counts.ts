@@ -5,7 +5,7 @@ import { shownName } from '../../../core/recording/shown-name';
 import type { RefusedRecording } from '../../../node/intake/recording-file';
 
 /** Counts what became of files, one after the other. */
-export class SummaryTally {
+export class SummaryCounts {
   private imported = 0;
   private present = 0;
   private foreign = 0;

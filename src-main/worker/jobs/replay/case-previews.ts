@@ -7,7 +7,7 @@ import {
   type OpenedCasePreview,
   type PreviewableRecording,
 } from '../../../node/case-archive/case-preview';
-import type { ReplayedBeside } from './replay-sources';
+import type { TemporaryReplay } from './replay-sources';
 
 /** The most case files that are open at once, in case the shell doesn't close one. */
 const mostOpen = 4;
@@ -16,7 +16,7 @@ const mostOpen = 4;
 export class CasePreviews {
   private readonly open = new Map<string, OpenedCasePreview>();
   /** By the ids of their recordings. */
-  private readonly recordings = new Map<string, ReplayedBeside>();
+  private readonly recordings = new Map<string, TemporaryReplay>();
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
@@ -33,7 +33,7 @@ export class CasePreviews {
   }
 
   /** Returns the recording with this id while its case file is open. */
-  find = (id: string): ReplayedBeside | undefined => this.recordings.get(id);
+  find = (id: string): TemporaryReplay | undefined => this.recordings.get(id);
 
   /** Does nothing if the case file isn't open. */
   close(id: string): void {

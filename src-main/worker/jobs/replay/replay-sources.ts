@@ -6,7 +6,7 @@ import type { Job } from '../job';
 import type { ReplayedSession, ReplayVault } from './replay';
 
 /** What is replayed like a session and isn't in the vault. */
-export interface ReplayedBeside {
+export interface TemporaryReplay {
   session: ReplayedSession;
   segments: StoredSegment[];
   idle: TimelineEntry[];
@@ -15,7 +15,10 @@ export interface ReplayedBeside {
 }
 
 /** A redacted recording as what is replayed, from where it lies. */
-export function redactedBeside(id: string, { recording, entries, zeroAt, durationMs }: PreparedExport): ReplayedBeside {
+export function redactedReplay(
+  id: string,
+  { recording, entries, zeroAt, durationMs }: PreparedExport,
+): TemporaryReplay {
   return {
     session: { id, facts: { startedAt: zeroAt, durationMs } },
     segments: recording.segments.map(({ ref, startsWithPage: _startsWithPage, ...segment }) => ({
@@ -38,7 +41,10 @@ export async function checkRecording({ recording }: PreparedExport, gate: Gate, 
 }
 
 /** What replays read: what lies beside the vault by its id, all else of the vault. Their ids don't meet: both are random. */
-export function besideVault(vault: () => ReplayVault, find: (id: string) => ReplayedBeside | undefined): ReplayVault {
+export function withTemporaryReplays(
+  vault: () => ReplayVault,
+  find: (id: string) => TemporaryReplay | undefined,
+): ReplayVault {
   return {
     get: async (id) => find(id)?.session ?? vault().get(id),
     segments: async (id) => find(id)?.segments ?? vault().segments(id),
