@@ -40,7 +40,7 @@ async function writeZip(path: string, fill: (zip: ZipFile) => void): Promise<voi
   await pipeline(Readable.from(zip.outputStream), createWriteStream(path));
 }
 
-/** What opening a case file ends in: all that it says, or the code of the error. */
+/** Opens and verifies a case file. Returns its sessions and verification, or the error code. */
 async function outcomeOf(path: string): Promise<unknown> {
   try {
     const opened = await openCase(path);
@@ -91,24 +91,28 @@ describe('a case file', () => {
     const folder = await makeTempFolder();
     const original = await readFile(await writeTinyCase(folder));
     const path = join(folder, 'changed.casement');
-    const whole = await outcomeOf(join(folder, 'tiny.casement'));
+    const expected = await outcomeOf(join(folder, 'tiny.casement'));
     const refusals = new Set<unknown>();
-    for (let place = 0; place < original.length; place++) {
+    for (let offset = 0; offset < original.length; offset++) {
       const bytes = Buffer.from(original);
-      bytes.writeUInt8(bytes.readUInt8(place) ^ 0x10, place);
+      bytes.writeUInt8(bytes.readUInt8(offset) ^ 0x10, offset);
       await writeFile(path, bytes);
       const outcome = await outcomeOf(path);
       if (typeof outcome === 'string') refusals.add(outcome);
-      else expect(outcome).toEqual(whole);
+      else expect(outcome).toEqual(expected);
     }
     expect([...refusals]).toEqual(expect.arrayContaining(['case-changed', 'case-hostile', 'case-unreadable']));
   });
 
   it('is refused when it is truncated or not a case file', async () => {
     const folder = await makeTempFolder();
-    const whole = await readFile(await writeTinyCase(folder));
+    const original = await readFile(await writeTinyCase(folder));
     const path = join(folder, 'half.casement');
-    for (const bytes of [whole.subarray(0, whole.length / 2), whole.subarray(0, whole.length - 1), Buffer.alloc(0)]) {
+    for (const bytes of [
+      original.subarray(0, original.length / 2),
+      original.subarray(0, original.length - 1),
+      Buffer.alloc(0),
+    ]) {
       await writeFile(path, bytes);
       expect(await outcomeOf(path)).toBe('case-unreadable');
     }
@@ -123,7 +127,7 @@ describe('a case file', () => {
     let most = 0;
     async function* entries(): AsyncGenerator<CaseEntry> {
       for (let count = 0; count < 20; count++) {
-        // What was looked at stays in memory until the turn is over.
+        // `deref` keeps its target alive until the end of the current turn of the event loop.
         await nextTurn();
         collect();
         most = Math.max(most, given.filter((bytes) => bytes.deref() !== undefined).length);
@@ -161,7 +165,7 @@ describe('a case file', () => {
   });
 });
 
-/** A case file whose hashes are right and whose entries say something else. */
+/** Writes a case file with changed entries and correct hashes. Returns its path. */
 async function writeChangedCase(change: (entry: CaseEntry) => Uint8Array, notes: Note[] = []): Promise<string> {
   const path = join(await makeTempFolder(), 'changed.casement');
   const entries = (await tinyCaseEntries(notes)).map((entry) => ({ ...entry, bytes: change(entry) }));
@@ -195,15 +199,15 @@ describe('the metadata of a case file', () => {
 
   it.each([
     ['begins after its first event', { startedAt: startedAt + 1 }],
-    ['begins beyond all dates', { startedAt: 9e15 }],
+    ['begins after the latest valid date', { startedAt: 9e15 }],
     ['begins before 1970', { startedAt: -1 }],
-    ['begins within a millisecond', { startedAt: 0.5 }],
-    ['has an endless title', { title: 'x'.repeat(301) }],
+    ['begins at a fraction of a millisecond', { startedAt: 0.5 }],
+    ['has a title that is too long', { title: 'x'.repeat(301) }],
   ])('is refused when a recording %s', async (_name, fields) => {
     expect(await outcomeOf(await changeIndex((index) => ({ ...index, ...fields })))).toBe('case-unreadable');
   });
 
-  it.each([{ t0: '0' }, { events: -1 }, { keyframe: 0.5 }])('is refused where a chunk says %o', async (fields) => {
+  it.each([{ t0: '0' }, { events: -1 }, { keyframe: 0.5 }])('is refused when a chunk has %o', async (fields) => {
     const path = await changeIndex((index) => ({ ...index, chunks: index.chunks.map((c) => ({ ...c, ...fields })) }));
     expect(await outcomeOf(path)).toBe('case-unreadable');
   });
@@ -214,7 +218,7 @@ describe('the metadata of a case file', () => {
   });
 
   it.each(['annotations.jsonl', 'custody.jsonl', 'recordings/r1/index.json'])(
-    'is refused where %s is not text',
+    'is refused when %s is not UTF-8',
     async (name) => {
       const path = await writeChangedCase(({ path: entry, bytes }) => (entry === name ? Buffer.from([0xff]) : bytes));
       expect(await outcomeOf(path)).toBe('case-unreadable');
@@ -267,8 +271,8 @@ describe('a hostile archive', () => {
 
   const refused: [string, (zip: ZipFile) => void][] = [
     ['an entry that the manifest does not list', (zip) => zip.addBuffer(Buffer.from('x'), 'extra.json')],
-    ['two entries of one name', (zip) => zip.addBuffer(Buffer.from('x'), 'annotations.jsonl')],
-    ['two names that differ in case only', (zip) => zip.addBuffer(Buffer.from('x'), 'Annotations.jsonl')],
+    ['two entries with the same name', (zip) => zip.addBuffer(Buffer.from('x'), 'annotations.jsonl')],
+    ['two names that differ only in case', (zip) => zip.addBuffer(Buffer.from('x'), 'Annotations.jsonl')],
     ['a link', (zip) => zip.addBuffer(Buffer.from('/etc/passwd'), 'link', { mode: 0o120777 })],
     ['a folder', (zip) => zip.addEmptyDirectory('folder/')],
   ];

@@ -22,7 +22,7 @@ import { makeTempFolder } from '../../helpers/temp-folder';
 
 const signer = openSigner(generateSigningKey());
 
-/** RFC 9162's tree and paths by their recursive definition: the other way round than the reader's. */
+/** RFC 9162's tree and paths by their recursive definition; the reader computes them bottom-up. */
 const split = (count: number): number => 2 ** Math.floor(Math.log2(count - 1));
 function treeRoot(lines: readonly string[]): Uint8Array {
   const [only = ''] = lines;
@@ -39,7 +39,7 @@ function pathOf(index: number, lines: readonly string[]): string[] {
     : [...pathOf(index - half, lines.slice(half)), toHex(treeRoot(lines.slice(0, half)))];
 }
 
-/** Returns what a log in memory proves about sessions. Each of its lines names a session. */
+/** Returns a log's evidence for sessions. Each line of the log names a session. */
 function prove(lines: readonly string[], sessionIds: readonly string[]): AuditEvidence {
   const facts = { size: lines.length, root: toHex(treeRoot(lines)), at: '2026-11-23T10:00:00.000Z' };
   const signature = Buffer.from(signer.sign(checkpointBytes(facts))).toString('base64');
@@ -123,7 +123,7 @@ describe('the audit records of a case file', () => {
 
   it.each<[string, (given: AuditEvidence) => AuditEvidence, RegExp]>([
     [
-      'a line that was changed',
+      'a changed line',
       (given) => ({
         ...given,
         records: given.records.map((each) => ({ ...each, line: each.line.replace('viewed', 'kept') })),
@@ -131,7 +131,7 @@ describe('the audit records of a case file', () => {
       /record 1 is not in the log/,
     ],
     [
-      'a proof of another record',
+      'the proof of another record',
       (given) => {
         const [one, two, ...others] = given.records;
         if (!one || !two) throw new Error('too few');
@@ -140,12 +140,12 @@ describe('the audit records of a case file', () => {
       /record 2 is not in the log/,
     ],
     [
-      'a root of another log',
+      'the root of another log',
       (given) => ({ ...given, checkpoint: { ...given.checkpoint, root: toHex(sha256Bytes(new Uint8Array(1))) } }),
       /is not in the log/,
     ],
     [
-      'a checkpoint that somebody else signed',
+      'a checkpoint signed with another key',
       (given) => {
         const other = openSigner(generateSigningKey());
         const signature = Buffer.from(other.sign(checkpointBytes(given.checkpoint))).toString('base64');
@@ -154,7 +154,7 @@ describe('the audit records of a case file', () => {
       /checkpoint is not signed/,
     ],
     [
-      'a checkpoint of another time',
+      'a checkpoint with another time',
       (given) => ({ ...given, checkpoint: { ...given.checkpoint, at: '2026-11-24T10:00:00.000Z' } }),
       /checkpoint is not signed/,
     ],

@@ -30,29 +30,29 @@ const policy = { ...findPolicy('private-by-default'), times: 'absolute' as const
 const template = { beforeTitle: '<!doctype html><title>', beforeData: '</title><script>', afterData: '</script>' };
 const made = { software: 'Casement 0', generatedAt: '2026-05-05T00:00:00.000Z' };
 
-/** A session whose user typed an email and saw a name. */
+/** Returns a recording whose user is identified by email and that shows a name. */
 function recording(startedAt: number): SessionEvent[] {
   const identify = { type: 5, data: { tag: 'identify', payload: { email: customer } }, timestamp: startedAt + 950 };
   return [...tinyRecording(startedAt), { windowId: '1', event: identify }];
 }
 
-describe('a whole case as one case file', () => {
+describe('a case exported as one case file', () => {
   const signingKey = generateSigningKey();
   let vault: FileVault;
   let service: CaseService;
   let folder: string;
-  let told: Progress[];
+  let reported: Progress[];
 
   beforeEach(async () => {
     vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
     service = new CaseService(new KeyedMutex(), () => 1000, makeId);
     folder = await makeTempFolder();
-    told = [];
+    reported = [];
   });
 
   const job = (signal = new AbortController().signal) => ({
     signal,
-    onProgress: (progress: Progress) => void told.push(progress),
+    onProgress: (progress: Progress) => void reported.push(progress),
   });
 
   async function store(startedAt: number, notes: Note[] = [], change: Partial<StoredSession> = {}) {
@@ -118,7 +118,7 @@ describe('a whole case as one case file', () => {
     } finally {
       opened.close();
     }
-    const redacting = told.filter(({ phase }) => phase === 'redacting');
+    const redacting = reported.filter(({ phase }) => phase === 'redacting');
     expect(redacting.at(-1)).toMatchObject({ done: 8, total: 8 });
     expect(redacting.map(({ done }) => done)).toEqual([...redacting.map(({ done }) => done)].sort((a, b) => a - b));
   });

@@ -30,7 +30,7 @@ import { makeTempFolder } from '../../helpers/temp-folder';
 
 const startedAt = 1_700_000_000_000;
 
-/** A case file as any program could write it: these entries, and the hashes that `listed` has. */
+/** Returns a case file with these entries and a manifest with the hashes of `listed`. */
 function archiveOf(entries: readonly CaseEntry[], { listed = entries, head = {}, digest = '' } = {}): Buffer {
   const named = entries.map(({ path, bytes }): RawEntry => ({ name: path, content: Buffer.from(bytes) }));
   const resources = listed.map(({ path, bytes, mediatype }) => {
@@ -46,7 +46,7 @@ function archiveOf(entries: readonly CaseEntry[], { listed = entries, head = {},
   ]);
 }
 
-/** The entries, with another content of one. */
+/** Returns the entries with one changed. */
 function changed(entries: readonly CaseEntry[], path: string, change: (text: string) => string): CaseEntry[] {
   return entries.map((entry) =>
     entry.path === path ? { ...entry, bytes: Buffer.from(change(Buffer.from(entry.bytes).toString())) } : entry,
@@ -81,7 +81,7 @@ describe('the preview of a case file', () => {
 
   const idOf = ({ recordings: [first] }: CasePreview): string => first?.id ?? '';
 
-  /** The recorded events of each window, as a replay is served them. */
+  /** Returns the recorded events of each tab as a replay receives them. */
   async function seenEvents(id: string): Promise<Record<string, RecordedEvent[]>> {
     const windows: Record<string, RecordedEvent[]> = {};
     for (const [windowId, segments] of groupByWindow(await replayed().segments(id))) {
@@ -154,7 +154,7 @@ describe('the preview of a case file', () => {
     ]);
     expect(port.texts()).toHaveLength(inWindow.length - 1);
 
-    // Control: but for its hash it is a chunk like any other, and would be served.
+    // Control: apart from its hash, the chunk is valid and would be served.
     const zip = await openCheckedZip(path);
     const entry = zip.entries.get(bad);
     const chunk = inWindow[badIndex];
@@ -165,8 +165,8 @@ describe('the preview of a case file', () => {
 
   it('returns null for an invalid archive, manifest, signature or index; the import reports the reason', async () => {
     const entries = await tinyCaseEntries();
-    const honest = archiveOf(entries);
-    expect(await previews.make(await write(honest))).not.toBeNull();
+    const valid = archiveOf(entries);
+    expect(await previews.make(await write(valid))).not.toBeNull();
 
     const signed = join(folder, 'signed.casement');
     const signer = openSigner(generateSigningKey());
@@ -183,7 +183,7 @@ describe('the preview of a case file', () => {
 
     const index = 'recordings/r1/index.json';
     const refused: Record<string, string> = {
-      'a byte behind it': await write(Buffer.concat([honest, Buffer.from('x')])),
+      'a byte behind it': await write(Buffer.concat([valid, Buffer.from('x')])),
       'an entry that isn’t listed': await write(archiveOf(entries, { listed: entries.slice(1) })),
       'another digest': await write(archiveOf(entries, { digest: sha256(Buffer.from('another')) })),
       'one signature alone': await write(rawZip(half)),
@@ -212,14 +212,14 @@ describe('the preview of a case file', () => {
     const changes: Record<string, (text: string) => string> = {
       'a chunk without a page': (text) =>
         text.replaceAll(/"keyframe":\d+,"startsWithFullSnapshot":true/g, '"keyframe":0,"startsWithFullSnapshot":false'),
-      'an end before its beginning': (text) => text.replace(/"t1":\d+/, '"t1":-5'),
-      'a time that never comes': (text) => text.replace(/"t1":\d+/, '"t1":1e999'),
+      'an end before its start': (text) => text.replace(/"t1":\d+/, '"t1":-5'),
+      'an infinite time': (text) => text.replace(/"t1":\d+/, '"t1":1e999'),
     };
     for (const [what, change] of Object.entries(changes)) {
       const path = await write(archiveOf(changed(entries, 'recordings/r1/index.json', change)));
       expect(await previews.make(path), what).toBeNull();
     }
-    // Version 1 had chunks of all windows together.
+    // In version 1, a chunk contains events of all tabs.
     const old = changed(await tinyCaseEntries(), 'recordings/r1/index.json', (text) =>
       text.replaceAll(/"(durationMs|windowId|keyframe)":[^,]+,/g, ''),
     );

@@ -37,7 +37,7 @@ async function verify(path: string, reading?: CaseReading) {
   }
 }
 
-/** The file's entries, some changed, put together anew by a plain ZIP writer. */
+/** Writes a copy of a case file with changed entries, using a generic ZIP writer. Returns its path. */
 async function rewrite(path: string, change: (name: string, bytes: Buffer) => Buffer | undefined): Promise<string> {
   const opened = await openCase(path);
   const { openCheckedZip } = await import('../../../src-main/node/case-archive/read-zip');
@@ -81,7 +81,7 @@ describe('the verdict on a case file', () => {
     const note = Buffer.from('{"recording":"r1","id":"n","atMs":1,"text":"Other."}\n');
     const hash = (bytes: Buffer): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
     let manifest = Buffer.alloc(0);
-    const mended = await rewrite(path, (name, bytes) => {
+    const repaired = await rewrite(path, (name, bytes) => {
       if (name === 'annotations.jsonl') return note;
       if (name === 'datapackage.json') {
         const json = JSON.parse(bytes.toString()) as { resources: { path: string; hash: string; bytes: number }[] };
@@ -95,9 +95,9 @@ describe('the verdict on a case file', () => {
       }
       return bytes;
     });
-    await expect(verify(mended)).rejects.toMatchObject({ code: 'case-signature' });
-    // Control: without its signatures the same file is whole, and says only that nobody signed it.
-    const unsigned = await rewrite(mended, (name, bytes) => (name.startsWith('signatures/') ? undefined : bytes));
+    await expect(verify(repaired)).rejects.toMatchObject({ code: 'case-signature' });
+    // Control: without its signatures, the same file is valid but unsigned.
+    const unsigned = await rewrite(repaired, (name, bytes) => (name.startsWith('signatures/') ? undefined : bytes));
     expect((await verify(unsigned)).verification.verdict).toBe('unsigned');
   });
 
@@ -107,10 +107,10 @@ describe('the verdict on a case file', () => {
     await expect(verify(half)).rejects.toMatchObject({ code: 'case-signature' });
   });
 
-  it('is a refusal or the same as before after any change of one byte', async () => {
+  it('is a refusal or unchanged after any change of one byte', async () => {
     const path = await write(at('signed'), { signer });
     const original = await readFile(path);
-    const whole = await verify(path);
+    const expected = await verify(path);
     const seed = Number(process.env.CASEMENT_SEED ?? randomInt(1_000_000));
     console.log(`case-trust seed ${seed}`);
     let state = seed;
@@ -122,17 +122,17 @@ describe('the verdict on a case file', () => {
     let refused = 0;
     for (let round = 0; round < rounds; round++) {
       const bytes = Buffer.from(original);
-      const place = next(bytes.length);
-      bytes.writeUInt8(bytes.readUInt8(place) ^ (1 + next(255)), place);
+      const offset = next(bytes.length);
+      bytes.writeUInt8(bytes.readUInt8(offset) ^ (1 + next(255)), offset);
       await writeFile(at('changed'), bytes);
       const outcome = await verify(at('changed')).catch((error: unknown) => {
         if (error instanceof Error && 'code' in error) return String(error.code);
         throw error;
       });
       if (typeof outcome !== 'string') {
-        // The bytes of a signature's armor, or of the archive's dates, say nothing; who signed what stays the same.
-        expect(outcome.sessions).toEqual(whole.sessions);
-        expect(outcome.verification.signer).toEqual(whole.verification.signer);
+        // Bytes of a signature's armor or of the archive's dates have no effect: content and signer are the same.
+        expect(outcome.sessions).toEqual(expected.sessions);
+        expect(outcome.verification.signer).toEqual(expected.verification.signer);
         continue;
       }
       expect(outcome).toMatch(/^case-/);
@@ -167,7 +167,7 @@ describe('a case file with a passphrase', () => {
     const { verification, sessions } = await verify(path, { scratch, passphrase });
     expect(verification).toMatchObject({ verdict: 'signed', isEncrypted: true });
     expect(sessions[0]?.events).toEqual(tinyRecording());
-    // What lies on the disk meanwhile is sealed.
+    // The scratch data on the disk is encrypted.
     for (const name of await readdir(join(folder, 'scratch'))) {
       expect((await readFile(join(folder, 'scratch', name))).includes('datapackage')).toBe(false);
     }

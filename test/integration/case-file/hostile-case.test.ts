@@ -11,8 +11,8 @@ import { caseHead, tinyCaseEntries } from '../../helpers/case-file';
 import { rawZip, type RawEntry } from '../../helpers/raw-zip';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
-/** The entries of an honest case file, whose manifest lists `more` as well. */
-async function honest(more: RawEntry[] = []): Promise<RawEntry[]> {
+/** Returns the entries of a valid case file whose manifest also lists `more`. */
+async function validEntries(more: RawEntry[] = []): Promise<RawEntry[]> {
   const entries = (await tinyCaseEntries()).map(({ path, bytes }) => ({ name: path, content: Buffer.from(bytes) }));
   const resources = [...entries, ...more].map(({ name, content }) => ({
     name: String(name).replaceAll('/', '-'),
@@ -38,7 +38,7 @@ describe('a hostile archive is refused and leaves nothing behind', () => {
   let entries: RawEntry[];
   let slowest = 0;
   afterAll(() => console.log(`hostile archives: the slowest was refused after ${Math.round(slowest)} ms`));
-  beforeAll(async () => void (entries = await honest()));
+  beforeAll(async () => void (entries = await validEntries()));
 
   async function open(bytes: Buffer): Promise<{ code: string; ms: number; left: string[]; growthMB: number }> {
     const folder = await makeTempFolder();
@@ -69,43 +69,43 @@ describe('a hostile archive is refused and leaves nothing behind', () => {
   });
 
   const cases: [string, () => Buffer | Promise<Buffer>][] = [
-    ['a way out of the folder', () => rawZip([...entries, named('../../out')])],
-    ['a way out that is in the manifest, too', async () => rawZip([...(await honest()), named('a/../../out')])],
+    ['a path that leaves the folder', () => rawZip([...entries, named('../../out')])],
+    ['such a path that the manifest lists', async () => rawZip([...(await validEntries()), named('a/../../out')])],
     ['an absolute path', () => rawZip([...entries, named('/etc/out')])],
-    ['a drive', () => rawZip([...entries, named('C:/out')])],
+    ['a drive letter', () => rawZip([...entries, named('C:/out')])],
     ['backslashes', () => rawZip([...entries, named('a\\..\\out')])],
     ['a NUL in a name', () => rawZip([...entries, named('a\0b')])],
     ['a symbolic link', () => rawZip([...entries, { ...named('link'), attributes: 0o120777 << 16 }])],
     ['a device', () => rawZip([...entries, { ...named('device'), attributes: 0o060666 << 16 }])],
-    ['two entries of one name', () => rawZip([...entries, named('annotations.jsonl')])],
-    ['names that differ in case', () => rawZip([...entries, named('Annotations.JSONL')])],
-    ['twins by NFC', () => rawZip([...entries, named('caf\u00e9'), named('cafe\u0301')])],
-    ['an entry that nobody lists', () => rawZip([...entries, named('extra')])],
-    ['bytes before the beginning', () => rawZip(entries, { before: Buffer.from('PK\u0003\u0004#!/bin/sh\n') })],
-    ['bytes behind the end', () => rawZip(entries, { after: Buffer.from('more') })],
+    ['two entries with the same name', () => rawZip([...entries, named('annotations.jsonl')])],
+    ['names that differ only in case', () => rawZip([...entries, named('Annotations.JSONL')])],
+    ['names that are equal after NFC', () => rawZip([...entries, named('caf\u00e9'), named('cafe\u0301')])],
+    ['an unlisted entry', () => rawZip([...entries, named('extra')])],
+    ['bytes before the first entry', () => rawZip(entries, { before: Buffer.from('PK\u0003\u0004#!/bin/sh\n') })],
+    ['bytes after the end record', () => rawZip(entries, { after: Buffer.from('more') })],
     ['bytes between the entries', () => rawZip(entries, { between: Buffer.alloc(500, 65) })],
     ['a comment on an entry', () => rawZip([...entries.slice(1), { ...named('mimetype'), comment: 'hidden words' }])],
     [
-      'a bomb of one entry',
+      'a decompression bomb',
       async () => {
         const bomb = { name: 'recordings/r1/000009.json', content: zeros };
-        return rawZip([...(await honest([bomb])), { ...bomb, claims: { size: 600 * 2 ** 20 } }]);
+        return rawZip([...(await validEntries([bomb])), { ...bomb, claims: { size: 600 * 2 ** 20 } }]);
       },
     ],
     [
-      'a size that lies low',
+      'a claimed size that is too small',
       async () => {
         const bomb = { name: 'recordings/r1/000009.json', content: zeros };
-        return rawZip([...(await honest([bomb])), { ...bomb, claims: { size: 100 } }]);
+        return rawZip([...(await validEntries([bomb])), { ...bomb, claims: { size: 100 } }]);
       },
     ],
     [
-      'a size that lies high',
+      'a claimed size that is too large',
       () =>
         rawZip(entries.map((each) => (each.name === 'custody.jsonl' ? { ...each, claims: { size: 10_000 } } : each))),
     ],
     [
-      'entries that share their bytes',
+      'entries with shared bytes',
       async () => {
         const shared = { name: 'recordings/r1/000009.json', content: Buffer.alloc(1_000_000) };
         const twins = Array.from({ length: 100 }, (_, n): RawEntry => ({
@@ -118,20 +118,20 @@ describe('a hostile archive is refused and leaves nothing behind', () => {
       },
     ],
     [
-      'a ZIP in itself',
+      'a nested ZIP file',
       async () => {
         const inner = { name: 'recordings/r1/000009.json', content: rawZip(entries) };
         return rawZip([...entries, inner]);
       },
     ],
     ['sixty thousand entries', () => rawZip(Array.from({ length: 60_000 }, (_, n) => named(`e${n}`)))],
-    ['a claim of a million', () => rawZip(entries, { zip64: { count: 1_000_000n } })],
+    ['a claim of a million entries', () => rawZip(entries, { zip64: { count: 1_000_000n } })],
     ['a claim of 2^60 entries', () => rawZip(entries, { zip64: { count: 2n ** 60n } })],
-    ['a directory beyond the file', () => rawZip(entries, { zip64: { directoryOffset: 2n ** 50n } })],
-    ['fewer entries than there are', () => rawZip(entries, { count: 3 })],
-    ['an unknown way of packing', () => rawZip([...entries, { ...named('y'), claims: { method: 99 } }])],
-    ['a name that is no text', () => rawZip([...entries, named(Buffer.from([0xff, 0xfe, 0x41]))])],
-    ['an end record alone', () => rawZip([])],
+    ['a directory beyond the end of the file', () => rawZip(entries, { zip64: { directoryOffset: 2n ** 50n } })],
+    ['an entry count that is too small', () => rawZip(entries, { count: 3 })],
+    ['an unknown compression method', () => rawZip([...entries, { ...named('y'), claims: { method: 99 } }])],
+    ['a name that is not UTF-8', () => rawZip([...entries, named(Buffer.from([0xff, 0xfe, 0x41]))])],
+    ['only an end record', () => rawZip([])],
   ];
 
   it.each(cases)('%s', async (_, make) => {

@@ -22,7 +22,7 @@ import { readFixtureRecordings, type FixtureRecording } from '../../helpers/fixt
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { openVault } from '../../helpers/viewed-vault';
 
-/** Of these there are many; of longer ones, one by chance is enough unless all are asked for. */
+/** Recordings up to this number of events are all tested; of the longer ones, a random one unless CASEMENT_ALL_RECORDINGS is set. */
 const shortEvents = 300;
 
 interface Packed {
@@ -31,7 +31,7 @@ interface Packed {
   events: SessionEvent[];
 }
 
-/** The recording as any file's is read; undefined for one that has no page to be seen. */
+/** Reads a recording like any file. Returns undefined if it has no replayable page. */
 async function read({ events }: FixtureRecording): Promise<FoundRecording | undefined> {
   try {
     return (await readRecordings(inputOf(Buffer.from(JSON.stringify(events))))).found[0];
@@ -66,8 +66,8 @@ async function eventsOf(source: AsyncIterable<SessionEvent>): Promise<SessionEve
 }
 
 /**
- * Window by window in the order of time, which is what a reader makes of them: redaction may move an event past another. Windows are
- * numbered as they appear, which a reader does, too.
+ * Sorts events by tab, then by time, as a reader does, because redaction may move an event past another. Tabs are numbered in order of
+ * appearance, as by a reader.
  */
 function inTime(events: readonly SessionEvent[]): SessionEvent[] {
   const numbers = new Map<string, string>();
@@ -77,7 +77,7 @@ function inTime(events: readonly SessionEvent[]): SessionEvent[] {
     .sort((a, b) => a.windowId.localeCompare(b.windowId) || a.event.timestamp - b.event.timestamp);
 }
 
-/** Packs recordings into one signed case file and says what went in. */
+/** Packs recordings into one signed case file. Returns its expected contents. */
 async function pack(path: string, recordings: readonly FixtureRecording[]): Promise<Packed[]> {
   const packed: Packed[] = [];
   const sessions = [];
@@ -102,7 +102,7 @@ async function pack(path: string, recordings: readonly FixtureRecording[]): Prom
   return packed;
 }
 
-async function isWholeAfterwards(recordings: readonly FixtureRecording[]): Promise<number> {
+async function expectRoundTrip(recordings: readonly FixtureRecording[]): Promise<number> {
   const path = join(await makeTempFolder(), 'round.casement');
   const packed = await pack(path, recordings);
   if (packed.length === 0) return 0;
@@ -141,11 +141,11 @@ describe('a recording after packing, verifying and opening', () => {
   const seed = Number(process.env.CASEMENT_SEED ?? randomInt(1_000_000));
   const chosen = process.env.CASEMENT_ALL_RECORDINGS === '1' ? long : [new SeededRandom(seed).pick(long)];
 
-  it('has the same events and the same notes: every short one, all in one case file', async () => {
-    expect(await isWholeAfterwards(short)).toBeGreaterThan(short.length / 2);
+  it('has the same events and notes: all short recordings in one case file', async () => {
+    expect(await expectRoundTrip(short)).toBeGreaterThan(short.length / 2);
   });
 
-  it.each(chosen)(`has the same events and the same notes: $name (seed ${seed})`, async (recording) => {
-    expect(await isWholeAfterwards([recording])).toBe(1);
+  it.each(chosen)(`has the same events and notes: $name (seed ${seed})`, async (recording) => {
+    expect(await expectRoundTrip([recording])).toBe(1);
   });
 });

@@ -83,11 +83,11 @@ describe('the signature of a case file', () => {
 
   it.each([
     ['nothing', ''],
-    ['no key', 'hunter2'],
+    ['text', 'hunter2'],
     ['an RSA key', () => execFileSync('openssl', ['genpkey', '-algorithm', 'rsa', '-quiet']).toString()],
     ['a damaged OpenSSH key', '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----'],
     [
-      'a key under a passphrase',
+      'a key with a passphrase',
       () => {
         execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'secret', '-f', at('locked')]);
         return readFileSync(at('locked'), 'utf8');
@@ -130,7 +130,7 @@ describe('the signature of a case file', () => {
         const changed = Buffer.from(original);
         changed.writeUInt8(original.readUInt8(at) ^ (1 + ((randomBytes(1)[0] ?? 0) % 255)), at);
         const verdict = checkSignatures(manifest, hash, { dsse, ssh, [which]: changed });
-        // White space in the armor, or the name of the key, say nothing; who signed stays the same.
+        // White space in the armor and the key's name have no effect: the signer is the same.
         if (verdict !== 'broken') expect(verdict).toEqual(signer.publicKey);
       }
     }
