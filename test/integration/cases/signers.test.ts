@@ -85,19 +85,19 @@ describe('known signers', () => {
     const signers = await open();
     await signers.name(anna, 'Anna');
     const path = await listPath();
-    const whole = await readFile(path);
-    expect(whole.includes('Anna')).toBe(false);
-    const flipped = Buffer.from(whole);
+    const original = await readFile(path);
+    expect(original.includes('Anna')).toBe(false);
+    const flipped = Buffer.from(original);
     flipped.writeUInt8(flipped.readUInt8(20) ^ 1, 20);
     const forged = Buffer.from(JSON.stringify([{ name: 'Anna', publicKey: mallory, since: 1 }]));
-    const otherPlace = seal(vaultKey, 'cases/x', forged);
-    for (const bytes of [flipped, seal(randomBytes(32), 'signers', forged), otherPlace, forged, Buffer.alloc(0)]) {
+    const otherName = seal(vaultKey, 'cases/x', forged);
+    for (const bytes of [flipped, seal(randomBytes(32), 'signers', forged), otherName, forged, Buffer.alloc(0)]) {
       await writeFile(path, bytes);
       expect(await signers.list()).toMatchObject({ known: [], isDamaged: true });
       await expect(signers.name(mallory, 'Mallory')).rejects.toMatchObject({ code: 'signers-damaged' });
       expect(await readFile(path)).toEqual(bytes);
     }
-    // Control: sealed by the vault's own key in its own place, the same is believed.
+    // Control: sealed with the vault's key under its own name, the same list is accepted.
     await writeFile(path, seal(vaultKey, 'signers', forged));
     expect((await signers.list()).known).toMatchObject([{ name: 'Anna', publicKey: mallory }]);
 
@@ -177,24 +177,24 @@ describe('a file of allowed signers', () => {
   const key = newKey();
 
   it.each([
-    ['a key for other purposes', `a namespaces="git" ${key}`],
-    ['the key of an authority', `a cert-authority ${key}`],
-    ['a key for a time', `a valid-before="20200101" ${key}`],
+    ['a key for another purpose', `a namespaces="git" ${key}`],
+    ['the key of a certificate authority', `a cert-authority ${key}`],
+    ['a key with a validity period', `a valid-before="20200101" ${key}`],
     ['several options', `a namespaces="casement-case",valid-before="20200101" ${key}`],
     ['another kind of key', 'a ssh-rsa AAAAB3NzaC1yc2E'],
     ['a damaged key', `a ${key.slice(0, -4)}`],
     ['a comment', `# a ${key}`],
-    ['a name that isn’t seen', `\u200b ${key}`],
+    ['an invisible name', `\u200b ${key}`],
   ])('adds no signer for %s', (_, text) => {
     expect(readAllowedSigners(text).signers).toEqual([]);
   });
 
   it.each([
     ['a plain line', `a ${key}`],
-    ['a comment behind it', `a ${key} a@laptop`],
+    ['a trailing comment', `a ${key} a@laptop`],
     ['quotes', `"a" ${key}`],
-    ['its purpose', `a namespaces="git,casement-case" ${key}`],
-    ['another end of line', `a\t${key}\r`],
+    ['the purpose of case files', `a namespaces="git,casement-case" ${key}`],
+    ['tabs and a carriage return', `a\t${key}\r`],
   ])('knows %s', (_, text) => {
     expect(readAllowedSigners(text)).toEqual({ signers: [{ name: 'a', publicKey: key }], passedOver: 0 });
   });
