@@ -88,7 +88,7 @@ describe('screenshots at the notes of an export', () => {
       expect(text).not.toContain('Zorblaxia');
     }
     expect(html.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(2);
-    // Control: the vault's own session is the original.
+    // Control: the stored session is not redacted.
     const [first] = await replayed.segments(session.id);
     if (!first) throw new RangeError('no segment');
     expect(Buffer.from(await replayed.readSegment(session.id, first)).toString()).toContain('Zorblaxia');
@@ -179,10 +179,10 @@ describe('screenshots at the notes of an export', () => {
     await addNotes([0]);
     const screenshot = plainJpeg(smallJpeg());
     if (!screenshot) throw new Error('no screenshot');
-    const untold = save(() => Promise.resolve('failed'), {
+    const saving = save(() => Promise.resolve('failed'), {
       takeScreenshots: () => Promise.resolve(new Map([['n-0', screenshot]])),
     });
-    await expect(untold).rejects.toMatchObject({ code: 'leak-refused' });
+    await expect(saving).rejects.toMatchObject({ code: 'leak-refused' });
     await expect(readFile(path())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
@@ -288,15 +288,15 @@ describe('a report with screenshots, in a browser', () => {
   it('passes the gate only with exactly the known screenshots', () => {
     const bytesOf = (source: string): Uint8Array =>
       Buffer.from(formatPrinted(report).replace(jpegDataUri(screenshot), source));
-    const whole = bytesOf(jpegDataUri(screenshot));
-    expect(() => gateFor(screenshot.bytes)(whole, 'report')).not.toThrow();
-    expect(() => gateFor()(whole, 'report')).toThrow('leak-refused');
+    const unchanged = bytesOf(jpegDataUri(screenshot));
+    expect(() => gateFor(screenshot.bytes)(unchanged, 'report')).not.toThrow();
+    expect(() => gateFor()(unchanged, 'report')).toThrow('leak-refused');
     for (const at of [0, 300, screenshot.bytes.length - 3]) {
       const bytes = changed(screenshot.bytes, at);
       expect(() => gateFor(screenshot.bytes)(bytesOf(jpegDataUri({ ...screenshot, bytes })), 'report')).toThrow(
         'leak-refused',
       );
-      expect(() => gateFor(bytes)(whole, 'report')).toThrow('leak-refused');
+      expect(() => gateFor(bytes)(unchanged, 'report')).toThrow('leak-refused');
     }
     // The same bytes written in a way that has room for more, and another screenshot beside it.
     const odd = jpegDataUri(screenshot).replace(/.{4}$/, '$&AAAA');

@@ -57,7 +57,7 @@ describe('the policies of an installation', () => {
     expect(await policies.get('ours')).toEqual({ ...own, description: 'changed' });
   });
 
-  it('keep the shipped ones as they are', async () => {
+  it('never change the shipped ones', async () => {
     await expect(policies.save({ ...own, name: 'private-by-default' }, null)).rejects.toMatchObject({
       code: 'policy-shipped',
     });
@@ -69,7 +69,7 @@ describe('the policies of an installation', () => {
     await policies.save({ ...own, name: 'theirs' }, null);
     await expect(policies.save(own, null)).rejects.toMatchObject({ code: 'policy-taken' });
     await expect(policies.save({ ...own, name: 'theirs' }, 'ours')).rejects.toMatchObject({ code: 'policy-taken' });
-    await expect(policies.save({ ...own, name: 'new' }, 'nobody')).rejects.toMatchObject({ code: 'policy-unknown' });
+    await expect(policies.save({ ...own, name: 'new' }, 'missing')).rejects.toMatchObject({ code: 'policy-unknown' });
     await policies.save({ ...own, name: 'renamed' }, 'ours');
     chosen = JSON.stringify({ ...own, name: 'theirs', mask: ['.imported'] });
     expect(await policies.importFile()).toMatchObject({ name: 'theirs-2', mask: ['.imported'] });
@@ -134,7 +134,7 @@ describe('the policies of an installation', () => {
       expect(held.mask).toEqual(expect.arrayContaining(['.salary', '.company-secret']));
       expect(held.floor).toBe('company');
       expect((await policies.list()).every((policy) => policy.floor === 'company')).toBe(true);
-      // Control: without the minimum policy the wall clock stays.
+      // Control: with a weaker minimum policy, absolute times are kept.
       await writeSystemPolicy({ ...own, name: 'open' });
       expect((await policies.find('ours')).times).toBe('absolute');
     });

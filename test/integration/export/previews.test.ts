@@ -52,7 +52,7 @@ describe('the preview of a policy', () => {
     const json = Buffer.from(await replayed.readSegment(id, first)).toString();
     expect(json).not.toContain('Zorblaxia');
     expect(json).toContain('Save');
-    // Control: the vault's own session, by the same reader, is the original.
+    // Control: the stored session, read in the same way, is not redacted.
     const [original] = await replayed.segments(session.id);
     if (!original) throw new RangeError('no segment');
     expect(Buffer.from(await replayed.readSegment(session.id, original)).toString()).toContain('Zorblaxia');

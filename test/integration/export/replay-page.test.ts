@@ -23,7 +23,7 @@ const facts = { title: hostileStrings.join(' '), software: 'Casement 0.1.0', pol
 const attackOn = (hit: string): string =>
   `<img src=${hit} onerror="window.sentinel=1"></script><script>window.sentinel=1;fetch('${hit}')</script>`;
 
-/** A page that tries what a page can: none of it was redacted. */
+/** Returns an unredacted session whose page attempts every known attack. */
 async function hostileSession(hit: string): Promise<PreparedExport> {
   const attack = attackOn(hit);
   const node = (
@@ -87,7 +87,7 @@ interface Sink {
   close: () => Promise<unknown>;
 }
 
-/** A server that counts what asks it for anything. */
+/** Starts a server that counts requests. */
 async function openSink(): Promise<Sink> {
   let hits = 0;
   const server = createServer((_, response) => {
@@ -117,7 +117,7 @@ describe('an exported replay page', () => {
   async function open(html: string): Promise<{ page: Awaited<ReturnType<typeof newPage>>; asked: string[] }> {
     const page = await newPage();
     const asked: string[] = [];
-    // A browser also tells of requests that the page's policy stopped before they were sent.
+    // The browser also reports requests that the page's content security policy blocked before they were sent.
     page.on('requestfailed', (request) => {
       const { errorText = '' } = request.failure() ?? {};
       if (!/^(file|data|blob|about):/.test(request.url()) && errorText !== 'csp')
@@ -139,7 +139,7 @@ describe('an exported replay page', () => {
     expect(code).toBe(0);
     const { page, asked } = await open(stdout);
     const frame = page.frameLocator('.stage iframe');
-    // Its first page is blank; what is shown at first isn't.
+    // The recording starts with a blank page; this waits for the first one with content.
     await frame.locator('body *').first().waitFor({ state: 'attached' });
     expect(await page.locator('.stage iframe').getAttribute('sandbox')).toBe('allow-same-origin');
     const entry = page.locator('.events li').nth(5);
@@ -151,7 +151,7 @@ describe('an exported replay page', () => {
     await expect.poll(() => time.textContent()).toBe('00:00');
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => time.textContent()).toBe('00:05');
-    // The recording clicks a field here; the keys stay with the reader.
+    // The recording clicks a field here; the keyboard must still control the player.
     await page.keyboard.press('End');
     await expect.poll(() => time.textContent()).toBe('00:33');
     await page.close();
@@ -208,7 +208,7 @@ describe('the gate and a replay page', () => {
     for (const bytes of leaking) expect(() => gate(own)(bytes, 'replay-page')).toThrow('leak-refused');
   });
 
-  it('passes it in a case file, with all events of the redacted recording', async () => {
+  it('accepts the replay page of a case file, which contains all events of the redacted recording', async () => {
     const path = join(await makeTempFolder(), 'x.casement');
     const { code } = await casement('pack', resourcePath('demo/harbor-checkout.json.gz'), '--out', path);
     expect(code).toBe(0);

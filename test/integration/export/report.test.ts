@@ -12,7 +12,7 @@ import { makeDocument, makeEntry, oneOfEachKind } from '../../helpers/timeline-d
 const attack = '<img src=x onerror="window.sentinel=1"></td></table></style><script>window.sentinel=1</script>';
 const hostile = [attack, ...hostileStrings];
 
-/** A report that says the attacks in each of its places. */
+/** A report with an attack in every field. */
 const hostileReport: TimelineDocument = makeDocument(
   [...oneOfEachKind(), ...hostile.map((text, index) => makeEntry(text, { atMs: index * 500, windowId: text }))],
   {
@@ -33,7 +33,7 @@ const hostileReport: TimelineDocument = makeDocument(
   },
 );
 
-/** The same parts with little in each: what checks a page goes through every cell of it. */
+/** The same fields with few rows, because the accessibility check visits every cell. */
 const smallReport: TimelineDocument = {
   ...hostileReport,
   title: attack,
@@ -44,7 +44,7 @@ const smallReport: TimelineDocument = {
 describe('the report in a browser', () => {
   const { open } = pagesInBrowser();
 
-  it.each(['light', 'dark'] as const)('can be used by everyone: %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('is accessible: %s', async (colorScheme) => {
     const page = await open(formatTimeline('html', smallReport));
     await page.emulateMedia({ colorScheme });
     await page.evaluate(axe.source);
@@ -63,7 +63,7 @@ describe('the report in a browser', () => {
     expect(await page.locator('body').textContent()).toContain('window.sentinel=1');
     await page.close();
 
-    // Without the escaping the page's own policy still stops what would run, and without both it runs.
+    // Without escaping, the page's content security policy still blocks the scripts. Control: without both, they run.
     const unescaped = html
       .replace(/&lt;/g, '<')
       .replace(/&gt;/g, '>')

@@ -19,12 +19,12 @@ describe('text that many users saw', () => {
     vault = await openVault();
   });
 
-  /** The first of them is whose session leaves. */
+  /** Stores a session of each user. Returns the first user's. */
   async function seenBy(texts: readonly string[], users: readonly string[]): Promise<StoredSession> {
     const sessions = [];
     for (const user of users) sessions.push(await importInto(vault, pageOf(texts), pulledFor(user)));
     const [first] = sessions;
-    if (!first) throw new RangeError('nobody');
+    if (!first) throw new RangeError('no user');
     return first;
   }
 
@@ -33,7 +33,7 @@ describe('text that many users saw', () => {
     expect((await exportOf(vault, session, sharedOnly(5))).json).not.toContain('zorblax');
     await importInto(vault, pageOf([menu]), pulledFor(people[4] ?? ''));
     expect((await exportOf(vault, session, sharedOnly(5))).json).toContain(menu);
-    // Off where nothing is said.
+    // Control: it is hidden if the policy keeps no shared text.
     expect((await exportOf(vault, session, { ...sharedOnly(5), sharedText: 'off' })).json).not.toContain('zorblax');
   });
 
@@ -79,7 +79,7 @@ describe('text that many users saw', () => {
       ),
       { numRuns: Number(process.env.CASEMENT_RUNS ?? 40), seed },
     );
-    // Both happened, so that neither was found for want of the other.
+    // Both cases occurred.
     expect(shown).toBeGreaterThan(0);
     expect(hidden).toBeGreaterThan(0);
   }, 120_000);
@@ -102,7 +102,7 @@ describe('text that many users saw', () => {
   });
 
   it.each(['0190f3a2-77c1-7aaa-8000-1234567890ab', '48151623', '$device:18f3b2aa77c1d0e1f2', 'a1b2c3d4e5f6'])(
-    'takes no number of a device or an account for a person: %s',
+    'doesn’t count the id of a device or an account as a user: %s',
     (title) => {
       const session = { ...pulledFor(title) } as StoredSession;
       expect(viewerOf(session)).toBeUndefined();
@@ -135,7 +135,7 @@ describe('text that many users saw', () => {
       const made = await importInto(vault, pageOf(Object.values(texts), more), pulledFor(user));
       session ??= made;
     }
-    if (!session) throw new RangeError('nobody');
+    if (!session) throw new RangeError('no user');
     const policy = sharedOnly(5, {
       mask: ['.masked'],
       exclude: ['.gone'],
@@ -146,7 +146,7 @@ describe('text that many users saw', () => {
       expect(json).not.toContain(word);
     for (const word of ['Waldo', 'thud', 'Foobaz', 'wibble', 'Wibble', 'wobble']) expect(json).not.toContain(word);
     expect(json).not.toMatch(/"textContent":"Z"/);
-    // Control: what nothing hides stays, and of a text with something in it the rest.
+    // Control: other text stays readable, also the rest of a text that contains a match.
     expect(json).toContain('Plain hidden-no wubble');
     expect(json).toContain('Vorgang');
   });
@@ -158,7 +158,7 @@ describe('text that many users saw', () => {
     ];
     const session = await importInto(vault, events, pulledFor(people[0] ?? ''));
     for (const user of people) await importInto(vault, pageOf(['Zorblaxia']), pulledFor(user));
-    const policy = sharedOnly(5, { patterns: [{ name: 'whole', pattern: 'Zorblaxia Quuxington' }] });
+    const policy = sharedOnly(5, { patterns: [{ name: 'name', pattern: 'Zorblaxia Quuxington' }] });
     const { json } = await exportOf(vault, session, policy);
     const [before = '', after = ''] = json.split('"source":0');
     expect(before).toContain('Zorblaxia');
@@ -171,7 +171,7 @@ describe('text that many users saw', () => {
     const more = [element(50, 'input', { type: 'text', name: 'city', value: 'Blorpleville 77' })];
     const texts = [menu, 'Only garply saw this', 'Mail waldo@plugh-example.com'];
     const session = await importInto(vault, pageOf(texts, more), pulledFor(people[0] ?? ''));
-    // What is a part of a text that stays may be read there.
+    // A text that is part of a readable text may be exported.
     const others = pageOf([menu, 'Mail waldo@plugh-example.com', 'zorblax overview']);
     for (const user of people) await importInto(vault, others, pulledFor(user));
     const { json, originals } = await exportOf(vault, session, sharedOnly(5));
@@ -188,14 +188,14 @@ describe('text that many users saw', () => {
     expect(isClean(json)).toBe(true);
     for (const leak of ['Only garply saw this', 'waldo@plugh-example.com', 'Blorpleville 77'])
       expect(isClean(json.replace(menu, leak))).toBe(false);
-    // Control: with one user more asked for, the same text is an original.
+    // Control: with a higher minimum, the same text is refused.
     const strict = createGate((await exportOf(vault, session, sharedOnly(7))).originals);
     expect(() => strict(Buffer.from(json), 'recording')).toThrow();
   });
 
   it('is counted again when a counted session is removed meanwhile, with progress, and can be cancelled', async () => {
     const session = await seenBy([menu], people.slice(0, 5));
-    const told: Progress[] = [];
+    const reported: Progress[] = [];
     const [, , , , last] = await vault.list();
     let isRemoved = false;
     const remove = async (): Promise<void> => {
@@ -211,10 +211,12 @@ describe('text that many users saw', () => {
         return vault.segments(id);
       },
     });
-    const { json } = await exportOf(watched, session, sharedOnly(5), { onProgress: (progress) => told.push(progress) });
+    const { json } = await exportOf(watched, session, sharedOnly(5), {
+      onProgress: (progress) => reported.push(progress),
+    });
     expect(isRemoved).toBe(true);
     expect(json).not.toContain('zorblax');
-    expect(told.filter(({ phase }) => phase === 'counting').length).toBeGreaterThan(5);
+    expect(reported.filter(({ phase }) => phase === 'counting').length).toBeGreaterThan(5);
 
     const stop = new AbortController();
     await expect(
