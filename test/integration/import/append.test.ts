@@ -35,11 +35,11 @@ function inputOf(part: readonly unknown[]): RecordingInput {
 
 describe('a recording that grows', () => {
   let vault: FileVault;
-  let whole: StoredSession;
+  let complete: StoredSession;
 
   beforeEach(async () => {
     vault = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
-    whole = await importEvents(vault, inputOf(events));
+    complete = await importEvents(vault, inputOf(events));
   });
 
   it('equals one complete import, wherever it was cut and however much is repeated', async () => {
@@ -49,7 +49,7 @@ describe('a recording that grows', () => {
         const first = await importEvents(vault, inputOf(events.slice(0, cut)));
         const again = events.slice(Math.round(cut * (1 - overlap)));
         const grown = await appendRecording(vault, first.id, inputOf(again), options);
-        expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, whole));
+        expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, complete));
         await vault.remove(first.id);
       }),
       { numRuns: 25 },
@@ -63,20 +63,20 @@ describe('a recording that grows', () => {
       grown = await appendRecording(vault, session.id, inputOf(events.slice(0, end + 97)), options);
     }
     expect(grown.generation).toBeGreaterThan(10);
-    expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, whole));
+    expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, complete));
   });
 
   it('accepts events that belong in the middle', async () => {
     const missing = (event: RecordedEvent, index: number): boolean => event.type === 3 && index % 50 === 7;
     const first = await importEvents(vault, inputOf(events.filter((event, index) => !missing(event, index))));
-    expect(first.facts.events).toBeLessThan(whole.facts.events);
+    expect(first.facts.events).toBeLessThan(complete.facts.events);
     const grown = await appendRecording(vault, first.id, inputOf(events), options);
-    expect(await collectEvents(vault, grown.id)).toHaveLength(whole.facts.events);
+    expect(await collectEvents(vault, grown.id)).toHaveLength(complete.facts.events);
   });
 
-  it('changes nothing when nothing new comes', async () => {
-    const before = await contentOf(vault, whole);
-    const after = await appendRecording(vault, whole.id, inputOf(events), options);
+  it('is unchanged when nothing new is appended', async () => {
+    const before = await contentOf(vault, complete);
+    const after = await appendRecording(vault, complete.id, inputOf(events), options);
     expect(await contentOf(vault, after)).toEqual(before);
   });
 
@@ -95,10 +95,10 @@ describe('a recording that grows', () => {
     expect((await vault.readNotes(session.id)).map(({ text }) => text)).toEqual(['kept']);
     const grown = await appendRecording(vault, session.id, inputOf(events), options);
     expect(grown.noteCount).toBe(1);
-    expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, whole));
+    expect(await contentOf(vault, grown)).toEqual(await contentOf(vault, complete));
   });
 
-  it('keeps its windows separate', async () => {
+  it('keeps its tabs separate', async () => {
     const two = events.flatMap((event): SessionEvent[] => [
       { windowId: 'tab-b', event },
       { windowId: 'tab-a', event },
@@ -106,7 +106,7 @@ describe('a recording that grows', () => {
     const lines = (part: SessionEvent[]): unknown[] => part.map(({ windowId, event }) => ({ windowId, ...event }));
     const all = await importEvents(vault, inputOf(lines(two)));
     const first = await importEvents(vault, inputOf(lines(two.slice(0, 900))));
-    // The new part begins with the other window.
+    // The new part begins with the other tab.
     const grown = await appendRecording(vault, first.id, inputOf(lines(two.slice(901))), options);
     expect(grown.facts.windows).toEqual(['1', '2']);
     expect(grown.facts.events).toBe(all.facts.events - 1);

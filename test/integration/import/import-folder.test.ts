@@ -25,8 +25,10 @@ import { writeTar } from '../../unit/recording/tar-writer';
 const tiny = (startedAt?: number): Buffer =>
   Buffer.from(JSON.stringify(tinyRecording(startedAt).map(({ event }) => event)));
 
-/** Valid events, none of which shows a page. */
-const blind = Buffer.from(JSON.stringify(tinyRecording().flatMap(({ event }) => (event.type === 2 ? [] : [event]))));
+/** Valid events without a full snapshot. */
+const noSnapshot = Buffer.from(
+  JSON.stringify(tinyRecording().flatMap(({ event }) => (event.type === 2 ? [] : [event]))),
+);
 
 interface Options {
   caps?: Partial<FolderCaps>;
@@ -71,18 +73,18 @@ describe('a folder', () => {
     await writeFile(join(folder, 'read me.md'), '# Recordings\n\n- [x] from `Tuesday`\n\nSee {these}.\n');
     await writeFile(join(folder, 'film.mp4'), Buffer.concat([Buffer.from('\0\0\0 ftypisom'), randomBytes(100_000)]));
     await writeFile(join(folder, 'deep/cut.json'), tiny().subarray(0, 40));
-    await writeFile(join(folder, 'blind.json'), blind);
+    await writeFile(join(folder, 'blank.json'), noSnapshot);
 
-    const told: Progress[] = [];
-    const summary = await summaryOf([folder], { onProgress: (progress) => told.push(progress) });
+    const reported: Progress[] = [];
+    const summary = await summaryOf([folder], { onProgress: (progress) => reported.push(progress) });
     expect(summary).toMatchObject({ ...nothing, imported: 3, foreign: 3, refused: expect.any(Array) as unknown });
     expect(summary.refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['blind.json', 'The recording contains no full snapshot of a page, so there is nothing to replay.'],
+      ['blank.json', 'The recording contains no full snapshot of a page, so there is nothing to replay.'],
       ['cut.json', 'The recording is incomplete. Download or copy it again.'],
     ]);
     expect(await titles()).toEqual(['a.json', 'b.json.gz', 'harbor.json.gz']);
     expect((await vault.list()).find(({ id }) => id === summary.first)?.title).toBe('a.json');
-    const inFiles = told.filter(({ files }) => files);
+    const inFiles = reported.filter(({ files }) => files);
     expect(inFiles.map(({ files }) => files?.total)).toEqual(inFiles.map(() => 8));
     const done = inFiles.map((progress) => progress.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
@@ -90,16 +92,20 @@ describe('a folder', () => {
 
   it.each([
     ['a Word document', 'report.docx', rawZip([{ name: '[Content_Types].xml', content: Buffer.from('<Types/>') }])],
-    ['a picture', 'shot.png', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')],
+    ['an image', 'shot.png', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')],
     ['a table', 'users.csv', Buffer.from('id,name\n1,"a [b] {c}"\n')],
     ['a program', 'app.js', Buffer.from('const a = [{ b: "c" }];\nexport default { a };\n')],
-    ['an open bracket', 'draft.txt', Buffer.from('to do: [milk\n')],
-    ['a page', 'index.html', Buffer.from('<!doctype html><script>let a = [1, 2</script>')],
+    ['an unmatched bracket', 'draft.txt', Buffer.from('to do: [milk\n')],
+    ['a web page', 'index.html', Buffer.from('<!doctype html><script>let a = [1, 2</script>')],
     ['settings', 'tsconfig.json', Buffer.from('{\n  // why\n  "a": [1],\n}\n')],
     ['a list of numbers', 'numbers.json', Buffer.from('[1,2,3]')],
-    ['an archive of none', 'src.tar.gz', gzipSync(writeTar([{ name: 'a.js', bytes: Buffer.from('let a;') }]))],
-    ['nothing at all', '.keep', Buffer.alloc(0)],
-  ])('is not told that %s is damaged', async (_, name, bytes) => {
+    [
+      'an archive without recordings',
+      'src.tar.gz',
+      gzipSync(writeTar([{ name: 'a.js', bytes: Buffer.from('let a;') }])),
+    ],
+    ['an empty hidden file', '.keep', Buffer.alloc(0)],
+  ])('ignores %s without reporting damage', async (_, name, bytes) => {
     await writeFile(join(folder, name), bytes);
     expect(await summaryOf([folder])).toEqual({ ...nothing, foreign: 1 });
   });
@@ -191,10 +197,10 @@ describe('a special file', () => {
   });
 });
 
-describe('the caps', () => {
-  it('of files: earlier ones are imported, and the limit is reported', async () => {
+describe('the limits', () => {
+  it('of files: the first ones are imported, and the limit is reported', async () => {
     for (const name of 'abcdefghijklmno') await writeFile(join(folder, `${name}.json`), tiny(name.charCodeAt(0)));
-    // The folder itself is looked at, too.
+    // The folder itself counts, too.
     const { imported, stops } = await summaryOf([folder], { caps: { folderFiles: 11 } });
     expect(imported).toBe(10);
     expect(await titles()).toHaveLength(10);
@@ -263,11 +269,11 @@ describe('archives in a folder', () => {
   it('are imported as far as readable, and the unreadable member is named', async () => {
     const tar = writeTar([
       member('one.json', tiny()),
-      member('../../blind.json', blind),
+      member('../../blank.json', noSnapshot),
       member('two.json', tiny(1e12)),
     ]);
     await writeFile(join(folder, 'all.tar.gz'), gzipSync(tar));
-    const refused = [{ name: 'all.tar.gz › blind.json', error: { code: 'recording-no-snapshot' } }];
+    const refused = [{ name: 'all.tar.gz › blank.json', error: { code: 'recording-no-snapshot' } }];
     expect(await summaryOf([folder])).toMatchObject({ imported: 2, refused });
     expect(await summaryOf([join(folder, 'all.tar.gz')]), 'alone').toMatchObject({ imported: 0, present: 2, refused });
   });

@@ -13,7 +13,7 @@ import { makeTempFolder } from '../../helpers/temp-folder';
 const origin = { title: 'u-7', from: 'fullstory' as const, sourceName: 'FullStory', isTimelineOnly: true as const };
 const startedAt = 1_700_000_000_000;
 
-/** Lines as a source gives them; `at` is the place in the order of time of the one at that index. */
+/** Generates lines as a source does, in parts. `at` returns the time of each line, ms from the start. */
 function* timelineLines(count: number, at: (index: number) => number = (index) => index): Generator<Uint8Array> {
   const inPart = 1000;
   for (let start = 0; start < count; start += inPart) {
@@ -40,7 +40,7 @@ async function importLines(
     for (const bytes of parts) await feed.push(bytes);
     feed.end();
   } catch {
-    // The import says why.
+    // `stored` rejects with the reason.
   }
   return stored.finally(() => scratch.clear());
 }
@@ -51,7 +51,7 @@ describe('a timeline of a source', () => {
   it('longer than the buffer is sorted by time, with ties in order of arrival', async () => {
     const vault = await openVault();
     const count = 60_000;
-    // Every moment has two entries, and the order is turned around in stretches far longer than what is held.
+    // Two entries at each time, and half of them in reverse order, which is far more than the buffer holds.
     const at = (index: number): number =>
       index < count / 2 ? count - 2 * (index >> 1) : index - (index & 1) - count / 2;
     const session = await importLines(vault, timelineLines(count, at));
@@ -87,7 +87,7 @@ describe('a timeline of a source', () => {
     await expect(importLines(vault, [Buffer.from('x\n')])).rejects.toMatchObject({ code: 'recording-empty' });
   });
 
-  it('that is stopped leaves the vault as it was, also where it had taken the place of an earlier one', async () => {
+  it('that is cancelled leaves the vault unchanged, also when it would have replaced an earlier one', async () => {
     const vault = await openVault();
     const { id } = await importLines(vault, timelineLines(2));
     const stopping = new AbortController();
@@ -103,15 +103,15 @@ describe('a timeline of a source', () => {
     expect(await vault.readTimeline(id)).toHaveLength(3);
   });
 
-  it('is held by the run: what is more lies sealed on the disk, and is written by the batch', async () => {
+  it('is buffered in memory up to a limit, then sealed on the disk, and written in batches', async () => {
     const vault = await openVault();
     const scratch = vault.scratch.bind(vault);
     const written: number[] = [];
     vault.scratch = async () => {
       const inner = await scratch();
-      const place = written.push(0) - 1;
+      const index = written.push(0) - 1;
       const write = (bytes: Uint8Array): Promise<number> => {
-        written[place] = (written[place] ?? 0) + bytes.length;
+        written[index] = (written[index] ?? 0) + bytes.length;
         return inner.write(bytes);
       };
       return { ...inner, write };
@@ -119,40 +119,43 @@ describe('a timeline of a source', () => {
     let longest = 0;
     watchTimeline(vault, (entries) => (longest = Math.max(longest, entries)));
     await importLines(vault, timelineLines(60_000));
-    // The first one keeps the bytes of the pull, the second one those that are sorted.
+    // The first scratch store holds the pulled bytes, the second the sorted entries.
     const [bytes = 0, sorted = 0] = written;
     expect(bytes).toBeGreaterThan(16 * 2 ** 20);
     expect(sorted).toBeGreaterThan(bytes - 9 * 2 ** 20);
     expect(longest).toBeLessThanOrEqual(512);
   });
 
-  it.runIf(process.env.CASEMENT_HEAVY)('of a million entries takes about the memory of one of a quarter', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const heldMB = (): number => {
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return (heapUsed + arrayBuffers) / 2 ** 20;
-    };
-    const peakOf = async (count: number): Promise<number> => {
-      const vault = await openVault();
-      const before = heldMB();
-      let peak = 0;
-      let batches = 0;
-      watchTimeline(vault, () => {
-        if (batches++ % 100 === 0) peak = Math.max(peak, heldMB() - before);
-      });
-      await importLines(vault, timelineLines(count));
-      return peak;
-    };
-    await peakOf(1000);
-    for (const count of [62_500, 250_000, 1_000_000]) {
-      console.log(`timeline of ${count} entries: ${(await peakOf(count)).toFixed(1)} MB while it is written`);
-    }
-  });
+  it.runIf(process.env.CASEMENT_HEAVY)(
+    'of a million entries needs about as much memory as one of a quarter million',
+    async () => {
+      setFlagsFromString('--expose-gc');
+      const collect = runInNewContext('gc') as () => void;
+      const heldMB = (): number => {
+        collect();
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        return (heapUsed + arrayBuffers) / 2 ** 20;
+      };
+      const peakOf = async (count: number): Promise<number> => {
+        const vault = await openVault();
+        const before = heldMB();
+        let peak = 0;
+        let batches = 0;
+        watchTimeline(vault, () => {
+          if (batches++ % 100 === 0) peak = Math.max(peak, heldMB() - before);
+        });
+        await importLines(vault, timelineLines(count));
+        return peak;
+      };
+      await peakOf(1000);
+      for (const count of [62_500, 250_000, 1_000_000]) {
+        console.log(`timeline of ${count} entries: ${(await peakOf(count)).toFixed(1)} MB while it is written`);
+      }
+    },
+  );
 });
 
-/** Tells how many entries are handed to the vault at once. */
+/** Calls `onEntries` with the number of entries of each write to the vault. */
 function watchTimeline(vault: Vault, onEntries: (count: number) => void): void {
   const create = vault.create.bind(vault);
   vault.create = async () => {
