@@ -1,7 +1,7 @@
-/** Where a page of results begins. Sessions in which all words stand together come first; each part has the newest first. */
+/** The start of a page of results. Sessions with all words at one position come first; each part is sorted newest first. */
 export interface Cursor {
   part: 'together' | 'apart';
-  /** The number of the last session that was told. */
+  /** The number of the last session on the previous page. */
   after: number;
 }
 
@@ -11,7 +11,7 @@ export function writeCursor({ part, after }: Cursor): string {
   return `${part}-${after}`;
 }
 
-/** What isn't a cursor of ours begins at the beginning. */
+/** Parses a cursor. Returns the first page for an invalid one. */
 export function readCursor(cursor: string | undefined): Cursor {
   const match = /^(together|apart)-(\d{1,12})$/.exec(cursor ?? '');
   if (!match) return firstPage;

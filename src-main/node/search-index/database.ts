@@ -5,7 +5,7 @@ import type { SqliteModule } from './sqlite-module';
 export type SqlValue = number | string | null;
 export type SqlRow = SqlValue[];
 
-/** SQLite refused. The code is SQLite's own; its text may quote what was searched for, so it stays inside. */
+/** An error of SQLite. It has only the code, because SQLite's message may quote the search terms. */
 export class SqliteError extends Error {
   constructor(readonly sqliteCode: number) {
     super(`SQLite ${sqliteCode}`);
@@ -18,14 +18,14 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const firstCapacity = 64 * 1024;
 
-/** A database that answers at once, in this thread, so that nothing comes in between the steps of a transaction. */
+/** A synchronous database: other code can't run between the steps of a transaction. */
 export class Database {
   private readonly handle: number;
   private readonly statements = new Set<Statement>();
   private text = { address: 0, capacity: 0 };
   private isClosed = false;
 
-  /** Opens a file of the VFS' folder through SQLite3MultipleCiphers. Errors: SqliteError. */
+  /** Opens a file in the VFS's folder through SQLite3MultipleCiphers. Throws SqliteError. */
   constructor(
     readonly sqlite3: SqliteModule,
     private readonly vfs: FileVfs,
@@ -62,7 +62,7 @@ export class Database {
     return statement;
   }
 
-  /** Runs one statement that is needed once. */
+  /** Prepares a statement, runs it once and finalizes it. */
   run(sql: string, values: readonly SqlValue[] = []): SqlRow[] {
     const statement = this.prepare(sql);
     try {
@@ -72,7 +72,7 @@ export class Database {
     }
   }
 
-  /** All or nothing. */
+  /** Runs the step in a transaction, and rolls back if it throws. */
   transact<T>(step: () => T): T {
     this.run('BEGIN IMMEDIATE');
     try {
@@ -83,7 +83,7 @@ export class Database {
       try {
         this.run('ROLLBACK');
       } catch {
-        // The first error is the one to tell; SQLite rolled back by itself.
+        // The first error is thrown. SQLite has already rolled back on its own.
       }
       throw error;
     }
@@ -93,7 +93,7 @@ export class Database {
     return !this.isClosed;
   }
 
-  /** Never fails: what couldn't be written is in the log, or lost with what is thrown away. */
+  /** Never throws. Data that could not be written is in the write-ahead log, or in an index that is deleted anyway. */
   close(): void {
     if (this.isClosed) return;
     for (const statement of this.statements) statement.finalize();
@@ -102,7 +102,7 @@ export class Database {
     this.vfs.close();
   }
 
-  /** False for one that is gone already, also with the database. */
+  /** Returns false if the statement was already finalized, alone or with the database. */
   forget(statement: Statement): boolean {
     return this.statements.delete(statement);
   }
@@ -112,12 +112,12 @@ export class Database {
     throw new SqliteError(this.sqlite3._sqlite3_extended_errcode(this.handle) || code);
   }
 
-  /** The text as UTF-8 in SQLite's memory, until the next one. */
+  /** Copies the text to SQLite's memory as UTF-8. It is valid until the next call. */
   putText(text: string): { address: number; bytes: number } {
-    const wanted = text.length * 3;
-    if (wanted > this.text.capacity) {
+    const needed = text.length * 3;
+    if (needed > this.text.capacity) {
       if (this.text.address !== 0) this.sqlite3._free(this.text.address);
-      const capacity = Math.max(wanted, firstCapacity, this.text.capacity * 2);
+      const capacity = Math.max(needed, firstCapacity, this.text.capacity * 2);
       this.text = { address: this.sqlite3._malloc(capacity), capacity };
     }
     const { address, capacity } = this.text;
@@ -126,14 +126,13 @@ export class Database {
   }
 }
 
-/** A prepared statement, used again and again. */
+/** A prepared statement, for repeated use. */
 export class Statement {
   constructor(
     private readonly database: Database,
     private readonly handle: number,
   ) {}
 
-  /** All rows. */
   all(values: readonly SqlValue[] = []): SqlRow[] {
     const rows: SqlRow[] = [];
     this.each(values, (row) => void rows.push(row));
@@ -153,17 +152,17 @@ export class Statement {
     this.each(values, () => undefined);
   }
 
-  /** Row by row, until the function says `stop`. */
-  each(values: readonly SqlValue[], take: (row: SqlRow) => 'stop' | undefined | void): void {
+  /** Calls the function with each row until it returns `stop`. */
+  each(values: readonly SqlValue[], onRow: (row: SqlRow) => 'stop' | undefined | void): void {
     this.start(values);
     try {
-      for (let row = this.next(); row; row = this.next()) if (take(row) === 'stop') return;
+      for (let row = this.next(); row; row = this.next()) if (onRow(row) === 'stop') return;
     } finally {
       this.stop();
     }
   }
 
-  /** For those who take rows in their own time: `start`, then `next` until there is none, then `stop`. */
+  /** To read rows one at a time, call `start`, then `next` until it returns undefined, then `stop`. */
   start(values: readonly SqlValue[]): void {
     this.stop();
     for (const [index, value] of values.entries()) this.bind(index + 1, value);
@@ -206,7 +205,7 @@ export class Statement {
         const bytes = sqlite3._sqlite3_column_bytes(this.handle, column);
         row.push(decoder.decode(sqlite3.HEAPU8.subarray(address, address + bytes)));
       } else if (type === sqlite.SQLITE_NULL) row.push(null);
-      // Exact up to 2^53, and no larger number is stored.
+      // Doubles are exact up to 2^53; larger numbers are never stored.
       else row.push(sqlite3._sqlite3_column_double(this.handle, column));
     }
     return row;

@@ -15,21 +15,21 @@ import { join } from 'node:path';
 import * as sqlite from '@journeyapps/wa-sqlite/src/sqlite-constants.js';
 import type { SqliteModule } from './sqlite-module';
 
-/** What SQLite may keep on the disk. Temporary files stay in its memory: they would lie there unencrypted. */
-const keptFiles = sqlite.SQLITE_OPEN_MAIN_DB | sqlite.SQLITE_OPEN_WAL | sqlite.SQLITE_OPEN_MAIN_JOURNAL;
+/** The files that SQLite may write to the disk. Temporary files stay in memory, because they would not be encrypted. */
+const allowedFiles = sqlite.SQLITE_OPEN_MAIN_DB | sqlite.SQLITE_OPEN_WAL | sqlite.SQLITE_OPEN_MAIN_JOURNAL;
 const syncDataOnly = 0x10;
-/** Between the epochs of Unix and of Julian days, ms. */
+/** The time from the epoch of Julian days to that of Unix, ms. */
 const julianOffsetMs = 24405875n * 8640000n;
 const int64 = (low: number, high: number): number => high * 2 ** 32 + (low >>> 0);
 
 /**
- * SQLite's files as plain files of one folder, read and written at once in this thread. There are no locks: the database is opened by
- * one process only, which is what `locking_mode=EXCLUSIVE` says, and shared memory, which another mode would want, isn't offered.
+ * Stores SQLite's files as plain files in one folder, with synchronous reads and writes. It has no locks, because only one process
+ * opens the database (`locking_mode=EXCLUSIVE`), and no shared memory, which only other locking modes need.
  */
 export class FileVfs {
   readonly name = 'casement';
   readonly mxPathname = 64;
-  /** What the system refused last, for a better word than SQLite's. */
+  /** The last error of the file system, which says more than SQLite's code. */
   lastError: unknown;
   private readonly files = new Map<number, number>();
 
@@ -38,7 +38,7 @@ export class FileVfs {
     private readonly folder: string,
   ) {}
 
-  /** Closes what is open, also after SQLite gave up on it. */
+  /** Closes all open files, including those that SQLite failed to close. */
   close(): void {
     for (const file of this.files.values()) closeSync(file);
     this.files.clear();
@@ -49,7 +49,7 @@ export class FileVfs {
   }
 
   xOpen(_vfs: number, name: number, id: number, flags: number, flagsOut: number): number {
-    if (name === 0 || (flags & keptFiles) === 0) return sqlite.SQLITE_CANTOPEN;
+    if (name === 0 || (flags & allowedFiles) === 0) return sqlite.SQLITE_CANTOPEN;
     const path = this.pathOf(name);
     const canCreate = (flags & sqlite.SQLITE_OPEN_CREATE) !== 0;
     if (!canCreate && !existsSync(path)) return sqlite.SQLITE_CANTOPEN;
@@ -87,7 +87,7 @@ export class FileVfs {
     return sqlite.SQLITE_OK;
   }
 
-  /** Keys' salts and nonces come from here. */
+  /** SQLite3MultipleCiphers takes salts and nonces from here. */
   xRandomness(_vfs: number, count: number, out: number): number {
     randomFillSync(this.sqlite3.HEAPU8, out, count);
     return count;

@@ -3,10 +3,10 @@ import { readCursor, writeCursor } from './cursor';
 import type { Database } from './database';
 import { readHit } from './read-hit';
 import type { QueryAnswer } from './query-answer';
-import { placesOf } from './schema';
+import { idRangeOf } from './schema';
 import { filterSessions, kindBitsOf } from './session-filter';
 
-/** Without words the filters alone choose, and a kind that is asked for tells its places. */
+/** Answers a query without search terms: applies only the filters, and returns the positions of the requested kinds. */
 export function listSessions(database: Database, query: SearchQuery, pageLength: number): QueryAnswer {
   const { where, values } = filterSessions(query);
   const [count] = database.run(`SELECT count(*) FROM session WHERE ${where}`, values);
@@ -16,7 +16,7 @@ export function listSessions(database: Database, query: SearchQuery, pageLength:
     pageLength + 1,
   ]);
   const numbers = rows.slice(0, pageLength).map(([no]) => Number(no));
-  const hits = numbers.map((no) => readHit(database, no, placesOfKinds(database, query, no), [], true));
+  const hits = numbers.map((no) => readHit(database, no, positionsOfKinds(database, query, no), [], true));
   const last = rows.length > pageLength ? numbers.at(-1) : undefined;
   return {
     hits,
@@ -26,8 +26,8 @@ export function listSessions(database: Database, query: SearchQuery, pageLength:
   };
 }
 
-function placesOfKinds(database: Database, { filters: { kinds = [] } }: SearchQuery, no: number): number[] {
+function positionsOfKinds(database: Database, { filters: { kinds = [] } }: SearchQuery, no: number): number[] {
   if (kinds.length === 0) return [];
   const sql = 'SELECT id FROM place WHERE id BETWEEN ? AND ? AND (? >> (id & 63)) & 1 ORDER BY id LIMIT ?';
-  return database.run(sql, [...placesOf(no), kindBitsOf(kinds), mostMoments]).map(([id]) => Number(id));
+  return database.run(sql, [...idRangeOf(no), kindBitsOf(kinds), mostMoments]).map(([id]) => Number(id));
 }

@@ -1,14 +1,14 @@
 import type { SearchKind } from '../../contract/search';
 import type { Database, Statement } from './database';
-import { placesOf } from './schema';
+import { idRangeOf } from './schema';
 import { kindBitsOf } from './session-filter';
 
-/** Rows of other sessions that are passed over before a new start is cheaper. */
-const patience = 100;
+/** Rows of other sessions to skip one by one; a restart is cheaper for more. */
+const maxSkippedRows = 100;
 
 /**
- * The places at which an expression matches, session by session in the order of their numbers. One run of SQLite serves many sessions:
- * it begins anew only where it would have to walk past too much.
+ * Finds the positions that match an expression, session by session in the order of their numbers. One run of the statement serves
+ * many sessions; it restarts only if it would have to skip too many rows.
  */
 export class MatchScan {
   private readonly statement: Statement;
@@ -28,12 +28,12 @@ export class MatchScan {
     );
   }
 
-  /** Ids of a session's places in the order of time, so many at most. Its number is higher than that of the one asked before. */
-  placesIn(sessionNo: number, limit: number): number[] {
-    const [first, last] = placesOf(sessionNo);
+  /** Returns at most `limit` ids of matching positions, ordered by time. Session numbers must ascend from call to call. */
+  positionsIn(sessionNo: number, limit: number): number[] {
+    const [first, last] = idRangeOf(sessionNo);
     if (!this.isRunning) this.startAt(first);
-    for (let passed = 0; this.row !== undefined && this.row < first; passed++) {
-      if (passed === patience) this.startAt(first);
+    for (let skipped = 0; this.row !== undefined && this.row < first; skipped++) {
+      if (skipped === maxSkippedRows) this.startAt(first);
       else this.step();
     }
     const found: number[] = [];
@@ -44,7 +44,7 @@ export class MatchScan {
     return found;
   }
 
-  /** Before anything else may happen to the database; the next session starts it again. */
+  /** Must be called before other code uses the database. The next session restarts the statement. */
   pause(): void {
     this.statement.stop();
     this.isRunning = false;

@@ -2,42 +2,42 @@ import type { ParsedQuery, Term } from '../../core/search/parse-query';
 import type { FoundWords } from '../../core/search/snippet';
 import type { Database, Statement } from './database';
 
-/** A beginning stands for this many words at most, those of the most sessions. */
-const mostEndings = 32;
-const afterAllOthers = '\u{10FFFF}';
+/** A prefix is expanded to at most this many words: those that occur in the most sessions. */
+const expansionsLimit = 32;
+const lastCharacter = '\u{10FFFF}';
 
-/** A query as expressions of FTS5. */
+/** A query as FTS5 expressions. */
 export interface WrittenQuery {
-  /** For whole sessions: each of the terms somewhere. */
+  /** For sessions: all terms, at any positions. */
   anywhere: string;
-  /** For places: all terms and nothing excluded, … */
+  /** For positions: all terms and no excluded one, … */
   together: string;
-  /** … each term by itself, … */
+  /** … each single term, … */
   each: string[];
   /** … or any of them. */
   any: string;
-  /** What the terms stand for, to mark it. */
+  /** The words that match the terms, to highlight them. */
   found: FoundWords[];
   hasExcluded: boolean;
 }
 
-/** Turns what was asked for into what SQLite's full-text search takes. Only words that core/search/words cut get there, in quotes. */
+/** Translates queries to FTS5. The expressions contain only words from core/search/words, in quotes. */
 export class WordMatcher {
-  private readonly findEndings: Statement;
+  private readonly findExpansions: Statement;
 
   constructor(database: Database) {
-    this.findEndings = database.prepare(
+    this.findExpansions = database.prepare(
       'SELECT word FROM word WHERE word >= ? AND word < ? ORDER BY sessions DESC, word LIMIT ?',
     );
   }
 
-  /** Undefined where nothing can match, since the index has no word that begins so. */
+  /** Returns undefined if nothing can match, because no word in the index has a prefix that the query asks for. */
   writeOut({ terms, excluded }: ParsedQuery): WrittenQuery | undefined {
     const wanted = terms.map((term) => this.wordsOf(term));
     if (wanted.some((found) => found.length === 0)) return undefined;
-    const banned = excluded.flatMap((term) => this.wordsOf(term));
+    const excludedWords = excluded.flatMap((term) => this.wordsOf(term));
     const without = (expression: string): string =>
-      banned.length === 0 ? expression : `${expression} NOT ${oneOf(banned)}`;
+      excludedWords.length === 0 ? expression : `${expression} NOT ${oneOf(excludedWords)}`;
     const all = wanted.map(oneOf).join(' AND ');
     return {
       anywhere: all,
@@ -45,16 +45,16 @@ export class WordMatcher {
       each: wanted.map((found) => without(oneOf(found))),
       any: without(oneOf(wanted.flat())),
       found: wanted.flat(),
-      hasExcluded: banned.length > 0,
+      hasExcluded: excludedWords.length > 0,
     };
   }
 
-  /** A beginning as the words of the index that begin so; other terms as they are. */
+  /** Expands a prefix to the words in the index that begin with it. Returns other terms unchanged. */
   private wordsOf({ words, isPrefix }: Term): FoundWords[] {
     const last = words.at(-1);
     if (!isPrefix || last === undefined) return [words];
-    const endings = this.findEndings.all([last, last + afterAllOthers, mostEndings]);
-    return endings.map(([word]) => [...words.slice(0, -1), String(word)]);
+    const expansions = this.findExpansions.all([last, last + lastCharacter, expansionsLimit]);
+    return expansions.map(([word]) => [...words.slice(0, -1), String(word)]);
   }
 }
 

@@ -1,4 +1,4 @@
 import type { SearchResult } from '../../contract/search';
 
-/** What the index itself can say; how long it took and whether all is in it, its keeper knows. */
+/** The part of a search result that the index knows. The worker adds the duration and whether the index is complete. */
 export type QueryAnswer = Omit<SearchResult, 'tookMs' | 'isComplete'>;

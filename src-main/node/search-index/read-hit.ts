@@ -5,16 +5,16 @@ import { StoredSession } from '../../contract/session';
 import { severities } from '../../contract/timeline';
 import { makeSnippet, type FoundWords } from '../../core/search/snippet';
 import type { Database } from './database';
-import { kindOfPlace } from './schema';
+import { kindOfPosition } from './schema';
 
-/** Places that are shown of one session. */
-const shownPlaces = 6;
+/** The most positions to show for one session. */
+const shownPositions = 6;
 
-/** A session of the result with its first places. */
+/** Returns a session of the result with its first positions. */
 export function readHit(
   database: Database,
   no: number,
-  placeIds: readonly number[],
+  positionIds: readonly number[],
   found: readonly FoundWords[],
   isTogether: boolean,
 ): SearchHit {
@@ -32,8 +32,8 @@ export function readHit(
     durationMs: Number(durationMs),
     errorCount: Number(errorCount),
     isTogether,
-    moments: readMoments(database, placeIds.slice(0, shownPlaces), found),
-    momentCount: placeIds.length,
+    moments: readMoments(database, positionIds.slice(0, shownPositions), found),
+    momentCount: positionIds.length,
   };
 }
 
@@ -47,7 +47,7 @@ function readMoments(database: Database, ids: readonly number[], found: readonly
     atMs: Number(atMs),
     ...(typeof untilMs === 'number' && { untilMs }),
     windowId: String(windowId),
-    kind: kindOfPlace(Number(id)),
+    kind: kindOfPosition(Number(id)),
     severity: severities[Number(severity)] ?? 'info',
     ...makeSnippet(String(text), found),
   }));

@@ -11,10 +11,10 @@ import { filterSessions } from './session-filter';
 import { SessionFinder } from './session-finder';
 
 const pageLength = 20;
-/** A search that looks into many sessions lets its own cancel, and other work, come in between so many. */
-const sessionsAtOnce = 40;
+/** Sessions to search before yielding to other work and to a cancel request. */
+const sessionsPerTurn = 40;
 
-/** Answers queries out of the tables. */
+/** Runs queries on the tables. */
 export class QueryRunner {
   private readonly matcher: WordMatcher;
 
@@ -25,7 +25,7 @@ export class QueryRunner {
     this.matcher = new WordMatcher(database);
   }
 
-  /** Errors: cancelled; IndexDamaged and disk-* by `attempt`. */
+  /** Throws the signal's reason, IndexDamaged, disk-*. */
   async run(query: SearchQuery, signal: AbortSignal): Promise<QueryAnswer> {
     const parsed = parseQuery(query.text);
     if (parsed.terms.length === 0) return this.attempt(() => listSessions(this.database, query, pageLength));
@@ -34,13 +34,13 @@ export class QueryRunner {
     const candidates = this.attempt(() => this.findCandidates(query, written));
     const finder = this.attempt(() => new SessionFinder(this.database, written, query.filters.kinds ?? []));
     try {
-      return await this.lookInto(candidates, finder, query, written, signal);
+      return await this.searchSessions(candidates, finder, query, written, signal);
     } finally {
       finder.close();
     }
   }
 
-  /** The numbers of the sessions that have all words and pass the filters, the newest first. */
+  /** Returns the numbers of the sessions that contain all words and pass the filters, newest first. */
   private findCandidates(query: SearchQuery, { anywhere }: WrittenQuery): number[] {
     const { where, values } = filterSessions(query);
     const sql = `SELECT no FROM session
@@ -48,7 +48,7 @@ export class QueryRunner {
     return this.database.run(sql, [anywhere, ...values]).map(([no]) => Number(no));
   }
 
-  private async lookInto(
+  private async searchSessions(
     candidates: readonly number[],
     finder: SessionFinder,
     query: SearchQuery,
@@ -57,7 +57,7 @@ export class QueryRunner {
   ): Promise<QueryAnswer> {
     const { kinds = [] } = query.filters;
     const start = readCursor(query.cursor);
-    // A place of the wanted kind has to have all words; that others have the rest says nothing.
+    // With a filter by kind, a position of that kind must contain all words; words at other positions don't count.
     const canBeApart = written.each.length > 1 && kinds.length === 0;
     const hits: SearchHit[] = [];
     let last: Cursor | undefined;
@@ -65,22 +65,22 @@ export class QueryRunner {
       if (part === 'apart' ? !canBeApart : start.part === 'apart') continue;
       const rest = part === start.part ? candidates.filter((no) => no > start.after) : candidates;
       for (const [index, no] of rest.entries()) {
-        if (index % sessionsAtOnce === sessionsAtOnce - 1) {
+        if (index % sessionsPerTurn === sessionsPerTurn - 1) {
           finder.pause();
           await setImmediate();
         }
         signal.throwIfAborted();
-        const places = this.attempt(() => finder[part](no));
-        if (places.length === 0) continue;
+        const positions = this.attempt(() => finder[part](no));
+        if (positions.length === 0) continue;
         if (hits.length === pageLength && last) {
           const isUpperBound = written.hasExcluded || kinds.length > 0;
           return { hits, sessionCount: candidates.length, isUpperBound, cursor: writeCursor(last) };
         }
-        hits.push(this.attempt(() => readHit(this.database, no, places, written.found, part === 'together')));
+        hits.push(this.attempt(() => readHit(this.database, no, positions, written.found, part === 'together')));
         last = { part, after: no };
       }
     }
-    // The first page that is also the last has counted them.
+    // If the first page is also the last, the count is exact.
     const sessionCount = query.cursor === undefined ? hits.length : candidates.length;
     return { hits, sessionCount, isUpperBound: query.cursor !== undefined };
   }

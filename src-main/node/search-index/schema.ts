@@ -1,30 +1,31 @@
 import { searchKinds, type SearchKind } from '../../contract/search';
 import type { Database } from './database';
 
-/** Goes up with every change of the tables or of what is put into them; an index of another number is made anew. */
+/** Increment with every change of the tables or of their contents. An index with another version is rebuilt. */
 const schemaVersion = 2;
 
 /**
- * Places are numbered: `session number · place in the session · kind`. So all of a session are neighbours in the order of time, newer
- * sessions come first, and a place's kind is known without looking it up. A session's number counts down the seconds in which it began.
+ * A position (a row of the table `place`) has the id `session number · index in the session · kind`. So the positions of a session are
+ * adjacent and ordered by time, newer sessions come first, and the id contains the kind. A session's number counts the seconds down
+ * to its start.
  */
 const kindBits = 6;
-const placeBits = 17;
-export const mostPlaces = 2 ** placeBits;
+const positionBits = 17;
+export const positionsLimit = 2 ** positionBits;
 const earliestSecond = Date.UTC(2010, 0, 1) / 1000;
 const lastNumber = 2 ** 30 - 1;
-const placesOfSession = 2 ** (kindBits + placeBits);
+const idsPerSession = 2 ** (kindBits + positionBits);
 
-export function placeId(sessionNo: number, place: number, kind: SearchKind): number {
-  return sessionNo * placesOfSession + place * 2 ** kindBits + kindCode(kind);
+export function positionId(sessionNo: number, index: number, kind: SearchKind): number {
+  return sessionNo * idsPerSession + index * 2 ** kindBits + kindCode(kind);
 }
 
-/** The ids between which all places of a session lie, both included. */
-export function placesOf(sessionNo: number): [first: number, last: number] {
-  return [sessionNo * placesOfSession, (sessionNo + 1) * placesOfSession - 1];
+/** Returns the range of ids of a session's positions, inclusive. */
+export function idRangeOf(sessionNo: number): [first: number, last: number] {
+  return [sessionNo * idsPerSession, (sessionNo + 1) * idsPerSession - 1];
 }
 
-export function kindOfPlace(id: number): SearchKind {
+export function kindOfPosition(id: number): SearchKind {
   return searchKinds[id % 2 ** kindBits] ?? 'custom';
 }
 
@@ -32,17 +33,17 @@ export function kindCode(kind: SearchKind): number {
   return searchKinds.indexOf(kind);
 }
 
-/** The number for a session that began then; one that says no date comes after all others. */
-export function wantedNumber(startedAt: number): number {
+/** Returns the preferred number for a session with this start. Sessions without a date come after all others. */
+export function preferredNumber(startedAt: number): number {
   const second = Math.floor(startedAt / 1000) - earliestSecond;
   return Math.max(lastNumber - Math.max(second, 0), lastNumber / 2);
 }
 
 /**
- * Words are found in two steps. `session_words` has one row a session, with every distinct text of it: it tells at once which sessions
- * have all words, however common they are. `place_words` has one row a place, and is asked only about the sessions that are shown.
- * Both hold words and no text (contentless); the words were cut by core/search/words, so the tokenizer has nothing left to decide.
- * `filling` has the numbers of sessions whose places are still going in.
+ * A search has two steps. `session_words` has one row per session, with each of its distinct texts: it finds the sessions with all
+ * words in one query, even if the words are common. `place_words` has one row per position and is queried only for the sessions to
+ * show. Both are contentless: they index words and store no text. The words come from core/search/words, so the tokenizer only has to
+ * split at spaces. `filling` has the numbers of the sessions that are still being added.
  */
 const tables = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

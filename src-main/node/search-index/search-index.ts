@@ -1,36 +1,36 @@
 import type { SearchQuery } from '../../contract/search';
-import { deleteIndex, IndexDamaged, openIndex, type IndexPlace, type OpenIndex } from './index-files';
+import { deleteIndex, IndexDamaged, openIndex, type IndexLocation, type OpenIndex } from './index-files';
 import type { QueryAnswer } from './query-answer';
 import { QueryRunner } from './run-query';
 import { FilterTexts, listSearchableTexts, type IndexedSession } from './searchable-texts';
 import { SessionStore, type Filling } from './session-store';
 
 /**
- * Full-text search over what was imported. Derived from the vault: whatever is wrong with it, it can be made anew.
- * Errors of all but `close`: IndexDamaged, after which only `close` makes sense; disk-*.
+ * Full-text search over the imported sessions. It is derived from the vault, so it can always be rebuilt. All methods but `close` may
+ * throw disk-* and IndexDamaged, after which only `close` may be called.
  */
 export interface SearchIndex {
-  /** The stamp of every session that is in it, by the session's id. */
+  /** Returns the stamp of each indexed session, by the session's id. */
   stamps(): Map<string, string>;
   /**
-   * Puts a session in, part by part; what was there under its id is found until the last one is in. The stamp says from which state of
-   * the session that was made. What the timeline throws is thrown on, and nothing of the session stays.
+   * Adds a session part by part. Searches find its previous version until the last part is added. The stamp identifies the state of
+   * the session that was indexed. If the timeline throws, the session's new parts are removed and the error is rethrown.
    */
   putSession(indexed: IndexedSession, stamp: string): Promise<void>;
   removeSession(id: string): void;
-  /** Errors besides: cancelled. */
+  /** Also throws the signal's reason. */
   query(query: SearchQuery, signal: AbortSignal): Promise<QueryAnswer>;
   close(): void;
 }
 
-/** Opens the index of a folder; one that can't be used is thrown away for an empty one. Errors: disk-*. */
-export async function openSearchIndex(place: IndexPlace): Promise<SearchIndex> {
+/** Opens the index in a folder, or replaces it with an empty one if it can't be used. Throws disk-*. */
+export async function openSearchIndex(location: IndexLocation): Promise<SearchIndex> {
   try {
-    return new SqliteSearchIndex(await openIndex(place));
+    return new SqliteSearchIndex(await openIndex(location));
   } catch (error) {
     if (!(error instanceof IndexDamaged)) throw error;
-    await deleteIndex(place.folder);
-    return new SqliteSearchIndex(await openIndex(place));
+    await deleteIndex(location.folder);
+    return new SqliteSearchIndex(await openIndex(location));
   }
 }
 
@@ -59,8 +59,8 @@ class SqliteSearchIndex implements SearchIndex {
     const filters = new FilterTexts(session);
     const filling = this.transact(() => this.store.begin(session));
     try {
-      for await (const places of listSearchableTexts(indexed, filters))
-        this.transact(() => this.store.add(filling, places));
+      for await (const positions of listSearchableTexts(indexed, filters))
+        this.transact(() => this.store.add(filling, positions));
       this.transact(() => this.store.finish(filling, session, filters, stamp));
     } catch (error) {
       this.abandon(filling);
@@ -80,7 +80,7 @@ class SqliteSearchIndex implements SearchIndex {
     this.open.database.close();
   }
 
-  /** Why it was given up is the error to tell; what can't be taken out now is when the index is opened again. */
+  /** Errors are ignored, because the caller throws the original one. Remaining rows are removed when the index is opened again. */
   private abandon(filling: Filling): void {
     try {
       this.transact(() => this.store.abandon(filling));

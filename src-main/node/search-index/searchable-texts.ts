@@ -4,19 +4,19 @@ import type { Note } from '../../contract/note';
 import type { Severity, TimelineEntry } from '../../contract/timeline';
 import { listWords } from '../../core/search/words';
 
-/** Text that stood on a page, with the times (ms from the session's start) between which it could be read. */
+/** Text on a page, with the intervals in which it was visible, in ms from the session's start. */
 export interface ReadText {
   windowId: string;
   text: string;
   spans: readonly (readonly [fromMs: number, toMs: number])[];
 }
 
-/** What is searched of an entry. */
+/** The searchable parts of a timeline entry. */
 export type SearchedEntry = Pick<TimelineEntry, 'kind' | 'severity' | 'atMs' | 'windowId' | 'text'> & {
   details?: Pick<NonNullable<TimelineEntry['details']>, 'page'> | undefined;
 };
 
-/** A session with all that is searched in it. Its timeline comes in parts, in the order of time: a long one is never whole in memory. */
+/** A session's searchable content. The timeline is read in parts, ordered by time, so that a long one is never completely in memory. */
 export interface IndexedSession {
   session: StoredSession;
   timeline: AsyncIterable<readonly SearchedEntry[]> | Iterable<readonly SearchedEntry[]>;
@@ -24,7 +24,7 @@ export interface IndexedSession {
   notes: readonly Note[];
 }
 
-/** A place where words can be found. */
+/** A position where words can be found, with its text. */
 export interface SearchableText {
   kind: SearchKind;
   severity: Severity;
@@ -34,39 +34,40 @@ export interface SearchableText {
   text: string;
 }
 
-/** Longer texts are cut: a note or a message of an error may be a whole page. */
+/** Longer texts are truncated: a note or an error message may fill a page. */
 const longestText = 2000;
 
-/** All places of a session in the order of time, in parts. What it is called stands at its beginning. */
+/** Yields all positions of a session in parts, ordered by time. The session's title is at its start. */
 export async function* listSearchableTexts(
   { session, timeline, texts, notes }: IndexedSession,
   filters: FilterTexts,
 ): AsyncGenerator<SearchableText[]> {
   const [windowId = ''] = session.facts.windows;
-  yield [place('session', 0, windowId, `${session.title} · ${session.sourceName}`)];
-  const beside: SearchableText[] = [];
+  yield [textAt('session', 0, windowId, `${session.title} · ${session.sourceName}`)];
+  const otherTexts: SearchableText[] = [];
   for (const { windowId: window, text, spans } of texts) {
     const [first] = spans;
-    if (first) beside.push({ ...place('text', first[0], window, text), untilMs: first[1] });
+    if (first) otherTexts.push({ ...textAt('text', first[0], window, text), untilMs: first[1] });
   }
-  for (const { atMs, text } of notes) beside.push(place('note', atMs, windowId, text));
-  beside.sort((a, b) => a.atMs - b.atMs);
+  for (const { atMs, text } of notes) otherTexts.push(textAt('note', atMs, windowId, text));
+  otherTexts.sort((a, b) => a.atMs - b.atMs);
 
   let next = 0;
   for await (const part of timeline) {
-    const places: SearchableText[] = [];
+    const positions: SearchableText[] = [];
     for (const entry of part) {
       filters.add(entry);
       if (entry.kind === 'note') continue;
-      for (let first = beside[next]; first && first.atMs < entry.atMs; first = beside[++next]) places.push(first);
-      places.push({ ...place(entry.kind, entry.atMs, entry.windowId, entry.text), severity: entry.severity });
+      for (let first = otherTexts[next]; first && first.atMs < entry.atMs; first = otherTexts[++next])
+        positions.push(first);
+      positions.push({ ...textAt(entry.kind, entry.atMs, entry.windowId, entry.text), severity: entry.severity });
     }
-    yield places;
+    yield positions;
   }
-  yield beside.slice(next);
+  yield otherTexts.slice(next);
 }
 
-/** What the filters look into: whose session it is, and the addresses of its pages, each in the form in which it is compared. */
+/** The texts for the filters: the session's users and page addresses, normalized for comparison. */
 export class FilterTexts {
   private readonly names = new Set<string>();
   private readonly addresses = new Set<string>();
@@ -98,6 +99,6 @@ export function comparedAddress(address: string): string {
   return address.trim().toLowerCase();
 }
 
-function place(kind: SearchKind, atMs: number, windowId: string, text: string): SearchableText {
+function textAt(kind: SearchKind, atMs: number, windowId: string, text: string): SearchableText {
   return { kind, severity: 'info', atMs, untilMs: null, windowId, text: text.slice(0, longestText) };
 }

@@ -3,7 +3,7 @@ import type { SqlValue } from './database';
 import { comparedAddress, comparedName } from './searchable-texts';
 import { kindCode } from './schema';
 
-/** Conditions on the table `session`, and their values in order. */
+/** Conditions on the table `session`, with their values in order. */
 export interface SessionFilter {
   where: string;
   values: SqlValue[];
@@ -13,7 +13,7 @@ export function kindBitsOf(kinds: readonly SearchKind[]): number {
   return kinds.reduce((bits, kind) => bits | (1 << kindCode(kind)), 0);
 }
 
-/** The filters as SQL. What the user wrote is a value, never a part of the statement. */
+/** Translates the filters to SQL. User input is always a bound value, never part of the statement. */
 export function filterSessions({ filters, sessionId }: Pick<SearchQuery, 'filters' | 'sessionId'>): SessionFilter {
   const conditions: string[] = [];
   const values: SqlValue[] = [];

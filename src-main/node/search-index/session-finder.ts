@@ -6,10 +6,11 @@ import { MatchScan } from './match-scan';
 /** Searches sessions one after the other, in the order of their numbers, and returns the positions of their matches. */
 export class SessionFinder {
   private readonly open: MatchScan[] = [];
-  private readonly wholes: MatchScan;
-  private readonly others: MatchScan;
-  private readonly parts: MatchScan[];
-  private readonly any: MatchScan;
+  private readonly allWords: MatchScan;
+  /** Its own scan: within one scan, session numbers must ascend. */
+  private readonly allWordsCheck: MatchScan;
+  private readonly eachWord: MatchScan[];
+  private readonly anyWord: MatchScan;
 
   constructor(database: Database, { together, each, any }: WrittenQuery, kinds: readonly SearchKind[]) {
     const scan = (match: string): MatchScan => {
@@ -17,22 +18,22 @@ export class SessionFinder {
       this.open.push(opened);
       return opened;
     };
-    this.wholes = scan(together);
-    this.others = scan(together);
-    this.parts = each.map(scan);
-    this.any = scan(any);
+    this.allWords = scan(together);
+    this.allWordsCheck = scan(together);
+    this.eachWord = each.map(scan);
+    this.anyWord = scan(any);
   }
 
-  /** Places where all words stand together. */
+  /** Returns the positions that contain all words. */
   together(sessionNo: number): number[] {
-    return this.wholes.placesIn(sessionNo, mostMoments);
+    return this.allWords.positionsIn(sessionNo, mostMoments);
   }
 
-  /** Of a session that has all words but nowhere together: the places where one of them stands. */
+  /** Returns the positions with any of the words, for a session that has all words but no position with all of them. */
   apart(sessionNo: number): number[] {
-    if (this.others.placesIn(sessionNo, 1).length > 0) return [];
-    const hasEach = this.parts.every((part) => part.placesIn(sessionNo, 1).length > 0);
-    return hasEach ? this.any.placesIn(sessionNo, mostMoments) : [];
+    if (this.allWordsCheck.positionsIn(sessionNo, 1).length > 0) return [];
+    const hasEach = this.eachWord.every((part) => part.positionsIn(sessionNo, 1).length > 0);
+    return hasEach ? this.anyWord.positionsIn(sessionNo, mostMoments) : [];
   }
 
   pause(): void {

@@ -3,12 +3,12 @@ import createModule from '@journeyapps/wa-sqlite/dist/mc-wa-sqlite.mjs';
 import { readFile } from 'node:fs/promises';
 import { onDisk } from '../files/disk-errors';
 
-/** The program's file name, beside the bundle and in its package. */
+/** The name of the WebAssembly file, next to the bundle and in its package. */
 export const sqliteProgram = 'mc-wa-sqlite.wasm';
 
-/** What is used of SQLite's WebAssembly build: its C functions, with pointers as numbers. */
+/** The functions of SQLite's WebAssembly build that Casement uses: C functions, with pointers as numbers. */
 export interface SqliteModule {
-  /** Replaced whenever the memory grows, so it is never kept. */
+  /** Replaced whenever the memory grows, so don't keep a reference. */
   readonly HEAPU8: Uint8Array;
   getValue(address: number, type: 'i32' | '*'): number;
   setValue(address: number, value: number, type: 'i32'): void;
@@ -36,8 +36,8 @@ export interface SqliteModule {
 }
 
 /**
- * Starts SQLite in a memory of its own: nothing of one database is left for the next. The program comes from the disk as bytes, so
- * nothing is fetched. Errors: disk-*, file-missing.
+ * Starts SQLite with its own memory, so that no data of one database remains for the next. The WebAssembly file is read from the
+ * disk, so nothing is fetched. Throws disk-*, file-missing.
  */
 export async function loadSqlite(programPath: string): Promise<SqliteModule> {
   const wasmBinary = await onDisk(() => readFile(programPath));

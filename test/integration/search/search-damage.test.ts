@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { SqlRow } from '../../../src-main/node/search-index/database';
 import type { SearchedEntry } from '../../../src-main/node/search-index/searchable-texts';
 import { deriveIndexKey } from '../../../src-main/node/search-index/index-key';
-import { IndexDamaged, openIndex, type IndexPlace } from '../../../src-main/node/search-index/index-files';
+import { IndexDamaged, openIndex, type IndexLocation } from '../../../src-main/node/search-index/index-files';
 import { openSearchIndex } from '../../../src-main/node/search-index/search-index';
 import { bundleScript } from '../../helpers/bundle-script';
 import { entry, inventSession, makeSession, putSession } from '../../helpers/search-corpus';
@@ -15,11 +15,11 @@ import { sqliteProgramPath } from '../../helpers/sqlite-program';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
 const key = new Uint8Array(32).fill(1);
-const placeIn = (folder: string): IndexPlace => ({ folder, key, programPath: sqliteProgramPath });
+const locationOf = (folder: string): IndexLocation => ({ folder, key, programPath: sqliteProgramPath });
 const noSignal = new AbortController().signal;
 
 async function fillIndex(folder: string, count: number): Promise<void> {
-  const index = await openSearchIndex(placeIn(folder));
+  const index = await openSearchIndex(locationOf(folder));
   for (let number = 0; number < count; number++) {
     await putSession(index, inventSession(number, { entries: 20, texts: 10 }));
   }
@@ -27,8 +27,8 @@ async function fillIndex(folder: string, count: number): Promise<void> {
 }
 
 /** Reads every used page. */
-async function readAll(place: IndexPlace): Promise<unknown> {
-  const { database, attempt } = await openIndex(place);
+async function readAll(location: IndexLocation): Promise<unknown> {
+  const { database, attempt } = await openIndex(location);
   try {
     return attempt(() => database.run('PRAGMA integrity_check')[0]?.[0]);
   } finally {
@@ -41,7 +41,7 @@ test('detects a changed byte on any page', async () => {
   await fillIndex(folder, 8);
   const path = join(folder, 'search.db');
   const original = await readFile(path);
-  expect(await readAll(placeIn(folder))).toBe('ok');
+  expect(await readAll(locationOf(folder))).toBe('ok');
 
   const pageBytes = 4096;
   const random = new SeededRandom(11);
@@ -52,19 +52,19 @@ test('detects a changed byte on any page', async () => {
     const changed = Buffer.from(original);
     changed[at] = (changed[at] ?? 0) ^ (1 << random.below(8));
     await writeFile(path, changed);
-    const outcome = await readAll(placeIn(folder)).catch((error: unknown) => error);
+    const outcome = await readAll(locationOf(folder)).catch((error: unknown) => error);
     if (!(outcome instanceof IndexDamaged)) undetected.push(at);
   }
   expect(undetected).toEqual([]);
 });
 
 test('replaces an index that has another key or version, is truncated or is not a database', async () => {
-  const damages: [string, (folder: string) => Promise<Partial<IndexPlace>>][] = [
+  const damages: [string, (folder: string) => Promise<Partial<IndexLocation>>][] = [
     ['another key', async () => ({ key: new Uint8Array(32).fill(2) })],
     [
       'another version',
       async (folder) => {
-        const { database } = await openIndex(placeIn(folder));
+        const { database } = await openIndex(locationOf(folder));
         database.run('PRAGMA user_version = 99');
         database.close();
         return {};
@@ -83,7 +83,7 @@ test('replaces an index that has another key or version, is truncated or is not 
   for (const [name, damage] of damages) {
     const folder = await makeTempFolder();
     await fillIndex(folder, 3);
-    const index = await openSearchIndex({ ...placeIn(folder), ...(await damage(folder)) });
+    const index = await openSearchIndex({ ...locationOf(folder), ...(await damage(folder)) });
     expect(index.stamps().size, name).toBe(0);
     await putSession(index, inventSession(1, { entries: 5, texts: 2 }));
     expect((await index.query({ text: '', filters: {} }, noSignal)).sessionCount, name).toBe(1);
@@ -94,14 +94,14 @@ test('replaces an index that has another key or version, is truncated or is not 
 test('opens an undamaged index unchanged', async () => {
   const folder = await makeTempFolder();
   await fillIndex(folder, 3);
-  const index = await openSearchIndex(placeIn(folder));
+  const index = await openSearchIndex(locationOf(folder));
   expect(index.stamps().size).toBe(3);
   index.close();
 });
 
 /** Returns the number of rows in the tables that refer to sessions. */
 async function countRows(folder: string): Promise<SqlRow[]> {
-  const { database } = await openIndex(placeIn(folder));
+  const { database } = await openIndex(locationOf(folder));
   const rows = database.run(
     'SELECT (SELECT count(*) FROM place), (SELECT count(*) FROM place_words), (SELECT count(*) FROM filling), (SELECT sum(sessions) FROM word)',
   );
@@ -115,7 +115,7 @@ test('keeps the indexed session if reading its new timeline fails', async () => 
   const folder = await makeTempFolder();
   await fillIndex(folder, 3);
   const before = await countRows(folder);
-  const index = await openSearchIndex(placeIn(folder));
+  const index = await openSearchIndex(locationOf(folder));
   const again = inventSession(1, { entries: 9, texts: 4 });
   function* broken(): Generator<readonly SearchedEntry[]> {
     yield again.timeline;
@@ -132,7 +132,7 @@ test('removes a partly indexed session when the index is opened after a crash', 
   const folder = await makeTempFolder();
   await fillIndex(folder, 3);
   const before = await countRows(folder);
-  const index = await openSearchIndex(placeIn(folder));
+  const index = await openSearchIndex(locationOf(folder));
   const next = inventSession(7, { entries: 9, texts: 4 });
   let isPartlyIndexed = false;
   async function* hanging(): AsyncGenerator<readonly SearchedEntry[]> {
@@ -148,7 +148,7 @@ test('removes a partly indexed session when the index is opened after a crash', 
   // Control: its rows are there.
   expect(await countRows(folder)).not.toEqual(before);
 
-  (await openSearchIndex(placeIn(folder))).close();
+  (await openSearchIndex(locationOf(folder))).close();
   expect(await countRows(folder)).toEqual(before);
 });
 
@@ -161,7 +161,7 @@ test('stores no searchable text unencrypted, before or after the log is merged',
     notes: [],
   };
   const folder = await makeTempFolder();
-  const index = await openSearchIndex(placeIn(folder));
+  const index = await openSearchIndex(locationOf(folder));
   await putSession(index, session);
   expect((await index.query({ text: 'plantedneedle', filters: {} }, noSignal)).sessionCount).toBe(1);
   const found = async (): Promise<string[]> => {
@@ -176,7 +176,7 @@ test('stores no searchable text unencrypted, before or after the log is merged',
   expect(await found()).toEqual([]);
 
   // Control: without encryption, the same search finds the words.
-  const { database } = await openIndex(placeIn(folder));
+  const { database } = await openIndex(locationOf(folder));
   database.run('PRAGMA journal_mode = DELETE');
   database.run(`PRAGMA rekey = ''`);
   database.close();
@@ -212,8 +212,8 @@ test('opens after a process was killed while writing, with every session that wa
 
     const copy = await makeTempFolder();
     await cp(folder, copy, { recursive: true });
-    expect(await readAll(placeIn(copy))).toBe('ok');
-    const index = await openSearchIndex(placeIn(copy));
+    expect(await readAll(locationOf(copy))).toBe('ok');
+    const index = await openSearchIndex(locationOf(copy));
     const stamps = index.stamps();
     for (const id of written.keys()) expect(stamps.has(id)).toBe(true);
     expect((await index.query({ text: 'clicked ', filters: {} }, noSignal)).sessionCount).toBe(stamps.size);

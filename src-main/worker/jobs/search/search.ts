@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CasementError } from '../../../contract/errors';
 import type { SearchQuery, SearchResult } from '../../../contract/search';
-import { deleteIndex, IndexDamaged, type IndexPlace } from '../../../node/search-index/index-files';
+import { deleteIndex, IndexDamaged, type IndexLocation } from '../../../node/search-index/index-files';
 import { openSearchIndex, type SearchIndex } from '../../../node/search-index/search-index';
 import type { Vault } from '../../../node/vault/vault';
 import type { Job } from '../job';
@@ -30,7 +30,7 @@ export class Search {
 
   constructor(
     private readonly vault: Vault,
-    private readonly place: IndexPlace,
+    private readonly location: IndexLocation,
     private readonly now: () => number,
   ) {}
 
@@ -99,7 +99,7 @@ export class Search {
     await this.opening?.catch(() => undefined);
     this.index?.close();
     this.index = undefined;
-    if (isDeleted) await rm(this.place.folder, { recursive: true, force: true });
+    if (isDeleted) await rm(this.location.folder, { recursive: true, force: true });
   }
 
   private assertNotFailed(): void {
@@ -118,11 +118,11 @@ export class Search {
   }
 
   private async openOnce(isNew: boolean): Promise<SearchIndex> {
-    if (isNew) await deleteIndex(this.place.folder);
-    return (this.index = await openSearchIndex(this.place));
+    if (isNew) await deleteIndex(this.location.folder);
+    return (this.index = await openSearchIndex(this.location));
   }
 
-  /** Throws the index away for an empty one, unless another has taken its place already. */
+  /** Replaces the index with an empty one, unless that has already happened. */
   private async discard(index: SearchIndex): Promise<void> {
     if (this.index !== index) return;
     index.close();
