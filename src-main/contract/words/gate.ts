@@ -45,6 +45,16 @@ export const gateWords = {
   timelineIn: (format: string): string => `timeline (${format})`,
   textOf: (part: string): string => `${part} (text without tags)`,
   headerOf: (part: string): string => `${part} (gzip header)`,
+  entryNamesOf: (part: string): string => `${part} (entry names)`,
+  entryOf: (part: string, entry: string): string => `${part}, ${entry}`,
+  pdf: {
+    stream: (part: string): string => `${part} (stream)`,
+    image: (part: string): string => `${part} (image)`,
+    font: (part: string): string => `${part} (font)`,
+    colourProfile: (part: string): string => `${part} (colour profile)`,
+    metadata: (part: string): string => `${part} (metadata)`,
+    pageText: (part: string): string => `${part} (page text)`,
+  },
   opaque: 'unreadable data',
   opaqueAdvice:
     'It contains an image or compressed data that can’t be checked. Set “images” to “none” in the policy, or report this recording to us.',

@@ -2,10 +2,10 @@ import { inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const pixelsLimit = 64 * 2 ** 20;
-/** Chunks that hold no text and no second picture. */
+/** Chunks that contain neither text nor another image. */
 const plainChunks = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'sRGB', 'gAMA', 'pHYs']);
 
-/** Is this a PNG of one colour, with nothing beside its pixels? Of any other picture nobody knows what it shows. */
+/** Returns true for a PNG of a single colour without metadata. Any other image may show private data. */
 export function isFlatImage(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!file.subarray(0, 8).equals(signature)) return false;
@@ -37,7 +37,7 @@ function isFlat(file: Buffer): boolean {
   return isOneColour(rows, width, Math.max(1, (depth * channels) >> 3));
 }
 
-/** Every row unfiltered must be the same pixel over and over. Filters of flat rows leave zeros, so each kind can be told at sight. */
+/** Checks that all pixels are equal. In an image of one colour, filtered rows contain only zeros, so they need no decoding. */
 function isOneColour(rows: Buffer, width: number, pixel: number): boolean {
   const first = rows.subarray(1, 1 + pixel);
   for (let at = 0; at < rows.length; at += width + 1) {

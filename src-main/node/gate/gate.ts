@@ -7,24 +7,24 @@ import { gatePorts } from './ports';
 import { readParts } from './read-parts';
 import { inMemory, type Source } from './source';
 
-/** Checks every finished part of an export before it is written. Errors: leak-refused, cancelled. */
+/** Checks every finished part of an export before it is written. Throws leak-refused or the signal's reason. */
 export interface Gate {
-  /** `name`: how the user finds these bytes, if the name of the part does not say enough. */
+  /** `name`: a name for the user, if the part's name is not precise enough. */
   (bytes: Uint8Array, part: ExportPart, name?: string): void;
   /** Checks a complete file and keeps only one of its entries in memory at a time. */
   file(path: string, part: ExportPart): void;
-  /** From now on lets these very bytes pass where a page or a PDF has a picture: one that was made of what is redacted, for this export. */
-  letPass(picture: Uint8Array): void;
+  /** Allows exactly these bytes as an image in a page or a PDF. For images rendered from the redacted recording for this export. */
+  allowImage(image: Uint8Array): void;
 }
 
-/** `texts`: what Casement itself brings into an export (`OwnParts`). */
+/** `texts`: those that Casement itself adds to an export (see `OwnParts`). */
 export function createGate(
   originals: Originals,
   signal?: AbortSignal,
   texts: OwnParts['texts'] = nothingOwn.texts,
 ): Gate {
-  const pictures = new Set<string>();
-  const own: OwnParts = { texts, pictures };
+  const images = new Set<string>();
+  const own: OwnParts = { texts, images };
   const check = createLeakCheck(originals, gatePorts);
   const checkSource = (source: Source, part: ExportPart, name: string = gateWords.parts[part].name): void => {
     for (const piece of readParts(source, name, own)) {
@@ -36,7 +36,7 @@ export function createGate(
   const checkBytes = (bytes: Uint8Array, part: ExportPart, name?: string): void =>
     checkSource(inMemory(bytes), part, name);
   return Object.assign(checkBytes, {
-    letPass: (picture: Uint8Array): void => void pictures.add(hashOf(picture)),
+    allowImage: (image: Uint8Array): void => void images.add(hashOf(image)),
     file(path: string, part: ExportPart): void {
       const file = openSync(path, 'r');
       try {

@@ -1,7 +1,7 @@
 import { constants, inflateRawSync } from 'node:zlib';
 
-/** More members than anything is written with. */
-const mostMembers = 1000;
+/** No real file has more members. */
+const membersLimit = 1000;
 const headerBytes = 10;
 /** Checksum and length. */
 const trailerBytes = 8;
@@ -12,15 +12,14 @@ const commentFlag = 16;
 const checksumFlag = 2;
 
 /**
- * What a gzip file's members unfold to, the first by the one behind it. Other than zlib's own function it takes a file with something
- * behind it, and one that is cut. Errors: those of zlib, where the first member can't be read or all are larger than `limit` bytes; RangeError
- * where they are too many.
+ * Decompresses all members of a gzip file. Unlike zlib's own function, it accepts truncated data and trailing bytes. Throws zlib's error
+ * if the first member can't be read or the result exceeds `limit` bytes, and RangeError if there are too many members.
  */
 export function gunzipMembers(bytes: Uint8Array, limit: number): Uint8Array {
   const parts: Uint8Array[] = [];
   let left = limit;
   for (let at = 0; isMember(bytes, at);) {
-    if (parts.length === mostMembers || left === 0) throw new RangeError('more than is ever written');
+    if (parts.length === membersLimit || left === 0) throw new RangeError('too many gzip members');
     const start = endOfHeader(bytes, at);
     const member = inflateMember(bytes.subarray(start), left, parts.length > 0);
     if (!member) break;
@@ -48,14 +47,14 @@ function endOfHeader(bytes: Uint8Array, start: number): number {
   return flags & checksumFlag ? at + 2 : at;
 }
 
-/** `length`: of the compressed bytes. Behind a member anything may stand, so that damage there is no error but the end. */
+/** `length`: of the compressed bytes. Any bytes may follow a member, so an unreadable further member ends the file without an error. */
 function inflateMember(
   bytes: Uint8Array,
   maxOutputLength: number,
   isFollowing: boolean,
 ): { content: Uint8Array; length: number } | undefined {
   try {
-    // The types don't know what `info` does.
+    // Node's types do not cover the `info` option.
     const { buffer, engine } = inflateRawSync(bytes, {
       maxOutputLength,
       finishFlush: constants.Z_SYNC_FLUSH,

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** What Casement itself brings into an export. Of these very bytes the gate knows what they are, so it passes over them and over no others. */
+/** The parts of an export that Casement itself adds. The gate skips exactly these bytes, because it knows their content. */
 export interface OwnParts {
-  /** Such as a page's program; it says nothing of a recording. */
+  /** For example the script of a replay page, which contains nothing from a recording. */
   readonly texts: readonly Uint8Array[];
-  /** SHA-256, hex, of each picture that was made of the redacted recording for this export. */
-  readonly pictures: ReadonlySet<string>;
+  /** SHA-256 (hex) of each image that was rendered from the redacted recording for this export. */
+  readonly images: ReadonlySet<string>;
 }
 
-export const nothingOwn: OwnParts = { texts: [], pictures: new Set() };
+export const nothingOwn: OwnParts = { texts: [], images: new Set() };
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -16,21 +16,21 @@ export function hashOf(bytes: Uint8Array): string {
 
 const newLine = Buffer.from('\n');
 
-/** The file without Casement's own texts, each taken out once, and without the pictures that lie in a page as data. */
-export function withoutOwn({ texts, pictures }: OwnParts, file: Buffer): Buffer {
+/** Returns the file without Casement's own texts, each removed once, and without its own images in data URLs. */
+export function withoutOwn({ texts, images }: OwnParts, file: Buffer): Buffer {
   const rest = texts.reduce<Buffer>((kept, part) => {
     const at = kept.indexOf(part);
     return at < 0 ? kept : Buffer.concat([kept.subarray(0, at), newLine, kept.subarray(at + part.length)]);
   }, file);
-  return pictures.size === 0 ? rest : withoutPictures(rest, pictures);
+  return images.size === 0 ? rest : withoutImages(rest, images);
 }
 
-function withoutPictures(file: Buffer, pictures: ReadonlySet<string>): Buffer {
+function withoutImages(file: Buffer, images: ReadonlySet<string>): Buffer {
   const text = file.toString('latin1');
-  const kept = text.replace(/"data:image\/jpeg;base64,([A-Za-z0-9+/]+={0,2})"/g, (whole, data: string) => {
+  const kept = text.replace(/"data:image\/jpeg;base64,([A-Za-z0-9+/]+={0,2})"/g, (match, data: string) => {
     const bytes = Buffer.from(data, 'base64');
-    // Written in the one way that has no room for anything else.
-    return bytes.toString('base64') === data && pictures.has(hashOf(bytes)) ? '""' : whole;
+    // Only canonical base64, whose unused bits can't hide other data.
+    return bytes.toString('base64') === data && images.has(hashOf(bytes)) ? '""' : match;
   });
   return kept.length === text.length ? file : Buffer.from(kept, 'latin1');
 }

@@ -1,9 +1,9 @@
 import type { CharacterMap, FontMaps } from './pdf-text';
 
 /**
- * The fonts of a PDF. A font of signs is cut into many of 256 each, so that the signs of one word are drawn with several.
- * `objects`: the file without its streams. `maps`: by the numbers of the objects that they are. Where one name stands for several fonts
- * on different pages, each of them is in one of the results.
+ * Returns the fonts of a PDF. A font with many characters is split into subsets of 256, so a word may be drawn with several.
+ * `objects`: the file without its streams. `maps`: the character maps, by object number. If pages use one name for different fonts,
+ * each font is in one of the results.
  */
 export function readFonts(objects: string, maps: ReadonlyMap<number, CharacterMap>): FontMaps[] {
   const fonts = new Map<number, CharacterMap>();

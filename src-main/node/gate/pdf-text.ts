@@ -1,16 +1,16 @@
-/** Codes of a font and the text that each stands for; `width`: bytes of a code. */
+/** The text of each code of a font. `width`: the length of a code in bytes. */
 export interface CharacterMap {
   width: number;
   texts: ReadonlyMap<number, string>;
 }
 
-/** What the strings of a page mean depends on the font in use: its map of characters by the name that pages call it. */
+/** Returns the character map of a font by its name on the pages. The meaning of a page's strings depends on the current font. */
 export type FontMaps = (name: string) => CharacterMap | undefined;
 
-/** More codes than a font has glyphs. */
+/** No font has more glyphs. */
 const rangeLimit = 65_536;
 
-/** The map from codes to text (`/ToUnicode`) that a stream is; undefined where it is none. */
+/** Parses a stream that maps codes to text (`/ToUnicode`). Returns undefined for any other stream. */
 export function readCharacterMap(text: string): CharacterMap | undefined {
   if (!text.includes('beginbfchar') && !text.includes('beginbfrange')) return undefined;
   const texts = new Map<number, string>();
@@ -35,7 +35,7 @@ function readRanges(body: string, texts: Map<number, string>): void {
   }
 }
 
-/** The text whose last character is so many further. */
+/** Returns the text with its last character moved `by` code points up. */
 function shift(text: string, by: number): string {
   const last = text.codePointAt(text.length - 1) ?? 0;
   const code = last + by;
@@ -48,12 +48,12 @@ function fromUtf16(hex: string): string {
     .toString('utf16le');
 }
 
-/** `/F4 16 Tf`: from here on text is drawn with a font. */
+/** `/F4 16 Tf` selects a font for the text that follows. */
 const fontChange = /\/([^\s/<>[\]()]+)\s+[\d.]+\s+Tf\b/y;
 
 /**
- * Strings of PDF's language in order, `(…)` and `<…>`, as text: by a map of characters, by that of the font in use, or as they are where
- * there is none.
+ * Returns the strings `(…)` and `<…>` of PDF syntax in order, decoded with the given map or that of the current font. Without a map,
+ * returns their own characters.
  */
 export function readStrings(text: string, maps?: CharacterMap | FontMaps): string[] {
   const found: string[] = [];
@@ -82,14 +82,14 @@ export function readStrings(text: string, maps?: CharacterMap | FontMaps): strin
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** A string in brackets: balanced brackets belong to it, a backslash escapes. `end`: the offset of its closing bracket. */
+/** Reads a string in parentheses, which may contain balanced parentheses and escapes. `end`: the offset of the closing one. */
 function readLiteral(text: string, from: number): { bytes: Buffer; end: number } {
   let read = '';
   let depth = 1;
   let at = from;
   for (; at < text.length; at++) {
-    const letter = text[at] as string;
-    if (letter === '\\') {
+    const character = text[at] as string;
+    if (character === '\\') {
       const [octal] = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4)) ?? [];
       const next = text[at + 1] ?? '';
       if (octal !== undefined) read += String.fromCharCode(parseInt(octal, 8) & 0xff);
@@ -97,9 +97,9 @@ function readLiteral(text: string, from: number): { bytes: Buffer; end: number }
       at += octal?.length ?? 1;
       continue;
     }
-    if (letter === '(') depth++;
-    if (letter === ')' && --depth === 0) break;
-    read += letter;
+    if (character === '(') depth++;
+    if (character === ')' && --depth === 0) break;
+    read += character;
   }
   return { bytes: Buffer.from(read, 'latin1'), end: at };
 }

@@ -5,12 +5,12 @@ import type { GatePorts } from '../../core/leak-check';
 import { isFlatImage } from './flat-image';
 import { gunzipMembers } from './gunzip';
 
-/** What something compressed inside of an export may unfold to; no export of ours holds anything like it. */
+/** The largest decompressed size of compressed data inside an export, bytes. Casement's exports contain nothing of this size. */
 const unpackedLimit = 64 * 2 ** 20;
 
 const options = { maxOutputLength: unpackedLimit, finishFlush: constants.Z_SYNC_FLUSH };
 
-/** Also the beginning of what is cut: it may hold a value. */
+/** Decompresses truncated data as far as possible, because even that part may contain a value. */
 function unpack(bytes: Uint8Array): Uint8Array | undefined {
   try {
     const unpacked =
@@ -25,7 +25,7 @@ function unpack(bytes: Uint8Array): Uint8Array | undefined {
   }
 }
 
-/** Frames state how much they unfold to, as the encoder here writes it; what states too much or nothing is bounded by what it is made of. */
+/** fzstd has no limit for its output, so the size of the input is limited instead. */
 function unpackZstd(bytes: Uint8Array): Uint8Array {
   return bytes.length > unpackedLimit / 64 ? new Uint8Array() : decompress(bytes);
 }

@@ -7,25 +7,25 @@ import { readPdf } from './read-pdf';
 import { readZip } from './read-zip';
 import { inMemory, type Part, type Source } from './source';
 
-/** What a compressed file may unfold to, and how deep containers may lie in each other. */
+/** The largest decompressed size of a file, bytes, and the maximum nesting of containers. */
 const unpackedLimit = 1024 * 2 ** 20;
 const depthLimit = 4;
-/** Beyond this, an archive needs sizes that are not read here. */
-const wholeLimit = 4 * 2 ** 30;
+/** Larger archives need ZIP64, which is not supported here, bytes. */
+const fileLimit = 4 * 2 ** 30;
 
 /**
- * The parts of a finished file: entries of archives, streams of PDFs, texts of pages, names and comments. What is of no kind that is known
- * is opaque. Told by the first bytes, never by a name. What is Casement's own isn't read.
+ * Yields the parts of a finished file: entries of archives, streams of PDFs, texts of pages, names and comments. The first bytes decide
+ * the file's type, never its name. A file of unknown type is opaque. Casement's own parts are skipped.
  */
 export function* readParts(source: Source, name: string, own: OwnParts, depth = 0): Generator<Part> {
   const head = source.read(0, 8);
-  if (depth > depthLimit || source.length > wholeLimit) yield { name, isOpaque: true };
+  if (depth > depthLimit || source.length > fileLimit) yield { name, isOpaque: true };
   else if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006'))
     yield* readArchive(source, name, own, depth);
-  else yield* readWhole(withoutOwn(own, source.read(0, source.length)), name, own, depth);
+  else yield* readFile(withoutOwn(own, source.read(0, source.length)), name, own, depth);
 }
 
-function* readWhole(file: Buffer, name: string, own: OwnParts, depth: number): Generator<Part> {
+function* readFile(file: Buffer, name: string, own: OwnParts, depth: number): Generator<Part> {
   if (startsWith(file, '\u001f\u008b')) yield* readGzip(file, name, own, depth);
   else if (startsWith(file, '%PDF-')) yield* readPdf(file, name, own);
   else if (isFlatImage(file)) return;
@@ -40,7 +40,7 @@ function startsWith(file: Buffer, start: string): boolean {
 
 function* readText(file: Buffer, name: string): Generator<Part> {
   yield { name, bytes: file };
-  // The text without tags too: a tag may split a value.
+  // Also without tags: a tag may split a value.
   if (/^\s*<(?:!doctype html|html|svg|\?xml)/i.test(file.toString('utf8', 0, 200)))
     yield { name: gateWords.textOf(name), bytes: Buffer.from(file.toString().replace(/<[^>]{0,100000}>/g, '')) };
 }
@@ -72,10 +72,10 @@ function* readArchive(file: Source, name: string, own: OwnParts, depth: number):
     yield { name, isOpaque: true };
     return;
   }
-  yield { name: `${name}, names of its entries`, bytes: archive.names };
+  yield { name: gateWords.entryNamesOf(name), bytes: archive.names };
   for (const entry of archive.entries()) {
-    const place = `${name}, ${entry.name}`;
-    if (entry.bytes) yield* readParts(inMemory(entry.bytes), place, own, depth + 1);
-    else yield { name: place, isOpaque: true };
+    const entryName = gateWords.entryOf(name, entry.name);
+    if (entry.bytes) yield* readParts(inMemory(entry.bytes), entryName, own, depth + 1);
+    else yield { name: entryName, isOpaque: true };
   }
 }

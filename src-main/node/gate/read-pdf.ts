@@ -1,29 +1,30 @@
 import { inflateSync, constants } from 'node:zlib';
+import { gateWords } from '../../contract/words/gate';
 import { isFlatImage } from './flat-image';
 import { hashOf, type OwnParts } from './own';
 import { readFonts } from './pdf-fonts';
 import { readCharacterMap, readStrings, type CharacterMap, type FontMaps } from './pdf-text';
 import type { Part } from './source';
 
-/** What one stream may unfold to. */
+/** The largest decompressed size of one stream, bytes. */
 const streamLimit = 256 * 2 ** 20;
 
 interface Stream {
-  /** The number of the object that it is. */
+  /** The number of its object. */
   id: number;
   dictionary: string;
-  /** As they lie in the file. */
+  /** As in the file. */
   packed: Buffer;
-  /** Without its filters; undefined where one isn't known or the data is damaged. */
+  /** Decoded; undefined if a filter is unknown or the data is damaged. */
   bytes: Buffer | undefined;
 }
 
 /**
- * The texts of a PDF: what its pages draw, read with every character map that it holds, its metadata, outlines and annotations, and the
- * contents of its streams. Encrypted ones are opaque, and so are pictures that aren't one flat colour. A JPEG goes into a PDF byte for byte:
- * one of Casement's own is passed over.
+ * Yields the texts of a PDF: the text of its pages, decoded with each of its character maps; its metadata, outlines and annotations; and
+ * the contents of its streams. Encrypted PDFs are opaque, and so are images of more than one colour. A PDF contains JPEGs unchanged, so
+ * Casement's own are recognised and skipped.
  */
-export function* readPdf(file: Buffer, name: string, { pictures }: OwnParts): Generator<Part> {
+export function* readPdf(file: Buffer, name: string, { images }: OwnParts): Generator<Part> {
   const text = file.toString('latin1');
   if (/\/Encrypt\b/.test(text)) {
     yield { name, isOpaque: true };
@@ -36,37 +37,37 @@ export function* readPdf(file: Buffer, name: string, { pictures }: OwnParts): Ge
     const map = bytes && !isBinary(dictionary) ? readCharacterMap(bytes.toString('latin1')) : undefined;
     if (map) maps.set(id, map);
   }
-  // Each string with each map as well: which font it is drawn with may be said in a way that is not known here.
-  const ways = [undefined, ...readFonts(outside, maps), ...maps.values()];
+  // Each string is also decoded with each map: the font may be selected in a way that is not recognised here.
+  const decodings = [undefined, ...readFonts(outside, maps), ...maps.values()];
   for (const { dictionary, packed, bytes } of streams) {
-    if (isPicture(dictionary) && pictures.has(hashOf(packed))) continue;
-    if (!bytes) yield { name: `${name}, a stream`, isOpaque: true };
-    else if (isPicture(dictionary)) {
-      if (!isFlat(bytes)) yield { name: `${name}, a picture`, isOpaque: true };
-    } else if (isFont(dictionary)) yield { name: `${name}, a font`, bytes: printable(bytes) };
-    else if (isColourProfile(bytes)) yield { name: `${name}, a colour profile`, bytes: printable(bytes) };
-    else if (/\/Type\s*\/Metadata\b/.test(dictionary)) yield { name: `${name}, its metadata`, bytes };
-    else if (!/\/Type\s*\/XRef\b/.test(dictionary)) yield* readStream(bytes, ways, name);
+    if (isImage(dictionary) && images.has(hashOf(packed))) continue;
+    if (!bytes) yield { name: gateWords.pdf.stream(name), isOpaque: true };
+    else if (isImage(dictionary)) {
+      if (!isFlat(bytes)) yield { name: gateWords.pdf.image(name), isOpaque: true };
+    } else if (isFont(dictionary)) yield { name: gateWords.pdf.font(name), bytes: printable(bytes) };
+    else if (isColourProfile(bytes)) yield { name: gateWords.pdf.colourProfile(name), bytes: printable(bytes) };
+    else if (/\/Type\s*\/Metadata\b/.test(dictionary)) yield { name: gateWords.pdf.metadata(name), bytes };
+    else if (!/\/Type\s*\/XRef\b/.test(dictionary)) yield* readStream(bytes, decodings, name);
   }
-  yield* readObjects(outside, [undefined], `${name}, its metadata`);
+  yield* readObjects(outside, [undefined], gateWords.pdf.metadata(name));
 }
 
-type Way = CharacterMap | FontMaps | undefined;
+type Decoding = CharacterMap | FontMaps | undefined;
 
-function* readStream(bytes: Buffer, ways: readonly Way[], name: string): Generator<Part> {
+function* readStream(bytes: Buffer, decodings: readonly Decoding[], name: string): Generator<Part> {
   const text = bytes.toString('latin1');
-  yield { name: `${name}, a stream`, bytes: Buffer.from(text.replace(operand, '0'), 'latin1') };
-  yield* readObjects(text, ways, `${name}, the text of its pages`);
+  yield { name: gateWords.pdf.stream(name), bytes: Buffer.from(text.replace(operand, '0'), 'latin1') };
+  yield* readObjects(text, decodings, gateWords.pdf.pageText(name));
 }
 
-/** A number of PDF's own language, of which a page has thousands: where something is drawn. What is written stands in strings. */
+/** An operand of PDF syntax, such as a coordinate. A page has thousands; text is in strings instead. */
 const operand = /(?<![^\s[\]])[+-]?(?:\d{1,6}(?:\.\d*)?|\.\d+)(?![^\s[\]])/g;
 
-/** The strings of PDF's own language, joined with and without blanks: where one ends says nothing of where a word does. */
-function* readObjects(text: string, ways: readonly Way[], name: string): Generator<Part> {
+/** Yields the strings of PDF syntax, joined with and without spaces, because the end of a string need not be the end of a word. */
+function* readObjects(text: string, decodings: readonly Decoding[], name: string): Generator<Part> {
   if (!/[(<]/.test(text)) return;
-  for (const way of ways) {
-    const strings = readStrings(text, way);
+  for (const decoding of decodings) {
+    const strings = readStrings(text, decoding);
     for (const joint of ['', ' ', '\n']) yield { name, bytes: Buffer.from(strings.join(joint)) };
   }
 }
@@ -115,9 +116,9 @@ function decodeAscii85(text: string): Buffer {
     for (let index = 0; index < count - 1; index++) bytes.push(Math.floor(value / 256 ** (3 - index)) & 0xff);
     group = [];
   };
-  for (const letter of text.replace(/\s|^<~|~>[\s\S]*$/g, '')) {
-    if (letter === 'z' && group.length === 0) bytes.push(0, 0, 0, 0);
-    else group.push(letter.charCodeAt(0) - 33);
+  for (const character of text.replace(/\s|^<~|~>[\s\S]*$/g, '')) {
+    if (character === 'z' && group.length === 0) bytes.push(0, 0, 0, 0);
+    else group.push(character.charCodeAt(0) - 33);
     if (group.length === 5) flush();
   }
   if (group.length > 1) flush();
@@ -128,21 +129,21 @@ function isFont(dictionary: string): boolean {
   return /\/Length1\b|\/Subtype\s*\/(?:Type1C|CIDFontType0C|OpenType)\b/.test(dictionary);
 }
 
-/** What the printer says of a picture's colours: a few numbers, and words that are read. */
+/** Returns true for a small ICC profile: a few numbers, and texts, which are checked. */
 function isColourProfile(bytes: Buffer): boolean {
   const isSmall = bytes.length >= 128 && bytes.length <= 4096;
   return isSmall && bytes.readUInt32BE(0) === bytes.length && bytes.toString('latin1', 36, 40) === 'acsp';
 }
 
-function isPicture(dictionary: string): boolean {
+function isImage(dictionary: string): boolean {
   return /\/Subtype\s*\/Image\b/.test(dictionary);
 }
 
 function isBinary(dictionary: string): boolean {
-  return isFont(dictionary) || isPicture(dictionary) || /\/Type\s*\/XRef\b/.test(dictionary);
+  return isFont(dictionary) || isImage(dictionary) || /\/Type\s*\/XRef\b/.test(dictionary);
 }
 
-/** Samples of one colour, or a PNG of one. */
+/** Returns true for pixels of a single colour, or a PNG of them. */
 function isFlat(bytes: Buffer): boolean {
   return isFlatImage(bytes) || [1, 3, 4].some((size) => bytes.every((byte, index) => byte === bytes[index % size]));
 }

@@ -8,9 +8,9 @@ const stored = 0;
 const deflated = 8;
 
 interface Archive {
-  /** Names, comments and extra fields of the entries and of the archive, and every byte that belongs to no entry. */
+  /** Names, comments and extra fields of the entries and of the archive, and all bytes outside the entries. */
   names: Buffer;
-  /** One entry at a time, unpacked; without bytes where it can't be read. */
+  /** Yields one decompressed entry at a time, without bytes if it can't be read. */
   entries(): Generator<{ name: string; bytes?: Buffer }>;
 }
 
@@ -18,16 +18,16 @@ interface Central {
   name: string;
   method: number;
   packed: number;
-  /** Checksum and both sizes, as the directory has them. */
+  /** Checksum and both sizes, as in the directory. */
   sums: Buffer;
-  /** Where its local header begins, and where its data does. */
+  /** The offsets of its local header and of its data. */
   local: number;
   start: number;
 }
 
 /**
- * A ZIP read by its directory. Not by the code that writes or opens case files: what that doesn't see must be seen here.
- * Undefined where it is no whole ZIP with sizes below 4 GB.
+ * Reads a ZIP file by its directory. It shares no code with the writer and reader of case files, so that it also finds data that they
+ * would miss. Returns undefined unless the file is a complete ZIP with sizes below 4 GB.
  */
 export function readZip(file: Source, entryLimit: number): Archive | undefined {
   try {
@@ -37,11 +37,11 @@ export function readZip(file: Source, entryLimit: number): Archive | undefined {
   }
 }
 
-/** The comment at the end has at most 64 kB. */
-const longestEnd = 22 + 0xffff;
+/** The end record with the longest possible comment, bytes. */
+const endRecordLimit = 22 + 0xffff;
 
 function readDirectory(file: Source, entryLimit: number): Archive | undefined {
-  const tailAt = Math.max(0, file.length - longestEnd);
+  const tailAt = Math.max(0, file.length - endRecordLimit);
   const tail = file.read(tailAt, file.length);
   const end = tail.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
   if (end < 0 || tail.readUInt32LE(end) !== endSignature) return undefined;
@@ -50,7 +50,7 @@ function readDirectory(file: Source, entryLimit: number): Archive | undefined {
   const directory = file.read(directoryAt, tailAt + end);
   const names: Buffer[] = [tail.subarray(end + 22)];
   const found: Central[] = [];
-  /** From where to where the file's bytes belong to an entry. */
+  /** The ranges of the file that belong to entries. */
   const used: [number, number][] = [];
   let at = 0;
   for (let index = 0; index < count; index++) {
@@ -76,14 +76,14 @@ function readDirectory(file: Source, entryLimit: number): Archive | undefined {
   };
 }
 
-/** One record of the directory; `texts`: its name, extra fields and comment. */
+/** Reads one record of the directory. `texts`: its name, extra fields and comment. */
 function readEntry(directory: Buffer, at: number): { entry: Omit<Central, 'start'>; length: number; texts: Buffer } {
-  if (directory.readUInt32LE(at) !== centralSignature) throw new RangeError('no record of a directory');
+  if (directory.readUInt32LE(at) !== centralSignature) throw new RangeError('not a directory record');
   const nameEnd = at + 46 + directory.readUInt16LE(at + 28);
   const end = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   const packed = directory.readUInt32LE(at + 20);
   const isEncrypted = (directory.readUInt16LE(at + 8) & 1) !== 0;
-  if (packed === 0xffffffff || isEncrypted) throw new RangeError('an entry that is not read');
+  if (packed === 0xffffffff || isEncrypted) throw new RangeError('an encrypted or ZIP64 entry');
   const entry = {
     name: directory.toString('utf8', at + 46, nameEnd),
     method: directory.readUInt16LE(at + 10),
@@ -94,13 +94,13 @@ function readEntry(directory: Buffer, at: number): { entry: Omit<Central, 'start
   return { entry, length: end - at, texts: directory.subarray(at + 46, end) };
 }
 
-/** The length of a descriptor that says behind an entry what the directory says of it, and nothing else; 0 where there is none. */
-function descriptorBytes(behind: Buffer, sums: Buffer): number {
-  const isDescriptor = behind.length === 16 && behind.readUInt32LE(0) === 0x08074b50;
-  return isDescriptor && behind.subarray(4).equals(sums) ? 16 : 0;
+/** Returns the length of a data descriptor after an entry that repeats exactly the directory's values; 0 if there is none. */
+function descriptorBytes(following: Buffer, sums: Buffer): number {
+  const isDescriptor = following.length === 16 && following.readUInt32LE(0) === 0x08074b50;
+  return isDescriptor && following.subarray(4).equals(sums) ? 16 : 0;
 }
 
-/** What lies between the entries: something that nobody would look for. */
+/** Yields the bytes between entries, where data could be hidden. */
 function* gaps(file: Source, used: [number, number][], directoryAt: number): Generator<Buffer> {
   let from = 0;
   for (const [start, end] of used.sort(([a], [b]) => a - b)) {

@@ -1,10 +1,10 @@
-/** A piece of an export as the search reads it. `name`: where it is; made of words of ours and of names that were read as a part before. */
+/** A piece of an export to search. `name` is its location: Casement's own words, and names that were checked as a part before. */
 export type Part = { name: string; bytes: Uint8Array } | { name: string; isOpaque: true };
 
 /** The bytes of a file, in memory or not. */
 export interface Source {
   readonly length: number;
-  /** Fewer where the file ends before. */
+  /** Returns fewer bytes at the end of the file. */
   read(start: number, end: number): Buffer;
 }
 

@@ -153,7 +153,7 @@ describe('screenshots at the notes of an export', () => {
       () => {
         throw new Error('refused');
       },
-      { file: () => undefined, letPass: () => undefined },
+      { file: () => undefined, allowImage: () => undefined },
     ) satisfies Gate;
     const refused = save(never, {
       takeScreenshots: (prepared) => screenshots.take(prepared, { show: never, gate, job: job() }),
@@ -258,7 +258,7 @@ describe('a report with screenshots, in a browser', () => {
 
   const gateFor = (...known: Uint8Array[]): Gate => {
     const gate = createGate({ texts: ['nothing of the kind'], leaves: [] });
-    for (const each of known) gate.letPass(each);
+    for (const each of known) gate.allowImage(each);
     return gate;
   };
   const changed = (bytes: Uint8Array, at: number): Uint8Array => {
@@ -320,7 +320,7 @@ describe('a report with screenshots, in a browser', () => {
     expect(() => gateFor()(pdf, 'pdf')).toThrow('leak-refused');
     expect(() => gateFor(screenshot.bytes)(changed(pdf, at + 400), 'pdf')).toThrow('leak-refused');
     const gate = createGate({ texts: ['Screenshot of the redacted page at'], leaves: [] });
-    gate.letPass(screenshot.bytes);
+    gate.allowImage(screenshot.bytes);
     expect(() => gate(pdf, 'pdf')).toThrow('leak-refused');
   });
 });

@@ -46,7 +46,7 @@ export class NoteScreenshots {
         if (typeof screenshot !== 'string') {
           room -= screenshot.bytes.length;
           if (room < 0) break;
-          gate.letPass(screenshot.bytes);
+          gate.allowImage(screenshot.bytes);
         }
         screenshots.set(note.id, screenshot);
       }
