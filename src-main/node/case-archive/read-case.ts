@@ -37,7 +37,7 @@ export interface OpenedCase {
   manifest: CaseManifest;
   /** `sha256:` and hex digits. */
   manifestHash: string;
-  /** Who signed the manifest. With `broken`, `verify` returns `broken` too, whatever the entries contain. */
+  /** The key that signed the manifest. With `broken`, `verify` returns `broken` too, whatever the entries contain. */
   signer: NonNullable<CaseVerification['signer']> | 'none' | 'broken';
   /** The digest file has this manifest's hash; otherwise `verify` returns `broken`. */
   isNamed: boolean;

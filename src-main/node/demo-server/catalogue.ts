@@ -36,7 +36,7 @@ export const DemoCatalogue = v.strictObject({
 });
 export type DemoCatalogue = v.InferOutput<typeof DemoCatalogue>;
 
-/** A session as the protocol writes it. */
+/** A session in the protocol's format. */
 interface ListedSession {
   id: string;
   user_email: string;
@@ -49,17 +49,17 @@ interface ListedSession {
 }
 
 export interface Catalogue {
-  /** Newest first; `null` for a cursor that this list never gave out. */
+  /** Returns a page, newest first; `null` for a cursor that is not from this list. */
   list: (
     email: string,
     limit: number,
     cursor: string | undefined,
   ) => { sessions: ListedSession[]; next_cursor: string | null } | null;
-  /** The recording, gzipped, its times moved to the session's start; undefined if there is no such session. */
+  /** Returns the gzipped recording with its times moved to the session's start; undefined if the session does not exist. */
   recording: (id: string) => Promise<Buffer> | undefined;
 }
 
-/** Reads the list of what there is to serve; the recordings themselves are read when somebody asks. */
+/** Reads the list of sessions. Recordings are read on request. */
 export async function openCatalogue(dir: string): Promise<Catalogue> {
   const { recordings, sessions } = v.parse(
     DemoCatalogue,
@@ -107,7 +107,7 @@ export async function openCatalogue(dir: string): Promise<Catalogue> {
       if (!facts) return undefined;
       const reading = served.get(id) ?? read(session.recording, facts.recordedAt, session.startedAt);
       served.set(id, reading);
-      // What failed once, such as a file that could not be opened, may be asked for again.
+      // Don't cache failures, such as a file that could not be opened.
       reading.catch(() => served.delete(id));
       return reading;
     },
@@ -116,7 +116,7 @@ export async function openCatalogue(dir: string): Promise<Catalogue> {
 
 const cursorAfter = (id: string): string => Buffer.from(`after ${id}`).toString('base64url');
 
-/** The same recording on another day: only the time of each event moves. */
+/** Moves the recording to another day by changing only the events' timestamps. */
 function shiftTimes(json: Buffer, shiftMs: number): Buffer {
   const events = JSON.parse(json.toString('utf8')) as { timestamp: number }[];
   for (const event of events) event.timestamp += shiftMs;

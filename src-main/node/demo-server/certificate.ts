@@ -43,8 +43,8 @@ interface Issuer {
 }
 
 /**
- * A CA of its own: ECDSA P-256, signs servers only (path length 0) and, where it signs DNS names, only `dnsNames` and
- * what is under them.
+ * Creates a self-signed CA (ECDSA P-256) that may sign only server certificates (path length 0). If `dnsNames` is not empty, it may
+ * sign only those DNS names and their subdomains.
  */
 export function issueCa(name: string, dnsNames: string[], validity: Validity): CertifiedKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -60,7 +60,7 @@ export function issueCa(name: string, dnsNames: string[], validity: Validity): C
   return { certPem, keyPem: exportKey(privateKey) };
 }
 
-/** A server's certificate for host names and IP addresses; signed by itself where there is no `ca`. */
+/** Creates a server certificate for host names and IP addresses; self-signed if `ca` is undefined. */
 export function issueServer(
   ca: CertifiedKey | undefined,
   name: string,
@@ -98,7 +98,7 @@ function signCertificate(
   extensions: Buffer[],
 ): string {
   const serial = randomBytes(16);
-  // Positive, and of the same length each time.
+  // Positive, and always of the same length.
   serial.writeUInt8((serial.readUInt8(0) & 0x7f) | 0x40, 0);
   const toBeSigned = der.sequence(
     der.explicit(0, der.integer(Buffer.from([2]))),
@@ -140,7 +140,7 @@ function ipv6Bytes(host: string): Buffer {
 const permittedNames = (dnsNames: string[]): Buffer =>
   der.sequence(der.explicit(0, Buffer.concat(dnsNames.map((name) => der.sequence(encodeHost(name))))));
 
-/** The first 160 bits of the SHA-256 of the public key (RFC 7093, method 1). The point is the last 65 bytes of its SPKI. */
+/** Returns the first 160 bits of the SHA-256 of the public key (RFC 7093, method 1). The point is the last 65 bytes of its SPKI. */
 function keyIdOf(publicKey: KeyObject): Buffer {
   const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-65);
   return createHash('sha256').update(point).digest().subarray(0, 20);

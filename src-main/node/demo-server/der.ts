@@ -1,6 +1,5 @@
 /**
- * The few ASN.1 types that a certificate is made of, in DER (ITU-T X.690). It only writes:
- * reading certificates, where mistakes are dangerous, is left to Node.
+ * Encodes the few ASN.1 types of a certificate in DER (ITU-T X.690). Decoding, where mistakes are dangerous, is left to Node.
  */
 enum Tag {
   Boolean = 0x01,
@@ -33,7 +32,7 @@ export const setOf = (part: Uint8Array): Buffer => encode(Tag.Set, part);
 
 export const isTrue = (): Buffer => encode(Tag.Boolean, Buffer.from([0xff]));
 
-/** An unsigned number, big-endian; any length. */
+/** Encodes an unsigned big-endian number of any length. */
 export function integer(bytes: Uint8Array): Buffer {
   let start = 0;
   while (start < bytes.length - 1 && bytes[start] === 0) start++;
@@ -42,7 +41,7 @@ export function integer(bytes: Uint8Array): Buffer {
   return encode(Tag.Integer, isNegativeLooking ? Buffer.concat([Buffer.from([0]), shortest]) : shortest);
 }
 
-/** `unusedBits` counts those at the end of the last byte that mean nothing. */
+/** `unusedBits`: the number of unused bits at the end of the last byte. */
 export const bitString = (bytes: Uint8Array, unusedBits = 0): Buffer =>
   encode(Tag.BitString, Buffer.concat([Buffer.from([unusedBits]), bytes]));
 
@@ -50,7 +49,7 @@ export const octetString = (bytes: Uint8Array): Buffer => encode(Tag.OctetString
 
 export const utf8String = (text: string): Buffer => encode(Tag.Utf8String, Buffer.from(text, 'utf8'));
 
-/** `text` in dots, such as `2.5.29.17`. */
+/** `text`: dotted notation, such as `2.5.29.17`. */
 export function objectId(text: string): Buffer {
   const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
   return encode(Tag.ObjectId, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
@@ -62,7 +61,7 @@ function base128(value: number): number[] {
   return bytes;
 }
 
-/** RFC 5280, 4.1.2.5: two-digit years until 2049, four digits after. Whole seconds. */
+/** Encodes a time as in RFC 5280, 4.1.2.5: two-digit years until 2049, four digits from then on. Drops milliseconds. */
 export function time(atMs: number): Buffer {
   const digits = new Date(atMs)
     .toISOString()
@@ -72,8 +71,8 @@ export function time(atMs: number): Buffer {
   return encode(isLate ? Tag.GeneralizedTime : Tag.UtcTime, Buffer.from(isLate ? digits : digits.slice(2), 'ascii'));
 }
 
-/** A context-specific tag with other values in it. */
+/** Wraps values in a context-specific tag. */
 export const explicit = (number: number, content: Uint8Array): Buffer => encode(0xa0 | number, content);
 
-/** A context-specific tag that replaces the tag of a plain value. */
+/** Replaces the tag of a primitive value with a context-specific one. */
 export const implicit = (number: number, content: Uint8Array): Buffer => encode(0x80 | number, content);

@@ -11,13 +11,13 @@ interface IssuedKey {
 }
 
 /**
- * The keys that the demo server gave out. It keeps their SHA-256 only: 32 random bytes need no slow hash.
- * A key is remembered between runs as one line, `<hash in hex> <scope>,<scope>`.
+ * The keys that the demo server issued. Stores only their SHA-256: 32 random bytes need no slow hash. Between runs, a key is stored as
+ * one line, `<hash in hex> <scope>,<scope>`.
  */
 export class IssuedKeys {
   readonly #keys: IssuedKey[];
 
-  /** Lines that are damaged are left out: their keys are refused and can be asked for anew. */
+  /** Skips damaged lines: their keys are refused, and clients can request new ones. */
   constructor(lines: readonly string[]) {
     this.#keys = lines.flatMap(parseLine);
   }
@@ -29,7 +29,7 @@ export class IssuedKeys {
     return { key, line: `${hash.toString('hex')} ${scopes.join(',')}` };
   }
 
-  /** The key's scopes and a name for its budget; undefined for a key that this server never gave out. */
+  /** Returns the key's scopes and an id for its rate limit; undefined if this server did not issue the key. */
   find(key: string): { id: string; scopes: readonly DemoScope[] } | undefined {
     const hash = sha256(key);
     const found = this.#keys.filter((issued) => timingSafeEqual(issued.hash, hash))[0];
@@ -43,7 +43,7 @@ function parseLine(line: string): IssuedKey[] {
   return match?.[1] !== undefined && scopes.length > 0 ? [{ hash: Buffer.from(match[1], 'hex'), scopes }] : [];
 }
 
-/** Compares hashes, so that neither content nor length is told by the time it takes. */
+/** Compares in constant time. Comparing hashes hides the length as well. */
 export function isSameSecret(a: string, b: string): boolean {
   return timingSafeEqual(sha256(a), sha256(b));
 }

@@ -31,7 +31,7 @@ interface Parts {
   onKeyIssued: (line: string) => void;
 }
 
-const KeyWish = v.strictObject({
+const KeyRequest = v.strictObject({
   scopes: v.optional(v.pipe(v.array(v.picklist(demoScopes)), v.minLength(1)), [...demoScopes]),
 });
 
@@ -41,7 +41,7 @@ const ok = (value: unknown, status = 200): DemoReply => ({
   body: JSON.stringify(value),
 });
 
-/** `{error: {code, message}}`; the message is for people and says nothing of what was asked. */
+/** `{error: {code, message}}`. The message is for people and contains nothing of the request. */
 export const problem = (status: number, code: string, message: string, headers = {}): DemoReply => ({
   ...ok({ error: { code, message } }, status),
   headers: { 'content-type': 'application/json', ...headers },
@@ -52,16 +52,16 @@ const unauthorized = (): DemoReply =>
 const notFound = (): DemoReply => problem(404, 'not_found', 'There is no such thing here.');
 const badRequest = (message: string): DemoReply => problem(400, 'bad_request', message);
 
-/** The protocol itself: one request in, one reply out. */
+/** Returns a function that answers one request of the protocol. */
 export function createResponder(parts: Parts): (request: DemoRequest) => Promise<DemoReply> {
   const { catalogue, keys, buckets } = parts;
 
   function issueKey(request: DemoRequest): DemoReply {
     const token = /^Setup (.+)$/.exec(request.authorization)?.[1] ?? '';
     if (!isSameSecret(token, parts.setupToken)) return unauthorized();
-    const wish = v.safeParse(KeyWish, parseJson(request.body === '' ? '{}' : request.body));
-    if (!wish.success) return badRequest('The scopes are not known.');
-    const { key, line } = keys.issue([...new Set(wish.output.scopes)]);
+    const parsed = v.safeParse(KeyRequest, parseJson(request.body === '' ? '{}' : request.body));
+    if (!parsed.success) return badRequest('The scopes are not known.');
+    const { key, line } = keys.issue([...new Set(parsed.output.scopes)]);
     parts.onKeyIssued(line);
     return ok({ key }, 201);
   }
@@ -87,7 +87,7 @@ export function createResponder(parts: Parts): (request: DemoRequest) => Promise
     return { status: 200, headers, body: await gunzipAsync(gzipped) };
   }
 
-  /** Who asks without a known key learns nothing of what exists; who asks too often, only when to come back. */
+  /** Without a valid key, a client can't find out which paths exist. Over the rate limit, it learns only when to retry. */
   async function asKeyHolder(
     request: DemoRequest,
     scope: DemoScope | undefined,

@@ -13,11 +13,11 @@ export interface DemoServerOptions {
   recordingsDir: string;
   /** The lines that `onKeyIssued` reported, in this run or an earlier one. */
   issuedKeyHashes: readonly string[];
-  /** Who knows it may ask for keys. */
+  /** The secret that allows a client to request keys. */
   setupToken: string;
-  /** Taken if it is free; any other if not. */
+  /** The preferred port. Another one is used if it is taken. */
   port?: number;
-  /** Told of each new key, as a line that holds its hash and never the key. */
+  /** Called for each new key with a line that contains its hash, never the key. */
   onKeyIssued?: (line: string) => void;
   requestsPerMinute?: number;
   nowMs?: () => number;
@@ -46,7 +46,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     (request, response) => void serve(request, response, respond),
   );
   server.maxConnections = 50;
-  // A client that doesn't trust us, or that went away, is no event here.
+  // Ignore clients that don't trust the certificate or close the connection.
   server.on('tlsClientError', () => undefined);
   server.on('clientError', (_, socket) => socket.destroy());
 
@@ -84,7 +84,7 @@ async function answer(request: IncomingMessage, respond: Respond): Promise<DemoR
   });
 }
 
-/** Undefined when there is more than any request needs; the rest is read and dropped. */
+/** Returns undefined if the body is larger than any valid request; the rest is read and discarded. */
 async function readText(request: IncomingMessage): Promise<string | undefined> {
   let total = 0;
   const chunks: Buffer[] = [];

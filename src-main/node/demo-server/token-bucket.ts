@@ -1,4 +1,4 @@
-/** A budget for each caller: `perMinute` requests at once, refilled evenly. */
+/** A rate limit per caller: bursts of up to `perMinute` requests, refilled evenly. */
 export class TokenBuckets {
   readonly #buckets = new Map<string, { tokens: number; atMs: number }>();
 
@@ -7,7 +7,7 @@ export class TokenBuckets {
     private readonly nowMs: () => number,
   ) {}
 
-  /** Takes one token. Returns 0, or the whole seconds until there is one again. */
+  /** Takes one token. Returns 0, or the seconds until the next token is available, rounded up. */
   take(caller: string): number {
     const atMs = this.nowMs();
     const last = this.#buckets.get(caller) ?? { tokens: this.perMinute, atMs };

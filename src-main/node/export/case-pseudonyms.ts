@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createPseudonyms, type Pseudonyms } from '../../core/redaction/private-values/pseudonyms';
 
-/** Names for the private values of one export. Its key is random, is held here alone and is forgotten with it: nobody can ask it again. */
+/** Creates the pseudonyms for one export. The random key exists only in memory, so pseudonyms can't be reproduced or tested later. */
 export function createCasePseudonyms(): Pseudonyms {
   const key = randomBytes(32);
   return createPseudonyms((text) => createHmac('sha256', key).update(text).digest('base64'));

@@ -24,18 +24,18 @@ import { writeCase, type CaseWriting } from '../case-archive/write-case';
 import { writeFileAtomically } from '../files/atomic-write';
 import { createGate, type Gate } from '../gate/gate';
 
-/** The page beside the recordings of a case file says them a second time: of so many characters at most. */
+/** The maximum length of the replay page in a case file, in characters: it repeats the recordings that the file already contains. */
 const pageInCaseLimit = 32_000_000;
 
 interface ExportOrder {
   path: string;
-  /** Checked like the content: a file's name travels further than the file. */
+  /** Checked like the content: a file's name is seen by more people than the file. */
   fileName: string;
   facts: ExportFacts;
   signal?: AbortSignal;
 }
 
-/** What the notes of the report show: made once the gate is there, which lets pass what it is told of (`Gate.letPass`). */
+/** Renders the images for the report's notes, and passes each to `Gate.allowImage`. */
 export type TakeScreenshots = (gate: Gate) => Promise<ReadonlyMap<string, NoteScreenshot>>;
 
 export interface TimelineOrder extends ExportOrder {
@@ -47,7 +47,7 @@ export interface TimelineOrder extends ExportOrder {
 export interface PrintOrder extends ExportOrder {
   prepared: PreparedTimeline;
   takeScreenshots?: TakeScreenshots | undefined;
-  /** Makes a PDF of a page that stands alone. Errors: pdf-failed, cancelled. */
+  /** Prints a self-contained page to PDF. Throws pdf-failed, cancelled. */
   print: (html: string) => Promise<Uint8Array>;
 }
 
@@ -59,12 +59,12 @@ export interface ReplayOrder extends ExportOrder {
 export interface CaseOrder extends ExportOrder, Pick<CaseWriting, 'signer' | 'passphrase' | 'onEntry'> {
   policy: Policy;
   sessions: { prepared: PreparedExport; origin: SessionOrigin }[];
-  /** Of the page in it that replays the sessions without Casement. */
+  /** The template of the page in the case file that replays the sessions without Casement. */
   template: ReplayTemplate;
   about?: CaseAbout | undefined;
-  /** Texts that the user put into the case, as they may leave; they pass the gate, too. */
+  /** Texts that the user added to the case, redacted for the export. They pass the gate, too. */
   attachments?: readonly CaseText[];
-  /** The manifest's hash of the case file that the sessions came from. */
+  /** The manifest hash of the case file that the sessions were imported from. */
   parentCase?: string | undefined;
 }
 
@@ -74,20 +74,19 @@ export interface WrittenFile {
   sha256: string;
 }
 
-/** The gate for these sessions: pass it every finished part. Errors: leak-refused, cancelled. */
+/** Returns the gate for these sessions. Every finished part must pass it. It throws leak-refused or the signal's reason. */
 export function gateFor(
   prepared: readonly Pick<PreparedExport, 'originals'>[],
   signal?: AbortSignal,
   template?: ReplayTemplate,
 ): Gate {
-  // The page's program and style: thousands of words, of which a recording may hold any.
+  // The page's script and style contain thousands of words, any of which may also be in a recording.
   const own = template ? [template.beforeData, template.afterData].map(encodeText) : [];
   return createGate(joinOriginals(prepared.map(({ originals }) => originals)), signal, own);
 }
 
 /**
- * Writes a timeline past the gate, which reads the finished bytes; then, and only then, the file takes its place.
- * Errors: leak-refused, disk-*, cancelled.
+ * Writes a timeline. The file is written only after the gate has checked the finished bytes. Throws leak-refused, disk-*, cancelled.
  */
 export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFile> {
   const { format, facts, path } = order;
@@ -98,8 +97,8 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
 }
 
 /**
- * Writes the report as a PDF. The gate reads it twice: as the page that is handed to the printer, and as the bytes that came back.
- * Errors: as `writeTimelineFile`, and pdf-failed.
+ * Writes the report as a PDF. The gate checks both the page before printing and the printed PDF. Throws as `writeTimelineFile`, and
+ * pdf-failed.
  */
 export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> {
   const { facts, path, print } = order;
@@ -112,7 +111,7 @@ export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> 
   return writeBytes(path, pdf);
 }
 
-/** A timeline past the gate, as what is pasted into a ticket. Errors: leak-refused, cancelled. */
+/** Returns a timeline for pasting into a ticket, checked by the gate. Throws leak-refused, cancelled. */
 export function renderTicket(
   format: TicketFormat,
   prepared: PreparedTimeline,
@@ -126,7 +125,7 @@ export function renderTicket(
   return text;
 }
 
-/** Writes a page that replays sessions by itself. Errors: as `writeTimelineFile`, and replay-too-large. */
+/** Writes a self-contained page that replays sessions. Throws as `writeTimelineFile`, and replay-too-large. */
 export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> {
   const { prepared, template, facts, path } = order;
   const assertClean = gateFor(prepared, order.signal, template);
@@ -134,7 +133,7 @@ export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> 
   return writeBytes(path, await renderReplayPage(template, prepared, facts, assertClean));
 }
 
-/** Writes a case file, every entry of it past the gate. Errors: as `writeTimelineFile`. */
+/** Writes a case file. The gate checks every entry. Throws as `writeTimelineFile`. */
 export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const { sessions, facts, path, policy, about, parentCase, signer, passphrase, onEntry } = order;
   const prepared = sessions.map((session) => session.prepared);
@@ -158,7 +157,7 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
     ...(about && { about }),
     ...(parentCase !== undefined && { parentCase }),
   };
-  // What is encrypted can't be read once it is written; everything else passes as the bytes that leave.
+  // The entries of an encrypted file are checked before encryption. Any other file is checked as a finished file.
   const isReadable = passphrase === undefined;
   const { bytes, sha256 } = await writeCase(path, head, entries, {
     check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, 'case-file', entry.path)),
@@ -170,7 +169,7 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   return { bytes, sha256 };
 }
 
-/** A timeline past the gate, as the bytes of its file. Errors: leak-refused. */
+/** Returns the bytes of a timeline file, checked by the gate. Throws leak-refused. */
 export function renderTimeline(
   format: TimelineFormat,
   prepared: PreparedTimeline,
@@ -182,7 +181,7 @@ export function renderTimeline(
   return bytes;
 }
 
-/** A replay page past the gate, as the bytes of its file. Errors: leak-refused, replay-too-large. */
+/** Returns the bytes of a replay page, checked by the gate. Throws leak-refused, replay-too-large. */
 export async function renderReplayPage(
   template: ReplayTemplate,
   prepared: readonly PreparedExport[],
@@ -194,7 +193,7 @@ export async function renderReplayPage(
   return bytes;
 }
 
-/** One at a time: the page that replays is as large as the recordings. */
+/** Yields one document at a time: the replay page is as large as the recordings. */
 async function* documentsOf(
   { facts, template, attachments = [] }: CaseOrder,
   prepared: readonly PreparedExport[],
@@ -214,13 +213,13 @@ async function withScreenshots(
   return takeScreenshots ? { ...prepared, screenshots: await takeScreenshots(assertClean) } : prepared;
 }
 
-/** What stands around the content, each named for itself, so that the user knows what to change. */
+/** Checks the texts around the content one by one, so that an error names the one to change. */
 function checkNames(
   { fileName, facts }: ExportOrder,
   prepared: readonly Pick<PreparedExport, 'notes'>[],
   assertClean: Gate,
 ): void {
-  // What a name ends in was added to what was called by it.
+  // Also without the extension, which is not part of the name that the user chose.
   assertClean(encodeText(`${fileName}\n${fileName.replace(/\.[^.]*$/, '')}`), 'file-name');
   assertClean(encodeText(`${facts.title}\n`), 'title');
   checkNotes(prepared, assertClean);
@@ -228,13 +227,13 @@ function checkNames(
 
 function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertClean: Gate): void {
   for (const { notes } of prepared) {
-    // A short value counts only where it stands by itself: each on its own line, and in quotes as files have it.
+    // Short values are found only as a complete text, so each text is on its own line and in quotes, as in files.
     for (const { text, tags = [] } of notes)
       assertClean(encodeText([JSON.stringify([text, ...tags]), text, ...tags, ''].join('\n')), 'note');
   }
 }
 
-/** Returns what it wrote; the hash is that of the bytes that passed the gate. */
+/** Returns the size and the hash of the bytes that passed the gate. */
 async function writeBytes(path: string, bytes: Uint8Array): Promise<WrittenFile> {
   await writeFileAtomically(path, bytes);
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };

@@ -56,7 +56,7 @@ export interface ReadFile<T> {
  */
 export async function readEach<T>(
   input: RecordingInput,
-  use: (reading: Reading, name: string, place: number) => Promise<T>,
+  use: (reading: Reading, name: string, index: number) => Promise<T>,
   { isWanted = () => true, ...options }: EachOptions = {},
 ): Promise<ReadFile<T>> {
   const found: ReadFile<T>['found'] = [];
@@ -66,8 +66,8 @@ export async function readEach<T>(
   const opened = openRecordings(input, inflatePorts);
   let next = 0;
   for await (const { name, input: member } of opened) {
-    const place = next++;
-    if (!isWanted(place)) {
+    const index = next++;
+    if (!isWanted(index)) {
       unwanted++;
       continue;
     }
@@ -76,7 +76,7 @@ export async function readEach<T>(
         name,
         ...(await readInAnyOrder(
           member,
-          async (reading) => ({ ...(await use(reading, name, place)), facts: reading.facts() }),
+          async (reading) => ({ ...(await use(reading, name, index)), facts: reading.facts() }),
           options,
         )),
       });
@@ -100,7 +100,7 @@ export async function readEach<T>(
 }
 
 interface EachOptions extends Omit<ReadingOptions, 'order'> {
-  isWanted?: (place: number) => boolean;
+  isWanted?: (index: number) => boolean;
 }
 
 /** Reads all recordings of a file into memory. Throws as `readEach`. */

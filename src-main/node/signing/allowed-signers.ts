@@ -6,15 +6,15 @@ import { fingerprintOf, openSigner, readSshLine, sshLine } from './ed25519';
 
 type Named = Pick<KnownSigner, 'name' | 'publicKey'>;
 
-/** In bytes: a thousand signers with long names. */
+/** Enough for a thousand signers with long names, bytes. */
 export const longestSignersFile = 1_000_000;
 
-/** Who, in quotes where that has spaces; options; an Ed25519 key. What follows it is a comment. */
+/** Matches a name (in quotes if it contains spaces), options, an Ed25519 key and a comment. */
 const line = /^(?:"([^"]*)"|(\S+))[ \t]+(?:((?:[^\s"]|"[^"]*")+)[ \t]+)?(ssh-ed25519[ \t]+\S+)(?:[ \t].*)?$/;
 
 /**
- * The signers of a file like ssh's `allowed_signers` whose keys count for case files. Passed over are other kinds of keys, keys of
- * authorities, and keys for other purposes or for a time: to take them for more than they are would make somebody known too easily.
+ * Reads the signers of case files from a file in the format of ssh's `allowed_signers`. Skips other key types, certificate authorities,
+ * and keys for other purposes or with an expiry date: accepting those would trust a key more than the file does.
  */
 export function readAllowedSigners(text: string): { signers: Named[]; passedOver: number } {
   const lines = text.split(/\r?\n/).map((each) => each.trim());
@@ -23,7 +23,7 @@ export function readAllowedSigners(text: string): { signers: Named[]; passedOver
   return { signers, passedOver: meant.length - signers.length };
 }
 
-/** The same, to be read by `ssh-keygen -Y verify` too. A name loses what ssh would take for a pattern. */
+/** Writes the same format, also for `ssh-keygen -Y verify`. Replaces characters in names that ssh would read as a pattern. */
 export function writeAllowedSigners(signers: readonly Named[]): string {
   return signers
     .map(
@@ -40,13 +40,13 @@ function readLine(text: string): Named | undefined {
   return { name: name.output, publicKey: sshLine(publicKey) };
 }
 
-/** One option alone widens nothing: that the key is for these purposes. */
+/** Accepts a single option: `namespaces` that include case files. Any other option could restrict the key. */
 function isForCases(options: string): boolean {
   const [, purposes] = /^namespaces="([^"]*)"$/i.exec(options) ?? [];
   return purposes?.split(',').some((purpose) => purpose === signatureNamespace || purpose === '*') ?? false;
 }
 
-/** What the app does with keys and files of keys. */
+/** The functions for keys and signers files, as the services need them. */
 export const signerFiles = {
   publicKeyOf: (privateKey: string): string => sshLine(openSigner(privateKey).publicKey),
   fingerprintOf: (publicKey: string): string | undefined => {

@@ -10,21 +10,20 @@ import {
 import { CasementError } from '../../contract/errors';
 import { publicKeyBlob, readPublicKeyBlob, SshReader } from '../../core/casefile/ssh-wire';
 
-/** A key to sign with. Only `sign` touches the private half. */
+/** A signing key. Only `sign` uses the private key. */
 export interface Signer {
-  /** The public half, 32 bytes. */
+  /** The public key, 32 bytes. */
   publicKey: Uint8Array;
   sign(bytes: Uint8Array): Uint8Array;
 }
 
-/** A new key's private half as PEM (PKCS #8). */
+/** Generates a key pair. Returns the private key as PEM (PKCS #8). */
 export function generateSigningKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 /**
- * A signer from a private key: PEM (PKCS #8), or OpenSSH's own form without a passphrase.
- * Errors: sign-key, which never quotes it.
+ * Reads a private key: PEM (PKCS #8), or OpenSSH's own format without a passphrase. Throws sign-key, which never contains the key.
  */
 export function openSigner(text: string): Signer {
   const key = readPrivateKey(text.trim());
@@ -40,12 +39,12 @@ export function isSignedBy(publicKey: Uint8Array, bytes: Uint8Array, signature: 
   }
 }
 
-/** As `ssh-keygen -l` shows it. */
+/** Returns the fingerprint in the format of `ssh-keygen -l`. */
 export function fingerprintOf(publicKey: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(publicKeyBlob(publicKey)).digest('base64').replace(/=+$/, '')}`;
 }
 
-/** One line, as `authorized_keys` and `allowed_signers` have it. */
+/** Returns the key as in a line of `authorized_keys` or `allowed_signers`. */
 export function sshLine(publicKey: Uint8Array): string {
   return `ssh-ed25519 ${Buffer.from(publicKeyBlob(publicKey)).toString('base64')}`;
 }
@@ -54,7 +53,7 @@ export function pemOf(publicKey: Uint8Array): string {
   return publicKeyObject(publicKey).export({ type: 'spki', format: 'pem' }).toString();
 }
 
-/** The key of a line `ssh-ed25519 AAAA…`, or undefined for anything else. */
+/** Returns the key in a line `ssh-ed25519 AAAA…`, or undefined for any other text. */
 export function readSshLine(line: string): Uint8Array | undefined {
   const [, base64 = ''] = /(?:^|\s)ssh-ed25519\s+([A-Za-z0-9+/=]{1,200})(?:\s|$)/.exec(line) ?? [];
   return base64 === '' ? undefined : readPublicKeyBlob(Buffer.from(base64, 'base64'));
@@ -65,23 +64,23 @@ function readPrivateKey(text: string): KeyObject {
     const key = text.includes('BEGIN OPENSSH PRIVATE KEY') ? readOpenSshKey(text) : createPrivateKey(text);
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch {
-    // What exactly is wrong with a private key is not for messages.
+    // The cause could reveal parts of the private key.
   }
   throw new CasementError('sign-key');
 }
 
-/** Only the form without a passphrase: to ask for one is `ssh-keygen -p`'s work. */
+/** Supports only keys without a passphrase; `ssh-keygen -p` can remove one. */
 function readOpenSshKey(text: string): KeyObject {
   const reader = new SshReader(Buffer.from(text.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
-  if (Buffer.from(reader.take(15)).toString('latin1') !== 'openssh-key-v1\0') throw new Error('another form');
+  if (Buffer.from(reader.take(15)).toString('latin1') !== 'openssh-key-v1\0') throw new Error('unknown format');
   if (reader.text() !== 'none' || reader.text() !== 'none') throw new Error('encrypted');
   reader.string();
   if (reader.number() !== 1) throw new Error('several keys');
   reader.string();
   const inner = new SshReader(reader.string());
-  if (inner.number() !== inner.number() || inner.text() !== 'ssh-ed25519') throw new Error('another key');
+  if (inner.number() !== inner.number() || inner.text() !== 'ssh-ed25519') throw new Error('not an Ed25519 key');
   inner.string();
-  // 32 bytes of seed, and the public half again.
+  // 32 bytes of seed, then the public key again.
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), inner.string().subarray(0, 32)]);
   return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
 }

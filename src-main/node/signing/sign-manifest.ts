@@ -5,7 +5,7 @@ import { armorSignature, readArmoredSignature, signedData } from '../../core/cas
 import { encodeText } from '../../core/casefile/text';
 import { fingerprintOf, isSignedBy, type Signer } from './ed25519';
 
-/** Where the two signatures lie in a case file, both by one key. */
+/** The paths of the two signatures in a case file, both by the same key. */
 export const dssePath = 'signatures/manifest.dsse.json';
 export const sshPath = 'signatures/manifest.sshsig';
 
@@ -13,7 +13,7 @@ const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('bas
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 const sha512 = (bytes: Uint8Array): Uint8Array => createHash('sha512').update(bytes).digest();
 
-/** The entries that sign a manifest. `manifestHash`: `sha256:` and hex digits, of the same bytes. */
+/** Returns the entries that sign a manifest. `manifestHash`: `sha256:` and hex digits, for the same bytes. */
 export function signManifest(
   manifest: Uint8Array,
   manifestHash: string,
@@ -37,8 +37,8 @@ export function signManifest(
 }
 
 /**
- * Who signed a manifest: the key, `none` where nobody did, or `broken` where a signature is there that doesn't hold, the two are by
- * different keys, or one is missing: half of what was signed says that somebody took the other half away.
+ * Returns the key that signed a manifest, `none` if it is unsigned, or `broken` if a signature is invalid, the two are by different
+ * keys, or one is missing, which means that it was removed.
  */
 export function checkSignatures(
   manifest: Uint8Array,
@@ -62,7 +62,7 @@ function isEnvelopeBy(key: Uint8Array, bytes: Uint8Array, manifestHash: string):
   const parsed = v.safeParse(Envelope, json);
   if (!parsed.success) return false;
   const payload = fromBase64(parsed.output.payload);
-  // Base64 is read leniently; what is checked is what was signed, to the byte.
+  // Node decodes base64 leniently, so require the canonical form: the check must cover exactly the signed bytes.
   if (toBase64(payload) !== parsed.output.payload || readStatement(payload) !== manifestHash) return false;
   const signed = preAuthEncoding(payload);
   return parsed.output.signatures.every(({ sig }) => isSignedBy(key, signed, fromBase64(sig)));

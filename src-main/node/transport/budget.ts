@@ -14,7 +14,7 @@ const maxVisibleWaitMs = 3_600_000;
 export interface Turn {
   /** Its reason is the error that ends the wait. */
   signal: AbortSignal;
-  /** Owners take turns: the one that was lastServed longest ago is next. */
+  /** Owners take turns: the one that was served longest ago is next. */
   owner: unknown;
   /** A longer wait fails with `remote-rate-limited` unless the UI shows it, ms. */
   longestMs: number;
@@ -120,7 +120,7 @@ export class RequestBudget {
     }
   }
 
-  /** Returns the first request of the owner that was lastServed longest ago. */
+  /** Returns the first request of the owner that was served longest ago. */
   private next(): Waiting | undefined {
     const order = ({ owner }: Waiting): number => this.lastServed.get(owner) ?? 0;
     return this.waiting.reduce<Waiting | undefined>(

@@ -94,8 +94,8 @@ export class PullJournals {
         return ref;
       },
       read: async (ref) => {
-        const place = `${name}/${ref}`;
-        return unseal(this.key, place, await onDisk(() => readFile(join(this.folder, place))));
+        const path = `${name}/${ref}`;
+        return unseal(this.key, path, await onDisk(() => readFile(join(this.folder, path))));
       },
       mark: (point) => this.writeRecord(name, { ...record, point }),
       clear: () => this.discard(name),
@@ -114,8 +114,8 @@ export class PullJournals {
       else {
         kept++;
         if (wanted === length) continue;
-        const whole = unseal(this.key, `${name}/${ref}`, await onDisk(() => readFile(path)));
-        await this.writePiece(name, ref, whole.subarray(0, wanted));
+        const piece = unseal(this.key, `${name}/${ref}`, await onDisk(() => readFile(path)));
+        await this.writePiece(name, ref, piece.subarray(0, wanted));
       }
     }
     return kept;

@@ -7,7 +7,7 @@ import { onDisk } from '../files/disk-errors';
 import { seal, unseal } from './sealed-file';
 import type { SignerList } from './vault';
 
-const place = 'signers';
+const fileName = 'signers';
 
 /**
  * The known signers of a vault, in one encrypted file: without the vault's key, writing to the disk can't make a key
@@ -20,7 +20,7 @@ export class SignerStore implements SignerList {
     vaultFolder: string,
     private readonly key: Uint8Array,
   ) {
-    this.path = join(vaultFolder, place);
+    this.path = join(vaultFolder, fileName);
   }
 
   /** The contents need no schema check: the authentication tag proves that this vault wrote them. */
@@ -31,14 +31,14 @@ export class SignerStore implements SignerList {
     });
     if (!sealed) return [];
     try {
-      return JSON.parse(unseal(this.key, place, sealed).toString()) as KnownSigner[];
+      return JSON.parse(unseal(this.key, fileName, sealed).toString()) as KnownSigner[];
     } catch (error) {
       throw hasCode(error, 'vault-damaged') ? new CasementError('signers-damaged') : error;
     }
   }
 
   async write(signers: readonly KnownSigner[]): Promise<void> {
-    await writeFileAtomically(this.path, seal(this.key, place, Buffer.from(JSON.stringify(signers))));
+    await writeFileAtomically(this.path, seal(this.key, fileName, Buffer.from(JSON.stringify(signers))));
   }
 
   async setAside(): Promise<void> {

@@ -2,7 +2,7 @@ import type { SessionWriter, Vault } from './vault';
 
 /** Wraps a vault and reports each session whose events or notes change, or that is added, removed or restored. */
 export function watchVault(vault: Vault, onChange: (id: string) => void): Vault {
-  const told = async <T>(id: string, change: Promise<T>): Promise<T> => {
+  const reported = async <T>(id: string, change: Promise<T>): Promise<T> => {
     const result = await change;
     onChange(id);
     return result;
@@ -29,9 +29,9 @@ export function watchVault(vault: Vault, onChange: (id: string) => void): Vault 
     readTexts: (id) => vault.readTexts(id),
     readResume: (id) => vault.readResume(id),
     readNotes: (id) => vault.readNotes(id),
-    writeNotes: (id, notes) => told(id, vault.writeNotes(id, notes)),
-    remove: (id) => told(id, vault.remove(id)),
-    restore: (id) => told(id, vault.restore(id)),
+    writeNotes: (id, notes) => reported(id, vault.writeNotes(id, notes)),
+    remove: (id) => reported(id, vault.remove(id)),
+    restore: (id) => reported(id, vault.restore(id)),
     cases: vault.cases,
     signers: vault.signers,
     scratch: () => vault.scratch(),
