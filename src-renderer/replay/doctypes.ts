@@ -1,4 +1,4 @@
-/** The two document types that rrweb writes, as text, into a page that was recorded in quirks mode. Nothing else may be written. */
+/** The two document types that rrweb writes as text into a page that was recorded in quirks mode. Nothing else may be written. */
 const doctypes = new Set([
   '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "">',
   '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN" "">',
@@ -12,8 +12,8 @@ type ReplayWindow = Window & { trustedTypes?: TrustedTypePolicyFactory; HTMLIFra
 
 /**
  * Trusted Types forbid every HTML text in the replay. A recorded quirks-mode page still needs its document type, so each document
- * of the replay gets a default policy that lets those constants through. An inner frame's window is new whenever its document is
- * first asked for, which is where it gets the same.
+ * of the replay gets a default policy that allows those constants. The window of an inner frame gets the same policy when its document
+ * is first read.
  */
 export function allowDoctypesOnly(window: ReplayWindow): void {
   window.trustedTypes?.createPolicy('default', { createHTML: (text) => (doctypes.has(text) ? text : null) });

@@ -1,15 +1,15 @@
 import type { ReplayIndex } from '../../src-main/contract/replay-port';
 
-/** A little of an idle stretch stays at both its ends, in ms, so that a jump isn't taken for a cut. */
+/** The part of an idle period that is still played at each end, in ms, so that a jump doesn't look like a cut. */
 const leadMs = 700;
 
-/** A jump over a stretch in which the user did nothing. */
+/** A jump over a period in which the user did nothing. */
 export interface IdleJump {
   fromMs: number;
   toMs: number;
 }
 
-/** The jump that playing makes at this moment or makes next; undefined where no idle stretch lies ahead. */
+/** Returns the current or next jump of playback; undefined if no idle period follows. */
 export function nextIdleJump(idle: ReplayIndex['idle'], atMs: number): IdleJump | undefined {
   let low = 0;
   let high = idle.length;

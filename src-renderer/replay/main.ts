@@ -11,14 +11,14 @@ import { PageStage } from './stage';
 import { SegmentPlayer } from './segment-player';
 import { ReplayFailure, SegmentSource } from './segment-source';
 
-// The sealed end of the window: no bridge, no network; two ports are all that reaches in.
+// The sandboxed part of the window. It has no bridge and no network, only two message ports.
 const shellOrigin = 'app://casement';
-/** Who hands them over: the shell around this frame, or in a window of its own the preload of that, which speaks for the page. */
-const owner = window.parent === window ? window.location.origin : shellOrigin;
+/** The origin that sends the ports: the shell around this frame, or in a separate window its preload, which has the page's origin. */
+const senderOrigin = window.parent === window ? window.location.origin : shellOrigin;
 
 window.addEventListener('message', function receivePorts(message: MessageEvent<ReplayPorts>) {
   const [data, control] = message.ports;
-  if (message.source !== window.parent || message.origin !== owner || !data || !control) return;
+  if (message.source !== window.parent || message.origin !== senderOrigin || !data || !control) return;
   window.removeEventListener('message', receivePorts);
   run(data, control, message.data);
 });
@@ -40,7 +40,7 @@ function run(data: MessagePort, control: MessagePort, { isDark, atMs }: ReplayPo
   control.onmessage = ({ data: command }: MessageEvent<ReplayCommand>) => {
     if (command.kind === 'heartbeat') report({ kind: 'alive', beat: command.beat });
     else if (command.kind === 'theme') setTheme(command.isDark);
-    else if (player) obey(player, command);
+    else if (player) dispatch(player, command);
   };
   const source = new SegmentSource(
     (request) => data.postMessage(request),
@@ -56,7 +56,7 @@ function run(data: MessagePort, control: MessagePort, { isDark, atMs }: ReplayPo
     },
     fail,
   );
-  data.onmessage = (message: MessageEvent<DataMessage>) => source.hear(message.data);
+  data.onmessage = (message: MessageEvent<DataMessage>) => source.onMessage(message.data);
 }
 
 function openPlayer(
@@ -104,7 +104,7 @@ function setTheme(isDark: boolean): void {
   document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
 }
 
-function obey(player: SegmentPlayer, command: Exclude<ReplayCommand, { kind: 'heartbeat' | 'theme' }>): void {
+function dispatch(player: SegmentPlayer, command: Exclude<ReplayCommand, { kind: 'heartbeat' | 'theme' }>): void {
   switch (command.kind) {
     case 'play':
       return player.play();

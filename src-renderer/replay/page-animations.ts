@@ -1,37 +1,37 @@
-/** Longer ones say how time passes (a countdown, a song), which their end would not tell, ms. */
-const shortMs = 2000;
+/** The longest animation that is finished, ms. Longer ones show how time passes (a countdown, a song), so their end would mislead. */
+const longestFinishedMs = 2000;
 
-/** The animations of a recorded page: they stand still while the replay does. */
+/** The animations of a recorded page. They are paused while the replay is. */
 export class PageAnimations {
-  private held: Animation[] = [];
+  private paused: Animation[] = [];
 
-  /** Stops those that run now, as they are. */
+  /** Pauses the running animations. */
   hold(page: Document | null): void {
-    for (const animation of running(page)) {
+    for (const animation of runningAnimations(page)) {
       animation.pause();
-      this.held.push(animation);
+      this.paused.push(animation);
     }
   }
 
   /**
-   * After a jump: what came in by a fade or moved by a transition has arrived. The browser begins them when it builds the page, not when
-   * they began for the user, and standing still at their beginning would hide what the user saw.
+   * Finishes short animations after a jump and pauses the others. The browser starts them when it builds the page, not when they started
+   * for the user. Paused at its start, a fade-in would hide what the user saw.
    */
   settle(page: Document | null): void {
-    for (const animation of running(page))
-      if (Number(animation.effect?.getComputedTiming().endTime) <= shortMs) animation.finish();
+    for (const animation of runningAnimations(page))
+      if (Number(animation.effect?.getComputedTiming().endTime) <= longestFinishedMs) animation.finish();
     this.hold(page);
   }
 
-  /** Lets go on what was stopped. */
+  /** Resumes the paused animations. */
   resume(): void {
-    for (const animation of this.held.splice(0)) {
+    for (const animation of this.paused.splice(0)) {
       // An animation whose element was removed is idle and stays idle.
       if (animation.playState === 'paused') animation.play();
     }
   }
 }
 
-function running(page: Document | null): Animation[] {
+function runningAnimations(page: Document | null): Animation[] {
   return (page?.getAnimations() ?? []).filter(({ playState }) => playState === 'running');
 }

@@ -1,14 +1,14 @@
-/** Resolves once what was changed until now is on the screen: the frame after the next has begun. */
+/** Resolves when all changes so far are on the screen, which is when the frame after the next one starts. */
 export function painted(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 }
 
-/** Lets messages that wait be heard, and resolves. */
+/** Resolves after waiting messages were handled. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Resolves with the promise, or after so long without it. */
+/** Resolves when the promise settles, or after `limitMs`. */
 export function atMost(limitMs: number, promise: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, limitMs);
@@ -20,8 +20,8 @@ export function atMost(limitMs: number, promise: Promise<unknown>): Promise<void
   });
 }
 
-/** Resolves when images and fonts that the page shows now have come. They are in the recording, so they come at once or never. */
-export async function picturesIn(page: Document): Promise<void> {
+/** Resolves when the visible images and the fonts of the page are loaded. They are in the recording, so they load at once or never. */
+export async function visibleImagesLoaded(page: Document): Promise<void> {
   const { clientHeight, clientWidth } = page.documentElement;
   const waiting: Promise<unknown>[] = [];
   for (const image of page.images) {
@@ -39,7 +39,7 @@ export async function picturesIn(page: Document): Promise<void> {
   await Promise.all(waiting);
 }
 
-/** Runs it and leaves how long it took among the page's performance entries, for the benchmark. */
+/** Runs the function and records its duration as a performance entry, for the benchmark. */
 export function timed<T>(name: string, run: () => T): T {
   const start = performance.now();
   try {

@@ -1,10 +1,10 @@
-/** The time of the session that is shown. It runs at a speed or stands still; only seeking makes it go back. */
+/** The displayed time of the session. It runs at a speed or is stopped. Only a seek moves it back. */
 export class PlayClock {
   private fromMs = 0;
   private since: number | undefined;
   private speed = 1;
 
-  /** `now` is in ms and never goes back. */
+  /** @param now  monotonic, ms */
   constructor(private readonly now: () => number) {}
 
   get atMs(): number {

@@ -1,9 +1,9 @@
 import { Replayer, ReplayerEvents } from 'rrweb';
-import { CanvasDesk } from './canvas/canvas-layer';
+import { CanvasLayer } from './canvas/canvas-layer';
 import { canvasStyle } from './canvas/canvas-style';
 import { allowDoctypesOnly } from './doctypes';
 import { PageAnimations } from './page-animations';
-import { atMost, picturesIn } from './paint';
+import { atMost, visibleImagesLoaded } from './paint';
 import type { Scene } from './scene';
 import type { PageSize, SceneEvents } from './scene-events';
 import { fitScene } from './stage-fit';
@@ -12,9 +12,9 @@ import { withoutLayout, type PageWindow } from './without-layout';
 
 /** A page waits this long for images and fonts before it is shown without them, ms. */
 const completeWithinMs = 80;
-/** A Replayer restarts when it is sent to the exact time of the event that it played last, but not this much later. */
+/** A Replayer restarts if it seeks to the exact time of the event that it played last, but not if it seeks this much later. */
 const afterMs = 0.01;
-/** Up to this many mutations are faster on the page itself than on rrweb's copy, which has to be created and compared. */
+/** Up to this number of mutations, applying them to the page is faster than to rrweb's virtual DOM, which has to be created and compared. */
 const directMutations = 4000;
 
 export interface SceneOptions {
@@ -30,7 +30,7 @@ export interface SceneOptions {
   onGone: (scene: ReplayerScene) => void;
 }
 
-/** A scene that rrweb's Replayer shows. */
+/** A scene that is shown by rrweb's Replayer. */
 export class ReplayerScene implements Scene {
   readonly pageMs: number;
   readonly isComplete: Promise<void>;
@@ -38,11 +38,11 @@ export class ReplayerScene implements Scene {
   size: PageSize;
   private readonly holder = document.createElement('div');
   private readonly engine: Replayer;
-  private readonly canvases: CanvasDesk;
+  private readonly canvases: CanvasLayer;
   private readonly animations = new PageAnimations();
   /** The recorder's clock at the Replayer's zero, and at the session's. */
   private readonly zeroMs: number;
-  /** The last event that was played, by the Replayer's clock. */
+  /** The time of the last played event, by the Replayer's clock. */
   private lastPlayedMs = 0;
   private reachedMs: number;
   private isPlaying = false;
@@ -62,7 +62,7 @@ export class ReplayerScene implements Scene {
     this.reachedMs = prepared.fromMs;
     this.holder.className = 'scene';
     options.root.append(this.holder);
-    this.canvases = new CanvasDesk((id) => this.engine.getMirror().getNode(id));
+    this.canvases = new CanvasLayer((id) => this.engine.getMirror().getNode(id));
     this.engine = new Replayer(prepared.events, {
       root: this.holder,
       speed: options.speed,
@@ -79,7 +79,7 @@ export class ReplayerScene implements Scene {
           onBuild: (node, { id }) => this.canvases.adopt(node, id, this.engine.getMirror()),
           handler: (event) => {
             this.lastPlayedMs = Math.max(this.lastPlayedMs, event.timestamp - this.zeroMs);
-            this.canvases.hear(event);
+            this.canvases.onEvent(event);
           },
         },
       ],
@@ -96,13 +96,16 @@ export class ReplayerScene implements Scene {
       this.destroy();
       throw error;
     }
-    for (const drawing of prepared.drawings) this.canvases.hear(drawing);
-    this.placeScrolls();
+    for (const drawing of prepared.drawings) this.canvases.onEvent(drawing);
+    this.applyScrolls();
     const { contentDocument } = this.engine.iframe;
-    const pictures = Promise.all([contentDocument ? picturesIn(contentDocument) : undefined, this.canvases.settled()]);
-    this.isComplete = atMost(completeWithinMs, pictures).then(() => {
+    const images = Promise.all([
+      contentDocument ? visibleImagesLoaded(contentDocument) : undefined,
+      this.canvases.settled(),
+    ]);
+    this.isComplete = atMost(completeWithinMs, images).then(() => {
       // Late images may have made the page longer.
-      if (!this.isPlaying) this.placeScrolls();
+      if (!this.isPlaying) this.applyScrolls();
       if (!this.isPlaying) this.animations.settle(contentDocument);
     });
   }
@@ -126,7 +129,7 @@ export class ReplayerScene implements Scene {
     this.isPlaying = true;
     this.prepared.scrolls.clear();
     this.animations.resume();
-    this.chooseWay(this.startedAt + atMs);
+    this.chooseDom(this.startedAt + atMs);
     this.engine.play(this.offset(this.startedAt + atMs));
   }
 
@@ -160,16 +163,16 @@ export class ReplayerScene implements Scene {
     this.options.onGone(this);
   }
 
-  /** Brings the page forward at once, without playing. */
+  /** Advances the page at once, without playing. */
   private sync(toMs: number): void {
-    this.chooseWay(toMs);
+    this.chooseDom(toMs);
     this.engine.pause(this.offset(toMs));
     this.reachedMs = toMs;
     this.canvases.refresh();
   }
 
-  /** Few mutations go straight into the page; for many, rrweb's copy of the page is worth its price. */
-  private chooseWay(toMs: number): void {
+  /** Turns on rrweb's virtual DOM if there are enough mutations to make it worthwhile. */
+  private chooseDom(toMs: number): void {
     const from = this.zeroMs + this.lastPlayedMs;
     let mutations = 0;
     for (const { type, data, timestamp } of this.prepared.events) {
@@ -183,7 +186,7 @@ export class ReplayerScene implements Scene {
     return Math.max(atMs - this.zeroMs, this.lastPlayedMs + afterMs);
   }
 
-  private placeScrolls(): void {
+  private applyScrolls(): void {
     const mirror = this.engine.getMirror();
     for (const [id, { x, y }] of this.prepared.scrolls) {
       const node = mirror.getNode(id);

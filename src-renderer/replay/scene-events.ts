@@ -7,22 +7,22 @@ export interface PageSize {
   height: number;
 }
 
-/** The events of a segment, made ready for a Replayer that begins at one moment and only goes forward from there. */
+/** The events of a segment, prepared for a Replayer that starts at one moment and only plays forward. */
 export interface SceneEvents {
   /** Meta and full snapshot first. The Replayer owns them and may change them. */
   events: RecordedEvent[];
   /** The time of the segment's first page, recorder's clock, ms. */
   pageMs: number;
-  /** The time to send the Replayer to, recorder's clock, ms. Never at or before its full snapshot, which would empty the page. */
+  /** The time that the Replayer seeks to, recorder's clock, ms. Always after its full snapshot, because an earlier time would empty the page. */
   fromMs: number;
   /** Scroll positions at that moment, by node. */
-  scrolls: Map<number, ScrollPlace>;
+  scrolls: Map<number, ScrollOffset>;
   /** Canvas events between the full snapshot and that moment. */
   drawings: RecordedEvent[];
   size: PageSize;
 }
 
-interface ScrollPlace {
+interface ScrollOffset {
   x: number;
   y: number;
 }
@@ -55,12 +55,12 @@ const pointerSources: ReadonlySet<unknown> = new Set([
 const endlessMs = 1e9;
 
 /**
- * Makes the events of a segment ready for a Replayer that begins at `atMs` (recorder's clock); undefined where it holds no page.
+ * Prepares the events of a segment for a Replayer that starts at `atMs` (recorder's clock). Returns undefined if there is no page.
  * Earlier events are reduced to those that the page needs. Later ones are kept, but rewritten to avoid defects of rrweb:
- * - A forward seek after a batch of pointer moves applies events twice, since a batch counts from its first move: each move
- *   becomes an event of its own.
- * - A seek behind a Meta event that no full snapshot follows finds no page: but for the first, they become changes of the size.
- * - The size of the first Meta is set once more after the Replayer was built: it is that of the moment.
+ * - A forward seek after a batch of pointer moves applies events twice, since a batch counts from its first move. So each move
+ *   becomes a separate event.
+ * - A seek past a Meta event without a full snapshot after it finds no page. So all Meta events except the first become resizes.
+ * - The Replayer sets the size of the first Meta again after it was built. So that Meta gets the size at `atMs`.
  */
 export function prepareScene(recorded: RecordedEvent[], atMs: number, fallback: PageSize): SceneEvents | undefined {
   const base = baseSnapshot(recorded, atMs);
@@ -90,7 +90,7 @@ export function prepareScene(recorded: RecordedEvent[], atMs: number, fallback: 
         else if (!pointer || move.timestamp >= pointer.timestamp) pointer = move;
       }
     } else if (!isPast) kept.push(event);
-    else if (data?.['source'] === IncrementalSource.Scroll) noteScroll(scrolls, data);
+    else if (data?.['source'] === IncrementalSource.Scroll) setScroll(scrolls, data);
     else if (data?.['source'] === IncrementalSource.CanvasMutation) drawings.push(event);
     else if (isMutation(event) || data) kept.push(event);
   }
@@ -125,7 +125,7 @@ function isMutation({ type }: RecordedEvent): boolean {
   return type === EventType.IncrementalSnapshot;
 }
 
-/** The last full snapshot at or before the moment, else the first. */
+/** Returns the index of the last full snapshot at or before the moment, otherwise of the first one. */
 function baseSnapshot(events: readonly RecordedEvent[], atMs: number): number {
   let base = -1;
   for (const [index, event] of events.entries()) {
@@ -179,7 +179,7 @@ function splitMoves(event: RecordedEvent, data: Data, baseMs: number): RecordedE
   });
 }
 
-function noteScroll(scrolls: SceneEvents['scrolls'], { id, x, y }: Data): void {
+function setScroll(scrolls: SceneEvents['scrolls'], { id, x, y }: Data): void {
   if (typeof id === 'number' && typeof x === 'number' && typeof y === 'number') scrolls.set(id, { x, y });
 }
 
@@ -197,10 +197,10 @@ function snapshotScrolls({ data }: RecordedEvent): SceneEvents['scrolls'] {
     if (typeof attributes !== 'object' || attributes === null) continue;
     const { rr_scrollLeft: x, rr_scrollTop: y } = attributes as Data;
     if (x === undefined && y === undefined) continue;
-    noteScroll(scrolls, { id, x: Number(x ?? 0), y: Number(y ?? 0) });
+    setScroll(scrolls, { id, x: Number(x ?? 0), y: Number(y ?? 0) });
     Reflect.deleteProperty(attributes, 'rr_scrollLeft');
     Reflect.deleteProperty(attributes, 'rr_scrollTop');
   }
-  noteScroll(scrolls, { id: (node as Data | null)?.['id'], x: Number(left ?? 0), y: Number(top ?? 0) });
+  setScroll(scrolls, { id: (node as Data | null)?.['id'], x: Number(left ?? 0), y: Number(top ?? 0) });
   return scrolls;
 }

@@ -36,7 +36,7 @@ export interface SceneRequest {
 
 /** Builds scenes and shows notices over them. */
 export interface Stage {
-  /** Builds a scene out of sight. One that holds no page is blank, and its `pageMs` never comes. */
+  /** Builds a hidden scene. A scene without a page is blank, and its `pageMs` is Infinity. */
   build(request: SceneRequest): Scene;
   /** Returns when the first segment of a window shows a page. */
   firstPage(json: Uint8Array, index: ReplayIndex): number;

@@ -10,7 +10,7 @@ export function lastMoment({ segments }: ReplayIndex): number {
   return segments.reduce((last, { endMs }) => Math.max(last, endMs), 0);
 }
 
-/** A moment of the session; what isn't a number is its start. */
+/** Returns the nearest moment within the session; its start if `atMs` isn't a finite number. */
 export function clampMoment({ durationMs }: ReplayIndex, atMs: number): number {
   return Number.isFinite(atMs) ? Math.min(Math.max(atMs, 0), durationMs) : 0;
 }

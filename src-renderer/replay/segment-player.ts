@@ -41,14 +41,14 @@ interface Goal {
 const loadingAfterMs = 150;
 /** Without a paint for this long during a drag along the timeline, an outdated page is shown, ms. */
 const staleAfterMs = 120;
-/** How long before a segment boundary the next scene is built, in ms of the user's time. */
+/** The next scene is built this long before a segment boundary, in ms of real time. */
 const aheadMs = 4000;
-/** A page that comes this soon is shown already; further from its first page, a window has nothing to show yet. */
+/** A window shows its first page this long before it was recorded, and is blank at earlier moments, ms. */
 const blankFromMs = 1000;
 
 /**
- * Plays one window of a session segment by segment. One scene is seen; the one that follows is built out of sight before its time,
- * so that neither an edge nor a seek shows anything but pages. Times are in ms from the start of the session.
+ * Plays one window of a session segment by segment. One scene is visible; the next one is built hidden in advance, so that segment
+ * boundaries and seeks don't flash. Times are in ms from the start of the session.
  */
 export class SegmentPlayer {
   private readonly clock: PlayClock;
@@ -61,7 +61,7 @@ export class SegmentPlayer {
   private speed = 1;
   private isClosed = false;
   private lastBuildMs = 0;
-  /** Where playing restarts after its end. Until it is known, that is the window's first event. */
+  /** Playback restarts here after its end. Until it is known, it restarts at the window's first event. */
   private firstPageMs: number | undefined;
   private isTicking = false;
   /** The visible segment has grown. */
@@ -110,7 +110,7 @@ export class SegmentPlayer {
     if (!this.goal) this.settleAt(this.atMs);
   }
 
-  /** Shows that moment, or the window's first page. Throws the errors of the source's `load`. */
+  /** Shows that moment, or the window's first page if it is undefined. Throws the errors of the source's `load`. */
   async open(atMs: number | undefined): Promise<void> {
     if (atMs !== undefined) return this.settleAt(clampMoment(this.index, atMs));
     this.firstPageMs = this.stage.firstPage(await this.source.load(0), this.index);
@@ -284,12 +284,12 @@ export class SegmentPlayer {
   private readonly tick = (): void => {
     this.isTicking = this.wantsPlay;
     if (!this.wantsPlay) return;
-    if (!this.goal && this.scene) this.playOn(this.scene);
+    if (!this.goal && this.scene) this.advancePlayback(this.scene);
     this.reportTime();
     this.host.nextFrame(this.tick);
   };
 
-  private playOn(scene: Scene): void {
+  private advancePlayback(scene: Scene): void {
     const atMs = this.clock.atMs;
     const jump = this.isSkippingIdle ? nextIdleJump(this.index.idle, atMs) : undefined;
     if (jump && jump.fromMs <= atMs) return this.settleAt(jump.toMs);
@@ -301,13 +301,13 @@ export class SegmentPlayer {
     const edgeMs = edgeAfter(this.index.segments, scene.index);
     if (atMs >= edgeMs) return this.crossEdge(atMs);
     this.stage.setBlank(this.blankAt(atMs));
-    // The clock may have begun before there was a page; a scene that plays already goes on.
+    // The clock may have started before there was a page. `play` does nothing if the scene already plays.
     if (atMs >= scene.pageMs) scene.play(atMs);
     const isJumpNext = jump !== undefined && jump.fromMs < edgeMs;
     this.prepareAhead(atMs, isJumpNext ? jump : { fromMs: edgeMs, toMs: edgeMs });
   }
 
-  /** Shows the next scene while the clock runs on, or stops the clock until it is built. */
+  /** Shows the next scene without stopping the clock, or stops the clock until the scene is built. */
   private crossEdge(atMs: number): void {
     const next = this.takeReady(findSegment(this.index.segments, atMs), atMs);
     if (!next) return this.settleAt(atMs);
@@ -316,7 +316,7 @@ export class SegmentPlayer {
     this.prefetchAround();
   }
 
-  /** Builds the scene behind the next boundary or jump when it is near. */
+  /** Builds the scene after the next boundary or jump when it is near. */
   private prepareAhead(atMs: number, change: IdleJump): void {
     if ((change.fromMs - atMs) / this.speed > aheadMs) return;
     const target = findSegment(this.index.segments, change.toMs);

@@ -1,7 +1,7 @@
 import type { DataMessage, ReplayIndex, SegmentRequest } from '../../src-main/contract/replay-port';
 import { isSameSegment } from './segment-choice';
 
-/** An error in the frame, with a code of the table of errors. */
+/** An error in the frame, with a code of `contract/errors.ts`. */
 export class ReplayFailure extends Error {
   constructor(readonly code: string) {
     super(code);
@@ -10,7 +10,7 @@ export class ReplayFailure extends Error {
 
 /** Time limit for one segment, in ms. Reading and decrypting a megabyte takes a hundredth of it. */
 const segmentLimitMs = 20_000;
-/** As many segments stay in memory, the last used: a user looks around where they are. */
+/** The number of most recently used segments that stay in memory, because users often seek near the current moment. */
 const keptSegments = 8;
 
 interface Waiting {
@@ -21,8 +21,8 @@ interface Waiting {
 }
 
 /**
- * The segments of one window, as the worker serves them. It keeps their bytes: whoever shows a segment parses them anew, because a
- * Replayer changes the events that it is given, and parsing is the cheapest way to copy them.
+ * The segments of one window, loaded from the worker. It keeps their bytes, which are parsed again each time a segment is shown: a
+ * Replayer changes the events that it receives, and parsing is the cheapest way to copy them.
  */
 export class SegmentSource {
   /** In the order of use. */
@@ -40,30 +40,30 @@ export class SegmentSource {
     return this.kept.has(index);
   }
 
-  /** The segment's bytes. Errors: ReplayFailure with the worker's code, or worker-gone when it says nothing. */
+  /** Returns the segment's bytes. Throws ReplayFailure with the worker's code, or `worker-gone` if the worker doesn't answer. */
   load(index: number): Promise<Uint8Array> {
     const json = this.kept.get(index);
     if (json) {
       this.keep(index, json);
       return Promise.resolve(json);
     }
-    return (this.waiting.get(index) ?? this.ask(index)).promise;
+    return (this.waiting.get(index) ?? this.request(index)).promise;
   }
 
-  /** Asks for a segment that will be needed. If that fails, it is asked for again when it is. */
+  /** Requests a segment that will be needed soon. If that fails, `load` requests it again. */
   prefetch(index: number): void {
     if (!this.index?.segments[index] || this.kept.has(index) || this.waiting.has(index)) return;
-    this.ask(index).promise.catch(() => undefined);
+    this.request(index).promise.catch(() => undefined);
   }
 
-  private ask(index: number): Waiting {
+  private request(index: number): Waiting {
     let resolve: Waiting['resolve'] = () => undefined;
     let reject: Waiting['reject'] = () => undefined;
-    const promise = new Promise<Uint8Array>((keep, refuse) => {
-      resolve = keep;
+    const promise = new Promise<Uint8Array>((fulfil, refuse) => {
+      resolve = fulfil;
       reject = refuse;
     });
-    // A worker that ended says nothing, not even that.
+    // A worker that has ended can't report it.
     const timer = setTimeout(() => this.fail(index, 'worker-gone'), segmentLimitMs);
     const waiting = { promise, resolve, reject, timer };
     this.waiting.set(index, waiting);
@@ -71,8 +71,8 @@ export class SegmentSource {
     return waiting;
   }
 
-  /** Takes what the worker says. */
-  hear(message: DataMessage): void {
+  /** Handles a message of the worker. */
+  onMessage(message: DataMessage): void {
     switch (message.kind) {
       case 'index':
         return this.takeIndex(message);

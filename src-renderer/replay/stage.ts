@@ -15,7 +15,7 @@ export class PageStage implements Stage {
   private readonly styles = new StyleCache();
   private readonly scenes = new Set<ReplayerScene>();
   private readonly blank = document.createElement('p');
-  /** The size of the last page that was built, assumed for one without a recorded size. */
+  /** The size of the last page that was built. A page without a recorded size gets it, too. */
   private size: PageSize = { width: 1280, height: 720 };
 
   constructor(
@@ -52,11 +52,11 @@ export class PageStage implements Stage {
   firstPage(json: Uint8Array, { segments, startedAt }: ReplayIndex): number {
     const start = segments[0]?.startMs ?? 0;
     const text = decoder.decode(json);
-    // Most recordings begin with a page. Parsing them for that would delay the first frame.
+    // Most recordings begin with a page. Parsing them to find it would delay the first frame.
     if (!text.includes('about:blank')) return start;
     const page = firstPageMs(JSON.parse(text) as RecordedEvent[]);
     if (page !== undefined) return Math.max(0, page - startedAt);
-    // The first segment holds only the browser's empty page.
+    // The first segment contains only the browser's empty page.
     return segments[1]?.startMs ?? start;
   }
 
@@ -70,7 +70,7 @@ function parse(json: Uint8Array): RecordedEvent[] {
   return JSON.parse(decoder.decode(json)) as RecordedEvent[];
 }
 
-/** A segment that holds no page. */
+/** The scene of a segment without a page. */
 class EmptyScene implements Scene {
   readonly pageMs = Infinity;
   readonly isComplete = Promise.resolve();

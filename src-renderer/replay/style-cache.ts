@@ -4,7 +4,7 @@ interface BuildCache {
   stylesWithHoverClass: Map<string, string>;
 }
 
-/** Pages that write their style sheets anew again and again fill the cache with what nobody needs again. */
+/** The cache is replaced beyond this size. Pages that keep rewriting their style sheets fill it with entries that are never used again. */
 const sheetLimit = 500;
 
 /** Style sheets that were rewritten for replay, by their text, shared by all Replayers of a frame. */
@@ -13,7 +13,7 @@ export class StyleCache {
 
   /**
    * rrweb parses each style sheet to rewrite `:hover`, which is a large part of building a page. Its cache is a private field of each
-   * Replayer; one that doesn't have it any more keeps its own.
+   * Replayer. If a later version of rrweb has no such field, nothing is shared.
    */
   share(engine: Replayer): void {
     const own: unknown = Reflect.get(engine, 'cache');

@@ -2,8 +2,8 @@
 export type PageWindow = Window & typeof globalThis;
 
 /**
- * Runs what builds a page. Scrolling it and opening its modal dialogs make the browser lay it out as it is then, each time anew: the
- * page's own scroll position is left to the caller, and dialogs are opened once, when all of it is there.
+ * Runs a function that builds a page, without a layout at each step. Scrolling the page and opening modal dialogs each force a layout.
+ * So the page's own scroll position is left to the caller, and each dialog is opened once, after the page is complete.
  */
 export function withoutLayout(page: PageWindow | null, run: () => void): void {
   if (!page) return run();
@@ -23,12 +23,12 @@ export function withoutLayout(page: PageWindow | null, run: () => void): void {
     restoreDialogs();
   }
   for (const dialog of dialogs) {
-    // rrweb's own mark; it takes it off when the dialog closes.
+    // rrweb sets this attribute and removes it when the dialog closes.
     if (dialog.isConnected && !dialog.open && dialog.getAttribute('rr_open_mode') === 'modal') dialog.showModal();
   }
 }
 
-/** Returns how to put back what was there, which for a window's methods is its own property. */
+/** Replaces a method that is an own property. Returns a function that restores it. */
 function replaceMethod(owner: object, name: string, value: (...args: never[]) => void): () => void {
   const before = Object.getOwnPropertyDescriptor(owner, name);
   if (!before) return () => undefined;

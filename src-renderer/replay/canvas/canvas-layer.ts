@@ -2,7 +2,7 @@ import { EventType, IncrementalSource } from '@rrweb/types';
 import { painted } from '../paint';
 import { giveBox } from './canvas-box';
 import { drawnMark } from './canvas-style';
-import { readDrawing, readPicture } from './read-drawing';
+import { readDrawing, readImageUrl } from './read-drawing';
 import { Surface } from './surface';
 
 /** The part of rrweb's mirror that is used. */
@@ -10,7 +10,7 @@ interface NodeMirror {
   getMeta(node: Node): unknown;
 }
 
-interface Shown {
+interface ShownCanvas {
   surface: Surface;
   url: string | undefined;
   isBusy: boolean;
@@ -18,47 +18,47 @@ interface Shown {
 }
 
 const surfaceLimit = 200;
-/** Encoding pictures costs time; so far apart are those of one canvas, ms. */
-const betweenMs = 100;
+/** Encoding an image takes time, so the images of one canvas are at least this far apart, ms. */
+const imageIntervalMs = 100;
 
-/** The canvases of one scene: gives each recorded canvas element its drawing as a background picture. */
-export class CanvasDesk {
-  private readonly canvases = new Map<number, Shown>();
-  /** Elements that rrweb built and that are looked at when the event that brought them is over. */
-  private readonly built: { id: number; picture: string | undefined }[] = [];
+/** The canvases of one scene: shows the drawing of each recorded canvas element as its background image. */
+export class CanvasLayer {
+  private readonly canvases = new Map<number, ShownCanvas>();
+  /** Elements that rrweb built. They are handled after the event that added them. */
+  private readonly built: { id: number; image: string | undefined }[] = [];
   private isClosed = false;
 
   constructor(private readonly findNode: (id: number) => Node | null) {}
 
-  /** Call for every node that was built. */
+  /** Call for every node that rrweb builds. */
   adopt(node: unknown, id: number, mirror: NodeMirror): void {
     if ((node as Node).nodeName !== 'CANVAS') return;
     const meta = mirror.getMeta(node as Node) as { attributes?: Record<string, unknown> } | null;
-    this.built.push({ id, picture: readPicture(meta?.attributes?.['rr_dataURL']) });
+    this.built.push({ id, image: readImageUrl(meta?.attributes?.['rr_dataURL']) });
   }
 
-  /** Call for every event, once it is in the page. */
-  hear({ type, data }: { type: number; data: unknown }): void {
+  /** Call for every event after it has been applied to the page. */
+  onEvent({ type, data }: { type: number; data: unknown }): void {
     if (type === EventType.FullSnapshot) this.forgetAll();
-    if (this.built.length > 0) this.takeBuilt();
+    if (this.built.length > 0) this.handleBuilt();
     if (type !== EventType.IncrementalSnapshot || typeof data !== 'object' || data === null) return;
     const { source, id, attributes } = data as { source?: unknown; id?: unknown; attributes?: unknown };
     if (source === IncrementalSource.CanvasMutation && typeof id === 'number') this.surface(id)?.add(readDrawing(data));
     else if (source === IncrementalSource.Mutation && this.canvases.size > 0 && Array.isArray(attributes)) {
-      this.followAttributes(attributes);
+      this.applyAttributes(attributes);
     }
   }
 
-  /** Call when events were applied at once: rrweb builds their elements at the end. */
+  /** Call after several events were applied together: rrweb builds their elements at the end. */
   refresh(): void {
-    if (this.built.length > 0) this.takeBuilt();
+    if (this.built.length > 0) this.handleBuilt();
     for (const [id, shown] of this.canvases) {
       this.measure(id, shown);
-      this.place(id, shown);
+      this.setBackground(id, shown);
     }
   }
 
-  /** Resolves when every canvas shows what is known of it. */
+  /** Resolves when every canvas shows its latest known image. */
   async settled(): Promise<void> {
     await Promise.all([...this.canvases].map(([id, shown]) => this.show(id, shown)));
   }
@@ -73,24 +73,24 @@ export class CanvasDesk {
     this.canvases.clear();
   }
 
-  private takeBuilt(): void {
-    for (const { id, picture } of this.built.splice(0)) {
+  private handleBuilt(): void {
+    for (const { id, image } of this.built.splice(0)) {
       const surface = this.surface(id);
       const shown = this.canvases.get(id);
       if (!surface || !shown) continue;
       this.measure(id, shown);
-      if (picture) surface.begin(picture);
-      else this.place(id, shown);
+      if (image) surface.begin(image);
+      else this.setBackground(id, shown);
     }
   }
 
-  private followAttributes(changes: readonly unknown[]): void {
+  private applyAttributes(changes: readonly unknown[]): void {
     for (const change of changes) {
       const { id, attributes } = (change ?? {}) as { id?: unknown; attributes?: unknown };
       const shown = typeof id === 'number' ? this.canvases.get(id) : undefined;
       if (!shown || typeof id !== 'number' || typeof attributes !== 'object' || attributes === null) continue;
       if ('width' in attributes || 'height' in attributes) this.measure(id, shown, true);
-      this.place(id, shown);
+      this.setBackground(id, shown);
     }
   }
 
@@ -98,7 +98,7 @@ export class CanvasDesk {
     const known = this.canvases.get(id);
     if (known) return known.surface;
     if (this.canvases.size >= surfaceLimit) return undefined;
-    const shown: Shown = {
+    const shown: ShownCanvas = {
       surface: new Surface(() => {
         shown.isDirty = true;
         if (this.canvases.get(id) === shown) void this.show(id, shown);
@@ -111,7 +111,7 @@ export class CanvasDesk {
     return shown.surface;
   }
 
-  private measure(id: number, { surface }: Shown, isSet = false): void {
+  private measure(id: number, { surface }: ShownCanvas, isSet = false): void {
     const canvas = this.element(id);
     if (!canvas) return;
     giveBox(canvas);
@@ -123,29 +123,29 @@ export class CanvasDesk {
     return node?.nodeName === 'CANVAS' ? (node as HTMLCanvasElement) : undefined;
   }
 
-  /** Brings the canvas's picture into the page, the newest, not too often. */
-  private async show(id: number, shown: Shown): Promise<void> {
+  /** Updates the canvas's image in the page until it is the newest one, at most once per `imageIntervalMs`. */
+  private async show(id: number, shown: ShownCanvas): Promise<void> {
     if (shown.isBusy) return;
     shown.isBusy = true;
     try {
       await shown.surface.settled();
       while (shown.isDirty && !this.isClosed && this.canvases.get(id) === shown) {
         shown.isDirty = false;
-        await this.exchange(id, shown);
-        if (shown.isDirty) await new Promise((resolve) => setTimeout(resolve, betweenMs));
+        await this.updateImage(id, shown);
+        if (shown.isDirty) await new Promise((resolve) => setTimeout(resolve, imageIntervalMs));
       }
     } finally {
       shown.isBusy = false;
     }
   }
 
-  private async exchange(id: number, shown: Shown): Promise<void> {
-    const picture = await shown.surface.picture();
+  private async updateImage(id: number, shown: ShownCanvas): Promise<void> {
+    const blob = await shown.surface.toBlob();
     const canvas = this.element(id);
     const before = shown.url;
-    if (!picture) shown.url = undefined;
+    if (!blob) shown.url = undefined;
     else {
-      const url = URL.createObjectURL(picture);
+      const url = URL.createObjectURL(blob);
       const image = canvas?.ownerDocument.createElement('img') ?? new Image();
       image.src = url;
       const isReadable = await image.decode().then(
@@ -156,15 +156,15 @@ export class CanvasDesk {
       else URL.revokeObjectURL(url);
     }
     if (this.canvases.get(id) !== shown) return;
-    // The old picture lies under the new one until that is painted.
-    this.place(id, shown, before);
+    // The old image stays under the new one until that is painted.
+    this.setBackground(id, shown, before);
     if (!before || before === shown.url) return;
     await painted();
-    this.place(id, shown);
+    this.setBackground(id, shown);
     URL.revokeObjectURL(before);
   }
 
-  private place(id: number, { url }: Shown, under?: string): void {
+  private setBackground(id: number, { url }: ShownCanvas, under?: string): void {
     const style = this.element(id)?.style;
     if (!style) return;
     if (!url) {
@@ -179,7 +179,7 @@ export class CanvasDesk {
   }
 }
 
-/** A canvas stretches its picture over its content box. */
+/** A canvas stretches its image over its content box. */
 const background = {
   'background-size': '100% 100%',
   'background-repeat': 'no-repeat',

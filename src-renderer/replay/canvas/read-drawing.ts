@@ -1,12 +1,12 @@
 /**
- * What a canvas event asks for, after a check. A recording is hostile input and its commands are carried out by this page itself, so
- * only those that are named here are, with arguments of their kind; what isn't known can't be shown.
+ * The checked commands of a canvas event. A recording is hostile input and this page executes its commands itself. So it executes only
+ * the commands listed here, with arguments of the right types, and can't show anything else.
  */
 export type Drawing =
-  /** A whole picture, as recorders take it several times a second. */
+  /** A complete image, as recorders take it several times a second. */
   | { kind: 'bitmap'; source: string }
   | { kind: 'steps'; steps: Step[] }
-  /** WebGL, or something that this reader doesn't know. */
+  /** WebGL, or a command that this reader doesn't know. */
   | { kind: 'unknown' };
 
 export type Step =
@@ -15,7 +15,7 @@ export type Step =
   | { do: 'image'; source: string; args: number[] }
   | { do: 'pixels'; pixels: number[]; width: number; height: number; args: number[] };
 
-/** How many numbers each method takes. A last argument may be true or false where rrweb records one. */
+/** The numbers of arguments that each method takes. The arguments are numbers; the last one may be a boolean. */
 const calls = {
   save: [0],
   restore: [0],
@@ -75,8 +75,8 @@ const setters = {
 } as const;
 type SetterName = keyof typeof setters;
 
-/** They read, or make what only another command can show. */
-const withoutPicture: ReadonlySet<string> = new Set([
+/** Methods that draw nothing: they read, or create an object that another command draws with. */
+const nonDrawing: ReadonlySet<string> = new Set([
   'getImageData',
   'createImageData',
   'measureText',
@@ -113,30 +113,30 @@ export function readDrawing(data: unknown): Drawing {
   for (const command of commands) {
     const step = readCommand(command);
     if (step === undefined) return unknown;
-    if (step !== 'nothing') steps.push(step);
+    if (step !== 'none') steps.push(step);
   }
-  const bitmap = wholePicture(steps);
+  const bitmap = completeImage(steps);
   return bitmap ? { kind: 'bitmap', source: bitmap } : { kind: 'steps', steps };
 }
 
-/** A data URL of a picture that may be shown; anything else, and what is no picture of pixels, is undefined. */
-export function readPicture(source: unknown): string | undefined {
+/** Returns the source if it is a data URL of a raster image within the limits, otherwise undefined. */
+export function readImageUrl(source: unknown): string | undefined {
   return typeof source === 'string' && source.length <= sourceLimit && rasterUrl.test(source) ? source : undefined;
 }
 
-/** A canvas that is wiped and painted in one go. */
-function wholePicture([wipe, paint, ...rest]: readonly Step[]): string | undefined {
-  if (rest.length > 0 || wipe?.do !== 'call' || wipe.method !== 'clearRect' || paint?.do !== 'image') return undefined;
-  const isAtOrigin = [...wipe.args.slice(0, 2), ...paint.args].every((place) => place === 0);
-  return isAtOrigin && paint.args.length === 2 ? paint.source : undefined;
+/** Returns the image if the steps clear the canvas and draw one image over it. */
+function completeImage([clear, draw, ...rest]: readonly Step[]): string | undefined {
+  if (rest.length > 0 || clear?.do !== 'call' || clear.method !== 'clearRect' || draw?.do !== 'image') return undefined;
+  const isAtOrigin = [...clear.args.slice(0, 2), ...draw.args].every((offset) => offset === 0);
+  return isAtOrigin && draw.args.length === 2 ? draw.source : undefined;
 }
 
-function readCommand(command: unknown): Step | 'nothing' | undefined {
+function readCommand(command: unknown): Step | 'none' | undefined {
   if (!isFields(command)) return undefined;
   const { property, args, setter } = command;
   if (typeof property !== 'string' || !Array.isArray(args)) return undefined;
   if (setter === true) return readSetter(property, args[0]);
-  if (withoutPicture.has(property)) return 'nothing';
+  if (nonDrawing.has(property)) return 'none';
   if (Object.hasOwn(calls, property)) return readCall(property as keyof typeof calls, args);
   switch (property) {
     case 'fill':
@@ -165,7 +165,7 @@ function readSetter(property: string, value: unknown): Step | undefined {
   const name = property as SetterName;
   if (typeof value !== setters[name]) return undefined;
   if (typeof value === 'string') {
-    // A filter may name a document.
+    // A filter may refer to a document.
     if (value.length > textLimit || (name === 'filter' && value.includes('url'))) return undefined;
     return { do: 'set', property: name, value };
   }
@@ -175,10 +175,10 @@ function readSetter(property: string, value: unknown): Step | undefined {
 function readCall(method: keyof typeof calls, args: unknown[]): Step | undefined {
   const counts: readonly number[] = calls[method];
   if (!counts.includes(args.length)) return undefined;
-  const isLastSwitch = typeof args.at(-1) === 'boolean' && args.length === Math.max(...counts);
-  const numbers = readNumbers(isLastSwitch ? args.slice(0, -1) : args);
+  const isLastBoolean = typeof args.at(-1) === 'boolean' && args.length === Math.max(...counts);
+  const numbers = readNumbers(isLastBoolean ? args.slice(0, -1) : args);
   if (!numbers) return undefined;
-  return { do: 'call', method, args: isLastSwitch ? [...numbers, args.at(-1) === true] : numbers };
+  return { do: 'call', method, args: isLastBoolean ? [...numbers, args.at(-1) === true] : numbers };
 }
 
 function readText(method: 'fillText' | 'strokeText', [text, ...rest]: unknown[]): Step | undefined {
@@ -202,10 +202,10 @@ function readImage([image, ...rest]: unknown[]): Step | undefined {
   return source && args && [2, 4, 8].includes(args.length) ? { do: 'image', source, args } : undefined;
 }
 
-/** An image that the recorder wrote down whole: a bitmap's bytes, or an image or canvas as a data URL. */
+/** Returns an image that was recorded completely, as a bitmap's bytes or as a data URL. */
 function readSource(image: unknown): string | undefined {
   if (!isFields(image)) return undefined;
-  if (image['rr_type'] === 'HTMLImageElement') return readPicture(image['src']);
+  if (image['rr_type'] === 'HTMLImageElement') return readImageUrl(image['src']);
   if (image['rr_type'] !== 'ImageBitmap' || !Array.isArray(image['args']) || image['args'].length !== 1)
     return undefined;
   const blob: unknown = image['args'][0];
@@ -216,7 +216,7 @@ function readSource(image: unknown): string | undefined {
   if (!isFields(bytes) || typeof bytes['base64'] !== 'string') return undefined;
   const type = blob['type'];
   return typeof type === 'string' && rasterType.test(type)
-    ? readPicture(`data:${type};base64,${bytes['base64']}`)
+    ? readImageUrl(`data:${type};base64,${bytes['base64']}`)
     : undefined;
 }
 
@@ -227,8 +227,8 @@ function readPixels([image, ...rest]: unknown[]): Step | undefined {
   const isSize = (side: unknown): side is number => typeof side === 'number' && Number.isInteger(side) && side > 0;
   if (!args || ![2, 6].includes(args.length) || !isSize(width) || !isSize(height)) return undefined;
   const pixels: unknown = isFields(data) && Array.isArray(data['args']) ? data['args'][0] : undefined;
-  const isWhole = Array.isArray(pixels) && width * height <= pixelLimit && pixels.length === width * height * 4;
-  if (!isWhole || !pixels.every((value) => typeof value === 'number')) return undefined;
+  const isComplete = Array.isArray(pixels) && width * height <= pixelLimit && pixels.length === width * height * 4;
+  if (!isComplete || !pixels.every((value) => typeof value === 'number')) return undefined;
   return { do: 'pixels', pixels, width, height, args };
 }
 
@@ -240,7 +240,7 @@ function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.length <= listLimit && value.every((item) => typeof item === 'number');
 }
 
-/** Numbers; what JSON wrote as null was none, and makes a canvas ignore the call. */
+/** Reads numbers. JSON writes NaN and Infinity as null, which becomes NaN here: a canvas ignores such calls. */
 function readNumbers(args: readonly unknown[]): number[] | undefined {
   const isNumber = (arg: unknown): boolean => arg === null || typeof arg === 'number';
   return args.every(isNumber) ? args.map((arg) => (typeof arg === 'number' ? arg : NaN)) : undefined;

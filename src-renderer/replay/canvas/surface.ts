@@ -1,18 +1,18 @@
 import type { Drawing, Step } from './read-drawing';
 
-/** Larger ones aren't drawn: pixels. */
+/** The largest area that is drawn, in pixels. */
 const areaLimit = 16_000_000;
 const waitingLimit = 100_000;
-/** Drawing gives way to everything else after so long, ms. */
+/** Drawing yields to other tasks after this time, ms. */
 const sliceMs = 8;
 
-type Base = { kind: 'blank' } | { kind: 'picture'; source: string } | { kind: 'unknown' };
+type Base = { kind: 'blank' } | { kind: 'image'; source: string } | { kind: 'unknown' };
 type Task =
   { kind: 'base'; base: Base } | { kind: 'step'; step: Step } | { kind: 'size'; width: number; height: number };
 
 /**
- * What a recorded canvas shows, drawn beside the page: the canvas itself stays empty in a page without scripts. Either a picture as
- * the recorder took it, or the drawing steps since one.
+ * The content of a recorded canvas, drawn outside the page because the canvas itself stays empty in a page without scripts. It is an
+ * image that the recorder took, or such an image with the drawing steps since then.
  */
 export class Surface {
   private base: Base = { kind: 'unknown' };
@@ -20,26 +20,26 @@ export class Surface {
   private readonly tasks: Task[] = [];
   private width = 300;
   private height = 150;
-  private toldWidth = 300;
-  private toldHeight = 150;
+  private reportedWidth = 300;
+  private reportedHeight = 150;
   private working: Promise<void> | undefined;
 
   constructor(private readonly onChange: () => void) {}
 
-  /** Resolves when all that was asked for so far is drawn. */
+  /** Resolves when everything requested so far has been drawn. */
   async settled(): Promise<void> {
     await this.working;
   }
 
-  /** The picture that the page's snapshot holds. */
+  /** Starts from the image that the page's snapshot contains. */
   begin(source: string): void {
-    this.put({ kind: 'base', base: { kind: 'picture', source } });
+    this.put({ kind: 'base', base: { kind: 'image', source } });
   }
 
-  /** Setting a canvas's size wipes it, even to what it was; learning of it doesn't. */
+  /** Setting a canvas's size clears it, even if the size stays the same (`isSet`). Measuring it doesn't. */
   resize(width: number, height: number, isSet: boolean): void {
-    const isNew = width !== this.toldWidth || height !== this.toldHeight;
-    [this.toldWidth, this.toldHeight] = [width, height];
+    const isNew = width !== this.reportedWidth || height !== this.reportedHeight;
+    [this.reportedWidth, this.reportedHeight] = [width, height];
     if (isNew || isSet) this.put({ kind: 'size', width, height });
   }
 
@@ -51,14 +51,14 @@ export class Surface {
     else for (const step of drawing.steps) this.put({ kind: 'step', step });
   }
 
-  /** The picture as it is now, as a blob; undefined where it isn't known. */
-  async picture(): Promise<Blob | undefined> {
+  /** Returns the current image; undefined if it isn't known. */
+  async toBlob(): Promise<Blob | undefined> {
     if (this.canvas) return this.canvas.convertToBlob();
-    return this.base.kind === 'picture' ? blobOf(this.base.source) : undefined;
+    return this.base.kind === 'image' ? blobOf(this.base.source) : undefined;
   }
 
   private put(task: Task): void {
-    // A whole picture makes pointless what waits before it, but for the size.
+    // A complete image replaces everything that waits before it except the sizes.
     if (task.kind === 'base') this.dropSteps();
     this.tasks.push(task);
     this.working ??= this.work();
@@ -71,12 +71,12 @@ export class Surface {
   }
 
   private async work(): Promise<void> {
-    // What is put down in the same breath is drawn together.
+    // Tasks that are added in the same turn are drawn together.
     await Promise.resolve();
     let sliceEnds = performance.now() + sliceMs;
     for (let task = this.tasks.shift(); task; task = this.tasks.shift()) {
       if (task.kind === 'step') await this.step(task.step);
-      else if (task.kind === 'base') this.rebase(task.base);
+      else if (task.kind === 'base') this.setBase(task.base);
       else this.setSize(task.width, task.height);
       if (performance.now() < sliceEnds) continue;
       this.onChange();
@@ -87,7 +87,7 @@ export class Surface {
     this.onChange();
   }
 
-  private rebase(base: Base): void {
+  private setBase(base: Base): void {
     this.base = base;
     this.canvas = undefined;
   }
@@ -95,17 +95,17 @@ export class Surface {
   private setSize(width: number, height: number): void {
     this.width = width;
     this.height = height;
-    // A picture stands until the next one; only what is drawn by steps is known to be wiped.
-    if (this.canvas) this.rebase({ kind: 'blank' });
+    // An image stays until the next one. Only drawings made by steps are known to be cleared.
+    if (this.canvas) this.setBase({ kind: 'blank' });
   }
 
   private async step(step: Step): Promise<void> {
     const context = await this.context();
     if (!context) return;
     try {
-      await carryOut(step, context);
+      await execute(step, context);
     } catch {
-      // What one browser draws, another may refuse; the steps after it still count.
+      // A browser may refuse a step that the recorded one accepted. The following steps still count.
     }
   }
 
@@ -114,7 +114,7 @@ export class Surface {
       const { width, height, base } = this;
       if (!(width > 0 && height > 0 && width * height <= areaLimit)) return undefined;
       this.canvas = new OffscreenCanvas(width, height);
-      if (base.kind === 'picture') {
+      if (base.kind === 'image') {
         const image = await loadImage(base.source);
         if (image) this.canvas.getContext('2d')?.drawImage(image, 0, 0);
       }
@@ -123,10 +123,10 @@ export class Surface {
   }
 }
 
-async function carryOut(step: Step, context: OffscreenCanvasRenderingContext2D): Promise<void> {
+async function execute(step: Step, context: OffscreenCanvasRenderingContext2D): Promise<void> {
   switch (step.do) {
     case 'set':
-      // The reader checked that the property is a setter of this context and the value of its kind.
+      // The reader has checked that the property is one of this context and that the value has its type.
       Reflect.set(context, step.property, step.value);
       return;
     case 'call':
@@ -149,7 +149,7 @@ function invoke(context: OffscreenCanvasRenderingContext2D, method: string, args
   if (typeof run === 'function') Reflect.apply(run, context, args);
 }
 
-/** The image of a data URL, decoded when it is drawn; undefined where it can't be read or is too large. */
+/** Loads the image of a data URL; it is decoded when it is drawn. Returns undefined if it is unreadable or too large. */
 async function loadImage(source: string): Promise<HTMLImageElement | undefined> {
   const image = new Image();
   const isLoaded = new Promise<boolean>((resolve) => {

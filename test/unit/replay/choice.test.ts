@@ -9,8 +9,8 @@ import { clampMoment, edgeAfter, lastMoment } from '../../../src-renderer/replay
 const spans = (...starts: number[]): SegmentSpan[] =>
   starts.map((startMs) => ({ startMs, endMs: startMs + 5, keyframe: 0 }));
 
-describe('which segment shows a moment', () => {
-  it('is the last that begins at or before it, and the first for what comes before all', () => {
+describe('findSegment', () => {
+  it('returns the last segment that begins at or before a moment, or the first segment for an earlier moment', () => {
     const segments = spans(100, 200, 200, 300);
     expect([0, 99, 100, 199, 200, 299, 300, 9999].map((atMs) => findSegment(segments, atMs))).toEqual([
       0, 0, 0, 0, 2, 2, 3, 3,
@@ -19,7 +19,7 @@ describe('which segment shows a moment', () => {
     expect(findSegment(segments, NaN)).toBe(0);
   });
 
-  it('is the one that a walk through all would find', () => {
+  it('finds the same segment as a linear search', () => {
     const times = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(times, fc.integer({ min: -10, max: 1100 }), (starts, atMs) => {
@@ -30,22 +30,22 @@ describe('which segment shows a moment', () => {
     );
   });
 
-  it('lasts until the next one begins', () => {
+  it('ends a segment where the next one begins', () => {
     expect(edgeAfter(spans(100, 200), 0)).toBe(200);
     expect(edgeAfter(spans(100, 200), 1)).toBe(Infinity);
   });
 });
 
-describe('moments', () => {
+describe('clampMoment and lastMoment', () => {
   const index = { startedAt: 0, durationMs: 1000, segments: spans(0, 400), idle: [] };
 
-  it('lie in the session', () => {
+  it('clamps moments to the session', () => {
     expect([-5, 0, 500, 1000, 2000, NaN, Infinity].map((atMs) => clampMoment(index, atMs))).toEqual([
       0, 0, 500, 1000, 1000, 0, 0,
     ]);
   });
 
-  it('end with the window, which may end before the session', () => {
+  it('ends playback with the window, which may end before the session', () => {
     expect(lastMoment(index)).toBe(405);
   });
 });
@@ -57,19 +57,19 @@ describe('idle time', () => {
     [20_000, 30_000],
   ];
 
-  it('is jumped but for a little at both ends, and not where it is short', () => {
+  it('jumps over idle periods except a little at both ends, and plays short ones', () => {
     expect(nextIdleJump(idle, 0)).toEqual({ fromMs: 2700, toMs: 11_300 });
     expect(nextIdleJump(idle, 5000)).toEqual({ fromMs: 2700, toMs: 11_300 });
   });
 
-  it('lies ahead: where its jump would land or later, the next one counts', () => {
+  it('skips to the next idle period from the landing point of a jump on', () => {
     expect(nextIdleJump(idle, 11_300)).toEqual({ fromMs: 20_700, toMs: 29_300 });
     expect(nextIdleJump(idle, 29_300)).toBeUndefined();
   });
 });
 
-describe('the clock', () => {
-  it('runs at its speed, stands when stopped, and keeps its place when the speed changes', () => {
+describe('PlayClock', () => {
+  it('runs at its speed, stops, and keeps its time when the speed changes', () => {
     let now = 50;
     const clock = new PlayClock(() => now);
     clock.set(1000);

@@ -2,7 +2,7 @@ import type { ReplayIndex } from '../../../src-main/contract/replay-port';
 import type { Scene, SceneRequest, Stage } from '../../../src-renderer/replay/scene';
 import { SegmentPlayer, type PlayerHost } from '../../../src-renderer/replay/segment-player';
 
-/** A scene that is a line in a log. */
+/** A scene that only writes to a log. */
 class FakeScene implements Scene {
   readonly size = { width: 800, height: 600 };
   readonly blank = 'nothing-yet';
@@ -48,7 +48,7 @@ class FakeScene implements Scene {
   }
 }
 
-/** A player with a clock, frames and segments that a test moves by hand. */
+/** A player whose clock, frames and segments are controlled by the test. */
 export class World implements PlayerHost, Stage {
   readonly log: string[] = [];
   readonly alive = new Set<FakeScene>();
@@ -63,9 +63,9 @@ export class World implements PlayerHost, Stage {
   blank: string | undefined;
   clockMs = 0;
   canPrefetch = true;
-  /** Scenes can't be brought forward. */
+  /** Scenes fail to advance. */
   isStuck = false;
-  /** When pages stand, by segment, where it isn't its start. */
+  /** The first moment with a page by segment, if it isn't the segment's start. */
   pages = new Map<number, number>();
   private frames: (() => void)[] = [];
   private idles: (() => void)[] = [];
@@ -118,12 +118,12 @@ export class World implements PlayerHost, Stage {
     this.blank = reason;
   }
 
-  /** Lets promises run until nothing more happens by itself. */
+  /** Runs promise callbacks until none are left. */
   async settle(): Promise<void> {
     for (let turns = 0; turns < 50; turns++) await Promise.resolve();
   }
 
-  /** Opens the player, all segments at hand. */
+  /** Opens the player with all segments loaded. */
   async open(atMs?: number): Promise<void> {
     for (const index of this.index.segments.keys()) this.loaded.add(index);
     await this.player.open(atMs);
@@ -131,7 +131,7 @@ export class World implements PlayerHost, Stage {
     this.log.length = 0;
   }
 
-  /** Lets time pass in frames. */
+  /** Advances the clock frame by frame. */
   async pass(ms: number, frameMs = 100): Promise<void> {
     for (let passed = 0; passed < ms; passed += frameMs) {
       this.clockMs += frameMs;

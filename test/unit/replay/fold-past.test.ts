@@ -30,7 +30,7 @@ const titled = (timestamp: number, title: string): RecordedEvent =>
 const titles = Array.from({ length: 300 }, (_, index) => titled(10 + index, `title ${index}`));
 const kinds = (events: RecordedEvent[]): number[] => events.map(({ type }) => type);
 
-it('tells what came before the moment as one page, and leaves what comes after', () => {
+it('replaces earlier events by one page and keeps later ones', () => {
   const folded = foldPast([...page, ...titles], 259);
   expect(kinds(folded.slice(0, 2))).toEqual([EventType.Meta, EventType.FullSnapshot]);
   expect(folded.slice(2)).toEqual(titles.slice(250));
@@ -38,7 +38,7 @@ it('tells what came before the moment as one page, and leaves what comes after',
   expect(folded.slice(0, 2).map(({ timestamp }) => timestamp)).toEqual([259, 259]);
 });
 
-it('leaves the events as they are where few came before, where there is no page, and where a canvas was drawn on', () => {
+it('returns the events unchanged if few came before, if there is no page and if a canvas was drawn on', () => {
   const drawing = incremental(5, { source: IncrementalSource.CanvasMutation, id: 2, type: 0, commands: [] });
   for (const events of [[...page, ...titles.slice(0, 50)], titles, [...page, drawing, ...titles]]) {
     expect(foldPast(events, 1000)).toBe(events);

@@ -22,8 +22,8 @@ function animation(endTime: number, playState: AnimationPlayState = 'running'): 
 
 const pageOf = (...all: Faked[]): Document => ({ getAnimations: () => all }) as unknown as Document;
 
-describe('the animations of a page', () => {
-  it('have arrived after a jump where they are short, and stand still where they are long or without end', () => {
+describe('PageAnimations', () => {
+  it('finishes short animations after a jump, and pauses long and endless ones', () => {
     const [fade, countdown, pulse] = [animation(300), animation(30_000), animation(Infinity)];
     const animations = new PageAnimations();
     animations.settle(pageOf(fade, countdown, pulse));
@@ -32,7 +32,7 @@ describe('the animations of a page', () => {
     expect([fade, countdown, pulse].map(({ playState }) => playState)).toEqual(['finished', 'running', 'running']);
   });
 
-  it('stand still in the middle when playing stops, and go on from there', () => {
+  it('pauses animations when playback stops, and resumes them', () => {
     const fade = animation(300);
     const animations = new PageAnimations();
     animations.hold(pageOf(fade));
@@ -41,7 +41,7 @@ describe('the animations of a page', () => {
     expect(fade.playState).toBe('running');
   });
 
-  it('which the page itself had stopped stay so', () => {
+  it('keeps animations paused that the page itself had paused', () => {
     const own = animation(300, 'paused');
     const animations = new PageAnimations();
     animations.settle(pageOf(own));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDrawing, readPicture } from '../../../src-renderer/replay/canvas/read-drawing';
+import { readDrawing, readImageUrl } from '../../../src-renderer/replay/canvas/read-drawing';
 
 const png = 'iVBORw0KGgo=';
 const bitmap = {
@@ -12,17 +12,17 @@ const call = (property: string, ...args: unknown[]) => ({ property, args });
 const set = (property: string, value: unknown) => ({ property, args: [value], setter: true });
 
 describe('readDrawing', () => {
-  it('knows a whole picture, as recorders take it several times a second', () => {
+  it('recognises a complete image, as recorders take it several times a second', () => {
     const source = `data:image/png;base64,${png}`;
     expect(draw(call('clearRect', 0, 0, 679, 320), call('drawImage', bitmap, 0, 0))).toEqual({
       kind: 'bitmap',
       source,
     });
-    // A part of one is a step.
+    // A part of an image is a step.
     expect(draw(call('clearRect', 0, 0, 679, 320), call('drawImage', bitmap, 5, 0)).kind).toBe('steps');
   });
 
-  it('reads steps, in their order', () => {
+  it('reads steps in order', () => {
     expect(
       draw(
         set('fillStyle', '#f00'),
@@ -63,13 +63,13 @@ describe('readDrawing', () => {
     ['the canvas itself', { type: 0, commands: [set('canvas', 'x')] }],
     ['a gradient', { type: 0, commands: [set('fillStyle', {})] }],
     ['a pattern by its number', { type: 0, commands: [set('fillStyle', { rr_type: 'CanvasPattern', index: 0 })] }],
-    ['a filter that names a document', { type: 0, commands: [set('filter', 'url(https://a.example/#f)')] }],
+    ['a filter that refers to a document', { type: 0, commands: [set('filter', 'url(https://a.example/#f)')] }],
     ['numbers as text', { type: 0, commands: [call('fillRect', '1', 2, 3, 4)] }],
     ['too few numbers', { type: 0, commands: [call('fillRect', 1, 2)] }],
     ['an object with valueOf', { type: 0, commands: [call('fillRect', { valueOf: 1 }, 2, 3, 4)] }],
     ['a path object', { type: 0, commands: [call('fill', { rr_type: 'Path2D', index: 1 })] }],
     [
-      'an image of the network',
+      'an image from the network',
       { type: 0, commands: [call('drawImage', { rr_type: 'HTMLImageElement', src: 'https://a.example/x.png' }, 0, 0)] },
     ],
     [
@@ -80,13 +80,13 @@ describe('readDrawing', () => {
       },
     ],
     [
-      'pixels that don’t fill their image',
+      'pixels that don’t match the size of their image',
       { type: 0, commands: [call('putImageData', { rr_type: 'ImageData', args: [{ args: [[1, 2]] }, 9, 9] }, 0, 0)] },
     ],
     ['more than a page can draw', { type: 0, commands: Array.from({ length: 20_001 }, () => call('save')) }],
   ])('can’t show %s', (_name, data) => expect(readDrawing(data)).toEqual({ kind: 'unknown' }));
 
-  it('takes anything without throwing, and lets through only what it names', () => {
+  it('never throws, and accepts only known commands', () => {
     const argument = fc.anything();
     const command = fc.record({ property: fc.string(), args: fc.array(argument), setter: fc.boolean() });
     fc.assert(
@@ -97,11 +97,11 @@ describe('readDrawing', () => {
   });
 });
 
-describe('readPicture', () => {
-  it('takes pictures of pixels that are whole in their address', () => {
-    expect(readPicture(`data:image/webp;base64,${png}`)).toBeDefined();
+describe('readImageUrl', () => {
+  it('accepts only complete raster images in data URLs', () => {
+    expect(readImageUrl(`data:image/webp;base64,${png}`)).toBeDefined();
     for (const source of ['https://a.example/a.png', 'data:image/svg+xml,<svg/>', 'data:text/html,x', 'blob:x', 5]) {
-      expect(readPicture(source)).toBeUndefined();
+      expect(readImageUrl(source)).toBeUndefined();
     }
   });
 });

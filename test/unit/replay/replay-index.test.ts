@@ -24,7 +24,7 @@ const idle = (atMs: number, durationMs: number): TimelineEntry => ({
 describe('the index of a window', () => {
   const index = indexOf(facts, [segment(11_000, 20_000), segment(20_500, 30_000), segment(50_000, 61_000)]);
 
-  it('counts from the session’s start', () => {
+  it('has times relative to the session’s start', () => {
     expect(index.segments).toEqual([
       { startMs: 10_000, endMs: 19_000, keyframe: 2 },
       { startMs: 19_500, endMs: 29_000, keyframe: 2 },
@@ -32,14 +32,14 @@ describe('the index of a window', () => {
     ]);
   });
 
-  it('takes a window in which nothing was recorded for idle', () => {
+  it('counts time without recorded events as idle', () => {
     expect(index.idle).toEqual([
       [0, 10_000],
       [29_000, 49_000],
     ]);
   });
 
-  it('joins that with the idle spans of the timeline, in order and apart', () => {
+  it('merges it with the idle spans of the timeline, in order and without overlaps', () => {
     expect(idleOf([idle(52_000, 100_000), idle(12_000, 6000), idle(45_000, 6000)], index)).toEqual([
       [0, 10_000],
       [12_000, 18_000],

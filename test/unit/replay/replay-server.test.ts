@@ -16,7 +16,7 @@ function sessionOf(segments: readonly StoredSegment[]): StoredSession {
   return { id: 's-1', facts: { startedAt, durationMs } } as unknown as StoredSession;
 }
 
-/** A vault of one session, whose segments can be changed, and whose reads can be held up. */
+/** A vault with one session. Tests can change its segments and delay reads. */
 class FakeVault implements ReplayVault {
   held: Promise<void> | undefined;
   readonly gone = new Set<string>();
@@ -59,14 +59,14 @@ const twoTabs = (): StoredSegment[] => [
   segment('b', 'b-2', 500, 900, 5),
 ];
 
-describe('the server of open replays', () => {
-  it('shows the busiest window unless another is wanted', async () => {
+describe('ReplayServer', () => {
+  it('shows the busiest window unless another is requested', async () => {
     expect((await serve(new FakeVault(twoTabs()), null)).shown).toBe('b');
     expect((await serve(new FakeVault(twoTabs()), 'a')).shown).toBe('a');
     expect((await serve(new FakeVault(twoTabs()), 'unknown')).shown).toBe('b');
   });
 
-  it('sends the segments that are asked for, of that window only', async () => {
+  it('sends requested segments of that window only', async () => {
     const { port } = await serve(new FakeVault(twoTabs()), 'b');
     expect(port.lastIndex()?.segments).toHaveLength(2);
     port.emit('message', { kind: 'segment', index: 1 });
@@ -80,7 +80,7 @@ describe('the server of open replays', () => {
     expect(port.texts()).toEqual(['b-2']);
   });
 
-  it('tells an open replay that its session has grown', async () => {
+  it('notifies an open replay when its session has grown', async () => {
     const vault = new FakeVault(twoTabs());
     const { server, port } = await serve(vault, 'b');
     vault.stored = [...twoTabs().slice(0, 2), segment('b', '2-0', 500, 1700, 40), segment('b', '2-1', 1700, 2500, 9)];
@@ -95,14 +95,14 @@ describe('the server of open replays', () => {
     expect(port.texts()).toEqual(['2-0']);
   });
 
-  it('answers with what the newest index names, also where the session grew while it read', async () => {
+  it('sends segments of the newest index, even if the session grew during the read', async () => {
     const vault = new FakeVault(twoTabs());
     const { server, port } = await serve(vault, 'b');
     let go = (): void => undefined;
     vault.held = new Promise((resolve) => (go = resolve));
     port.emit('message', { kind: 'segment', index: 1 });
     vault.stored = [...twoTabs().slice(0, 2), segment('b', '2-0', 500, 1700, 40)];
-    // The files of the generation before are taken away once the new one is there.
+    // The files of the previous generation are deleted once the new one exists.
     vault.gone.add('b-2');
     await server.refresh('s-1');
     go();
@@ -111,7 +111,7 @@ describe('the server of open replays', () => {
     expect(port.got.some(({ kind }) => kind === 'failed')).toBe(false);
   });
 
-  it('says that a segment is damaged, and forgets a frame that is gone', async () => {
+  it('reports a damaged segment, and forgets a closed frame', async () => {
     const vault = new FakeVault(twoTabs());
     const { server, port } = await serve(vault, 'b');
     vault.gone.add('b-1');

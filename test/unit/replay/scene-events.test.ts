@@ -41,8 +41,8 @@ const scroll = (timestamp: number, id: number, y: number): RecordedEvent =>
 const resize = (timestamp: number, width: number): RecordedEvent =>
   incremental(timestamp, { source: IncrementalSource.ViewportResize, width, height: 600 });
 
-/** Kind and time of what the Replayer is given, without the last, which only keeps its clock running. */
-function told(events: readonly RecordedEvent[] = []): string[] {
+/** Returns kind and time of the Replayer's events, without the last one, which only keeps its clock running. */
+function summarize(events: readonly RecordedEvent[] = []): string[] {
   return events.slice(0, -1).map(({ type, data, timestamp }) => {
     const { source } = data as { source?: number };
     return `${source === undefined ? EventType[type] : IncrementalSource[source]} ${timestamp}`;
@@ -52,35 +52,35 @@ function told(events: readonly RecordedEvent[] = []): string[] {
 describe('prepareScene', () => {
   it('begins with one Meta and the last full snapshot before the moment', () => {
     const recorded = [meta(0), snapshot(10), text(20), meta(100, 900), snapshot(110), text(120), text(130)];
-    expect(told(prepareScene(recorded, 125, fallback)?.events)).toEqual([
+    expect(summarize(prepareScene(recorded, 125, fallback)?.events)).toEqual([
       'Meta 110',
       'FullSnapshot 110',
       'Mutation 120',
       'Mutation 130',
     ]);
     expect(prepareScene(recorded, 125, fallback)?.size.width).toBe(900);
-    expect(told(prepareScene(recorded, 15, fallback)?.events).slice(0, 2)).toEqual(['Meta 10', 'FullSnapshot 10']);
+    expect(summarize(prepareScene(recorded, 15, fallback)?.events).slice(0, 2)).toEqual(['Meta 10', 'FullSnapshot 10']);
   });
 
-  it('is never sent to the full snapshot or before it', () => {
+  it('never seeks to the full snapshot or before it', () => {
     const recorded = [meta(0), snapshot(10), text(20)];
     for (const atMs of [-50, 0, 10]) expect(prepareScene(recorded, atMs, fallback)?.fromMs).toBe(10.5);
     expect(prepareScene(recorded, 12, fallback)?.fromMs).toBe(12);
     expect(prepareScene(recorded, 0, fallback)?.pageMs).toBe(10);
   });
 
-  it('finds no page where there is none', () => {
+  it('returns undefined without a full snapshot', () => {
     expect(prepareScene([meta(0), text(5)], 5, fallback)).toBeUndefined();
     expect(prepareScene([], 5, fallback)).toBeUndefined();
   });
 
-  it('makes each pointer move an event of its own, and keeps but the last of those that are over', () => {
+  it('splits batches of pointer moves, and keeps only the last past move', () => {
     const scene = prepareScene(
       [meta(0), snapshot(10), moves(500, -400, -200, 0), moves(900, -300, -100)],
       550,
       fallback,
     );
-    expect(told(scene?.events)).toEqual([
+    expect(summarize(scene?.events)).toEqual([
       'Meta 10',
       'FullSnapshot 10',
       'MouseMove 500',
@@ -93,17 +93,17 @@ describe('prepareScene', () => {
     }
   });
 
-  it('counts moves from before the page as made when it stood', () => {
+  it('gives moves before the page the time of the page', () => {
     const scene = prepareScene([meta(0), snapshot(400), moves(500, -450)], 600, fallback);
-    expect(told(scene?.events)).toContain('MouseMove 400');
+    expect(summarize(scene?.events)).toContain('MouseMove 400');
   });
 
-  it('turns a Meta that isn’t the first into a change of the size', () => {
+  it('turns a later Meta into a resize', () => {
     const scene = prepareScene([meta(0), snapshot(10), text(20), meta(30, 500)], 25, fallback);
-    expect(told(scene?.events)).toEqual(['Meta 10', 'FullSnapshot 10', 'Mutation 20', 'ViewportResize 30']);
+    expect(summarize(scene?.events)).toEqual(['Meta 10', 'FullSnapshot 10', 'Mutation 20', 'ViewportResize 30']);
   });
 
-  it('has the size of the moment from the first event on', () => {
+  it('begins with the size at the moment', () => {
     const recorded = [meta(0), snapshot(10), resize(20, 700), resize(40, 300)];
     expect(prepareScene(recorded, 30, fallback)?.size.width).toBe(700);
     expect(prepareScene(recorded, 30, fallback)?.events[0]?.data).toMatchObject({ width: 700 });
@@ -112,7 +112,7 @@ describe('prepareScene', () => {
     expect(prepareScene(hostile, 30, fallback)?.size.width).toBe(800);
   });
 
-  it('tells where everything is scrolled to, and takes it out of the snapshot', () => {
+  it('returns scroll offsets and removes them from the snapshot', () => {
     const scene = prepareScene(
       [meta(0), snapshot(10), scroll(20, 3, 5), scroll(30, 3, 55), scroll(50, 1, 9)],
       40,
@@ -123,24 +123,24 @@ describe('prepareScene', () => {
       2: { x: 0, y: 30 },
       3: { x: 0, y: 55 },
     });
-    expect(told(scene?.events)).toEqual(['Meta 10', 'FullSnapshot 10', 'Scroll 50']);
+    expect(summarize(scene?.events)).toEqual(['Meta 10', 'FullSnapshot 10', 'Scroll 50']);
     expect(JSON.stringify(scene?.events)).not.toContain('rr_scroll');
   });
 
-  it('leaves out what shows nothing, and puts drawings aside', () => {
+  it('drops events without effect on the page, and returns drawings separately', () => {
     const custom = { type: EventType.Custom, data: {}, timestamp: 15 };
     const drawing = incremental(18, { source: IncrementalSource.CanvasMutation, id: 3, type: 0, commands: [] });
     const scene = prepareScene([meta(0), snapshot(10), custom, drawing, text(20)], 30, fallback);
-    expect(told(scene?.events)).toEqual(['Meta 10', 'FullSnapshot 10', 'Mutation 20']);
+    expect(summarize(scene?.events)).toEqual(['Meta 10', 'FullSnapshot 10', 'Mutation 20']);
     expect(scene?.drawings).toEqual([drawing]);
   });
 
-  it('never lets the Replayer come to its end inside a segment', () => {
+  it('keeps the Replayer from ending within a segment', () => {
     const events = prepareScene([meta(0), snapshot(10), text(20)], 15, fallback)?.events ?? [];
     expect(events.at(-1)?.timestamp).toBeGreaterThan(1e9);
   });
 
-  it('takes damaged data as it comes', () => {
+  it('accepts damaged data', () => {
     const broken = [null, 'x', { source: 1 }, { source: 1, positions: [null, {}] }, { source: 3 }, { source: 4 }];
     const recorded = [meta(0), snapshot(10), ...broken.map((data) => incremental(20, data as object))];
     expect(() => prepareScene(recorded, 30, fallback)).not.toThrow();
@@ -148,7 +148,7 @@ describe('prepareScene', () => {
 });
 
 describe('firstPageMs', () => {
-  it('passes over the empty page that the browser had before', () => {
+  it('skips the browser’s empty page', () => {
     expect(firstPageMs([meta(0, 800, 'about:blank'), snapshot(5), meta(50), snapshot(60)])).toBe(60);
     expect(firstPageMs([meta(0), snapshot(5)])).toBe(5);
     expect(firstPageMs([meta(0, 800, 'about:blank'), snapshot(5)])).toBeUndefined();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tenSeconds, World } from './fake-stage';
 
 describe('seeking', () => {
-  it('builds the segment of that moment and shows it, and the one before goes', async () => {
+  it('builds and shows the segment of the moment, and destroys the previous scene', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.seek(4500);
@@ -13,7 +13,7 @@ describe('seeking', () => {
     expect(world.prefetched.at(-1)).toBe(5);
   });
 
-  it('goes forward inside a segment with what is there, and back with a new scene', async () => {
+  it('advances the same scene within a segment, and builds a new one to go back', async () => {
     const world = new World(tenSeconds());
     await world.open(4200);
     world.player.seek(4800);
@@ -23,7 +23,7 @@ describe('seeking', () => {
     expect(world.log).toEqual(['advance 4 to 4800', 'build 4 at 4100', 'show 4']);
   });
 
-  it('stays inside the session, and shows all of its last moment', async () => {
+  it('stays within the session, and shows its last event', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.seek(99_999);
@@ -35,7 +35,7 @@ describe('seeking', () => {
     expect(world.player.atMs).toBe(0);
   });
 
-  it('shows the newest that was asked for while a segment was on its way, and drops what came late', async () => {
+  it('shows the newest requested moment, and drops segments that load too late', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.loaded.clear();
@@ -53,7 +53,7 @@ describe('seeking', () => {
     expect(world.seeked.at(-1)).toBe(7500);
   });
 
-  it('uses a segment that came for an older seek when the newest is in it too', async () => {
+  it('uses the segment of an older seek if it contains the newest moment', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.loaded.clear();
@@ -65,7 +65,7 @@ describe('seeking', () => {
     expect(world.log).toEqual(['build 2 at 2100', 'show 2']);
   });
 
-  it('shows pictures during a long drag, even those that are out of date', async () => {
+  it('shows pages during a long drag, even outdated ones', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.loaded.clear();
@@ -82,7 +82,7 @@ describe('seeking', () => {
     expect(world.seeked.at(-1)).toBe(7500);
   });
 
-  it('builds a scene anew that can’t be brought forward', async () => {
+  it('rebuilds a scene that fails to advance', async () => {
     const world = new World(tenSeconds());
     await world.open(4200);
     world.isStuck = true;
@@ -92,7 +92,7 @@ describe('seeking', () => {
     expect(world.failures).toEqual([]);
   });
 
-  it('tells when a segment can’t be read', async () => {
+  it('reports a segment that can’t be read', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.loaded.clear();
@@ -105,7 +105,7 @@ describe('seeking', () => {
 });
 
 describe('playing', () => {
-  it('swaps in the next scene at the edge, built before, while the clock runs on', async () => {
+  it('switches to the prepared scene at a segment boundary without stopping the clock', async () => {
     const world = new World(tenSeconds());
     await world.open(500);
     world.player.play();
@@ -115,7 +115,7 @@ describe('playing', () => {
     expect(world.shown?.index).toBe(1);
   });
 
-  it('goes through to the window’s last event, stops, and begins anew', async () => {
+  it('plays to the window’s last event, stops, and restarts from the beginning', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.play();
@@ -126,7 +126,7 @@ describe('playing', () => {
     expect(world.log.slice(-3)).toEqual(['build 0 at 0', 'show 0', 'play 0 from 0']);
   });
 
-  it('waits where the next segment isn’t there yet', async () => {
+  it('waits until the next segment is loaded', async () => {
     const world = new World(tenSeconds());
     await world.open(900);
     world.loaded.clear();
@@ -142,7 +142,7 @@ describe('playing', () => {
     expect(world.player.atMs).toBeGreaterThan(atMs);
   });
 
-  it('goes on after a seek, and not before its picture is there', async () => {
+  it('continues after a seek once its page is painted', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.play();
@@ -157,7 +157,7 @@ describe('playing', () => {
     expect(world.player.atMs).toBe(5700);
   });
 
-  it('runs at its speed', async () => {
+  it('plays at its speed', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.setSpeed(4);
@@ -166,7 +166,7 @@ describe('playing', () => {
     expect(world.player.atMs).toBe(4000);
   });
 
-  it('doesn’t run twice when it is stopped and started within a frame', async () => {
+  it('doesn’t run twice when it is paused and started within a frame', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.play();
@@ -181,7 +181,7 @@ describe('playing', () => {
 describe('idle time', () => {
   const idle: [number, number][] = [[1500, 8500]];
 
-  it('is jumped while playing, to a scene that was built before', async () => {
+  it('is skipped during playback, to a prepared scene', async () => {
     const world = new World(tenSeconds({ idle }));
     await world.open();
     world.player.setSkippingIdle(true);
@@ -191,7 +191,7 @@ describe('idle time', () => {
     expect(world.log.some((line) => line.startsWith('show 3'))).toBe(false);
   });
 
-  it('is played where the switch is off, and not jumped by a seek into it', async () => {
+  it('is played if skipping is off or a seek leads into it', async () => {
     const world = new World(tenSeconds({ idle }));
     await world.open();
     world.player.setSkippingIdle(true);
@@ -205,8 +205,8 @@ describe('idle time', () => {
   });
 });
 
-describe('where there is nothing', () => {
-  it('says so long before the first page, and shows a page that comes at once', async () => {
+describe('a window without a page', () => {
+  it('is blank long before its first page, and shows a page that begins soon', async () => {
     const world = new World(tenSeconds());
     world.pages.set(0, 900);
     await world.open(0);
@@ -220,7 +220,7 @@ describe('where there is nothing', () => {
     expect(late.blank).toBeUndefined();
   });
 
-  it('begins to play when the page comes', async () => {
+  it('starts the scene when its page begins', async () => {
     const world = new World(tenSeconds({ segments: tenSeconds().segments.slice(5) }));
     await world.open(3000);
     world.player.play();
@@ -234,7 +234,7 @@ describe('where there is nothing', () => {
 });
 
 describe('a recording that grows', () => {
-  it('keeps its place and shows the new tail', async () => {
+  it('keeps its position and shows the new events', async () => {
     const world = new World(tenSeconds());
     await world.open(9500);
     const grown = tenSeconds({ durationMs: 12_000 });
@@ -249,7 +249,7 @@ describe('a recording that grows', () => {
     expect(world.log.at(-1)).toBe('advance 9 to 11500');
   });
 
-  it('plays on when only idle spans become known', async () => {
+  it('keeps playing when only idle spans are added', async () => {
     const world = new World(tenSeconds());
     await world.open();
     world.player.play();
