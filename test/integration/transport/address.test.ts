@@ -55,14 +55,17 @@ describe('an address that a user enters', () => {
 
   test.each([
     ['nothing', ''],
-    ['words', 'trust me'],
+    ['text', 'trust me'],
     ['a key', testAuthority.keyPem],
     ['half a certificate', testAuthority.certPem.slice(0, 200)],
     [
       'a damaged certificate',
       testAuthority.certPem.replace(/[A-Za-z]{8}/, 'AAAAAAAA').replace(/\n.{20}/, '\nBBBBBBBBBBBBBBBBBBBB'),
     ],
-    ['one good and one bad', `${testAuthority.certPem}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`],
+    [
+      'a valid and an invalid certificate',
+      `${testAuthority.certPem}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----`,
+    ],
   ])('refuses %s as a CA', (_, text) => {
     expect(() => checkCaPem(text)).toThrow('connection-ca');
     expect(() => openTransport({ origin: 'https://127.0.0.1', caPem: text })).toThrow('connection-ca');

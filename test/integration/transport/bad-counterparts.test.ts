@@ -10,7 +10,7 @@ import { testAuthority } from '../../helpers/test-transport';
 import { reply, testCa, testLeaf, validFor, type ServerBehavior } from '../../helpers/tls-server';
 import { expectPartial, openFailingServerApp, failsAtBlock } from '../../helpers/failing-server-app';
 
-// As seen from the services: through the real transport, over TLS, into the vault.
+// These tests pull through the services and the real transport, over TLS, into a vault.
 
 const kilobyte = 1024;
 const megabyte = 1024 * kilobyte;
@@ -18,7 +18,7 @@ const type = { 'content-type': 'application/jsonl' };
 const line = (event: unknown): string => `${JSON.stringify(['window-1', event])}\n`;
 const canned = (answer: string | Buffer): ServerBehavior => ({ onRequest: (socket) => socket.end(answer) });
 
-/** Writes as fast as it is taken, for as long as it is. */
+/** Sends a head, then writes until the client closes the connection. */
 const endless = (head: string, piece: string): ServerBehavior => ({
   onRequest(socket) {
     const write = (): void => {
@@ -38,7 +38,7 @@ const clickAt = (ms: number): string =>
 const click = clickAt(0);
 const clicks = (count: number): string => Array.from({ length: count }, (_, at) => clickAt(at)).join('');
 
-/** A byte now and then. */
+/** Sends a body byte by byte. */
 const drip: ServerBehavior = {
   onRequest(socket: TLSSocket) {
     socket.write(reply('[', { ...type, 'content-length': '100000' }));
@@ -47,118 +47,123 @@ const drip: ServerBehavior = {
   },
 };
 
-const elsewhere = (location: string): ServerBehavior => canned(reply('', { location }, '302 Found'));
+const redirect = (location: string): ServerBehavior => canned(reply('', { location }, '302 Found'));
 const oldTls = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
 
 interface Row {
   name: string;
-  bad: ServerBehavior;
+  behavior: ServerBehavior;
   limits?: Partial<TransportLimits>;
   code: ErrorCode;
   details?: ErrorDetails;
-  /** Events that the bad answer itself brings before it ends. */
-  brings?: 'some';
+  /** The failing reply contains events before it fails. */
+  hasEvents?: true;
 }
 
 const rows: Row[] = [
   {
-    name: 'a body without end',
-    bad: endless(chunkedHead, chunk(clicks(200))),
+    name: 'an endless body',
+    behavior: endless(chunkedHead, chunk(clicks(200))),
     limits: { wireBytes: megabyte },
     code: 'remote-too-large',
     details: { limit: '1 MB', advice: capAdvice('wireBytes') },
-    brings: 'some',
+    hasEvents: true,
   },
   {
     name: 'a gzip bomb',
-    bad: canned(reply(gzipSync(Buffer.alloc(64 * megabyte, ' ')), { ...type, 'content-encoding': 'gzip' })),
+    behavior: canned(reply(gzipSync(Buffer.alloc(64 * megabyte, ' ')), { ...type, 'content-encoding': 'gzip' })),
     limits: { inflatedBytes: megabyte },
     code: 'remote-inflated',
     details: { limit: '1 MB', advice: capAdvice('inflatedBytes') },
   },
   {
-    name: 'a slow drip',
-    bad: drip,
+    name: 'a body that arrives byte by byte',
+    behavior: drip,
     limits: { totalMs: 700 },
     code: 'remote-timeout',
     details: { seconds: 1, advice: capAdvice('totalMs') },
   },
   {
-    name: 'silence within the body',
-    bad: { onRequest: (socket) => void socket.write(reply('', { ...type, 'content-length': '10' })) },
+    name: 'a body that stalls',
+    behavior: { onRequest: (socket) => void socket.write(reply('', { ...type, 'content-length': '10' })) },
     limits: { idleMs: 500 },
     code: 'remote-timeout',
     details: { seconds: 1 },
   },
   {
-    name: 'a length that is too small',
-    bad: canned(reply(clicks(20), { ...type, 'content-length': String(click.length * 2) })),
+    name: 'a Content-Length that is too small',
+    behavior: canned(reply(clicks(20), { ...type, 'content-length': String(click.length * 2) })),
     code: 'remote-length',
-    brings: 'some',
+    hasEvents: true,
   },
   {
-    name: 'a length that is too large',
-    bad: canned(reply(clicks(2), { ...type, 'content-length': '100000' })),
+    name: 'a Content-Length that is too large',
+    behavior: canned(reply(clicks(2), { ...type, 'content-length': '100000' })),
     code: 'remote-cut',
-    brings: 'some',
+    hasEvents: true,
   },
-  { name: 'a stream cut short', bad: canned(`${chunkedHead}${chunk(click)}`), code: 'remote-cut', brings: 'some' },
   {
-    name: 'a head of 10 MB',
-    bad: endless('HTTP/1.1 200 OK\r\n', `x-filler: ${'a'.repeat(kilobyte)}\r\n`),
+    name: 'a truncated chunked body',
+    behavior: canned(`${chunkedHead}${chunk(click)}`),
+    code: 'remote-cut',
+    hasEvents: true,
+  },
+  {
+    name: 'headers of 10 MB',
+    behavior: endless('HTTP/1.1 200 OK\r\n', `x-filler: ${'a'.repeat(kilobyte)}\r\n`),
     code: 'remote-head-large',
     details: { limit: '16 KB', advice: capAdvice('headerBytes') },
   },
   {
     name: 'a web page',
-    bad: canned(reply('<!doctype html><p>Sign in</p>', { 'content-type': 'text/html' })),
+    behavior: canned(reply('<!doctype html><p>Sign in</p>', { 'content-type': 'text/html' })),
     code: 'remote-web-page',
   },
-  { name: 'a picture', bad: canned(reply('x', { 'content-type': 'image/png' })), code: 'remote-not-recording' },
-  { name: 'no HTTP', bad: canned('SSH-2.0-OpenSSH_9.7\r\n'), code: 'remote-not-http' },
+  { name: 'an image', behavior: canned(reply('x', { 'content-type': 'image/png' })), code: 'remote-not-recording' },
+  { name: 'not HTTP', behavior: canned('SSH-2.0-OpenSSH_9.7\r\n'), code: 'remote-not-http' },
   {
-    name: 'compression that is none',
-    bad: canned(reply(click, { ...type, 'content-encoding': 'gzip' })),
+    name: 'invalid gzip',
+    behavior: canned(reply(click, { ...type, 'content-encoding': 'gzip' })),
     code: 'remote-compression',
   },
   {
-    name: 'no length',
-    bad: canned(`HTTP/1.1 200 OK\r\ncontent-type: application/jsonl\r\n\r\n${click}`),
+    name: 'no Content-Length',
+    behavior: canned(`HTTP/1.1 200 OK\r\ncontent-type: application/jsonl\r\n\r\n${click}`),
     code: 'remote-no-length',
   },
-  { name: 'a redirect to http', bad: elsewhere('http://localhost/'), code: 'remote-redirect' },
-  { name: 'a redirect to another host', bad: elsewhere('https://other.example/'), code: 'remote-redirect' },
-  { name: 'a key that is over after an hour', bad: canned(reply('{}', {}, '401 Unauthorized')), code: 'key-refused' },
+  { name: 'a redirect to http', behavior: redirect('http://localhost/'), code: 'remote-redirect' },
+  { name: 'a redirect to another host', behavior: redirect('https://other.example/'), code: 'remote-redirect' },
+  { name: 'an expired key', behavior: canned(reply('{}', {}, '401 Unauthorized')), code: 'key-refused' },
   {
     name: 'an expired certificate',
-    bad: { leaf: testLeaf(testAuthority, undefined, validFor(-10, -1)) },
+    behavior: { leaf: testLeaf(testAuthority, undefined, validFor(-10, -1)) },
     code: 'tls-expired',
   },
   {
-    name: 'a certificate of tomorrow, by this computer’s clock',
-    bad: { leaf: testLeaf(testAuthority, undefined, validFor(1, 10)) },
+    name: 'a certificate that is not valid yet',
+    behavior: { leaf: testLeaf(testAuthority, undefined, validFor(1, 10)) },
     code: 'tls-expired',
   },
-  { name: 'a self-signed certificate', bad: { leaf: testLeaf(undefined) }, code: 'tls-untrusted' },
-  { name: 'a certificate of an unknown CA', bad: { leaf: testLeaf(testCa()) }, code: 'tls-untrusted' },
+  { name: 'a self-signed certificate', behavior: { leaf: testLeaf(undefined) }, code: 'tls-untrusted' },
+  { name: 'a certificate of an unknown CA', behavior: { leaf: testLeaf(testCa()) }, code: 'tls-untrusted' },
   {
     name: 'a certificate for another host',
-    bad: { leaf: testLeaf(testAuthority, ['other.example']) },
+    behavior: { leaf: testLeaf(testAuthority, ['other.example']) },
     code: 'tls-wrong-host',
   },
-  { name: 'TLS 1.1 and nothing newer', bad: { tls: oldTls }, code: 'tls-old' },
+  { name: 'TLS 1.1 only', behavior: { tls: oldTls }, code: 'tls-old' },
 ];
 
 describe('a platform that fails in the middle of a pull', () => {
-  it.each(rows)('$name: $code', async ({ bad, limits = {}, code, details, brings }) => {
+  it.each(rows)('$name: $code', async ({ behavior, limits = {}, code, details, hasEvents }) => {
     const app = await openFailingServerApp();
-    app.startFailing({ behavior: bad, limits });
+    app.startFailing({ behavior, limits });
     const error: unknown = await app.pullIt().catch((thrown: unknown) => thrown);
     expect(toErrorReply(error)).toEqual({ code, ...(details && { details }) });
     expect(errorSentence(toErrorReply(error))).not.toContain('?');
     for (const { bytes } of app.log) expect(bytes).toBeLessThan(2 * megabyte);
     const kept = await expectPartial(app);
-    if (brings) expect(kept).toBeGreaterThan(app.before);
+    if (hasEvents) expect(kept).toBeGreaterThan(app.before);
     else expect(kept).toBe(app.before);
 
     app.stopFailing();

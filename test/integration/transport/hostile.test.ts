@@ -11,7 +11,7 @@ const ca = testCa();
 const leaf = testLeaf(ca);
 const kilobyte = 1024;
 
-/** A server that does as `onRequest` says to each request, and a transport to it. */
+/** Starts a server that handles requests with `onRequest`, and opens a transport to it. */
 async function open(
   onRequest: (socket: TLSSocket, reset: () => void) => void,
   limits: Partial<TransportLimits> = {},
@@ -24,8 +24,8 @@ async function open(
 const openCanned = (answer: string | Buffer, limits?: Partial<TransportLimits>): Promise<TestTransport> =>
   open((socket) => socket.end(answer), limits);
 
-/** Writes as fast as the reader takes it, until the reader has had enough. */
-function writeForEver(socket: TLSSocket, piece: string | Buffer): void {
+/** Writes until the client closes the connection. */
+function writeEndlessly(socket: TLSSocket, piece: string | Buffer): void {
   const write = (): void => {
     while (!socket.destroyed && socket.write(piece));
   };
@@ -35,11 +35,11 @@ function writeForEver(socket: TLSSocket, piece: string | Buffer): void {
 
 const chunkedHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n';
 
-describe('too much', () => {
+describe('replies that are too large', () => {
   test('an endless body', async () => {
     const transport = await open((socket) => {
       socket.write(`${chunkedHead}\r\n`);
-      writeForEver(socket, `${(64 * kilobyte).toString(16)}\r\n${' '.repeat(64 * kilobyte)}\r\n`);
+      writeEndlessly(socket, `${(64 * kilobyte).toString(16)}\r\n${' '.repeat(64 * kilobyte)}\r\n`);
     });
     expect(await transport.failure('/', (r) => r.json(256 * kilobyte))).toEqual({
       code: 'remote-too-large',
@@ -51,7 +51,7 @@ describe('too much', () => {
     const transport = await open(
       (socket) => {
         socket.write(`${chunkedHead}\r\n`);
-        writeForEver(socket, `${kilobyte.toString(16)}\r\n${' '.repeat(kilobyte)}\r\n`);
+        writeEndlessly(socket, `${kilobyte.toString(16)}\r\n${' '.repeat(kilobyte)}\r\n`);
       },
       { wireBytes: 128 * kilobyte },
     );
@@ -61,7 +61,7 @@ describe('too much', () => {
     });
   });
 
-  test('a length that is too large is refused before the body is read', async () => {
+  test('a Content-Length that is too large is refused before the body is read', async () => {
     const transport = await open((socket) => socket.write(reply('', { 'content-length': '999999999999' })), {});
     expect(await transport.failure('/', drain)).toMatchObject({ code: 'remote-too-large' });
     expect(transport.log).toMatchObject([{ bytes: 0, code: 'remote-too-large' }]);
@@ -86,10 +86,10 @@ describe('too much', () => {
     expect(await drain(await fetch({ method: 'GET', path: '/' }))).toBe(1024 * kilobyte);
   });
 
-  test('a head of 10 MB', async () => {
+  test('headers of 10 MB', async () => {
     const transport = await open((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
-      writeForEver(socket, `x-filler: ${'a'.repeat(kilobyte)}\r\n`);
+      writeEndlessly(socket, `x-filler: ${'a'.repeat(kilobyte)}\r\n`);
     });
     expect(await transport.failure()).toEqual({
       code: 'remote-head-large',
@@ -98,7 +98,7 @@ describe('too much', () => {
   });
 });
 
-describe('too slow', () => {
+describe('replies that are too slow', () => {
   const limits = { answerMs: 300 };
 
   test('no reply', async () => {
@@ -107,7 +107,7 @@ describe('too slow', () => {
     expect(transport.waits).toEqual([]);
   });
 
-  test('a head that arrives byte by byte', async () => {
+  test('headers that arrive byte by byte', async () => {
     const transport = await open((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nx-drip: ');
       const drip = setInterval(() => socket.write('a'), 20);
@@ -124,7 +124,7 @@ describe('too slow', () => {
     expect(transport.log).toMatchObject([{ status: 200, bytes: 5, code: 'remote-timeout' }]);
   });
 
-  test('a body that arrives byte by byte ends at the limit of the exchange', async () => {
+  test('a body that arrives byte by byte ends at the limit of the total time', async () => {
     const transport = await open(
       (socket) => {
         socket.write(reply('[', { 'content-length': '100000' }));
@@ -152,22 +152,19 @@ describe('too slow', () => {
   });
 });
 
-describe('cut off', () => {
+describe('truncated replies', () => {
   test.each([
-    ['fewer bytes than it said', reply('{"a":1}', { 'content-length': '100' })],
-    ['a chunked body that is cut off', `${chunkedHead}\r\n10\r\n{"a":`],
-    ['a chunked body whose end is missing', `${chunkedHead}\r\n7\r\n{"a":1}\r\n`],
-    ['the same, announced as the last on the connection', `${chunkedHead}connection: close\r\n\r\n7\r\n{"a":1}\r\n`],
-    [
-      'gzip that is cut off within a whole body',
-      reply(gzipSync('{"a":1}').subarray(0, 20), { 'content-encoding': 'gzip' }),
-    ],
+    ['fewer bytes than Content-Length', reply('{"a":1}', { 'content-length': '100' })],
+    ['a truncated chunked body', `${chunkedHead}\r\n10\r\n{"a":`],
+    ['a chunked body without its last chunk', `${chunkedHead}\r\n7\r\n{"a":1}\r\n`],
+    ['the same with “connection: close”', `${chunkedHead}connection: close\r\n\r\n7\r\n{"a":1}\r\n`],
+    ['truncated gzip in a complete body', reply(gzipSync('{"a":1}').subarray(0, 20), { 'content-encoding': 'gzip' })],
   ])('%s', async (_, answer) => {
     const transport = await openCanned(answer);
     expect(await transport.failure()).toEqual({ code: 'remote-cut' });
   });
 
-  test('a head with two lengths ends the reply before it starts', async () => {
+  test('two Content-Length headers end the reply before it starts', async () => {
     const transport = await openCanned(reply('{}', { 'content-length': '2\r\ncontent-length: 4' }));
     expect(await transport.failure()).toEqual({ code: 'remote-gone' });
   });
@@ -178,10 +175,10 @@ describe('cut off', () => {
       reset = drop;
       socket.write(reply('{"a":', { 'content-length': '100', connection }));
     });
-    const resetWhenItCame = async (answer: FetchReply): Promise<void> => {
+    const resetAfterFirstByte = async (answer: FetchReply): Promise<void> => {
       for await (const { length } of answer.bytes()) if (length > 0) reset();
     };
-    expect(await transport.failure('/', resetWhenItCame)).toEqual({ code: 'remote-gone' });
+    expect(await transport.failure('/', resetAfterFirstByte)).toEqual({ code: 'remote-gone' });
     expect(transport.waits).toEqual([]);
   });
 
@@ -195,23 +192,23 @@ describe('cut off', () => {
 describe('invalid replies', () => {
   test.each([
     ['a web page', reply('<!doctype html><p>Sign in</p>', { 'content-type': 'text/html' }), 'remote-web-page'],
-    ['another type', reply('a,b', { 'content-type': 'text/csv' }), 'remote-not-json'],
-    ['no type', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}', 'remote-not-json'],
-    ['JSON that is none', reply('{"secret": oops}'), 'remote-not-json'],
-    ['a body that is longer than it said', reply('{"a":1}', { 'content-length': '3' }), 'remote-length'],
-    ['a chunked body with something behind it', `${chunkedHead}\r\n2\r\n{}\r\n0\r\n\r\nmore`, 'remote-length'],
-    ['bytes that are not UTF-8', reply(Buffer.from([0x22, 0xff, 0x22])), 'remote-charset'],
+    ['another media type', reply('a,b', { 'content-type': 'text/csv' }), 'remote-not-json'],
+    ['no media type', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}', 'remote-not-json'],
+    ['invalid JSON', reply('{"secret": oops}'), 'remote-not-json'],
+    ['a body longer than its Content-Length', reply('{"a":1}', { 'content-length': '3' }), 'remote-length'],
+    ['bytes after a chunked body', `${chunkedHead}\r\n2\r\n{}\r\n0\r\n\r\nmore`, 'remote-length'],
+    ['invalid UTF-8', reply(Buffer.from([0x22, 0xff, 0x22])), 'remote-charset'],
     [
-      'JSON in UTF-16 that says so',
+      'JSON declared as UTF-16',
       reply(Buffer.from('{"a":1}', 'utf16le'), { 'content-type': 'application/json; charset=utf-16le' }),
       'remote-charset',
     ],
     ['compression that was not offered', reply('x', { 'content-encoding': 'br' }), 'remote-compression'],
     ['gzip twice', reply('x', { 'content-encoding': 'gzip, gzip' }), 'remote-compression'],
-    ['gzip that is none', reply('{}', { 'content-encoding': 'gzip' }), 'remote-compression'],
-    ['no length', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{}', 'remote-no-length'],
-    ['a chunk with no size', `${chunkedHead}\r\nzz\r\n{}`, 'remote-not-http'],
-    ['no HTTP', 'SSH-2.0-OpenSSH_9.7\r\n', 'remote-not-http'],
+    ['invalid gzip', reply('{}', { 'content-encoding': 'gzip' }), 'remote-compression'],
+    ['no Content-Length', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{}', 'remote-no-length'],
+    ['a chunk without a size', `${chunkedHead}\r\nzz\r\n{}`, 'remote-not-http'],
+    ['not HTTP', 'SSH-2.0-OpenSSH_9.7\r\n', 'remote-not-http'],
   ])('%s', async (_, answer, code) => {
     const transport = await openCanned(answer);
     expect(await transport.failure()).toEqual({ code });

@@ -76,7 +76,7 @@ describe('pins that the user enters', () => {
   });
 
   it.each(['', '  ', 'sha256/', pin.slice(1), `md5/${pin}`, hex.slice(2), `${pin} x`, `${pin} `.repeat(11)])(
-    'is refused where it is none: “%s”',
+    'are refused if invalid: “%s”',
     (text) => {
       expect(() => checkPins(text)).toThrow('connection-pin');
     },
@@ -102,9 +102,9 @@ describe('a connection with a pin', () => {
     expect(keychain.entries.size).toBe(0);
     await add(pinOf(testIdentity));
     const [stored] = await store.read();
-    if (!stored) throw new Error('it was not kept');
+    if (!stored) throw new Error('not stored');
     expect(stored.pins).toEqual([pinOf(testIdentity)]);
-    // The server's key changes behind the connection's back; here its pin does, which is the same to it.
+    // Changing the stored pin has the same effect as changing the server's key.
     await store.write([{ ...stored, pins: [pinOf(leaf)] }]);
     await connections.close();
     await expect(connections.search(stored.id, {}, undefined)).rejects.toMatchObject({ code: 'tls-pin' });

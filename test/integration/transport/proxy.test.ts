@@ -15,7 +15,7 @@ import {
 } from '../../helpers/test-transport';
 import { startHttpsServer, testCa, testLeaf } from '../../helpers/tls-server';
 
-/** A name that leads nowhere: only a proxy gets there. */
+/** A name that can't be resolved. Only the proxy knows its server. */
 const host = 'recordings.invalid';
 const origin = `https://${host}`;
 const identity = testLeaf(testAuthority, [host]);
@@ -29,7 +29,7 @@ async function serve(leaf = identity) {
 const through = (list: string, options: Partial<Parameters<typeof openTransport>[0]> = {}) =>
   openTransport({ origin, caPem: testAuthority.certPem, resolveProxy: () => Promise.resolve(list), ...options });
 
-/** A port at which nobody listens. */
+/** Returns a port without a listener. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -89,14 +89,14 @@ describe('through the system’s proxy', () => {
   it('falls back to the next route, to a direct one only if listed', async () => {
     const server = await serve();
     const proxy = await startConnectProxy(server.port);
-    const away = `PROXY 127.0.0.1:${await closedPort()}`;
-    const { fetch } = through(`${away}; PROXY ${proxy.host}:${proxy.port}`);
+    const unreachable = `PROXY 127.0.0.1:${await closedPort()}`;
+    const { fetch } = through(`${unreachable}; PROXY ${proxy.host}:${proxy.port}`);
     expect(await (await fetch(get('/'))).json(100)).toEqual({ a: 1 });
-    const here = await startHttpsServer(testLeaf(testAuthority), sendJson);
-    onTestFinished(() => here.close());
-    const straight = through(`${away}; DIRECT`, { origin: here.origin });
-    expect(await (await straight.fetch(get('/'))).json(100)).toEqual({ a: 1 });
-    expect(await through(away, { origin: here.origin }).failure()).toEqual({ code: 'proxy-unreachable' });
+    const local = await startHttpsServer(testLeaf(testAuthority), sendJson);
+    onTestFinished(() => local.close());
+    const direct = through(`${unreachable}; DIRECT`, { origin: local.origin });
+    expect(await (await direct.fetch(get('/'))).json(100)).toEqual({ a: 1 });
+    expect(await through(unreachable, { origin: local.origin }).failure()).toEqual({ code: 'proxy-unreachable' });
   });
 
   it.each([

@@ -13,22 +13,22 @@ import { reply, startRawServer, type startHttpsServer } from '../../helpers/tls-
 type Handler = Parameters<typeof startHttpsServer>[1];
 
 describe('retries', () => {
-  /** Answers with `status` and headers as long as there are some, then with JSON. */
-  const first =
+  /** Sends these replies in turn, then JSON. */
+  const replyFirst =
     (...replies: [status: number, headers: Record<string, string>][]): Handler =>
     (request, response) => {
       const next = replies.shift();
-      // The test's clock is the only one.
+      // Without a Date header, waits are measured by the test's clock.
       response.sendDate = false;
       if (next) response.writeHead(...next).end();
       else sendJson(request, response);
     };
-  /** Of the wait, what it took until it began is gone already. */
+  /** Rounds waits up, because the transport subtracts the time since the reply. */
   const inSeconds = (waits: readonly number[]): number[] => waits.map((ms) => Math.ceil(ms / 1000));
   const nowMs = (): number => Date.UTC(2026, 10, 23, 12, 0, 0);
 
   test('429 with a short Retry-After: waits and retries once', async () => {
-    const { server, transport } = await openPair(first([429, { 'retry-after': '7' }]));
+    const { server, transport } = await openPair(replyFirst([429, { 'retry-after': '7' }]));
     expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
     expect(inSeconds(transport.waits)).toEqual([7]);
     expect(server.requests).toHaveLength(2);
@@ -36,7 +36,9 @@ describe('retries', () => {
   });
 
   test('429 with a date in Retry-After', async () => {
-    const { transport } = await openPair(first([429, { 'retry-after': 'Mon, 23 Nov 2026 12:00:09 GMT' }]), { nowMs });
+    const { transport } = await openPair(replyFirst([429, { 'retry-after': 'Mon, 23 Nov 2026 12:00:09 GMT' }]), {
+      nowMs,
+    });
     await (await transport.fetch(get('/'))).json(100);
     expect(inSeconds(transport.waits)).toEqual([9]);
   });
@@ -44,24 +46,26 @@ describe('retries', () => {
   test.each([
     ['a long wait', '31', 31],
     ['a far date', 'Mon, 23 Nov 2026 12:10:00 GMT', 600],
-    ['no wait named', undefined, 60],
+    ['no Retry-After', undefined, 60],
     ['nonsense', 'soon', 60],
   ])('429 with %s is reported to the user', async (_, header, seconds) => {
     const headers: Record<string, string> = header === undefined ? {} : { 'retry-after': header };
-    const { server, transport } = await openPair(first([429, headers]), { nowMs });
+    const { server, transport } = await openPair(replyFirst([429, headers]), { nowMs });
     expect(await transport.failure()).toEqual({ code: 'remote-rate-limited', details: { seconds } });
     expect(transport.waits).toEqual([]);
     expect(server.requests).toHaveLength(1);
   });
 
   test('a second 429 is final', async () => {
-    const { server, transport } = await openPair(first([429, { 'retry-after': '1' }], [429, { 'retry-after': '3' }]));
+    const { server, transport } = await openPair(
+      replyFirst([429, { 'retry-after': '1' }], [429, { 'retry-after': '3' }]),
+    );
     expect(await transport.failure()).toEqual({ code: 'remote-rate-limited', details: { seconds: 3 } });
     expect(server.requests).toHaveLength(2);
   });
 
   test.each([401, 403, 404, 410, 500, 502])('%i is not retried', async (status) => {
-    const { server, transport } = await openPair(first([status, {}]));
+    const { server, transport } = await openPair(replyFirst([status, {}]));
     const answer = await transport.fetch(get('/'));
     answer.discard();
     expect(answer.status).toBe(status);
@@ -69,7 +73,7 @@ describe('retries', () => {
   });
 
   test('503: a GET is retried with exponential backoff and jitter', async () => {
-    const replies = first([503, {}], [503, {}]);
+    const replies = replyFirst([503, {}], [503, {}]);
     const { server, transport } = await openPair(replies, { random: () => 0.5 });
     expect(await (await transport.fetch(get('/'))).json(100)).toEqual({ a: 1 });
     expect(server.requests).toHaveLength(3);
@@ -79,9 +83,9 @@ describe('retries', () => {
   test('a lasting 503 is reported, and a POST is never sent twice', async () => {
     const lasting: Handler = (_, response) => void response.writeHead(503).end();
     const { server, transport } = await openPair(lasting, { methods: ['GET', 'POST'] });
-    const told = await transport.fetch(get('/'));
-    told.discard();
-    expect(told.status).toBe(503);
+    const answer = await transport.fetch(get('/'));
+    answer.discard();
+    expect(answer.status).toBe(503);
     expect(server.requests).toHaveLength(3);
     expect((await transport.fetch({ method: 'POST', path: '/', body: '{}' })).status).toBe(503);
     expect(server.requests).toHaveLength(4);
@@ -109,7 +113,7 @@ describe('retries', () => {
   });
 
   test('reports a host name that does not exist', async () => {
-    const transport = openTransport({ origin: 'https://nobody.invalid' });
+    const transport = openTransport({ origin: 'https://unknown.invalid' });
     expect(await transport.failure()).toEqual({ code: 'remote-no-host' });
   });
 

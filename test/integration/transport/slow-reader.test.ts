@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { drain, get, openPair } from '../../helpers/test-transport';
 
 describe('a server that sends everything and closes before we read', () => {
-  // An error in the socket's own handler would end the process: here it fails the whole run.
+  // An uncaught error in a socket's event handler would end the process, and so fail the test run.
   const sizes = Array.from({ length: 60 }, (_, index) => 15_000 + index * 1_021);
   it.each([...sizes, 1_000_000])('delivers all %i bytes', async (size) => {
     let response: ServerResponse | undefined;
@@ -15,7 +15,7 @@ describe('a server that sends everything and closes before we read', () => {
     });
     const reply = await transport.fetch(get('/big'));
     const { socket } = response ?? {};
-    // Until the other side is done: its end has come here, unless it is too large to be sent without a reader.
+    // Waits until the server has sent everything and closed, which it can't do with a large body that isn't read.
     if (socket && !socket.destroyed && size <= 200_000) await once(socket, 'close');
     expect(await drain(reply)).toBe(size);
   });

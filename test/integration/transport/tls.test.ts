@@ -25,10 +25,10 @@ describe('trust', () => {
 
   const cases: [name: string, leaf: () => CertifiedKey, caPem: string | undefined, code: string][] = [
     ['self-signed', () => testLeaf(undefined), undefined, 'tls-untrusted'],
-    ['self-signed, another CA given', () => testLeaf(undefined), ca.certPem, 'tls-untrusted'],
+    ['self-signed, with a private CA configured', () => testLeaf(undefined), ca.certPem, 'tls-untrusted'],
     ['unknown CA', () => testLeaf(testCa()), ca.certPem, 'tls-untrusted'],
-    ['own CA, but not given to this connection', () => testLeaf(ca), undefined, 'tls-untrusted'],
-    ['a leaf that plays CA', () => testLeaf(testLeaf(ca)), ca.certPem, 'tls-untrusted'],
+    ['private CA, not configured for this connection', () => testLeaf(ca), undefined, 'tls-untrusted'],
+    ['issued by a certificate that is not a CA', () => testLeaf(testLeaf(ca)), ca.certPem, 'tls-untrusted'],
     ['expired', () => testLeaf(ca, undefined, validFor(-10, -1)), ca.certPem, 'tls-expired'],
     ['not yet valid', () => testLeaf(ca, undefined, validFor(1, 10)), ca.certPem, 'tls-expired'],
     ['another host', () => testLeaf(ca, ['example.com', '127.0.0.2']), ca.certPem, 'tls-wrong-host'],
@@ -41,7 +41,7 @@ describe('trust', () => {
     expect(transport.waits).toEqual([]);
   });
 
-  test('with an own CA, certificates of the system’s CAs are refused', async () => {
+  test('with a private CA, certificates of the system’s CAs are refused', async () => {
     const systemCa = testCa('System CA');
     const server = await serve(testLeaf(systemCa));
     const trustsBoth = openTransport({ origin: server.origin, caPem: ca.certPem + systemCa.certPem });

@@ -54,16 +54,16 @@ describe('a request', () => {
   });
 
   test.each<[string, FetchRequest]>([
-    ['a method that this connection never uses', { method: 'POST', path: '/' }],
+    ['a method that the connection doesn’t use', { method: 'POST', path: '/' }],
     ['another origin', get('//elsewhere.example/')],
-    ['a path that climbs', get('/v1/../admin')],
-    ['a path that climbs in disguise', get('/v1/%2E%2e/admin')],
+    ['a path with “..”', get('/v1/../admin')],
+    ['a path with an escaped “..”', get('/v1/%2E%2e/admin')],
     ['a line break', get('/\r\nx: y')],
     ['a fragment', get('/#a')],
     ['a backslash', get('/\\elsewhere.example')],
     ['its own authorization', get('/', { headers: { authorization: 'x' } })],
     ['its own host', get('/', { headers: { host: 'x' } })],
-    ['the same in capitals', get('/', { headers: { Host: 'x' } })],
+    ['a capitalized header name', get('/', { headers: { Host: 'x' } })],
     ['a cookie', get('/', { headers: { cookie: 'x' } })],
   ])('refuses %s', async (_, request) => {
     const { server, transport } = await openPair(sendJson);
