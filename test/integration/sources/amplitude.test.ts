@@ -75,7 +75,7 @@ describe('Amplitude keys', () => {
     expect(server.requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from(pair).toString('base64')}`);
   });
 
-  it('are refused by the server, or before a request if they are no pair', async () => {
+  it('are refused by the server, or before a request if malformed', async () => {
     const { source } = await open({ pair: 'other:pair' });
     await expect(source.verify()).rejects.toMatchObject({ code: 'key-refused' });
     for (const key of ['', 'alone', ':secret', 'key:', 'a b:c', 'ä:ö']) {
@@ -161,7 +161,7 @@ describe('Amplitude recordings', () => {
     const all = [];
     for await (const part of parts) {
       all.push(part);
-      // The reader was slow: fifteen minutes are over.
+      // Simulates a reader so slow that the URLs expire.
       if (part.isDocumentEnd && part.resume === '2') store.generation++;
     }
     expect(splitDocuments(all)).toHaveLength(7);

@@ -17,7 +17,7 @@ const standard = 'na1.standard-key-of-a-test';
 const sample = (name: string): string => readFileSync(fixturePath(`sources/fullstory/${name}`), 'utf8');
 const me = JSON.parse(sample('me.200.json')) as object;
 
-/** Beyond 2^53: as a number in JSON, its last digits would be lost. */
+/** Above 2^53, so that parsing it as a JSON number would lose digits. */
 const longDevice = '5916567459329906423';
 const longSession = '9007199254740993';
 const listed = (session: string, created: string, device = longDevice): string =>
@@ -76,7 +76,7 @@ describe('FullStory keys', () => {
   });
 
   it.each([
-    ['an unknown key', {}, 'nobody', 'key-refused'],
+    ['an unknown key', {}, 'unknown', 'key-refused'],
     ['a used-up budget', { requestsLeft: 1 }, architect, 'remote-rate-limited'],
   ])('refuses %s', async (_name, change, key, code) => {
     const { source } = await open(change, key);
@@ -115,7 +115,7 @@ describe('FullStory sessions', () => {
     expect(old.isTruncated).toBe(true);
   });
 
-  it('follows a page token, and notices one that repeats', async () => {
+  it('follows a page token, and detects one that repeats', async () => {
     const { source } = await open({ isPaging: true });
     const first = await source.search({ email: 'john@example.com' });
     expect(first.sessions).toHaveLength(2);
@@ -211,7 +211,7 @@ describe('FullStory events', () => {
     ]);
   });
 
-  it('are read in parts of complete lines', async () => {
+  it('are returned in parts of complete lines', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => event('copy', new Date(1.7e12 + index).toISOString()));
     const { source } = await open({ events: { [id]: `{"events":[${many.join(',')}]}` } });
     const parts = await collectParts(source.open(id));
@@ -220,10 +220,10 @@ describe('FullStory events', () => {
   });
 
   it.each([
-    ['a session that is gone', '1:2', architect, 'remote-not-found'],
-    ['a key without the level', '1:2', standard, 'key-forbidden'],
-    ['an id that would be another path', '1:2/../../me', architect, 'remote-not-found'],
-  ])('ends with its own error for %s', async (_name, remoteId, key, code) => {
+    ['a deleted session', '1:2', architect, 'remote-not-found'],
+    ['a key without the permission level', '1:2', standard, 'key-forbidden'],
+    ['an id that contains a path', '1:2/../../me', architect, 'remote-not-found'],
+  ])('fails with a specific error for %s', async (_name, remoteId, key, code) => {
     const { source } = await open({}, key);
     await expect(collectParts(source.open(remoteId))).rejects.toMatchObject({ code });
   });

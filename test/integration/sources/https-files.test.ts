@@ -123,8 +123,8 @@ describe('an index of recordings', () => {
 
   it.each([
     ['a web page', '<html></html>', 'text/html', 'remote-web-page'],
-    ['an object that holds no list', '{"a":1}', 'application/json', 'remote-not-list'],
-    ['JSON cut short', '[{"id":', 'application/json', 'remote-not-json'],
+    ['an object without a list', '{"a":1}', 'application/json', 'remote-not-list'],
+    ['truncated JSON', '[{"id":', 'application/json', 'remote-not-json'],
   ])('refuses %s', async (_name, text, type, code) => {
     const { source } = await open(listAt, { files: { '/list/index.json': { bytes: Buffer.from(text), type } } });
     await expect(source.verify()).rejects.toMatchObject({ code });
@@ -152,7 +152,7 @@ describe('a template', () => {
 
   it.each([
     'https://other.example/{id}',
-    '/no-place',
+    '/no-placeholder',
     '/{id}/{id}',
     'https://user:pw@{id}.example/x',
     '//other.example/{id}',
@@ -173,7 +173,7 @@ describe('a template', () => {
   });
 });
 
-describe('a connection that dies in the middle', () => {
+describe('a connection that breaks in the middle', () => {
   const template = { template: '/rec/{id}.json' };
 
   it('is resumed where it broke, as long as each attempt makes progress', async () => {

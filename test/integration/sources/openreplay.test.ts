@@ -91,7 +91,7 @@ describe('OpenReplay sessions', () => {
     });
   });
 
-  it('pages to the end, and notices a server that repeats a page', async () => {
+  it('pages to the end, and detects a server that repeats a page', async () => {
     const many = Array.from({ length: 230 }, (_, index) => session(`"${index + 1}"`, start - index));
     const { source } = await open({ sessions: { [user]: many } });
     const first = await source.search({ uid: user });
@@ -131,8 +131,8 @@ describe('OpenReplay events', () => {
     ];
     const { source } = await open({ events: { '7': events } });
     const recording = source.open('7');
-    const told = await collectTimeline(recording);
-    expect(told.map(({ kind, text }) => [kind, text])).toEqual([
+    const entries = await collectTimeline(recording);
+    expect(entries.map(({ kind, text }) => [kind, text])).toEqual([
       ['navigation', 'Opened /my-account/'],
       ['click', 'Clicked on “Shop”'],
       ['input', 'Changed field “Email”'],
@@ -140,7 +140,7 @@ describe('OpenReplay events', () => {
       ['network-error', 'GET a.example/api returned 500'],
       ['custom', 'Event “order_placed”'],
     ]);
-    expect(JSON.stringify(told)).not.toContain('secret');
+    expect(JSON.stringify(entries)).not.toContain('secret');
     expect(recording.facts().isPartial).toBe(true);
   });
 
@@ -179,7 +179,7 @@ describe('OpenReplay events', () => {
     await expect(collectParts(source.open('7'))).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
-  it.each(['8', '../x'])('says that there is no session %j', async (id) => {
+  it.each(['8', '../x'])('reports an unknown session: %j', async (id) => {
     const { source } = await open();
     await expect(collectParts(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
   });

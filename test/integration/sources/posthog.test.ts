@@ -76,15 +76,15 @@ describe('PostHog keys', () => {
   });
 
   it.each<[string, Partial<PostHogState['keys'][string]>, string[]]>([
-    ['everything', { scopes: ['*'] }, ['*']],
+    ['full access', { scopes: ['*'] }, ['*']],
     ['no scopes, which means all', { scopes: [] }, ['*']],
-    ['a write', { scopes: ['session_recording:read', 'insight:write'] }, ['insight:write']],
-    ['its own write', { scopes: ['session_recording:write'] }, ['session_recording:write']],
-    ['a needless read', { scopes: ['session_recording:read', 'query:read'] }, ['query:read']],
+    ['a write scope', { scopes: ['session_recording:read', 'insight:write'] }, ['insight:write']],
+    ['the write scope of recordings', { scopes: ['session_recording:write'] }, ['session_recording:write']],
+    ['an unneeded read scope', { scopes: ['session_recording:read', 'query:read'] }, ['query:read']],
     ['all projects', { scoped_teams: [] }, ['scoped_teams']],
     ['all projects, as null', { scoped_teams: null }, ['scoped_teams']],
   ])('warns of %s', async (_, change, scopes) => {
-    // The platform itself tells empty scopes as all.
+    // The platform reports empty scopes as `*`.
     const served = { ...least, ...change };
     const { source } = await open({
       keys: { [key]: { ...served, scopes: served.scopes.length ? served.scopes : ['*'] } },
@@ -101,13 +101,13 @@ describe('PostHog keys', () => {
     expect(source.deepLink(sid)).toContain('/project/42/replay/');
   });
 
-  it('finds it for a search after an earlier verification', async () => {
+  it('finds it for a search without a verification', async () => {
     const { source } = await open({}, {});
     expect((await source.search({})).sessions).toHaveLength(1);
   });
 
   it.each<[string, Partial<PostHogState>, { projectId?: string }, string]>([
-    ['a key that nobody knows', { keys: {} }, { projectId: '42' }, 'key-refused'],
+    ['an unknown key', { keys: {} }, { projectId: '42' }, 'key-refused'],
     [
       'a key without the scope',
       { keys: { [key]: { ...least, scopes: ['person:read'] } } },
@@ -121,7 +121,7 @@ describe('PostHog keys', () => {
       'connection-place',
     ],
     [
-      'a project that isn’t there',
+      'an unknown project',
       { keys: { [key]: { ...least, scoped_teams: [] } } },
       { projectId: '43' },
       'connection-place',
@@ -178,7 +178,7 @@ describe('PostHog sessions', () => {
     const ids = async (query: Parameters<typeof source.search>[0]) =>
       (await source.search(query)).sessions.map(({ remoteId }) => remoteId);
     expect(await ids({ uid: 'user-7' })).toEqual([sid, 'old']);
-    expect(await ids({ distinctId: 'nobody' })).toEqual([]);
+    expect(await ids({ distinctId: 'unknown' })).toEqual([]);
     expect(await ids({ from: Date.UTC(2026, 10, 22) })).toEqual([sid]);
     expect(await ids({ to: Date.UTC(2026, 10, 22) })).toEqual(['old']);
     expect(await ids({ filters: { session_id: 'old' } })).toEqual(['old']);
@@ -250,18 +250,18 @@ describe('PostHog recordings', () => {
     expect(asked().slice(before)).toHaveLength(2);
     expect(splitDocuments(rest)).toHaveLength(2);
 
-    // Nothing new: nothing is asked for but the list.
-    const asBefore = asked().length;
+    // Nothing is new, so only the list is requested.
+    const askedBefore = asked().length;
     expect(await collectParts(source.open(sid, { resume: resumes[2] }))).toEqual([]);
-    expect(asked()).toHaveLength(asBefore);
+    expect(asked()).toHaveLength(askedBefore);
 
-    // One block more, as with a session that goes on.
+    // One more block, as in a live session.
     state.recordings[sid]?.blocks?.push({ bytes: jsonl(events.slice(0, 1)), startMs: 1, endMs: 1 });
     const grown = await collectParts(source.open(sid, { resume: resumes[2] }));
     expect(asked().at(-1)).toContain('start_blob_key=45&end_blob_key=45');
     expect(grown.at(-1)?.progress).toEqual({ done: 46, total: 46 });
 
-    // A late block before it: what came is no longer where it was.
+    // A late block before the others shifts their positions.
     state.recordings[sid]?.blocks?.unshift({ bytes: jsonl(events.slice(0, 1)), startMs: 0, endMs: 0 });
     const changed = collectParts(source.open(sid, { resume: resumes[2] }));
     await expect(changed).rejects.toMatchObject({ code: 'remote-changed' });
@@ -303,10 +303,10 @@ describe('PostHog recordings', () => {
   });
 
   it.each<[string, PostHogState['recordings'][string] | undefined, string]>([
-    ['is lost altogether', { blocks: blocksOf(45).map((block) => ({ ...block, isLost: 'always' })) }, 'remote-lost'],
+    ['is lost completely', { blocks: blocksOf(45).map((block) => ({ ...block, isLost: 'always' })) }, 'remote-lost'],
     ['was deleted', { isDeleted: true }, 'remote-deleted'],
-    ['was never there', undefined, 'remote-not-found'],
-  ])('one that %s ends with its own error', async (_, recording, code) => {
+    ['never existed', undefined, 'remote-not-found'],
+  ])('fail with a specific error: one that %s', async (_, recording, code) => {
     const { source } = await open({ recordings: recording ? { [sid]: recording } : {} });
     await expect(collectParts(source.open(sid))).rejects.toMatchObject({ code });
   });

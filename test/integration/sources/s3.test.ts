@@ -33,9 +33,15 @@ describe('a bucket of a real S3-compatible server', () => {
     expect(JSON.stringify(server.requests)).not.toContain('Signature=S3RVER');
   });
 
-  // This server escapes `&` and `'` twice in its lists, which no other does: those two are in the list below, not here.
-  const odd = ['plus+and space.json', 'ü/日本語.json', 'round(1)!*.json', 'per%20cent.json', 'x=1/y:2@z,.json'];
-  it.each(odd)('opens the listed name %j', async (name) => {
+  // This server escapes `&` and `'` twice in its lists, so these two are tested with a handwritten list below.
+  const unusualNames = [
+    'plus+and space.json',
+    'ü/日本語.json',
+    'round(1)!*.json',
+    'per%20cent.json',
+    'x=1/y:2@z,.json',
+  ];
+  it.each(unusualNames)('opens the listed name %j', async (name) => {
     const { source } = await openBucket([name]);
     const { sessions } = await source.search({});
     expect(sessions.map(({ remoteId }) => remoteId)).toEqual([name]);
@@ -76,8 +82,8 @@ describe('a bucket of a real S3-compatible server', () => {
     const [first] = await collectParts(source.open('a.json.gz'));
     expect(first?.continuation).toBeDefined();
     const rest = await collectBytes(source.open('a.json.gz', { resume: first?.continuation }));
-    const whole = Buffer.concat([first?.bytes ?? Buffer.alloc(0), rest]);
-    expect(whole.equals(recording)).toBe(true);
+    const joined = Buffer.concat([first?.bytes ?? Buffer.alloc(0), rest]);
+    expect(joined.equals(recording)).toBe(true);
     expect(server.requests.at(-1)?.headers.range).toMatch(/^bytes=\d+-$/);
   });
 
@@ -113,10 +119,10 @@ describe('a bucket’s key', () => {
   it.each([
     ['an unknown key', { ...bucketKey, accessKeyId: 'OTHER' }, 0, 'recordings', 'key-refused'],
     ['a wrong secret', { ...bucketKey, secretAccessKey: 'OTHER' }, 0, 'recordings', 'key-refused'],
-    ['a clock that is an hour late', bucketKey, -3_600_000, 'recordings', 'remote-clock'],
-    ['a clock that is a day early', bucketKey, dayMs, 'recordings', 'remote-clock'],
-    ['a bucket that is not there', bucketKey, 0, 'nothing', 'remote-odd'],
-  ])('ends with its own error for %s', async (_name, key, skewMs, bucket, code) => {
+    ['a clock that is an hour behind', bucketKey, -3_600_000, 'recordings', 'remote-clock'],
+    ['a clock that is a day ahead', bucketKey, dayMs, 'recordings', 'remote-clock'],
+    ['an unknown bucket', bucketKey, 0, 'nothing', 'remote-odd'],
+  ])('fails with a specific error for %s', async (_name, key, skewMs, bucket, code) => {
     const { server } = await openBucket([]);
     const fetch = signedFetch(server.origin, key, 'us-east-1', () => Date.now() + skewMs);
     await expect(createBucketSource(fetch, { bucket }).verify()).rejects.toMatchObject({ code });
@@ -149,8 +155,8 @@ describe('behavior that the real server lacks', () => {
   const file = (key: string): string =>
     `<Contents><Key>${key}</Key><LastModified>2026-11-23T10:00:00.000Z</LastModified><ETag>&quot;a&quot;</ETag><Size>3</Size></Contents>`;
 
-  /** A bucket whose name is part of its host, answered by `reply`. */
-  async function openOdd(reply: (url: URL) => { status?: number; body: string }) {
+  /** Opens a bucket whose name is part of the host. `reply` handles its requests. */
+  async function openHandwritten(reply: (url: URL) => { status?: number; body: string }) {
     const server = await startHttpsServer(testIdentity, (request, response) => {
       const { status = 200, body } = reply(urlOf(request));
       response.writeHead(status, { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body) });
@@ -161,7 +167,7 @@ describe('behavior that the real server lacks', () => {
   }
 
   it('reads names with form encoding', async () => {
-    const source = await openOdd(() => ({
+    const source = await openHandwritten(() => ({
       body: list(file('a+b%2Bc%C3%BC.json') + file('%ff') + file('a%26&apos;b')),
     }));
     const page = await source.search({});
@@ -171,7 +177,7 @@ describe('behavior that the real server lacks', () => {
 
   it('follows continuation tokens to the end', async () => {
     const names = Array.from({ length: 430 }, (_, index) => `s${String(index).padStart(3, '0')}.json`);
-    const source = await openOdd(({ searchParams }) => {
+    const source = await openHandwritten(({ searchParams }) => {
       const start = Number(searchParams.get('continuation-token')?.replace('token+/= ', '') ?? 0);
       const end = start + Number(searchParams.get('max-keys'));
       const token = `<NextContinuationToken>token+/= ${end}</NextContinuationToken>`;
@@ -193,7 +199,7 @@ describe('behavior that the real server lacks', () => {
 
   it('stops after a number of pages without a match, and continues with the next search', async () => {
     let asked = 0;
-    const source = await openOdd(() => ({
+    const source = await openHandwritten(() => ({
       body: list(`${file('a')}<NextContinuationToken>t${++asked}</NextContinuationToken>`, true),
     }));
     expect(await source.search({ from: 1e14 })).toEqual({ sessions: [], cursor: 't10', isTruncated: false });
@@ -201,28 +207,28 @@ describe('behavior that the real server lacks', () => {
 
   it.each([
     ['repeats its token', () => list(`${file('a')}<NextContinuationToken>same</NextContinuationToken>`, true)],
-    ['goes on without a token', () => list(file('a'), true)],
+    ['is truncated without a token', () => list(file('a'), true)],
     [
-      'goes round in a circle',
+      'alternates between two tokens',
       (url: URL) =>
         list(
           `<NextContinuationToken>${url.searchParams.get('continuation-token') === 'one' ? 'two' : 'one'}</NextContinuationToken>`,
           true,
         ),
     ],
-  ])('ends where the list %s', async (_name, body) => {
-    const source = await openOdd((url) => ({ body: body(url) }));
+  ])('fails when the list %s', async (_name, body) => {
+    const source = await openHandwritten((url) => ({ body: body(url) }));
     await expect(source.search({}, 'same')).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
   it.each([
     ['a document type', '<!DOCTYPE a [<!ENTITY b "c">]><ListBucketResult></ListBucketResult>'],
-    ['an entity of its own', list(file('&bomb;'))],
-    ['a list cut short', list(file('a')).slice(0, -20)],
+    ['a custom entity', list(file('&bomb;'))],
+    ['a truncated list', list(file('a')).slice(0, -20)],
     ['a web page', '<html><body>log in</body></html>'],
-    ['nesting without end', '<a>'.repeat(5000)],
+    ['nesting that is too deep', '<a>'.repeat(5000)],
   ])('refuses %s', async (_name, body) => {
-    const source = await openOdd(() => ({ body }));
+    const source = await openHandwritten(() => ({ body }));
     await expect(source.search({})).rejects.toMatchObject({ code: 'remote-not-list' });
   });
 
@@ -233,12 +239,12 @@ describe('behavior that the real server lacks', () => {
     [503, '<Error><Code>SlowDown</Code></Error>', 'remote-failed'],
     [403, 'no xml at all', 'key-forbidden'],
   ])('understands %i %s', async (status, body, code) => {
-    const source = await openOdd(() => ({ status, body }));
+    const source = await openHandwritten(() => ({ status, body }));
     await expect(source.search({})).rejects.toMatchObject({ code });
   });
 
   it('lists no file whose name can’t be requested', async () => {
-    const source = await openOdd(() => ({
+    const source = await openHandwritten(() => ({
       body: list(file('a/../b') + file('%2Fc') + file('d'.repeat(201)) + file('e/')),
     }));
     expect(await source.search({})).toEqual({ sessions: [], cursor: undefined, isTruncated: true });

@@ -32,7 +32,7 @@ const replay = (change: Partial<SentryState['replays'][number]> = {}): SentrySta
   ...change,
 });
 
-/** As Sentry keeps them: an archived replay has its id, and nothing else. */
+/** Returns an archived replay. As in Sentry, all its fields but the ids are empty. */
 const archived = (id: string): SentryState['replays'][number] => ({
   ...replay(),
   ...Object.fromEntries(Object.keys(replay()).map((field) => [field, null])),
@@ -85,7 +85,7 @@ describe('Sentry keys', () => {
   });
 
   it.each<[string, Partial<SentryState>, { organization?: string; projectId?: string }, string]>([
-    ['a key that nobody knows', { keys: {} }, {}, 'key-refused'],
+    ['an unknown key', { keys: {} }, {}, 'key-refused'],
     ['a key for releases only', { keys: { [key]: ['org:ci'] } }, {}, 'key-forbidden'],
     ['a key without projects', { keys: { [key]: ['org:read'] } }, {}, 'key-forbidden'],
     ['another organization', {}, { organization: 'other' }, 'connection-place'],
@@ -191,7 +191,7 @@ describe('Sentry replays', () => {
     expect(asked().every((url) => url.startsWith('/api/0/organizations/acme/replays/?'))).toBe(true);
   });
 
-  it('notices a list whose next page is itself', async () => {
+  it('detects a list whose next page is itself', async () => {
     const { source } = await open({ isEndless: true });
     const { cursor } = await source.search({});
     await expect(source.search({}, cursor)).rejects.toMatchObject({ code: 'remote-endless' });
@@ -213,7 +213,7 @@ describe('Sentry recordings', () => {
       'download=true&per_page=100&cursor=0%3A200%3A0',
     ]);
     expect(parts.flatMap(({ progress }) => progress?.done ?? [])).toEqual([100, 200, 250]);
-    // Fifteen minutes after its end, and a little for the last segments to come in.
+    // Final 20 minutes after the end: 15 in which the session can continue, and 5 for late segments.
     expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30) });
   });
 
@@ -240,18 +240,18 @@ describe('Sentry recordings', () => {
 
   it.each<[string, Partial<SentryState>, string, string]>([
     ['was archived', { replays: [archived(replayId)] }, remoteId, 'remote-deleted'],
-    ['was never there', { replays: [] }, remoteId, 'remote-not-found'],
+    ['never existed', { replays: [] }, remoteId, 'remote-not-found'],
     ['is of another project', {}, `12:${replayId}`, 'remote-not-found'],
-    ['has no id that can be', {}, '11:../../x', 'remote-not-found'],
-    ['leads from page to page for ever', { isEndless: true }, remoteId, 'remote-endless'],
-    ['asks to wait', { requestsLeft: 1, limitBody: 'slow down' }, remoteId, 'remote-rate-limited'],
+    ['has an invalid id', {}, '11:../../x', 'remote-not-found'],
+    ['has an endless list of pages', { isEndless: true }, remoteId, 'remote-endless'],
+    ['is rate-limited', { requestsLeft: 1, limitBody: 'slow down' }, remoteId, 'remote-rate-limited'],
     [
-      'has a cursor that is none',
+      'has an invalid cursor',
       { headers: { link: '<https://x.test>; rel="next"; results="true"; cursor="a b&c=d"' } },
       remoteId,
       'remote-shape',
     ],
-  ])('one that %s ends with its own error', async (_, change, id, code) => {
+  ])('fail with a specific error: one that %s', async (_, change, id, code) => {
     const { source } = await open(change);
     const error: unknown = await collectParts(source.open(id)).then(
       () => undefined,
@@ -306,7 +306,7 @@ describe('Sentry’s recorded payloads', () => {
     const { source } = await open({ segments: { [remoteId]: segments.map((segment) => JSON.stringify(segment)) } });
     const { facts } = await importInMemory(joinDocuments(await collectParts(source.open(remoteId))));
     expect(facts.events).toBe(segments.flat().length);
-    // Read as milliseconds, the spans' seconds would be of January 1970.
+    // Spans have times in seconds, which would be in January 1970 if read as milliseconds.
     expect(facts.startedAt).toBe(1_544_756_766_750);
     expect(facts.durationMs).toBe(1_544_756_847_830 - 1_544_756_766_750);
   });

@@ -90,7 +90,7 @@ describe('Umami replays', () => {
         browser: 'firefox, Mac OS',
       },
     ]);
-    expect((await source.search({ uid: 'nobody' })).sessions).toEqual([]);
+    expect((await source.search({ uid: 'unknown' })).sessions).toEqual([]);
     expect((await source.search({ from: Date.UTC(2026, 10, 21) })).sessions).toEqual([]);
     expect((await source.search({ to: Date.UTC(2026, 10, 19) })).sessions).toEqual([]);
   });
