@@ -59,7 +59,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
   const vault = await FileVault.open(home.folder, home.vaultKey, false);
   const worker = mortalWorker(() => inProcessWorker(vault));
   const progress: Progress[] = [];
-  const jobs = new Jobs((told) => progress.push(told));
+  const jobs = new Jobs((reported) => progress.push(reported));
   const ports = {
     connections,
     worker,

@@ -26,7 +26,7 @@ export async function stixChecker(): Promise<(bundle: unknown) => string[]> {
     const ids = new Set(objects.map(({ id }) => id));
     const lost = JSON.stringify(objects).match(/(?<="(?:created_by_ref|object_refs)":\[?")[^"]+/g) ?? [];
     return [
-      // The bundle's schema forgot notes, so a bundle with notes would be invalid. Each note is checked against its own schema.
+      // The bundle's schema lacks notes, so a bundle with notes would be invalid. Each note is checked against its own schema.
       ...check('bundle', { ...(bundle as object), objects: objects.filter(({ type }) => type !== 'note') }),
       ...objects.flatMap((object) => check(object.type, object)),
       ...(ids.size === objects.length ? [] : ['two objects of one id']),

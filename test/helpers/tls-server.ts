@@ -94,7 +94,7 @@ async function listen(server: NetServer, host: string): Promise<string> {
   return `https://${host}:${(server.address() as AddressInfo).port}`;
 }
 
-/** How a server deviates: another certificate, other TLS options, or other replies. */
+/** Deviations of a server: another certificate, other TLS options, or other replies. */
 export interface ServerBehavior {
   leaf?: CertifiedKey;
   tls?: tls.TlsOptions;
