@@ -5,7 +5,7 @@ import { builds } from '../vite.builds.mjs';
 import { cloneDir } from './bootstrap/paths.mjs';
 import { collectThirdParty, formatNotices } from './third-party.mjs';
 
-// Builds dist/: Node's side first, then one bundle a page, then the notices of what is in them. With --notices it also
+// Builds dist/: the code that runs in Node, then one bundle per page, then the notices of the bundled packages. With --notices it also
 // writes the notices file of the repository.
 const dist = join(cloneDir, 'dist');
 await rm(dist, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { cloneDir } from './bootstrap/paths.mjs';
 
 /** @typedef {{ name: string, version: string, licence: string, text: string }} ThirdPartyPackage */
 
-/** Shipped beside the bundles: a native binding, the WebAssembly program next to the bundle, and Electron, whose distribution has notices of its own. */
+/** Packages shipped next to the bundles: a native binding, a WebAssembly program, and Electron, whose distribution contains its own notices. */
 const shippedUnbundled = ['keytar', '@journeyapps/wa-sqlite'];
 
 /**

@@ -1,5 +1,5 @@
 /**
- * How long tests, the demo and the scripts wait for something that should happen soon, ms. The limit ends what hangs; it is no measure of
- * speed, so a busy machine must never reach it.
+ * The time limit of tests, the demo and the scripts for anything that should happen soon, ms. It only ends hanging processes: a slow
+ * machine must never reach it.
  */
 export const hangLimitMs = 300_000;

@@ -14,10 +14,7 @@ import { dirname, join } from 'node:path';
 import { fingerprint } from '../bootstrap/fingerprint.mjs';
 import { cacheDir, cloneDir } from '../bootstrap/paths.mjs';
 
-/**
- * What the built application is made of: it bundles every package but the native one, of which only this
- * platform's binary is needed.
- */
+/** The built application's files. It bundles every package but the native one, of which only this platform's binary is needed. */
 const parts = [
   'package.json',
   'dist',
@@ -67,7 +64,7 @@ function copyTo(staged) {
     makeReadable(target);
     renameSync(target, staged);
   } catch (error) {
-    // Two starts at once copy the same build; the second may leave it at that.
+    // Two concurrent starts copy the same build; the second copy isn't needed.
     if (!existsSync(staged)) throw error;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -75,7 +72,7 @@ function copyTo(staged) {
 }
 
 /**
- * The clone's own modes come from whatever umask it was made with.
+ * Makes files readable for other users, because the modes of the clone depend on its umask.
  * @param {string} path
  */
 function makeReadable(path) {

@@ -7,7 +7,7 @@ import { isRoot } from '../bootstrap/paths.mjs';
  * @property {number} gid
  */
 
-/** Chromium refuses to run sandboxed as root, so Electron then runs as the user "nobody". @type {User | undefined} */
+/** Chromium refuses to run sandboxed as root, so Electron then runs as the system's unprivileged user (uid 65534). @type {User | undefined} */
 export const runtimeUser = isRoot && process.platform === 'linux' ? { uid: 65534, gid: 65534 } : undefined;
 
 /**
