@@ -17,7 +17,7 @@ test('unexpected errors are logged without their messages, can be copied and cle
     dialog.showOpenDialog = () => Promise.reject(new TypeError(message));
   }, secret);
   await page
-    .getByRole('button', { name: /^Open a file/ })
+    .getByRole('button', { name: /^Open file/ })
     .first()
     .click();
   await page.evaluate((message) => {

@@ -20,7 +20,7 @@ describe('the table of errors', () => {
 
   it('fills the placeholders of a message and marks missing ones', () => {
     expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('Wait 30 seconds');
-    expect(errorSentence({ code: 'remote-rate-limited' })).toContain('wait ? seconds');
+    expect(errorSentence({ code: 'remote-rate-limited' })).toContain('Wait ? seconds');
   });
 
   it('lets no text of an unexpected error out', () => {

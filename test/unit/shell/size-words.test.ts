@@ -16,17 +16,19 @@ describe('formatBytes', () => {
 
 describe('the progress of a job', () => {
   it('shows bytes while fetching and a count while redacting', () => {
-    expect(progressWords({ phase: 'fetching', done: 1_200_000, total: 3_400_000 })).toBe('Fetching · 1.2 MB of 3.4 MB');
+    expect(progressWords({ phase: 'fetching', done: 1_200_000, total: 3_400_000 })).toBe(
+      'Downloading · 1.2 MB of 3.4 MB',
+    );
     expect(progressWords({ phase: 'redacting', done: 1200, total: 1393 })).toBe('Redacting · 1,200 of 1,393');
   });
 
   it('shows the events that were read while fetching', () => {
     const progress = { phase: 'fetching', done: 1_200_000, total: 0, events: 4210 } as const;
-    expect(progressWords(progress)).toBe('Fetching · 1.2 MB · 4,210 events');
+    expect(progressWords(progress)).toBe('Downloading · 1.2 MB · 4,210 events');
   });
 
   it('shows no total that is unknown', () => {
-    expect(progressWords({ phase: 'fetching', done: 2000, total: 0 })).toBe('Fetching · 2.0 KB');
+    expect(progressWords({ phase: 'fetching', done: 2000, total: 0 })).toBe('Downloading · 2.0 KB');
     expect(progressShare({ phase: 'fetching', done: 2000, total: 0 })).toBeUndefined();
     expect(progressShare(undefined)).toBeUndefined();
   });
