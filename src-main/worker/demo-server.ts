@@ -3,7 +3,7 @@ import { createDemoCa } from '../node/demo-server/demo-ca';
 import { startDemoServer } from '../node/demo-server/server';
 import { findParentPort, serveParent } from './rpc-server';
 
-// The demo's recording server has a process of its own, as any other server would.
+// The demo's recording server runs in its own process, like a real server.
 let server: Awaited<ReturnType<typeof startDemoServer>> | undefined;
 let keyHashes: string[] = [];
 

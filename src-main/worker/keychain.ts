@@ -3,13 +3,13 @@ import type { KeychainMethods } from '../contract/worker';
 import { findParentPort, serveParent } from './rpc-server';
 
 // The OS keychain, alone in a process: the native binding can hang on an unanswered prompt or crash on a locked
-// keyring, and then main ends this process and starts another. It has no file and no network code in it.
+// keyring, and then main ends this process and starts another. It contains no file or network code.
 const service = 'Casement';
 const probeAccount = 'probe';
 
 /**
- * A locked keyring answers `get` with null, just as for an entry that isn't there; an entry that is known to be
- * there tells the two apart. Writing it the first time is also what makes the system ask for the password.
+ * A locked keyring returns null for every entry, as if it didn't exist. An entry that is known to exist distinguishes the two
+ * cases. The first write of that entry also makes the system ask for the password.
  */
 async function probe(): Promise<'ready' | 'locked' | 'none'> {
   try {

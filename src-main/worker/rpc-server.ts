@@ -27,7 +27,7 @@ type Methods<Table extends Record<string, { params: unknown; result: unknown }>>
 
 /**
  * Answers the parent's requests with these methods. Every failure becomes a reply with a code; unexpected errors are also reported for the
- * diagnostic log. `folder` is that of the process's own files.
+ * diagnostic log. `folder` contains the process's own files.
  */
 export function serveParent<Table extends { [K in keyof Table]: { params: unknown; result: unknown } }>(
   parent: ParentPort,

@@ -26,7 +26,7 @@ import { readTimelineBy } from './jobs/library/timelines';
 import { KeyedMutex } from '../contract/shared/mutex';
 import { findParentPort, serveParent } from './rpc-server';
 
-// The heavy work: the vault, imports, redaction, exports. It has the vault's key and no other, and no network code.
+// The heavy work: the vault, imports, redaction, exports. This process has the vault's key, no other key, and no network code.
 const previewEntries = 500;
 
 const sqliteProgramPath = join(__dirname, sqliteProgram);

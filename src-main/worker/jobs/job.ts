@@ -1,6 +1,6 @@
 import type { Progress } from '../../contract/rpc';
 
-/** Work that the window can see and stop. */
+/** A running job: its progress is shown in the window, and the user can cancel it. */
 export interface Job {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;

@@ -25,20 +25,20 @@ interface CaseChoice extends Choice {
 
 type CaseTarget = CaseChoice &
   Omit<ExportTarget, 'format' | 'print' | 'readTemplate'> & {
-    /** Of the page in it that replays its sessions. */
+    /** The template of the replay page in the case file. */
     template: ReplayTemplate;
   };
 
 interface PreparedCase {
   sessions: { session: StoredSession; prepared: PreparedExport }[];
   texts: CaseTexts;
-  /** Of the texts and all sessions. */
+  /** The combined report of the texts and all sessions. */
   report: RedactionReport;
 }
 
 /**
- * The case as it would leave: its timeline in the order of the clock. Sessions that are no longer in the library, and those that are
- * timelines without a page, are left out. Errors: case-empty, and those of redacting a session.
+ * Returns the redacted timeline of a case, ordered by wall-clock time. Skips sessions that are no longer in the library, and sessions that
+ * only have a timeline. Throws case-empty, and the errors of `prepareStored`.
  */
 export function previewCase(
   vault: Vault,
@@ -52,7 +52,7 @@ export function previewCase(
   });
 }
 
-/** Redacts, checks and writes a case with all that belongs to it as one case file. Errors: as `previewCase`, leak-refused, disk-*. */
+/** Redacts, checks and writes a complete case as one case file. Throws the errors of `previewCase`, leak-refused, disk-*. */
 export function exportCase(
   vault: Vault,
   item: Case,
@@ -88,7 +88,7 @@ export function exportCase(
   });
 }
 
-/** Sessions of one case file came with one custody for all of them, which the first brings along. */
+/** All sessions of a case file share one chain of custody. Only the first one exports it. */
 function originInCase(
   session: StoredSession,
   ordinal: number,
@@ -118,8 +118,8 @@ async function prepareCase(
   for (const session of stored) {
     const prepared = await prepareStored(vault, session, { ...choice, pseudonyms }, scratch, {
       signal,
-      onProgress: (told) =>
-        onProgress(told.phase === 'redacting' ? { ...told, done: before + told.done, total } : told),
+      onProgress: (progress) =>
+        onProgress(progress.phase === 'redacting' ? { ...progress, done: before + progress.done, total } : progress),
     });
     sessions.push({ session, prepared });
     before += session.facts.events;

@@ -34,26 +34,26 @@ export interface Choice {
   policy: Policy;
   hasNotes: boolean;
   thresholds: TimelineThresholds;
-  /** Shared by all that leaves together; an export's own where nothing is said. */
+  /** Shared by all sessions of one export. A single session gets its own if absent. */
   pseudonyms?: Pseudonyms;
 }
 
 export interface ExportTarget extends Choice {
   format: ExportFormat;
   path: string;
-  /** Of the page that replays sessions: as an export of its own and in a case file; read for these alone. */
+  /** Reads the template of the replay page. Only called for a case file and a replay page. */
   readTemplate: () => Promise<ReplayTemplate>;
-  /** Of a case file: the private key that signs it, in PEM. Held for this one export. */
+  /** The private key that signs a case file, in PEM. Kept in memory only during the export. */
   signingKey?: string | undefined;
   passphrase?: string | undefined;
   print: PrintOrder['print'];
-  /** Of the report, where pictures at the notes are wanted. */
+  /** Set if the report should contain screenshots. */
   takeScreenshots?: ((prepared: PreparedExport, gate: Gate) => ReturnType<TakeScreenshots>) | undefined;
 }
 
 type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
 
-/** Redacts a stored session for an export or its preview; the recording lies in `scratch`. */
+/** Redacts a stored session for an export or its preview. The redacted recording is stored in `scratch`. */
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
@@ -61,7 +61,7 @@ export async function prepareStored(
   scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
-  // Redaction reads recorded pages: what it never saw, it can't vouch for.
+  // Redaction works on recorded pages. It can't check text that comes from the platform.
   if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
   const notes = hasNotes ? await vault.readNotes(session.id) : [];
   const prepare = (sharedTexts?: SharedTexts): Promise<PreparedExport> =>
@@ -77,7 +77,7 @@ export async function prepareStored(
       onProgress: (done) => onProgress({ phase: 'redacting', done, total: session.facts.events }),
     });
   if (policy.sharedText === 'off') return prepare();
-  // What was counted may be removed meanwhile. Then it is counted anew, and a vault that isn't still lets nothing stay.
+  // Sessions may be removed after they were counted; then count again. If the vault keeps changing, no shared text stays.
   for (let tries = 0; tries < countTries; tries++) {
     const { texts, stillHolds } = await countSharedTexts(vault, session, policy.sharedText.minUsers, {
       signal,
@@ -91,7 +91,7 @@ export async function prepareStored(
 
 const countTries = 3;
 
-/** Redacts, checks and writes sessions: one as a timeline, one or more as a case file. The old file stays whenever anything fails. */
+/** Redacts, checks and writes a session in the target's format. If anything fails, an existing file stays unchanged. */
 export function exportStored(
   vault: Vault,
   session: StoredSession,
@@ -105,14 +105,14 @@ export function exportStored(
     const facts = factsOf(session, policy, made);
     const order = { path, fileName: basename(path), facts, signal: job.signal };
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    const told = {
+    const report = {
       ...order,
       prepared,
       takeScreenshots: takeScreenshots && ((gate: Gate) => takeScreenshots(prepared, gate)),
     };
-    if (target.format === 'pdf') return writePrintedFile({ ...told, print: target.print });
+    if (target.format === 'pdf') return writePrintedFile({ ...report, print: target.print });
     if (target.format !== 'case' && target.format !== 'replay-html')
-      return writeTimelineFile({ ...told, format: target.format });
+      return writeTimelineFile({ ...report, format: target.format });
     const template = await target.readTemplate();
     if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
     return writeCaseFile({
@@ -126,7 +126,7 @@ export function exportStored(
   });
 }
 
-/** Who signs a case file, and what it is encrypted with. Errors: sign-key. */
+/** Returns the signer and the passphrase of a case file. Throws sign-key. */
 export function sealingOf({
   signingKey,
   passphrase,
@@ -134,7 +134,7 @@ export function sealingOf({
   return { signer: signingKey === undefined ? undefined : openSigner(signingKey), passphrase };
 }
 
-/** A session as what is pasted into a ticket, redacted and past the gate. Errors: leak-refused, cancelled. */
+/** Returns a session as text to paste into a ticket, redacted and checked by the gate. Throws leak-refused, cancelled. */
 export function ticketOf(
   vault: Vault,
   session: StoredSession,
@@ -164,7 +164,7 @@ export function originOf(session: StoredSession): SessionOrigin {
   };
 }
 
-/** A stored session is called after its user or its file; an export is not. What came from a case file keeps its title. */
+/** Returns a neutral title, since a stored session is named after its user or file. Sessions from a case file keep their title. */
 export function exportTitle(session: StoredSession): string {
   return session.from === 'case' ? session.title : exportedSessionWords.single;
 }

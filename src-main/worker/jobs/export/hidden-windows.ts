@@ -2,7 +2,7 @@ import { CasementError } from '../../../contract/errors';
 import type { Moment, ScreenshotFailure, WindowReply, WindowRequest } from '../../../contract/window-port';
 import type { MessagePortLike } from '../../rpc-server';
 
-/** The windows at the other end of an export's port, which main has and nobody sees. They are asked one thing at a time. */
+/** The worker's end of the port to the hidden windows that main opens for an export. Send one request at a time. */
 export class HiddenWindows {
   private answer: ((reply: WindowReply) => void) | undefined;
 
@@ -16,14 +16,14 @@ export class HiddenWindows {
     port?.start();
   }
 
-  /** Errors: pdf-failed, cancelled. */
+  /** Throws pdf-failed, cancelled. */
   print = async (html: string): Promise<Uint8Array> => {
     const reply = await this.ask({ kind: 'print', html });
     if ('failure' in reply) throw new CasementError('pdf-failed');
     return reply.bytes;
   };
 
-  /** The JPEG of a moment, or why there is none. Errors: cancelled. */
+  /** Returns a screenshot as JPEG, or the reason if there is none. Throws cancelled. */
   show = async (moment: Moment): Promise<Uint8Array | ScreenshotFailure> => {
     const reply = await this.ask({ kind: 'picture', ...moment });
     return 'failure' in reply ? reply.failure : reply.bytes;

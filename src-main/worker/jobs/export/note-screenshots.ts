@@ -7,25 +7,25 @@ import type { Gate } from '../../../node/gate/gate';
 import type { Job } from '../job';
 import { checkRecording, redactedReplay, type TemporaryReplay } from '../replay/replay-sources';
 
-/** A report has so many screenshots at most, and so many bytes of them: it is to be sent and opened. */
+/** The limits of a report's screenshots, so that the report stays small enough to send and open. */
 const mostScreenshots = 40;
 const mostBytes = 16_000_000;
 
-/** Has a moment of a redacted recording shown and drawn. Errors: cancelled. */
+/** Takes a screenshot of a moment of a redacted recording. Throws cancelled. */
 export type Show = (moment: Moment) => Promise<Uint8Array | ScreenshotFailure>;
 
-/** Pictures of redacted recordings at their notes. While they are made, a recording is replayed like any other, by an id of its own. */
+/** Takes screenshots of redacted recordings at their notes. During that time a recording is replayed like any other, under a temporary id. */
 export class NoteScreenshots {
   private readonly open = new Map<string, TemporaryReplay>();
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
-  /** What is replayed under that id, while screenshots of it are made. */
+  /** Returns the recording with this id while screenshots of it are taken. */
   find = (id: string): TemporaryReplay | undefined => this.open.get(id);
 
   /**
-   * By the ids of the notes, from the first on, as many as there is room for. What is shown passed the gate before, and the gate lets these
-   * screenshots pass and no others. Errors: leak-refused, cancelled.
+   * Returns the screenshots by the ids of their notes, from the first note on until a limit is reached. The gate checks the recording before
+   * it is shown, and then accepts these screenshots and no others. Throws leak-refused, cancelled.
    */
   async take(
     prepared: PreparedExport,
@@ -38,14 +38,14 @@ export class NoteScreenshots {
     const id = this.makeId('picture');
     this.open.set(id, redactedReplay(id, prepared));
     try {
-      let room = mostBytes;
+      let bytesLeft = mostBytes;
       for (const [done, note] of notes.entries()) {
         job.onProgress({ phase: 'picturing', done, total: notes.length });
         job.signal.throwIfAborted();
         const screenshot = await screenshotOf(prepared, note, id, show);
         if (typeof screenshot !== 'string') {
-          room -= screenshot.bytes.length;
-          if (room < 0) break;
+          bytesLeft -= screenshot.bytes.length;
+          if (bytesLeft < 0) break;
           gate.allowImage(screenshot.bytes);
         }
         screenshots.set(note.id, screenshot);
@@ -64,8 +64,8 @@ async function screenshotOf(prepared: PreparedExport, { atMs }: Note, id: string
   return typeof shown === 'string' ? shown : (plainJpeg(shown) ?? 'failed');
 }
 
-/** A note is on a session, not on a window of it: the one that the timeline told of last is shown, before that the first. */
+/** Returns the tab to show for a note: that of the last timeline entry before it, else the first tab. Notes don't name a tab. */
 function windowAt({ entries, recording }: PreparedExport, noteMs: number): string | undefined {
-  const told = entries.findLast(({ kind, atMs }) => kind !== 'note' && atMs <= noteMs);
-  return told?.windowId ?? recording.segments[0]?.windowId;
+  const lastEntry = entries.findLast(({ kind, atMs }) => kind !== 'note' && atMs <= noteMs);
+  return lastEntry?.windowId ?? recording.segments[0]?.windowId;
 }

@@ -26,7 +26,7 @@ export class Previews {
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
-  /** Errors: those of an export, leak-refused among them. */
+  /** Throws the errors of an export, including leak-refused. */
   async make(
     vault: Vault,
     session: StoredSession,

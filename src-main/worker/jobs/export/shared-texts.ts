@@ -3,7 +3,7 @@ import { TextCount, type SharedTexts, type Viewer } from '../../../core/redactio
 import type { Vault } from '../../../node/vault/vault';
 import type { Job } from '../job';
 
-/** What counting reads of the vault. */
+/** The methods of the vault that counting needs. */
 export type CountedVault = Pick<Vault, 'list' | 'readTexts'>;
 
 interface Seen {
@@ -12,9 +12,9 @@ interface Seen {
 }
 
 /**
- * Whose session this is, as far as that tells people apart; undefined where nobody knows. Emails do so in the whole vault. Other names do
- * within their source only: elsewhere the same person may have another one. Numbers of devices and of accounts are no names, since one
- * person has several.
+ * Returns the user of a session, or undefined if the user can't be identified. An email identifies a user in the entire vault; other names
+ * only within their source, since the same person may have another name elsewhere. Device and account numbers aren't counted as names, since
+ * one person has several.
  */
 export function viewerOf({ from, title, remoteId, connectionId }: StoredSession): Viewer | undefined {
   if (from === 'case' || from === 'file' || remoteId === undefined || title === remoteId) return undefined;
@@ -25,8 +25,8 @@ export function viewerOf({ from, title, remoteId, connectionId }: StoredSession)
 }
 
 /**
- * Counts which texts of a session at least so many users saw, one session of the vault after the other. Errors: those of the vault's
- * list, cancelled.
+ * Finds the texts of a session that at least `minUsers` users saw, reading one session of the vault after another. Throws cancelled, and
+ * the errors of listing the vault.
  */
 export async function countSharedTexts(
   vault: CountedVault,
@@ -45,7 +45,7 @@ export async function countSharedTexts(
   signal.throwIfAborted();
   return {
     texts: count.finish(),
-    /** Is all that was counted still there, and still that user's? Sessions only gain texts, so that more of them change nothing. */
+    /** Returns whether all counted sessions still exist with the same user. Sessions only gain texts, so new texts change nothing. */
     stillHolds: async () => {
       const now = new Map(sortByViewer(await vault.list()).map((session) => [session.id, session.viewer]));
       return seen.every(({ id: counted, viewer }) => {
@@ -67,7 +67,7 @@ function sortByViewer(sessions: readonly StoredSession[]): Seen[] {
   );
 }
 
-/** What was removed meanwhile or is damaged was seen by nobody, which hides more. */
+/** Returns no texts for a session that was removed or is damaged: fewer texts are shared then, so more is hidden. */
 function textsOf(vault: CountedVault, id: string): Promise<{ text: string }[]> {
   return vault.readTexts(id).catch(() => []);
 }

@@ -22,9 +22,9 @@ import {
 import { recordOf, withState } from './session-record';
 
 /**
- * Appends to a session what a new delivery of its recording brings: only the new events, or all of them again. What is stored already
- * is passed over; the work is that of the new events. Events that belong in the middle of what is stored are rare; then the whole is
- * read anew, out of the vault and the delivery. Errors: recording-*, vault-damaged, disk-*, cancelled; the session is as it was then.
+ * Appends the new events of another delivery of a recording, which may contain only new events or all of them again. Stored events are
+ * skipped, so the cost depends on the new events only. In the rare case that new events belong between stored ones, the session is rebuilt
+ * from the vault and the delivery. Throws recording-*, vault-damaged, disk-*, cancelled; the session then stays unchanged.
  */
 export async function appendRecording(
   vault: Vault,
@@ -115,12 +115,12 @@ async function rebuild(
   );
 }
 
-/** About as many characters of JSON lines as are written at once. */
+/** The approximate number of characters of JSON lines that are written at once. */
 const pieceChars = 1_000_000;
 
 /**
- * What is stored and what was delivered as one recording, in JSON lines. Both are in the order of time, so that what is in both is
- * found moment by moment.
+ * Merges the stored and the delivered events into one recording, as JSON lines. Both are sorted by time, so duplicates are found by
+ * comparing the events of each timestamp.
  */
 async function joinStored(
   vault: Vault,

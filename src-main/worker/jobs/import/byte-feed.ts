@@ -1,13 +1,13 @@
 import type { RecordingInput } from '../../../core/recording/parse';
 import type { Scratch } from '../../../node/vault/vault';
 
-/** Bytes that may wait to be read before their sender has to wait. */
+/** The number of unread bytes above which the sender has to wait. */
 const waitingLimit = 8 * 2 ** 20;
 const pieceBytes = 2 ** 20;
 
 /**
- * The bytes of a pull on their way into an import, which reads them while they come. They are kept, sealed, until the import is done:
- * a recording that is far out of order is read a second time.
+ * Feeds the bytes of a pull into an import while they arrive. They are kept, encrypted, until the import is done, because a recording that
+ * is far out of order is read a second time.
  */
 export class ByteFeed implements RecordingInput {
   private readonly waiting: Uint8Array[] = [];
@@ -21,7 +21,7 @@ export class ByteFeed implements RecordingInput {
   private pieceLength = 0;
   private isBeingRead = false;
 
-  /** So many pieces are in the store already: they are read first. */
+  /** `before` is the number of pieces that are already in the store. They are read first. */
   constructor(
     private readonly scratch: Pick<Scratch, 'write' | 'read'>,
     private readonly before = 0,
@@ -29,10 +29,10 @@ export class ByteFeed implements RecordingInput {
     this.kept = Array.from({ length: before }, (_, ref) => Promise.resolve(ref));
   }
 
-  /** Ends when more may be sent. Errors: whatever ended the reading. */
+  /** Resolves when more bytes may be pushed. Throws the error that ended the import. */
   async push(bytes: Uint8Array): Promise<void> {
     this.throwFailure();
-    // Kept and queued in one step, so that a second reading never meets bytes that are in one place only.
+    // Kept and queued in the same step, so that a second reading never finds bytes in only one of the two.
     const isKept = this.keep(bytes);
     this.waiting.push(bytes);
     this.waitingBytes += bytes.length;
@@ -44,7 +44,7 @@ export class ByteFeed implements RecordingInput {
     this.throwFailure();
   }
 
-  /** Ends when all that was sent is in the store. */
+  /** Resolves when all pushed bytes are in the store. */
   async flush(): Promise<void> {
     await this.keepPiece();
   }
@@ -54,7 +54,7 @@ export class ByteFeed implements RecordingInput {
     this.wakeReader();
   }
 
-  /** Nobody reads any more; a sender that waits is told why. */
+  /** Ends the feed after the import has failed. A waiting sender gets the error. */
   fail(error: unknown): void {
     this.failure ??= { error };
     this.wakeSender();

@@ -12,22 +12,22 @@ import { KnownFiles } from './known-files';
 import { SummaryCounts } from './summary-counts';
 import { KeyedMutex } from '../../../contract/shared/mutex';
 
-/** Brings recordings and case files into the vault from the disk: one file, or whatever is in folders. */
+/** Imports recordings and case files from the disk: single files, and the contents of folders. */
 export class FileImports {
   private readonly known = new KnownFiles();
   private readonly mutex = new KeyedMutex();
 
   constructor(private readonly now: () => number) {}
 
-  /** The last session of several is returned. Errors: those of `importFile`. */
+  /** Returns the last session if the file contains several. Throws the errors of `importFile`. */
   async importFile(vault: Vault, path: string, settings: FileSettings, job: Job): Promise<StoredSession> {
     const { last } = await this.importAlone(vault, path, settings, job);
     return last;
   }
 
   /**
-   * A single file is opened, and fails, like itself; of more, or of a folder, it is told what became of each. Errors: those of
-   * `importFile` for a single file; cancelled while folders are searched; otherwise it is in the summary why it ended early.
+   * Imports a single file as a session, or several files and folders with a summary. Throws the errors of `importFile` for a single file,
+   * and cancelled while folders are searched. Otherwise the summary contains the reason of an early end.
    */
   async importPaths(
     vault: Vault,
@@ -69,7 +69,7 @@ export class FileImports {
     );
     const last = fresh.at(-1) ?? present.at(-1);
     if (!last) throw new CasementError('recording-empty');
-    // What was found around the recordings of an archive came after they were stored.
+    // Damage of the archive around its recordings is added after they are stored.
     return { present, refused, fresh, last: await vault.get(last.id) };
   }
 

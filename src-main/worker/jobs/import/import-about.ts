@@ -9,8 +9,8 @@ import { makeId } from '../../../node/make-id';
 import type { Vault } from '../../../node/vault/vault';
 
 /**
- * Makes a case of what a case file says, with the sessions that were imported from it. It is a copy: what the user changes of it changes
- * nothing in the file, and it keeps saying from which file it came.
+ * Creates a case from the contents of a case file and the sessions imported from it. It is a copy: the user's changes don't affect the
+ * file. The case keeps a reference to the file as its origin.
  */
 export async function keepCase(
   { cases }: Pick<Vault, 'cases'>,

@@ -20,16 +20,16 @@ import { countItems, runPass, storeIn, withScratch, writeWith, type ImportOption
 interface CaseImport extends ImportOptions {
   passphrase?: string | undefined;
   sha256: string;
-  /** The sessions of the file that are in the library already, by their places in it, from 0. */
+  /** The sessions of the file that are already in the library, by their index in it, from 0. */
   before: ReadonlyMap<number, StoredSession>;
   onStored: (session: StoredSession) => Promise<void>;
   onProgress?: (progress: Progress) => void;
 }
 
 /**
- * Imports the sessions of a case file, every byte of which is checked first. A recording that can't be read doesn't keep the others from
- * being imported; it is returned. A whole case becomes one here, unless one of the same file is here already.
- * Errors: case-*, passphrase-*, disk-*, cancelled; recording-* where none could be read.
+ * Imports the sessions of a case file after verifying every byte of it. Recordings that can't be read are returned and don't prevent the
+ * import of the others. A file with a complete case also creates a case, unless the library has one from the same file.
+ * Throws case-*, passphrase-*, disk-*, cancelled; recording-* if no recording could be read.
  */
 export function importCase(vault: Vault, path: string, options: CaseImport): Promise<RefusedRecording[]> {
   return withScratch(vault, async (scratch) => {

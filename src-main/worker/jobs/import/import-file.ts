@@ -15,32 +15,32 @@ import type { KeyedMutex } from '../../../contract/shared/mutex';
 
 export interface FileSettings extends ImportSettings {
   passphrase?: string | undefined;
-  /** It was found, not named: no link in its place is followed, and nobody can be asked for its passphrase. */
+  /** The file was found in a folder: symbolic links aren't followed, and the user isn't asked for a passphrase. */
   isAmongOthers?: boolean;
 }
 
-/** What became of one file, beside the sessions that were told one by one. */
+/** The result of importing a file, except for its new sessions, which `onStored` reports. */
 export interface ImportedFile {
-  /** Its sessions that were in the library before. */
+  /** Its sessions that were already in the library. */
   present: StoredSession[];
-  /** Members of an archive or a case file that could not be imported, while others could. */
+  /** Members of an archive or a case file that could not be imported although others could. */
   refused: RefusedRecording[];
 }
 
 interface FileImport {
   vault: Vault;
   known: KnownFiles;
-  /** By the hash of a file: the same one isn't imported twice at once. */
+  /** Keyed by a file's hash, so that the same file isn't imported twice at the same time. */
   mutex: KeyedMutex;
   /** ms since 1970. */
   now: number;
-  /** A session of it is in the library now. */
+  /** Called with each session of the file that is added to the library. */
   onStored: (session: StoredSession) => void;
 }
 
 /**
- * Imports a recording, an archive of some, or a case file, as far as its sessions aren't in the library yet.
- * Errors: recording-*, case-*, passphrase-*, file-*, disk-*, cancelled. The vault is as it was then, but for the sessions that were told.
+ * Imports the sessions of a recording, an archive or a case file that aren't in the library yet.
+ * Throws recording-*, case-*, passphrase-*, file-*, disk-*, cancelled. Sessions that `onStored` has reported stay in the vault.
  */
 export async function importFile(
   { vault, known, mutex, now, onStored }: FileImport,
@@ -63,7 +63,7 @@ export async function importFile(
       const choice = { passphrase, sha256, before, onStored: keep, onProgress };
       const reading = importCase(vault, path, { ...options, ...choice });
       const refused = await reading.catch((error: unknown) => {
-        // Of one that was opened before, it isn't known whether it holds more than what is still there.
+        // Some of its sessions are in the library. Without the passphrase it is unknown whether there are more.
         if (isAmongOthers && present.length > 0 && isSealed(error)) return [];
         throw error;
       });
@@ -95,7 +95,7 @@ function isSealed(error: unknown): boolean {
   return hasCode(error, 'passphrase-needed');
 }
 
-/** What is found out about a recording after it was stored: damage of the archive that it was in. */
+/** Updates the facts of a stored recording with damage of its archive, which is found later. */
 async function changeFacts(vault: Vault, id: string, facts: StoredSession['facts']): Promise<void> {
   const writer = await vault.rewrite(id, await vault.segments(id));
   const record = { ...recordOf(await vault.get(id)), facts };

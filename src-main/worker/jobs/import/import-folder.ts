@@ -17,12 +17,12 @@ type ImportOne = (
   job: Pick<Job, 'onProgress'>,
 ) => Promise<ImportedFile>;
 
-/** After these no other file fares better: they are about the vault or the job, not about what is read. */
-const ends = /^(cancelled|disk-.*|vault-.*|worker-gone)$/;
+/** These errors end the import: they concern the vault or the job, so every other file would fail as well. */
+const endingCodes = /^(cancelled|disk-.*|vault-.*|worker-gone)$/;
 
 /**
- * Imports all recordings and case files among these paths and in the folders among them, one after the other. One that is refused is told
- * and doesn't keep the others from being imported. Errors: cancelled, while the folders are searched.
+ * Imports all recordings and case files among these paths and in their folders, one after another. Refused files are listed in the summary
+ * and don't prevent the import of the others. Throws cancelled while the folders are searched.
  */
 export async function importFolder(
   paths: readonly string[],
@@ -37,32 +37,32 @@ export async function importFolder(
   for (const { path, error } of found.refused) counts.addRefused(path, error);
   let doneBytes = 0;
   for (const [done, { path, bytes }] of found.files.entries()) {
-    const tell = (inFile: number): void =>
+    const report = (inFile: number): void =>
       onProgress({
         phase: 'reading',
         done: doneBytes + Math.min(inFile, bytes),
         total: found.bytes,
         files: { done, total: found.files.length },
       });
-    tell(0);
-    // Where it is within a file is only told while bytes of it are read.
-    const tellOne = (progress: Progress): void => tell(progress.phase === 'reading' ? progress.done : 0);
+    report(0);
+    // Only the phase `reading` counts bytes of the file.
+    const reportFile = (progress: Progress): void => report(progress.phase === 'reading' ? progress.done : 0);
     try {
       signal.throwIfAborted();
       if (await looksForeign(await fileInput(path, { refusesLinks: true }), path)) counts.addForeign();
       else {
         const onStored = (session: StoredSession): void => counts.addImported(session);
-        const { present, refused } = await importOne(path, onStored, { onProgress: tellOne });
+        const { present, refused } = await importOne(path, onStored, { onProgress: reportFile });
         counts.addPresent(present);
         counts.addMembers(path, refused);
       }
     } catch (error) {
       const reply = toErrorReply(error);
-      if (ends.test(reply.code)) {
+      if (endingCodes.test(reply.code)) {
         counts.addStop(reply);
         break;
       }
-      // What went away meanwhile is told by its own error.
+      // If the file was deleted meanwhile, the original error is reported.
       if (await isForeignFile(path, error).catch(() => false)) counts.addForeign();
       else counts.addRefused(path, error);
     }
@@ -73,7 +73,7 @@ export async function importFolder(
 
 async function isForeignFile(path: string, error: unknown): Promise<boolean> {
   if (!(error instanceof CasementError)) return false;
-  // One without a byte has no beginning to look at.
+  // An empty file has no first bytes to sniff.
   const input = matchesCode(error.code, 'recording-empty') ? inputOf() : await fileInput(path, { refusesLinks: true });
   return isForeign(input, path, error);
 }

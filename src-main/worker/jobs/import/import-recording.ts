@@ -7,20 +7,20 @@ import type { NormalisedItem, Reading, ScratchStore } from '../../../core/record
 import type { SessionParts, SessionWriter, Vault } from '../../../node/vault/vault';
 import { withState } from './session-record';
 
-/** What an import is given besides the recording. */
+/** The options of an import. */
 export interface ImportOptions extends ImportSettings {
   /** ms since 1970. */
   now: number;
   signal: AbortSignal;
-  /** Of a pull: how it left the recording; asked when all that came was read. */
+  /** For a pull: returns its final state. Called after all received bytes are read. */
   state?: () => PullState;
-  /** Of a pull: what is longer than the caps allow is stored up to there, and this is told why. */
+  /** For a pull: a recording that exceeds the limits is stored up to that point, and this is called with the error. */
   onOverflow?: (error: CasementError) => void;
-  /** Told how many events were read, a batch at a time. */
+  /** Called with the number of events in each batch that was read. */
   onEvents?: (count: number) => void;
 }
 
-/** Imports a recording as a new session. Errors: recording-*, disk-*, cancelled; the vault is as it was then. */
+/** Imports a recording as a new session. Throws recording-*, disk-*, cancelled; the vault then stays unchanged. */
 export async function importReading(
   vault: Vault,
   reading: Reading,
@@ -35,7 +35,7 @@ export async function importReading(
   });
 }
 
-/** Reads a whole recording into a writer. */
+/** Reads a complete recording into a writer. */
 export async function readThrough(
   writer: SessionWriter,
   reading: Reading,
@@ -46,7 +46,7 @@ export async function readThrough(
   return { ...parts, windowNumbers: reading.windowNumbers() };
 }
 
-/** Where a pass leaves what it makes. */
+/** Returns the callbacks with which an import pass stores its results. */
 export function storeIn(writer: SessionWriter): Pick<ImportPassOptions, 'writeSegment' | 'writeTimeline'> {
   return {
     writeSegment: ({ segment, json }) => writer.addSegment(segment, json),
@@ -54,7 +54,7 @@ export function storeIn(writer: SessionWriter): Pick<ImportPassOptions, 'writeSe
   };
 }
 
-/** Sends a recording's items through the pass, with its thread free now and then: messages that stop the job come in there. */
+/** Sends a recording's items through the pass. Yields to the event loop after each batch, so that the job can be cancelled. */
 export async function runPass(
   pass: ImportPass,
   items: AsyncIterable<NormalisedItem[]> | Iterable<NormalisedItem[]>,
@@ -68,7 +68,7 @@ export async function runPass(
   return pass.finish();
 }
 
-/** The same items, and how many there are. */
+/** Yields the same items, and reports their number. */
 export async function* countItems(
   batches: AsyncIterable<NormalisedItem[]>,
   onEvents: ImportOptions['onEvents'],
@@ -79,7 +79,7 @@ export async function* countItems(
   }
 }
 
-/** Whatever goes wrong, nothing half-written stays. */
+/** Discards the incomplete session if `use` fails. */
 export async function writeWith<T>(writer: SessionWriter, use: (writer: SessionWriter) => Promise<T>): Promise<T> {
   try {
     return await use(writer);
@@ -89,7 +89,7 @@ export async function writeWith<T>(writer: SessionWriter, use: (writer: SessionW
   }
 }
 
-/** A place to sort in, which is gone afterwards. Errors: disk-*. */
+/** Provides a scratch store that is deleted afterwards. Throws disk-*. */
 export async function withScratch<T>(vault: Vault, use: (scratch: ScratchStore) => Promise<T>): Promise<T> {
   const scratch = await vault.scratch();
   try {

@@ -18,12 +18,12 @@ import type { ByteFeed } from './byte-feed';
 import { withScratch, writeWith, type ImportOptions } from './import-recording';
 import { withState } from './session-record';
 
-/** One line holds a few sentences; a longer one is none of ours. */
+/** In UTF-16 units. A line contains a few sentences; a longer one can't be valid. */
 const longestLine = 200_000;
-/** What is beyond is counted as lost: the sort holds half a megabyte for each run. */
+/** Further entries are counted as lost, because the sort needs half a megabyte of memory per run. */
 const mostEntries = 1_000_000;
 const mostChars = 2 ** 30;
-/** Lines that are held at once, bytes; longer timelines are sorted on the disk. */
+/** The size of the lines kept in memory, bytes. Longer timelines are sorted on the disk. */
 const runBytes = 8 * 2 ** 20;
 
 const { kind, severity, windowId, text, personal, durationMs, details } = TimelineEntry.entries;
@@ -41,9 +41,9 @@ const Line = v.strictObject({
 type Line = v.InferOutput<typeof Line>;
 
 /**
- * Stores the timeline of a source that hands out no page, as a session that has no events. A later pull brings all of it again and takes
- * the place of the earlier one; notes stay. However long it is, a few thousand entries are in memory at one time.
- * Errors: recording-empty, disk-*, cancelled; the vault is as it was then.
+ * Stores the timeline of a source that provides no pages, as a session without events. A later pull replaces it completely; notes stay.
+ * Only a few thousand entries are in memory at a time, for timelines of any length.
+ * Throws recording-empty, disk-*, cancelled; the vault then stays unchanged.
  */
 export async function importTimeline(
   vault: Vault,
@@ -57,9 +57,9 @@ export async function importTimeline(
     if (events === 0) throw new CasementError('recording-empty');
     const writer = storedId === undefined ? await vault.create() : await vault.rewrite(storedId, []);
     return writeWith(writer, async () => {
-      // No events are read, so what there is to go on with is what a pass over nothing leaves.
-      const nowhere = { writeSegment: () => Promise.resolve(), writeTimeline: () => Promise.resolve() };
-      const { state: nothing } = await new ImportPass({ thresholds, ...nowhere }).finish();
+      // There are no events, so the saved state is that of an empty pass.
+      const discard = { writeSegment: () => Promise.resolve(), writeTimeline: () => Promise.resolve() };
+      const { state: emptyState } = await new ImportPass({ thresholds, ...discard }).finish();
       const { startedAt, durationMs } = await writeTimeline(lines, writer, signal);
       const damage: Damage[] = lost > 0 ? [{ reason: damageWords.timelineLine, count: lost }] : [];
       const facts = {
@@ -74,12 +74,12 @@ export async function importTimeline(
         height: 0,
       };
       const record = { ...origin, pulledAt: now, facts };
-      return writer.commit(withState(record, state?.()), { texts: [], state: nothing, windowNumbers: {} });
+      return writer.commit(withState(record, state?.()), { texts: [], state: emptyState, windowNumbers: {} });
     });
   });
 }
 
-/** A line as the text that it came in. */
+/** Stores a line as JSON. */
 const lineCodec: SortCodec<Line> = {
   encode: (line) => {
     const text = Buffer.from(JSON.stringify(line));
@@ -129,7 +129,7 @@ async function readLines(
   for await (const bytes of feed.open()) {
     signal.throwIfAborted();
     const parts = `${rest}${decoder.decode(bytes, { stream: true })}`.split('\n');
-    // A line that has grown too long is lost anyway; its length is enough to know that.
+    // Lines beyond the limit are lost anyway, so their rest needn't be kept.
     rest = (parts.pop() ?? '').slice(0, longestLine + 1);
     parts.forEach(take);
     if (lines.isFull) await lines.writeRun();

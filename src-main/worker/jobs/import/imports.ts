@@ -15,31 +15,31 @@ interface Pull {
   feed: ByteFeed;
   stop: AbortController;
   state: PullState;
-  /** Events that were read so far. */
+  /** The number of events read so far. */
   events: number;
-  /** Why no more is read: it is longer than the caps allow. */
+  /** Set if the recording exceeds the limits, so no more is read. */
   overflow: CasementError | undefined;
   result: Promise<StoredSession>;
   journal: PullJournal | undefined;
-  /** The newest point that the journal tells of. */
+  /** The resume token of the newest point in the journal. */
   marked: string | undefined;
   close: () => Promise<void>;
-  /** Says that nobody writes to its journal any more. */
-  forget: () => void;
+  /** Releases the journal, so that another pull may write to it. */
+  releaseJournal: () => void;
 }
 
-interface Beginning extends Pick<Pull, 'journal' | 'forget'> {
-  asked: ImportOrigin;
+interface PullStart extends Pick<Pull, 'journal' | 'releaseJournal'> {
+  requested: ImportOrigin;
   settings: ImportSettings;
 }
 
 type StartParams = WorkerMethods['import.start']['params'];
 type StartResult = WorkerMethods['import.start']['result'];
 
-/** Brings recordings into the vault from pulls, while their bytes come. */
+/** Imports recordings from pulls while their bytes arrive. */
 export class Imports {
   private readonly running = new Map<string, Pull>();
-  /** The ids of those that are written to. */
+  /** The ids of the journals that running pulls write to. */
   private readonly journals = new Set<string>();
 
   constructor(
@@ -48,23 +48,23 @@ export class Imports {
     private readonly makeId: (prefix: string) => string,
   ) {}
 
-  /** The id is random: after a restart of the worker, an older pull must not meet a newer one's bytes. */
-  async start(vault: Vault, { origin: asked, isJournaled, ...settings }: StartParams): Promise<StartResult> {
-    const pullId = vault.pullId(asked);
+  /** The import id is random, so that after a restart of the worker the bytes of an older pull can't reach a newer import. */
+  async start(vault: Vault, { origin: requested, isJournaled, ...settings }: StartParams): Promise<StartResult> {
+    const pullId = vault.pullId(requested);
     // Two pulls of the same session can't share a journal: the second has none.
     const hasJournal = isJournaled && !this.journals.has(pullId);
     if (hasJournal) this.journals.add(pullId);
-    const forget = (): void => void (hasJournal && this.journals.delete(pullId));
+    const releaseJournal = (): void => void (hasJournal && this.journals.delete(pullId));
     try {
-      const journal = hasJournal ? await vault.pullJournal(asked, this.now()) : undefined;
-      return await this.begin(vault, { asked, settings, journal, forget });
+      const journal = hasJournal ? await vault.pullJournal(requested, this.now()) : undefined;
+      return await this.begin(vault, { requested, settings, journal, releaseJournal });
     } catch (error) {
-      forget();
+      releaseJournal();
       throw error;
     }
   }
 
-  /** Errors: whatever ended the import. */
+  /** Throws the error that ended the import. */
   async addBytes(importId: string, bytes: Uint8Array, point?: PullPoint): Promise<{ events: number }> {
     const pull = this.find(importId);
     if (bytes.length > 0) await pull.feed.push(bytes);
@@ -86,7 +86,7 @@ export class Imports {
     await this.end(importId, pull, keepsJournal);
   }
 
-  /** Errors: recording-too-large once what the caps allow is stored; whatever ended the import. */
+  /** Throws the error that ended the import; recording-too-large after the part within the limits is stored. */
   async finish(
     importId: string,
     { state, keepsJournal = false }: Omit<WorkerMethods['import.finish']['params'], 'importId'>,
@@ -108,7 +108,7 @@ export class Imports {
     }
   }
 
-  /** The pulls that ended before their recordings did; those that are under way aren't among them. */
+  /** Lists the pulls that ended early, without those that are running. */
   async interrupted(vault: Vault): Promise<InterruptedPull[]> {
     return (await vault.pulls()).filter(({ id }) => !this.journals.has(id));
   }
@@ -117,11 +117,12 @@ export class Imports {
     if (!this.journals.has(id)) await vault.discardPull(id);
   }
 
-  private async begin(vault: Vault, { asked, settings, journal, forget }: Beginning): Promise<StartResult> {
+  private async begin(vault: Vault, { requested, settings, journal, releaseJournal }: PullStart): Promise<StartResult> {
     const importId = this.makeId('i');
     const store: Scratch = journal ?? (await vault.scratch());
-    // Whose session it is was known to the search that it was found by, which may have been of another run.
-    const origin = { ...asked, title: asked.title === asked.remoteId ? (journal?.title ?? asked.title) : asked.title };
+    // Only the search that found the session knew its user, and that may have been before a restart. The journal keeps the title.
+    const { title, remoteId } = requested;
+    const origin = { ...requested, title: title === remoteId ? (journal?.title ?? title) : title };
     const feed = new ByteFeed(store, journal?.pieces);
     const stop = new AbortController();
     const options: ImportOptions = {
@@ -151,7 +152,7 @@ export class Imports {
               onOverflow: options.onOverflow,
             }),
           );
-    // Whoever sends bytes hears of the failure with the next ones, whoever finishes with the result.
+    // The next `addBytes` reports the failure; `finish` gets it from the result.
     result.catch((error: unknown) => feed.fail(error));
     const state = { isPartial: false };
     const marked = journal?.point?.resume;
@@ -166,17 +167,17 @@ export class Imports {
       journal,
       marked,
       close,
-      forget,
+      releaseJournal,
     });
     const kept = journal && journal.bytes > 0 ? { bytes: journal.bytes, point: journal.point } : undefined;
     return { importId, kept };
   }
 
-  /** A journal that can't be gone on with is of no use to anybody. */
+  /** Deletes the journal unless it should be kept. A journal without a resume point is useless. */
   private async end(importId: string, pull: Pull, keepsJournal: boolean): Promise<void> {
     this.running.delete(importId);
     if (!keepsJournal || pull.marked === undefined) await pull.close();
-    pull.forget();
+    pull.releaseJournal();
   }
 
   private find(importId: string): Pull {
@@ -186,7 +187,7 @@ export class Imports {
   }
 }
 
-/** The session that an earlier pull of the same recording made. */
+/** Returns the session that an earlier pull of the same recording created. */
 async function findStored(vault: Vault, { connectionId, remoteId }: ImportOrigin): Promise<StoredSession | undefined> {
   if (connectionId === undefined || remoteId === undefined) return undefined;
   const sessions = await vault.list();

@@ -3,19 +3,19 @@ import type { StoredSession } from '../../../contract/session';
 import type { RecordingInput } from '../../../core/recording/parse';
 import type { Vault } from '../../../node/vault/vault';
 
-/** The bytes of a file as one number. Errors: those of the input. */
+/** Returns the SHA-256 of a file, hex. Throws the errors of the input. */
 export async function hashFile(input: RecordingInput): Promise<string> {
   const hash = createHash('sha256');
   for await (const bytes of input.open()) hash.update(bytes);
   return hash.digest('hex');
 }
 
-/** Which files the sessions of a vault came out of, so that none is imported twice. The vault is read through once. */
+/** Knows the files that the sessions of a vault were imported from, so that none is imported twice. It lists the vault once. */
 export class KnownFiles {
   private vault: Vault | undefined;
   private ids: Promise<Map<string, Map<number, string>>> | undefined;
 
-  /** The sessions that came out of a file, by their places in it; those that were removed meanwhile aren't among them. */
+  /** Returns the sessions that were imported from a file, by their index in it, without those that were removed since. */
   async sessionsOf(vault: Vault, sha256: string): Promise<Map<number, StoredSession>> {
     const sessions = new Map<number, StoredSession>();
     for (const [place, id] of (await this.read(vault)).get(sha256) ?? []) {
@@ -38,7 +38,7 @@ export class KnownFiles {
     });
     this.vault = vault;
     this.ids = ids;
-    // A disk that refused once is asked again.
+    // Try again after an error.
     ids.catch(() => (this.ids = undefined));
     return ids;
   }

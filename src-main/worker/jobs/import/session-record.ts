@@ -2,7 +2,7 @@ import type { StoredSession } from '../../../contract/session';
 import type { PullState } from '../../../contract/worker';
 import type { SessionRecord } from '../../../node/vault/vault';
 
-/** Says of a session how the last pull left it. Where there was none, it is all there is. */
+/** Sets the state of the last pull in a session record. A session that wasn't pulled is complete. */
 export function withState(record: SessionRecord, state: PullState = { isPartial: false }): SessionRecord {
   const { isPartial: _partial, mutableUntil: _until, ...rest } = record;
   return {
@@ -12,7 +12,7 @@ export function withState(record: SessionRecord, state: PullState = { isPartial:
   };
 }
 
-/** The part of a session that is written with it; the rest is known otherwise. */
+/** Returns the part of a session that is stored in its record; the rest is derived. */
 export function recordOf(session: StoredSession): SessionRecord {
   const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = session;
   return record;

@@ -4,7 +4,7 @@ import type { StoredSession } from '../../../contract/session';
 import { shownName } from '../../../core/recording/shown-name';
 import type { RefusedRecording } from '../../../node/intake/recording-file';
 
-/** Counts what became of files, one after the other. */
+/** Counts the results of importing several files. */
 export class SummaryCounts {
   private imported = 0;
   private present = 0;
@@ -29,12 +29,12 @@ export class SummaryCounts {
     this.foreign++;
   }
 
-  /** Why not everything was looked at. */
+  /** Adds a reason why some files were skipped. */
   addStop(stop: ErrorReply): void {
     this.stops.push(stop);
   }
 
-  /** A file or folder by its path, or a member of one: names reach the window only. */
+  /** Adds a refused file, folder or member of an archive. Only its name is kept, since the window must not receive paths. */
   addRefused(path: string, error: unknown, member?: string): void {
     if (this.refused.length >= mostNamed) return void this.moreRefused++;
     const reply = toErrorReply(error);

@@ -5,7 +5,7 @@ import { AttachmentId, CaseId, type SessionId } from '../../../contract/ids';
 import type { Cases } from '../../../node/vault/vault';
 import type { KeyedMutex } from '../../../contract/shared/mutex';
 
-/** The user's cases. Changes to one come one after the other, so none gets lost. Errors: those of the vault, attachment-unknown. */
+/** The user's cases. Changes to a case run one after another, so none is lost. Throws the vault's errors, attachment-many, attachment-unknown. */
 export class CaseService {
   constructor(
     private readonly mutex: KeyedMutex,

@@ -5,14 +5,14 @@ import { watchVault } from '../../../node/vault/watch-vault';
 import type { Vault } from '../../../node/vault/vault';
 import { Search } from '../search/search';
 
-/** A vault and the search over it. */
+/** A vault and its search index. */
 export interface OpenVault {
   vault: Vault;
   search: Search;
   close(): Promise<void>;
 }
 
-/** Opens the vault of a folder; its search index is opened, and brought up to date, in the background. Errors: disk-*. */
+/** Opens the vault in a folder. Its search index is opened and updated in the background. Throws disk-*. */
 export async function openVaultWithSearch(
   folder: string,
   key: Uint8Array,

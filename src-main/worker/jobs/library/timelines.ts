@@ -7,8 +7,8 @@ import { recordOf } from '../import/session-record';
 import type { KeyedMutex } from '../../../contract/shared/mutex';
 
 /**
- * The timeline of a session by these thresholds. One that was told by others is told anew from the stored events, and kept.
- * Errors: session-unknown, vault-damaged, disk-*.
+ * Returns the timeline of a session with these thresholds. If it was built with others, it is rebuilt from the stored events and stored.
+ * Throws session-unknown, vault-damaged, disk-*.
  */
 export async function readTimelineBy(
   vault: Vault,
@@ -16,7 +16,7 @@ export async function readTimelineBy(
   id: string,
   thresholds: TimelineThresholds,
 ): Promise<TimelineEntry[]> {
-  // Its words are the platform's: there are no events to tell it anew from.
+  // The timeline comes from the platform: there are no events to rebuild it from.
   if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
   if (usesThresholds(state.timeline, thresholds)) return vault.readTimeline(id);

@@ -12,7 +12,7 @@ import type { TemporaryReplay } from './replay-sources';
 /** The most case files that are open at once, in case the shell doesn't close one. */
 const mostOpen = 4;
 
-/** Case files that are replayed straight from the file while they are checked and imported. Nothing of them is stored. */
+/** Case files that are replayed directly from the file while they are verified and imported. Nothing of them is stored. */
 export class CasePreviews {
   private readonly open = new Map<string, OpenedCasePreview>();
   /** By the ids of their recordings. */

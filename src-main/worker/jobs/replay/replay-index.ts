@@ -3,10 +3,10 @@ import type { RecordingFacts } from '../../../contract/session';
 import type { TimelineEntry } from '../../../contract/timeline';
 import type { Segment } from '../../../core/recording/segments/segment';
 
-/** A window in which nothing at all was recorded for so long was idle, whatever other windows did. */
+/** A tab without any recorded event for this time, ms, counts as idle, even if other tabs were active. */
 const silentMs = 5000;
 
-/** The index of one window from its segments. Idle spans are those that the segments show: nothing was recorded between two. */
+/** Builds the index of a tab from its segments. Its idle intervals are the gaps between segments. */
 export function indexOf(
   { startedAt, durationMs }: Pick<RecordingFacts, 'startedAt' | 'durationMs'>,
   segments: readonly Segment[],
@@ -17,12 +17,12 @@ export function indexOf(
   return { startedAt, durationMs, segments: spans, idle: joinSpans(silences(spans)) };
 }
 
-/** The idle spans of a window: those in which the user did nothing anywhere, and those in which this window was silent. */
+/** Returns the idle intervals of a tab: those without user activity in any tab, and those without events in this tab. */
 export function idleOf(timeline: readonly TimelineEntry[], { segments, durationMs }: ReplayIndex): ReplayIndex['idle'] {
-  const told = timeline.flatMap(({ kind, atMs, durationMs: lastsMs }): [number, number][] =>
+  const inTimeline = timeline.flatMap(({ kind, atMs, durationMs: lastsMs }): [number, number][] =>
     kind === 'idle' && lastsMs !== undefined ? [[Math.max(0, atMs), Math.min(atMs + lastsMs, durationMs)]] : [],
   );
-  return joinSpans([...told, ...silences(segments)]);
+  return joinSpans([...inTimeline, ...silences(segments)]);
 }
 
 function silences(segments: readonly SegmentSpan[]): [number, number][] {
@@ -35,7 +35,7 @@ function silences(segments: readonly SegmentSpan[]): [number, number][] {
   return found;
 }
 
-/** In the order of time, overlapping ones made one, empty ones left out. */
+/** Sorts intervals, merges overlapping ones, and removes empty ones. */
 function joinSpans(spans: readonly [number, number][]): [number, number][] {
   const joined: [number, number][] = [];
   for (const [fromMs, toMs] of [...spans].sort((a, b) => a[0] - b[0])) {

@@ -5,16 +5,16 @@ import type { StoredSegment } from '../../../node/vault/vault';
 import type { Job } from '../job';
 import type { ReplayedSession, ReplayVault } from './replay';
 
-/** What is replayed like a session and isn't in the vault. */
+/** A recording that is replayed like a session but isn't in the vault. */
 export interface TemporaryReplay {
   session: ReplayedSession;
   segments: StoredSegment[];
   idle: TimelineEntry[];
-  /** The JSON of a segment. */
+  /** Returns the JSON of a segment. */
   read(segment: Pick<StoredSegment, 'file'>): Promise<Uint8Array>;
 }
 
-/** A redacted recording as what is replayed, from where it lies. */
+/** Makes a redacted recording replayable from the store that it is in. */
 export function redactedReplay(
   id: string,
   { recording, entries, zeroAt, durationMs }: PreparedExport,
@@ -30,7 +30,7 @@ export function redactedReplay(
   };
 }
 
-/** What is shown passes the gate as what leaves does. Errors: leak-refused, cancelled. */
+/** Checks a redacted recording with the gate before it is shown, as for an export. Throws leak-refused, cancelled. */
 export async function checkRecording({ recording }: PreparedExport, gate: Gate, job: Job): Promise<void> {
   const total = recording.segments.length;
   for (const [done, segment] of recording.segments.entries()) {
@@ -40,7 +40,7 @@ export async function checkRecording({ recording }: PreparedExport, gate: Gate, 
   job.signal.throwIfAborted();
 }
 
-/** What replays read: what lies beside the vault by its id, all else of the vault. Their ids don't meet: both are random. */
+/** Returns a vault for replays that looks for a temporary replay first. Ids can't collide: both kinds are random. */
 export function withTemporaryReplays(
   vault: () => ReplayVault,
   find: (id: string) => TemporaryReplay | undefined,
@@ -50,8 +50,8 @@ export function withTemporaryReplays(
     segments: async (id) => find(id)?.segments ?? vault().segments(id),
     readSegment: async (id, segment) => find(id)?.read(segment) ?? vault().readSegment(id, segment),
     timelineParts: async function* (id) {
-      const beside = find(id);
-      if (beside) yield beside.idle;
+      const temporary = find(id);
+      if (temporary) yield temporary.idle;
       else yield* vault().timelineParts(id);
     },
   };

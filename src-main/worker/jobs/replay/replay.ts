@@ -8,18 +8,18 @@ import type { StoredSegment, Vault } from '../../../node/vault/vault';
 import type { MessagePortLike } from '../../rpc-server';
 import { idleOf, indexOf } from './replay-index';
 
-/** What is replayed, as far as a replay has to know. */
+/** The part of a session that a replay needs. */
 export interface ReplayedSession {
   id: string;
   facts: Pick<RecordingFacts, 'startedAt' | 'durationMs'>;
 }
 
-/** What a replay reads: of the vault, or of what lies beside it. */
+/** The methods that a replay reads from: the vault's, or those of a temporary replay. */
 export interface ReplayVault extends Pick<Vault, 'segments' | 'readSegment' | 'timelineParts'> {
   get(id: string): Promise<ReplayedSession>;
 }
 
-/** One window of a session that a frame shows. */
+/** A tab of a session that a frame shows. */
 interface OpenReplay {
   id: string;
   windowId: string;
@@ -27,13 +27,13 @@ interface OpenReplay {
   send: (message: DataMessage) => void;
 }
 
-/** Serves segments over the data ports of the replay frames that are open. */
+/** Serves segments over the data ports of the open replay frames. */
 export class ReplayServer {
   private readonly open = new Set<OpenReplay>();
 
   constructor(private readonly vault: () => ReplayVault) {}
 
-  /** Serves one window of a session, the busiest unless another is wanted. Returns which window it is. */
+  /** Serves a tab of a session: the wanted one if it exists, else the busiest. Returns its id. */
   async serve(session: ReplayedSession, wantedWindow: string | null, port: MessagePortLike): Promise<string> {
     const windows = groupByWindow(await this.vault().segments(session.id));
     const windowId = wantedWindow !== null && windows.has(wantedWindow) ? wantedWindow : busiest(windows);
@@ -54,7 +54,7 @@ export class ReplayServer {
     return windowId;
   }
 
-  /** Tells the frames that show it that a session has grown. */
+  /** Sends a new index to the frames that show the session, after it has grown. */
   async refresh(id: string): Promise<void> {
     const shown = [...this.open].filter((replay) => replay.id === id);
     if (shown.length === 0) return;
@@ -68,7 +68,7 @@ export class ReplayServer {
     }
   }
 
-  /** The timeline can be long, and the first picture doesn't need it: what it says comes in an index of its own. */
+  /** Sends the idle intervals in a second index: the timeline can be long, and the first frame doesn't need it. */
   private async addIdle({ id, send }: OpenReplay, index: ReplayIndex): Promise<void> {
     try {
       const idle: TimelineEntry[] = [];
@@ -77,7 +77,7 @@ export class ReplayServer {
       }
       send({ kind: 'index', ...index, idle: idleOf(idle, index) });
     } catch {
-      // Without it, idle stretches are played: no reason to stop a replay.
+      // Without them the replay only can't skip idle time.
     }
   }
 
@@ -88,7 +88,7 @@ export class ReplayServer {
     if (index === undefined || !segment) return send({ kind: 'failed', code: 'ipc-refused' });
     try {
       const json = await this.vault().readSegment(id, segment);
-      // The recording may have grown meanwhile; what the frame gets is what its newest index names.
+      // If the recording has grown meanwhile, send the segment that the newest index names.
       if (replay.segments[index]?.file !== segment.file) return await this.answer(replay, request);
       send({ kind: 'segment', index, json: toAsciiJson(json) });
     } catch (error) {
@@ -98,7 +98,7 @@ export class ReplayServer {
   }
 }
 
-/** The window (tab) with the most events: the one that a replay shows first. */
+/** Returns the tab with the most events, which a replay shows first. */
 function busiest(windows: ReadonlyMap<string, readonly StoredSegment[]>): string {
   let best = '';
   let most = -1;

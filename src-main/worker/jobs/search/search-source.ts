@@ -5,14 +5,14 @@ import type { Note } from '../../../contract/note';
 import type { IndexedSession } from '../../../node/search-index/searchable-texts';
 import type { Vault } from '../../../node/vault/vault';
 
-/** A session as the vault has it now, and the mark by which the index tells whether it has read just that. */
+/** A session as the vault has it now. The index compares the stamp to detect whether it is up to date. */
 export interface SessionState {
   session: StoredSession;
   notes: Note[];
   stamp: string;
 }
 
-/** Undefined for what isn't there or can't be read: it can't be searched either. Errors: disk-*. */
+/** Returns undefined for a session that doesn't exist or can't be read. Throws disk-*. */
 export function readState(vault: Vault, id: string): Promise<SessionState | undefined> {
   return unlessGone(async () => {
     const session = await vault.get(id);
@@ -21,7 +21,7 @@ export function readState(vault: Vault, id: string): Promise<SessionState | unde
   });
 }
 
-/** All that is searched in a session. Errors, also while its timeline is read: session-unknown, vault-damaged, disk-*. */
+/** Returns the searchable contents of a session. Throws session-unknown, vault-damaged, disk-*, also while its timeline is read. */
 export async function readSession(vault: Vault, { session, notes }: SessionState): Promise<IndexedSession> {
   const texts = await vault.readTexts(session.id);
   const sinceStart = (atMs: number): number => Math.max(0, atMs - session.facts.startedAt);
@@ -44,7 +44,7 @@ function stampOf(session: StoredSession, notes: readonly Note[]): string {
     .slice(0, 22);
 }
 
-/** Undefined instead of an error where a session isn't there, or can't be read: neither can be searched. */
+/** Returns undefined instead of an error if a session doesn't exist or can't be read: neither can be searched. */
 export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -8,17 +8,17 @@ import type { Vault } from '../../../node/vault/vault';
 import type { Job } from '../job';
 import { readSession, readState, unlessGone, type SessionState } from './search-source';
 
-/** An index that is damaged again and again lies on a disk that can't keep it. */
+/** After this many rebuilds, the disk itself must be faulty. */
 const mostRebuilds = 3;
 
 /**
- * Keeps the search index like the vault, in the background, a session at a time. The vault is the truth: at the start both are
- * compared, so what a crash left between them is healed, and an index that is missing or damaged is read anew.
+ * Keeps the search index in sync with the vault, in the background, one session at a time. The vault is the source of truth: at the start
+ * both are compared, which repairs differences after a crash. A missing or damaged index is rebuilt.
  */
 export class Search {
   private index: SearchIndex | undefined;
   private opening: Promise<SearchIndex> | undefined;
-  /** Sessions that have to be looked at; `all` when the whole vault has. */
+  /** The ids of sessions to compare with the index. `isAllChanged`: all of them. */
   private readonly changed = new Set<string>();
   private isAllChanged = true;
   private done = 0;
@@ -34,7 +34,7 @@ export class Search {
     private readonly now: () => number,
   ) {}
 
-  /** Opens the index and reads what it lacks. Nobody has to wait for it. */
+  /** Opens the index and starts to update it in the background. */
   start(): void {
     this.running ??= this.work()
       .catch((error: unknown) => {
@@ -46,17 +46,17 @@ export class Search {
       });
   }
 
-  /** A session came, went or changed. */
+  /** Call when a session was added, changed or removed. */
   noteChange(id: string): void {
     this.changed.add(id);
     this.failure = undefined;
     this.start();
   }
 
-  /** Errors: cancelled, disk-*, search-broken. */
+  /** Throws cancelled, disk-*, search-broken. */
   async query(query: SearchQuery, { signal }: Pick<Job, 'signal'>): Promise<SearchResult> {
     const startedAt = this.now();
-    // A cancel that came with a newer query is heard before the older one begins.
+    // Lets a cancellation that arrives with a newer query take effect before this one starts.
     await setImmediate();
     for (;;) {
       signal.throwIfAborted();
@@ -71,7 +71,7 @@ export class Search {
     }
   }
 
-  /** Ends when every stored session is in the index. Errors: cancelled, disk-*, search-broken. */
+  /** Resolves when every stored session is in the index. Throws cancelled, disk-*, search-broken. */
   async catchUp({ signal, onProgress }: Job): Promise<void> {
     signal.throwIfAborted();
     this.listeners.add(onProgress);
@@ -92,7 +92,7 @@ export class Search {
     }
   }
 
-  /** Ends when nothing of it touches the disk any more. */
+  /** Resolves when the search no longer uses the disk. */
   async close({ isDeleted }: { isDeleted: boolean }): Promise<void> {
     this.isClosed = true;
     await this.running;
@@ -122,7 +122,7 @@ export class Search {
     return (this.index = await openSearchIndex(this.location));
   }
 
-  /** Replaces the index with an empty one, unless that has already happened. */
+  /** Replaces a damaged index with an empty one, unless it has been replaced already. */
   private async discard(index: SearchIndex): Promise<void> {
     if (this.index !== index) return;
     index.close();
@@ -167,8 +167,8 @@ export class Search {
         throw error;
       }
       this.done++;
-      this.tell();
-      // Requests of the window come in between.
+      this.reportProgress();
+      // Lets requests of the shell run in between.
       await setImmediate();
     }
   }
@@ -187,7 +187,7 @@ export class Search {
     return true;
   }
 
-  private tell(): void {
+  private reportProgress(): void {
     for (const listener of this.listeners) {
       listener({ phase: 'indexing', done: this.done, total: this.done + this.changed.size });
     }
