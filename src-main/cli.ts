@@ -3,7 +3,7 @@ import { run } from './cli/run';
 import type { Terminal } from './cli/terminal';
 import { loadReplayTemplate } from './node/export/replay-template';
 
-// The core without a window. Exits by itself when all is written, so that a pipe gets everything.
+// The command line. It sets the exit code and doesn't call `process.exit`, so that a pipe receives all output.
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 

@@ -9,7 +9,7 @@ import {
   type RequestName,
 } from './contract/ipc';
 
-// Typed calls and subscriptions made from the contract, nothing else. contextBridge freezes what it exposes.
+// Exposes only the typed calls and subscriptions of the contract. contextBridge freezes them.
 const channels = Object.keys(requests) as RequestName[];
 const eventChannels = Object.keys(events) as EventName[];
 
@@ -21,7 +21,7 @@ contextBridge.exposeInMainWorld('casement', {
     eventChannels.map((channel) => [
       channel,
       (listener: (payload: unknown) => void) => {
-        // The event object stays here: it would hand the page a sender.
+        // The event isn't passed on: it would give the page access to the sender.
         const forward = (_event: unknown, payload: unknown): void => listener(payload);
         ipcRenderer.on(channel, forward);
         return () => {
@@ -32,12 +32,12 @@ contextBridge.exposeInMainWorld('casement', {
   ),
 });
 
-// A port can't cross the bridge as an argument; it is posted to the page, which passes it on to the replay frame.
+// A port can't cross the bridge as an argument, so it is posted to the page, which passes it on to the replay frame.
 ipcRenderer.on(dataPortMessage, (event, origin: unknown) => {
   window.postMessage({ kind: dataPortMessage, origin }, window.location.origin, event.ports);
 });
 
-// What a user drops on the window is opened. Only a real drop counts, and only here are its paths known: the page names none.
+// Reports the files that the user drops on the window. Synthetic events are ignored. The page itself never learns or names a path.
 window.addEventListener(
   'drop',
   (event) => {

@@ -16,7 +16,7 @@ export interface Arguments {
   flags: Set<string>;
 }
 
-/** Errors: usage. */
+/** Throws usage. */
 export function readArguments(args: string[], options: Options): Arguments {
   try {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true, strict: true });
@@ -44,8 +44,8 @@ export function needOption({ options }: Arguments, name: string): string {
 }
 
 /**
- * A shipped policy by name, or one from a file, held to the company's minimum policy.
- * Errors: policy-unknown, policy-invalid, policy-floor, file-missing.
+ * Returns a shipped policy by name, or one from a file, intersected with the company's minimum policy.
+ * Throws policy-unknown, policy-invalid, policy-floor, file-missing.
  */
 export async function readPolicy(nameOrPath = defaultPolicyName): Promise<Policy> {
   const policy = await readNamedPolicy(nameOrPath);

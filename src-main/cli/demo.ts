@@ -20,7 +20,7 @@ import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
 import { withStore } from './with-store';
 
-/** Whose story the demo tells: her newest session is the one in which the payment fails. */
+/** The user of the demo. The payment fails in her newest session. */
 const demoUser = 'priya.raman@harbor-example.com';
 
 /** `demo [--out DIR]`: server, key, search, pull, redaction, timelines, case file, verification. */

@@ -12,22 +12,22 @@ import { isCaseFile } from '../node/case-archive/is-case-file';
 import { readInAnyOrder, readRecordings } from '../node/intake/recording-file';
 import type { Terminal } from './terminal';
 
-/** One recording of a FILE, wherever it lay. */
+/** A recording of the input FILE, which may be inside an archive or a case file. */
 export interface InputRecording {
-  /** A case's title, or the recording's ordinal: names within archives may say whose they are. */
+  /** The title in the case file. Undefined for other files: names in an archive may identify the user. */
   title: string | undefined;
   events: SessionEvent[];
   facts: RecordingFacts;
   notes: Note[];
-  /** What was done with it before. A case file keeps one list for all, so its first recording brings that along. */
+  /** Its earlier chain of custody. A case file has one list for all recordings, which is set for the first one. */
   custody: CustodyRecord[];
-  /** The manifest's hash of the case file that it came from. */
+  /** The manifest hash of the case file that it comes from. */
   parentCase?: string;
-  /** Of the first recording of a whole case: what the case file says beside its recordings. */
+  /** The contents of a complete case besides its recordings. Set for the first recording. */
   content?: CaseContent | undefined;
 }
 
-/** The recordings of a FILE: of a recording one, of an archive or a case file one or more. Errors: recording-*, case-*, passphrase-*, disk-*. */
+/** Returns the recordings of a FILE: a recording, an archive, or a case file. Throws recording-*, case-*, passphrase-*, disk-*. */
 export async function readInput(path: string, terminal: Terminal, reading: CaseReading): Promise<InputRecording[]> {
   if (await isCaseFile(path)) return readCaseInput(path, reading);
   const { found, refused } = await readRecordings(await fileInput(path));

@@ -35,8 +35,8 @@ async function inspect(path: string, reading: CaseReading) {
 }
 
 /**
- * Reads no more of a case file than its directory, its manifest, what signs that, and the indexes, each held to its hash: at once,
- * however large it is. That the rest matches is for `verify` to say. Errors: case-changed, and those of opening it.
+ * Reads only the directory, the manifest, its signature and the indexes of a case file, and checks their hashes. This is fast for a file of
+ * any size; `verify` checks the rest. Throws case-changed, and the errors of `openCase`.
  */
 async function inspectCase(path: string, reading: CaseReading) {
   const opened = await openCase(path, reading);
@@ -50,7 +50,7 @@ async function inspectCase(path: string, reading: CaseReading) {
         startedAt,
         durationMs,
         events: chunks.reduce((sum, { events }) => sum + events, 0),
-        // Of version 1, only the events say from which window they are.
+        // In version 1, only the events contain their window id.
         ...(manifest.formatVersion >= 2 && { windows: [...new Set(chunks.map(({ windowId }) => windowId))] }),
       }),
     );
@@ -72,7 +72,7 @@ async function inspectCase(path: string, reading: CaseReading) {
   }
 }
 
-/** Only what is told of the recordings is kept, however long they are. */
+/** Reads the recordings and keeps only their facts in memory. */
 async function readFacts(path: string): Promise<ReadFile<object>> {
   return withStore(async (scratch) =>
     readEach(

@@ -32,7 +32,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
   const title = given.options.title ?? exportedSessionWords.single;
-  // A longer one would make a case file that no reader opens.
+  // A longer title would make the case file invalid.
   if (!v.is(CaseTitle, title)) throw new CasementError('usage', { reason: words.longTitle });
   const facts = exportFacts(title, policy, terminal);
   const template = await terminal.readReplayTemplate();
@@ -46,7 +46,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     const pseudonyms = createCasePseudonyms();
     for (const file of given.files) {
       const recordings = await readInput(file, terminal, reading);
-      const isWhole = recordings[0]?.content !== undefined;
+      const isCompleteCase = recordings[0]?.content !== undefined;
       for (const [index, prepared] of (
         await prepareInput(recordings, policy, scratch, terminal, pseudonyms)
       ).entries()) {
@@ -59,12 +59,12 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
           source: 'file',
           format: about?.format ?? '',
         };
-        const titled = isWhole && own !== undefined ? { title: own } : {};
+        const titled = isCompleteCase && own !== undefined ? { title: own } : {};
         sessions.push({ prepared, origin: { ...origin, earlier, ...titled } });
       }
     }
     const [parentCase] = parents.size === 1 ? parents : [];
-    // Of several cases nobody says what they are about together.
+    // Several cases have no common description.
     const [content] = given.files.length === 1 ? contents : [];
     const written = await writeCaseFile({
       ...(content && redactCase(content, policy, sessions, pseudonyms)),
@@ -83,12 +83,12 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   });
 }
 
-/** Errors: sign-key, file-missing, disk-*. */
+/** Throws sign-key, file-missing, disk-*. */
 async function readSigner(path: string | undefined): Promise<Signer | undefined> {
   return path === undefined ? undefined : openSigner(await onDisk(() => readFile(path, 'utf8')));
 }
 
-/** What a whole case says beside its sessions, as it may leave. */
+/** Redacts the contents of a complete case besides its sessions. */
 function redactCase(
   { about, attachments }: CaseContent,
   policy: Policy,

@@ -13,14 +13,14 @@ import { needOption, readArguments, type Arguments } from './arguments';
 import { readSourceFile, type SourcePlace } from './source-file';
 import type { Terminal } from './terminal';
 
-/** Of one user so many sessions are pulled, the newest first. */
+/** The most sessions that are pulled of a user, newest first. */
 const mostSessions = 100;
-/** Between two lines of progress. */
+/** The number of bytes between two progress messages. */
 const progressBytes = 5_000_000;
 
 /**
- * `pull --source S.json (--user EMAIL | --session ID) --out DIR [--key-file F] [--json]`: recordings as the platform has them, one file each,
- * not redacted. The key is read from the file alone and is in no argument.
+ * `pull --source S.json (--user EMAIL | --session ID) --out DIR [--key-file F] [--json]`: saves each recording to a file, as the platform
+ * returns it and without redaction. The key is read from a file, since other processes can see arguments.
  */
 export async function runPull(args: string[], terminal: Terminal): Promise<void> {
   const given = readArguments(args, {
@@ -62,7 +62,7 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
   }
 }
 
-/** Blanks and line breaks around it don't count. Errors: usage, file-missing, disk-*. */
+/** Returns the key without surrounding white space. Throws usage, file-missing, disk-*. */
 async function readKey({ options }: Arguments, { kind }: SourcePlace): Promise<string> {
   const path = options['key-file'];
   if (path === undefined) {
@@ -97,21 +97,21 @@ interface Pulled {
   isPartial: boolean;
 }
 
-/** Errors: those of the source, recording-*, disk-*, cancelled; there is no file then. */
+/** Throws the errors of the source, recording-*, disk-*, cancelled; no file is left then. */
 async function pullOne(source: Source, session: string, out: string, terminal: Terminal): Promise<Pulled> {
   const { signal } = terminal;
   const { parts, facts } = source.open(session, { signal });
   const path = await freePath(out, session);
   let bytes = 0;
-  let told = 0;
+  let reportedBytes = 0;
   terminal.print(words.pulling(path));
   await writeFileAtomically(path, async (file) => {
     for await (const piece of plainDocuments(parts)) {
       signal.throwIfAborted();
       await file.writeFile(piece);
       bytes += piece.length;
-      if (bytes - told < progressBytes) continue;
-      told = bytes;
+      if (bytes - reportedBytes < progressBytes) continue;
+      reportedBytes = bytes;
       terminal.print(words.pulledSoFar(bytes));
     }
     signal.throwIfAborted();
@@ -123,7 +123,7 @@ async function pullOne(source: Source, session: string, out: string, terminal: T
   return { session, file: path, bytes, isPartial };
 }
 
-/** Named after the platform's id where that is a plain one, and after no file that is there. */
+/** Returns an unused path, named after the platform's id if that is a safe file name. */
 async function freePath(out: string, session: string): Promise<string> {
   const name = /^[A-Za-z0-9_:-]{1,80}$/.test(session) ? session.replaceAll(':', '-') : 'session';
   for (let ordinal = 1; ; ordinal++) {

@@ -15,7 +15,7 @@ import { prepareInput } from './prepare';
 import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
 
-/** `redact FILE --out O [--policy P] [--report R]`. Of a file with several recordings, O is the folder that they go to. */
+/** `redact FILE --out O [--policy P] [--report R]`. For a file with several recordings, O is a folder. */
 export async function runRedact(args: string[], terminal: Terminal): Promise<void> {
   const given = readArguments(args, {
     out: { type: 'string' },
@@ -63,7 +63,7 @@ async function renderRecording(recording: RedactedRecording): Promise<Uint8Array
   return Buffer.concat(parts);
 }
 
-/** The report of one recording, or a list of those of several. */
+/** Encodes the report of a single recording, or the list of reports of several. */
 function encodeReport(prepared: readonly PreparedExport[]): Uint8Array {
   const reports = prepared.map(({ report }) => report);
   return encodeText(`${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`);

@@ -7,14 +7,14 @@ import { onDisk } from '../node/files/disk-errors';
 import { normaliseOrigin } from '../node/transport/origin';
 import { checkCaPem, checkPins } from '../node/transport/trust';
 
-/** What `--source` names: where a platform is and how it is trusted, as a connection of the app. No key stands in it. */
+/** The file of `--source`: the address of a platform and how to trust it, as in a connection of the app. It contains no key. */
 const SourceFile = v.strictObject({
   kind: v.picklist(platformKinds),
   origin: v.pipe(v.string(), v.maxLength(2000)),
   place: v.optional(ConnectionPlace, {}),
-  /** The one CA that is trusted, as PEM; without it the system's. */
+  /** The only CA that is trusted, in PEM; the system's if absent. */
   caPem: v.optional(v.pipe(v.string(), v.maxLength(200_000))),
-  /** Keys that the server may have, SHA-256 of the SPKI in base64. */
+  /** The public keys that the server may have, as SHA-256 of the SPKI in base64. */
   pins: v.optional(v.array(v.pipe(v.string(), v.maxLength(200)))),
 });
 
@@ -26,7 +26,7 @@ export interface SourcePlace {
   pins: readonly string[] | undefined;
 }
 
-/** Errors: usage, which names the field; connection-address, connection-ca, connection-pin; file-missing, disk-*. */
+/** Throws usage with the name of the field, connection-address, connection-ca, connection-pin, file-missing, disk-*. */
 export async function readSourceFile(path: string): Promise<SourcePlace> {
   const parsed = v.safeParse(SourceFile, parseJson(await onDisk(() => readFile(path, 'utf8'))));
   if (!parsed.success) {

@@ -54,7 +54,7 @@ function originOf(recordings: readonly InputRecording[], { generatedAt }: Export
   };
 }
 
-/** To a file, or to stdout where none is named. */
+/** Writes to a file, or to stdout if no file is given. */
 async function write(
   format: CommandLineFormat,
   prepared: PreparedExport[],

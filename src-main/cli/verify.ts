@@ -14,8 +14,8 @@ import type { Terminal } from './terminal';
 import { caseReading, withStore } from './with-store';
 
 /**
- * `verify X.casement [--signers F] [--passphrase-file F] [--json]`. Errors: case-changed, case-signature, case-audit for a broken one, after its
- * verdict was printed.
+ * `verify X.casement [--signers F] [--passphrase-file F] [--json]`. Throws case-changed, case-signature or case-audit for a broken file, after
+ * printing its verdict.
  */
 export async function runVerify(args: string[], terminal: Terminal): Promise<void> {
   const given = readArguments(args, {
@@ -24,7 +24,7 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
     'passphrase-file': { type: 'string' },
   });
   const path = needOneFile(given);
-  // Says what an empty or missing file is before the archive reader calls it damaged.
+  // Reports an empty or missing file as such before the archive reader reports it as damaged.
   await fileInput(path);
   const signers = await readSigners(given.options.signers);
   await withStore(async (scratch) => {
@@ -50,7 +50,7 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
         terminal.write(`${words.verdicts[verdict.verdict]({ fingerprint, name, broken })}\n`);
       }
       assertUnbroken(verification);
-      // That it can be read as well is part of the promise.
+      // A verified case file must also be readable.
       for (const { input } of await listCaseRecordings(opened)) {
         await readInAnyOrder(input, async ({ items }) => {
           for await (const _batch of items);
@@ -62,7 +62,7 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
   });
 }
 
-/** Errors: file-missing, disk-*. */
+/** Throws file-missing, disk-*. */
 async function readSigners(path: string | undefined): Promise<ReturnType<typeof readAllowedSigners>['signers']> {
   return path === undefined ? [] : readAllowedSigners(await onDisk(() => readFile(path, 'utf8'))).signers;
 }

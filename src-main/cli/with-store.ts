@@ -8,7 +8,7 @@ import { onDisk } from '../node/files/disk-errors';
 import { openScratch } from '../node/vault/scratch-store';
 import type { Arguments } from './arguments';
 
-/** A store for what doesn't fit into memory: sealed under a key that nobody keeps, and gone afterwards. Errors: disk-*. */
+/** Provides a scratch store for data that doesn't fit into memory. It is encrypted with a temporary key and deleted afterwards. Throws disk-*. */
 export async function withStore<T>(use: (scratch: ScratchStore) => Promise<T>): Promise<T> {
   const scratch = await openScratch(join(tmpdir(), `casement-${randomUUID()}`));
   try {
@@ -18,7 +18,7 @@ export async function withStore<T>(use: (scratch: ScratchStore) => Promise<T>): 
   }
 }
 
-/** How encrypted case files are read: by `--passphrase-file`, whose last line break doesn't count. Errors: file-missing, disk-*. */
+/** Returns the options for reading encrypted case files. The passphrase is `--passphrase-file` without its last line break. Throws file-missing, disk-*. */
 export async function caseReading({ options }: Arguments, scratch: ScratchStore): Promise<CaseReading> {
   return { scratch, passphrase: await readPassphrase(options['passphrase-file']) };
 }

@@ -21,7 +21,7 @@ export interface CameraParts {
   preload: string;
 }
 
-/** The longest side of a screenshot, px: readable on a screen, and it fits the width of a printed page. */
+/** The longest side of a screenshot, px: readable on a screen, and fits the width of a printed page. */
 const stagePx = 960;
 /** The time limit of a screenshot, ms. */
 const limitMs = 20_000;
@@ -118,7 +118,7 @@ async function capture(contents: WebContents): Promise<NativeImage> {
   return nativeImage.createFromBuffer(Buffer.from((shot as { data: string }).data, 'base64'));
 }
 
-/** Returns the full pixels that a page of this size covers on the stage. */
+/** Returns the area of complete pixels that a page of this size covers on the stage. */
 function areaOf({ width, height }: FirstFrame): Rectangle {
   const { left, top, scale } = placePage({ width: stagePx, height: stagePx }, { width, height });
   const [x, y] = [Math.ceil(left), Math.ceil(top)];

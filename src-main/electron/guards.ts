@@ -14,7 +14,7 @@ function guard(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  // STUN isn't HTTP: neither a CSP nor the session's rules stop it.
+  // STUN isn't HTTP: neither a CSP nor the session's request rules block it.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 

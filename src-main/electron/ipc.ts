@@ -50,7 +50,7 @@ async function answer(
     // The table pairs each handler with its schema; a loop over names can't see the pairing.
     const handler = handlers[name] as (input: unknown) => unknown;
     const value = await handler(checked);
-    // A reply holds only what the contract names, whatever a service returned. A handler without a result stands for an empty object.
+    // Validates the reply, so that it contains only fields of the contract. A handler without a result returns an empty object.
     return { ok: true, value: v.parse(requests[name].output, value === undefined ? {} : value) };
   } catch (error) {
     const reply = toErrorReply(error);

@@ -7,8 +7,8 @@ import { replayScheme, shellScheme } from './origins';
 const privileges = { standard: true, secure: true };
 
 /**
- * Sets everything that must be set before Electron is ready. Returns false if another Casement has this data folder open: that one receives
- * our files, and this one has to quit.
+ * Sets everything that must be set before Electron is ready. Returns false if another instance uses this data folder: it
+ * receives the files of this one, which has to quit.
  */
 export function prepareApp(home: string | undefined, onFiles: (paths: string[]) => void): boolean {
   app.enableSandbox();
@@ -51,10 +51,10 @@ export function filesOf(argv: readonly string[]): string[] {
 
 export const whenReady = (): Promise<void> => app.whenReady();
 
-/** The data folder: `CASEMENT_HOME`, or the system's folder for the data of applications. */
+/** Returns the data folder: `CASEMENT_HOME`, or a folder in the system's folder for application data. */
 export const dataFolder = (): string => app.getPath('userData');
 
-/** The time limit of the last steps, ms. The app has no window any more, so the user can't see that it still runs. */
+/** The time limit of the last steps, ms. The window is closed already, so the user can't see that the app still runs. */
 const quitLimitMs = 5000;
 
 /**
@@ -82,7 +82,10 @@ export function endWith(title: string, sentence: string): void {
   app.exit(1);
 }
 
-/** Logs and shows an uncaught error, and quits: the state of the app is unknown. Electron's own dialog would show the message, which may quote a recording. */
+/**
+ * Logs and shows an uncaught error, and quits, since the state of the app is unknown. Electron's own dialog would show the error's message,
+ * which may quote a recording.
+ */
 export function onUncaughtError(log: (error: unknown) => void, show: (error: unknown) => void): void {
   process.once('uncaughtException', (error) => {
     log(error);

@@ -9,7 +9,7 @@ const common = {
   'cache-control': 'no-store',
 };
 
-/** The shell: its own files only, no network, replay frames as its only frames, no HTML from text. */
+/** The shell loads only its own files, embeds only replay frames, and can't turn text into HTML. */
 const shellCsp = [
   "default-src 'none'",
   "script-src 'self'",
@@ -25,8 +25,8 @@ const shellCsp = [
 ].join('; ');
 
 /**
- * The replay frame. The document that rrweb builds inside it inherits this: recorded style elements are why inline style is
- * allowed; recorded images live as data or not at all; nothing is fetched and no script of a recording has a source.
+ * The replay frame. The document that rrweb builds in it inherits this policy. Inline styles are allowed for recorded style elements, and
+ * images only as data. Nothing is loaded, and no script of a recording runs.
  */
 const replayCsp = [
   "default-src 'none'",
@@ -43,7 +43,7 @@ const replayCsp = [
   'trusted-types default',
 ].join('; ');
 
-/** The report that is printed brings one style, which its own policy knows by its hash, and pictures as data where that allows them. */
+/** The printed report has an inline style sheet and images as data URLs. Its own policy, in the page, restricts both further. */
 const printCsp =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox";
 

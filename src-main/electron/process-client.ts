@@ -105,7 +105,7 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
   }
 }
 
-/** Makes one call at a time, for a native binding whose hung calls would starve each other. */
+/** Makes one call at a time, for a native binding whose hanging calls would block each other. */
 export function oneAtATime<Table>(port: ProcessPort<Table>): ProcessPort<Table> {
   const calls = new Mutex();
   return { call: (method, params, options) => calls.run(() => port.call(method, params, options)) };

@@ -3,7 +3,7 @@ import { dataPortMessage } from '../contract/ipc';
 import type { WorkerPort } from '../services/ports';
 import { replayOrigin } from './origins';
 
-/** The open replays. Only their origins are served. Each data port connects the worker and the frame directly. */
+/** The open replays. Only their origins are served. Each data port connects the worker directly with the frame. */
 export class Replays {
   private readonly origins = new Set<string>();
 

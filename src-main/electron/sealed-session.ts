@@ -4,7 +4,7 @@ import { replayScheme, shellScheme } from './origins';
 /** The schemes that a page may load: Casement's own, and data inside the page. */
 const allowedSchemes = new Set([`${shellScheme}:`, `${replayScheme}:`, 'data:', 'blob:', 'about:']);
 
-/** Creates the browser session of every window: in memory, without network access. The CSP of each page enforces the same independently. */
+/** Creates the browser session of all windows: in memory, without network access. The CSP of each page enforces the same independently. */
 export function createSealedSession(isInspectable: boolean): Session {
   const session = electronSession.fromPartition('casement', { cache: false });
 

@@ -32,7 +32,7 @@ export function createShellWindow(session: Session, preload: string, icon: strin
   return window;
 }
 
-/** Loads the page. It is no error if the user closes the window before the page has loaded. */
+/** Loads the page. Ignores the error if the user closes the window before the page has loaded. */
 export async function loadShell(window: BrowserWindow): Promise<void> {
   const { webContents } = window;
   await window.loadURL(`${shellOrigin}/index.html`).catch((error: unknown) => {

@@ -11,14 +11,14 @@ export class ByteSender {
 
   constructor(private readonly send: (bytes: Uint8Array) => Promise<unknown>) {}
 
-  /** Resolves when more bytes may be pushed. Errors: those of an earlier message. */
+  /** Resolves when more bytes may be pushed. Throws the error of an earlier message. */
   async push(bytes: Uint8Array): Promise<void> {
     this.pieces.push(bytes);
     this.length += bytes.length;
     if (this.length >= messageBytes) await this.sendCollected();
   }
 
-  /** Resolves when all bytes have arrived. Errors: those of any message. */
+  /** Resolves when all bytes have arrived. Throws the error of any message. */
   async flush(): Promise<void> {
     if (this.length > 0) await this.sendCollected();
     await this.underWay;

@@ -22,7 +22,7 @@ import type {
 import type { Keys } from './keys';
 import type { JsonStore, MakeId } from './ports';
 
-/** A connection as it is stored on the disk: everything but the key. */
+/** A connection as stored on the disk, without its key. */
 export const StoredConnection = v.strictObject({
   id: ConnectionId,
   kind: ConnectionKind,
@@ -51,7 +51,7 @@ interface Ports {
   openSource: SourceFactory;
   makeId: MakeId;
   now: () => number;
-  /** Check and normalise the user's input. Errors: connection-address, connection-ca, connection-pin. */
+  /** Check and normalise the user's input. Throws connection-address, connection-ca, connection-pin. */
   checkOrigin: (text: string) => string;
   checkCa: (pem: string) => string;
   checkPins: (text: string) => string[];
@@ -74,7 +74,7 @@ export class Connections {
     return Promise.all((await this.ports.store.read()).map((stored) => this.describe(stored)));
   }
 
-  /** Verifies the key with the server before anything is stored. Errors: all of a source's, connection-*, keychain-*. */
+  /** Verifies the key with the server before anything is stored. Throws the errors of the source, connection-*, keychain-*. */
   async add(input: CheckedInput<'connection.add'>): Promise<Connection> {
     const { checkOrigin, checkCa, checkPins, makeId } = this.ports;
     const stored: StoredConnection = {
@@ -103,7 +103,7 @@ export class Connections {
     return this.setVerified(id, { ...verified, hasNoKey: undefined });
   }
 
-  /** Verifies the stored key again. Errors: all of a source's, key-missing. */
+  /** Verifies the stored key again. Throws key-missing, and the errors of the source. */
   async test(id: string): Promise<Connection> {
     const { source } = await this.connect(id);
     return this.setVerified(id, this.report(await this.noticeRefusal(id, () => source.verify())));
@@ -139,19 +139,19 @@ export class Connections {
     return this.users.get(`${id}/${remoteId}`) || remoteId;
   }
 
-  /** Opens a recording on the platform. Errors: those of the source. */
+  /** Opens a recording on the platform. Throws the errors of the source. */
   async open(id: string, remoteId: string, options: OpenOptions): Promise<OpenRecording> {
     const { source } = await this.connect(id);
     const { parts, facts } = source.open(remoteId, options);
     return { parts: this.watch(id, parts), facts };
   }
 
-  /** Returns the capabilities of the platform. Errors: connection-unknown. */
+  /** Returns the capabilities of the platform. Throws connection-unknown. */
   async capabilities(id: string): Promise<SourceCapabilities> {
     return this.sourceOf(await this.find(id)).source.capabilities;
   }
 
-  /** Returns the address at which the platform's own player shows a session. Errors: connection-unknown, link-unknown. */
+  /** Returns the address at which the platform's own player shows a session. Throws connection-unknown, link-unknown. */
   async deepLink(id: string, remoteId: string, atMs: number): Promise<string> {
     const link = this.sourceOf(await this.find(id)).source.deepLink(remoteId, atMs);
     if (link === undefined) throw new CasementError('link-unknown');
@@ -164,7 +164,7 @@ export class Connections {
     return stored;
   }
 
-  /** Sets a new address and CA of the same server: the demo server may start on another port with another CA. */
+  /** Sets a new address and CA of the same server: the demo server may start on another port and with another CA. */
   async move(id: string, place: { origin: string; caPem: string }): Promise<void> {
     await this.disconnect(id);
     await this.changeOne(id, place);

@@ -9,7 +9,7 @@ export class CurrentSettings implements JsonStore<Settings> {
     private readonly onChange: (settings: Settings) => void,
   ) {}
 
-  /** Reads the stored settings. `onChange` is called with them, and again after each change. Errors: disk-*. */
+  /** Reads the stored settings. `onChange` is called with them, and again after each change. Throws disk-*. */
   static async open(store: JsonStore<Settings>, onChange: (settings: Settings) => void): Promise<CurrentSettings> {
     const settings = await store.read();
     onChange(settings);
@@ -24,7 +24,7 @@ export class CurrentSettings implements JsonStore<Settings> {
     return this.settings;
   }
 
-  /** The settings take effect once they are stored. Errors: disk-*. */
+  /** The settings take effect once they are stored. Throws disk-*. */
   async write(settings: Settings): Promise<void> {
     await this.store.write(settings);
     this.settings = settings;

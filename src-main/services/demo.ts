@@ -38,7 +38,7 @@ export class Demo {
 
   constructor(private readonly ports: Ports) {}
 
-  /** Starts the server and connects to it with a key that it issues. Errors: keychain-* if the key can't be stored. */
+  /** Starts the server and connects to it with a key that it issues. Throws keychain-* if the key can't be stored. */
   async start(allowKeyForThisRun: boolean): Promise<Connection> {
     const { connections, requestKey } = this.ports;
     const { origin, caPem, setupToken } = await this.ensureRunning(allowKeyForThisRun);

@@ -116,7 +116,7 @@ export class Exports {
     this.ports.showInFolder(path);
   }
 
-  /** Returns the settings that every export needs. Errors: policy-*. */
+  /** Returns the settings that every export needs. Throws policy-*. */
   private async redaction(name: string): Promise<{ policy: Policy; thresholds: TimelineThresholds }> {
     const { policies, readThresholds } = this.ports;
     return { policy: await policies.find(name), thresholds: await readThresholds() };
@@ -142,7 +142,7 @@ export class Exports {
     });
   }
 
-  /** Errors: keychain-locked, keychain-timeout. */
+  /** Throws keychain-locked, keychain-timeout. */
   private async sealing({
     isSigned,
     passphrase,

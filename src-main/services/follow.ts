@@ -13,7 +13,7 @@ interface FollowPorts extends PullPorts {
   onChange: (session: StoredSession) => void;
 }
 
-/** Pulls updates of a session until it is final, it is removed, or the job is cancelled. Errors: those of a pull. */
+/** Pulls updates of a session until it is final, it is removed, or the job is cancelled. Throws the errors of a pull. */
 export async function followSession(ports: FollowPorts, target: PullTarget, job: RunningJob): Promise<void> {
   for (let resume: string | undefined; ;) {
     const { session, next, mutableUntil } = await pullOnce(ports, { ...target, resume }, job);

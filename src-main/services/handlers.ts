@@ -38,21 +38,21 @@ export interface Services {
   settings: JsonStore<Settings>;
   diagnostics: DiagnosticsPort;
   requestLog: { newest: (most: number) => Promise<LoggedRequest[]>; reveal: () => void };
-  /** A keychain that is available again may bring the permanent vault. */
+  /** Checks the keychain again. If it is available, the permanent vault is opened. */
   retryKeychain: () => Promise<KeychainState>;
   /** A followed session has grown. */
   onFollowed: (session: StoredSession) => void;
   /** Opens a web page in the user's browser. */
   openInBrowser: (address: string) => Promise<void>;
   wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  /** Returns none if the user closes the dialog. */
+  /** Returns an empty list if the user closes the dialog. */
   askForFiles: () => Promise<string[]>;
   askForFolders: () => Promise<string[]>;
   /** Returns the files and folders that the user dropped on the window last, once. */
   takeDropped: () => string[];
   /** Returns the files that the system asked Casement to open, each once. */
   takeOffered: () => string[];
-  /** Stops serving its origin. */
+  /** Stops serving the origin of a replay. */
   closeReplay: (id: string) => void;
   openReplay: (id: string, windowId: string | undefined) => Promise<{ origin: string; windowId: string }>;
 }
@@ -74,7 +74,7 @@ export function createHandlers(services: Services): Handlers {
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
     (await worker.call('library.list', {})).find((session) => session.id === id);
-  /** A session of the library that came from a source. Errors: session-unknown. */
+  /** A session of the library that came from a source. Throws session-unknown. */
   const pulled = async (id: string): Promise<StoredSession & { connectionId: string; remoteId: string }> => {
     const session = await findStored(id);
     const { connectionId, remoteId } = session ?? {};

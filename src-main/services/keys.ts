@@ -2,7 +2,7 @@ import { CasementError, hasCode } from '../contract/errors';
 import type { KeychainState } from '../contract/session';
 import type { KeychainPort } from './ports';
 
-/** Where a secret is stored. */
+/** The storage of a secret. */
 export type KeyPlace = 'keychain' | 'this-run';
 
 /**
@@ -27,7 +27,7 @@ export class Keys {
     return this.probing;
   }
 
-  /** Errors: keychain-none or keychain-locked if the user hasn't agreed to keep it for this run only. */
+  /** Throws keychain-none or keychain-locked if the user hasn't agreed to keep it for this run only. */
   async save(account: string, secret: string, allowForThisRun: boolean): Promise<KeyPlace> {
     const state = (await this.state()) === 'ready' ? 'ready' : await this.probe();
     if (state === 'ready') {
@@ -40,12 +40,12 @@ export class Keys {
     return 'this-run';
   }
 
-  /** Returns the secret, or undefined if there is none. Errors: keychain-locked, keychain-timeout. */
+  /** Returns the secret, or undefined if there is none. Throws keychain-locked, keychain-timeout. */
   async read(account: string): Promise<string | undefined> {
     return this.forThisRun.get(account) ?? (await this.readKeychain(account));
   }
 
-  /** Reads the keychain only. Errors: as `read`. */
+  /** Reads the keychain only. Throws the errors of `read`. */
   async readKeychain(account: string): Promise<string | undefined> {
     const state = await this.state();
     if (state === 'none') return undefined;
@@ -69,7 +69,7 @@ export class Keys {
     }
   }
 
-  /** Errors: keychain-locked, keychain-timeout; the secret is still stored then. */
+  /** Throws keychain-locked, keychain-timeout; the secret is still stored then. */
   async remove(account: string): Promise<void> {
     this.forThisRun.delete(account);
     const state = await this.state();

@@ -19,12 +19,12 @@ interface OpeningPorts {
 }
 
 /**
- * The check of a case file starts when the first frame of its preview is on the screen, at the latest after this time, ms. Both are work for
- * the same process.
+ * The check of a case file starts when the first frame of its preview is on the screen, at the latest after this time, ms. The same process
+ * does both.
  */
 const firstFrameMs = 1000;
 
-/** Opens files into the library. A case file is shown straight from the file meanwhile. */
+/** Opens files into the library. A case file is previewed directly from the file meanwhile. */
 export class Opening {
   /** The file that waits for a passphrase. The shell doesn't know its path. */
   private sealedPath: string | undefined;
@@ -34,7 +34,7 @@ export class Opening {
 
   /**
    * Returns null if no files were chosen. A job that was cancelled meanwhile imports nothing. If a case file is refused, its preview is closed.
-   * Errors: those of `import.paths`.
+   * Throws the errors of `import.paths`.
    */
   open(jobId: JobId, choose: () => string[] | Promise<string[]>): Promise<OpenedFiles | null> {
     return this.ports.jobs.run(jobId, async (job) => {
@@ -47,7 +47,7 @@ export class Opening {
     });
   }
 
-  /** Opens the case file that turned out to be encrypted last. Errors: file-missing, and those of `import.file`. */
+  /** Opens the last case file that turned out to be encrypted. Throws file-missing, and the errors of `import.file`. */
   openSealed(jobId: JobId, passphrase: string): Promise<StoredSession> {
     return this.ports.jobs.run(jobId, async (job) => {
       if (this.sealedPath === undefined) throw new CasementError('file-missing');

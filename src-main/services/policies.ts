@@ -15,15 +15,15 @@ const mostPolicies = 100;
 
 interface Ports {
   store: JsonStore<unknown[]>;
-  /** The company's policy, if there is one. Errors: policy-floor. */
+  /** Returns the company's minimum policy, if there is one. Throws policy-floor. */
   readMinimumPolicy: () => Promise<Policy | undefined>;
-  /** Returns the text of a file that the user chooses; undefined if they close the dialog. Errors: disk-*. */
+  /** Returns the text of a file that the user chooses; undefined if they close the dialog. Throws disk-*. */
   askForText: () => Promise<string | undefined>;
-  /** Saves a text where the user chooses. Returns the file's name; undefined if they close the dialog. Errors: disk-*. */
+  /** Saves a text where the user chooses. Returns the file's name; undefined if they close the dialog. Throws disk-*. */
   saveText: (fileName: string, text: string) => Promise<string | undefined>;
 }
 
-/** The policies that an export can be made by: the shipped ones and the user's own, all held to the company's minimum policy. */
+/** The policies available for exports: the shipped ones and the user's own, all restricted by the company's minimum policy. */
 export class Policies {
   private readonly changes = new Mutex();
 
@@ -43,23 +43,23 @@ export class Policies {
     ];
   }
 
-  /** As it was written, without the minimum policy, for the editor. Errors: policy-unknown. */
+  /** Returns the policy as written, without the minimum policy, for the editor. Throws policy-unknown. */
   async get(name: string): Promise<Policy> {
     return (await this.own()).find((policy) => policy.name === name) ?? findPolicy(name);
   }
 
-  /** Returns the policy as an export applies it. Errors: policy-unknown, policy-floor. */
+  /** Returns the policy as an export applies it. Throws policy-unknown, policy-floor. */
   async find(name: string): Promise<Policy> {
     return this.held(await this.get(name));
   }
 
-  /** Any policy, made no weaker than the company's. Errors: policy-floor. */
+  /** Returns the intersection of a policy and the company's minimum policy. Throws policy-floor. */
   async held(policy: Policy): Promise<Policy> {
     const minimumPolicy = await this.ports.readMinimumPolicy();
     return minimumPolicy ? intersectPolicies(policy, minimumPolicy) : policy;
   }
 
-  /** The company's. Errors: policy-floor. */
+  /** Returns the company's minimum policy, or null if there is none. Throws policy-floor. */
   async minimum(): Promise<Policy | null> {
     return (await this.ports.readMinimumPolicy()) ?? null;
   }
@@ -70,7 +70,7 @@ export class Policies {
     return { policy: policy ?? null, problems };
   }
 
-  /** Returns the matches of a pattern in a text, as [start, end). Errors: policy-invalid. */
+  /** Returns the matches of a pattern in a text, as [start, end). Throws policy-invalid. */
   try({ pattern, ignoreCase }: OwnPattern, text: string): RequestOutput<'policy.try'> {
     const detectors = createDetectors({ kinds: ['own'], ownPatterns: [ignoreCase ? `(?i)${pattern}` : pattern] });
     return detectors.find(text).map(({ start, end }) => [start, end]);
@@ -78,7 +78,7 @@ export class Policies {
 
   /**
    * Stores a policy: replaces the user's own policy of that name, or adds a new one. It never overwrites another policy.
-   * Errors: policy-invalid, policy-shipped, policy-taken, policy-many, policy-unknown.
+   * Throws policy-invalid, policy-shipped, policy-taken, policy-many, policy-unknown.
    */
   async save(policy: Policy, replaces: string | null): Promise<Policy> {
     const checked = parsePolicy(policy);
@@ -86,7 +86,7 @@ export class Policies {
     return checked;
   }
 
-  /** Errors: policy-unknown. */
+  /** Throws policy-unknown. */
   async remove(name: string): Promise<Policy> {
     const removed = (await this.own()).find((policy) => policy.name === name);
     if (!removed) throw new CasementError('policy-unknown', { name });
@@ -94,7 +94,7 @@ export class Policies {
     return removed;
   }
 
-  /** Returns null if the user closes the dialog. A name that is taken gets a number. Errors: policy-invalid, policy-many, disk-*. */
+  /** Returns null if the user closes the dialog. A name that is taken gets a number. Throws policy-invalid, policy-many, disk-*. */
   async importFile(): Promise<Policy | null> {
     const text = await this.ports.askForText();
     if (text === undefined) return null;
@@ -113,7 +113,7 @@ export class Policies {
     return kept;
   }
 
-  /** Returns the file's name; null if the user closes the dialog. Errors: policy-unknown, disk-*. */
+  /** Returns the file's name; null if the user closes the dialog. Throws policy-unknown, disk-*. */
   async exportFile(name: string): Promise<string | null> {
     const policy = await this.get(name);
     return (await this.ports.saveText(`${policy.name}.json`, `${JSON.stringify(policy, null, 2)}\n`)) ?? null;

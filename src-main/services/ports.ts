@@ -2,7 +2,7 @@ import type { Progress } from '../contract/rpc';
 import type { RecordingCaps, TimelineThresholds } from '../contract/settings';
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
 
-// What the services need from the outside. `main.ts` passes the implementations.
+// The interfaces that the services depend on. `main.ts` passes the implementations.
 
 type Methods = { [K in string]: { params: unknown; result: unknown } };
 
@@ -13,7 +13,7 @@ export interface CallOptions {
   ports?: unknown[];
 }
 
-/** A process that answers calls. Errors: those of its methods; worker-gone, keychain-timeout if it ends or hangs. */
+/** A process that answers calls. A call throws the errors of its method, and worker-gone or keychain-timeout if the process ends or hangs. */
 export interface ProcessPort<Table> {
   call<Name extends keyof Table & string>(
     name: Name,

@@ -38,8 +38,8 @@ interface Pulled {
 /**
  * Pulls one session. The source's bytes go to the worker as they arrive and are imported there; this process never parses them.
  * A pull that was interrupted is resumed. If the platform fails, the part received so far is stored and marked as partial, and the error
- * is thrown as well; a cancelled pull stores nothing. A session that is in the library already grows by what is new.
- * Errors: those of the source and of import.
+ * is thrown as well; a cancelled pull stores nothing. If the session is in the library already, the new events are appended.
+ * Throws the errors of the source and of import.
  */
 export async function pullSession(ports: PullPorts, target: PullTarget, job: RunningJob): Promise<StoredSession> {
   const { session } = await pullOnce(ports, target, job);
@@ -49,7 +49,7 @@ export async function pullSession(ports: PullPorts, target: PullTarget, job: Run
 
 /**
  * Pulls what is new since `resume`. Without it, pulls from the start or resumes an interrupted pull. With `resume`, a recording that
- * has nothing new is no error: the result has no session. Errors: those of `pullSession`.
+ * has nothing new isn't an error: the result has no session. Throws the errors of `pullSession`.
  */
 export async function pullOnce(ports: PullPorts, target: ResumableTarget, job: RunningJob): Promise<Pulled> {
   const first = await PullRun.start(ports, target, job);
@@ -57,12 +57,12 @@ export async function pullOnce(ports: PullPorts, target: ResumableTarget, job: R
   if (pulled !== 'restart') return pulled;
   const { resume: _stale, ...fromStart } = target;
   const second = await (await PullRun.start(ports, fromStart, job)).run();
-  // The first run has removed what it could not resume, so a second restart has nothing to be caused by.
+  // The first run has deleted the journal that it couldn't resume, so nothing can cause a second restart.
   if (second === 'restart') throw new CasementError('remote-changed');
   return second;
 }
 
-/** How a run ends that didn't reach the end of the recording. */
+/** The handling of a run that ended before the end of the recording. */
 interface Ending {
   /** The part received so far becomes a session that is marked as partial. */
   storesReceived: boolean;
@@ -72,7 +72,7 @@ interface Ending {
   isRestart: boolean;
 }
 
-/** What an earlier pull of the same recording left: its bytes, and the point to resume from if there is one. */
+/** The journal of an interrupted pull: its number of bytes, and the point to resume from if there is one. */
 type Journal = { bytes: number; point: PullPoint | undefined } | undefined;
 
 /** One pass over a recording: fetches its bytes, sends them to the worker, and stores the session. */
@@ -126,7 +126,7 @@ class PullRun {
     });
   }
 
-  /** Returns `restart` if the recording has to be pulled from the start. Errors: those of the source and of import. */
+  /** Returns `restart` if the recording has to be pulled from the start. Throws the errors of the source and of import. */
   async run(): Promise<Pulled | 'restart'> {
     try {
       this.reportFetching();
@@ -143,7 +143,7 @@ class PullRun {
     }
   }
 
-  /** Sends the recording to the worker. Returns what the platform says of it at its end. */
+  /** Sends the recording to the worker. Returns the recording's state as the platform reports it at the end. */
   private async fetch(): Promise<RecordingState> {
     const { connectionId, remoteId } = this.target;
     const wasPartial = this.point?.isPartial ?? false;

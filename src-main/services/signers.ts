@@ -17,9 +17,9 @@ interface Ports {
   /** Reads and writes a file like ssh's `allowed_signers`. */
   readFile: (text: string) => { signers: Named[]; passedOver: number };
   writeFile: (signers: readonly Named[]) => string;
-  /** Returns the text of a file that the user chooses; undefined if they close the dialog. Errors: file-too-large, disk-*. */
+  /** Returns the text of a file that the user chooses; undefined if they close the dialog. Throws file-too-large, disk-*. */
   askForText: () => Promise<string | undefined>;
-  /** Saves a text where the user chooses. Returns the file's name; undefined if they close the dialog. Errors: disk-*. */
+  /** Saves a text where the user chooses. Returns the file's name; undefined if they close the dialog. Throws disk-*. */
   saveText: (fileName: string, text: string) => Promise<string | undefined>;
   /** The name of the user's own key in a file for others. */
   ownName: string;
@@ -33,7 +33,7 @@ export class Signers {
 
   constructor(private readonly ports: Ports) {}
 
-  /** Errors: disk-*. */
+  /** Throws disk-*. */
   async list(): Promise<Signatures> {
     const own = await this.findOwn();
     try {
@@ -44,13 +44,13 @@ export class Signers {
     }
   }
 
-  /** Errors: keychain-none, keychain-locked, keychain-timeout. */
+  /** Throws keychain-none, keychain-locked, keychain-timeout. */
   async makeOwn(): Promise<Signatures> {
     if ((await this.ports.signingKey.read()) === undefined) throw new CasementError('keychain-none');
     return this.list();
   }
 
-  /** Errors: signer-key, signer-many, signers-damaged, disk-*. */
+  /** Throws signer-key, signer-many, signers-damaged, disk-*. */
   async name(publicKey: string, name: string): Promise<Signatures> {
     if (this.ports.fingerprintOf(publicKey) === undefined) throw new CasementError('signer-key');
     return this.change((known) => {
@@ -59,7 +59,7 @@ export class Signers {
     });
   }
 
-  /** Errors: signer-unknown, signers-damaged, disk-*. */
+  /** Throws signer-unknown, signers-damaged, disk-*. */
   forget(publicKey: string): Promise<Signatures> {
     return this.change((known) => {
       const found = known.find((each) => each.publicKey === publicKey);
@@ -69,20 +69,20 @@ export class Signers {
     });
   }
 
-  /** Errors: signer-unknown, signer-many, signers-damaged, disk-*. */
+  /** Throws signer-unknown, signer-many, signers-damaged, disk-*. */
   async restore(publicKey: string): Promise<Signatures> {
     const found = this.forgotten.get(publicKey);
     if (!found) throw new CasementError('signer-unknown');
     return this.change((known) => put(known, found));
   }
 
-  /** Errors: disk-*. */
+  /** Throws disk-*. */
   async startNewList(): Promise<Signatures> {
     if ((await this.list()).isDamaged) await this.ports.worker.call('signers.set-aside', null);
     return this.list();
   }
 
-  /** Known signers keep the names that the user gave them. Errors: signer-many, signers-damaged, file-too-large, disk-*. */
+  /** Known signers keep the names that the user gave them. Throws signer-many, signers-damaged, file-too-large, disk-*. */
   async importFile(): Promise<RequestOutput<'signer.import'>> {
     const text = await this.ports.askForText();
     if (text === undefined) return null;
@@ -100,7 +100,7 @@ export class Signers {
     return { signatures, added, passedOver };
   }
 
-  /** Errors: keychain-none, signers-damaged, disk-*. */
+  /** Throws keychain-none, signers-damaged, disk-*. */
   async exportFile(what: 'own' | 'known'): Promise<string | null> {
     const { ownName, saveText, writeFile, worker } = this.ports;
     if (what === 'known') {
@@ -111,7 +111,7 @@ export class Signers {
     return (await saveText('my-signing-key.txt', writeFile([{ name: ownName, publicKey: own }]))) ?? null;
   }
 
-  /** Returns undefined if the keychain doesn't answer: it is then unknown whether there is a key. */
+  /** Returns undefined if there is no key, or if the keychain doesn't answer. */
   private async findOwn(): Promise<string | undefined> {
     try {
       const key = await this.ports.signingKey.find();

@@ -3,19 +3,19 @@ import type { Keys } from './keys';
 const account = 'signing-key';
 
 /**
- * The key that signs the user's case files. It is created at first use, and the private key is stored in the keychain. Without a keychain nothing
- * is signed: a key that changes with each run would prove nothing.
+ * The key that signs the user's case files. It is created at first use, and the private key is stored in the keychain. Without a keychain
+ * nothing is signed: a key that changes with each run would prove nothing.
  */
 export class SigningKey {
   private making: Promise<string> | undefined;
 
   constructor(
     private readonly keys: Keys,
-    /** A new private key as PEM. */
+    /** Returns a new private key in PEM. */
     private readonly generate: () => string,
   ) {}
 
-  /** Returns the key in PEM, and creates it if there is none; undefined without a keychain. Errors: keychain-timeout. */
+  /** Returns the key in PEM, and creates it if there is none; undefined without a keychain. Throws keychain-timeout. */
   async read(): Promise<string | undefined> {
     if ((await this.keys.state()) !== 'ready') return undefined;
     // Two calls at once create only one key.
@@ -23,7 +23,7 @@ export class SigningKey {
     return this.making;
   }
 
-  /** The same, but creates no key: undefined if there is none yet. Errors: keychain-locked, keychain-timeout. */
+  /** Returns the key in PEM without creating one; undefined if there is none. Throws keychain-locked, keychain-timeout. */
   async find(): Promise<string | undefined> {
     return (await this.keys.state()) === 'ready' ? this.keys.readKeychain(account) : undefined;
   }

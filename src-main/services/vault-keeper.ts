@@ -12,9 +12,9 @@ interface VaultKey {
 const account = 'vault-key';
 
 /**
- * Keeps the worker's vault open: a worker that has started, for the first time or again, opens the vault before it serves any other call. The
- * key comes from the keychain and is made on the first run. Without a keychain the key, and with it the vault, lasts until Casement quits.
- * Only the next call starts a worker that has ended, so a worker that crashes at its start doesn't loop.
+ * Keeps the worker's vault open: every new worker opens the vault before it serves any other call. The key comes from the keychain and is
+ * created on the first run. Without a keychain, the key and the vault last until Casement quits. A worker that has ended is restarted by the
+ * next call, never immediately, so it can't crash in a loop.
  */
 export class VaultKeeper implements WorkerPort {
   private opened: Promise<void> | undefined;
@@ -26,7 +26,7 @@ export class VaultKeeper implements WorkerPort {
     private readonly folders: { kept: string; thisRun: string },
   ) {}
 
-  /** Errors: those of the method, and of opening the vault: keychain-*, disk-*. */
+  /** Throws the errors of the method and of opening the vault: keychain-*, disk-*. */
   call: WorkerPort['call'] = async (name, params, options) => {
     await this.open();
     return this.worker.call(name, params, options);

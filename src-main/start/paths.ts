@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The folders and files of Casement itself. */
+/** The paths of Casement's own folders and files. */
 export interface AppPaths {
   /** The bundle of a process or a preload. */
   script: (name: string) => string;

@@ -2,7 +2,7 @@ import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contr
 import { ProcessClient } from '../electron/process-client';
 import type { AppPaths } from './paths';
 
-/** The system's variables that a keychain needs; the process gets no others. */
+/** The environment variables that a keychain needs. The process gets no others. */
 const keychainVariables = ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'HOME', 'LANG', 'XDG_RUNTIME_DIR', 'XDG_DATA_HOME'];
 
 export interface Processes {
@@ -23,7 +23,7 @@ export function createProcesses({ script }: AppPaths, env: NodeJS.ProcessEnv): P
   const worker = new ProcessClient<WorkerMethods>({
     name: 'Casement worker',
     script: script('worker'),
-    // The objects of an import are short-lived: with more space for new objects fewer of them are copied (docs/architecture.md).
+    // An import's objects are short-lived: with more space for new objects, fewer of them are copied (docs/architecture.md).
     execArgv: ['--js-flags=--max-semi-space-size=32'],
   });
   const demoServer = new ProcessClient<DemoServerMethods>({ name: 'Casement demo', script: script('demo-server') });

@@ -13,8 +13,8 @@ function withStack(error: Error, ...lines: string[]): Error {
   return error;
 }
 
-describe('describing an unexpected error', () => {
-  it('names its class, its code and the frames in own files', () => {
+describe('describeBug', () => {
+  it('reports the class, the code and the frames in Casement’s own files', () => {
     const error = withStack(
       Object.assign(new TypeError('x'), { code: 'EPERM' }),
       `    at async start (${root}main.cjs:12:7)`,
@@ -34,7 +34,7 @@ describe('describing an unexpected error', () => {
     });
   });
 
-  it('reads paths of Windows and addresses of pages', () => {
+  it('reads Windows paths and page URLs', () => {
     const windows = withStack(new Error(), '    at start (C:\\Program Files\\Casement\\dist\\main\\main.cjs:12:7)');
     expect(describeBug(windows, 'C:\\Program Files\\Casement\\dist\\main\\').frames).toEqual([frame]);
     const page = withStack(new Error('x'), '    at start (app://casement/assets/index-B2.js:1:200)');
@@ -46,13 +46,13 @@ describe('describing an unexpected error', () => {
   it('reads the stack of a real error', () => {
     const { class: name, frames } = describeBug(new RangeError(secret), `${import.meta.dirname}/`);
     expect(name).toBe('RangeError');
-    // The test itself is no script, so its own frame is left out.
+    // The test file isn't a .js file, so its own frame is left out.
     expect(frames).toEqual([]);
     const asScript = withStack(new Error(secret), `    at run (${import.meta.dirname}/run.js:3:4)`);
     expect(describeBug(asScript, `${import.meta.dirname}/`).frames).toHaveLength(1);
   });
 
-  it('keeps a code of Casement', () => {
+  it('keeps the code of a CasementError', () => {
     expect(describeBug(new CasementError('disk-full'), root)).toMatchObject({
       class: 'CasementError',
       code: 'disk-full',

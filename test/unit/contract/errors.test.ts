@@ -12,8 +12,8 @@ import {
 
 const docs = readFileSync(resolve(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
 
-describe('the table of errors', () => {
-  it('has one entry a code in docs/errors.md, and that has no other', () => {
+describe('errorTable', () => {
+  it('has the same codes as docs/errors.md, in the same order', () => {
     const documented = [...docs.matchAll(/^## (.+)$/gm)].map(([, code]) => code);
     expect(documented).toEqual(Object.keys(errorTable));
   });
@@ -23,7 +23,7 @@ describe('the table of errors', () => {
     expect(errorSentence({ code: 'remote-rate-limited' })).toContain('Wait ? seconds');
   });
 
-  it('lets no text of an unexpected error out', () => {
+  it('hides the text of an unexpected error', () => {
     const reply = toErrorReply(new Error('jane.doe@example.com typed hunter2'));
     expect(reply).toEqual({ code: 'bug' });
     expect(JSON.stringify(toErrorReply(new CasementError('disk-full')))).toBe('{"code":"disk-full"}');
@@ -44,7 +44,7 @@ describe('hasCode', () => {
     expect(matchesCode('key-missing', 'key-*')).toBe(true);
   });
 
-  it('matches no error of anybody else, even if it has the same code', () => {
+  it('matches no foreign error, even if it has the same code', () => {
     expect(hasCode(Object.assign(new Error('x'), { code: 'disk-full' }), 'disk-full')).toBe(false);
     expect(hasCode({ code: 'disk-full' }, 'disk-full')).toBe(false);
     expect(hasCode(undefined, 'disk-full')).toBe(false);

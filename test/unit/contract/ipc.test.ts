@@ -12,20 +12,20 @@ describe('the contract', () => {
     }
   });
 
-  it('takes nothing that is no object for a request, whatever it is', () => {
-    const noObject = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant(undefined));
+  it('refuses an input that isn’t an object', () => {
+    const nonObject = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant(undefined));
     fc.assert(
-      fc.property(fc.constantFrom(...names), noObject, (name, input) => {
+      fc.property(fc.constantFrom(...names), nonObject, (name, input) => {
         expect(v.safeParse(requests[name].input, input).success).toBe(false);
       }),
     );
   });
 
-  it('lets an id through only if it can’t be a path or a host of another kind', () => {
+  it('accepts only ids that are safe as a folder name and a host', () => {
     fc.assert(
       fc.property(fc.string(), (id) => {
-        const isTaken = v.safeParse(requests['library.remove'].input, { id }).success;
-        expect(isTaken).toBe(/^[a-z0-9][a-z0-9-]{3,62}$/.test(id));
+        const isAccepted = v.safeParse(requests['library.remove'].input, { id }).success;
+        expect(isAccepted).toBe(/^[a-z0-9][a-z0-9-]{3,62}$/.test(id));
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeyedMutex, Mutex } from '../../../src-main/contract/shared/mutex';
 
-/** A step that ends when it is released, and an entry in the log when it starts and when it ends. */
+/** A step that ends when it is released. It logs its start and its end. */
 function controlledStep(log: string[], name: string): { step: () => Promise<string>; release: () => void } {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -14,7 +14,7 @@ function controlledStep(log: string[], name: string): { step: () => Promise<stri
   return { step, release };
 }
 
-/** Lets every promise that is already settled run its callbacks. */
+/** Lets the callbacks of all settled promises run. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('Mutex', () => {

@@ -25,20 +25,20 @@ function setUp() {
   return { calls, handlers, ask };
 }
 
-describe('the handlers', () => {
-  it('answer every request of the contract and no other', () => {
+describe('createHandlers', () => {
+  it('handles every request of the contract and no other', () => {
     const { handlers } = setUp();
     expect(Object.keys(handlers).sort()).toEqual(Object.keys(requests).sort());
   });
 
-  it.each(forwardedRequests)('forward %s to the worker unchanged', async (name) => {
+  it.each(forwardedRequests)('forwards %s to the worker unchanged', async (name) => {
     const { calls, ask } = setUp();
     const input = { id: 'x-1234' };
     expect(await ask(name, input)).toBe(`result of ${name}`);
     expect(calls).toEqual([{ name, params: input, options: undefined }]);
   });
 
-  it.each(forwardedJobs)('forward %s to the worker as a job that can be cancelled', async (name) => {
+  it.each(forwardedJobs)('forwards %s to the worker as a job that can be cancelled', async (name) => {
     const { calls, handlers, ask } = setUp();
     const result = ask(name, { jobId: 'job-1', text: 'x' });
     const [call] = calls;

@@ -26,7 +26,7 @@ const preview: CasePreview = {
 };
 const opened = { kind: 'session', isPresent: false } as OpenedFiles;
 
-/** Logs what happens, in order. The import waits until it is ended or its job is cancelled. */
+/** Logs all steps in order. The import waits until it is ended or its job is cancelled. */
 function setUp(found: CasePreview | null = preview) {
   const log: string[] = [];
   let endImport: (error?: Error) => void = () => undefined;
