@@ -21,7 +21,7 @@ async function packHarbor(folder: string): Promise<string> {
   return path;
 }
 
-/** One whose check and import take seconds. */
+/** Writes a case file whose verification and import take seconds. */
 async function writeLongCase(folder: string, ...more: CaseSession[]): Promise<string> {
   const path = join(folder, 'long.casement');
   await writeCase(path, caseHead, await longCaseEntries(40_000, ...more), { check: () => undefined });
@@ -31,22 +31,22 @@ async function writeLongCase(folder: string, ...more: CaseSession[]): Promise<st
 
 function changeByte(path: string, entry: string): void {
   const bytes = readFileSync(path);
-  const place = bytes.indexOf(entry) + 200;
-  bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place);
+  const offset = bytes.indexOf(entry) + 200;
+  bytes.writeUInt8(bytes.readUInt8(offset) ^ 1, offset);
   writeFileSync(path, bytes);
 }
 
-/** Keeps in the page, as `seen`, which of both was there first: a picture of a file that is being checked, and a verdict. */
-function notePictureAndVerdict(page: Page): Promise<void> {
+/** Records in the page's `seen` the order in which the preview's first frame and the verdict appear. */
+function recordFirstAppearances(page: Page): Promise<void> {
   return page.evaluate(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
-    const note = (what: string, selector: string): void => {
+    const record = (what: string, selector: string): void => {
       if (!seen.includes(what) && document.querySelector(selector)) seen.push(what);
     };
     new MutationObserver(() => {
-      note('picture', '.replay-layout:has([aria-label="Case file verification"]) .stage[data-phase="ready"]');
-      note('verdict', '[aria-label="Show verification details"]');
+      record('picture', '.replay-layout:has([aria-label="Case file verification"]) .stage[data-phase="ready"]');
+      record('verdict', '[aria-label="Show verification details"]');
     }).observe(document, { subtree: true, childList: true, attributes: true });
   });
 }
@@ -73,8 +73,8 @@ test.describe('without a key and a keychain', () => {
     expect(await replayedText(page)).not.toContain('priya');
 
     await page.getByRole('textbox', { name: 'Search events' }).fill('');
-    const told = await casement('timeline', harbor, '--format', 'jsonl');
-    const lines = told.stdout
+    const timeline = await casement('timeline', harbor, '--format', 'jsonl');
+    const lines = timeline.stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { message: string });
@@ -95,15 +95,15 @@ test.describe('without a key and a keychain', () => {
     const path = await writeLongCase(desktop.exchange);
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
-    await notePictureAndVerdict(page);
+    await recordFirstAppearances(page);
     await page.getByRole('button', { name: 'Open file' }).first().click();
     await waitForReplay(page);
     const check = page.getByRole('region', { name: 'Case file verification' });
     await expect(check).toContainText('What you see is not verified yet');
     await expect.poll(() => replayedText(page)).toContain('Welcome back');
-    await page.screenshot({ path: test.info().outputPath('look.png') });
+    await page.screenshot({ path: test.info().outputPath('preview.png') });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.screenshot({ path: test.info().outputPath('look-dark.png') });
+    await page.screenshot({ path: test.info().outputPath('preview-dark.png') });
     await page.emulateMedia({ colorScheme: 'light' });
 
     await page.getByRole('combobox', { name: 'Tab' }).click();
@@ -114,7 +114,7 @@ test.describe('without a key and a keychain', () => {
     const line = await replayedText(page);
     const second = await playheadSeconds(page);
     expect(second).toBeGreaterThan(10);
-    // All of that while it was checked and imported.
+    // The file is still being verified and imported.
     await expect(check).toBeVisible();
 
     await page.getByRole('button', { name: /Opened offline · hashes verified · unsigned/ }).waitFor();
@@ -149,7 +149,7 @@ test.describe('without a key and a keychain', () => {
     changeByte(path, 'recordings/r1/000020.json');
     const { app, page } = await desktop.start();
     await answerOpenDialog(app, path);
-    await notePictureAndVerdict(page);
+    await recordFirstAppearances(page);
     await page.getByRole('button', { name: 'Open file' }).first().click();
     await page.getByRole('heading', { name: 'This case file failed verification' }).waitFor();
     await expect(page.getByRole('alert')).toContainText(/recordings\/r1\/000020\.json does not match its hash/);

@@ -9,7 +9,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   const { app, page } = await desktop.start();
   await openDemoSession(page);
 
-  // A bookmark at once, and a note with all that a note can carry.
+  // A bookmark, and a note that uses every field.
   await page.keyboard.press('b');
   await expect(page.getByText('Bookmark added at 0:00.')).toBeVisible();
   await page.keyboard.press('5');
@@ -42,7 +42,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText('Ticket', { exact: true })).toBeVisible();
 
-  // A second session by the case's own list; its lines stand among the first one's.
+  // A second session is added in the case; its entries are merged into the timeline.
   await page.getByRole('button', { name: 'Demo', exact: true }).click();
   await searchDemoUser(page);
   await page.getByRole('button', { name: 'Download all' }).click();
@@ -60,7 +60,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   ).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('case.png') });
 
-  // A line leads to its moment.
+  // An entry opens its session at that time.
   await caseTimeline(page).getByRole('textbox').fill('payment fails');
   await caseTimeline(page).getByText('The payment fails here').click();
   await waitForReplay(page);
@@ -81,8 +81,8 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await again.getByRole('button', { name: 'Undo' }).click();
   await expect(again.getByRole('button', { name: /^Payments fail with 502/ })).toBeVisible();
 
-  // It leaves as one case file, and what is opened from there is a case again.
-  const path = join(desktop.exchange, 'whole.casement');
+  // The case is exported as one case file, which becomes a case when it is opened.
+  const path = join(desktop.exchange, 'case.casement');
   await answerSaveDialog(later, path);
   await again.getByRole('button', { name: /^Payments fail with 502/ }).click();
   await again.getByRole('button', { name: 'Export', exact: true }).click();
@@ -94,7 +94,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await dialog.getByRole('button', { name: 'Done' }).click();
   await answerOpenDialog(later, path);
   await again.getByRole('button', { name: 'Open file' }).first().click();
-  // It was replayed while it was checked; the way back from there leads to the case.
+  // It is replayed while it is verified; going back from there shows the case.
   await again.getByRole('button', { name: /hashes verified · signed by you$/ }).waitFor();
   await expect(again.getByText('was added to your cases.')).toBeVisible();
   await again.getByRole('button', { name: 'Back to the list' }).click();

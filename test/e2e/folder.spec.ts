@@ -6,7 +6,7 @@ import { tinyRecording } from '../helpers/recordings';
 import { answerOpenDialog, expect, test } from './casement';
 import { dropFiles, waitForReplay } from './steps';
 
-/** A folder as a user may have it, readable by the app's user. */
+/** Creates a folder with recordings and other files, readable by the app's user. Returns its path. */
 async function fillFolder(exchange: string): Promise<string> {
   const folder = join(exchange, 'recordings');
   await mkdir(join(folder, 'tuesday'), { recursive: true });

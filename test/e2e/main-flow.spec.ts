@@ -70,7 +70,7 @@ test('the replay plays, pauses, seeks and changes speed; the event list follows 
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => playheadSeconds(page)).toBe(12);
 
-  // Idle time is skipped while playing: at 16 times the speed, the end comes all the same.
+  // Idle time is skipped while playing; at 16 times the speed, the replay still reaches its end.
   await page.keyboard.press('9');
   for (let step = 0; step < 4; step++) await page.keyboard.press('>');
   await page.keyboard.press('Space');
@@ -124,14 +124,14 @@ test('the export is previewed, saved in every format, and leaks nothing', async 
   const preview = dialog.getByLabel('Preview of the export');
   await expect(preview.getByText('Clicked button “Add” in “Item •••”').first()).toBeVisible();
 
-  for (const [name, ending] of walkedFormats()) {
-    const path = join(desktop.exchange, `export.${ending}`);
+  for (const [name, extension] of testedFormats()) {
+    const path = join(desktop.exchange, `export.${extension}`);
     await answerSaveDialog(app, path);
     await dialog.getByText(name, { exact: true }).click();
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
-    const texts = await textsOf(path, ending);
-    if (ending !== 'casement')
+    const texts = await textsOf(path, extension);
+    if (extension !== 'casement')
       expect(texts.some((text) => text.includes('POST /api/checkout returned 502'))).toBe(true);
     for (const text of texts) expect(leaksIn(text).map((leak) => `${name}: ${leak}`)).toEqual([]);
     await dialog.getByRole('button', { name: 'Export again' }).click();
@@ -139,7 +139,7 @@ test('the export is previewed, saved in every format, and leaks nothing', async 
 });
 
 /** Every format of the dialog, with its file extension. */
-const endings = {
+const extensions = {
   Report: 'html',
   PDF: 'pdf',
   'Replay page': 'html',
@@ -158,34 +158,34 @@ const endings = {
   'Case file': 'casement',
 } as const;
 
-/** Chooses some of the other formats at random; `CASEMENT_FORMATS=all` chooses all, `CASEMENT_SEED` repeats a choice. */
-const alwaysWalked = ['Report', 'PDF', 'Markdown', 'Case file'];
+const alwaysTested = ['Report', 'PDF', 'Markdown', 'Case file'];
 
-function walkedFormats(): [string, string][] {
-  const all = Object.entries(endings);
+/** Adds some other formats at random. `CASEMENT_FORMATS=all` returns all; `CASEMENT_SEED` repeats a choice. */
+function testedFormats(): [string, string][] {
+  const all = Object.entries(extensions);
   if (process.env.CASEMENT_FORMATS === 'all') return all;
   const seed = Number(process.env.CASEMENT_SEED ?? Date.now() % 1_000_000);
   console.log(`formats seed ${seed}`);
   const random = new SeededRandom(seed);
-  const others = Object.keys(endings).filter((name) => !alwaysWalked.includes(name));
-  const chosen = new Set([...alwaysWalked, ...Array.from({ length: 4 }, () => random.pick(others))]);
+  const others = Object.keys(extensions).filter((name) => !alwaysTested.includes(name));
+  const chosen = new Set([...alwaysTested, ...Array.from({ length: 4 }, () => random.pick(others))]);
   return all.filter(([name]) => chosen.has(name));
 }
 
 /** Returns all text of an exported file, unpacked. */
-async function textsOf(path: string, ending: string): Promise<string[]> {
+async function textsOf(path: string, extension: string): Promise<string[]> {
   const bytes = await readFile(path);
-  if (ending === 'pdf') {
+  if (extension === 'pdf') {
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
-    // Where it draws is full of numbers that mean nothing; what it draws is read.
+    // Drawing operations contain arbitrary numbers, so only text and metadata are read.
     return [...readParts(inMemory(bytes), 'PDF', nothingOwn)].flatMap((part) =>
       'bytes' in part && /text of its pages|metadata/.test(part.name) ? [Buffer.from(part.bytes).toString()] : [],
     );
   }
-  if (ending !== 'casement') return [bytes.toString()];
+  if (extension !== 'casement') return [bytes.toString()];
   const opened = await openCase(path);
   try {
-    // By the user's own key, which nobody else has given a name to.
+    // Signed with the user's own key, which isn't among the known signers.
     const verification = await opened.verify();
     expect(verification.verdict).toBe('signed');
     expect(judge(verification, [])).toEqual({ verdict: 'unknown' });
@@ -234,7 +234,7 @@ test('a ticket is copied in one click, past the gate, and nothing in it is live'
     expect(leaksIn(text)).toEqual([]);
   }
 
-  // What the gate refuses leaves the clipboard as it was.
+  // If the gate refuses a text, the clipboard is unchanged.
   const before = await clipboard();
   await page.keyboard.press('Escape');
   await addNote(`Call ${demoUser} back.`);
@@ -243,7 +243,7 @@ test('a ticket is copied in one click, past the gate, and nothing in it is live'
   expect(await clipboard()).toBe(before);
 });
 
-test('a note that repeats something private keeps the export from being written', async ({ desktop }) => {
+test('a note that contains private data blocks the export', async ({ desktop }) => {
   const { app, page } = await desktop.start();
   await openDemoSession(page);
   await page.keyboard.press('n');
@@ -259,7 +259,7 @@ test('a note that repeats something private keeps the export from being written'
   await expect(page.getByText(/Edit the note, or exclude the notes/)).toBeVisible();
   await expect(readFile(path)).rejects.toThrow();
 
-  // Leaving the notes out closes that channel.
+  // Without the notes, the export succeeds.
   await page.getByRole('switch', { name: 'Include my notes' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
@@ -273,7 +273,7 @@ test('pulled sessions are kept for the next start, and can be searched', async (
   const { page } = await desktop.start();
   await openStoredSession(page);
 
-  // The demo's server comes back with its CA and still knows the key that lies in the keychain.
+  // The demo server restarts with the same CA and still accepts the key in the keychain.
   await page.getByRole('button', { name: /^Demo/ }).click();
   await searchDemoUser(page);
 });

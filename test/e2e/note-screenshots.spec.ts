@@ -18,7 +18,7 @@ async function addNote(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('complementary', { name: 'Events' }).getByText(text)).toBeVisible();
 }
 
-/** The dialog once it has its preview, and its switch for pictures. */
+/** Opens the export dialog and waits for its preview. Returns it and its switch for screenshots. */
 async function openExport(page: Page): Promise<{ dialog: Locator; pictures: Locator }> {
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog');
@@ -26,8 +26,8 @@ async function openExport(page: Page): Promise<{ dialog: Locator; pictures: Loca
   return { dialog, pictures: dialog.getByRole('switch', { name: 'Include screenshots with notes' }) };
 }
 
-/** From now on keeps the text of each page at the moment at which a picture is taken of it. */
-async function hearPictures(app: ElectronApplication): Promise<() => Promise<string[]>> {
+/** Records the text of each page when its screenshot is taken. Returns a function that reads the texts. */
+async function recordScreenshotTexts(app: ElectronApplication): Promise<() => Promise<string[]>> {
   await app.evaluate(({ app: electron }) => {
     const texts: string[] = [];
     Object.assign(globalThis, { picturedTexts: texts });
@@ -44,7 +44,7 @@ async function hearPictures(app: ElectronApplication): Promise<() => Promise<str
   return () => app.evaluate(() => (globalThis as unknown as { picturedTexts: string[] }).picturedTexts);
 }
 
-/** How many different colours each picture has: a page that isn't drawn yet has one. Runs in a page. */
+/** Returns the number of colours of each image. A page that isn't painted yet has one. Runs in a page. */
 function coloursOf(images: readonly unknown[]): number[] {
   return images.map((image) => {
     const { naturalWidth, naturalHeight } = image as HTMLImageElement;
@@ -64,7 +64,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
   await page.keyboard.press('End');
   await addNote(page, 'Here it ends.');
   const original = await replayedText(page);
-  const pictured = await hearPictures(app);
+  const pictured = await recordScreenshotTexts(app);
 
   const { dialog, pictures } = await openExport(page);
   await expect(pictures).not.toBeChecked();
@@ -84,7 +84,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
   await save('Markdown', join(desktop.exchange, 'report.md'));
   await page.keyboard.press('Escape');
 
-  // What was drawn is the page after its redaction; the app's own replay has the page before.
+  // The screenshots show the redacted page; the app's own replay shows the original.
   const texts = await pictured();
   expect(texts).toHaveLength(4);
   expect(texts[0]).toContain('Confirm order');
@@ -117,7 +117,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
 
     for (const colours of await images.evaluateAll(coloursOf)) expect(colours).toBeGreaterThan(20);
 
-    // Printed, they are JPEGs still: the gate knows them by their bytes.
+    // In a PDF they are still JPEGs, which the gate recognizes by their bytes.
     const printed = readFileSync(pdf, 'latin1');
     await test.info().attach('report.pdf', { path: pdf, contentType: 'application/pdf' });
     expect(printed.match(/\/Subtype \/Image\s[^>]*\/Filter \/DCTDecode/g)).toHaveLength(2);
@@ -141,7 +141,7 @@ test('screenshots are taken in a hidden sandboxed window; failures are reported,
   const save = dialog.getByRole('button', { name: 'Save', exact: true });
   const windows = (): Promise<number> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
-  // The process ends at the moment of the picture.
+  // The renderer dies while the screenshot is taken.
   const { url, hits } = await openSink(app);
   await app.evaluate(({ app: electron, BrowserWindow }, target) => {
     electron.once('web-contents-created', (_event, contents) => {
@@ -180,7 +180,7 @@ test('screenshots are taken in a hidden sandboxed window; failures are reported,
   expect(text).not.toContain('<img');
   expect(await windows()).toBe(1);
 
-  // It never comes, and the user doesn't wait for it.
+  // The screenshot is never taken, and the user cancels.
   await dialog.getByRole('button', { name: 'Export again' }).click();
   await answerSaveDialog(app, join(desktop.exchange, 'stopped.html'));
   await app.evaluate(({ app: electron }) => {

@@ -11,7 +11,7 @@ async function startPostHog(served: ServedPostHog) {
   return { origin: server.origin, caPem: ca.certPem, ...rest, close: () => server.close() };
 }
 
-/** Fills in what stands open in the form, and sends it. */
+/** Fills in the connection form and submits it. */
 async function connect(
   page: Page,
   { origin, caPem, key = postHogKey }: { origin: string; caPem: string; key?: string },
@@ -81,7 +81,7 @@ test('a session in progress is followed, and grows in the player', async ({ desk
     await page.getByRole('menuitem', { name: 'Follow live' }).click();
     await expect(page.getByText('Following live')).toBeVisible();
     addLastBlock();
-    // The time of the last event, in the header and in the player.
+    // The header and the player show the new end of the recording.
     await expect(page.getByText('1,393 events')).toBeVisible();
     await expect(page.getByText('/ 0:33')).toBeVisible();
     await page.getByRole('button', { name: 'More about this session' }).click();

@@ -5,7 +5,7 @@ import { answerOpenDialog, answerSaveDialog, expect, test } from './casement';
 import { demoUser, openDemoSession } from './steps';
 import { violations } from './violations';
 
-/** The text of the recorded page that a replay shows: of the original on the left, or of its redaction on the right. */
+/** Returns the text of a replayed page: the original on the left, or its redaction on the right. */
 async function shownText(page: Page, side: 'left' | 'right'): Promise<string> {
   const frame = page
     .frames()
@@ -32,7 +32,7 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
   await openPolicies(page);
   await page.screenshot({ path: test.info().outputPath('policies.png') });
 
-  // A shipped one can be looked at and not changed.
+  // A built-in policy can be viewed but not edited.
   await row(page, 'Readable interface').click();
   await expect(page.getByText('Duplicate this policy to customize it')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Mask', exact: true })).toBeDisabled();
@@ -49,7 +49,7 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
   for (const secret of [demoUser, 'Priya']) expect(await shownText(page, 'right')).not.toContain(secret);
   await page.screenshot({ path: test.info().outputPath('editor.png') });
 
-  // What is wrong stands where it is; the preview waits.
+  // Errors are shown at their fields, and the preview isn't updated.
   const mask = page.getByRole('textbox', { name: 'Mask', exact: true });
   await mask.fill('.total\nbutton >');
   await expect(page.getByText('Line 2 is not a supported CSS selector.')).toBeVisible();
@@ -73,7 +73,7 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
   await expect(page.getByText('This has an invalid value.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Minimum number of users' }).fill('3');
 
-  // Left unsaved, it asks.
+  // Leaving with unsaved changes asks for confirmation.
   await page.getByRole('button', { name: /^Library/ }).click();
   const question = page.getByRole('dialog', { name: 'Save changes?' });
   await expect(question).toBeVisible();
@@ -106,7 +106,7 @@ test('a policy is duplicated, edited with a preview, saved, deleted, restored, e
   await page.getByRole('button', { name: 'Import' }).click();
   await expect(row(page, 'support-tickets-2')).toBeVisible();
 
-  // From the export, on the session that was to be exported.
+  // The editor opens from the export dialog, with a preview of the exported session.
   await page
     .getByRole('button', { name: new RegExp(demoUser) })
     .first()

@@ -95,7 +95,7 @@ test('playing across a segment boundary shows the same page as seeking past it',
   const starts = await segmentStarts(long);
   const { page } = await openRecording(desktop, await demoFile(desktop, long));
   await page.getByRole('switch', { name: 'Skip idle' }).click();
-  // Edges with room behind them, so that the moment to compare at is in the segment that begins there.
+  // Only boundaries of segments that are long enough to contain the compared moment.
   const edges = starts.filter((startMs, index) => startMs > 1000 && (starts[index + 1] ?? longMs) - startMs > 3000);
   expect(edges.length).toBeGreaterThan(1);
   for (const edgeMs of edges.slice(0, 4)) {
@@ -105,7 +105,7 @@ test('playing across a segment boundary shows the same page as seeking past it',
     await expect.poll(() => playheadMs(page), { intervals: [50] }).toBeGreaterThan(edgeMs);
     await page.keyboard.press('k');
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-    // The scene that took over while playing is brought forward, then one is built for that moment alone.
+    // First the scene that took over while playing is moved to the moment, then a new one is built for it.
     await compare();
     const played = await pageState(page);
     await seekBy(page, () => page.keyboard.press('0'));
@@ -144,14 +144,14 @@ test('dragging the seek bar always shows a page, and ends with the right one', a
   if (!bar) throw new Error('no bar');
   const y = bar.y + bar.height - 8;
   await replayFrame(page)?.evaluate(() => {
-    const look = (): void => {
+    const sample = (): void => {
       const shown = document.querySelectorAll<HTMLIFrameElement>('.scene.is-shown iframe');
       const isPage = shown.length === 1 && (shown[0]?.contentDocument?.body?.childElementCount ?? 0) > 0;
-      const name = isPage ? 'sightings' : 'blanks';
+      const name = isPage ? 'pages' : 'blanks';
       Reflect.set(window, name, Number(Reflect.get(window, name) ?? 0) + 1);
-      requestAnimationFrame(look);
+      requestAnimationFrame(sample);
     };
-    look();
+    sample();
   });
   await page.mouse.move(bar.x + bar.width * 0.1, y);
   await page.mouse.down();
@@ -161,7 +161,7 @@ test('dragging the seek bar always shows a page, and ends with the right one', a
   const half = longMs / 2;
   await expect.poll(async () => Math.abs((await paintedMs(page)) - half)).toBeLessThan(longMs / 100);
   const seen = await replayFrame(page)?.evaluate(() => ({
-    pages: Number(Reflect.get(window, 'sightings') ?? 0),
+    pages: Number(Reflect.get(window, 'pages') ?? 0),
     blanks: Number(Reflect.get(window, 'blanks') ?? 0),
   }));
   expect(seen?.pages).toBeGreaterThan(5);
@@ -187,14 +187,14 @@ async function countColours(
     const scale = width / frame.clientWidth;
     return { x: x + part.x * scale, y: y + part.y * scale, width: part.width * scale, height: part.height * scale };
   }, selector);
-  if (!stage || !inStage) throw new Error('nothing to look at');
+  if (!stage || !inStage) throw new Error('not visible');
   const box = { ...inStage, x: stage.x + inStage.x, y: stage.y + inStage.y };
   const png = (await page.screenshot({ clip: box })).toString('base64');
   return app.evaluate(({ nativeImage }, data) => {
     const pixels = nativeImage.createFromBuffer(Buffer.from(data, 'base64')).toBitmap();
     const counts: Record<string, number> & { all: number } = { all: pixels.length / 4 };
     for (let at = 0; at < pixels.length; at += 4) {
-      // Blue comes first.
+      // Pixels are stored as BGRA.
       const colour = [pixels[at + 2], pixels[at + 1], pixels[at]].map((part) => (part ?? 0) >> 5).join('');
       counts[colour] = (counts[colour] ?? 0) + 1;
     }
@@ -204,7 +204,7 @@ async function countColours(
 
 test('canvases show the drawing that was recorded', async ({ desktop }) => {
   const { app, page } = await openRecording(desktop, await demoFile(desktop, 'sb-admin2-multipage-canvas.json.gz'));
-  // The page with the charts; the drawing of its doughnut is blue, green and turquoise.
+  // Seeks to the page with the charts. Its doughnut is blue, green and turquoise.
   for (const key of ['8', '1', '8']) await seekBy(page, () => page.keyboard.press(key));
   const doughnut = '#myPieChart';
   for (const colour of ['236', '064', '156']) {
@@ -324,10 +324,10 @@ test('a page and its elements are scrolled to their recorded positions', async (
   const end = { type: 5, data: { tag: 'end', payload: {} }, timestamp: 11_000 };
   const file = await writtenFile(desktop, [meta, snapshot, scroll(1, 700, 4000), scroll(10, 300, 8000), end]);
   const { page } = await openRecording(desktop, file);
-  const places = async (): Promise<unknown> =>
+  const positions = async (): Promise<unknown> =>
     (await replayedPage(page))?.evaluate(() => [window.scrollY, document.getElementById('box')?.scrollTop]);
-  await expect.poll(places).toEqual([150, 40]);
-  // Back with a page that is built for that moment, forward with the one that is there.
+  await expect.poll(positions).toEqual([150, 40]);
+  // Seeking backwards builds a new page; seeking forwards continues the current one.
   for (const [key, expected] of [
     ['5', [700, 40]],
     ['9', [700, 300]],
@@ -336,7 +336,7 @@ test('a page and its elements are scrolled to their recorded positions', async (
     ['5', [700, 40]],
   ] as const) {
     await seekBy(page, () => page.keyboard.press(key));
-    await expect.poll(places).toEqual(expected);
+    await expect.poll(positions).toEqual(expected);
   }
 });
 

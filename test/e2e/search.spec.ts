@@ -8,10 +8,10 @@ import { playheadSeconds, replayedText, waitForReplay } from './steps';
 const demoFolder = fileURLToPath(new URL('../../resources/demo', import.meta.url));
 const fileName = 'harbor-checkout.json.gz';
 
-/** An order's number that stood on the demo's page from the fifth second on, for four seconds. */
+/** An order number that the demo's page shows from second 5 on, for four seconds. */
 const order = 'HG-8805';
 
-/** The app with the demo's recording open, from a file. */
+/** Starts the app with the demo's recording open, from a file. */
 async function openRecording(desktop: Desktop): Promise<{ app: ElectronApplication; page: Page }> {
   const path = join(desktop.exchange, fileName);
   await copyFile(join(demoFolder, fileName), path);
@@ -35,7 +35,7 @@ test('a word on a page is found, and opens the page at that time', async ({ desk
   await expect(moment.locator('mark')).toHaveText([order]);
   await expect(page.getByText(/^1 session · \d+ ms$/)).toBeVisible();
 
-  // With the keys alone: down to the session, down to its moment, open.
+  // Using only the keyboard: down to the session, down to its match, open.
   await page.keyboard.press('ArrowDown');
   await expect(results.getByRole('button', { name: new RegExp(fileName) }).first()).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -45,7 +45,7 @@ test('a word on a page is found, and opens the page at that time', async ({ desk
   await expect.poll(() => playheadSeconds(page)).toBe(5);
   await expect.poll(() => replayedText(page)).toContain(order);
 
-  // The way back finds the search as it was left.
+  // Going back shows the search unchanged.
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await expect(field).toHaveValue(order.toLowerCase());
   await expect(moment).toBeVisible();
@@ -56,7 +56,7 @@ test('filters narrow the results; an empty result is reported with a way back', 
   await page.getByRole('button', { name: 'Search all', exact: true }).click();
   const results = page.getByRole('list', { name: 'Results' });
   const session = results.getByRole('button', { name: new RegExp(`^${fileName}`) });
-  // Without words all sessions are listed.
+  // Without search terms, all sessions are listed.
   await expect(session).toBeVisible();
 
   await page.getByRole('button', { name: /^Filters/ }).click();

@@ -4,7 +4,7 @@ import { demoUser, openDemoSession, searchDemoUser, showRequests } from './steps
 test('timeline thresholds are set with the keyboard, saved, and update an open session', async ({ desktop }) => {
   const { page } = await desktop.start();
   await openDemoSession(page);
-  // The list draws only the rows in view, so the one that matters is asked for.
+  // The list renders only visible rows, so a search brings the entry into view.
   await page.getByRole('textbox', { name: 'Search events' }).fill('Idle for');
   const idle = page.getByText('Idle for 14.0 s');
   await expect(idle).toBeVisible();
@@ -22,7 +22,7 @@ test('timeline thresholds are set with the keyboard, saved, and update an open s
   await expect(field).toHaveValue('20');
   await page.getByRole('button', { name: 'Restore defaults' }).click();
   await expect(field).toHaveValue('5');
-  // What is wrong further down is brought into view, and nothing is kept until it is right.
+  // An invalid field is scrolled into view, and nothing is saved until it is valid.
   const depth = page.getByRole('textbox', { name: 'Event nesting depth' });
   await depth.fill('many');
   await page.getByRole('button', { name: 'Save' }).click();

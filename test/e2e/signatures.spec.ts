@@ -39,7 +39,7 @@ test('a case file names its signer, and opens only with its passphrase', async (
   expect(await casement('pack', harbor, '--out', at('anna.casement'), '--sign', at('anna'))).toMatchObject({ code: 0 });
   chmodSync(at('anna.casement'), 0o644);
 
-  // One's own, under a passphrase.
+  // The user's own case file, with a passphrase.
   const { app, page } = await desktop.start();
   await openDemoSession(page);
   await exportCase(app, page, at('own.casement'), 'harbor at noon');
@@ -54,7 +54,7 @@ test('a case file names its signer, and opens only with its passphrase', async (
   await verdict(page, /hashes verified · signed by you$/).waitFor();
   await waitForReplay(page);
 
-  // A stranger's, who gets a name.
+  // A case file by an unknown signer, whom the user then names.
   await openFile(app, page, at('anna.casement'));
   await verdict(page, /signed by an unknown key$/).click();
   await page.screenshot({ path: test.info().outputPath('unknown.png') });

@@ -4,7 +4,7 @@ import { EventType } from '@rrweb/types';
 import { answerOpenDialog, expect, test } from './casement';
 import { replayedText, waitForReplay } from './steps';
 
-/** A page with one line, as a full snapshot with its Meta, and a later event. */
+/** Returns the events of a page with one line: Meta, full snapshot, and a later event. */
 function pageWith(line: string, atMs: number): object[] {
   const body = { type: 2, tagName: 'body', attributes: {}, id: 4, childNodes: [{ type: 3, textContent: line, id: 5 }] };
   const html = { type: 2, tagName: 'html', attributes: {}, id: 2, childNodes: [body] };
