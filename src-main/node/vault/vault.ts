@@ -27,7 +27,7 @@ export interface SessionParts {
   windowNumbers: Record<string, string>;
 }
 
-/** What an import needs to append to a session. */
+/** The state that an import needs to append to a session. */
 export type SessionResume = Pick<SessionParts, 'state' | 'windowNumbers'>;
 
 /** A segment and its file. */
