@@ -1,10 +1,10 @@
-/** What the policy of an export lets stay, in the form that the gate needs. */
+/** The content that an export's policy keeps readable, in the form that the gate needs. */
 export interface Allowed {
-  /** Returns true for a word that stays anywhere, in upper or lower case. */
+  /** Returns true for a word that stays readable anywhere, in upper or lower case. */
   isKnownWord: (word: string) => boolean;
   /**
-   * Returns true for a word that interfaces and file formats are full of. Even if no word may stay, the gate does not search for it
-   * alone, since it is in the export's own markup. It does search for texts that consist of such words.
+   * Returns true for a word that is common in interfaces and file formats. Even if the policy masks all words, the gate does not search
+   * for it alone, since it is in the export's own markup. It does search for texts that consist of such words.
    */
   isCommonWord: (word: string) => boolean;
   /** Returns true for a complete text of a page that stays because many users saw it. */

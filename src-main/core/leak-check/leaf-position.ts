@@ -6,7 +6,7 @@
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** How easily a short value is part of harmless content. `token`: never by chance. */
+/** The kinds of short values, by how likely harmless content contains them by chance. `token`: never. */
 export type LeafKind = 'token' | 'number' | 'short-number' | 'short-word';
 
 export function leafKind(text: string): LeafKind {

@@ -12,7 +12,7 @@ import type { Originals } from './originals';
 import { createSearch } from './search';
 import { SeenRuns } from './seen-runs';
 
-/** What the gate needs from its platform: core has no zlib and no crypto. */
+/** The functions that the gate needs from its platform: core has no zlib and no crypto. */
 export interface GatePorts {
   digestsOf: DigestText;
   /** Decompresses gzip, zlib or zstd and ignores trailing bytes. Returns undefined for other bytes and for too large a result. */
@@ -33,11 +33,11 @@ export interface LeakCheck {
   check(bytes: Uint8Array): Findings;
 }
 
-/** How many nested layers of encoding are decoded. */
+/** The maximum number of nested encodings to decode. */
 const depthLimit = 6;
 /** The most decoded bytes per byte of the export. No real export needs more; a hostile one may nest encodings endlessly. */
 const workFactor = 40;
-const leastWork = 4_000_000;
+const minWork = 4_000_000;
 
 /** The most attempts to decompress one run: bytes may only look like compressed data. */
 const unpackTries = 16;
@@ -59,7 +59,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
     check(bytes) {
       const offsets = new Set<number>();
       let why: Findings['why'] = 'original';
-      let workLeft = Math.max(leastWork, bytes.length * workFactor);
+      let workLeft = Math.max(minWork, bytes.length * workFactor);
 
       const found = (at: number, reason: Findings['why'] = 'original'): void => {
         if (reason === 'opaque' && offsets.size === 0) why = 'opaque';

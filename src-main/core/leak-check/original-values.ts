@@ -6,13 +6,13 @@ import { styleWords } from './style-words';
 import { isUnsegmented } from './unsegmented-scripts';
 import { ruleFor, shortestText, type ValueContext } from './value-rules';
 
-/** No more than this many are kept: the largest recordings seen have hundreds. */
+/** The maximum number of values to keep: the largest recordings seen have hundreds. */
 const originalsLimit = 100_000;
 
 /** The gate searches for the first characters of a longer value. */
 export const textLimit = 200;
 
-/** Shorter numbers and words are not searched for, not even alone. */
+/** Shorter numbers and words are not searched for at all. */
 const fewestDigits = 3;
 const fewestCharacters = 2;
 
@@ -61,7 +61,7 @@ export class OriginalValues {
     else this.texts.add(trimmed.slice(0, textLimit));
   }
 
-  /** `seq`: the number of the event with the value. A text that the page showed before is no secret. */
+  /** `seq`: the number of the event with the value. A text that the page showed before is not private. */
   private keepAlone(text: string, seq: number): void {
     const isNumber = !/\p{L}/u.test(text);
     if (isNumber ? digitsOf(text).length < fewestDigits : text.length < fewestCharacters) return;

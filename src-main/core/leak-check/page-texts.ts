@@ -16,14 +16,14 @@ export function isShown(text: string, key: string): boolean {
   return shownKeys.has(key) && !text.includes('{');
 }
 
-/** No more than this many are kept, so that typed and sent values have space. */
+/** The maximum number of texts to keep, so that typed and sent values have space. */
 const textsLimit = 20_000;
 
 const longest = 200;
 
-/** How many words of a shared text are compared. */
+/** The number of words of a shared text to compare. */
 const wordsLimit = 30;
-/** How many stretches of shared texts are kept. The gate searches for those that it forgets, which is the safe side. */
+/** The maximum number of stretches of shared texts to keep. The gate searches for all others, which is safe. */
 const stretchesLimit = 500_000;
 
 interface Shown {

@@ -1,7 +1,7 @@
-/** No more than this many are kept. The gate searches for those that it forgets, which is the safe side. */
+/** The maximum number of words to keep. The gate searches for all others, which is safe. */
 const limit = 100_000;
 
-/** The texts and words that pages showed, with the first event of each. A value that was shown before it was typed is no secret. */
+/** The texts and words that pages showed, with the first event of each. A value that was shown before it was typed is not private. */
 export class PageWords {
   private readonly firstShown = new Map<string, number>();
 

@@ -2,19 +2,19 @@ import { digitsOf } from './entities';
 import { isUnsegmented } from './unsegmented-scripts';
 
 /**
- * How a value is searched for. `anywhere`: also inside longer texts. `anywhere-with-pieces`: the same, and so are those of its words
- * that hold digits. `alone`: only as a complete text or a word of one. `not`: it is no secret.
+ * The ways to search for a value. `anywhere`: also inside longer texts. `anywhere-with-pieces`: the same, also for its words with
+ * digits. `alone`: only as a complete text or a word of one. `not`: not at all, because the value is not private.
  */
 type Search = 'anywhere' | 'anywhere-with-pieces' | 'alone' | 'not';
 
-/** Something that the user typed or that the page sent, without blanks around it. */
+/** Something that the user typed or that the page sent, trimmed. */
 export interface Value {
   text: string;
   /** Typed into a password field, or sent under the key of a password. */
   isSecret: boolean;
 }
 
-/** The facts of the session and of its policy that decide whether a value is a secret. */
+/** The facts of the session and of its policy that decide whether a value is private. */
 export interface ValueContext {
   /** True for a date or a time of the session itself. */
   isMoment: (text: string) => boolean;
@@ -90,7 +90,7 @@ export const valueRules: readonly ValueRule[] = [
     search: 'not',
   },
   {
-    name: 'a name in a script without spaces, where no text of a page stays',
+    name: 'a name in a script without spaces, under a policy that masks page text',
     example: typed('李小明'),
     applies: ({ text }, { staysText }) => !staysText && isUnsegmented(text),
     search: 'anywhere',
@@ -108,7 +108,7 @@ export const valueRules: readonly ValueRule[] = [
     search: 'anywhere',
   },
   {
-    name: 'several words or a capitalised word that the policy lets stay',
+    name: 'several words or a capitalised word that the policy keeps readable',
     example: typed('Add to cart'),
     applies: ({ text }, { isKnownWord }) =>
       mayBeName(text) && text.split(/[^\p{L}'’]+/u).every((word) => word === '' || isKnownWord(word)),

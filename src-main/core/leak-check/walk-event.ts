@@ -27,7 +27,7 @@ type Item = { value: unknown; key: string; zone: Zone };
 /** The most values that are read of an event: real events are far smaller. */
 const itemsLimit = 5_000_000;
 
-/** Calls `onLeaf` with each string of an event, its keys included, and `onNode` with each element. Iterative: depth is the author's choice. */
+/** Calls `onLeaf` with each string of an event, keys included, and `onNode` with each element. Iterative, because nesting is unlimited. */
 export function walkEvent(
   event: RecordedEvent,
   onLeaf: (leaf: Leaf) => void,

@@ -60,7 +60,7 @@ const keepBody: ZoneRule = ({ text, key, seq }, { values }) => {
   for (const token of findTokens(text)) if (!values.isMoment(token)) values.keepAnywhere(token);
 };
 
-/** Treats a logged text as a body, unless the policy lets texts stay: then only what is private by its form is kept. */
+/** Treats a logged text as a body, unless the policy keeps texts readable: then only what is private by its form is kept. */
 const keepConsole: ZoneRule = (leaf, collected) => {
   if (collected.allowed.staysText) collected.values.pageWords.show(leaf.text, leaf.seq);
   else keepBody(leaf, collected);
@@ -74,7 +74,7 @@ const keepChangedValue: ZoneRule = ({ text, seq }, { values }) => {
   if (hasDigitOrAt(text) && text.length >= shortestText) values.keepValue(text, seq);
 };
 
-/** Notes what a page shows. Where the policy masks unknown texts, it keeps `AKIAZQBTVGMQ7ZWK2MXB`, `@harbourjane` and `Dear Priya`. */
+/** Notes what a page shows. Where the policy masks unknown texts, it keeps `AKIAZQBTVGMQ7ZWK2MXB`, `@harbourjane` and `Hello Priya`. */
 const keepPageText: ZoneRule = ({ text, key, seq, holdsEntities }, { values, shown, allowed }) => {
   if (text.length > longestPageText) return;
   if (!allowed.staysText) {
@@ -89,7 +89,7 @@ const keepPageText: ZoneRule = ({ text, key, seq, holdsEntities }, { values, sho
   values.pageWords.show(text, seq);
 };
 
-/** What is kept of a string of an event, by its zone. */
+/** The rule for the strings of each zone. */
 export const zoneRules: Readonly<Record<Zone, ZoneRule>> = {
   header: keepHeader,
   body: keepBody,
