@@ -1,6 +1,6 @@
 import type { RequestSigner } from './fetch-port';
 
-/** For platforms that want their key in one header, the same with each request. */
+/** Returns a signer for platforms that expect the same `authorization` header with each request. */
 export const authorize =
   (authorization: string): RequestSigner =>
   () =>

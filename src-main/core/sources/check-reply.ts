@@ -4,10 +4,10 @@ import { refusals } from '../../contract/words/refusals';
 import { waitSeconds } from './retry-after';
 import type { FetchReply } from './source';
 
-/** The wait, in seconds, that a 429 is taken to mean when it doesn't say. */
-const unsaidWaitSeconds = 60;
+/** The wait after a 429 that doesn't report one, in seconds. */
+const defaultWaitSeconds = 60;
 
-/** The error for a status other than 200. `missing` says what a 404 means here: no such session, or no such service. */
+/** Returns the error for a status other than 200. `missing`: what a 404 means for this request. */
 export function errorForStatus(
   reply: Pick<FetchReply, 'status' | 'headers'>,
   missing: 'session' | 'service',
@@ -21,14 +21,14 @@ export function errorForStatus(
     return new CasementError('remote-no-service');
   }
   if (status === 429) {
-    const seconds = waitSeconds(reply.headers, nowMs) ?? unsaidWaitSeconds;
+    const seconds = waitSeconds(reply.headers, nowMs) ?? defaultWaitSeconds;
     return new CasementError('remote-rate-limited', { seconds });
   }
   if (status >= 500) return new CasementError('remote-failed', { status });
   return new CasementError('remote-odd', { reason: refusals.source.status(status) });
 }
 
-/** Throws unless the status is 200; lets go of the body then. */
+/** Discards the body and throws unless the status is 200. */
 export function expectOk(reply: FetchReply, missing: 'session' | 'service'): void {
   if (reply.status === 200) return;
   reply.discard();
@@ -36,12 +36,12 @@ export function expectOk(reply: FetchReply, missing: 'session' | 'service'): voi
 }
 
 /**
- * A reply in the agreed shape, or `remote-shape` that names the place in the shape but nothing of what stood there.
- * The schema must be made of `v.object`, whose keys are ours, so that a place can't be the server's own text.
+ * Validates a reply. Throws `remote-shape` with the path of the first mismatch, but without its value. The schema may contain only
+ * `v.object`, whose keys are Casement's own, so that the path can't contain text from the server.
  */
 export function checkShape<S extends v.GenericSchema>(schema: S, reply: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, reply, { abortEarly: true });
   if (result.success) return result.output;
-  const place = v.getDotPath(result.issues[0]) ?? refusals.replyPart.body;
-  throw new CasementError('remote-shape', { place });
+  const path = v.getDotPath(result.issues[0]) ?? refusals.replyPart.body;
+  throw new CasementError('remote-shape', { place: path });
 }

@@ -1,18 +1,18 @@
 import { CasementError } from '../../contract/errors';
 
-/** More pages than any honest list has. */
-const mostPages = 5_000;
+/** No real list has more pages. */
+const pagesLimit = 5_000;
 
 /**
- * The cursors that a list has led through. A server that hands one out again, or goes on for ever, would keep its client
- * asking for ever: `remote-endless`.
+ * Remembers the cursors of a list. Throws `remote-endless` if the server repeats one or the list has too many pages: the client would
+ * request pages forever.
  */
 export class CursorTrail {
   private readonly seen = new Set<string>();
 
-  constructor(private readonly limit = mostPages) {}
+  constructor(private readonly limit = pagesLimit) {}
 
-  /** Notes the cursor that is asked with next; undefined where a list starts or has ended. */
+  /** Adds the cursor of the next request; undefined at the start and at the end of a list. */
   note(cursor: string | undefined): void {
     if (cursor === undefined) return;
     if (this.seen.has(cursor) || this.seen.size >= this.limit) {

@@ -5,8 +5,8 @@ import type { FetchPort } from './source';
 const IssuedKey = v.object({ key: v.pipe(v.string(), v.regex(/^cas_demo_[A-Za-z0-9_-]{20,200}$/)) });
 
 /**
- * Takes a new key from the demo server. `fetch` must be a transport of its own that may POST and whose authorization is
- * `Setup <token>`, so that neither the token nor the key is ever on the wrong request.
+ * Requests a new key from the demo server. `fetch` must be a separate transport that may POST and whose authorization is
+ * `Setup <token>`, so that neither the token nor the key can be sent with a wrong request.
  */
 export async function requestDemoKey(fetch: FetchPort, signal?: AbortSignal): Promise<string> {
   const reply = await fetch({ method: 'POST', path: '/v1/keys', body: '{}', signal });

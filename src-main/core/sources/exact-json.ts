@@ -3,12 +3,12 @@ import { concatBytes } from '../bytes';
 import { parseReply, replyDecoder, wrongJsonType } from './read-json';
 import type { FetchReply } from './source';
 
-/** From so many digits on a whole number may be one that JavaScript can't hold exactly (2^53 has sixteen). */
+/** JavaScript may not represent integers with this many digits exactly (2^53 has sixteen). */
 const longDigits = 16;
 
 /**
- * The whole body as JSON in which long whole numbers come as strings: ids of 64 bits stay the ids that they are.
- * `limitBytes` counts after inflating. Errors: those of `wrongJsonType` and `parseReply`, `remote-too-large`.
+ * Reads the complete body as JSON and returns long integers as strings, so that 64-bit ids stay exact. `limitBytes` applies to the
+ * decompressed body. Throws `remote-too-large`, and the errors of `wrongJsonType` and `parseReply`.
  */
 export async function readExactJson(reply: FetchReply, limitBytes: number): Promise<unknown> {
   const type = reply.headers['content-type'];
@@ -22,7 +22,7 @@ export async function readExactJson(reply: FetchReply, limitBytes: number): Prom
   return parseReply(concatBytes(chunks), type, quoteLongIntegers);
 }
 
-/** The whole body as text. Throws `remote-too-large` over the limit, `remote-charset` where it isn't UTF-8. */
+/** Reads the complete body as text. Throws `remote-too-large` over the limit, `remote-charset` if it isn't UTF-8. */
 export async function readText(reply: FetchReply, limitBytes: number): Promise<string> {
   const decode = replyDecoder();
   let text = '';
@@ -39,7 +39,7 @@ async function* upTo(reply: FetchReply, limitBytes: number): AsyncGenerator<Uint
   }
 }
 
-/** JSON text with each whole number of sixteen digits or more in quotes. Text that is no JSON stays none. */
+/** Puts each integer with at least sixteen digits in quotes. Invalid JSON stays invalid. */
 export function quoteLongIntegers(json: string): string {
   const pieces: string[] = [];
   let taken = 0;
@@ -57,10 +57,10 @@ export function quoteLongIntegers(json: string): string {
     const start = at++;
     while (isDigit(json.charCodeAt(at))) at++;
     const digits = at - start - (code === 0x2d ? 1 : 0);
-    // A fraction or an exponent makes it a measure, not an id; its own digits are skipped with it.
-    const isWhole = !/[.eE+]/.test(json[at] ?? '');
+    // A number with a fraction or an exponent is not an id; its remaining digits are skipped.
+    const isInteger = !/[.eE+]/.test(json[at] ?? '');
     while (/[\d.eE+-]/.test(json[at] ?? '')) at++;
-    if (!isWhole || digits < longDigits) continue;
+    if (!isInteger || digits < longDigits) continue;
     pieces.push(json.slice(taken, start), '"', json.slice(start, at), '"');
     taken = at;
   }
@@ -69,7 +69,7 @@ export function quoteLongIntegers(json: string): string {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
-/** Behind the string that begins at `start`; the end of the text where it has none. */
+/** Returns the offset after the string that begins at `start`, or the text's length if it is unterminated. */
 function endOfString(json: string, start: number): number {
   let at = start + 1;
   for (;;) {

@@ -1,21 +1,21 @@
 import { sourceWords } from '../../contract/words/sources';
 import type { KeyVerdict } from './source';
 
-/** What Casement needs of a platform whose scopes are written `area:level`. */
+/** The scopes that Casement needs, for platforms with scopes in the form `area:level`. */
 export interface NeededScopes {
-  /** Each of these, or a higher level of the same area, must be there. */
+  /** The key must have each of these or a higher level of the same area. */
   required: readonly string[];
-  /** Of use, but nothing fails without. */
+  /** Optional scopes that Casement uses. */
   useful?: readonly string[];
-  /** What to ask for, as a sentence would list it. */
+  /** The scopes to request, as a list for a sentence. */
   ask: string;
 }
 
 const everything = '*';
-/** Levels that include reading. */
+/** Matches levels that include reading. */
 const higher = /:(write|admin)$/;
 
-/** True where the scopes let Casement read recordings. */
+/** Returns true if Casement can read recordings with these scopes. */
 export function isEnough(scopes: readonly string[], { required }: NeededScopes): boolean {
   const areas = new Set(scopes.filter((scope) => higher.test(scope)).map((scope) => scope.split(':', 1)[0]));
   return (
@@ -24,7 +24,7 @@ export function isEnough(scopes: readonly string[], { required }: NeededScopes):
   );
 }
 
-/** Each scope that is more than Casement needs, with the reason in plain words. */
+/** Returns each scope that Casement does not need, with a reason for the user. */
 export function findNeedless(
   scopes: readonly string[],
   { required, useful = [], ask }: NeededScopes,

@@ -1,12 +1,12 @@
-/** So many requests in any stretch of that length. */
+/** The maximum number of requests in any interval of `perMs`. */
 export interface Rate {
   requests: number;
   perMs: number;
 }
 
-/** What a platform documents of its limits. */
+/** The documented limits of a platform. */
 export interface Pace {
   rates?: readonly Rate[];
-  /** Requests under way at one time. */
+  /** The maximum number of concurrent requests. */
   concurrent?: number;
 }

@@ -1,12 +1,15 @@
 import { CasementError } from '../../contract/errors';
 
-/** Text as one segment of a path, escaped as RFC 3986 wants it, so that it means the same to whoever signs and whoever reads. */
+/** Escapes text as one path segment by RFC 3986, so that the signature and the server agree on it. */
 export function pathSegment(text: string): string {
   if (!isPathSegment(text)) throw new CasementError('remote-not-found');
-  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
-/** A lone `.` or `..` would be a step and not a name, whatever is escaped; half a surrogate pair can't be written at all. */
+/** Returns false for `.` and `..`, which navigate even if escaped, and for lone surrogates, which UTF-8 can't encode. */
 export function isPathSegment(text: string): boolean {
   return text !== '.' && text !== '..' && !/\p{Cs}/u.test(text);
 }

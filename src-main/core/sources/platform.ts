@@ -3,7 +3,7 @@ import { authorize } from './authorize';
 import type { Pace, Rate } from './pace';
 import type { FetchPort, PresignedFetch, RequestSigner, Source } from './source';
 
-/** How Casement talks to one kind of platform. Each folder of `core/sources` exports one; `platforms.ts` lists them. */
+/** The protocol of one kind of platform. Each folder of `core/sources` exports one; `platforms.ts` lists them. */
 export interface Platform {
   /** Returns the signer that authenticates each request. Throws `key-refused` if the text can't be a key of this platform. */
   sign: (key: string, place: ConnectionPlace, nowMs: () => number) => RequestSigner;

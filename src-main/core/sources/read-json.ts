@@ -1,27 +1,27 @@
 import { CasementError, hasCode, type ErrorCode } from '../../contract/errors';
 import { depthOf } from '../recording/parse/value-scan';
 
-/** Levels of arrays and objects. No platform's reply comes near it; what is deeper was made to exhaust its reader. */
-const deepestReply = 500;
+/** The maximum nesting of arrays and objects. No real reply is nearly as deep; a deeper one is an attack on the parser. */
+const nestingLimit = 500;
 
 const jsonType = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
-/** ASCII is UTF-8, too. */
+/** Matches any charset but UTF-8 and ASCII, which is a subset. */
 const namesOtherCharset = /;\s*charset\s*=\s*"?(?!utf-?8\b|us-ascii\b)[\w.:-]/i;
 
-/** A server that wants somebody to log in, or another service altogether, answers with one. */
+/** Returns true for HTML: the reply of a login page or of another service. */
 export function isWebPage(contentType: string | undefined): boolean {
   return /html/i.test(contentType ?? '');
 }
 
-/** What the type of a reply that isn't JSON means; undefined where it is. */
+/** Returns the error for a content type other than JSON; undefined for JSON. */
 export function wrongJsonType(contentType: string | undefined): CasementError | undefined {
   if (isWebPage(contentType)) return new CasementError('remote-web-page');
   return jsonType.test(contentType ?? '') ? undefined : new CasementError('remote-not-json');
 }
 
 /**
- * A whole body as JSON; `rewrite` changes its text before it is parsed. Throws `remote-nested`, `remote-charset` and `remote-not-json`, never
- * the parser's own words: they quote what it read.
+ * Parses a complete body as JSON, after `rewrite` has changed its text. Throws `remote-nested`, `remote-charset` or `remote-not-json`,
+ * never the parser's own error, which quotes the input.
  */
 export function parseReply(
   bytes: Uint8Array,
@@ -30,7 +30,7 @@ export function parseReply(
 ): unknown {
   const decode = replyDecoder();
   const text = decode(bytes) + decode();
-  if (depthOf(bytes) > deepestReply) throw new CasementError('remote-nested', { levels: deepestReply });
+  if (depthOf(bytes) > nestingLimit) throw new CasementError('remote-nested', { levels: nestingLimit });
   try {
     return JSON.parse(rewrite(text)) as unknown;
   } catch {
@@ -38,7 +38,7 @@ export function parseReply(
   }
 }
 
-/** Decodes what comes, piece by piece; called without a piece it says whether that was the end. Throws `remote-charset`. */
+/** Returns a function that decodes UTF-8 chunk by chunk. Call it without a chunk at the end. Throws `remote-charset`. */
 export function replyDecoder(): (bytes?: Uint8Array) => string {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   return (bytes) => {
@@ -50,7 +50,7 @@ export function replyDecoder(): (bytes?: Uint8Array) => string {
   };
 }
 
-/** Whether an error says that a body isn't the JSON that it should be. */
+/** Returns true if the error means that a body is not valid JSON. */
 export function isUnreadableBody(error: unknown): boolean {
   return hasCode(error, ...unreadableCodes);
 }

@@ -11,40 +11,39 @@ import type { TimelineEntry } from '../../contract/timeline';
 export type { SessionQuery };
 export type { FetchPort, FetchReply, FetchRequest, PresignedFetch, RequestSigner } from './fetch-port';
 
-/** What a key is and may do, and what only the connection has to know. */
+/** The result of checking a key: a report for the user, and data that only the connection needs. */
 export interface KeyVerdict extends KeyReport {
-  /** The account at the platform that the key belongs to, where `deepLink` needs it: to be kept with the connection. */
+  /** The platform account of the key, if `deepLink` needs it. Stored with the connection. */
   account?: string;
 }
 
 export interface SessionPage {
-  /** Newest first, where the platform gives an order. What a platform doesn't tell of a session is absent or ''. */
+  /** Newest first if the platform sorts them. Values that a platform doesn't provide are absent or ''. */
   sessions: RemoteSession[];
-  /** Opaque: asks for the next page; undefined on the last one. */
+  /** Opaque token for the next page; undefined on the last one. */
   cursor: string | undefined;
-  /** The list was cut short, here or by the platform, and no cursor leads to the rest: narrow the query. */
+  /** The list was truncated, here or by the platform, and no cursor returns the rest. The user can narrow the query. */
   isTruncated: boolean;
 }
 
-/** A stretch of a recording's bytes. Main hands them on and never parses them. */
+/** A part of a recording's bytes. The main process passes them on and never parses them. */
 export interface RecordingPart {
-  /** May be empty where the part only brings news of `resume` or `progress`. */
+  /** May be empty if the part only updates `resume` or `progress`. */
   bytes: Uint8Array;
   /**
-   * The document ends with this part: all bytes since the last end are one or more whole JSON values, or gzip of such.
-   * False where it goes on in the next part, so that a large document streams through. Documents follow each other as
-   * values of one sequence; the reader treats each by itself (gzip or not) and as if a line break stood between them. A
-   * document may be empty.
+   * True if the document ends with this part: all bytes since the previous end are one or more complete JSON values, possibly gzipped.
+   * False if the document continues in the next part, so that large documents are streamed. The documents form one sequence of values.
+   * The reader decompresses each one separately and treats the boundary between two as a line break. A document may be empty.
    */
   isDocumentEnd: boolean;
   /**
-   * Opaque: opening with it goes on behind this part, or a little before it where the platform counts in pages, so that a
-   * reader drops what it already has. Undefined in the middle of a document, and where only the start will do.
+   * Opaque token to resume after this part. If the platform counts in pages, it resumes a little earlier, and the reader drops events
+   * that it already has. Undefined within a document, and if the platform can't resume here.
    */
   resume: string | undefined;
   /**
-   * Opaque: opening with it goes on exactly behind these bytes, in the middle of the document. Of use only to a reader that
-   * kept the document's bytes so far; given by sources of whole files that can be asked for from an offset on.
+   * Opaque token to resume exactly after these bytes, within the document. The reader must have kept the document's bytes so far. Only
+   * sources of complete files with range requests provide it.
    */
   continuation?: string;
   /** In units of the platform, such as segments or files. */
@@ -52,65 +51,65 @@ export interface RecordingPart {
 }
 
 /**
- * One line of the parts of a source that isn't replayable: a timeline entry that was put into words where the platform's events
- * are known, since no page comes from which the words could be made. Each line is one of these, in JSON, in the order of time.
+ * One line of a recording from a source without replay. The source writes the timeline entries itself, because it gets no pages to
+ * derive them from. A recording is a sequence of these in JSON, one per line, ordered by time.
  */
 export interface TimelineOnlyEvent extends Pick<
   TimelineEntry,
   'kind' | 'severity' | 'windowId' | 'text' | 'personal' | 'durationMs' | 'details'
 > {
-  /** Tells such a line from everything else that a recording may be made of. */
+  /** Distinguishes these lines from all other recording formats. */
   casement: 'timeline';
   /** The platform's clock, ms since 1970. */
   at: number;
 }
 
 export interface OpenRecording {
-  /** Can be gone through once. Leaving the loop early drops the connection. */
+  /** Can be iterated once. Leaving the loop early closes the connection. */
   parts: AsyncIterable<RecordingPart>;
-  /** Known when `parts` has ended; before that, what is known so far. */
+  /** Complete once `parts` has ended; until then, the state so far. */
   facts: () => RecordingState;
 }
 
 export interface RecordingState {
-  /** The platform left something out that belongs to the recording. */
+  /** The platform omitted a part of the recording. */
   isPartial: boolean;
-  /** The recording may change until then, in ms; undefined: it is final, or the platform doesn't tell. */
+  /** The time until which the recording may change, ms; undefined if it is final or the platform doesn't say. */
   mutableUntil: number | undefined;
 }
 
 export interface OpenOptions {
-  /** Of a part that came before; of the same recording. */
+  /** From an earlier part of the same recording. */
   resume?: string | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** One recording platform. Everything behind this interface is protocol: no clock, no network, no key of its own. */
+/** One recording platform. Implementations contain only the protocol: no clock, no network, no key. */
 export interface Source {
   capabilities: SourceCapabilities;
-  /** Proves that the key works, and tells what else it can do. */
+  /** Checks that the key works, and reports its other permissions. */
   verify: (signal?: AbortSignal) => Promise<KeyVerdict>;
   search: (query: SessionQuery, cursor?: string, signal?: AbortSignal) => Promise<SessionPage>;
   open: (remoteId: string, options?: OpenOptions) => OpenRecording;
-  /** The platform's own player at that time (ms, of the recorder's clock); undefined where it has none. */
+  /** Returns a link to the platform's own player at a time (ms, by the recorder's clock); undefined if there is none. */
   deepLink: (remoteId: string, atMs?: number) => string | undefined;
 }
 
-/** A source with the transport under it. */
+/** A source and its transport. */
 export interface OpenSource {
   source: Source;
   close(): Promise<void>;
 }
 
-/** Opens the source of one connection; the key is asked for at each request and kept nowhere else. */
+/** Opens the source of one connection. Requests the key each time that it is needed and never stores it. */
 export type SourceFactory = (target: {
   kind: ConnectionKind;
   origin: string;
   place: ConnectionPlace;
-  /** The account at the platform, as an earlier `verify` told it. */
+  /** The account at the platform, as an earlier `verify` reported it. */
   account: string | undefined;
   caPem: string | undefined;
-  /** Keys that the server may have, SHA-256 of the SPKI in base64; any if undefined. */
+  /** The keys that the server may have, as SHA-256 of the SPKI in base64; any if undefined. */
   pins: readonly string[] | undefined;
   key: () => Promise<string | undefined>;
 }) => OpenSource;

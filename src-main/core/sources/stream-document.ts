@@ -1,6 +1,6 @@
 import type { FetchReply, RecordingPart } from './source';
 
-/** A reply's body as one document, piece by piece as it comes; what `end` says holds once all of it is there. */
+/** Streams a reply's body as one document. `end` is added to the last part. */
 export async function* streamDocument(
   reply: FetchReply,
   end: Pick<RecordingPart, 'resume' | 'progress'>,

@@ -1,6 +1,6 @@
 import { CasementError } from '../../../contract/errors';
 
-/** Where an Amplitude project's data lives. */
+/** The region of an Amplitude project's data. */
 export type AmplitudeRegion = 'us' | 'eu';
 
 const origins: Readonly<Record<AmplitudeRegion, string>> = {
@@ -12,26 +12,26 @@ export function amplitudeOrigin(region: AmplitudeRegion): string {
   return origins[region];
 }
 
-/** The hosts of presigned addresses; for the connection's allow-list too. A leading dot means all hosts below it. */
+/** The allowed hosts of presigned addresses. A leading dot means all subdomains. */
 export const amplitudeFileHosts: readonly string[] = ['.amazonaws.com'];
 
 /**
- * How a key is shown to Amplitude; for the transport. It is a pair: the API key and the secret key, with a colon between them.
- * Throws `key-refused` for what isn't one.
+ * Returns the `authorization` header for a key: the API key and the secret key, joined by a colon. Throws `key-refused` for any other
+ * text.
  */
 export function amplitudeAuthorization(key: string): string {
   if (!/^[\x21-\x39\x3b-\x7e]+:[\x21-\x7e]+$/.test(key)) throw new CasementError('key-refused');
   return `Basic ${btoa(key)}`;
 }
 
-/** `device/session`, as Amplitude writes it: neither side may be empty. */
+/** Returns true for `device/session`, the form of Amplitude's ids. Neither part may be empty. */
 export function isReplayId(id: string): boolean {
   return /^[\x21-\x7e]{3,200}$/.test(id) && /^(?!\.{1,2}\/)[^/].*\/.*[^/]$/.test(id);
 }
 
 /**
- * A presigned address that may be fetched. Throws `remote-elsewhere` for another scheme, an address with a user name, and a host
- * that isn't one of Amplitude's stores: an answer must not make us ask anybody it likes. The error names nothing of it.
+ * Returns a presigned address if it may be fetched. Throws `remote-elsewhere` for another scheme, a user name, or a host that isn't
+ * one of Amplitude's stores: a reply must not make Casement connect to arbitrary hosts. The error contains no part of the address.
  */
 export function checkFileAddress(address: string, hosts: readonly string[]): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -17,7 +17,7 @@ import { checkFileAddress, isReplayId } from './address';
 import { replaysPath } from './search';
 
 const listLimitBytes = 16_000_000;
-const mostPages = 500;
+const pagesLimit = 500;
 
 const FileList = v.object({
   files: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16_000))), v.maxLength(10_000)),
@@ -35,7 +35,7 @@ export function openAmplitude(files: AmplitudeFiles, remoteId: string, options: 
   return { parts: readFiles(files, remoteId, options, state), facts: () => ({ ...state }) };
 }
 
-/** `resume` counts the files that came: their addresses are new each time. */
+/** `resume` is the number of files read so far, because their addresses change each time. */
 async function* readFiles(
   files: AmplitudeFiles,
   remoteId: string,
@@ -45,7 +45,7 @@ async function* readFiles(
   if (!isReplayId(remoteId) || !/^\d{1,7}$/.test(resume)) throw new CasementError('remote-not-found');
   const list = (token?: string): Promise<v.InferOutput<typeof FileList>> =>
     listFiles(files.fetch, remoteId, token, signal);
-  const trail = new CursorTrail(mostPages);
+  const trail = new CursorTrail(pagesLimit);
   let token: string | undefined;
   let before = 0;
   do {
@@ -57,7 +57,7 @@ async function* readFiles(
       const end = { resume: String(done), progress: { done, total: before + length } };
       let reply = await fetchFile(files, page.files[index] ?? '', signal);
       if (reply.status === 403) {
-        // An address lives for 15 minutes. The same list again has the same files at new addresses.
+        // Addresses expire after 15 minutes. Requesting the list again returns the same files at new addresses.
         reply.discard();
         page = await list(token);
         reply = await fetchFile(files, page.files[index] ?? '', signal);
@@ -83,9 +83,9 @@ async function listFiles(
   token: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<v.InferOutput<typeof FileList>> {
-  const asked = new URLSearchParams({ replay_id: remoteId, version: '3' });
-  if (token !== undefined) asked.set('page_token', token);
-  const reply = await fetch({ method: 'GET', path: `${replaysPath}/files?${asked.toString()}`, signal });
+  const query = new URLSearchParams({ replay_id: remoteId, version: '3' });
+  if (token !== undefined) query.set('page_token', token);
+  const reply = await fetch({ method: 'GET', path: `${replaysPath}/files?${query.toString()}`, signal });
   expectOk(reply, 'session');
   return checkShape(FileList, await reply.json(listLimitBytes));
 }
@@ -98,7 +98,7 @@ function fetchFile(
   return fetchPresigned(checkFileAddress(address, fileHosts), signal);
 }
 
-/** The store knows nothing of our key: that it refuses an address says nothing about it. */
+/** Throws unless the status is 200. The file store doesn't see the key, so its 401 and 403 don't mean that the key is refused. */
 function refuseFailed(reply: FetchReply): void {
   const { status } = reply;
   if (status === 200) return;

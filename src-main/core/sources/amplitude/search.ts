@@ -30,7 +30,7 @@ const Users = v.object({
   matches: v.pipe(v.array(v.object({ user_id: v.nullish(Id), amplitude_id: Id })), v.maxLength(1000)),
 });
 
-const nobody: SessionPage = { sessions: [], cursor: undefined, isTruncated: false };
+const noSessions: SessionPage = { sessions: [], cursor: undefined, isTruncated: false };
 
 export async function searchAmplitude(
   fetch: FetchPort,
@@ -42,24 +42,24 @@ export async function searchAmplitude(
   if (Object.keys(filters).some((name) => name !== 'replay_id')) {
     throw new CasementError('query-unknown', { known: 'replay_id' });
   }
-  const asked = new URLSearchParams();
+  const params = new URLSearchParams();
   let isOneOfSeveral = false;
-  if (filters.replay_id) asked.set('replay_id', filters.replay_id);
+  if (filters.replay_id) params.set('replay_id', filters.replay_id);
   else {
     const name = uid || email;
     const found = name && !distinctId ? await findUser(fetch, name, signal) : [];
-    if (name && !distinctId && found.length === 0) return nobody;
+    if (name && !distinctId && found.length === 0) return noSessions;
     isOneOfSeveral = found.length > 1;
     const id = distinctId || found[0];
-    if (id) asked.set('amplitude_id', id);
-    if (from !== undefined) asked.set('start_time', new Date(from).toISOString());
-    if (to !== undefined) asked.set('end_time', new Date(to).toISOString());
-    asked.set('page_size', String(pageSize));
-    // The order of all pages must be that of the first.
-    asked.set('sort_order', 'desc');
-    if (cursor !== undefined) asked.set('page_token', cursor);
+    if (id) params.set('amplitude_id', id);
+    if (from !== undefined) params.set('start_time', new Date(from).toISOString());
+    if (to !== undefined) params.set('end_time', new Date(to).toISOString());
+    params.set('page_size', String(pageSize));
+    // Amplitude requires the same order on all pages.
+    params.set('sort_order', 'desc');
+    if (cursor !== undefined) params.set('page_token', cursor);
   }
-  const reply = await fetch({ method: 'GET', path: `${replaysPath}?${asked.toString()}`, signal });
+  const reply = await fetch({ method: 'GET', path: `${replaysPath}?${params.toString()}`, signal });
   expectOk(reply, 'service');
   const { session_replays, next_page_token } = checkShape(List, await readExactJson(reply, listLimitBytes));
   const next = next_page_token ?? undefined;
@@ -72,13 +72,13 @@ export async function searchAmplitude(
   };
 }
 
-/** Replays know Amplitude's own ids only; whose a company's id is, its user search tells. */
+/** Returns Amplitude's ids for a company's user id. Replays have only Amplitude's ids. */
 async function findUser(fetch: FetchPort, name: string, signal?: AbortSignal): Promise<string[]> {
   const path = `/api/2/usersearch?${new URLSearchParams({ user: name }).toString()}`;
   const reply = await fetch({ method: 'GET', path, signal });
   expectOk(reply, 'service');
   const { matches } = checkShape(Users, await readExactJson(reply, listLimitBytes));
-  // It finds those too whose id only begins like this.
+  // The search also returns ids that only begin with the name.
   return matches.filter(({ user_id }) => user_id === name).map(({ amplitude_id }) => amplitude_id);
 }
 

@@ -8,9 +8,9 @@ import { replaysPath, searchAmplitude } from './search';
 export { amplitudeAuthorization, amplitudeOrigin } from './address';
 
 export interface AmplitudeOptions {
-  /** GETs the addresses that Amplitude signs: without a key, and only at hosts of the list. */
+  /** GETs addresses that Amplitude signed, without a key and only at the listed hosts. */
   fetchPresigned: PresignedFetch;
-  /** Where these addresses may lead; Amplitude's own stores if left out. */
+  /** The allowed hosts of these addresses; Amplitude's own stores by default. */
   fileHosts?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function createAmplitudeSource(
   };
 }
 
-/** Amplitude doesn't tell whose a key is or what it may do: that it lists replays is tried, the rest follows from its kind. */
+/** Amplitude doesn't report a key's owner or scopes. Listing replays is tried; the rest is inferred from the type of key. */
 async function verify(fetch: FetchPort, signal?: AbortSignal): Promise<KeyVerdict> {
   const reply = await fetch({ method: 'GET', path: `${replaysPath}?page_size=1`, signal });
   expectOk(reply, 'service');

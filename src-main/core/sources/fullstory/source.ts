@@ -119,14 +119,14 @@ async function search(
   signal?: AbortSignal,
 ): Promise<SessionPage> {
   const { email, uid, filters, from, to } = query;
-  const asked = new URLSearchParams({ limit: String(sessionsAsked) });
-  if (filters?.session_uid) asked.set('session_uid', filters.session_uid);
+  const params = new URLSearchParams({ limit: String(sessionsAsked) });
+  if (filters?.session_uid) params.set('session_uid', filters.session_uid);
   // FullStory would return the sessions that match either, but all conditions must match.
-  else if (uid) asked.set('uid', uid);
-  else if (email) asked.set('email', email);
+  else if (uid) params.set('uid', uid);
+  else if (email) params.set('email', email);
   else throw new CasementError('query-needed', { fields: sourceWords.fields.emailOrUid });
-  if (cursor !== undefined) asked.set('pagination_token', cursor);
-  const reply = await fetch({ method: 'GET', path: `/sessions/v2?${asked.toString()}`, signal });
+  if (cursor !== undefined) params.set('pagination_token', cursor);
+  const reply = await fetch({ method: 'GET', path: `/sessions/v2?${params.toString()}`, signal });
   expectOk(reply, 'service');
   const { sessions, pagination_token } = checkShape(List, await readExactJson(reply, listLimitBytes));
   const next = pagination_token ? pagination_token : undefined;

@@ -16,16 +16,16 @@ export function ownPath(address: string, origin: string, base = '/'): string | u
 
 export type PathTemplate = (id: string) => string;
 
-/** Replaces the id while the address around it is checked. */
-const place = 'casement-id-place';
+/** Stands in for the id while the rest of the address is checked. */
+const idPlaceholder = 'casement-id-place';
 
 /**
  * Parses an address template on the connection's own origin. The id becomes one escaped path segment or query value.
  * Throws `connection-address` for another host, and unless `{id}` occurs exactly once, outside the host.
  */
 export function readTemplate(text: string, origin: string): PathTemplate {
-  const path = ownPath(text.replace('{id}', place), origin);
-  const [before, after, more] = path?.split(place) ?? [];
+  const path = ownPath(text.replace('{id}', idPlaceholder), origin);
+  const [before, after, more] = path?.split(idPlaceholder) ?? [];
   const isFine = before !== undefined && after !== undefined && more === undefined && !/%7B|%7D|[{}]/i.test(path ?? '');
   if (!isFine) throw new CasementError('connection-address');
   return (id) => `${before}${pathSegment(id)}${after}`;

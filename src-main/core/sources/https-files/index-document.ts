@@ -6,7 +6,7 @@ import { withoutQuery } from '../without-query';
 import { ownPath, type PathTemplate } from './addresses';
 
 const mostEntries = 50_000;
-const longestId = 200;
+const idLengthLimit = 200;
 
 interface IndexedFile {
   session: RemoteSession;
@@ -20,7 +20,7 @@ export interface IndexDocument {
   unread: number;
 }
 
-export interface IndexPlace {
+export interface IndexLocation {
   origin: string;
   /** The index's own address; addresses in it may be relative. */
   path: string;
@@ -31,13 +31,13 @@ export interface IndexPlace {
  * Parses an index: a list of `{id, user, startedAt, url, …}`, or an object with such a list under `sessions` or
  * `recordings`. Returns undefined for anything else.
  */
-export function readIndex(document: unknown, place: IndexPlace): IndexDocument | undefined {
+export function readIndex(document: unknown, location: IndexLocation): IndexDocument | undefined {
   const list = isRecord(document) ? (document.sessions ?? document.recordings) : document;
   if (!Array.isArray(list)) return undefined;
   const files = new Map<string, IndexedFile>();
   let unread = Math.max(0, list.length - mostEntries);
   for (const entry of listOf(list).slice(0, mostEntries)) {
-    const file = isRecord(entry) ? readEntry(entry, place) : undefined;
+    const file = isRecord(entry) ? readEntry(entry, location) : undefined;
     // The first entry of an id counts: a later one would show another file under the same id.
     if (file === undefined || files.has(file.session.remoteId)) unread++;
     else files.set(file.session.remoteId, file);
@@ -45,11 +45,11 @@ export function readIndex(document: unknown, place: IndexPlace): IndexDocument |
   return { files, unread };
 }
 
-function readEntry(entry: JsonRecord, place: IndexPlace): IndexedFile | undefined {
+function readEntry(entry: JsonRecord, location: IndexLocation): IndexedFile | undefined {
   const id = typeof entry.id === 'number' ? String(entry.id) : entry.id;
   const startedAt = readMoment(entry.startedAt ?? entry.started_at);
-  if (typeof id !== 'string' || id === '' || id.length > longestId || startedAt === undefined) return undefined;
-  const path = pathOf(entry, id, place);
+  if (typeof id !== 'string' || id === '' || id.length > idLengthLimit || startedAt === undefined) return undefined;
+  const path = pathOf(entry, id, location);
   if (path === undefined) return undefined;
   return {
     path,
@@ -66,7 +66,7 @@ function readEntry(entry: JsonRecord, place: IndexPlace): IndexedFile | undefine
   };
 }
 
-function pathOf({ url }: JsonRecord, id: string, { origin, path, template }: IndexPlace): string | undefined {
+function pathOf({ url }: JsonRecord, id: string, { origin, path, template }: IndexLocation): string | undefined {
   if (typeof url === 'string') return ownPath(url, origin, path);
   try {
     return template?.(id);

@@ -10,7 +10,7 @@ import { readIndex, type IndexDocument } from './index-document';
 
 const indexLimitBytes = 32_000_000;
 const sessionsInPage = 200;
-const longestId = 200;
+const idLengthLimit = 200;
 
 export interface HttpsFilesOptions {
   /** The connection's origin; files on other hosts are never requested. */
@@ -139,7 +139,7 @@ function fits(session: RemoteSession, { email, uid, from, to, filters }: Session
 /** Without an index only the session's id is known; its start is read from the events. */
 function searchById({ filters }: SessionQuery): SessionPage {
   const remoteId = filters?.id?.trim() ?? '';
-  if (remoteId === '' || remoteId.length > longestId) {
+  if (remoteId === '' || remoteId.length > idLengthLimit) {
     throw new CasementError('query-needed', { fields: sourceWords.fields.sessionId });
   }
   const session = { remoteId, user: '', startedAt: 0, entryPage: '', browser: '' };
@@ -148,7 +148,7 @@ function searchById({ filters }: SessionQuery): SessionPage {
 
 function open(files: Files, remoteId: string, continuation?: string, signal?: AbortSignal): OpenRecording {
   async function* parts(): OpenRecording['parts'] {
-    if (remoteId === '' || remoteId.length > longestId) throw new CasementError('remote-not-found');
+    if (remoteId === '' || remoteId.length > idLengthLimit) throw new CasementError('remote-not-found');
     const path = await findPath(files, remoteId, signal);
     yield* readWholeFile((headers) => askFile(files.fetch, path, headers, signal), continuation);
   }

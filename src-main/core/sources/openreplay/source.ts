@@ -22,7 +22,7 @@ const sessionsAsked = 100;
 const eventsAsked = 200;
 const pageLimitBytes = 16_000_000;
 /** A longer session is truncated and marked as partial. */
-const mostPages = 1000;
+const pagesLimit = 1000;
 /** The API requires both ends of a range, and none before the year 2000. */
 const firstMs = 946_684_800_000;
 const lastMs = 4_102_444_800_000;
@@ -135,8 +135,8 @@ async function search(
       entryPage: '',
       browser: '',
     })),
-    cursor: next !== undefined && page < mostPages ? next : undefined,
-    isTruncated: fitting.length < sessions.length || (next !== undefined && page >= mostPages),
+    cursor: next !== undefined && page < pagesLimit ? next : undefined,
+    isTruncated: fitting.length < sessions.length || (next !== undefined && page >= pagesLimit),
   };
 }
 
@@ -179,7 +179,7 @@ function open(ask: Ask, remoteId: string, { resume, signal }: OpenOptions = {}):
         yield { ...part, resume: next, progress: { done, total: Math.max(total ?? done, done) } };
       }
       if (isLast) return;
-      if (page >= mostPages) {
+      if (page >= pagesLimit) {
         isPartial = true;
         return;
       }

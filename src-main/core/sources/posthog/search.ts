@@ -47,9 +47,9 @@ export async function searchPostHog(
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<SessionPage> {
-  const asked = writeQuery(query);
-  const offset = applyCursor(asked, cursor);
-  const reply = await project.ask(`/session_recordings/?${asked.toString()}`, signal);
+  const params = writeQuery(query);
+  const offset = applyCursor(params, cursor);
+  const reply = await project.ask(`/session_recordings/?${params.toString()}`, signal);
   expectOk(reply, 'service');
   const { results, has_next, next_cursor } = checkShape(List, await reply.json(listLimitBytes));
   const next = next_cursor ? `after:${next_cursor}` : `offset:${offset + results.length}`;
@@ -60,21 +60,21 @@ export async function searchPostHog(
 }
 
 function writeQuery({ email, uid, distinctId, from, to, filters = {} }: SessionQuery): URLSearchParams {
-  const asked = new URLSearchParams({ limit: String(pageSize) });
-  asked.set('date_from', from === undefined ? farBack : new Date(from).toISOString());
-  if (to !== undefined) asked.set('date_to', new Date(to).toISOString());
+  const params = new URLSearchParams({ limit: String(pageSize) });
+  params.set('date_from', from === undefined ? farBack : new Date(from).toISOString());
+  if (to !== undefined) params.set('date_to', new Date(to).toISOString());
   // PostHog keeps the company's ids and its own for anonymous users in one list of distinct ids.
   const id = distinctId ?? uid;
-  if (id) asked.set('distinct_ids', JSON.stringify([id]));
+  if (id) params.set('distinct_ids', JSON.stringify([id]));
   const properties = email ? [personProperty('email', email)] : [];
   for (const [name, value] of Object.entries(filters)) {
-    if (name === 'person_uuid') asked.set('person_uuid', value);
-    else if (name === 'session_id') asked.set('session_ids', JSON.stringify([value]));
+    if (name === 'person_uuid') params.set('person_uuid', value);
+    else if (name === 'session_id') params.set('session_ids', JSON.stringify([value]));
     else if (name.startsWith('person.')) properties.push(personProperty(name.slice('person.'.length), value));
     else throw new CasementError('query-unknown', { known: 'person_uuid, session_id, person.…' });
   }
-  if (properties.length > 0) asked.set('properties', JSON.stringify(properties));
-  return asked;
+  if (properties.length > 0) params.set('properties', JSON.stringify(properties));
+  return params;
 }
 
 const personProperty = (key: string, value: string): object => ({
@@ -85,15 +85,15 @@ const personProperty = (key: string, value: string): object => ({
 });
 
 /** Adds the cursor of the previous page to the query. Returns its offset, or 0 if it is not an offset. */
-function applyCursor(asked: URLSearchParams, cursor: string | undefined): number {
+function applyCursor(params: URLSearchParams, cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (cursor.startsWith('after:')) {
-    asked.set('after', cursor.slice('after:'.length));
+    params.set('after', cursor.slice('after:'.length));
     return 0;
   }
   const offset = Number(/^offset:(\d{1,7})$/.exec(cursor)?.[1] ?? NaN);
   if (!(offset <= farthestOffset)) throw new CasementError('remote-endless');
-  asked.set('offset', String(offset));
+  params.set('offset', String(offset));
   return offset;
 }
 

@@ -32,7 +32,7 @@ export async function expectBucketStatus(reply: FetchReply, fine: readonly numbe
   if (code === 'RequestTimeTooSkewed' || code === 'RequestExpired') throw new CasementError('remote-clock');
   if (code === 'NoSuchBucket') throw new CasementError('remote-odd', { reason: refusals.source.noBucket });
   if (wrongRegions.has(code)) throw new CasementError('remote-odd', { reason: refusals.source.otherRegion });
-  // S3 does not tell a key without list rights whether a file exists.
+  // For a key without list permission, S3's status doesn't show whether the file exists.
   throw errorForStatus(reply, 'session');
 }
 

@@ -7,7 +7,7 @@ export interface BucketLayout {
   hasUser: boolean;
 }
 
-const places = /(\{(?:user|id|date)\})/;
+const placeholders = /(\{(?:user|id|date)\})/;
 
 /**
  * Parses a layout. A placeholder matches up to the text behind it, and never a slash. Returns undefined for other
@@ -15,13 +15,13 @@ const places = /(\{(?:user|id|date)\})/;
  */
 export function readLayout(text: string): BucketLayout | undefined {
   // Literals are at even indices, placeholders between them.
-  const pieces = text.split(places);
+  const pieces = text.split(placeholders);
   const literals = pieces.filter((_, index) => index % 2 === 0);
   const named = pieces.filter((_, index) => index % 2 === 1);
   const isFine =
     literals.every((literal) => !/[{}]/.test(literal)) &&
     literals.slice(1, -1).every((literal) => literal !== '') &&
-    named.filter((place) => place === '{user}').length <= 1;
+    named.filter((placeholder) => placeholder === '{user}').length <= 1;
   if (!isFine || text.length > 500) return undefined;
   const lead = literals[0] ?? '';
   return {
@@ -36,14 +36,14 @@ function readName(name: string, literals: readonly string[], named: readonly str
   let at = literals[0]?.length ?? 0;
   if (!name.startsWith(literals[0] ?? '')) return undefined;
   let user = '';
-  for (const [index, place] of named.entries()) {
+  for (const [index, placeholder] of named.entries()) {
     const literal = literals[index + 1] ?? '';
     const isLast = index === named.length - 1;
     const end = isLast ? name.length - literal.length : name.indexOf(literal, at + 1);
     if (end <= at || (isLast && !name.endsWith(literal))) return undefined;
     const value = name.slice(at, end);
     if (value.includes('/')) return undefined;
-    if (place === '{user}') user = value;
+    if (placeholder === '{user}') user = value;
     at = end + literal.length;
   }
   return at === name.length ? { user } : undefined;

@@ -32,11 +32,11 @@ export interface ListQuery {
  * for another reply.
  */
 export async function listBucket(fetch: FetchPort, root: string, query: ListQuery): Promise<BucketList> {
-  const asked = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(query.limit) });
-  if (query.prefix !== '') asked.set('prefix', query.prefix);
-  if (query.cursor !== undefined) asked.set('continuation-token', query.cursor);
+  const params = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(query.limit) });
+  if (query.prefix !== '') params.set('prefix', query.prefix);
+  if (query.cursor !== undefined) params.set('continuation-token', query.cursor);
   // The signature and the request must encode spaces in the same way.
-  const path = `${root}?${asked.toString().replaceAll('+', '%20')}`;
+  const path = `${root}?${params.toString().replaceAll('+', '%20')}`;
   const reply = await fetch({ method: 'GET', path, accept: 'application/xml', signal: query.signal });
   await expectBucketStatus(reply, [200]);
   const document = parseXml(await readText(reply, listLimitBytes));

@@ -15,7 +15,7 @@ const filesAsked = 200;
 /** The most pages that one search reads if S3 can't filter. */
 const pagesInOneGo = 10;
 /** The longest session id that the contract allows. */
-const longestId = 200;
+const idLengthLimit = 200;
 
 export interface BucketOptions {
   /** The bucket's name if it is the first part of the path; undefined if it is part of the host. */
@@ -141,20 +141,21 @@ function toSession({ prefix, names }: Bucket, { key, modifiedAt }: BucketFile): 
   const remoteId = key.slice(prefix.length);
   const read = names ? names.read(remoteId) : { user: '' };
   if (read === undefined) return 'other';
-  if (remoteId === '' || remoteId.length > longestId || !isAskable(key)) return undefined;
+  if (remoteId === '' || remoteId.length > idLengthLimit || !isAskable(key)) return undefined;
   return { remoteId, user: read.user, startedAt: modifiedAt, entryPage: '', browser: '' };
 }
 
 function fits({ user, startedAt }: RemoteSession, query: SessionQuery, { names }: Bucket): boolean {
   if (startedAt < (query.from ?? 0) || startedAt > (query.to ?? Infinity)) return false;
   if (names?.hasUser !== true) return true;
-  return [query.uid, query.email].every((asked) => !asked || asked === user);
+  return [query.uid, query.email].every((wanted) => !wanted || wanted === user);
 }
 
 function open(bucket: Bucket, remoteId: string, continuation?: string, signal?: AbortSignal): OpenRecording {
   async function* parts(): OpenRecording['parts'] {
     const key = `${bucket.prefix}${remoteId}`;
-    if (remoteId === '' || remoteId.length > longestId || !isAskable(key)) throw new CasementError('remote-not-found');
+    if (remoteId === '' || remoteId.length > idLengthLimit || !isAskable(key))
+      throw new CasementError('remote-not-found');
     yield* readWholeFile(async (headers) => {
       const reply = await bucket.fetch({ method: 'GET', path: pathOf(bucket, key), headers, accept: '*/*', signal });
       await expectBucketStatus(reply, [200, 206, 412, 416]);

@@ -31,8 +31,8 @@ export function parseXml(text: string): XmlElement {
     tag.lastIndex = next;
     const match = tag.exec(text);
     if (!match) throw notAList();
-    const [whole, slash, name = '', empty] = match;
-    at = next + whole.length;
+    const [tagText, slash, name = '', empty] = match;
+    at = next + tagText.length;
     if (slash) {
       if (inner.name !== name || open.length === 1) throw notAList();
       open.pop();
@@ -60,11 +60,11 @@ export function textOfChild(element: XmlElement | undefined, name: string): stri
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function unescape(text: string): string {
-  return text.replace(/&([^;&]{0,10});?/g, (whole, name: string) => {
-    if (Object.hasOwn(named, name) && whole.endsWith(';')) return named[name] ?? '';
+  return text.replace(/&([^;&]{0,10});?/g, (match, name: string) => {
+    if (Object.hasOwn(named, name) && match.endsWith(';')) return named[name] ?? '';
     const code = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name);
     const point = code ? parseInt(code[1] ?? code[2] ?? '', code[1] ? 16 : 10) : NaN;
-    if (!(point > 0 && point <= 0x10ffff) || !whole.endsWith(';')) throw notAList();
+    if (!(point > 0 && point <= 0x10ffff) || !match.endsWith(';')) throw notAList();
     return String.fromCodePoint(point);
   });
 }

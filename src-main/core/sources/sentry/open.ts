@@ -14,7 +14,7 @@ const shortLimitBytes = 4_000_000;
 /** Segments per page; the platform's maximum. */
 const pageSize = 100;
 /** A replay lasts at most 60 minutes, with a segment every five seconds. */
-const mostPages = 500;
+const pagesLimit = 500;
 
 /** Sentry's recorder ends a replay after an hour, or after this long without user activity. */
 const longestMs = 60 * 60_000;
@@ -47,14 +47,14 @@ async function* readParts(
   if (!name || (resume !== undefined && !/^[\w:.-]{1,200}$/.test(resume))) throw new CasementError('remote-not-found');
   const total = await readDetails(fetch, project, name, state, signal);
   const base = `/api/0/projects/${project.organization}/${name.projectId}/replays/${name.replayId}/recording-segments/`;
-  const trail = new CursorTrail(mostPages);
+  const trail = new CursorTrail(pagesLimit);
   let cursor = resume === firstPage ? undefined : resume;
   for (let pages = 1; ; pages++) {
     trail.note(cursor);
     // Without `download` the reply lists the addresses of the segments.
-    const asked = new URLSearchParams({ download: 'true', per_page: String(pageSize) });
-    if (cursor !== undefined) asked.set('cursor', cursor);
-    const reply = await fetch({ method: 'GET', path: `${base}?${asked.toString()}`, signal });
+    const params = new URLSearchParams({ download: 'true', per_page: String(pageSize) });
+    if (cursor !== undefined) params.set('cursor', cursor);
+    const reply = await fetch({ method: 'GET', path: `${base}?${params.toString()}`, signal });
     expectOk(reply, 'session');
     expectRecording(reply);
     const next = takeNextCursor(reply);

@@ -23,9 +23,9 @@ export async function searchSentry(
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<SessionPage> {
-  const asked = writeQuery(project, query);
-  if (cursor !== undefined) asked.set('cursor', cursor);
-  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}?${asked.toString()}`, signal });
+  const params = writeQuery(project, query);
+  if (cursor !== undefined) params.set('cursor', cursor);
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}?${params.toString()}`, signal });
   expectOk(reply, 'service');
   const next = takeNextCursor(reply);
   const { data } = checkShape(List, await reply.json(listLimitBytes));
@@ -45,25 +45,25 @@ function writeQuery(
   { projectId }: SentryProject,
   { email, uid, from, to, filters = {} }: SessionQuery,
 ): URLSearchParams {
-  const asked = new URLSearchParams({ per_page: String(pageSize), sort: '-started_at' });
+  const params = new URLSearchParams({ per_page: String(pageSize), sort: '-started_at' });
   // Without `project`, Sentry lists only the projects of the token owner's teams.
-  asked.set('project', projectId ?? '-1');
+  params.set('project', projectId ?? '-1');
   // Sentry requires both ends of a range or none. With only a start, older replays are removed here.
-  if (to === undefined) asked.set('statsPeriod', `${retentionDays}d`);
+  if (to === undefined) params.set('statsPeriod', `${retentionDays}d`);
   else {
-    asked.set('start', new Date(from ?? to - retentionDays * dayMs).toISOString());
-    asked.set('end', new Date(to).toISOString());
+    params.set('start', new Date(from ?? to - retentionDays * dayMs).toISOString());
+    params.set('end', new Date(to).toISOString());
   }
   const terms: string[] = [];
   if (email) terms.push(term('user.email', email));
   if (uid) terms.push(term('user.id', uid));
   for (const [name, value] of Object.entries(filters)) {
-    if (name === 'environment') asked.set('environment', value);
+    if (name === 'environment') params.set('environment', value);
     else if (/^[a-z][a-z0-9_.]{0,60}$/.test(name)) terms.push(term(name, value));
     else throw new CasementError('query-unknown', { known: 'environment, url, release, user.ip, …' });
   }
-  if (terms.length > 0) asked.set('query', terms.join(' '));
-  return asked;
+  if (terms.length > 0) params.set('query', terms.join(' '));
+  return params;
 }
 
 /** Quotes a value so that spaces and colons are literal, and escapes `*`, which would match anything. */

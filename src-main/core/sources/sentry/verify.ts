@@ -46,8 +46,8 @@ export async function verifySentry(
 }
 
 async function probe(fetch: FetchPort, project: SentryProject, signal?: AbortSignal): Promise<void> {
-  const asked = new URLSearchParams({ per_page: '1', statsPeriod: '1d', project: project.projectId ?? '-1' });
-  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}?${asked.toString()}`, signal });
+  const params = new URLSearchParams({ per_page: '1', statsPeriod: '1d', project: project.projectId ?? '-1' });
+  const reply = await fetch({ method: 'GET', path: `${replaysPath(project)}?${params.toString()}`, signal });
   if (reply.status === 404 || reply.status === 403) {
     reply.discard();
     const { places } = sourceWords;

@@ -10,7 +10,7 @@ import { expectRecording } from '../whole-file';
 import { verifyUmami } from './verify';
 
 const pageSize = 100;
-const mostPages = 10_000;
+const pagesLimit = 10_000;
 const listLimitBytes = 4_000_000;
 /** Umami requires both ends of a range; a missing one is replaced by the year 2000 or 2100. */
 const earliestMs = Date.UTC(2000, 0);
@@ -77,16 +77,16 @@ async function search(
   signal?: AbortSignal,
 ): Promise<SessionPage> {
   const page = cursor === undefined ? 1 : Number(/^[1-9]\d{0,4}$/.exec(cursor)?.[0] ?? NaN);
-  if (!(page <= mostPages)) throw new CasementError('remote-endless');
-  const asked = writeQuery(query, page, pageSize);
-  const reply = await fetch({ method: 'GET', path: `${base}?${asked.toString()}`, signal });
+  if (!(page <= pagesLimit)) throw new CasementError('remote-endless');
+  const params = writeQuery(query, page, pageSize);
+  const reply = await fetch({ method: 'GET', path: `${base}?${params.toString()}`, signal });
   expectOk(reply, 'service');
   const { data, count } = checkShape(List, await reply.json(listLimitBytes));
   const hasNext = data.length > 0 && page * pageSize < count;
   return {
     sessions: data.map(toRemoteSession),
-    cursor: hasNext && page < mostPages ? String(page + 1) : undefined,
-    isTruncated: hasNext && page === mostPages,
+    cursor: hasNext && page < pagesLimit ? String(page + 1) : undefined,
+    isTruncated: hasNext && page === pagesLimit,
   };
 }
 
@@ -95,12 +95,12 @@ const userOf = ({ distinctId, uid, email }: SessionQuery): string | undefined =>
 
 function writeQuery(query: SessionQuery, page: number, size: number): URLSearchParams {
   const { from = earliestMs, to = latestMs } = query;
-  const asked = new URLSearchParams({ startAt: String(from), endAt: String(to) });
-  asked.set('page', String(page));
-  asked.set('pageSize', String(size));
+  const params = new URLSearchParams({ startAt: String(from), endAt: String(to) });
+  params.set('page', String(page));
+  params.set('pageSize', String(size));
   const user = userOf(query);
-  if (user) asked.set('search', user);
-  return asked;
+  if (user) params.set('search', user);
+  return params;
 }
 
 /** Umami doesn't report the user. It searches anywhere in the id, and in other fields as well. */
