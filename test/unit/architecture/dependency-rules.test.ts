@@ -10,7 +10,7 @@ const config = createRequire(import.meta.url)('../../../.dependency-cruiser.cjs'
   options: ICruiseOptions;
 };
 
-/** Two modules, or a module and a package, of which the first imports the second: one violation of each rule. */
+/** One violation of each rule: the first module imports the second module or package. */
 const violations: Readonly<Record<string, [from: string, to: string]>> = {
   'contract-imports-nothing': ['src-main/contract/ipc.ts', 'src-main/core/timeline/build.ts'],
   'core-knows-the-contract-only': ['src-main/core/search/words.ts', 'src-main/node/vault/vault.ts'],
@@ -34,13 +34,13 @@ const violations: Readonly<Record<string, [from: string, to: string]>> = {
   'no-circles': ['src-main/core/text/a.ts', 'src-main/core/text/b.ts'],
 };
 
-/** Imports that a planted violation needs besides its own. */
+/** Further imports that some violations need. */
 const more: readonly [from: string, to: string][] = [
   ['src-main/core/export/artifact.ts', 'src-main/core/redaction/masks.ts'],
   ['src-main/core/text/b.ts', 'src-main/core/text/a.ts'],
 ];
 
-/** Checks a tree of modules that import each other so. A package is a file in node_modules, as in a real tree. */
+/** Checks a tree of modules with these imports. A package is a file in node_modules, as in a real tree. */
 async function checkTree(
   imports: readonly (readonly [from: string, to: string])[],
   emptyFiles: readonly string[] = [],
@@ -69,13 +69,13 @@ function pathBetween(from: string, to: string): string {
 }
 
 describe('the dependency rules', () => {
-  it('refuse a planted violation each', async () => {
+  it('each refuse a planted violation', async () => {
     const found = await checkTree([...Object.values(violations), ...more]);
     const expected = Object.entries(violations).map(([rule, [from]]) => ({ rule, from }));
     expect(found).toEqual(expect.arrayContaining(expected));
   });
 
-  it('refuse a module that nothing imports and that imports nothing', async () => {
+  it('refuse a module without imports and importers', async () => {
     const lonely = 'src-main/core/text/lonely.ts';
     expect(await checkTree([], [lonely])).toEqual([{ rule: 'no-orphans', from: lonely }]);
   });
@@ -97,7 +97,7 @@ describe('the dependency rules', () => {
     expect(found).toEqual([]);
   });
 
-  it('have a reason and a planted violation each', () => {
+  it('each have a reason and a planted violation', () => {
     const rules = config.forbidden;
     for (const { name, comment = '' } of rules) expect(comment, name).not.toBe('');
     expect(rules.map(({ name }) => name).sort()).toEqual([...Object.keys(violations), 'no-orphans'].sort());

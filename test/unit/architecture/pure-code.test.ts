@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const top = resolve(import.meta.dirname, '../../..');
 const eslint = new ESLint({
   cwd: top,
-  // The planted code is no file of a TypeScript project.
+  // The planted code does not belong to a TypeScript project.
   overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
   ruleFilter: ({ ruleId }) => ruleId.startsWith('no-restricted-'),
 });

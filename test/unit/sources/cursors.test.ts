@@ -4,8 +4,8 @@ import { CursorTrail } from '../../../src-main/core/sources/cursor-trail';
 import { findNeedless, isEnough } from '../../../src-main/core/sources/key-scopes';
 import { readNextCursor } from '../../../src-main/core/sources/sentry/link-header';
 
-describe('a trail of cursors', () => {
-  test('takes each cursor once, and only so many', () => {
+describe('CursorTrail', () => {
+  test('accepts each cursor once, up to a limit', () => {
     const trail = new CursorTrail(3);
     for (const cursor of [undefined, 'a', 'b', undefined]) trail.note(cursor);
     expect(() => trail.note('a')).toThrowError('remote-endless');
@@ -27,13 +27,13 @@ describe('the next cursor of a Link header', () => {
     [`<a, b; rel="next">; rel="previous"; results="true"; cursor="1"`, undefined],
     [`<x>;rel="next";results="true";cursor="7"`, '7'],
     [`<x>; results="true"; cursor="7"; rel="next"`, '7'],
-  ])('%s leads to %s', (header, cursor) => expect(readNextCursor(header)).toBe(cursor));
+  ])('%s contains %s', (header, cursor) => expect(readNextCursor(header)).toBe(cursor));
 
-  test.each(['a b', '', '../x', 'a&b=c', 'ä', 'x'.repeat(300)])('“%s” is no cursor', (cursor) => {
+  test.each(['a b', '', '../x', 'a&b=c', 'ä', 'x'.repeat(300)])('refuses the cursor “%s”', (cursor) => {
     expect(() => readNextCursor(next(cursor))).toThrowError('remote-shape');
   });
 
-  test('whatever stands in a header, it ends soon', () => {
+  test('parses any header quickly', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'<>;="rel next,'), maxLength: 3000 }), (header) => {
         try {
@@ -47,7 +47,7 @@ describe('the next cursor of a Link header', () => {
   });
 });
 
-describe('what a key may do', () => {
+describe('the scopes of a key', () => {
   const needed = { required: ['org:read', 'project:read'], useful: ['person:read'], ask: 'org:read and project:read' };
   test.each<[string[], boolean, string[]]>([
     [['org:read', 'project:read'], true, []],
@@ -58,12 +58,12 @@ describe('what a key may do', () => {
     [['org:read', 'project:releases'], false, ['project:releases']],
     [['organ:write', 'project:read'], false, ['organ:write']],
     [[], false, []],
-  ])('%o is enough: %s, and too much: %o', (scopes, enough, needless) => {
+  ])('%o: sufficient %s, needless %o', (scopes, enough, needless) => {
     expect(isEnough(scopes, needed)).toBe(enough);
     expect(findNeedless(scopes, needed).map(({ scope }) => scope)).toEqual(needless);
   });
 
-  test('a reading scope is called needless, any other dangerous', () => {
+  test('warns about other scopes more strongly than about needless read scopes', () => {
     const [reading, writing, all] = findNeedless(['team:read', 'team:write', '*'], needed).map(({ why }) => why);
     expect(reading).toContain('no use');
     expect(writing).toContain('change or delete');

@@ -4,7 +4,7 @@ import { quoteLongIntegers, readExactJson } from '../../../src-main/core/sources
 import type { FetchReply } from '../../../src-main/core/sources/source';
 
 const reply = (text: string | Uint8Array, type = 'application/json'): FetchReply & { discarded: number } => {
-  const made = {
+  const result = {
     status: 200,
     headers: { 'content-type': type },
     json: () => Promise.reject(new Error('unused')),
@@ -13,12 +13,12 @@ const reply = (text: string | Uint8Array, type = 'application/json'): FetchReply
       for (let at = 0; at < bytes.length; at += 7) yield await Promise.resolve(bytes.subarray(at, at + 7));
     },
     discarded: 0,
-    discard: () => void made.discarded++,
+    discard: () => void result.discarded++,
   };
-  return made;
+  return result;
 };
 
-describe('long whole numbers', () => {
+describe('long integers', () => {
   it.each([
     ['{"id":5916567459329906423}', '{"id":"5916567459329906423"}'],
     ['[-9007199254740993,1]', '["-9007199254740993",1]'],
@@ -30,7 +30,7 @@ describe('long whole numbers', () => {
       '{"say \\"5916567459329906423\\\\":"5916567459329906423"}',
     ],
     ['"open 5916567459329906423', '"open 5916567459329906423'],
-  ])('of %s become text', (json, quoted) => {
+  ])('in %s become strings', (json, quoted) => {
     expect(quoteLongIntegers(json)).toBe(quoted);
   });
 
@@ -45,7 +45,7 @@ describe('long whole numbers', () => {
     );
   });
 
-  it('come through whatever is around them', () => {
+  it('are found in any surroundings', () => {
     fc.assert(
       fc.property(fc.bigInt(10n ** 15n, 10n ** 30n), fc.string(), (id, text) => {
         const json = `{${JSON.stringify(text)}:[${id},${JSON.stringify(text)},-${id}]}`;
@@ -55,8 +55,8 @@ describe('long whole numbers', () => {
   });
 });
 
-describe('a reply as exact JSON', () => {
-  it('is read over chunks that cut characters', async () => {
+describe('readExactJson', () => {
+  it('reads chunks that split characters', async () => {
     expect(await readExactJson(reply('{"a":"日本語äöü","b":12345678901234567}'), 1000)).toEqual({
       a: '日本語äöü',
       b: '12345678901234567',
@@ -66,13 +66,13 @@ describe('a reply as exact JSON', () => {
   it.each([
     ['HTML', '<html>', 'text/html', 'remote-web-page'],
     ['half a document', '{"a":', 'application/json', 'remote-not-json'],
-    ['other bytes than UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'application/json', 'remote-charset'],
+    ['bytes that are not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'application/json', 'remote-charset'],
     ['more than the limit', `"${'x'.repeat(2000)}"`, 'application/json', 'remote-too-large'],
   ])('refuses %s', async (_name, body, type, code) => {
     await expect(readExactJson(reply(body, type), 1000)).rejects.toMatchObject({ code });
   });
 
-  it('lets go of what it does not read', async () => {
+  it('discards a body that it refuses', async () => {
     const html = reply('<html>', 'text/html');
     await readExactJson(html, 1000).catch(() => undefined);
     expect(html.discarded).toBe(1);

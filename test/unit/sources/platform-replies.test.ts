@@ -11,13 +11,13 @@ import { createUmamiSource } from '../../../src-main/core/sources/umami/source';
 const website = 'b59e9c65-ae32-47f1-8400-119fcf4861c4';
 const replay = '7e07485f12f9416b8b1426260799b51f';
 
-/** One reply to everything; each is checked to be used once, so that no connection is held. */
+/** Gives the same reply to all requests. Counts its uses: a reply that is not used exactly once would hold a connection. */
 function answerAll(json: unknown, status: number, headers: Record<string, string>) {
   const replies: { uses: number }[] = [];
   const give = (): Promise<FetchReply> => {
     const state = { uses: 0 };
     replies.push(state);
-    if (replies.length > 200) throw new Error('it asks for ever');
+    if (replies.length > 200) throw new Error('endless requests');
     return Promise.resolve({
       status,
       headers: { 'content-type': 'application/json', ...headers },
@@ -72,8 +72,8 @@ const headers = fc.constantFrom<Record<string, string>>(
   { 'content-type': 'text/html' },
 );
 
-describe.each(platforms)('%s, whatever it answers', (_, remoteId, make) => {
-  const doings: [string, (source: Source) => Promise<unknown>][] = [
+describe.each(platforms)('%s with arbitrary replies', (_, remoteId, make) => {
+  const operations: [string, (source: Source) => Promise<unknown>][] = [
     ['verify', (source) => source.verify()],
     ['search', (source) => source.search({ email: 'jane@example.com', from: 1, to: 2 })],
     [
@@ -83,28 +83,31 @@ describe.each(platforms)('%s, whatever it answers', (_, remoteId, make) => {
       },
     ],
   ];
-  test.each(doings)('%s ends, with an error of ours or none, that holds none of it', async (_name, doing) => {
-    await fc.assert(
-      fc.asyncProperty(anything, status, headers, async (json, code, extra) => {
-        const { give, replies } = answerAll(json, code, extra);
-        const outcome = await doing(make(give, give)).catch((error: unknown) => error);
-        for (const { uses } of replies) expect(uses).toBe(1);
-        if (!(outcome instanceof Error)) return;
-        expect(outcome).toBeInstanceOf(CasementError);
-        expect(inspect(outcome, { depth: 10 })).not.toContain('canary');
-        expect((outcome as CasementError).code).not.toBe('bug');
-      }),
-      { numRuns: 300 },
-    );
-  });
+  test.each(operations)(
+    '%s succeeds or throws a CasementError without text from the reply',
+    async (_name, operation) => {
+      await fc.assert(
+        fc.asyncProperty(anything, status, headers, async (json, code, extra) => {
+          const { give, replies } = answerAll(json, code, extra);
+          const outcome = await operation(make(give, give)).catch((error: unknown) => error);
+          for (const { uses } of replies) expect(uses).toBe(1);
+          if (!(outcome instanceof Error)) return;
+          expect(outcome).toBeInstanceOf(CasementError);
+          expect(inspect(outcome, { depth: 10 })).not.toContain('canary');
+          expect((outcome as CasementError).code).not.toBe('bug');
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 
   test.each(['', '.', '..', '../x', 'a b', 'a/../b/', '%2e%2e', 'ä', 'x'.repeat(300), 'a?b', 'a#b', 'a\nb'])(
-    'never asks for a session with the id “%s”',
+    'never requests a session with the id “%s”',
     async (id) => {
       const asked: string[] = [];
       const fetch: FetchPort = ({ path }) => {
         asked.push(path);
-        return Promise.reject(new Error('asked'));
+        return Promise.reject(new Error('requested'));
       };
       const source = make(fetch, () => Promise.reject(new Error('asked')));
       const opening = source.open(id).parts[Symbol.asyncIterator]().next();

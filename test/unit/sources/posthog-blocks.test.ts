@@ -12,8 +12,8 @@ const listed = (index: number, source = 'blob_v2') => ({
   end_timestamp: at(index) + 500,
 });
 
-describe('the plan', () => {
-  test('asks for each block once, in order, 20 at most, no gap within a batch', () => {
+describe('planBlocks', () => {
+  test('requests each block once, in order, in batches of at most 20 without gaps', () => {
     const keys = fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { maxLength: 120 });
     fc.assert(
       fc.property(keys, (found) => {
@@ -32,7 +32,7 @@ describe('the plan', () => {
     );
   });
 
-  test('a resume leads on in the list that it came from, and nowhere else', () => {
+  test('resumes only in the list that the token came from', () => {
     const sources = Array.from({ length: 30 }, (_, index) => listed(index));
     const plan = planBlocks(sources, undefined);
     const resume = writeResume(plan, 12);
@@ -46,23 +46,23 @@ describe('the plan', () => {
     expect(() => planBlocks(sources, 'blob_v2:-1:')).toThrow('remote-changed');
   });
 
-  test('long-term storage stands for all else', () => {
+  test('reads only long-term storage if there is any', () => {
     const plan = planBlocks([listed(0), { source: 'blob_v2_lts', blob_key: 'a/b' }, { source: 'realtime' }], undefined);
     expect(plan.steps.map(({ query }) => query)).toEqual([{ source: 'blob_v2_lts', blob_key: 'a/b' }]);
     expect(plan.realtime).toBeUndefined();
   });
 
   test.each([{ source: 'blob_v2' }, { source: 'blob_v2', blob_key: '../1' }, { source: 'blob', blob_key: '' }])(
-    'refuses a block without a key that fits: %o',
+    'refuses a block without a valid key: %o',
     (odd) => {
-      // A single block is in order whatever its key is: the second makes the sort look.
+      // The second block makes the sort compare keys: it never looks at the key of a single block.
       expect(() => planBlocks([odd, listed(1, odd.source)], undefined)).toThrowError('remote-shape');
     },
   );
 });
 
-describe('the watch', () => {
-  test('sees which blocks came, however the bytes are cut', () => {
+describe('BlockWatch', () => {
+  test('detects which blocks arrived, for any chunk boundaries', () => {
     const come = fc.uniqueArray(fc.integer({ min: 0, max: 19 }));
     fc.assert(
       fc.property(come, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1 }), (there, sizes) => {
@@ -84,13 +84,13 @@ describe('the watch', () => {
     );
   });
 
-  test('is content with the last event’s time, at the very end, and with blocks without times', () => {
+  test('accepts a time at the very end, and blocks without times', () => {
     const watch = new BlockWatch([block(1), { key: '2', startMs: undefined, endMs: undefined }]);
     watch.see(new TextEncoder().encode(String(at(1) + 500)));
     expect(watch.missing()).toEqual([]);
   });
 
-  test('does not take a part of a longer number for a time', () => {
+  test('does not read a part of a longer number as a time', () => {
     const watch = new BlockWatch([block(1)]);
     watch.see(new TextEncoder().encode(`1${at(1)} ${at(1)}1 `));
     expect(watch.missing()).toHaveLength(1);

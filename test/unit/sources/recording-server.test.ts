@@ -10,12 +10,12 @@ interface Canned {
   bytes?: Uint8Array[];
 }
 
-/** A source over a fetch port that gives one reply to all, and notes what it was asked. */
+/** Opens a source on a fetch port that records the requests and gives the same reply to all. */
 function openSource(canned: Canned) {
-  const asked: FetchRequest[] = [];
+  const requests: FetchRequest[] = [];
   const seen = { discarded: 0 };
   const fetch: FetchPort = (request) => {
-    asked.push(request);
+    requests.push(request);
     return Promise.resolve({
       status: canned.status ?? 200,
       headers: canned.headers ?? {},
@@ -26,7 +26,7 @@ function openSource(canned: Canned) {
       discard: () => void seen.discarded++,
     });
   };
-  return { source: createRecordingServerSource(fetch), asked, seen };
+  return { source: createRecordingServerSource(fetch), requests, seen };
 }
 
 const listed = {
@@ -44,26 +44,26 @@ const list = (change: object = {}, next_cursor: unknown = null): Canned => ({
 });
 
 describe('verify', () => {
-  test('tells the key’s label and scopes', async () => {
-    const { source, asked } = openSource({ json: { label: 'Support', scopes: ['sessions:list'], more: 1 } });
+  test('reports the key’s label and scopes', async () => {
+    const { source, requests } = openSource({ json: { label: 'Support', scopes: ['sessions:list'], more: 1 } });
     expect(await source.verify()).toEqual({
       holder: 'Support',
       scopes: [{ name: 'sessions:list', evidence: 'reported' }],
       overPrivileged: [],
     });
-    expect(asked).toEqual([{ method: 'GET', path: '/v1/me', signal: undefined }]);
+    expect(requests).toEqual([{ method: 'GET', path: '/v1/me', signal: undefined }]);
   });
 });
 
-test('a key that can do more is named', async () => {
+test('reports scopes that Casement does not need', async () => {
   const { source } = openSource({ json: { label: 'All', scopes: ['recordings:read', 'users:delete', '*'] } });
   const { overPrivileged } = await source.verify();
   expect(overPrivileged.map(({ scope }) => scope)).toEqual(['users:delete', '*']);
 });
 
 describe('search', () => {
-  test('asks for one user’s sessions and translates them', async () => {
-    const { source, asked } = openSource(list());
+  test('requests one user’s sessions and converts them', async () => {
+    const { source, requests } = openSource(list());
     expect(await source.search({ email: 'jane+shop@example.com' })).toEqual({
       sessions: [
         {
@@ -80,13 +80,13 @@ describe('search', () => {
       cursor: undefined,
       isTruncated: false,
     });
-    expect(asked[0]?.path).toBe('/v1/sessions?limit=50&user_email=jane%2Bshop%40example.com');
+    expect(requests[0]?.path).toBe('/v1/sessions?limit=50&user_email=jane%2Bshop%40example.com');
   });
 
-  test('an empty email lists all; a cursor asks for the next page', async () => {
-    const { source, asked } = openSource(list({}, 'page 3&'));
+  test('lists all sessions for an empty email, and the next page for a cursor', async () => {
+    const { source, requests } = openSource(list({}, 'page 3&'));
     expect((await source.search({ email: '' }, 'page 2&')).cursor).toBe('page 3&');
-    expect(asked[0]?.path).toBe('/v1/sessions?limit=50&cursor=page+2%26');
+    expect(requests[0]?.path).toBe('/v1/sessions?limit=50&cursor=page+2%26');
   });
 
   test.each([
@@ -95,43 +95,43 @@ describe('search', () => {
     ['https://shop.example/a@b', 'https://shop.example/a@b'],
     ['about:blank', 'about:blank'],
     ['', ''],
-  ])('of the entry page %s stays %s', async (entry_page, entryPage) => {
+  ])('reduces the entry page %s to %s', async (entry_page, entryPage) => {
     const { source } = openSource(list({ entry_page }));
     expect((await source.search({ email: '' })).sessions[0]?.entryPage).toBe(entryPage);
   });
 
-  const place = 'sessions.0';
+  const path = 'sessions.0';
   test.each<[string, Canned, string]>([
-    ['no object', { json: 'secret' }, 'the response'],
+    ['a string', { json: 'secret' }, 'the response'],
     ['null', { json: null }, 'the response'],
-    ['an error where a list should be', { json: { error: { code: 'secret' } } }, 'sessions'],
-    ['sessions that are no list', { json: { sessions: { 0: listed }, next_cursor: null } }, 'sessions'],
-    ['more sessions than asked for', { json: { sessions: Array(51).fill(listed), next_cursor: null } }, 'sessions'],
-    ['a number as id', list({ id: 5 }), `${place}.id`],
-    ['an id that climbs', list({ id: '..' }), `${place}.id`],
-    ['an id with a slash', list({ id: 'a/b' }), `${place}.id`],
-    ['a time without a zone', list({ started_at: '2026-11-23T13:39:04' }), `${place}.started_at`],
-    ['a day that no calendar has', list({ started_at: '2026-13-31T00:00:00Z' }), `${place}.started_at`],
-    ['a duration below zero', list({ duration_ms: -1 }), `${place}.duration_ms`],
-    ['a half event', list({ event_count: 1.5 }), `${place}.event_count`],
-    ['a count past what a number can hold', list({ error_count: 2 ** 60 }), `${place}.error_count`],
-    ['an endless browser', list({ browser: 'x'.repeat(10_000) }), `${place}.browser`],
+    ['an error instead of a list', { json: { error: { code: 'secret' } } }, 'sessions'],
+    ['sessions that are not a list', { json: { sessions: { 0: listed }, next_cursor: null } }, 'sessions'],
+    ['more sessions than requested', { json: { sessions: Array(51).fill(listed), next_cursor: null } }, 'sessions'],
+    ['a number as id', list({ id: 5 }), `${path}.id`],
+    ['an id of two dots', list({ id: '..' }), `${path}.id`],
+    ['an id with a slash', list({ id: 'a/b' }), `${path}.id`],
+    ['a time without a zone', list({ started_at: '2026-11-23T13:39:04' }), `${path}.started_at`],
+    ['an invalid date', list({ started_at: '2026-13-31T00:00:00Z' }), `${path}.started_at`],
+    ['a negative duration', list({ duration_ms: -1 }), `${path}.duration_ms`],
+    ['a fractional event count', list({ event_count: 1.5 }), `${path}.event_count`],
+    ['a count that is not a safe integer', list({ error_count: 2 ** 60 }), `${path}.error_count`],
+    ['a very long browser name', list({ browser: 'x'.repeat(10_000) }), `${path}.browser`],
     ['a cursor that is a number', list({}, 5), 'next_cursor'],
-    ['a cursor that is missing', { json: { sessions: [] } }, 'next_cursor'],
-  ])('refuses %s', async (_, canned, misfit) => {
+    ['a missing cursor', { json: { sessions: [] } }, 'next_cursor'],
+  ])('refuses %s', async (_, canned, mismatch) => {
     const { source } = openSource(canned);
     await expect(source.search({ email: '' }, 'again')).rejects.toMatchObject({
       code: 'remote-shape',
-      details: { place: misfit },
+      details: { place: mismatch },
     });
   });
 
-  test('refuses the cursor that was asked with', async () => {
+  test('refuses the cursor that was sent', async () => {
     const { source } = openSource(list({}, 'again'));
     await expect(source.search({ email: '' }, 'again')).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
-  test('whatever comes, it is a page or remote-shape, and no word of it is in the error', async () => {
+  test('returns a page or throws remote-shape without text from the reply, for any reply', async () => {
     const marked = fc.string().map((text) => `canary${text}`);
     const json = fc.jsonValue().map((value) => (typeof value === 'string' ? `canary${value}` : value));
     const anything = fc.oneof(
@@ -169,12 +169,12 @@ describe('open', () => {
   };
 
   test.each(['application/gzip', 'application/json; charset=utf-8', 'application/octet-stream'])(
-    'passes %s on',
+    'reads %s',
     async (type) => {
       const bytes = [new Uint8Array([31, 139]), new Uint8Array([8])];
-      const { source, asked } = openSource({ headers: { 'content-type': type }, bytes });
+      const { source, requests } = openSource({ headers: { 'content-type': type }, bytes });
       expect(await collect(source.open('ses_1'))).toEqual([31, 139, 8]);
-      expect(asked[0]).toMatchObject({
+      expect(requests[0]).toMatchObject({
         path: '/v1/sessions/ses_1/recording',
         accept: expect.stringContaining('gzip') as string,
       });
@@ -192,16 +192,16 @@ describe('open', () => {
   });
 
   test.each(['..', '.', '', 'a/b', 'a?b', 'a b', '%2e%2e', 'ä', 'x'.repeat(300)])(
-    'never asks for the id “%s”',
+    'never requests the id “%s”',
     async (id) => {
-      const { source, asked } = openSource({});
+      const { source, requests } = openSource({});
       await expect(collect(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
-      expect(asked).toEqual([]);
+      expect(requests).toEqual([]);
     },
   );
 });
 
-describe('what a status means', () => {
+describe('a status', () => {
   const cases: [number, string, string][] = [
     [401, 'key-refused', 'key-refused'],
     [403, 'key-forbidden', 'key-forbidden'],
@@ -215,7 +215,7 @@ describe('what a status means', () => {
     [400, 'remote-odd', 'remote-odd'],
     [418, 'remote-odd', 'remote-odd'],
   ];
-  test.each(cases)('%i: %s for a list, %s for a recording', async (status, ofList, ofRecording) => {
+  test.each(cases)('of %i throws %s for a list, %s for a recording', async (status, ofList, ofRecording) => {
     const { source, seen } = openSource({ status, headers: { 'retry-after': '9' } });
     await expect(source.verify()).rejects.toMatchObject({ code: ofList });
     await expect(source.search({ email: '' })).rejects.toMatchObject({ code: ofList });
@@ -224,7 +224,7 @@ describe('what a status means', () => {
     expect(seen.discarded).toBe(3);
   });
 
-  test('429 says how long, 5xx which', async () => {
+  test('is reported with the wait for 429, and with its number for 5xx', async () => {
     const limited = openSource({ status: 429, headers: { 'retry-after': '9' } });
     await expect(limited.source.verify()).rejects.toMatchObject({ details: { seconds: 9 } });
     await expect(openSource({ status: 502 }).source.verify()).rejects.toMatchObject({ details: { status: 502 } });

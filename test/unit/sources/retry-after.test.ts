@@ -21,11 +21,11 @@ test.each([
   ['Monday', undefined],
   ['', undefined],
   [undefined, undefined],
-])('%s means %s', (header, seconds) => {
+])('parses “%s” as %s', (header, seconds) => {
   expect(retryAfterSeconds(header, nowMs)).toBe(seconds);
 });
 
-test('a date says nothing to who has no clock', () => {
+test('ignores a date without a clock', () => {
   expect(retryAfterSeconds('Mon, 23 Nov 2026 12:00:30 GMT')).toBeUndefined();
 });
 
@@ -40,10 +40,10 @@ test.each<[Record<string, string>, number | undefined]>([
   [{ 'retry-after': 'soon', 'ratelimit-reset': '5' }, 5],
   [{ 'x-ratelimit-reset': 'soon' }, undefined],
   [{}, undefined],
-])('%o asks to wait %s', (headers, seconds) => {
+])('returns the wait of %o: %s', (headers, seconds) => {
   expect(waitSeconds(headers, nowMs)).toBe(seconds);
 });
 
-test('a moment of reset says nothing to who has no clock', () => {
+test('ignores the time of a reset without a clock', () => {
   expect(waitSeconds({ 'x-sentry-rate-limit-reset': '1700000001' })).toBeUndefined();
 });

@@ -4,8 +4,8 @@ import { readLayout } from '../../../src-main/core/sources/s3/layout';
 import { createBucketSigner, readBucketKey } from '../../../src-main/core/sources/s3/sign';
 import { childrenNamed, parseXml, textOfChild } from '../../../src-main/core/sources/s3/xml';
 
-describe('a signature', () => {
-  it('is the one that AWS’s own documentation calculates for the same request', async () => {
+describe('a signed request', () => {
+  it('has the signature from the example in AWS’s documentation', async () => {
     const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
     const sign = createBucketSigner(key, 'us-east-1', () => Date.UTC(2013, 4, 24));
     const headers = await sign({ method: 'GET', url: 'https://examplebucket.s3.amazonaws.com/?max-keys=2&prefix=J' });
@@ -18,7 +18,7 @@ describe('a signature', () => {
     expect(JSON.stringify(headers)).not.toContain('wJalr');
   });
 
-  it('carries the token of a key that lives for hours', async () => {
+  it('contains the session token of temporary credentials', async () => {
     const key = { accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C' };
     const headers = await createBucketSigner(key, 'auto', () => 0)({ method: 'GET', url: 'https://x.example/' });
     expect(headers['x-amz-security-token']).toBe('C');
@@ -32,7 +32,7 @@ describe('a signature', () => {
     ['id:', undefined],
     [':secret', undefined],
     ['id:sec ret', undefined],
-  ])('reads the key %j', (text, key) => {
+  ])('parses the key %j', (text, key) => {
     expect(readBucketKey(text)).toEqual(key);
   });
 });
@@ -47,15 +47,15 @@ describe('a layout', () => {
     ['{date}_{user}_{id}', '1_2_3_4', { user: '2' }],
     ['fixed.json', 'fixed.json', { user: '' }],
     ['fixed.json', 'fixed.json2', undefined],
-  ])('%j reads %j', (layout, name, read) => {
+  ])('%j matches %j', (layout, name, read) => {
     expect(readLayout(layout)?.read(name)).toEqual(read);
   });
 
-  it.each(['{user}{id}', '{name}', '{user', 'user}', '{user}/{user}'])('%j is none', (text) => {
+  it.each(['{user}{id}', '{name}', '{user', 'user}', '{user}/{user}'])('refuses %j', (text) => {
     expect(readLayout(text)).toBeUndefined();
   });
 
-  it('finds the user that its names were made of', () => {
+  it('returns the user in a name', () => {
     const part = fc.stringMatching(/^[a-z0-9@.-]{1,20}$/);
     fc.assert(
       fc.property(part, part, part, (user, date, id) => {
@@ -68,8 +68,8 @@ describe('a layout', () => {
   });
 });
 
-describe('the XML of buckets', () => {
-  it('is read with its five entities and with numbers', () => {
+describe('the XML parser', () => {
+  it('decodes the five named entities and numeric ones', () => {
     const document = parseXml('<?xml version="1.0"?>\n<a b="c"><d>1 &amp;lt; &#65;&#x42; &quot;</d><d/><e>2</e></a>\n');
     expect(textOfChild(document, 'd')).toBe('1 &lt; AB "');
     expect(childrenNamed(document, 'd')).toHaveLength(2);
@@ -93,7 +93,7 @@ describe('the XML of buckets', () => {
     expect(() => parseXml(text)).toThrow('remote-not-list');
   });
 
-  it('ends with a verdict for any text', () => {
+  it('parses or refuses any text', () => {
     const piece = fc.constantFrom('<a>', '</a>', '<b x="1"/>', '&amp;', '&', '<', '>', 'x', '<?xml?>', '<!');
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {

@@ -127,7 +127,7 @@ describe('a budget', () => {
     expect(timers.size).toBe(0);
   });
 
-  it('lets owners take turns, however many requests each has', async () => {
+  it('lets owners take turns, regardless of their number of requests', async () => {
     const { take, settle } = openBudget({ concurrent: 1 });
     const order: string[] = [];
     const asking = (owner: string): Promise<void> =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WriteQueue } from '../../../src-main/node/vault/write-queue';
 
-/** Writes that end when they are told to. */
+/** Returns a write that stays pending until `end` is called. */
 function heldWrites(): { write: () => Promise<void>; end: () => void; running: () => number; ended: () => number } {
   const waiting: (() => void)[] = [];
   let ended = 0;
@@ -21,8 +21,8 @@ function heldWrites(): { write: () => Promise<void>; end: () => void; running: (
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('writes that wait for the disk', () => {
-  it('are made two at a time, and more are taken while these last', async () => {
+describe('WriteQueue', () => {
+  it('runs two writes at a time and queues more', async () => {
     const queue = new WriteQueue();
     const writes = heldWrites();
     for (let count = 0; count < 10; count++) await queue.add(writes.write);
@@ -38,20 +38,20 @@ describe('writes that wait for the disk', () => {
     expect(writes.ended()).toBe(10);
   });
 
-  it('are not taken without end', async () => {
+  it('limits the number of pending writes', async () => {
     const queue = new WriteQueue();
     const writes = heldWrites();
-    let taken = 0;
+    let added = 0;
     const filling = (async () => {
-      for (; taken < 40; taken++) await queue.add(writes.write);
+      for (; added < 40; added++) await queue.add(writes.write);
     })();
     await turn();
-    const before = taken;
+    const before = added;
     expect(before).toBeLessThan(20);
     writes.end();
     await turn();
-    expect(taken).toBe(before + 1);
-    while (taken < 40) {
+    expect(added).toBe(before + 1);
+    while (added < 40) {
       writes.end();
       await turn();
     }
@@ -64,15 +64,15 @@ describe('writes that wait for the disk', () => {
     await settled;
   });
 
-  it('tell of the first that failed, once and to who comes next, and none is begun after it', async () => {
+  it('throws the first error in the next call, and starts no more writes', async () => {
     const queue = new WriteQueue();
-    let begun = 0;
-    const fail = (): Promise<void> => Promise.reject(new Error(`failure ${++begun}`));
+    let started = 0;
+    const fail = (): Promise<void> => Promise.reject(new Error(`failure ${++started}`));
     await queue.add(fail);
     await turn();
     await expect(queue.add(fail)).rejects.toThrow('failure 1');
     await queue.settle();
     await expect(queue.drain()).rejects.toThrow('failure 1');
-    expect(begun).toBe(1);
+    expect(started).toBe(1);
   });
 });
