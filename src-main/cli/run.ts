@@ -48,7 +48,7 @@ export async function run([name, ...args]: string[], terminal: Terminal): Promis
   }
 }
 
-/** Where the descriptions of the usage text begin and end, in characters. */
+/** The columns at which the descriptions of the usage text start and end, in characters. */
 const descriptionColumn = 48;
 const lineWidth = 112;
 

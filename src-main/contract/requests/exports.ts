@@ -15,7 +15,7 @@ const exportChoice = { sessionId: SessionId, ...choice };
 /** A complete case. `hasTexts`: with its description and attached texts. */
 const caseChoice = { caseId: CaseId, ...choice, hasTexts: v.boolean() };
 
-/** How a case file is signed and encrypted. */
+/** The signature and encryption of a case file. */
 const sealing = {
   /** Signs with the user's key, if there is a keychain. */
   isSigned: v.boolean(),
