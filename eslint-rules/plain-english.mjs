@@ -14,7 +14,8 @@ export const plainEnglish = {
   },
   create(context) {
     const { sourceCode } = context;
-    const checksStrings = context.options[0]?.strings === true;
+    const [options] = /** @type {{ strings?: boolean }[]} */ (context.options);
+    const checksStrings = options?.strings === true;
 
     /** @param {import('estree').Node} node @param {string} text */
     const checkText = (node, text) => {
