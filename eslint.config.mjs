@@ -1,6 +1,7 @@
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { casementRules } from './eslint-rules/index.mjs';
 import svelteConfig from './svelte.config.mjs';
 
 /** The globals of a browser and of Node that pure code may use: they read no clock, no disk, no network and no chance. */
@@ -79,5 +80,22 @@ export default tseslint.config(
     // Plain JavaScript: types come from JSDoc, and what a spawned program prints is unknown.
     files: ['**/*.mjs', '**/*.cjs'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    plugins: { casement: casementRules },
+    rules: { 'casement/plain-english': 'error' },
+  },
+  {
+    files: ['src-main/contract/words/**', 'src-main/contract/errors.ts'],
+    rules: { 'casement/plain-english': ['error', { strings: true }] },
+  },
+  {
+    files: ['src-main/**', 'src-renderer/**'],
+    rules: { 'casement/no-literal-reason': 'error', 'casement/no-raw-error-code': 'error' },
+  },
+  {
+    // The table of words to avoid, and the tests that plant them.
+    files: ['eslint-rules/dialect.mjs', 'test/unit/eslint-rules/**'],
+    rules: { 'casement/plain-english': 'off' },
   },
 );
