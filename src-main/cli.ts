@@ -3,7 +3,7 @@ import { run } from './cli/run';
 import type { Terminal } from './cli/terminal';
 import { loadReplayTemplate } from './node/export/replay-template';
 
-// The command line. It sets the exit code and doesn't call `process.exit`, so that a pipe receives all output.
+// The command line. After a command the process ends on its own, so that a pipe receives all output.
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 

@@ -1,6 +1,6 @@
 import type { ReplayTemplate } from '../core/export/replay-template';
 
-/** The surroundings of the command line, passed in so that tests can read the output. */
+/** The environment of the command line, passed in so that tests can read the output. */
 export interface Terminal {
   /** stdout: data. */
   write(text: string): void;

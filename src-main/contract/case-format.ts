@@ -43,7 +43,7 @@ export const CaseManifest = v.strictObject({
   software: v.pipe(v.string(), v.maxLength(100)),
   /** `floor`: the name of the company's minimum policy that was applied. */
   redaction: v.strictObject({ policy: v.string(), policyVersion: v.number(), floor: v.optional(v.string()) }),
-  /** The manifest's hash of the case file that this one was made from. */
+  /** The manifest hash of the case file that this one was created from. */
   parentCase: v.optional(Sha256),
   /** Absent if the file holds recordings only. */
   about: v.optional(CaseAbout),

@@ -5,7 +5,7 @@ import { RecordingFacts } from './session';
 
 const { startedAt, durationMs, windows } = RecordingFacts.entries;
 
-/** A recording of a case file that can be replayed straight from the file. */
+/** A recording of a case file that can be replayed directly from the file. */
 const PreviewedRecording = v.strictObject({
   /** The id that `replay.open` takes. */
   id: CasePreviewId,

@@ -42,6 +42,6 @@ export type CasePreviewId = v.InferOutput<typeof CasePreviewId>;
 export const CaseId = v.pipe(idText, v.brand('CaseId'));
 export type CaseId = v.InferOutput<typeof CaseId>;
 
-/** A text that belongs to a case. */
+/** A text attached to a case. */
 export const AttachmentId = v.pipe(idText, v.brand('AttachmentId'));
 export type AttachmentId = v.InferOutput<typeof AttachmentId>;

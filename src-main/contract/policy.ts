@@ -139,7 +139,7 @@ export const Policy = v.strictObject({
     }),
     {},
   ),
-  /** `flat`: replaces each image with a grey one of the same size. `none`: removes images without a trace. */
+  /** `flat`: replaces each image with a grey one of the same size. `none`: removes images completely. */
   images: v.optional(v.picklist(['flat', 'none']), 'flat'),
   custom: v.optional(v.pipe(v.array(CustomRule), v.maxLength(200)), []),
   /** Replaces each entity with a consistent pseudonym (`EMAIL-1`, `PERSON-2`) instead of dots. */

@@ -36,10 +36,10 @@ export interface Progress {
   files?: { done: number; total: number } | undefined;
 }
 
-/** The arguments of a method of a utility process besides its parameters. */
+/** The arguments that a method of a utility process receives in addition to its parameters. */
 export interface RpcContext<Port> {
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
-  /** The ports that came with the request. */
+  /** The ports transferred with the request. */
   ports: Port[];
 }

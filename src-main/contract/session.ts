@@ -87,7 +87,7 @@ export const CaseVerification = v.strictObject({
   signer: v.optional(CaseSigner),
   /** The file was encrypted with a passphrase. */
   isEncrypted: v.optional(v.literal(true)),
-  /** The manifest's hash of the case file that it was made from. */
+  /** The manifest hash of the case file that this one was created from. */
   parentCase: v.optional(v.string()),
   audit: v.optional(AuditCheck),
   title: v.string(),

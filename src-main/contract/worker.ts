@@ -101,7 +101,7 @@ export interface WorkerMethods extends ForwardedMethods {
     /** `kept`: the number of bytes kept from an interrupted pull, and the point to resume from if there is one. */
     result: { importId: string; kept: { bytes: number; point: PullPoint | undefined } | undefined };
   };
-  /** `point` lies before the end of these bytes. Returns the number of events read so far. */
+  /** `point` is before the end of these bytes. Returns the number of events read so far. */
   'import.bytes': {
     params: { importId: string; bytes: Uint8Array; point?: PullPoint | undefined };
     result: { events: number };
@@ -122,7 +122,7 @@ export interface WorkerMethods extends ForwardedMethods {
   'preview.close': FromRequest<'preview.close'>;
 
   /**
-   * Opens a case file so that `replay.serve` can replay it straight from the file, until it is closed. Returns null for any other file,
+   * Opens a case file so that `replay.serve` can replay it directly from the file, until it is closed. Returns null for any other file,
    * and for a case file that only its import can check.
    */
   'case-preview.open': { params: { path: string }; result: CasePreview | null };

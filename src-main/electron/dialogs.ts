@@ -10,7 +10,7 @@ export async function askForFiles(title: string, filterName: string): Promise<st
   return filePaths;
 }
 
-/** A separate dialog: Windows and Linux have none for both files and folders. Returns none if the user closes it. */
+/** A separate dialog: Windows and Linux have no dialog for both files and folders. Returns none if the user closes it. */
 export async function askForFolders(title: string): Promise<string[]> {
   return (await dialog.showOpenDialog({ title, properties: ['openDirectory', 'multiSelections'] })).filePaths;
 }

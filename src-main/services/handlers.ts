@@ -74,7 +74,7 @@ export function createHandlers(services: Services): Handlers {
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
     (await worker.call('library.list', {})).find((session) => session.id === id);
-  /** A session of the library that came from a source. Throws session-unknown. */
+  /** Returns a session of the library that was pulled from a source. Throws session-unknown. */
   const pulled = async (id: string): Promise<StoredSession & { connectionId: string; remoteId: string }> => {
     const session = await findStored(id);
     const { connectionId, remoteId } = session ?? {};

@@ -17,7 +17,7 @@ export const caseRequests = {
   'case.set-sessions': { input: v.strictObject({ ...byCase, sessionIds: Case.entries.sessionIds }), output: Case },
   'case.attach': { input: v.strictObject({ ...byCase, ...attachmentFields }), output: Case },
   'case.detach': { input: v.strictObject({ ...byCase, attachmentId: AttachmentId }), output: Case },
-  /** Hides it; `case.restore` brings it back until Casement quits. Its sessions stay. */
+  /** Hides the case. `case.restore` undoes it until Casement quits. Its sessions stay. */
   'case.remove': { input: v.strictObject(byCase), output: empty },
   'case.restore': { input: v.strictObject(byCase), output: Case },
 } as const;

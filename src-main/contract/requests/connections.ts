@@ -8,7 +8,7 @@ const byId = v.strictObject({ id: ConnectionId });
 const key = v.pipe(v.string(), v.trim(), v.maxLength(4000));
 
 export const connectionRequests = {
-  /** Starts the demo server and connects to it. On the first run, makes its CA and obtains a key from it. */
+  /** Starts the demo server and connects to it. On the first run, creates its CA and requests a key. */
   'demo.start': { input: v.strictObject({ allowKeyForThisRun: v.boolean() }), output: Connection },
 
   'connection.list': { input: empty, output: v.array(Connection) },
