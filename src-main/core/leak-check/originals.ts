@@ -29,7 +29,7 @@ const anyText: Allowed = {
   staysText: true,
 };
 
-/** Collects what must not be in an export. Takes the events as they were recorded, in the order of time. Accepts events of any shape. */
+/** Collects the values that must not be in an export. Takes the events as recorded, ordered by time, and accepts any shape. */
 export function createOriginalsCollector(allowed: Allowed = anyText): OriginalsCollector {
   return new Collector(allowed);
 }

@@ -7,7 +7,7 @@ import { syncFolder, writeSynced } from './synced';
 
 /**
  * Replaces a file atomically: a reader finds the old or the complete new one, even after a crash or on a full disk. It
- * writes a temporary file beside it, syncs it and renames it; the temporary name is short so that the target may have
+ * writes a temporary file next to it, syncs it and renames it; the temporary name is short so that the target may have
  * the longest allowed name. `check` is called with the complete temporary file; if it throws, the old file stays.
  * Throws folder-missing, disk-full, disk-denied, disk-failed; the old file is then unchanged and no temporary file is
  * left.

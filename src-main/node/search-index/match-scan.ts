@@ -7,7 +7,7 @@ import { kindBitsOf } from './session-filter';
 const maxSkippedRows = 100;
 
 /**
- * Finds the positions that match an expression, session by session in the order of their numbers. One run of the statement serves
+ * Finds the positions that match an expression, session by session, ordered by number. One run of the statement serves
  * many sessions; it restarts only if it would have to skip too many rows.
  */
 export class MatchScan {

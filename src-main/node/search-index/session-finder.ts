@@ -3,7 +3,7 @@ import type { Database } from './database';
 import type { WrittenQuery } from './match-words';
 import { MatchScan } from './match-scan';
 
-/** Searches sessions one after the other, in the order of their numbers, and returns the positions of their matches. */
+/** Searches sessions one after the other, ordered by number, and returns the positions of their matches. */
 export class SessionFinder {
   private readonly open: MatchScan[] = [];
   private readonly allWords: MatchScan;

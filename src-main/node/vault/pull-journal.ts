@@ -9,7 +9,7 @@ import { onDisk } from '../files/disk-errors';
 import { seal, sealedExtra, unseal } from './sealed-file';
 import type { PullJournal } from './vault';
 
-/** The only file beside the pieces. */
+/** The only file besides the pieces. */
 interface JournalRecord {
   origin: ImportOrigin;
   /** ms since 1970. */

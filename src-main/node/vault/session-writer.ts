@@ -40,7 +40,7 @@ interface WriterOptions {
 
 /**
  * Writes a session's folder. A new session is renamed to its final path once it is complete. A rewritten one gets the
- * files of its next generation beside the old ones, and the atomic replacement of its record commits them.
+ * files of its next generation next to the old ones, and the atomic replacement of its record commits them.
  */
 export class FileSessionWriter implements SessionWriter {
   private readonly queue = new WriteQueue();

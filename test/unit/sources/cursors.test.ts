@@ -65,8 +65,8 @@ describe('the scopes of a key', () => {
 
   test('warns about other scopes more strongly than about needless read scopes', () => {
     const [reading, writing, all] = findNeedless(['team:read', 'team:write', '*'], needed).map(({ why }) => why);
-    expect(reading).toContain('no use');
+    expect(reading).toContain('doesn’t need');
     expect(writing).toContain('change or delete');
-    expect(all).toContain('everything');
+    expect(all).toContain('all of its owner’s permissions');
   });
 });

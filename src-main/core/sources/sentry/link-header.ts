@@ -7,7 +7,7 @@ const link = /<[^>]*>((?:\s*;\s*\w+="[^"]*")*)/g;
 const attribute = /;\s*(\w+)="([^"]*)"/g;
 
 /**
- * Returns the next page's cursor from a `Link` header; undefined on the last page. Never follow the address beside it,
+ * Returns the next page's cursor from a `Link` header; undefined on the last page. Never follow the address next to it,
  * which could send the key elsewhere. Throws `remote-shape` for an invalid cursor.
  */
 export function readNextCursor(header: string | undefined): string | undefined {
