@@ -1,13 +1,13 @@
 /**
- * The table of errors: one code, one kind, one sentence. `docs/errors.md` has an entry for each code.
- * A sentence may name `{places}` that are filled from `details`; details are never recording text and never a key.
+ * The table of errors: a code, a kind and a message. `docs/errors.md` has an entry for each code.
+ * `{placeholders}` in a message are filled from `details`, which never contain recording text or a key.
  */
 export type ErrorKind = 'cancelled' | 'user' | 'remote' | 'local' | 'untrusted' | 'bug';
 
 interface ErrorEntry {
   kind: ErrorKind;
   sentence: string;
-  /** For `remote`: is it worth asking again? */
+  /** Set if a retry can help. Only for `remote`. */
   retryable?: true;
 }
 
@@ -86,7 +86,7 @@ const table = {
   'remote-rate-limited': {
     kind: 'remote',
     retryable: true,
-    sentence: 'The server is limiting requests. Wait {seconds} seconds, then try again.',
+    sentence: 'The server is limiting requests. Wait {seconds} s, then try again.',
   },
   'remote-failed': {
     kind: 'remote',
@@ -121,7 +121,7 @@ const table = {
   'remote-timeout': {
     kind: 'remote',
     retryable: true,
-    sentence: 'The server did not respond within {seconds} seconds. {advice}',
+    sentence: 'The server did not respond within {seconds} s. {advice}',
   },
   'remote-odd': { kind: 'remote', sentence: 'Unexpected response from the server: {reason}.' },
   'remote-redirect': {
@@ -234,10 +234,10 @@ const table = {
   'note-unknown': { kind: 'user', sentence: 'This note no longer exists.' },
   'sign-key': {
     kind: 'user',
-    sentence: 'This is not an Ed25519 private key without a passphrase (PEM or OpenSSH).',
+    sentence: 'The key must be an Ed25519 private key without a passphrase, in PEM or OpenSSH format.',
   },
   'signer-unknown': { kind: 'user', sentence: 'This signer is no longer known.' },
-  'signer-key': { kind: 'user', sentence: 'This is not an Ed25519 public key.' },
+  'signer-key': { kind: 'user', sentence: 'The key must be an Ed25519 public key.' },
   'signer-many': { kind: 'user', sentence: 'You can have at most 1,000 known signers. Remove one first.' },
   'case-unknown': { kind: 'user', sentence: 'This case no longer exists.' },
   'case-empty': {
@@ -273,7 +273,7 @@ const table = {
   'file-denied': { kind: 'local', sentence: 'Casement can’t read this file or folder ({reason}).' },
   'folder-many-files': {
     kind: 'user',
-    sentence: 'There are more than {limit} files. Only the first were imported. {advice}',
+    sentence: 'There are more than {limit} files. The rest were skipped. {advice}',
   },
   'folder-too-deep': {
     kind: 'user',
@@ -281,7 +281,7 @@ const table = {
   },
   'folder-too-large': {
     kind: 'user',
-    sentence: 'The files are larger than {limit} in total. Only the first were imported. {advice}',
+    sentence: 'The files are larger than {limit} in total. The rest were skipped. {advice}',
   },
 
   'keychain-none': {
@@ -314,7 +314,7 @@ const table = {
 
   'leak-refused': {
     kind: 'untrusted',
-    sentence: 'The export was blocked because private data was found in it ({channel}, {count} matches). {advice}',
+    sentence: 'The export was blocked because private data was found in it ({channel}, matches: {count}). {advice}',
   },
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -333,7 +333,7 @@ export function isErrorCode(text: unknown): text is ErrorCode {
   return typeof text === 'string' && Object.hasOwn(table, text);
 }
 
-/** The sentence for the user, its places filled. Where there is no advice to give, its place stays empty. */
+/** Returns the message for the user with its placeholders filled. A missing `{advice}` is left empty. */
 export function errorSentence({ code, details = {} }: ErrorReply): string {
   const fill = (place: string): string => String(details[place] ?? (place === 'advice' ? '' : '?'));
   return errorTable[code].sentence.replace(/\{(\w+)\}/g, (_, place: string) => fill(place)).trimEnd();

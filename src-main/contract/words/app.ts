@@ -64,5 +64,5 @@ export const jobWords = {
   },
   waiting: 'Starting',
   cancelNamed: (what: string) => `Cancel: ${what}`,
-  stopped: 'Stopped.',
+  stopped: 'Cancelled.',
 } as const;

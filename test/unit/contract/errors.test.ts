@@ -19,8 +19,8 @@ describe('errorTable', () => {
   });
 
   it('fills the placeholders of a message and marks missing ones', () => {
-    expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('Wait 30 seconds');
-    expect(errorSentence({ code: 'remote-rate-limited' })).toContain('Wait ? seconds');
+    expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('Wait 30 s,');
+    expect(errorSentence({ code: 'remote-rate-limited' })).toContain('Wait ? s,');
   });
 
   it('hides the text of an unexpected error', () => {

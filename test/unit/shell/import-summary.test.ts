@@ -20,7 +20,7 @@ describe('the summary of an import', () => {
   it('counts the files, including refused ones that are not listed', () => {
     const summary = { ...nothing, imported: 12, foreign: 3, refused, moreRefused: 1, links: 1 };
     expect(openedFilesWords.counts(summaryCounts(summary))).toBe(
-      '12 imported, 2 damaged or rejected, 3 not recordings, 1 link not followed',
+      '12 imported, 2 damaged or rejected, 3 not recordings, 1 link skipped',
     );
     expect(summaryRows(summary).map(({ name }) => name)).toEqual(['imported', 'refused', 'foreign', 'links']);
     expect(summaryAbout(summary)).toBeUndefined();
