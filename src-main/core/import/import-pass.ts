@@ -15,13 +15,13 @@ export interface ImportState {
 
 export interface ImportPassOptions {
   thresholds: Partial<TimelineThresholds>;
-  /** Wall clock of the session's start, ms; the first event's where it isn't given. */
+  /** Wall clock time of the session's start, ms. Default: the time of the first event. */
   startedAt?: number;
   /** Stores a segment. The next one waits for its promise. */
   writeSegment: (finished: FinishedSegment) => Promise<void>;
   /**
-   * Stores entries of the timeline, in their order. After a resume they begin with what the old state had left open: what the stored
-   * timeline has before that is `settledEntries`.
+   * Stores timeline entries in order. After a resume they begin with the entries that were still open in the old state and replace all
+   * stored entries after the first `settledEntries`.
    */
   writeTimeline: (entries: readonly TimelineEntry[]) => Promise<void>;
   resume?: ImportState;
@@ -61,7 +61,7 @@ export class ImportPass {
     this.timeline.reopen(segment.windowId, model);
   }
 
-  /** Takes the items of a normalised recording in their order. */
+  /** Adds the items of a normalised recording in order. */
   async add(items: readonly NormalisedItem[]): Promise<void> {
     for (const item of items) {
       if (item.kind === 'lost') {

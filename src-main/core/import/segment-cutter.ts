@@ -7,15 +7,15 @@ import type { Segment } from '../recording/segments/segment';
 import { SegmentText } from './segment-text';
 
 /**
- * When a segment is long enough. A seek rebuilds the keyframe's page and applies on average half of the segment's events, so both are
- * kept short; a keyframe of a large page is only worth its bytes when events of at least this share of them follow.
+ * The length of a segment. A seek rebuilds the keyframe's page and applies on average half of the segment's events, so both are
+ * kept short. A keyframe of a large page is only worth its bytes if its events have at least this share of them.
  */
 const fullAtEvents = 1500;
 const fullAtBytes = 700_000;
 const keyframeShare = 0.7;
-/** From this share of a full segment on, a recorded full snapshot begins a new one: it is a keyframe that costs nothing. */
+/** From this share of a full segment on, a recorded full snapshot starts a new segment, because it is a free keyframe. */
 const snapshotShare = 0.25;
-/** Segments are cut between two moments. Beyond this share, also within one. */
+/** Segments are cut between two timestamps. Beyond this share, they are also cut between events with the same timestamp. */
 const overfull = 4;
 
 export interface FinishedSegment {
@@ -35,7 +35,7 @@ export class SegmentCutter {
     private readonly emit: (finished: FinishedSegment) => void,
   ) {}
 
-  /** Continues the last segment of an earlier import. Its events are applied to the model already. */
+  /** Continues the last segment of an earlier import. Its events have already been applied to the model. */
   reopen(segment: Segment, json: Uint8Array): void {
     this.text.reopen(json);
     this.open = { ...segment };
@@ -70,7 +70,7 @@ export class SegmentCutter {
 
   private begin(event: RecordedEvent): Segment {
     const startMs = event.timestamp;
-    // A full snapshot brings its page along; what it lacks is the page's address and size.
+    // A full snapshot contains its page, but not the page's address and size.
     const keyframe = writeKeyframe(this.model, startMs).filter(
       (made) => event.type !== EventType.FullSnapshot || readMeta(made) !== undefined,
     );

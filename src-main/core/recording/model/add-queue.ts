@@ -13,14 +13,14 @@ export interface NodeAdd {
 export const unknownSibling = -1;
 
 /**
- * Additions of one mutation that name a parent or a next sibling which comes later in the list. Each waits for that one id, so that the
- * whole list takes linear time.
+ * Additions of one mutation whose parent or next sibling comes later in the list. Each waits for that single id, so the complete list
+ * takes linear time.
  */
 export class AddQueue {
   private readonly ready: NodeAdd[] = [];
   private readonly waiting = new Map<number, NodeAdd[]>();
 
-  /** Takes a released addition, the last one first. */
+  /** Removes and returns a released addition, the last one first. */
   take(): NodeAdd | undefined {
     return this.ready.pop();
   }
@@ -47,7 +47,7 @@ export class AddQueue {
   }
 }
 
-/** Reads an addition of a mutation; undefined if its shape is wrong. */
+/** Reads an addition of a mutation. Returns undefined if its shape is wrong. */
 export function readAdd(add: unknown): NodeAdd | undefined {
   if (!isRecord(add)) return undefined;
   const { node, parentId, previousId, nextId }: JsonRecord = add;

@@ -4,10 +4,10 @@ import { changeInlineStyle } from './inline-style';
 import { stateOf } from './node-state';
 import type { PageTree } from './page-tree';
 
-/** No element gets more of these. */
+/** The most late attributes of one element. */
 const lateLimit = 100;
 
-/** The attributes of one element as a mutation changes them. Returns whether anything changed. */
+/** Changes the attributes of one element as a mutation does. Returns whether anything changed. */
 export function changeAttributes(tree: PageTree, node: LiveNode, changes: JsonRecord): boolean {
   if ((node.flags & NodeFlag.sheet) !== 0 && typeof changes._cssText === 'string') {
     rebuildSheet(tree, node, changes);
@@ -22,7 +22,7 @@ export function changeAttributes(tree: PageTree, node: LiveNode, changes: JsonRe
   return isChanged;
 }
 
-/** The Replayer knows texts, null for a removal, and an object for single properties of a style. */
+/** The Replayer accepts strings, null for a removal, and an object for single properties of a style. */
 function changeAttribute(tree: PageTree, node: LiveNode, name: string, value: unknown): boolean {
   if (typeof value === 'string') {
     if (name === 'style') forgetStyleChanges(node);
@@ -42,7 +42,7 @@ function changeAttribute(tree: PageTree, node: LiveNode, name: string, value: un
   return name === 'style' && isRecord(value) && changeInlineStyle(node, value);
 }
 
-/** The attribute is written anew: single changes are gone, and with them the size that stands for blocked content. */
+/** Call when the attribute is set again: single changes are lost, and so is the size that replaces blocked content. */
 function forgetStyleChanges(node: LiveNode): void {
   if (node.state) node.state.style = undefined;
   if (node.attribute('rr_width') !== undefined) node.removeAttribute('rr_width');
@@ -50,8 +50,8 @@ function forgetStyleChanges(node: LiveNode): void {
 }
 
 /**
- * Names that stand for something else when they are in a snapshot: rrweb's own (a canvas's picture, a scroll offset), and handlers,
- * which it renames. A mutation sets them as they are.
+ * Returns whether a name means something else in a snapshot: rrweb's own names (a canvas's image, a scroll offset), and handlers, which
+ * it renames. A mutation sets them unchanged.
  */
 export function isReadOtherwise(name: string): boolean {
   if (name.startsWith('rr_')) return name !== 'rr_open_mode';
@@ -64,7 +64,7 @@ function setLate(node: LiveNode, name: string, value: string | null): void {
   if (late.has(name) || late.size < lateLimit) late.set(name, value);
 }
 
-/** A sheet whose text arrives after its element: the Replayer builds the element anew, from what was first recorded of it. */
+/** Call for a sheet whose text arrives after its element: the Replayer rebuilds the element from its first recorded description. */
 function rebuildSheet(tree: PageTree, node: LiveNode, changes: JsonRecord): void {
   tree.dropChildren(node, () => true);
   node.replaceSource({ ...node.source, ...changes });

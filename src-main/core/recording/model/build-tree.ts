@@ -2,14 +2,14 @@ import { NodeType } from '../events';
 import { listOf } from '../json';
 import { isSerializedNode, LiveNode, NodeFlag, type SerializedNode } from './model-node';
 
-/** A list of serialized children, and how many of them are built. */
+/** A list of serialized children and the number of built ones. */
 interface OpenList {
   readonly parent: LiveNode;
   readonly children: readonly unknown[];
   next: number;
 }
 
-/** Makes a node with all that is serialized under it, in the order of the page. Iterative: the depth of a page is its author's choice. */
+/** Creates a node and its serialized descendants in document order. Iterative, because a page can be nested to any depth. */
 export class TreeBuilder {
   /** The number of serialized children that were malformed or didn't fit. */
   left = 0;
@@ -46,7 +46,7 @@ export class TreeBuilder {
     this.budget--;
     this.register(node);
     if (node.type !== NodeType.Element && node.type !== NodeType.Document) return node;
-    // A textarea's recorded value is all its content.
+    // A textarea's recorded value is its entire content.
     const children = hasValueForContent(node) ? [] : listOf(serialized.childNodes);
     const waiting = node.tag === 'iframe' ? this.takeDocument(node.id) : undefined;
     if (waiting) this.open.push({ parent: node, children: [waiting], next: 0 });
@@ -59,7 +59,7 @@ function hasValueForContent(node: LiveNode): boolean {
   return node.tag === 'textarea' && typeof node.attribute('value') === 'string';
 }
 
-/** A document stands in an iframe only, and a document type in a document. */
+/** A document can only be in an iframe, and a document type only in a document. */
 function fits(parent: LiveNode, child: SerializedNode): boolean {
   if (child.type === NodeType.Document) return parent.tag === 'iframe' && !parent.first;
   if (child.type === NodeType.DocumentType) return parent.type === NodeType.Document;

@@ -1,14 +1,14 @@
 /** The marker between the texts of a `<style>` element in a recorded `_cssText`. */
 const splitMark = '/* rr_split */';
 
-/** The sheet's text as one, without marks. */
+/** Returns the sheet's complete text without markers. */
 export function joinCss(css: string): string {
   return css.includes(splitMark) ? css.split(splitMark).join('') : css;
 }
 
 /**
- * The texts that the Replayer gives to the `count` text nodes of a `<style>` element; fewer where there are fewer parts.
- * Parts beyond the last node go to that node. Old recorders split `0px` after the `p`; the rule is put together again.
+ * Returns the texts that the Replayer gives to the `count` text nodes of a `<style>` element; fewer if there are fewer parts.
+ * Parts beyond the last node go to that node. Old recorders split `0px` after the `p`; the rule is joined again.
  */
 export function splitCss(css: string, count: number): string[] {
   const parts = css.split(splitMark);

@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from '../json';
 import type { PropertyChanges } from './property-changes';
 
-/** What is set of one declaration: its property, value and priority, as recorded. */
+/** A recorded declaration: its property, value and priority. */
 export type Declared = JsonRecord;
 
 /** Applies the `set` and the `remove` of a `StyleDeclaration` event to a rule's declarations. Returns whether anything changed. */
@@ -17,7 +17,7 @@ export function changeDeclarations(declarations: PropertyChanges<Declared>, { se
   return isChanged;
 }
 
-/** The changes as parts of `StyleDeclaration` events. */
+/** Returns the changes as parts of `StyleDeclaration` events. */
 export function writeDeclarations(declarations: PropertyChanges<Declared>): JsonRecord[] {
   return declarations.steps().map(([property, set]) => (set ? { set } : { remove: { property } }));
 }

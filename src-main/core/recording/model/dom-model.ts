@@ -17,7 +17,7 @@ import type { PageFacts } from '../page-size';
 
 export type { LiveNode, ModelNode } from './model-node';
 
-/** No selection of a real page has more ranges. */
+/** More than the selection ranges of any real page. */
 const rangeLimit = 100;
 
 /**
@@ -71,7 +71,7 @@ export class DomModel {
     return this.tree.get(id);
   }
 
-  /** Reports all present and future texts to a watcher. The watcher before it is notified that the page is gone. */
+  /** Reports all present and future texts to a watcher. The previous watcher is notified that the page is gone. */
   watch(watcher: PageWatcher): void {
     const { root } = this.tree;
     if (root) this.tree.watcher?.gone(root);
@@ -142,7 +142,7 @@ export class DomModel {
     this.inputs.clear();
     this.sheets.clear();
     this.selection = undefined;
-    // It was over a node of the page before; the same id may be another node now.
+    // It was over a node of the previous page; the same id may be a different node now.
     this.pointer = undefined;
     this.tree.reset(node);
     const { initialOffset } = data;

@@ -1,10 +1,10 @@
 import { isRecord, type JsonRecord } from '../json';
 
-/** Fonts stay for good and go into every keyframe, so only so many characters of them are kept. */
+/** Fonts are kept permanently and written into every keyframe, so their number and size are limited. */
 const fontLimit = 200;
 const characterLimit = 2_000_000;
 
-/** The fonts that scripts of the page loaded, each once, where it was loaded last: of two with one name the later one is drawn. */
+/** The fonts that scripts of the page loaded, each once, in the order of their last load: browsers use the last font with a name. */
 export class Fonts {
   private readonly fonts = new Map<string, JsonRecord>();
   private characters = 0;
@@ -30,7 +30,7 @@ export class Fonts {
   }
 }
 
-/** Weight, style, range and the like, all of them words. */
+/** Reads weight, style, range and similar descriptors, which are all strings. */
 function readDescriptors(descriptors: unknown): JsonRecord {
   if (!isRecord(descriptors)) return {};
   return Object.fromEntries(Object.entries(descriptors).filter(([, value]) => typeof value === 'string'));

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../json';
 import type { LiveNode } from './model-node';
 import { stateOf } from './node-state';
 
-/** Kinds of `<input>` whose value is nothing but their attribute, so that setting the one sets the other. */
+/** Types of `<input>` whose value is their attribute, so that setting one sets the other. */
 const attributeValueTypes: ReadonlySet<unknown> = new Set([
   'checkbox',
   'radio',
@@ -13,12 +13,12 @@ const attributeValueTypes: ReadonlySet<unknown> = new Set([
   'button',
 ]);
 
-/** How many nodes under a `<select>` are searched for the option that an input event names. */
+/** The most nodes under a `<select>` that are searched for the option of an input event. */
 const optionSearchLimit = 2000;
 
 /**
- * What the user typed, selected and checked. A browser keeps these values beside the attributes: once a user has changed a field, its
- * attributes no longer show. The order of the last changes is kept too, because checking one radio button clears its group.
+ * The values that the user typed, selected and checked. A browser keeps them separately from the attributes: once a user has changed a
+ * field, its attributes have no effect. The order of the last changes matters, because checking one radio button clears its group.
  */
 export class Inputs {
   private readonly changed = new Map<number, LiveNode>();
@@ -42,12 +42,12 @@ export class Inputs {
     } else if (isRadio(node) && isSet(node, 'checked')) this.check(node);
   }
 
-  /** Follows what a browser selects when a mutation removes a node. To be called while the node is still in its place. */
+  /** Follows what a browser selects when a mutation removes a node. Call while the node is still in the tree. */
   removing(node: LiveNode): void {
     if (node.tag === 'option') this.reselect(node, node);
   }
 
-  /** Follows what a browser selects or checks when a mutation sets an attribute that was not there. */
+  /** Follows what a browser selects or checks when a mutation adds an attribute. */
   marked(node: LiveNode, name: string): void {
     if (name === 'selected' && node.tag === 'option') this.selectOption(node);
     else if (name === 'checked' && isRadio(node) && node.value === undefined) this.check(node);
@@ -61,7 +61,7 @@ export class Inputs {
     this.changed.clear();
   }
 
-  /** The last input event of every field that had one, in the order in which they came. */
+  /** Returns the last input event of every field that had one, in order. */
   write(): JsonRecord[] {
     return [...this.changed.values()].map((node) => ({
       text: writeValue(node),
@@ -82,7 +82,7 @@ export class Inputs {
     this.moveToEnd(select);
   }
 
-  /** Where no option is left selected, a browser selects the first one that it can. */
+  /** If no option is selected any more, a browser selects the first enabled one. */
   private reselect(option: LiveNode, removed: LiveNode | undefined): void {
     const select = dropDownOf(option);
     if (!select || this.changed.get(select.id) !== select) return;
@@ -99,7 +99,7 @@ export class Inputs {
   }
 }
 
-/** The `<select>` that an option is in, if it always has exactly one option selected. */
+/** Returns the `<select>` of an option if it always has exactly one selected option. */
 function dropDownOf({ parent }: LiveNode): LiveNode | undefined {
   const select = parent?.tag === 'optgroup' ? parent.parent : parent;
   if (select?.tag !== 'select' || isSet(select, 'multiple')) return undefined;

@@ -2,10 +2,10 @@ import { NodeType } from '../events';
 import type { JsonRecord } from '../json';
 import type { LiveNode, SerializedNode } from './model-node';
 
-/** No page is deeper than this. */
+/** Deeper than any real page. */
 const depthLimit = 3000;
 
-/** Returns whether a node is the other one or an ancestor of it. Beyond any real depth it returns true, so that nothing is inserted there. */
+/** Returns whether a node is the other one or its ancestor. Beyond any real depth it returns true, so that nothing is inserted there. */
 export function isAbove(node: LiveNode, other: LiveNode): boolean {
   let depth = 0;
   for (let next: LiveNode | undefined = other; next; next = next.parent) {

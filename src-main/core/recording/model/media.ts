@@ -2,7 +2,7 @@ import { isFiniteNumber, type JsonRecord } from '../json';
 import type { LiveNode } from './model-node';
 import { stateOf, type MediaState } from './node-state';
 
-/** `MediaInteractions` of @rrweb/types that decide whether something plays; the others leave that as it was. */
+/** `MediaInteractions` of @rrweb/types that start or stop playback; the others don't change it. */
 const play = 0;
 const pause = 1;
 

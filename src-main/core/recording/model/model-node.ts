@@ -9,18 +9,18 @@ export type AttributeValue = string | number | boolean | null;
 export interface ModelNode {
   readonly id: number;
   readonly type: NodeType;
-  /** Lower case; empty for what isn't an element. */
+  /** Lower case; empty for nodes that aren't elements. */
   readonly tag: string;
-  /** As recorded; changes to single properties of `style` are not folded in (`readInlineStyle` knows them). */
+  /** As recorded; changes to single properties of `style` are not applied (`readInlineStyle` includes them). */
   readonly attributes: ReadonlyMap<string, AttributeValue>;
   /** Of text, comment and CDATA nodes. */
   readonly text: string;
   /** The parent of a shadow root's children and of an iframe's document is the host element. */
   readonly parent: ModelNode | undefined;
-  /** In the order of the page. They include the children of a shadow root, which have `isShadow`. */
+  /** In document order. They include the children of a shadow root, which have `isShadow`. */
   readonly children: readonly ModelNode[];
   readonly isShadow: boolean;
-  /** The last value that an input event gave it. */
+  /** The value of its last input event. */
   readonly value: string | undefined;
   readonly isChecked: boolean | undefined;
   /** Scroll offset of an element or a document after its last scroll event, CSS pixels. */
@@ -42,9 +42,9 @@ export const NodeFlag = {
   sheet: 64,
   /** The attributes are no longer those of `source`. */
   ownAttributes: 128,
-  /** For readers of visible text: whether `unseen` has been found out, and whether it is. */
-  seenKnown: 256,
-  unseen: 512,
+  /** For readers of visible text: `invisible` is only valid if `visibilityKnown` is set. */
+  visibilityKnown: 256,
+  invisible: 512,
 } as const;
 
 const nodeTypes: ReadonlySet<unknown> = new Set([
@@ -70,9 +70,8 @@ const noAttributes: ReadonlyMap<string, AttributeValue> = new Map();
 const noSource: JsonRecord = {};
 
 /**
- * The model's own view of a node. Siblings are linked, so that placing and taking out a node costs the same however many
- * siblings it has; the array that readers see is made when it is asked for. So is the map of attributes: until one changes, the
- * recorded object is all there is.
+ * The model's own view of a node. Siblings are a linked list, so inserting and removing a node takes constant time. The array of children
+ * and the map of attributes are created on demand. Until an attribute changes, the recorded object holds them.
  */
 export class LiveNode implements ModelNode {
   readonly id: number;
@@ -90,7 +89,7 @@ export class LiveNode implements ModelNode {
   last: LiveNode | undefined = undefined;
   /** Recorded: an element's attributes, a document's or a document type's own fields. Never written to. */
   source: JsonRecord;
-  /** The entry of a text that a watcher follows. */
+  /** The entry of a text that a watcher tracks. */
   shown: TextEntry | undefined = undefined;
   /** State that few nodes have. */
   state: NodeState<LiveNode> | undefined = undefined;
@@ -180,7 +179,7 @@ export class LiveNode implements ModelNode {
     return true;
   }
 
-  /** Replaces text and attributes by those of a serialized node. */
+  /** Replaces text and attributes with those of a serialized node. */
   describe(serialized: SerializedNode): void {
     this.text = typeof serialized.textContent === 'string' ? serialized.textContent : '';
     if (this.type === NodeType.Element)

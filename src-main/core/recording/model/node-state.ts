@@ -39,7 +39,7 @@ export class NodeState<Node> {
   rules: RuleList | undefined = undefined;
   /** Constructed sheets in the order in which a document or a shadow root adopted them. */
   adopted: readonly number[] | undefined = undefined;
-  /** Attributes set by a mutation whose names mean something else in a snapshot; null where removed since. */
+  /** Attributes set by a mutation whose names mean something else in a snapshot; null if removed since. */
   late: Map<string, string | null> | undefined = undefined;
   /** The last complete image of a canvas, a data: URL. */
   picture: string | undefined = undefined;

@@ -9,18 +9,18 @@ import { breakSheet, giveSheetText } from './style-sheets';
 import { WaitingDocuments } from './waiting-documents';
 import type { PageWatcher } from './watcher';
 
-/** Nodes of old recorders whose neighbours never came. */
+/** The most nodes of old recorders that wait for missing siblings. */
 const unplacedLimit = 10_000;
-/** No real page has more nodes; further ones are left out. */
+/** More nodes than any real page has. Further ones are dropped. */
 const nodeLimit = 500_000;
-/** Children of a document that are searched for its doctype and its root element. */
+/** The number of a document's children that are searched for its doctype and root element. */
 const documentPartsLimit = 64;
 
 /** Is notified when nodes are created, inserted and removed. */
 export interface TreeKeeper {
   /** A node was created from a recorded one. */
   made(node: LiveNode): void;
-  /** A node that had a state, or a document, is gone for good. */
+  /** A node that had a state, or a document, was removed permanently. */
   gone(node: LiveNode): void;
   /** A mutation has inserted a node. */
   inserted(node: LiveNode): void;
@@ -31,8 +31,8 @@ export interface TreeKeeper {
 }
 
 /**
- * The nodes of a page and their positions. It follows rrweb's Replayer step by step, and leaves out and counts what doesn't fit.
- * Nothing here recurses, and no step takes longer because a node has many siblings.
+ * The nodes of a page and their positions. It follows rrweb's Replayer step by step. It drops and counts everything that doesn't fit.
+ * Nothing here recurses, and no step depends on the number of siblings.
  */
 export class PageTree {
   root: LiveNode | undefined;
@@ -41,7 +41,7 @@ export class PageTree {
   readonly unplaced = new Map<number, NodeAdd>();
   readonly waiting = new WaitingDocuments();
   private nodes = new Map<number, LiveNode>();
-  /** The additions of the mutation at hand that have to wait. */
+  /** The additions of the current mutation that have to wait. */
   private queue: AddQueue | undefined;
 
   constructor(
@@ -63,7 +63,7 @@ export class PageTree {
   }
 
   remove(removes: readonly unknown[]): void {
-    // All are looked up before the first is removed: what goes along with its parent has not been lost.
+    // All are looked up before the first is removed, because a node that is removed with its parent isn't lost.
     const targets = removes.map((remove) => this.findRemoved(remove));
     targets.forEach((node) => {
       if (!node) this.counts.ignored++;
@@ -114,7 +114,7 @@ export class PageTree {
     else this.counts.ignored++;
   }
 
-  /** The id that an addition has to wait for. A document without its iframe waits across events, so it is never held here. */
+  /** Returns the id that an addition has to wait for. A document without its iframe waits across events, so it never waits here. */
   private missingFor({ node, parentId, nextId }: NodeAdd): number | undefined {
     if (!this.nodes.has(parentId)) return node.type === NodeType.Document ? undefined : parentId;
     return nextId !== undefined && nextId !== unknownSibling && !this.nodes.has(nextId) ? nextId : undefined;
@@ -143,7 +143,7 @@ export class PageTree {
     return true;
   }
 
-  /** A browser refuses these; so does the Replayer, with the rest of the mutation. */
+  /** Returns whether a browser refuses the insertion. The Replayer then drops the rest of the mutation, too. */
   private isPossibleParent(parent: LiveNode, node: SerializedNode): boolean {
     if (parent.tag === 'iframe') return false;
     if (parent.tag === 'textarea') return node.type === NodeType.Text;
@@ -174,7 +174,7 @@ export class PageTree {
     this.queue?.release(node.id);
   }
 
-  /** A node recorded a second time without having been removed is moved, as the Replayer does. */
+  /** Moves a node that is recorded again without having been removed, as the Replayer does. */
   private nodeFor(serialized: SerializedNode, parent: LiveNode): LiveNode | undefined {
     const known = this.nodes.get(serialized.id);
     if (known && (known === this.root || isAbove(known, parent))) return undefined;
@@ -200,7 +200,7 @@ export class PageTree {
     return next?.parent === parent ? next : undefined;
   }
 
-  /** A textarea holds one text, a document one doctype and one root element: a new one takes the old one's place. */
+  /** A textarea holds one text, a document one doctype and one root element: a new one replaces the old one. */
   private makeRoom(parent: LiveNode, node: LiveNode): void {
     if (parent.tag === 'textarea') {
       parent.removeAttribute('value');
@@ -210,7 +210,7 @@ export class PageTree {
     }
   }
 
-  /** Nodes that waited, unplaced, for the one just placed; each may in turn be waited for. */
+  /** Places the nodes that waited for the one just placed. Other nodes may wait for them in turn. */
   private placeNeighbours(add: NodeAdd, parent: LiveNode, node: LiveNode): void {
     const placed: { add: NodeAdd; node: LiveNode }[] = [{ add, node }];
     for (let item = placed.pop(); item && this.unplaced.size > 0; item = placed.pop()) {

@@ -3,11 +3,11 @@ import { changeDeclarations, writeDeclarations, type Declared } from './declarat
 import { PropertyChanges } from './property-changes';
 import { readOneRule, splitRules, type RuleSpan } from './rule-text';
 
-/** No sheet of a real page has more rules put in one by one, and none is nested deeper. */
+/** More single insertions and deeper nesting than any real sheet has. */
 const ruleLimit = 50_000;
 const depthLimit = 32;
 
-/** A rule of a list: the rule of the text with that number, or an inserted one. */
+/** A rule of a list: the text's rule at index `own`, or an inserted one (-1). */
 interface Rule {
   readonly own: number;
   readonly text: string;
@@ -22,12 +22,12 @@ export interface RuleChanges {
 }
 
 /**
- * The rules of a sheet, or of a rule's block, as changes leave them: which of the text's own are still there, and what was put in
- * between. The text itself is never written anew. A keyframe hands it to the browser as it was recorded and repeats the changes, so
- * that both count the rules alike even where this model took a rule for valid that the browser drops.
+ * The current rules of a sheet or of a rule's block: the remaining rules of the text and the inserted ones. The text itself is never
+ * rewritten. A keyframe contains the recorded text and repeats the changes. So rule indexes stay right even if the browser drops a rule
+ * that this model considers valid.
  */
 export class RuleList {
-  /** A number stands for the text's own rule of that number, untouched. */
+  /** A number is the index of an unchanged rule of the text. */
   private readonly rules: (number | Rule)[];
   private readonly spans: readonly RuleSpan[];
 
@@ -39,42 +39,42 @@ export class RuleList {
     this.rules = this.spans.map((_, index) => index);
   }
 
-  /** An `adds` entry. False where a browser would have refused it too. */
+  /** Applies an `adds` entry. Returns false if a browser would refuse it, too. */
   add({ rule, index }: JsonRecord): boolean {
     if (typeof rule !== 'string') return false;
     const list = Array.isArray(index) ? this.nestedAt(index.slice(0, -1)) : this;
-    const place = readPlace(Array.isArray(index) ? (index as unknown[])[index.length - 1] : index);
+    const position = readIndex(Array.isArray(index) ? (index as unknown[])[index.length - 1] : index);
     return (
       list !== undefined &&
-      place !== undefined &&
-      list.insert(rule, list === this ? Math.min(place, list.rules.length) : place)
+      position !== undefined &&
+      list.insert(rule, list === this ? Math.min(position, list.rules.length) : position)
     );
   }
 
-  /** A `removes` entry. */
+  /** Applies a `removes` entry. */
   remove({ index }: JsonRecord): boolean {
     const list = Array.isArray(index) ? this.nestedAt(index.slice(0, -1)) : this;
-    const place = readPlace(Array.isArray(index) ? (index as unknown[])[index.length - 1] : index);
-    if (!list || place === undefined || place >= list.rules.length) return false;
-    list.rules.splice(place, 1);
+    const position = readIndex(Array.isArray(index) ? (index as unknown[])[index.length - 1] : index);
+    if (!list || position === undefined || position >= list.rules.length) return false;
+    list.rules.splice(position, 1);
     return true;
   }
 
-  /** The data of a `StyleDeclaration` event. */
+  /** Applies the data of a `StyleDeclaration` event. */
   declare(data: JsonRecord): boolean {
     const path = listOf(data.index);
-    const place = readPlace(path[path.length - 1]);
+    const position = readIndex(path[path.length - 1]);
     const list = path.length === 1 ? this : this.nestedAt(path.slice(0, -1));
-    const rule = path.length === 0 || place === undefined ? undefined : list?.ruleAt(place);
+    const rule = path.length === 0 || position === undefined ? undefined : list?.ruleAt(place);
     return rule !== undefined && changeDeclarations((rule.declarations ??= new PropertyChanges()), data);
   }
 
-  /** Every rule's text in order, for a sheet that is made of nothing but single rules. What changed inside them is not in it. */
+  /** Returns the text of every rule in order, for a sheet that consists of single rules only. Changes inside the rules are not included. */
   writeTexts(): string[] {
     return this.rules.map((rule) => (typeof rule === 'number' ? this.ownText(rule) : rule.text));
   }
 
-  /** The changes that lead from the text to this list, as events in order; with `isTextKnown` only those inside its rules. */
+  /** Returns the changes from the text to this list, as events in order; with `isTextKnown` only those inside its rules. */
   writeChanges(isTextKnown = false): RuleChanges {
     const changes: RuleChanges = { rules: [], declarations: [] };
     let level: { list: RuleList; path: number[] }[] = [{ list: this, path: [] }];
@@ -87,7 +87,7 @@ export class RuleList {
         if (depth > 0 || !isTextKnown) list.writeOwn(path, addsHere, removes);
         list.writeInside(path, below, changes.declarations);
       }
-      // A Replayer puts in first and takes out after, so the rules put in a level above go with those taken out here.
+      // A Replayer adds before it removes, so the rules added one level above are written with those removed here.
       pushChange(changes.rules, adds, removes);
       adds = addsHere;
       level = below;
@@ -129,7 +129,7 @@ export class RuleList {
     return true;
   }
 
-  /** The rule at a place as an object that can hold changes. */
+  /** Returns the rule at an index as an object that can hold changes. */
   private ruleAt(index: number): Rule | undefined {
     const rule = this.rules[index];
     if (typeof rule !== 'number') return rule;
@@ -143,11 +143,11 @@ export class RuleList {
     return span ? this.css.slice(span.from, span.to) : '';
   }
 
-  /** The list inside the rule at a path; undefined where there is none. */
+  /** Returns the list inside the rule at a path; undefined if there is none. */
   private nestedAt(path: readonly unknown[]): RuleList | undefined {
     if (path.length === 0 || path.length > depthLimit) return undefined;
     return path.reduce<RuleList | undefined>((list, step) => {
-      const index = readPlace(step);
+      const index = readIndex(step);
       const rule = index === undefined ? undefined : list?.ruleAt(index);
       return rule && (rule.nested ??= new RuleList(readBlock(rule.text), (list?.depth ?? 0) + 1));
     }, this);
@@ -159,8 +159,8 @@ function readBlock(rule: string): string {
   return span && span.blockFrom >= 0 ? rule.slice(span.blockFrom, span.blockTo) : '';
 }
 
-/** An index as a browser reads it: none stands for the first place. */
-function readPlace(index: unknown): number | undefined {
+/** Reads an index as a browser does: a missing one means the first position. */
+function readIndex(index: unknown): number | undefined {
   if (index === undefined || index === null) return 0;
   return isFiniteNumber(index) && index >= 0 && index < 2 ** 32 ? Math.floor(index) : undefined;
 }

@@ -1,23 +1,23 @@
 /**
- * Where the rules of a style sheet's text stand. A full parser (css-tree) would build a tree of every selector and value, and writes
- * them anew; all that is needed here is how many rules a browser sees, and their text as it stood. So this reads only what decides
- * where a rule ends: blocks, strings, comments, escapes and unquoted addresses, as css-syntax has them, in one pass without recursion.
+ * Finds the positions of the rules in a style sheet's text. A full parser (css-tree) would build a tree of every selector and value and
+ * serialize them again. Only the rules that a browser sees and their original text are needed here. So this parser reads only the syntax
+ * that decides where a rule ends: blocks, strings, comments, escapes and unquoted URLs, as in css-syntax, in one pass without recursion.
  */
 export interface RuleSpan {
   from: number;
   to: number;
-  /** The inside of its block; -1 where it has none. */
+  /** The content of its block; -1 if it has no block. */
   blockFrom: number;
   blockTo: number;
 }
 
-/** At-rules that Chromium keeps in a sheet's list; of all others it keeps nothing. */
+/** At-rules that Chromium keeps in a sheet's list. It drops all others. */
 const blockRules: ReadonlySet<string> = new Set(
   `media supports font-face keyframes -webkit-keyframes page layer container property counter-style font-feature-values
   font-palette-values scope starting-style position-try view-transition function`.split(/\s+/),
 );
 const statementRules: ReadonlySet<string> = new Set(['import', 'namespace', 'layer']);
-/** Selectors of other browsers' own; a rule with one of them is not kept. */
+/** Vendor selectors of other browsers. Chromium drops a rule with one of them. */
 const foreignSelector = /:-(?:moz|ms|o)-/;
 
 enum Code {
@@ -38,7 +38,7 @@ enum Code {
   closeCurly = 125,
 }
 
-/** The rules of a whole sheet, or of the inside of a rule's block, where declarations stand among them. */
+/** Returns the rules of a complete sheet, or of the content of a rule's block, which has declarations between them. */
 export function splitRules(css: string, isBlock = false): RuleSpan[] {
   const rules: RuleSpan[] = [];
   const closers: number[] = [];
@@ -105,12 +105,12 @@ export function splitRules(css: string, isBlock = false): RuleSpan[] {
     }
     at++;
   }
-  // What is open at the end of a sheet is closed by it.
+  // The end of a sheet closes everything that is still open.
   if (from >= 0 && (blockFrom >= 0 || css.charCodeAt(from) === Code.at)) end(css.length, css.length);
   return rules;
 }
 
-/** The one rule that a text for `insertRule` holds; undefined where a browser would refuse the text. */
+/** Returns the single rule in a text for `insertRule`; undefined if a browser would refuse the text. */
 export function readOneRule(css: string): string | undefined {
   const [rule, ...others] = splitRules(css);
   return rule && others.length === 0 && css.slice(rule.to).trim() === '' ? css : undefined;
@@ -129,7 +129,7 @@ function isKept(css: string, { from, blockFrom }: RuleSpan, isBlock: boolean, is
   return selector.trim() !== '' && !foreignSelector.test(selector);
 }
 
-/** May an `@import` still follow? */
+/** Returns whether an `@import` may still follow. */
 function isEarly(css: string, from: number): boolean {
   return css.charCodeAt(from) === Code.at && statementRules.has(readAtName(css, from));
 }
@@ -145,7 +145,7 @@ function skipTo(css: string, mark: string, from: number): number {
   return at < 0 ? css.length : at + mark.length;
 }
 
-/** To behind the closing quote; a string that isn't closed ends with its line. */
+/** Returns the offset after the closing quote. A string that isn't closed ends with its line. */
 function skipString(css: string, from: number, quote: number): number {
   for (let at = from; at < css.length; at++) {
     const code = css.charCodeAt(at);
@@ -155,7 +155,7 @@ function skipString(css: string, from: number, quote: number): number {
   return css.length;
 }
 
-/** Is this the bracket of `url(` with an address that isn't quoted? */
+/** Returns whether this is the bracket of `url(` with an unquoted URL. */
 function isAddress(css: string, at: number): boolean {
   if (at < 3 || css.slice(at - 3, at).toLowerCase() !== 'url') return false;
   let next = at + 1;

@@ -5,16 +5,16 @@ import { joinCss, splitCss } from './css-splits';
 import { stateOf } from './node-state';
 import { RuleList } from './rule-list';
 
-/** The most sheets that a page keeps. Sheets without adopter are dropped first, the oldest of them before others. */
+/** The most sheets that a page keeps. Sheets without an adopter are dropped first, oldest first. */
 const sheetLimit = 2000;
-/** Characters of style sheets that a model parses in all. It bounds the cost of texts that change as often as their rules. */
+/** The total number of style sheet characters that a model parses. It limits the cost of texts that change as often as their rules. */
 const characterBudget = 100_000_000;
-/** Sheets that one document or shadow root can adopt. */
+/** The most sheets that one document or shadow root can adopt. */
 const adoptedLimit = 1000;
-/** No page is deeper than this; what is, has no document. */
+/** Deeper than any real page. Deeper nodes have no document. */
 const depthLimit = 3000;
 
-/** A sheet that a script created. It belongs to one document for all its life. */
+/** A sheet that a script created. It always belongs to the same document. */
 export interface ConstructedSheet {
   readonly document: LiveNode;
   rules: RuleList;
@@ -30,19 +30,19 @@ export class StyleSheets {
   private readonly constructed = new Map<number, ConstructedSheet>();
   private charactersLeft = characterBudget;
 
-  /** A new page has no sheets of scripts; their adopters are gone with the old one. */
+  /** A new page has no script-created sheets; their adopters are gone with the old page. */
   clear(): void {
     this.constructed.clear();
   }
 
-  /** A node that adopted sheets, or a document, is gone. Its sheets cannot be adopted by another document. */
+  /** Call when a document or a node that adopted sheets is gone. Another document can't adopt its sheets. */
   forget(node: LiveNode): void {
     this.countAdopters(node, -1);
     if (node.type !== NodeType.Document || this.constructed.size === 0) return;
     for (const [id, sheet] of this.constructed) if (sheet.document === node) this.constructed.delete(id);
   }
 
-  /** A `StyleSheetRule` event for a sheet made by a script. Returns whether anything changed; undefined where there is no such sheet. */
+  /** Applies a `StyleSheetRule` event to a script-created sheet. Returns whether anything changed; undefined if there is no such sheet. */
   changeConstructed(styleId: number, data: JsonRecord): boolean | undefined {
     const sheet = this.constructed.get(styleId);
     if (!sheet) return undefined;
@@ -59,7 +59,7 @@ export class StyleSheets {
     return this.constructed.get(styleId)?.rules.declare(data);
   }
 
-  /** The rules of an element's sheet, to be changed; undefined for what has no sheet. */
+  /** Returns the mutable rules of an element's sheet; undefined if it has no sheet. */
   rulesOf(node: LiveNode): RuleList | undefined {
     if (!hasSheet(node)) return undefined;
     const state = stateOf(node);
@@ -76,7 +76,7 @@ export class StyleSheets {
     return text;
   }
 
-  /** An `AdoptedStyleSheet` event. False where its host can't adopt any. */
+  /** Applies an `AdoptedStyleSheet` event. Returns false if its host can't adopt sheets. */
   adopt(host: LiveNode, { styles, styleIds }: JsonRecord): boolean {
     if (host.type !== NodeType.Document && (host.flags & NodeFlag.shadowHost) === 0) return false;
     const document = documentOf(host);
@@ -95,7 +95,7 @@ export class StyleSheets {
     return true;
   }
 
-  /** The sheets that belong to a document, by their ids. */
+  /** Returns the sheets that belong to a document, by id. */
   ofDocument(document: LiveNode): [number, ConstructedSheet][] {
     return [...this.constructed].filter(([, sheet]) => sheet.document === document);
   }
@@ -124,7 +124,7 @@ export class StyleSheets {
   }
 }
 
-/** The adds and removes of a `StyleSheetRule` event. Returns whether anything changed. */
+/** Applies the adds and removes of a `StyleSheetRule` event. Returns whether anything changed. */
 export function changeRules(rules: RuleList, { adds, removes }: JsonRecord): boolean {
   let isChanged = false;
   for (const add of listOf(adds)) if (isRecord(add) && rules.add(add)) isChanged = true;
@@ -162,7 +162,7 @@ export function giveSheetText(element: LiveNode, text: LiveNode): void {
   element.removeAttribute('_cssText');
 }
 
-/** A `<link>` has a sheet only where its text was recorded with it; it is rebuilt as a `<style>` then. */
+/** A `<link>` has a sheet only if its text was recorded with it. It is then rebuilt as a `<style>`. */
 function hasSheet(node: LiveNode): boolean {
   return node.tag === 'style' || (node.tag === 'link' && typeof node.attribute('_cssText') === 'string');
 }

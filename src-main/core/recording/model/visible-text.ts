@@ -3,11 +3,11 @@ import type { DomModel } from './dom-model';
 import type { TextEntry } from './text-entry';
 import { WindowTexts } from './window-texts';
 
-/** A distinct text of a page, in one line, and when it was visible. Field values are never part of it. */
+/** A distinct text of a page on one line, and the times when it was visible. It never includes field values. */
 export interface VisibleText {
   windowId: string;
   text: string;
-  /** The recorder's clock, from and to, in order. */
+  /** Start and end by the recorder's clock, in order. */
   spans: [fromMs: number, toMs: number][];
 }
 
@@ -17,20 +17,20 @@ export interface TextState {
   texts: VisibleText[];
 }
 
-/** Bounds for a whole session; what goes beyond them can't be found by a search. */
+/** Limits for an entire session. Searches can't find text beyond them. */
 export interface TextLimits {
   texts: number;
-  letters: number;
+  characters: number;
   spans: number;
 }
 
-const usualLimits: TextLimits = { texts: 20_000, letters: 300, spans: 8 };
-/** A text that needs nothing done to it, which most do. */
+const usualLimits: TextLimits = { texts: 20_000, characters: 300, spans: 8 };
+/** A text that needs no cleanup, like most texts. */
 const plainText = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
- * Which texts could be read on the pages of a session, and when. It follows the models of all windows. A text is taken for visible when
- * no element around it hides it by itself (`hidden`, `display: none` in its own style); style sheets are not asked.
+ * Tracks the texts that were visible on the pages of a session, and when. It follows the models of all windows. A text counts as visible
+ * if no element around it hides it directly (`hidden`, or `display: none` in its own style); style sheets are ignored.
  */
 export class TextTrack {
   private readonly windows = new Map<string, Map<string, TextEntry>>();
@@ -48,7 +48,7 @@ export class TextTrack {
     }
   }
 
-  /** Follows a window from here on. Its page may already be there. */
+  /** Follows a window from now on. It may already have a page. */
   follow(windowId: string, model: DomModel): void {
     const texts = this.textsOf(windowId);
     model.watch(
@@ -61,7 +61,7 @@ export class TextTrack {
     );
   }
 
-  /** Says what time it is, ms by the recorder's clock: call it before each event is applied. It never goes back. */
+  /** Sets the current time, ms by the recorder's clock. Call before each event is applied. Earlier times are ignored. */
   now(atMs: number): void {
     if (atMs > this.atMs) this.atMs = atMs;
   }
@@ -70,7 +70,7 @@ export class TextTrack {
     return { atMs: this.atMs, texts: this.finish() };
   }
 
-  /** All texts, those on a page now until now. */
+  /** Returns all texts. Texts that are still visible end at the current time. */
   finish(): VisibleText[] {
     const found: VisibleText[] = [];
     for (const [windowId, texts] of this.windows) {
@@ -99,7 +99,7 @@ export class TextTrack {
       texts.set(text, (entry = { text, spans: [], shownBy: 0, sinceMs: 0 }));
     }
     if (entry.shownBy++ > 0) return entry;
-    // A text taken away and put back at the same moment was there all the time.
+    // A text that is removed and added again at the same time was visible throughout.
     const last = entry.spans[entry.spans.length - 1];
     const isSame = last !== undefined && last[1] >= this.atMs;
     entry.sinceMs = isSame ? last[0] : this.atMs;
@@ -111,13 +111,13 @@ export class TextTrack {
     if (--entry.shownBy > 0) return;
     if (entry.sinceMs < this.atMs) this.addSpan(entry.spans, entry.sinceMs);
     else if (entry.spans.length === 0) {
-      // It was never there for any time at all.
+      // It appeared and disappeared at the same time.
       texts.delete(entry.text);
       this.count--;
     }
   }
 
-  /** Beyond so many spans, the last one grows over the gaps. */
+  /** Beyond the limit, the last span is extended over the gaps. */
   private addSpan(spans: [number, number][], fromMs: number): void {
     const last = spans[spans.length - 1];
     if (last && spans.length >= this.limits.spans) last[1] = this.atMs;
@@ -125,7 +125,7 @@ export class TextTrack {
   }
 
   private toLine(raw: string): string {
-    const { letters } = this.limits;
-    return raw.length <= letters && plainText.test(raw) ? raw : toPlainLine(raw, letters);
+    const { characters } = this.limits;
+    return raw.length <= characters && plainText.test(raw) ? raw : toPlainLine(raw, characters);
   }
 }

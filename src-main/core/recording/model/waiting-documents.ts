@@ -1,9 +1,9 @@
 import type { SerializedNode } from './model-node';
 
-/** More than this many are not kept, for they go into every keyframe. */
+/** The most waiting documents. They are written into every keyframe. */
 const waitingLimit = 100;
 
-/** Documents whose iframe isn't there yet, by the id of that iframe. They outlive full snapshots, as they do in the Replayer. */
+/** Documents whose iframe doesn't exist yet, by the id of that iframe. They survive full snapshots, as they do in the Replayer. */
 export class WaitingDocuments {
   private readonly documents = new Map<number, SerializedNode>();
 

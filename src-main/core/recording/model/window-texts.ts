@@ -4,20 +4,20 @@ import { isHiddenByItself } from './inline-style';
 import type { TextEntry } from './text-entry';
 import type { PageWatcher } from './watcher';
 
-/** Elements whose text nobody reads on the page, or that hold what a user typed or may choose. */
+/** Elements whose text isn't visible on the page, or contains values that a user typed or can choose. */
 const silentTags: ReadonlySet<string> = new Set(
   'head script style template noscript noembed noframes xmp plaintext metadata title textarea select datalist'.split(
     ' ',
   ),
 );
 const typedRoles: ReadonlySet<unknown> = new Set(['textbox', 'searchbox', 'spinbutton']);
-/** How many nodes may be looked at again because something above them was shown or hidden: at first, and more with each such change. */
-const firstBudget = 200_000;
-const budgetStep = 20;
+/** The number of nodes that may be checked again because an ancestor was shown or hidden. Each such change adds a few more. */
+const initialBudget = 200_000;
+const budgetPerChange = 20;
 
-/** Tells which texts of one window come and go. Elements remember whether they are seen, so that most nodes ask only their parent. */
+/** Reports the texts of one window that appear and disappear. Elements cache their visibility, so most nodes only check their parent. */
 export class WindowTexts implements PageWatcher {
-  private budget = firstBudget;
+  private budget = initialBudget;
 
   constructor(
     private readonly show: (text: string) => TextEntry | undefined,
@@ -27,7 +27,7 @@ export class WindowTexts implements PageWatcher {
   gone(root: LiveNode): void {
     walk(root, (node) => {
       this.removed(node);
-      return 'into';
+      return 'descend';
     });
   }
 
@@ -36,7 +36,7 @@ export class WindowTexts implements PageWatcher {
     else if (top.first) {
       walk(top, (node) => {
         if (node.type === NodeType.Text) this.showText(node);
-        return 'into';
+        return 'descend';
       });
     }
   }
@@ -55,39 +55,39 @@ export class WindowTexts implements PageWatcher {
   }
 
   styled(top: LiveNode): void {
-    // Nothing below has asked yet, so there is no text below.
-    if ((top.flags & NodeFlag.seenKnown) === 0) return;
-    this.budget = Math.min(firstBudget, this.budget + budgetStep);
-    if (!this.judgeAgain(top)) return;
+    // No descendant has been checked yet, so there is no text below.
+    if ((top.flags & NodeFlag.visibilityKnown) === 0) return;
+    this.budget = Math.min(initialBudget, this.budget + budgetPerChange);
+    if (!this.updateVisibility(top)) return;
     walk(top, (node) => {
       if (--this.budget < 0) return 'stop';
       if (node.type === NodeType.Text) {
-        if (isUnseen(node.parent)) this.removed(node);
+        if (isInvisible(node.parent)) this.removed(node);
         else this.showText(node);
-        return 'past';
+        return 'skip';
       }
-      return (node.flags & NodeFlag.seenKnown) !== 0 && this.judgeAgain(node) ? 'into' : 'past';
+      return (node.flags & NodeFlag.visibilityKnown) !== 0 && this.updateVisibility(node) ? 'descend' : 'skip';
     });
   }
 
   private showText(node: LiveNode): void {
-    if (node.shown || isUnseen(node.parent)) return;
+    if (node.shown || isInvisible(node.parent)) return;
     node.shown = this.show(node.text);
   }
 
-  /** Returns whether the element is now seen where it wasn't, or the other way round. */
-  private judgeAgain(element: LiveNode): boolean {
-    const before = element.flags & NodeFlag.unseen;
-    element.flags &= ~(NodeFlag.seenKnown | NodeFlag.unseen);
-    return isUnseen(element) !== (before !== 0);
+  /** Checks the element's visibility again. Returns whether it changed. */
+  private updateVisibility(element: LiveNode): boolean {
+    const before = element.flags & NodeFlag.invisible;
+    element.flags &= ~(NodeFlag.visibilityKnown | NodeFlag.invisible);
+    return isInvisible(element) !== (before !== 0);
   }
 }
 
-/** Is an element, or one around it, one whose text nobody reads? What was found out is remembered on the way. */
-function isUnseen(node: LiveNode | undefined): boolean {
+/** Returns whether the text of an element is invisible because of it or its ancestors. Caches the result for all of them. */
+function isInvisible(node: LiveNode | undefined): boolean {
   let known = node;
-  while (known && (known.flags & NodeFlag.seenKnown) === 0) known = known.parent;
-  let isHidden = known !== undefined && (known.flags & NodeFlag.unseen) !== 0;
+  while (known && (known.flags & NodeFlag.visibilityKnown) === 0) known = known.parent;
+  let isHidden = known !== undefined && (known.flags & NodeFlag.invisible) !== 0;
   if (known === node) return isHidden;
   const path: LiveNode[] = [];
   for (let next = node; next && next !== known; next = next.parent) path.push(next);
@@ -95,7 +95,7 @@ function isUnseen(node: LiveNode | undefined): boolean {
     const element = path[index];
     if (!element) continue;
     isHidden ||= element.type === NodeType.Element && isSilent(element);
-    element.flags |= NodeFlag.seenKnown | (isHidden ? NodeFlag.unseen : 0);
+    element.flags |= NodeFlag.visibilityKnown | (isHidden ? NodeFlag.invisible : 0);
   }
   return isHidden;
 }
@@ -107,13 +107,13 @@ function isSilent(element: LiveNode): boolean {
   return typedRoles.has(element.attribute('role'));
 }
 
-/** Everything under a node in the order of the page, as far as `visit` wants to go. */
-function walk(top: LiveNode, visit: (node: LiveNode) => 'into' | 'past' | 'stop'): void {
+/** Visits the descendants of a node in document order. `skip` leaves out the children of a node. */
+function walk(top: LiveNode, visit: (node: LiveNode) => 'descend' | 'skip' | 'stop'): void {
   let node = top.first;
   while (node) {
-    const way = visit(node);
-    if (way === 'stop') return;
-    if (way === 'into' && node.first) {
+    const action = visit(node);
+    if (action === 'stop') return;
+    if (action === 'descend' && node.first) {
       node = node.first;
       continue;
     }

@@ -12,7 +12,7 @@ export interface Findings {
   documents: LiveNode[];
   /** Nodes that have more than their recorded attributes. */
   stated: LiveNode[];
-  /** Elements whose children lie too deep for the tree. */
+  /** Elements whose children are nested too deeply for the tree. */
   deep: LiveNode[];
 }
 
@@ -20,7 +20,7 @@ export function emptyFindings(): Findings {
   return { documents: [], stated: [], deep: [] };
 }
 
-/** A node and all under it as a recorder serializes it, with the recorded ids and objects. Documents in iframes are left out. */
+/** Serializes a node and its descendants as a recorder does, with the recorded ids and objects. It leaves out documents in iframes. */
 export function writeTree(top: LiveNode, findings: Findings): JsonRecord {
   const childNodes: JsonRecord[] = [];
   const written = writeNode(top, childNodes);
@@ -54,7 +54,7 @@ export function writeTree(top: LiveNode, findings: Findings): JsonRecord {
   return written;
 }
 
-/** Everything under a node as single additions of a mutation, in the order of the page. */
+/** Returns the descendants of a node as single additions of a mutation, in document order. */
 export function writeAdds(top: LiveNode, findings: Findings): JsonRecord[] {
   const adds: JsonRecord[] = [];
   let node = top.first;
@@ -128,7 +128,7 @@ function writeAttributes(node: LiveNode): JsonRecord {
   return written;
 }
 
-/** Leaves out attributes that a mutation set and that mean something else in a snapshot; a mutation repeats them. */
+/** Leaves out attributes that a mutation set and that mean something else in a snapshot. A mutation repeats them. */
 function asBuilt(attributes: JsonRecord, source: JsonRecord): Record<string, unknown> {
   const written = Object.fromEntries(Object.entries(attributes).filter(([name]) => !isReadOtherwise(name)));
   for (const name of Object.keys(source)) if (isReadOtherwise(name)) written[name] = source[name];
