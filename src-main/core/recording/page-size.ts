@@ -11,7 +11,7 @@ export interface PageFacts {
   height: number;
 }
 
-/** The page's address and size as a Meta event tells them, a size that is none as NaN. Never throws. */
+/** Reads the page's address and size from a Meta event. An invalid size becomes NaN. Never throws. */
 export function readMeta({ type, data }: RecordedEvent): PageFacts | undefined {
   if (type !== EventType.Meta || !isRecord(data)) return undefined;
   const { href, width, height } = data;
@@ -22,19 +22,19 @@ export function readMeta({ type, data }: RecordedEvent): PageFacts | undefined {
   };
 }
 
-/** Some recorders write numbers as text. An object is not asked for its number: what it answers with may be anything. */
+/** Some recorders write numbers as strings. Objects aren't converted, because their conversion could return anything or throw. */
 function readSize(value: unknown): number {
   return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 }
 
 /**
- * A Replayer needs the page's size before its picture. For a full snapshot that has no Meta of its own, tells the one to put before
- * it: with what is known last in its window, else next, else a common size.
+ * A Replayer needs the page's size before its full snapshot. For a snapshot without a Meta, provides the Meta to insert before it: with the
+ * last known size of its window, otherwise the next known one, otherwise a common size.
  */
 export class MissingMetas {
   private readonly windows = new Map<string, { page: PageFacts | undefined; isMetaFresh: boolean }>();
 
-  /** Takes the events of all windows in order; `findNext` is asked for the window's next Meta where nothing else is known. */
+  /** Call with the events of all windows in order. `findNext` looks for the window's next Meta if no size is known. */
   take(windowId: string, event: RecordedEvent, findNext: () => PageFacts | undefined): RecordedEvent | undefined {
     const { type } = event;
     if (type === EventType.Meta) {

@@ -1,6 +1,6 @@
 /**
- * Characters that are removed from every line of a timeline: controls, characters that change the direction of text, invisible ones
- * that make two names look the same, private use, and lone surrogates.
+ * Characters that are removed from every line of a timeline: controls, characters that change the direction of text, invisible characters
+ * that make two names look the same, private use characters, and lone surrogates.
  */
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u034f\u115f\u1160\u3164\uffa0\ufff9-\uffff]+/gu;
 /** An escape sequence of a terminal. It is removed completely: otherwise its letters would remain as text. */

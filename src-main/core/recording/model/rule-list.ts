@@ -65,7 +65,7 @@ export class RuleList {
     const path = listOf(data.index);
     const position = readIndex(path[path.length - 1]);
     const list = path.length === 1 ? this : this.nestedAt(path.slice(0, -1));
-    const rule = path.length === 0 || position === undefined ? undefined : list?.ruleAt(place);
+    const rule = path.length === 0 || position === undefined ? undefined : list?.ruleAt(position);
     return rule !== undefined && changeDeclarations((rule.declarations ??= new PropertyChanges()), data);
   }
 

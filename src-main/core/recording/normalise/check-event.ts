@@ -5,8 +5,8 @@ import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
 import { isSerializedNode } from '../model/model-node';
 
 /**
- * What is wrong with an event, in words to count it by; undefined for one on which the rest of the program can rely. It runs for every
- * event of every recording, so it makes no objects on the way.
+ * Returns the defect of an event as words that group equal defects; undefined for an event that the rest of the program can rely on. It
+ * runs for every event of every recording, so it doesn't allocate objects.
  */
 export function findDamage({ type, data, timestamp }: RecordedEvent): string | undefined {
   if (!isFiniteNumber(timestamp) || timestamp < 0 || timestamp > latestTime) return damageWords.badTime;
@@ -50,7 +50,7 @@ function findSourceDamage(data: JsonRecord): string | undefined {
   return isWhole ? undefined : damageWords.badShape;
 }
 
-/** Only what the model, the timeline and the Replayer read without asking; what else is in the data is theirs to doubt. */
+/** Checks only the fields that the model, the timeline and the Replayer read unchecked. They check all other fields themselves. */
 function isWholeSource(data: JsonRecord): boolean | undefined {
   switch (data.source) {
     case IncrementalSource.Mutation:
@@ -120,7 +120,7 @@ function isMutation({ texts, attributes, removes, adds }: JsonRecord): boolean {
   return true;
 }
 
-/** Every node of a serialized tree, checked without recursion. */
+/** Checks every node of a serialized tree without recursion. */
 function isWholeTree(top: JsonRecord): boolean {
   const { childNodes: children } = top;
   if (children === undefined || (Array.isArray(children) && children.length === 0)) return isWholeNode(top);

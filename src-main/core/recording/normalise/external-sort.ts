@@ -1,31 +1,31 @@
 import { concatBytes } from '../../bytes';
 
-/** Where an external sort puts what doesn't fit into memory. What is written is the recording itself: keep it as safe. */
+/** Storage for the runs of an external sort. They are parts of the recording, so protect them as well as the recording. */
 export interface ScratchStore {
   /** Resolves to a reference for `read`. */
   write(bytes: Uint8Array): Promise<number>;
   read(ref: number): Promise<Uint8Array>;
 }
 
-/** Runs are written and read in pieces of about this size; one piece of each run is in memory while they are merged. */
+/** Runs are written and read in blocks of about this size. A merge has one block of each run in memory. */
 const blockBytes = 1 << 19;
 const batchItems = 512;
-/** What an entry takes besides its text, in memory. */
+/** The memory overhead of an entry besides its text, in bytes. */
 const entryBytes = 100;
 
-/** How what is sorted becomes bytes, framed by `openFrame`, and is made again of them when its turn comes. */
+/** Converts items to bytes that begin with a frame of `openFrame`, and back. */
 export interface SortCodec<Item> {
   encode(item: Item): Uint8Array;
   decode(bytes: Uint8Array): Item;
 }
 
-/** An entry on its way through the store. */
+/** An encoded item. */
 interface Entry {
   order: number;
   bytes: Uint8Array;
 }
 
-/** Sorts any number of items by time; those of one moment keep the order in which they came. Memory is one run, then one block a run. */
+/** Sorts any number of items by time. The sort is stable. Its memory is one run, then one block per run. */
 export class ExternalSort<Item> {
   private entries: Entry[] = [];
   private bytes = 0;
@@ -47,7 +47,7 @@ export class ExternalSort<Item> {
     return this.bytes >= this.runBytes;
   }
 
-  /** Writes a run out. Call it whenever `isFull`. */
+  /** Writes a run to the store. Call whenever `isFull`. */
   async writeRun(): Promise<void> {
     const refs: number[] = [];
     let block: Uint8Array[] = [];
@@ -66,7 +66,7 @@ export class ExternalSort<Item> {
     this.runs.push(refs);
   }
 
-  /** All that was pushed, in order. Call it once, at the end. */
+  /** Yields all pushed items in order. Call once, at the end. */
   async *merge(): AsyncGenerator<Item[]> {
     const readers: RunReader[] = [];
     for (const [index, refs] of this.runs.entries()) {
@@ -80,7 +80,7 @@ export class ExternalSort<Item> {
     let batch: Item[] = [];
     for (let reader = heap.top; reader; reader = heap.top) {
       batch.push(this.codec.decode(reader.entry));
-      // Waiting costs, even for what is there already.
+      // Even an await of a resolved promise costs time.
       heap.settle(reader.nextInBlock() || (await reader.next()));
       if (batch.length < batchItems) continue;
       yield batch;
@@ -110,7 +110,7 @@ class RunReader {
     readonly index: number,
     private readonly refs: readonly number[],
     private readonly store: ScratchStore,
-    /** A run that was never written. */
+    /** The entries of a run that was never written. */
     private readonly inMemory: readonly Entry[] = [],
   ) {}
 
@@ -141,7 +141,7 @@ class RunReader {
   }
 }
 
-/** The readers, the one whose entry comes next on top; of equal times the earlier run comes first. */
+/** A heap of readers with the next entry on top. Ties are broken by the order of runs. */
 class ReaderHeap {
   constructor(private readonly readers: RunReader[]) {
     for (let index = readers.length >> 1; index >= 0; index--) this.sink(index);
@@ -151,7 +151,7 @@ class ReaderHeap {
     return this.readers[0];
   }
 
-  /** After the top reader moved on, or came to its end. */
+  /** Call after the top reader has advanced or ended. */
   settle(hasMore: boolean): void {
     const last = hasMore ? undefined : this.readers.pop();
     if (last && this.readers.length > 0) this.readers[0] = last;
@@ -178,10 +178,10 @@ class ReaderHeap {
   }
 }
 
-/** The length of an entry and its time: what the sort itself reads of it. */
+/** The frame of an entry: its length and its time, which the sort itself reads. */
 export const frameBytes = 4 + 8;
 
-/** An entry to be filled behind its frame. `length` counts that, too. */
+/** Creates an entry whose content is still to be written after its frame. `length` includes the frame. */
 export function openFrame(length: number, order: number): { bytes: Uint8Array; view: DataView<ArrayBuffer> } {
   const buffer = new ArrayBuffer(length);
   const view = new DataView(buffer);
@@ -190,7 +190,7 @@ export function openFrame(length: number, order: number): { bytes: Uint8Array; v
   return { bytes: new Uint8Array(buffer), view };
 }
 
-/** The time of an entry, and what is behind its frame. */
+/** Reads the time of an entry and its content after the frame. */
 export function readFrame(bytes: Uint8Array): { order: number; view: DataView; body: Uint8Array } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return { order: view.getFloat64(4), view, body: bytes.subarray(frameBytes) };

@@ -14,7 +14,7 @@ export function kindOf({ type, data }: RecordedEvent): string {
   return IncrementalSource[Number(data.source)] ?? 'Unknown';
 }
 
-/** Gathers what can be told of a recording while its events go by in order. */
+/** Collects the facts about a recording from its events in order. */
 export class FactsTally {
   readonly damage = new DamageTally();
   events = 0;
@@ -37,7 +37,7 @@ export class FactsTally {
     else if (event.type === EventType.Meta) this.page ??= readMeta(event);
   }
 
-  /** Call it once, at the end. Errors: recording-empty, recording-no-snapshot. */
+  /** Call once, at the end. Throws recording-empty and recording-no-snapshot. */
   finish(format: string): RecordingFacts {
     if (this.events === 0) throw new CasementError('recording-empty');
     if (this.seeing.size === 0) throw new CasementError('recording-no-snapshot');

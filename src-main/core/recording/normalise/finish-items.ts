@@ -8,7 +8,7 @@ import type { Pending } from './pending';
 import { RepeatFilter } from './repeats';
 import { WindowNumbers } from './window-numbers';
 
-/** The last steps, on events in order: each once, a Meta before every full snapshot, windows by number, and the facts. */
+/** The last steps for events in order: drops repeats, adds a Meta before every full snapshot, numbers windows and collects the facts. */
 export class ItemFinisher {
   readonly facts = new FactsTally();
   readonly numbers: WindowNumbers;
@@ -20,7 +20,7 @@ export class ItemFinisher {
     if (repeats === 'drop') this.repeats = new RepeatFilter();
   }
 
-  /** `ahead` are the events that come after these, as far as they are known. */
+  /** @param ahead  the next events, as far as they are known */
   finish(items: readonly Pending[], ahead: readonly Pending[]): NormalisedItem[] {
     const { facts } = this;
     const finished: NormalisedItem[] = [];

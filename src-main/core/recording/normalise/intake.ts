@@ -9,19 +9,19 @@ import type { ParseLimits } from '../parse/limits';
 import type { Pending } from './pending';
 import { RecordingClock } from './times';
 
-/** A file with so many parts that are none, and not one event, is something else. */
-const hopelessParts = 100_000;
-/** No platform's window id is longer. */
+/** A file with more damaged parts than this and no event isn't a recording. */
+const damagedPartsLimit = 100_000;
+/** Longer than the window ids of any platform. */
 const windowIdChars = 1000;
 
-/** An event that waits for the clock. */
+/** An event or a loss that waits for the clock. */
 type Early =
   | { event: RecordedEvent; windowId: string; json: Uint8Array | undefined; bytes: number }
   | { reason: string; windowId: string | undefined; time: number | undefined };
 
 /**
- * Takes events as found: checks them, mends their times and hands them on for sorting. What has to be left out is handed on as lost.
- * The first few thousand wait until the clock can be judged by them.
+ * Receives events in the order of the file, checks them, corrects their times and passes them on for sorting. Damaged events are passed
+ * on as lost. The first few thousand events wait until the clock can be derived from them.
  */
 export class Intake implements EventSink {
   private clock: RecordingClock | undefined;
@@ -62,7 +62,7 @@ export class Intake implements EventSink {
 
   addLost(reason: string, windowId?: string, time?: number): void {
     this.count();
-    if (this.events === 0 && this.parts > hopelessParts) {
+    if (this.events === 0 && this.parts > damagedPartsLimit) {
       throw new CasementError('recording-unreadable', { reason: unreadableWords.noEvents });
     }
     const known = windowId === undefined || this.findForeignWindow(windowId) ? undefined : windowId;
@@ -70,7 +70,7 @@ export class Intake implements EventSink {
     else this.waiting.push({ reason, windowId: known, time });
   }
 
-  /** Judges the clock by what has come so far. Call it at the end. */
+  /** Derives the clock from the events so far. Call at the end. */
   settle(): void {
     const times = this.waiting.flatMap((early) => ('event' in early ? [early.event.timestamp] : []));
     const clock = (this.clock ??= new RecordingClock(times));
@@ -88,7 +88,7 @@ export class Intake implements EventSink {
     json: Uint8Array | undefined,
     bytes: number,
   ): void {
-    const order = clock.mend(event.timestamp);
+    const order = clock.toMs(event.timestamp);
     if (order === undefined) {
       this.placeLost(clock, damageWords.farTime, windowId, undefined);
       return;
@@ -96,17 +96,17 @@ export class Intake implements EventSink {
     this.lastOrder = order;
     if (order === event.timestamp) this.place({ kind: 'event', windowId, event, json, order, bytes });
     else {
-      const mended = { ...event, timestamp: order };
-      this.place({ kind: 'event', windowId, event: mended, json: undefined, order, bytes });
+      const corrected = { ...event, timestamp: order };
+      this.place({ kind: 'event', windowId, event: corrected, json: undefined, order, bytes });
     }
   }
 
   private placeLost(clock: RecordingClock, reason: string, windowId: string | undefined, time?: number): void {
-    const at = time !== undefined && time >= 0 ? clock.mend(time) : undefined;
+    const at = time !== undefined && time >= 0 ? clock.toMs(time) : undefined;
     this.place({ kind: 'lost', windowId, at, reason, order: at ?? this.lastOrder, bytes: 0 });
   }
 
-  /** What is lost counts as well: a file of damage has its end, too. */
+  /** Counts lost parts as well, so that a damaged file can't exceed the limit. */
   private count(): void {
     if (++this.parts <= this.limits.events) return;
     throw new CasementError('recording-too-large', {

@@ -21,17 +21,17 @@ export { FarOutOfOrder } from './order';
 export type { ScratchStore } from './external-sort';
 export type { LostEvent, NormalisedItem } from './normalised-item';
 
-/** A reading of one recording, of which no more than the last few thousand events are in memory. */
+/** One pass over a recording. At most the last few thousand events are in memory. */
 export interface Reading {
   /**
-   * The events in order of time, with what was lost between them, in batches of a few hundred. Can be read once.
-   * Errors: FarOutOfOrder; recording-empty, recording-truncated, recording-unreadable where nothing at all could be read;
-   * recording-too-large; those of the input.
+   * The events in order of time, and the losses between them, in batches of a few hundred. Can be read once.
+   * Throws FarOutOfOrder; recording-empty, recording-truncated and recording-unreadable if nothing could be read;
+   * recording-too-large; and the errors of the input.
    */
   items: AsyncIterable<NormalisedItem[]>;
   /** Returns facts about the recording, after its last item. Throws recording-no-snapshot. */
   facts(): RecordingFacts;
-  /** The number that each window got, by the id that the recording gives it; known after the last item. */
+  /** The number of each window by its id in the recording; known after the last item. */
   windowNumbers(): Record<string, string>;
   /** The recording's own title, if it has one; known after the last item. */
   title(): string | undefined;
@@ -40,12 +40,12 @@ export interface Reading {
 export interface ReadingOptions {
   limits?: Partial<ParseLimits>;
   /**
-   * `nearly-sorted` reads once and throws FarOutOfOrder where the events are further out of order than is held; `any` sorts any
-   * number of them, in `scratch` where they don't fit into memory.
+   * `nearly-sorted` reads once and throws FarOutOfOrder if the events are further out of order than the buffer allows. `any` sorts any
+   * number of events, in `scratch` if they don't fit into memory.
    */
   order: 'nearly-sorted' | 'any';
   scratch?: ScratchStore;
-  /** A recording that is longer than the limits allow ends there, and this is told why; without it, it is refused. */
+  /** Called with the reason if a recording exceeds the limits, which then ends there. Without it, such a recording is refused. */
   onOverflow?: ((error: CasementError) => void) | undefined;
   /** Keep for recordings that Casement wrote: redaction can make different events equal. Default: drop. */
   repeats?: 'drop' | 'keep';
@@ -56,8 +56,8 @@ export interface ReadingOptions {
 const batchItems = 512;
 
 /**
- * Reads a recording of any known shape: events checked, in the order of time, each once, a Meta before every full snapshot, windows
- * numbered. What had to be left out is among the items, and counted in the facts with what was put in.
+ * Reads a recording of any known shape. The events are checked, in order of time and without repeats. Every full snapshot has a Meta
+ * before it, and windows are numbered. Losses are among the items. The facts count them, and the added events.
  */
 export function readRecording(input: RecordingInput, ports: InflatePorts, options: ReadingOptions): Reading {
   const finisher = new ItemFinisher(options.repeats ?? 'drop', options.windowNumbers);
@@ -148,7 +148,7 @@ function* finishInBatches(buffer: ReorderBuffer, finisher: ItemFinisher, isEnd: 
   for (let start = 0; start < items.length; start += batchItems) yield items.slice(start, start + batchItems);
 }
 
-/** For recordings that are in memory anyway. */
+/** Reads a recording that is in memory anyway. */
 export function createMemoryStore(): ScratchStore {
   const written: Uint8Array[] = [];
   return {
@@ -158,8 +158,8 @@ export function createMemoryStore(): ScratchStore {
 }
 
 /**
- * The same for events that are all in memory, as found and in any order. The given events are not changed.
- * Errors: recording-empty, recording-no-snapshot.
+ * Normalises events that are in memory, in any order. The given events are not changed.
+ * Throws recording-empty and recording-no-snapshot.
  */
 export function normaliseRecording(
   found: { format: string; events: readonly SessionEvent[] },

@@ -1,19 +1,19 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 
-/** An event to rely on: checked, in the order of time. */
+/** A checked event, in order of time. */
 interface NormalisedEvent {
   /** `1`, `2`, … */
   windowId: string;
   event: RecordedEvent;
   /**
-   * The event's own JSON as it stood in the source, where it can be stored as it is: nothing else is in it, nothing in it was packed
-   * and its time was not mended. A view into memory that nobody writes to again; keeping it keeps a whole block of the file, so
-   * copy what is to stay longer than its batch.
+   * The event's original JSON, if it can be stored unchanged: it contains nothing else, nothing in it was packed, and its time was not
+   * corrected. It is a view into memory that is never written again. It keeps an entire block of the file alive, so copy it if it
+   * outlives its batch.
    */
   json: Uint8Array | undefined;
 }
 
-/** Something that couldn't be kept, with what could still be read of it. */
+/** A part that couldn't be kept, with the facts that could still be read from it. */
 export interface LostEvent {
   windowId: string | undefined;
   /** ms, on the recorder's clock. */

@@ -1,7 +1,7 @@
 import type { ParseLimits } from '../parse/limits';
 import type { Pending } from './pending';
 
-/** The events are further from the order of time than is held in memory. Read the recording again, with `order: 'any'`. */
+/** The events are further out of order than the buffer allows. Read the recording again, with `order: 'any'`. */
 export class FarOutOfOrder extends Error {
   constructor() {
     super('the events are far out of order');
@@ -10,15 +10,15 @@ export class FarOutOfOrder extends Error {
 
 /** Events that are collected beyond those that have to be held, so that each sort releases many. */
 const slackEvents = 128;
-/** As many are held of a recording that was in order so far: what is held long is dear to the garbage collector. */
-const calmEvents = 128;
-/** Once an event came so many places late, as many times that is allowed for. */
-const caution = 4;
+/** The number of events held for a recording that was in order so far: long-lived objects are expensive to collect. */
+const minimumHeld = 128;
+/** Safety factor on the largest displacement seen. */
+const safetyFactor = 4;
 
 /**
- * Holds the last few thousand events to bring them into the order of time; those of one moment keep the order in which they came.
- * A recording that begins in order, or nearly, is taken to go on so, and fewer are held; the more disorder is seen, the more are held
- * again. What is held serves as the view ahead, too.
+ * Holds the last few thousand events to sort them by time. The sort is stable. If the beginning of a recording is nearly in order, the
+ * rest is expected to be, and fewer events are held; the more disorder is seen, the more are held again. The held events also serve as
+ * look-ahead.
  */
 export class ReorderBuffer {
   private held: Pending[] = [];
@@ -26,15 +26,15 @@ export class ReorderBuffer {
   private isSorted = true;
   private releasedTo = -Infinity;
   private hold: number;
-  /** Events until the beginning is over. */
-  private untilCalm: number;
-  /** The most places that an event came late. */
-  private latest = 0;
+  /** The number of events until the beginning is over. */
+  private untilSettled: number;
+  /** The largest number of positions by which an event came late. */
+  private maxDisplacement = 0;
   private highest = -Infinity;
 
   constructor(private readonly limits: Pick<ParseLimits, 'reorderEvents' | 'reorderBytes'>) {
     this.hold = limits.reorderEvents;
-    this.untilCalm = 2 * limits.reorderEvents;
+    this.untilSettled = 2 * limits.reorderEvents;
   }
 
   /** Events that aren't released yet; sorted after a release. */
@@ -46,7 +46,7 @@ export class ReorderBuffer {
     return this.bytes;
   }
 
-  /** Errors: FarOutOfOrder. */
+  /** Throws FarOutOfOrder. */
   push(item: Pending): void {
     let entry = item;
     if (item.order < this.highest) {
@@ -60,7 +60,7 @@ export class ReorderBuffer {
     this.bytes += entry.bytes;
   }
 
-  /** Lets out what is more than has to be held, or everything. */
+  /** Returns the events that no longer have to be held, or all of them at the end. */
   release(isEnd: boolean): readonly Pending[] {
     const { reorderBytes } = this.limits;
     const isOver = this.held.length > this.hold + slackEvents || this.bytes > reorderBytes;
@@ -75,20 +75,21 @@ export class ReorderBuffer {
     this.held = this.held.slice(count);
     const last = released[released.length - 1];
     if (last) this.releasedTo = last.order;
-    if (this.untilCalm > 0 && (this.untilCalm -= count) <= 0) this.settle();
+    if (this.untilSettled > 0 && (this.untilSettled -= count) <= 0) this.settle();
     return released;
   }
 
   private noteLate(order: number): void {
     this.isSorted = false;
-    if (this.hold === this.limits.reorderEvents && this.untilCalm <= 0) return;
-    let places = 0;
-    for (let index = this.held.length - 1; index >= 0 && (this.held[index] as Pending).order > order; index--) places++;
-    this.latest = Math.max(this.latest, places);
-    if (this.untilCalm <= 0) this.settle();
+    if (this.hold === this.limits.reorderEvents && this.untilSettled <= 0) return;
+    let positions = 0;
+    for (let index = this.held.length - 1; index >= 0 && (this.held[index] as Pending).order > order; index--)
+      positions++;
+    this.maxDisplacement = Math.max(this.maxDisplacement, positions);
+    if (this.untilSettled <= 0) this.settle();
   }
 
   private settle(): void {
-    this.hold = Math.min(this.limits.reorderEvents, Math.max(calmEvents, caution * this.latest));
+    this.hold = Math.min(this.limits.reorderEvents, Math.max(minimumHeld, safetyFactor * this.maxDisplacement));
   }
 }

@@ -6,7 +6,7 @@ const headBytes = frameBytes + 1 + 4;
 const lostBytes = headBytes + 8 + 4;
 const noWindow = 0xffff_ffff;
 
-/** Behind the frame: kind, window, then the event's text, or the time and reason of what was lost. */
+/** After the frame: kind, window, then the event's text, or the time and reason of a loss. */
 export class PendingCodec implements SortCodec<Pending> {
   private readonly names: string[] = [];
   private readonly numbers = new Map<string, number>();
@@ -42,7 +42,7 @@ export class PendingCodec implements SortCodec<Pending> {
     return { kind: 'event', windowId: windowId ?? '', event, json: kind === 0 ? json : undefined, order, bytes: size };
   }
 
-  /** Windows and reasons are few. */
+  /** Numbers for strings. There are few different windows and reasons. */
   private numberOf(name: string): number {
     const known = this.numbers.get(name);
     if (known !== undefined) return known;

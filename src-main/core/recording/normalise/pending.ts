@@ -5,13 +5,13 @@ export type Pending = PendingEvent | PendingLost;
 
 interface PendingEvent {
   readonly kind: 'event';
-  /** The window as the recording names it. */
+  /** The window's id in the recording. */
   readonly windowId: string;
   readonly event: RecordedEvent;
   readonly json: Uint8Array | undefined;
   /** Its time, ms. */
   readonly order: number;
-  /** About the length of its text. */
+  /** The approximate length of its text. */
   readonly bytes: number;
 }
 
@@ -20,7 +20,7 @@ interface PendingLost {
   readonly windowId: string | undefined;
   readonly at: number | undefined;
   readonly reason: string;
-  /** Its time, else that of what was found before it. */
+  /** Its time, otherwise the time of the item before it. */
   readonly order: number;
   readonly bytes: 0;
 }

@@ -2,22 +2,22 @@ import type { RecordedEvent } from '../../../contract/recorded-event';
 import { EventType, IncrementalSource } from '../events';
 import { isRecord } from '../json';
 
-/** As much text of one moment is kept to be compared; a moment with more is no seam between two batches. */
+/** The amount of text with one timestamp that is kept for comparison. More text than this isn't an overlap between batches. */
 const momentChars = 8_000_000;
 
 /**
- * Platforms deliver the seams between two batches twice. Only what is the same to the last letter, at the same millisecond and in the
- * same window, is taken for the same event.
+ * Detects repeated events: the batches that platforms deliver overlap. Only an event with identical text, the same timestamp and the same
+ * window counts as repeated.
  */
 export class RepeatFilter {
   private at: number | undefined;
-  /** The moment's first event; most moments have no second. */
+  /** The first event with the current timestamp; usually it is the only one. */
   private lone: { windowId: string; event: RecordedEvent } | undefined;
   private readonly firsts = new Map<string, RecordedEvent>();
   private readonly texts = new Set<string>();
   private chars = 0;
 
-  /** Takes events in the order of time. */
+  /** Returns whether the event is a repeat. Call with events in order of time. */
   isRepeated(windowId: string, event: RecordedEvent): boolean {
     if (setsState(event)) return false;
     if (event.timestamp !== this.at || this.chars > momentChars) {
@@ -30,7 +30,7 @@ export class RepeatFilter {
     }
     if (this.lone) this.firsts.set(`${this.lone.windowId} ${kindNumber(this.lone.event)}`, this.lone.event);
     this.lone = undefined;
-    // Writing an event out is dear: it is only done where a second one of its kind falls into the same millisecond.
+    // Serializing an event is expensive, so it is only done for a second event of its kind in the same millisecond.
     const kind = `${windowId} ${kindNumber(event)}`;
     const first = this.firsts.get(kind);
     if (!first) {
@@ -51,13 +51,13 @@ export class RepeatFilter {
   }
 }
 
-/** A number for the kind that an event is, its type's or its source's. */
+/** Returns a number for an event's kind, from its type or its source. */
 export function kindNumber({ type, data }: RecordedEvent): number {
   if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return -1 - type;
   return data.source as number;
 }
 
-/** Recorders do write such events twice, and applying one again changes nothing. */
+/** Returns whether an event only sets state. Recorders do write such events twice, and applying one again changes nothing. */
 function setsState({ type, data }: RecordedEvent): boolean {
   if (type !== EventType.IncrementalSnapshot || !isRecord(data)) return false;
   const { source } = data;

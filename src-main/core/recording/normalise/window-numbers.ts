@@ -1,20 +1,20 @@
 /**
- * Windows get the lowest free numbers 1, 2, … in the order in which they appear: platforms name them by ids that say nothing to a
- * reader and may lead back to a user. A window that has a number keeps it, as long as no other has it, so that a recording which
- * Casement wrote comes back as it was.
+ * Assigns the lowest free numbers 1, 2, … to windows in the order in which they appear, because the ids of platforms mean nothing to a
+ * reader and may identify a user. A window whose id is already a free number keeps it, so that a recording written by Casement is read
+ * back unchanged.
  */
 export class WindowNumbers {
   private readonly numbers: Map<string, string>;
   private readonly taken: Set<string>;
   private next = 1;
 
-  /** `known` are those of an earlier reading of the same recording. */
+  /** @param known  the numbers of an earlier pass over the same recording */
   constructor(known: Readonly<Record<string, string>> = {}) {
     this.numbers = new Map(Object.entries(known));
     this.taken = new Set(this.numbers.values());
   }
 
-  /** The number of each window so far, by the id that the recording gives it. */
+  /** The number of each window so far, by its id in the recording. */
   list(): Record<string, string> {
     return Object.fromEntries(this.numbers);
   }

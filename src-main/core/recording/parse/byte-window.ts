@@ -1,15 +1,15 @@
 import { CasementError } from '../../../contract/errors';
 
-/** A long piece makes the window grow by its own length, up to this. */
+/** A long item makes the window grow by its own length, up to this many bytes. */
 const growthLimit = 16_000_000;
 
 /**
- * A stretch of a file, whole blocks at a time, in which whatever is being read lies in one piece. Each block has memory of its own
- * that is never written to again once it was left behind, so that a view into it stays true for as long as somebody keeps it.
+ * A sliding window over a file in which the current item is contiguous. It advances by blocks. Each block is newly allocated and never
+ * written again after the window has moved on, so views into it stay valid.
  */
 export class ByteWindow {
   bytes: Uint8Array = new Uint8Array();
-  /** The offset behind the last byte that was read. */
+  /** The offset after the last byte that was read. */
   end = 0;
   /** The source has ended. */
   isEnded = false;
@@ -26,8 +26,8 @@ export class ByteWindow {
   }
 
   /**
-   * Reads on, keeping what lies from `keepFrom` on; it is at the window's start then. A long piece that is kept makes the window
-   * grow with it, so that even a piece that needs many blocks is copied a few times only.
+   * Reads more bytes. Keeps those from `keepFrom` on and moves them to the window's start. The window grows with the kept bytes, so that
+   * even an item of many blocks is copied only a few times.
    */
   async refill(keepFrom: number): Promise<void> {
     const kept = this.end - keepFrom;
@@ -76,7 +76,7 @@ export class ByteBudget {
     return this.remaining;
   }
 
-  /** Errors: recording-too-large. */
+  /** Throws recording-too-large. */
   readonly spend = (bytes: number): void => {
     this.remaining -= bytes;
     if (this.remaining <= 0) {

@@ -1,4 +1,4 @@
-/** The characters of JSON's structure. */
+/** The structural characters of JSON. */
 export const quote = 0x22;
 export const backslash = 0x5c;
 export const comma = 0x2c;

@@ -10,7 +10,7 @@ import type { SliceReader } from './slice-reader';
 import type { StructureCursor } from './structure-cursor';
 import type { ValueSkipper } from './value-skipper';
 
-/** Opens items that are lists, or that hold one, and closes them again. */
+/** Opens items that are or contain lists, and closes them again. */
 export class ContainerReader {
   constructor(
     private readonly window: ByteWindow,
@@ -23,7 +23,7 @@ export class ContainerReader {
 
   /**
    * Opens the item at `start` if it holds a list of events. Returns `event` if it turns out to be one, which never holds a list, and
-   * undefined where its bytes don't say yet. `reason` is why it is lost if it is an event after all.
+   * undefined if more bytes are needed to decide. `reason` is the reason of its loss if it turns out to be an event.
    */
   tryOpen(start: number, wanted: 'named' | 'unnamed', reason: string): 'opened' | 'event' | undefined {
     const { bytes, end } = this.window;
@@ -63,7 +63,7 @@ export class ContainerReader {
     cursor.moveTo(start + 1);
   }
 
-  /** Closes the innermost container. An object without a list was an event after all, or something else altogether. */
+  /** Closes the innermost container. An object without a list was an event, or something else. */
   close(): void {
     const { cursor, outcome } = this;
     const frame = cursor.pop();

@@ -11,12 +11,12 @@ import type { DamagedSlice, SliceReader } from './slice-reader';
 import type { StructureCursor } from './structure-cursor';
 import { skipSpace } from './value-scan';
 
-/** Bytes that may be read a second time because of damage. Beyond that, damage ends a line, or everything that is open. */
+/** Bytes that may be read again because of damage. Beyond that, damage ends a line or all open containers. */
 const rescanBytes = 512_000_000;
 /** The window of events whose own window was lost to damage. */
 const strayWindow = 'stray';
 
-/** Counts damage and finds the way back into the structure behind it. */
+/** Counts damage and finds the next intact position after it. */
 export class DamageRecovery {
   private rescanLeft = rescanBytes;
 
@@ -33,20 +33,20 @@ export class DamageRecovery {
     return this.rescanLeft >= 0;
   }
 
-  /** Counts an item as lost, with what its beginning says of it. */
+  /** Counts an item as lost, with the facts from its beginning. */
   lose(reason: string, start: number, end: number): void {
     const { windowId, timestamp } = peekItem(this.window.bytes, start, end);
     this.sink.addLost(reason, windowId ?? this.cursor.windowId, timestamp);
   }
 
-  /** Counts damage of the structure and goes on behind it. */
+  /** Counts damage of the structure and continues after it. */
   passStructure(from: number): void {
     if (this.slices.flush()) return;
     this.sink.addLost(damageWords.structure, this.cursor.windowId);
     this.resumeFrom(from);
   }
 
-  /** Counts a damaged item, of which the bytes up to `seenTo` were scanned in vain, and goes on from `from`. */
+  /** Counts a damaged item, whose bytes up to `seenTo` were scanned without success, and continues at `from`. */
   passItem(start: number, from: number, seenTo = from): void {
     if (this.slices.flush()) return;
     const isTop = this.cursor.frame.kind === 'top';
@@ -56,13 +56,13 @@ export class DamageRecovery {
     this.resumeFrom(from);
   }
 
-  /** Goes on with the next line of a sequence, or with the next event of a list. */
+  /** Continues with the next line of a sequence, or with the next event of a list. */
   private resumeFrom(from: number): void {
     const { cursor } = this;
     const { lastList } = cursor;
     const isTop = cursor.frame.kind === 'top';
     cursor.position = from;
-    // Behind a document on one line, one of its brackets is more likely to be damaged than a line of a sequence.
+    // After a document on one line, one of its brackets is more likely to be damaged than a line of a sequence.
     if (isTop && lastList) cursor.push(openList(lastList.windowId, lastList.level));
     cursor.mode = isTop && !lastList ? 'next-line' : this.canRescan ? 'resume' : 'drop';
   }
@@ -110,7 +110,7 @@ export class DamageRecovery {
     return true;
   }
 
-  /** Counts a complete slice that isn't JSON. Returns true where the parser goes back to it, or to an event within it. */
+  /** Counts a complete slice that isn't JSON. Returns true if the parser goes back to it, or to an event within it. */
   recoverSlice({ start, end, problem, following }: DamagedSlice): boolean {
     const { cursor } = this;
     const { bytes } = this.window;
@@ -142,7 +142,7 @@ export class DamageRecovery {
   }
 }
 
-/** Returns whether a damaged item is followed by what belongs there. If a quote was damaged, the item doesn't end where it seems to. */
+/** Returns whether a damaged item is followed by a valid continuation. If a quote was damaged, the item doesn't end where it seems to. */
 function continuesList({ bytes, end }: ByteWindow, from: number, list: ListFrame): boolean {
   const next = skipSpace(bytes, from, end);
   if (next >= end) return true;

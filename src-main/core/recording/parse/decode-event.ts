@@ -6,7 +6,7 @@ import { depthOf } from './value-scan';
 
 /** The one version of `@rrweb/packer` that was ever released. */
 const packerVersion = 'v1';
-/** PostHog's mark on an event with compressed fields. */
+/** PostHog's marker of an event with compressed fields. */
 const fieldCompression = '2024-10';
 
 const compressibleFields: Readonly<Record<number, readonly string[]>> = {
@@ -14,7 +14,7 @@ const compressibleFields: Readonly<Record<number, readonly string[]>> = {
   [IncrementalSource.StyleSheetRule]: ['adds', 'removes'],
 };
 
-/** Unfolds what recorders and platforms fold into single events. Every method throws UnreadablePart where it can't. */
+/** Decompresses the packed parts of single events. Every method throws UnreadablePart if it fails. */
 export class EventDecoder {
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private readonly encoder = new TextEncoder();
@@ -25,7 +25,7 @@ export class EventDecoder {
   ) {}
 
   /**
-   * An event that came as a string, and how long its text is: its JSON, or `@rrweb/packer`'s zlib stream written as latin-1.
+   * Reads an event from a string, and its text's length. The string is its JSON, or `@rrweb/packer`'s zlib stream as latin-1.
    * Amplitude quotes the packed string as JSON a second time.
    */
   unpack(text: string): { event: unknown; bytes: number } {
@@ -44,7 +44,7 @@ export class EventDecoder {
     return { event, bytes: json.length };
   }
 
-  /** The data of an event, its compressed fields unfolded, and how many bytes these came to. */
+  /** Returns the data of an event with decompressed fields, and the number of decompressed bytes. */
   decodeData(event: JsonRecord): { data: unknown; bytes: number } {
     const { type, data, cv } = event;
     if (cv === undefined) return { data, bytes: 0 };

@@ -17,7 +17,7 @@ export interface ListFrame {
   hasStrings: boolean;
 }
 
-/** An object that is read key by key: a document, a part of it around the list of events, a group, or an event that is lost. */
+/** An object that is read key by key: a document, a part of it around the list of events, a group, or a lost event. */
 export interface ObjectFrame {
   kind: 'object';
   windowId: string;
@@ -28,12 +28,12 @@ export interface ObjectFrame {
   needsComma: boolean;
   /** The key that is being read. */
   key: string;
-  /** One of its lists has items, so it is no event, and its other lists are ignored. */
+  /** A list in it has items, so it isn't an event, and its other lists are ignored. */
   hasList: boolean;
   type: number | undefined;
   time: number | undefined;
   version: string | undefined;
-  /** Why the object is lost if it turns out to be an event. */
+  /** The reason of its loss if it turns out to be an event. */
   reason: string;
 }
 

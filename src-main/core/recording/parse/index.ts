@@ -10,7 +10,7 @@ export type { GzipDamage, InflatePorts } from './inflate';
 export { inputOf, type RecordingInput } from './input';
 export type { ParseLimits } from './limits';
 
-/** A recording with the name that an archive gives it; '' outside of an archive. */
+/** A recording and its name in an archive; '' outside of an archive. */
 interface NamedInput {
   name: string;
   input: RecordingInput;
@@ -22,8 +22,8 @@ interface OpenedRecordings extends AsyncIterable<NamedInput> {
 }
 
 /**
- * The recording in a file, or those in a tar archive, plain or gzip, one at a time. Whether a member of an archive is a recording is
- * only known when it is read. Errors: recording-too-large, and those of the input.
+ * Yields the recording in a file, or those in a tar archive, plain or gzip, one at a time. Only reading a member of an archive shows
+ * whether it is a recording. Throws recording-too-large, and the errors of the input.
  */
 export function openRecordings(
   input: RecordingInput,

@@ -15,17 +15,17 @@ export const gzipDamageWords: Readonly<Record<GzipDamage, string>> = {
 };
 
 /**
- * Decompression, handed in. `gunzip` and `inflate` give at most `limit` bytes; they throw `recording-too-large` for more,
- * `recording-truncated` when the data ends early and `recording-unreadable` when it is damaged.
+ * Decompression functions. `gunzip` and `inflate` return at most `limit` bytes. They throw `recording-too-large` for more,
+ * `recording-truncated` if the data ends early and `recording-unreadable` if it is damaged.
  */
 export interface InflatePorts {
-  /** All members of a small gzip file, one after the other. */
+  /** Decompresses all members of a small gzip file. */
   gunzip(bytes: Uint8Array, limit: number): Uint8Array;
-  /** One zlib stream. */
+  /** Decompresses one zlib stream. */
   inflate(bytes: Uint8Array, limit: number): Uint8Array;
   /**
-   * All members of a gzip file, piece by piece. Damage ends it early; it is told, never thrown. `reopen` gives the source once more,
-   * from its start, for what stands right before the damage.
+   * Yields all members of a gzip file in pieces. Damage ends it early; it is reported to `onDamage`, never thrown. `reopen` opens the
+   * source again from its start, to recover the bytes right before the damage.
    */
   gunzipStream(
     source: AsyncIterable<Uint8Array>,
@@ -34,14 +34,14 @@ export interface InflatePorts {
   ): AsyncIterable<Uint8Array>;
 }
 
-/** A compressed part of a recording that can't be had; the part is dropped and the reason counted. */
+/** A compressed part of a recording can't be read. The part is dropped and the reason counted. */
 export class UnreadablePart extends Error {
   constructor(readonly reason: string) {
     super(reason);
   }
 }
 
-/** Compressed events and fields of one recording; every byte that comes out, and every bomb that was stopped, counts against its budget. */
+/** Decompresses events and fields of one recording. All output counts against its budget, including that of stopped zip bombs. */
 export class FieldInflater {
   constructor(
     private readonly ports: Pick<InflatePorts, 'gunzip' | 'inflate'>,
@@ -50,14 +50,14 @@ export class FieldInflater {
   ) {}
 
   /**
-   * The text in a compressed event or field that was written as a latin-1 string; the first bytes tell gzip, zstd and zlib apart.
+   * Decompresses an event or a field that was written as a latin-1 string. The first bytes distinguish gzip, zstd and zlib.
    * Throws UnreadablePart, or recording-too-large.
    */
   inflate(field: string, kinds: 'field' | 'packed', reason: string): Uint8Array {
     const bytes = latin1Bytes(field, reason);
     const limit = Math.min(this.limits.fieldBytes, this.budget.left);
     try {
-      const inflated = this.unfold(bytes, limit, kinds, reason);
+      const inflated = this.decompress(bytes, limit, kinds, reason);
       this.budget.spend(inflated.length);
       return inflated;
     } catch (error) {
@@ -68,7 +68,7 @@ export class FieldInflater {
     }
   }
 
-  private unfold(bytes: Uint8Array, limit: number, kinds: 'field' | 'packed', reason: string): Uint8Array {
+  private decompress(bytes: Uint8Array, limit: number, kinds: 'field' | 'packed', reason: string): Uint8Array {
     if (kinds === 'packed') return this.ports.inflate(bytes, limit);
     if (isGzip(bytes)) return this.ports.gunzip(bytes, limit);
     if (isZstd(bytes)) return inflateZstd(bytes, limit);

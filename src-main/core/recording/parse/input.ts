@@ -4,11 +4,11 @@ import type { GzipDamage, InflatePorts } from './inflate';
 
 /** The source of a recording's bytes. */
 export interface RecordingInput {
-  /** All bytes from the first on, in pieces of any size that nobody writes to afterwards. May be called again. */
+  /** Yields all bytes from the first on, in pieces of any size that are never written afterwards. May be called again. */
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes that are in memory already. */
+/** Creates an input from bytes in memory. */
 export function inputOf(...parts: readonly Uint8Array[]): RecordingInput {
   return {
     async *open() {
@@ -18,8 +18,8 @@ export function inputOf(...parts: readonly Uint8Array[]): RecordingInput {
 }
 
 /**
- * The text behind the bytes: themselves, or what they unfold to where they are gzip. Closing it closes the source.
- * Errors: those of the source.
+ * Yields the text of an input: its bytes, decompressed if they are gzip. Closing it closes the source.
+ * Throws the errors of the source.
  */
 export async function* openText(
   input: RecordingInput,
@@ -31,7 +31,7 @@ export async function* openText(
   else yield* all;
 }
 
-/** The first bytes of a source, fewer where it has no more, and the source as if it hadn't been touched. */
+/** Returns the first bytes of a source, fewer if it has no more, and an iterator over the complete source. */
 export async function readHead(
   source: AsyncIterable<Uint8Array>,
   count: number,
@@ -52,7 +52,7 @@ export async function readHead(
   return { head, all: new Replayed(parts, iterator) };
 }
 
-/** No generator: one of those that was never begun doesn't close its source when it is told to return. */
+/** Not a generator, because `return` on a generator that was never started doesn't close its source. */
 class Replayed implements AsyncIterableIterator<Uint8Array> {
   private position = 0;
 
@@ -76,7 +76,7 @@ class Replayed implements AsyncIterableIterator<Uint8Array> {
   }
 }
 
-/** A source whose bytes count against a budget. */
+/** Yields the pieces of a source and counts their bytes against a budget. */
 export async function* spendFrom(source: AsyncIterable<Uint8Array>, budget: ByteBudget): AsyncGenerator<Uint8Array> {
   for await (const part of source) {
     budget.spend(part.length);

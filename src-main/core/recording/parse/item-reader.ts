@@ -6,7 +6,7 @@ import type { EventSink } from './event-sink';
 import { UnreadablePart, type FieldInflater } from './inflate';
 import { isEvent, isHollow, isWindowPair, windowOf } from './shapes';
 
-/** Nesting of lists. The deepest known shape has segments of pages. */
+/** The deepest nesting of lists. The deepest known shape has segments of pages. */
 export const listDepthLimit = 4;
 
 /** Turns parsed items of any known shape into events. */

@@ -12,10 +12,10 @@ import type { StructureCursor } from './structure-cursor';
 import { broken, endOfScalar, skipSpace, type ValueScan } from './value-scan';
 import type { ValueSkipper } from './value-skipper';
 
-/** A longer item is searched for events that it may have swallowed. */
+/** A longer item is searched for events that it may contain because of damage. */
 const suspectBytes = 4_000_000;
 
-/** Finds the end of an item: a value that is parsed at once, be it an event, a pair, a packed string or a small group. */
+/** Finds the end of an item: a value that is parsed at once, which is an event, a pair, a packed string or a small group. */
 export class ItemScanner {
   /** The item's offset in the byte window. */
   start = 0;
@@ -59,7 +59,7 @@ export class ItemScanner {
     this.scan.reset();
   }
 
-  /** Returns false where more bytes are needed. */
+  /** Returns false if more bytes are needed. */
   read(): boolean {
     const { start, limits } = this;
     const { bytes, end, isEnded } = this.window;

@@ -2,7 +2,7 @@ import { defaultCaps, recordingCaps, type RecordingCaps } from '../../../contrac
 
 /** Limits of a recording's size and of what is in memory at once. The user sets the caps. */
 export interface ParseLimits extends RecordingCaps {
-  /** All bytes of one recording as text, what compressed fields yield included. */
+  /** All bytes of one recording as text, including decompressed fields. */
   inflatedBytes: number;
   /** Windows of a recording; events of further ones are left out and counted. */
   windows: number;
@@ -14,10 +14,10 @@ export interface ParseLimits extends RecordingCaps {
   blockBytes: number;
   /** An object up to this length is parsed at once; longer ones are searched for lists first. */
   wholeBytes: number;
-  /** Events that are held to be brought into the order of time, and the bytes that they may have. */
+  /** Events that are held to be sorted by time, and the most bytes of these. */
   reorderEvents: number;
   reorderBytes: number;
-  /** Bytes that an external sort gathers before it writes them out as one sorted run. */
+  /** Bytes that an external sort collects before it writes them as one sorted run. */
   runBytes: number;
 }
 

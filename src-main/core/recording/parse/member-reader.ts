@@ -12,7 +12,7 @@ import type { ValueSkipper } from './value-skipper';
 
 const scalarKeys: ReadonlySet<string> = new Set(['type', 'timestamp', 'title', 'version', ...windowKeys]);
 
-/** Reads an object key by key, to the list of events in it, and skips all other values. */
+/** Reads an object key by key up to its list of events, and skips all other values. */
 export class MemberReader {
   private readonly scan = new ValueScan();
 
@@ -25,7 +25,7 @@ export class MemberReader {
     private readonly outcome: TextOutcome,
   ) {}
 
-  /** Reads a key and the beginning of its value, or the object's end. Returns false where more bytes are needed. */
+  /** Reads a key and the beginning of its value, or the object's end. Returns false if more bytes are needed. */
   read(frame: ObjectFrame | WindowMapFrame): boolean {
     const { cursor, scan } = this;
     const { bytes, end } = this.window;
@@ -93,7 +93,7 @@ export class MemberReader {
     return true;
   }
 
-  /** Notes a scalar that says something of the object. Returns false where more bytes are needed. */
+  /** Notes a scalar that describes the object. Returns false if more bytes are needed. */
   private readScalar(frame: ObjectFrame, key: string, valueAt: number): boolean {
     const { scan } = this;
     const { bytes, end, isEnded } = this.window;

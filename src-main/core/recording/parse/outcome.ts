@@ -51,7 +51,7 @@ export class TextOutcome {
   }
 }
 
-/** Reasons that only show that something else than events was there. */
+/** Reasons that only show that the file contained something other than events. */
 const shapeless: ReadonlySet<string> = new Set([
   damageWords.notAnEvent,
   damageWords.lineUnreadable,

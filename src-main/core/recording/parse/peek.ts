@@ -9,22 +9,22 @@ export interface Envelope {
   timestamp?: number;
   windowId?: string;
   /**
-   * Whether a list of events was met where events themselves have none, before anything said that this is an event. An unnamed one
-   * belongs to a window whose name, if it has one, comes after the list.
+   * Says if a list of events was found where events have no lists, before anything showed that the object is an event. An unnamed list
+   * belongs to a window whose id, if there is one, comes after the list.
    */
   list: 'none' | 'named' | 'unnamed';
 }
 
 const eventKeys: ReadonlySet<string> = new Set(['type', 'data', 'timestamp', 'cv', 'delay', 'v', ...windowKeys]);
 const utf8 = new TextDecoder();
-/** Longer names and numbers are ignored. */
+/** Longer strings and numbers are ignored. */
 const scalarLimit = 1000;
 
 interface Member {
   key: string;
   /** Offset of the value. */
   at: number;
-  /** Offset behind the value, or `incomplete`. */
+  /** Offset after the value, or `incomplete`. */
   end: number;
 }
 
@@ -58,7 +58,7 @@ export function peekItem(bytes: Uint8Array, from: number, end: number): Envelope
   return { windowId: id.text, ...peekObject(bytes, second, end, false) };
 }
 
-/** Reads the beginning of the object at `from`. `isTop`: may it be a document, with a list of events somewhere inside? */
+/** Reads the beginning of the object at `from`. `isTop` says that it may be a document with a list of events somewhere inside. */
 export function peekObject(bytes: Uint8Array, from: number, end: number, isTop: boolean, level = 0): Envelope {
   const envelope: Envelope = { list: 'none' };
   for (const { key, at, end: valueEnd } of membersOf(bytes, from, end)) {
@@ -86,7 +86,7 @@ export function peekObject(bytes: Uint8Array, from: number, end: number, isTop: 
   return envelope;
 }
 
-/** A `[` at `from`: `[windowId, {event}]`, a list, or not to be told yet. */
+/** Classifies the `[` at `from`: `[windowId, {event}]`, another list, or unknown until there are more bytes. */
 export function peekList(bytes: Uint8Array, from: number, end: number): 'pair' | 'list' | 'unknown' {
   const first = skipSpace(bytes, from + 1, end);
   if (first >= end) return 'unknown';
@@ -96,7 +96,7 @@ export function peekList(bytes: Uint8Array, from: number, end: number): 'pair' |
   return bytes[second] === openBrace ? 'pair' : 'list';
 }
 
-/** The event's own bytes within `[windowId, event]`, or undefined where it is another list. */
+/** Returns the range of the event within `[windowId, event]`, or undefined for any other list. */
 export function eventOfPair(bytes: Uint8Array, from: number, end: number): { from: number; end: number } | undefined {
   const first = skipSpace(bytes, from + 1, end);
   if (bytes[first] !== quote) return undefined;
@@ -108,8 +108,8 @@ export function eventOfPair(bytes: Uint8Array, from: number, end: number): { fro
 }
 
 /**
- * Whether an event seems to begin at `from`: an object whose first two keys are ones that an event has, or a pair of a window and
- * such an object. The nodes of a page begin in the same way, but go on otherwise.
+ * Returns whether an event seems to begin at `from`: an object whose first two keys are keys of events, or a pair of a window and such an
+ * object. The nodes of a page have the same first key, but a different second one.
  */
 export function looksLikeEvent(bytes: Uint8Array, from: number, end: number): boolean {
   let at = from;
@@ -133,7 +133,7 @@ export function looksLikeEvent(bytes: Uint8Array, from: number, end: number): bo
   return second !== undefined && eventKeys.has(second.text);
 }
 
-/** The place after a whole value, or `incomplete` (a broken one has no end either). */
+/** Returns the offset after a complete value, or `incomplete`, also for a broken value. */
 function endOfValue(bytes: Uint8Array, at: number, end: number, scan: ValueScan): number {
   const first = bytes[at];
   if (first !== quote && first !== openBracket && first !== openBrace) {
@@ -153,7 +153,7 @@ function afterComma(bytes: Uint8Array, from: number, end: number): number {
   return next < end ? next : incomplete;
 }
 
-/** A key and the place after its colon. */
+/** Reads a key. Returns it with the offset after its colon. */
 function readKey(bytes: Uint8Array, at: number, end: number): { text: string; end: number } | undefined {
   if (at >= end || bytes[at] !== quote) return undefined;
   const key = readString(bytes, at, end);
@@ -162,7 +162,7 @@ function readKey(bytes: Uint8Array, at: number, end: number): { text: string; en
   return colonAt < end && bytes[colonAt] === colon ? { text: key.text, end: colonAt + 1 } : undefined;
 }
 
-/** A short string without escapes, which all names asked for here are; an escaped one reads as ''. */
+/** Reads a short string. All strings of interest have no escapes; one with escapes reads as ''. */
 function readString(bytes: Uint8Array, at: number, end: number): { text: string; end: number } | undefined {
   const limit = Math.min(end, at + scalarLimit);
   for (let index = at + 1; index < limit; index++) {
@@ -176,7 +176,7 @@ function readString(bytes: Uint8Array, at: number, end: number): { text: string;
   return undefined;
 }
 
-/** The value of a short number or string. */
+/** Returns the value of a short number or string. */
 function readScalar(bytes: Uint8Array, at: number, end: number): unknown {
   if (end < 0 || end - at > scalarLimit) return undefined;
   try {

@@ -18,7 +18,7 @@ import { ValueSkipper } from './value-skipper';
 
 /**
  * Parses a recording's text while it comes in: one JSON document of a known shape, or a sequence of JSON values. It holds at most one
- * item and one block of bytes. It reports a damaged item to the sink and continues behind it.
+ * item and one block of bytes. It reports a damaged item to the sink and continues after it.
  */
 export class RecordingParser {
   readonly outcome = new TextOutcome();
@@ -86,7 +86,7 @@ export class RecordingParser {
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.cursor.position = 3;
   }
 
-  /** Returns false where more bytes are needed. */
+  /** Returns false if more bytes are needed. */
   private step(): boolean {
     switch (this.cursor.mode) {
       case 'structure':
@@ -138,7 +138,7 @@ export class RecordingParser {
     }
   }
 
-  /** The first item of a list shows that the objects around it are no events, and where a document keeps its events. */
+  /** The first item of a list shows that the objects around it are not events, and which key of a document holds the events. */
   private noteFirstItem(list: ListFrame, isString: boolean): void {
     const { frames } = this.cursor;
     list.isEmpty = false;

@@ -59,7 +59,7 @@ export function findShape(document: unknown): Shape | undefined {
   return undefined;
 }
 
-/** A word for a document by the key under which its events are. */
+/** Returns a word for a document by the key of its events. */
 export function describeWrapper(key: string, version: unknown): string {
   if (windowMapKeys.includes(key)) return 'windows';
   return key === 'data' && typeof version === 'string' ? 'posthog export' : key;
@@ -67,7 +67,7 @@ export function describeWrapper(key: string, version: unknown): string {
 
 export type EventEnvelope = JsonRecord & { readonly type: number; readonly timestamp: unknown };
 
-/** rrweb's envelope: a numbered type and a time. What the numbers mean is checked later. */
+/** Returns whether a value has rrweb's envelope: a numeric type and a time. The numbers are checked later. */
 export function isEvent(value: unknown): value is EventEnvelope {
   return isRecord(value) && typeof value.type === 'number' && 'timestamp' in value;
 }
@@ -78,7 +78,7 @@ export function isHollow({ type, timestamp, data }: JsonRecord): boolean {
   return type !== undefined && timestamp !== undefined && isNothing(data);
 }
 
-/** The window that an event or a group of events names. */
+/** Returns the window that an event or a group of events names. */
 export function windowOf(value: JsonRecord): string | undefined {
   const id = value.windowId ?? value.window_id;
   if (typeof id === 'string' && id !== '') return id;
@@ -90,7 +90,7 @@ export function isWindowPair(value: readonly unknown[]): value is readonly [stri
   return value.length === 2 && typeof value[0] === 'string' && isRecord(value[1]);
 }
 
-/** A word for a list by its first item. */
+/** Returns a word for a list by its first item. */
 export function describeItem(first: unknown): string {
   if (typeof first === 'string') return 'packed';
   if (Array.isArray(first)) return isWindowPair(first as unknown[]) ? 'window pairs' : 'segments';

@@ -59,7 +59,7 @@ export class SliceBatch {
       const values = JSON.parse(`[${text}]`) as unknown[];
       if (values.length === this.count) return values;
     } catch {
-      // The error would quote the recording; which slice it is shows when they are parsed one by one.
+      // The error would quote the recording. Parsing the slices one by one shows which one is damaged.
     }
     for (const at of this.replaced) bytes[at] = lineBreak;
     return undefined;

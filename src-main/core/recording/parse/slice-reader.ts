@@ -15,11 +15,11 @@ export interface DamagedSlice {
   start: number;
   end: number;
   problem: 'not-utf8' | 'not-json';
-  /** How many values were found behind it. */
+  /** The number of values after it. */
   following: number;
 }
 
-/** Gathers the text of complete values, parses many at once and passes them on in order. */
+/** Collects the text of complete values, parses many at once and passes them on in order. */
 export class SliceReader {
   private readonly batch = new SliceBatch();
 
@@ -29,11 +29,11 @@ export class SliceReader {
     private readonly reader: ItemReader,
     private readonly sink: EventSink,
     private readonly outcome: TextOutcome,
-    /** Returns whether the parser has to read again from within the slice; what was gathered behind it is then dropped. */
+    /** Returns whether the parser has to read again from within the slice. The values collected after it are then dropped. */
     private readonly recover: (slice: DamagedSlice) => boolean,
   ) {}
 
-  /** Adds a value. Returns false where it can't be parsed with those before it: they have to be flushed first. */
+  /** Adds a value. Returns false if it can't be parsed together with the previous ones, which have to be flushed first. */
   add(start: number, end: number): boolean {
     const { batch, cursor } = this;
     if (!batch.hasGapBefore(start)) return false;
@@ -46,7 +46,7 @@ export class SliceReader {
     return this.batch.isFull;
   }
 
-  /** Parses what was gathered and passes it on. Returns true where the parser went back to read a damaged slice again. */
+  /** Parses the collected values and passes them on. Returns true if the parser went back to read a damaged slice again. */
   flush(): boolean {
     const { batch } = this;
     const { count } = batch;
@@ -63,7 +63,7 @@ export class SliceReader {
       const parsed = batch.parseOne(bytes, index);
       if (typeof parsed !== 'string') this.deliver(parsed.value, start, end);
       else {
-        // Recovery may open the slice, which flushes again: by then it must not be here any more.
+        // Recovery may open the slice, which flushes again. The slice must be removed before that.
         const isReadAgain = this.recover({ start, end, problem: parsed, following: count - index - 1 });
         if (isReadAgain) return true;
       }
@@ -87,7 +87,7 @@ export class SliceReader {
     } else this.deliverTop(value, json, end - start);
   }
 
-  /** The text of the one event that a value is or holds. */
+  /** Returns the text of the single event that a value is or contains. */
   private jsonOf(start: number, end: number): Uint8Array | undefined {
     const { bytes } = this.window;
     if (bytes[start] === openBrace) return bytes.subarray(start, end);
@@ -95,7 +95,7 @@ export class SliceReader {
     return inner && bytes.subarray(inner.from, inner.end);
   }
 
-  /** Delivers a value of a sequence, which may be all there is. */
+  /** Delivers a value of a sequence, which may be the only one. */
   private deliverTop(value: unknown, json: Uint8Array | undefined, size: number): void {
     const { outcome, reader } = this;
     if (isEvent(value) || typeof value === 'string' || Array.isArray(value)) {

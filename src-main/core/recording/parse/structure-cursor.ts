@@ -1,10 +1,10 @@
 import type { Frame, ListFrame } from './frames';
 import { onlyWindow } from './shapes';
 
-/** What the parser reads next. */
+/** The part that the parser reads next. */
 export type ParseMode = 'structure' | 'item' | 'skip' | 'resume' | 'next-line' | 'drop';
 
-/** The parser's position: the containers that are open, and the offset in the byte window from which it reads on. */
+/** The parser's position: the containers that are open, and the next offset in the byte window. */
 export class StructureCursor {
   mode: ParseMode = 'structure';
   position = 0;
@@ -21,7 +21,7 @@ export class StructureCursor {
     return this.stack;
   }
 
-  /** Containers that are open within the file. */
+  /** The number of open containers within the file. */
   get depth(): number {
     return this.stack.length - 1;
   }
@@ -41,13 +41,13 @@ export class StructureCursor {
     return frame;
   }
 
-  /** Reads the structure from here on. */
+  /** Continues with the structure at this offset. */
   moveTo(position: number): void {
     this.mode = 'structure';
     this.position = position;
   }
 
-  /** Reads the structure behind a value. */
+  /** Continues with the structure after a value. */
   passValue(end: number): void {
     this.moveTo(end);
     if (this.frame.kind !== 'top') this.frame.needsComma = true;

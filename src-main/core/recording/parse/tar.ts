@@ -4,7 +4,7 @@ import { shownName } from '../shown-name';
 import type { DamageTally } from './damage';
 import type { ParseLimits } from './limits';
 
-/** A regular file in a tar archive. Its name is only shown: nothing is ever written where it says. */
+/** A regular file in a tar archive. Its name is only for display and never used as a path. */
 export interface TarMember {
   name: string;
   bytes: Uint8Array;
@@ -14,14 +14,14 @@ export const blockBytes = 512;
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextDecoder();
 
-/** POSIX (ustar) and GNU archives have the same magic word at the same place. */
+/** POSIX (ustar) and GNU archives have the same magic word at the same offset. */
 export function isTar(bytes: Uint8Array): boolean {
   return bytes.length >= blockBytes && latin1.decode(bytes.subarray(257, 262)) === 'ustar';
 }
 
 /**
- * The regular files of a tar archive, one at a time in memory; everything else is skipped and counted. Longer names than the header
- * has room for stay cut. A header that isn't one ends the archive: what follows can't be told apart from the inside of a file.
+ * Yields the regular files of a tar archive, one at a time in memory. Everything else is skipped and counted. Names that are too long for
+ * the header stay truncated. An invalid header ends the archive, because the following bytes may be the content of a file.
  */
 export async function* readTar(
   source: AsyncIterable<Uint8Array>,
@@ -50,7 +50,7 @@ export async function* readTar(
       const bytes = await reader.take(size);
       if (bytes.length < size) damage.add(damageWords.archiveDamaged);
       else await reader.skip(padded - size);
-      // The beginning of a file is worth as much as that of a recording that was cut off.
+      // The beginning of a file is as useful as that of a truncated recording.
       if (bytes.length > 0 || size === 0) yield { name: readName(header), bytes };
     }
   } finally {
@@ -58,7 +58,7 @@ export async function* readTar(
   }
 }
 
-/** Takes stretches of any length from pieces of any length. */
+/** Reads any number of bytes from pieces of any length. */
 class PieceReader {
   private readonly iterator: AsyncIterator<Uint8Array>;
   private rest: Uint8Array = new Uint8Array();
@@ -67,7 +67,7 @@ class PieceReader {
     this.iterator = source[Symbol.asyncIterator]();
   }
 
-  /** Fewer where there are no more. */
+  /** Returns fewer bytes at the end. */
   async take(count: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
     await this.pass(count, (part) => parts.push(part));
@@ -99,7 +99,7 @@ class PieceReader {
   }
 }
 
-/** Folders, and the records that carry long names and times of the next entry. */
+/** Types of folders, and of records with long names and times of the next entry. */
 const silentTypes = new Set(['5', 'x', 'g', 'L', 'K']);
 
 function readName(header: Uint8Array): string {
@@ -116,7 +116,7 @@ function readOctal(header: Uint8Array, start: number, length: number): number | 
   return /^[0-7]{1,11}$/.test(digits) ? Number.parseInt(digits, 8) : undefined;
 }
 
-/** The sum of the header's bytes, with its own eight read as spaces. */
+/** Checks the sum of the header's bytes. The eight bytes of the checksum itself count as spaces. */
 function hasGoodChecksum(header: Uint8Array): boolean {
   const stored = readOctal(header, 148, 8);
   let sum = 8 * 0x20;

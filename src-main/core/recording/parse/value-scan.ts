@@ -40,7 +40,7 @@ export class ValueScan {
   }
 
   /**
-   * Scans on from `from`, the value's first byte after a `reset`. Returns the offset behind the value; `incomplete` if the bytes end
+   * Continues the scan at `from`, the value's first byte after a `reset`. Returns the offset after the value; `incomplete` if the bytes end
    * before it; `broken` at a control character within a string and, depending on `breaks`, at a line break that JSON doesn't allow.
    */
   run(bytes: Uint8Array, from: number, end: number, breaks: 'any' | 'plausible' | 'none'): number {
@@ -89,7 +89,7 @@ export class ValueScan {
     return incomplete;
   }
 
-  /** Scans from within a string to the offset behind its closing quote. */
+  /** Scans from within a string to the offset after its closing quote. */
   private endString(bytes: Uint8Array, from: number, end: number): number {
     let index = from;
     if (this.isEscaped && index < end) {
@@ -115,7 +115,7 @@ export class ValueScan {
   }
 }
 
-/** Returns whether a line break is behind an opening bracket, a comma or a colon, or before a closing bracket, a comma or a colon. */
+/** Returns whether a line break is after an opening bracket, a comma or a colon, or before a closing bracket, a comma or a colon. */
 function isPlausibleBreak(bytes: Uint8Array, at: number, end: number): boolean {
   let before = at - 1;
   while (before >= 0 && isSpace(bytes[before] as number)) before--;
@@ -138,7 +138,7 @@ export function skipSpace(bytes: Uint8Array, from: number, end: number): number 
   return index;
 }
 
-/** Returns the offset behind a number, a literal or any other text in the position of a value. */
+/** Returns the offset after a number, a literal or any other text in the position of a value. */
 export function endOfScalar(bytes: Uint8Array, from: number, end: number): number {
   let index = from;
   while (index < end) {

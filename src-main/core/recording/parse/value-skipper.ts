@@ -3,14 +3,14 @@ import { openBrace, openBracket, quote } from './codes';
 import type { StructureCursor } from './structure-cursor';
 import { broken, endOfScalar, incomplete, type ValueScan } from './value-scan';
 
-/** Passes over a value that nothing is read of, however long it is. */
+/** Skips a value of any length. */
 export class ValueSkipper {
   private isScalar = false;
 
   constructor(
     private readonly window: ByteWindow,
     private readonly cursor: StructureCursor,
-    /** Shared with the item scanner, which may leave the rest of an item to be skipped. */
+    /** Shared with the item scanner, which may leave the rest of an item to skip. */
     private readonly scan: ValueScan,
   ) {}
 
@@ -29,7 +29,7 @@ export class ValueSkipper {
     this.cursor.position = this.window.end;
   }
 
-  /** Returns whether the value has ended; `broken` where it is damaged. */
+  /** Returns whether the value has ended; `broken` if it is damaged. */
   read(): boolean | typeof broken {
     const { cursor, scan } = this;
     const { bytes, end, isEnded } = this.window;

@@ -3,13 +3,13 @@ import { CasementError } from '../../../contract/errors';
 import { unreadableWords } from '../../../contract/words/recording';
 import { concatBytes } from '../../bytes';
 
-/** RFC 8878: no block unfolds to more. */
+/** The maximum decompressed size of a block, RFC 8878. */
 const blockLimit = 1 << 17;
-/** What the highest levels of a writer ask for, however short the content is. */
+/** The window size that writers request at their highest levels, even for short content. */
 const commonWindow = 1 << 23;
-/** A writer of one field makes one frame; the decoder goes into itself for each further one. */
+/** A writer creates one frame per field. The decoder recurses for each further frame. */
 const frameLimit = 64;
-/** The decoder moves its whole window at each block; this many bytes moved are far more than honest data needs. */
+/** The decoder moves its entire window at each block. This many moved bytes are far more than honest data needs. */
 const movedLimit = 16e9;
 
 export function isZstd(bytes: Uint8Array): boolean {
@@ -17,8 +17,8 @@ export function isZstd(bytes: Uint8Array): boolean {
 }
 
 /**
- * All frames of a zstd stream. The frames are walked over first, since the decoder sets aside as much memory as a header asks for.
- * Errors: recording-too-large, recording-truncated, recording-unreadable.
+ * Decompresses all frames of a zstd stream. It checks all frames first, because the decoder allocates as much memory as a header requests.
+ * Throws recording-too-large, recording-truncated and recording-unreadable.
  */
 export function inflateZstd(bytes: Uint8Array, limit: number): Uint8Array {
   checkFrames(bytes, limit);
@@ -27,7 +27,7 @@ export function inflateZstd(bytes: Uint8Array, limit: number): Uint8Array {
   const decoder = new Decompress((part) => {
     length += part.length;
     if (length > limit) throw new CasementError('recording-too-large', { limit: `${Math.round(limit / 1e6)} MB` });
-    // The decoder uses the memory of a part again.
+    // The decoder reuses the memory of a part.
     if (part.length > 0) parts.push(part.slice());
   });
   try {
@@ -39,7 +39,7 @@ export function inflateZstd(bytes: Uint8Array, limit: number): Uint8Array {
   return concatBytes(parts);
 }
 
-/** Follows the frames' headers and block sizes to the end. */
+/** Checks the headers and block sizes of all frames. */
 function checkFrames(bytes: Uint8Array, limit: number): void {
   let position = 0;
   let moved = 0;
@@ -82,7 +82,7 @@ function byteAt(bytes: Uint8Array, position: number): number {
   return byte;
 }
 
-/** Little-endian; up to eight bytes, exact enough to be compared with a limit. */
+/** Reads a little-endian number of up to eight bytes, exact enough for a comparison with a limit. */
 function readNumber(bytes: Uint8Array, position: number, count: number): number {
   let value = 0;
   for (let index = count - 1; index >= 0; index--) value = value * 256 + byteAt(bytes, position + index);

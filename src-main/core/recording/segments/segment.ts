@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../../../contract/recorded-event';
  */
 export interface Segment {
   windowId: string;
-  /** The recorder's clock, ms: the segment's first event, and its last. */
+  /** The times of the segment's first and last event by the recorder's clock, ms. */
   startMs: number;
   endMs: number;
   /** Number of recorded events, without those of the keyframe. */
