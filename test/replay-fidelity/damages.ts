@@ -9,7 +9,7 @@ interface TreeNode {
   childNodes?: TreeNode[];
 }
 
-/** What could be wrong with a keyframe, each done to one of a workload; the comparison has to notice it. */
+/** Kinds of damage to a keyframe, each applied to one of a workload. The comparison has to notice every one. */
 export const damages: Readonly<Record<string, (keyframe: RecordedEvent[]) => void>> = {
   'another attribute': (keyframe) => Object.assign(find(keyframe, 'h1').attributes ?? {}, { title: 'x' }),
   'a lost attribute': (keyframe) => delete find(keyframe, 'main').attributes?.class,
@@ -19,10 +19,10 @@ export const damages: Readonly<Record<string, (keyframe: RecordedEvent[]) => voi
   'another id': (keyframe) => Object.assign(find(keyframe, 'h1'), { id: 999_999 }),
   'another tag': (keyframe) => Object.assign(find(keyframe, 'h1'), { tagName: 'h2' }),
   'another rule': (keyframe) => Object.assign(find(keyframe, 'style').attributes ?? {}, { _cssText: 'b { top: 0 }' }),
-  'a lost document of a frame': (keyframe) => drop(keyframe, (data) => data.isAttachIframe === true),
+  'a lost frame document': (keyframe) => drop(keyframe, (data) => data.isAttachIframe === true),
   'lost input': (keyframe) => drop(keyframe, (data) => data.source === IncrementalSource.Input),
   'a lost scroll': (keyframe) => drop(keyframe, (data) => data.source === IncrementalSource.Scroll),
-  'lost changes of rules': (keyframe) => drop(keyframe, (data) => data.source === IncrementalSource.StyleSheetRule),
+  'lost rule changes': (keyframe) => drop(keyframe, (data) => data.source === IncrementalSource.StyleSheetRule),
   'lost adopted sheets': (keyframe) => drop(keyframe, (data) => data.source === IncrementalSource.AdoptedStyleSheet),
   'another size': (keyframe) => Object.assign(keyframe[0]?.data ?? {}, { width: 333 }),
 };
@@ -37,10 +37,10 @@ function find(keyframe: readonly RecordedEvent[], tag: string): TreeNode {
   throw new Error(`the keyframe has no ${tag}`);
 }
 
-/** Takes out the prelude's events of a kind; there have to be some, or nothing would be shown. */
-function drop(keyframe: RecordedEvent[], isIt: (data: Record<string, unknown>) => boolean): void {
+/** Removes the keyframe's events of a kind. Throws if there are none, because the test would prove nothing. */
+function drop(keyframe: RecordedEvent[], matches: (data: Record<string, unknown>) => boolean): void {
   const kept = keyframe.filter(
-    ({ type, data }) => type !== EventType.IncrementalSnapshot || !isIt(data as Record<string, unknown>),
+    ({ type, data }) => type !== EventType.IncrementalSnapshot || !matches(data as Record<string, unknown>),
   );
   if (kept.length === keyframe.length) throw new Error('the keyframe has no such event');
   keyframe.splice(0, keyframe.length, ...kept);

@@ -6,13 +6,13 @@ import { readRecording } from '../../src-main/core/recording/normalise/normalise
 import { inputOf, openRecordings, type RecordingInput } from '../../src-main/core/recording/parse';
 import { inflatePorts } from '../../src-main/node/intake/inflate-ports';
 
-/** The events of one window, in the order of time. */
+/** The events of one window, in order of time. */
 export interface WindowEvents {
   name: string;
   events: RecordedEvent[];
 }
 
-/** Every window of every recording in a file, read as an import reads it. Of an archive, what is no recording is left out, and told. */
+/** Reads every window of every recording in a file as an import does. Files of an archive that aren't recordings are logged and skipped. */
 export async function readWindows(file: string): Promise<WindowEvents[]> {
   const windows: WindowEvents[] = [];
   for await (const { name, input } of openRecordings(inputOf(readFileSync(file)), inflatePorts)) {

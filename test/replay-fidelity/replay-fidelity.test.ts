@@ -13,14 +13,14 @@ import { openReplayPage, type ReplayPage } from './replay-page';
 import { recordStates } from './state-recording';
 import { takeSample, takeSamples, type Chance, type Sample } from './samples';
 
-/** `CASEMENT_TRUTH=all` looks at the large workloads too, for an hour or so. `CASEMENT_SEED` repeats a run. */
+/** `CASEMENT_TRUTH=all` compares the large workloads too, which takes about an hour. `CASEMENT_SEED` repeats a run. */
 const isLong = process.env.CASEMENT_TRUTH === 'all';
 const seed = Number(process.env.CASEMENT_SEED ?? Date.now() % 1_000_000);
 const moments = isLong ? 12 : 4;
 const keyframes = 2;
 const limitMs = isLong ? 4 * 3_600_000 : 600_000;
 
-/** A chance of its own for each recording, so that one can be repeated alone. */
+/** Creates random numbers for one recording, so that it can be repeated alone. */
 function chanceFor(name: string): Chance {
   let state = [...name].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, seed);
   return (limit) => {
@@ -36,29 +36,31 @@ beforeAll(async () => {
 }, limitMs);
 afterAll(() => page?.close());
 
-interface Looked {
+interface ComparisonSummary {
   samples: number;
   nodes: number;
-  /** Where replays differ for no known reason. */
-  wrong: string[];
+  /** Descriptions of differences without a known reason. */
+  differences: string[];
 }
 
-async function look(name: string, events: RecordedEvent[], looked: Looked): Promise<void> {
+async function compareEvents(name: string, events: RecordedEvent[], summary: ComparisonSummary): Promise<void> {
   const samples = takeSamples(events, chanceFor(name), moments, keyframes);
   await page.load(events);
   for (const sample of samples) {
-    for (const [way, each] of [['', sample] as const, [', folded', fold(sample, events)] as const]) {
-      const { nodes, differences } = await page.compare(each);
-      looked.samples++;
-      looked.nodes += nodes;
+    for (const [suffix, variant] of [['', sample] as const, [', folded', fold(sample, events)] as const]) {
+      const { nodes, differences } = await page.compare(variant);
+      summary.samples++;
+      summary.nodes += nodes;
       for (const difference of differences.filter((found) => nameKnown(found) === undefined)) {
-        looked.wrong.push(`${name}, events ${sample.from} to ${sample.to}${way}: ${describeDifference(difference)}`);
+        summary.differences.push(
+          `${name}, events ${sample.from} to ${sample.to}${suffix}: ${describeDifference(difference)}`,
+        );
       }
     }
   }
 }
 
-/** The same moment as the app's frame shows it: what came before it in the segment is folded into the page. */
+/** Returns the same moment as the app's frame shows it: earlier events of the segment are folded into the page. */
 function fold({ atMs, from, to, keyframe }: Sample, events: readonly RecordedEvent[]): Sample {
   const segment = [...(JSON.parse(keyframe) as RecordedEvent[]), ...events.slice(from, to)];
   return { atMs, from: to, to, keyframe: JSON.stringify(foldPast(segment, atMs, 1)) };
@@ -68,19 +70,19 @@ function describeDifference({ path, fact, full, keyframe }: Difference): string 
   return `${fact} is ${keyframe}, not ${full}, at ${path}`;
 }
 
-async function lookAt(file: string): Promise<Looked> {
-  const looked: Looked = { samples: 0, nodes: 0, wrong: [] };
-  for (const { name, events } of await readWindows(file)) await look(name, events, looked);
-  console.log(`${basename(file)}: ${looked.samples} moments, ${looked.nodes} nodes compared`);
-  return looked;
+async function compareFile(file: string): Promise<ComparisonSummary> {
+  const summary: ComparisonSummary = { samples: 0, nodes: 0, differences: [] };
+  for (const { name, events } of await readWindows(file)) await compareEvents(name, events, summary);
+  console.log(`${basename(file)}: ${summary.samples} moments, ${summary.nodes} nodes compared`);
+  return summary;
 }
 
 describe('a page rebuilt from the nearest keyframe is the page of a full rrweb replay', () => {
   it.each(recordingPaths().map((file) => [basename(file), file]))(
     'in %s',
     async (_name, file) => {
-      const { samples, wrong } = await lookAt(file);
-      expect(wrong).toEqual([]);
+      const { samples, differences } = await compareFile(file);
+      expect(differences).toEqual([]);
       expect(samples).toBeGreaterThan(0);
     },
     limitMs,
@@ -90,10 +92,10 @@ describe('a page rebuilt from the nearest keyframe is the page of a full rrweb r
     'in pages that hold every kind of element state, in frames and shadow roots too',
     async () => {
       const name = 'states';
-      const looked: Looked = { samples: 0, nodes: 0, wrong: [] };
-      await look(name, recordStates(seed), looked);
-      console.log(`${name}: ${looked.samples} moments, ${looked.nodes} nodes compared`);
-      expect(looked.wrong).toEqual([]);
+      const summary: ComparisonSummary = { samples: 0, nodes: 0, differences: [] };
+      await compareEvents(name, recordStates(seed), summary);
+      console.log(`${name}: ${summary.samples} moments, ${summary.nodes} nodes compared`);
+      expect(summary.differences).toEqual([]);
     },
     limitMs,
   );
@@ -104,17 +106,17 @@ describe('a page rebuilt from the nearest keyframe is the page of a full rrweb r
   it.each(recorded)(
     'in the workload $name',
     async (workload) => {
-      expect((await lookAt(await workloadFile(workload))).wrong).toEqual([]);
+      expect((await compareFile(await workloadFile(workload))).differences).toEqual([]);
     },
     limitMs,
   );
 
   it(
-    'which notices every kind of damage to a keyframe',
+    'notices every kind of damage to a keyframe',
     async () => {
       const [window] = await readWindows(await workloadFile(workloads.small));
       if (!window) throw new Error('the workload holds no window');
-      // Taken at the very moment, so that no later event covers the damage up.
+      // The keyframe is taken at the sampled moment, so that no later event hides the damage.
       const sample = takeSample(window.events, window.events.length, window.events.length);
       await page.load(window.events);
       expect((await page.compare(sample)).count).toBe(0);

@@ -5,11 +5,11 @@ import { pageHeaders } from '../../src-main/electron/page-headers';
 import type { Comparison } from './page/compare';
 import type { Sample } from './samples';
 
-/** A browser in which two replays of one recording are compared. */
+/** A browser that compares two replays of a recording. */
 export interface ReplayPage {
   version: string;
   load(events: readonly RecordedEvent[]): Promise<void>;
-  /** Samples of one moment come one after the other: its full replay is made once. */
+  /** Call with samples of the same moment in a row, so that their full replay runs only once. */
   compare(sample: Sample): Promise<Comparison>;
   close(): Promise<void>;
 }
@@ -19,16 +19,16 @@ interface PageWindow {
   compareReplays(sample: Sample): Promise<Comparison>;
 }
 
-/** A page is handed a recording in pieces: what answers a request of it travels as one message, and Chromium ends at very long ones. */
+/** The page loads a recording in pieces, because each response is one message and Chromium crashes on very long ones. */
 const pieceEvents = 10_000;
 
 export async function openReplayPage(): Promise<ReplayPage> {
   const browser = await launchChromium();
   let recording: readonly RecordedEvent[] = [];
   const page = await openPage(browser, await bundlePage('test/replay-fidelity/page/main.ts'), {
-    // The app's own, and the page may fetch its recording.
+    // The app's own policy, except that the page may fetch its recording.
     policy: `${pageHeaders.replay['content-security-policy']}; connect-src 'self'`,
-    // As the app has it: the page is laid out in the size that was recorded.
+    // As in the app: the page is laid out at its recorded size.
     style: '.replayer-wrapper { position: absolute; inset: 0 auto auto 0 } iframe { border: 0 }',
     file: (path) => {
       const from = Number(path.slice(1)) * pieceEvents;
@@ -40,9 +40,10 @@ export async function openReplayPage(): Promise<ReplayPage> {
     async load(events) {
       recording = events;
       const paths = Array.from({ length: Math.ceil(events.length / pieceEvents) }, (_, piece) => `/${piece}`);
-      await page.evaluate((given) => (window as unknown as PageWindow).loadRecording(given), paths);
+      await page.evaluate((argument) => (window as unknown as PageWindow).loadRecording(argument), paths);
     },
-    compare: (sample) => page.evaluate((given) => (window as unknown as PageWindow).compareReplays(given), sample),
+    compare: (sample) =>
+      page.evaluate((argument) => (window as unknown as PageWindow).compareReplays(argument), sample),
     close: () => browser.close(),
   };
 }

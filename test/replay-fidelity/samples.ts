@@ -3,26 +3,26 @@ import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { DomModel } from '../../src-main/core/recording/model/dom-model';
 import { writeKeyframe } from '../../src-main/core/recording/segments/keyframe';
 
-/** A moment at which the two replays are compared, and where the keyframe before it was taken. */
+/** A moment at which the two replays are compared, and the position of the keyframe before it. */
 export interface Sample {
   atMs: number;
-  /** Events before this place have happened at that moment. */
+  /** Events before this index have happened at that moment. */
   to: number;
-  /** The keyframe holds what the events before this place did. */
+  /** The keyframe contains the effects of the events before this index. */
   from: number;
   /** JSON of the keyframe's events. */
   keyframe: string;
 }
 
 /** Segments are shorter than this, in events. */
-const longestStretch = 4000;
+const longestSegment = 4000;
 
-/** A whole number below the limit. */
+/** Returns a random integer below the limit. */
 export type Chance = (limit: number) => number;
 
 /**
- * Moments of a recording that are worth a look, in the order of time: always its end, else by chance. Keyframes are taken where
- * segments are cut, between two moments, and never before a full snapshot that the recorder made later: replays begin there anyway.
+ * Returns the moments of a recording to compare, in order of time: its end, and random ones. Keyframes are taken where segments are cut,
+ * between two timestamps, and never before a later full snapshot of the recorder, where replays begin anyway.
  */
 export function takeSamples(
   events: readonly RecordedEvent[],
@@ -55,7 +55,7 @@ function planSamples(
     // rrweb finds no page between the two events that belong together.
     if (lastOf(events, EventType.Meta, to) > snapshot) return [];
     const starts = new Set<number>();
-    const range = Math.min(to - snapshot, longestStretch);
+    const range = Math.min(to - snapshot, longestSegment);
     for (let count = 0; count < keyframes; count++) starts.add(endOfMoment(events, to - 1 - chance(range)));
     return [...starts].map((from) => ({ from, to }));
   });
@@ -65,7 +65,7 @@ function lastOf(events: readonly RecordedEvent[], wanted: EventType, before: num
   return events.findLastIndex(({ type }, index) => index < before && type === wanted);
 }
 
-/** The place behind all events of that event's millisecond. */
+/** Returns the index after all events of that event's millisecond. */
 function endOfMoment(events: readonly RecordedEvent[], index: number): number {
   let end = index + 1;
   while (end < events.length && timeAt(events, end) < timeAt(events, index) + 1) end++;

@@ -5,12 +5,12 @@ import { pageHeaders } from '../../src-main/electron/page-headers';
 import type { Box } from '../replay-fidelity/page/screenshots';
 
 /** A browser that shows one replay at a time. */
-export interface LooksPage {
+export interface ScreenshotPage {
   version: string;
-  /** What stands where once these events have happened. */
+  /** Replays the events up to a moment and returns the position of every element. */
   show(events: readonly RecordedEvent[], atMs: number): Promise<Box[]>;
-  /** A picture of what is shown now. */
-  takePicture(file: string): Promise<void>;
+  /** Takes a screenshot of the page. */
+  takeScreenshot(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,24 +18,24 @@ interface PageWindow {
   showReplay(path: string, atMs: number): Promise<Box[]>;
 }
 
-export async function openLooksPage(): Promise<LooksPage> {
+export async function openScreenshotPage(): Promise<ScreenshotPage> {
   const browser = await launchChromium({ width: 1400, height: 900 });
-  let given: readonly RecordedEvent[] = [];
+  let currentEvents: readonly RecordedEvent[] = [];
   const page = await openPage(browser, await bundlePage('test/replay-fidelity/page/screenshots.ts'), {
     policy: `${pageHeaders.replay['content-security-policy']}; connect-src 'self'`,
     style: '.replayer-wrapper { position: absolute; inset: 0 auto auto 0 } iframe { border: 0 }',
-    file: () => JSON.stringify(given),
+    file: () => JSON.stringify(currentEvents),
   });
   return {
     version: browser.version,
     show(events, atMs) {
-      given = events;
+      currentEvents = events;
       return page.evaluate(([path, at]) => (window as unknown as PageWindow).showReplay(path, at), [
         '/events',
         atMs,
       ] as const);
     },
-    async takePicture(file) {
+    async takeScreenshot(file) {
       await page.screenshot({ path: file });
     },
     close: () => browser.close(),

@@ -1,10 +1,10 @@
 import type { Described } from './describe';
 
-/** Where two replays differ. It holds no text of the recording: only which fact, and how long and what hash its values are. */
+/** A difference between two replays. It has no text of the recording, only the name of the fact and the lengths and hashes of its values. */
 export interface Difference {
   path: string;
   fact: string;
-  /** Of the full replay, and of the one from a keyframe. */
+  /** The values in the full replay and in the one from a keyframe. */
   full: string;
   keyframe: string;
 }
@@ -12,11 +12,11 @@ export interface Difference {
 export interface Comparison {
   nodes: number;
   count: number;
-  /** The first of them. */
+  /** The first differences, up to a limit. */
   differences: Difference[];
 }
 
-const listed = 40;
+const listLimit = 40;
 
 export function compare(full: Described, keyframe: Described): Comparison {
   const result: Comparison = { nodes: 0, count: 0, differences: [] };
@@ -33,23 +33,23 @@ function compareNodes(full: Described, keyframe: Described, path: string, result
   }
   const isSame = full.facts.id === keyframe.facts.id && full.facts.kind === keyframe.facts.kind;
   if (!isSame) return;
-  if (full.below.length !== keyframe.below.length) {
-    const ids = (node: Described): string => String(node.below.length);
+  if (full.children.length !== keyframe.children.length) {
+    const ids = (node: Described): string => String(node.children.length);
     note(result, { path, fact: 'children', full: ids(full), keyframe: ids(keyframe) });
   }
-  for (const [index, child] of full.below.entries()) {
-    const other = keyframe.below[index];
+  for (const [index, child] of full.children.entries()) {
+    const other = keyframe.children[index];
     if (other) compareNodes(child, other, `${path} > ${child.label}`, result);
-    else note(result, { path: `${path} > ${child.label}`, fact: 'node', full: 'there', keyframe: 'missing' });
+    else note(result, { path: `${path} > ${child.label}`, fact: 'node', full: 'present', keyframe: 'missing' });
   }
 }
 
 function note(result: Comparison, difference: Difference): void {
   result.count++;
-  if (result.differences.length < listed) result.differences.push(difference);
+  if (result.differences.length < listLimit) result.differences.push(difference);
 }
 
-/** Numbers and truths as they are; of a text its length and a hash. */
+/** Describes numbers and booleans unchanged, and a text by its length and a hash. */
 function describeValue(value: Described['facts'][string] | undefined): string {
   if (typeof value !== 'string') return String(value);
   let hash = 0x811c9dc5;

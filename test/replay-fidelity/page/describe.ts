@@ -1,18 +1,18 @@
 import type { Replayer } from 'rrweb';
 import type { PointerWatch } from './pointer-watch';
 
-/** What can be told of one node: names of facts with their values, and the nodes below it. */
+/** The observable facts about one node, by name, and its children. */
 export interface Described {
-  /** As in a path: the tag or the kind of node, with its recorded id. */
+  /** The tag or the kind of node with its recorded id, for use in a path. */
   label: string;
   facts: Record<string, string | number | boolean | null>;
-  below: Described[];
+  children: Described[];
 }
 
 type Facts = Described['facts'];
 type Mirror = ReturnType<Replayer['getMirror']>;
 
-/** All that a replay shows: the page with its frames and shadow roots, node by node, and what the Replayer lays over it. */
+/** Describes everything that a replay shows: the page with its frames and shadow roots, node by node, and the Replayer's pointer. */
 export function describeReplay(replayer: Replayer, watch: PointerWatch): Described {
   const { iframe, wrapper } = replayer;
   const page = iframe.contentDocument;
@@ -20,33 +20,33 @@ export function describeReplay(replayer: Replayer, watch: PointerWatch): Describ
   const facts: Facts = {
     width: iframe.getAttribute('width'),
     height: iframe.getAttribute('height'),
-    pointerAt: watch.tell(),
+    pointerAt: watch.describe(),
     ...(!watch.isMeasured(replayer) && {
       pointerLeft: pointer?.style.left ?? null,
       pointerTop: pointer?.style.top ?? null,
     }),
     pointerClass: pointer?.className ?? null,
   };
-  return { label: 'replay', facts, below: page ? [describeNode(page, replayer.getMirror())] : [] };
+  return { label: 'replay', facts, children: page ? [describeNode(page, replayer.getMirror())] : [] };
 }
 
 function describeNode(node: Node, mirror: Mirror): Described {
   const id = mirror.getId(node);
   const facts: Facts = { kind: node.nodeType, name: node.nodeName };
-  // What rrweb puts into a page by itself has no recorded id, and which it has instead is chance.
+  // Nodes that rrweb adds itself have no recorded id, but an arbitrary one.
   facts.id = id > 0 ? id : null;
   if (id > 0) facts.isFoundById = mirror.getNode(id) === node;
-  const below = [...node.childNodes]
+  const children = [...node.childNodes]
     .filter((child) => !isOwnStyle(child, mirror))
     .map((child) => describeNode(child, mirror));
-  if (isElement(node)) describeElement(node, facts, mirror, below);
+  if (isElement(node)) describeElement(node, facts, mirror, children);
   else if (isCharacterData(node)) facts.text = node.data;
   else if (isDocument(node)) describeDocument(node, facts, mirror);
   else if (isDocumentType(node)) Object.assign(facts, { publicId: node.publicId, systemId: node.systemId });
-  return { label: `${node.nodeName.toLowerCase()}#${id}`, facts, below };
+  return { label: `${node.nodeName.toLowerCase()}#${id}`, facts, children };
 }
 
-/** rrweb puts a style sheet of its own into each page that it builds from a snapshot, and loses it when the root is replaced. */
+/** Returns whether a node is the style sheet that rrweb adds to each page built from a snapshot, and loses when the root is replaced. */
 function isOwnStyle(node: Node, mirror: Mirror): boolean {
   return node.nodeName === 'STYLE' && node.parentNode?.nodeName === 'HTML' && mirror.getId(node) <= 0;
 }
@@ -55,7 +55,7 @@ function describeDocument(page: Document, facts: Facts, mirror: Mirror): void {
   facts.mode = page.compatMode;
   facts.scrollX = page.defaultView?.scrollX ?? null;
   facts.scrollY = page.defaultView?.scrollY ?? null;
-  // One that was loaded again draws what it drew before; of two with one name the later one is drawn.
+  // A font that is loaded again replaces the earlier one: browsers use the last font with a name.
   const fonts = [...page.fonts].map((font) => `${font.family} ${font.weight} ${font.style}`);
   facts.fonts = [...new Set(fonts.reverse())].join('\n');
   describeSheets('adopted', page.adoptedStyleSheets, facts);
@@ -68,35 +68,35 @@ function describeDocument(page: Document, facts: Facts, mirror: Mirror): void {
     : null;
 }
 
-function describeElement(element: Element, facts: Facts, mirror: Mirror, below: Described[]): void {
+function describeElement(element: Element, facts: Facts, mirror: Mirror, children: Described[]): void {
   facts.namespace = element.namespaceURI;
   for (const { namespaceURI, name, value } of element.attributes) facts[`@${namespaceURI ?? ''}|${name}`] = value;
   if ('style' in element) facts['@|style'] = describeDeclarations((element as HTMLElement).style);
   facts.scrollLeft = element.scrollLeft;
   facts.scrollTop = element.scrollTop;
   const { tagName } = element;
-  // By name, not by class: each frame has classes of its own.
+  // By name, because each frame has its own classes.
   if (isForm(element)) describeField(element, facts);
   else if (tagName === 'VIDEO' || tagName === 'AUDIO') describeMedia(element as HTMLMediaElement, facts);
-  // A browser may remember of a closed dialog how it was open, which nobody sees.
+  // A browser may remember how a closed dialog was opened, which isn't visible.
   else if (tagName === 'DIALOG') facts.isModal = element.hasAttribute('open') && element.matches(':modal');
   if ('sheet' in element) describeSheets('sheet', element.sheet ? [element.sheet as CSSStyleSheet] : [], facts);
   const { shadowRoot } = element;
   if (shadowRoot) {
     const root = describeNode(shadowRoot, mirror);
     describeSheets('adopted', shadowRoot.adoptedStyleSheets, root.facts);
-    below.push({ ...root, label: 'shadow' });
+    children.push({ ...root, label: 'shadow' });
   }
   if (tagName === 'IFRAME') {
     const inner = (element as HTMLIFrameElement).contentDocument;
-    if (inner) below.push(describeNode(inner, mirror));
+    if (inner) children.push(describeNode(inner, mirror));
   }
 }
 
-/** The declarations, not the text: after a change of a single property the browser writes the text of the attribute again. */
+/** Describes the declarations instead of the text, because a browser rewrites the text when a single property changes. */
 function describeDeclarations(style: CSSStyleDeclaration): string {
   const values = [...style].map((name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)]);
-  // Of a shorthand with a variable, a browser has no single values.
+  // A browser has no single values for a shorthand with a variable.
   if (values.some(([, value]) => value === '')) return style.cssText;
   return values
     .map((parts) => parts.join(' '))
@@ -112,7 +112,7 @@ function isForm(element: Element): element is Field {
 
 function describeField(field: Field, facts: Facts): void {
   facts.value = field.value;
-  // rrweb sets `checked` on other fields too, where it means nothing.
+  // rrweb sets `checked` on other fields, too, where it has no effect.
   if (field.tagName === 'INPUT' && 'checked' in field)
     Object.assign(facts, { checked: field.checked, indeterminate: field.indeterminate });
   if ('selected' in field) facts.selected = field.selected;
@@ -132,12 +132,12 @@ function describeSheets(name: string, sheets: readonly CSSStyleSheet[], facts: F
   }
 }
 
-/** A sheet of another site that was never loaded shows nobody its rules. */
+/** Returns the rules of a sheet. Those of a cross-origin sheet are not readable. */
 function rulesOf(sheet: CSSStyleSheet): string[] {
   try {
     return [...sheet.cssRules].map((rule) => rule.cssText);
   } catch (error) {
-    // Each frame has an Error class of its own.
+    // Each frame has its own Error class.
     if ((error as Error).name === 'SecurityError') return ['closed'];
     throw error;
   }

@@ -5,7 +5,7 @@ import { describeReplay, type Described } from './describe';
 import { play } from './play';
 import { PointerWatch } from './pointer-watch';
 
-/** Each event's JSON: a Replayer changes the events that it is given, so each gets its own. */
+/** Each event's JSON, parsed again for each Replayer, because a Replayer changes its events. */
 let recorded: string[] = [];
 let full: { to: number; described: Described } | undefined;
 
@@ -18,7 +18,7 @@ Object.assign(window, {
     }
     full = undefined;
   },
-  /** Replays the recording up to the sample's moment from its beginning, and from the keyframe. */
+  /** Replays the recording up to the sample's moment, once from its beginning and once from the keyframe, and compares the pages. */
   async compareReplays({ keyframe, from, to, atMs }: Sample): Promise<Comparison> {
     if (full?.to !== to) full = { to, described: await replay(readEvents(0, to), atMs) };
     const short = [...(JSON.parse(keyframe) as eventWithTime[]), ...readEvents(from, to)];

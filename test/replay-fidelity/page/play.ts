@@ -6,13 +6,13 @@ type Plugins = NonNullable<ConstructorParameters<typeof Replayer>[1]>['plugins']
 
 export interface Played {
   replayer: Replayer;
-  /** Takes the replay off the page. */
+  /** Removes the replay from the page. */
   end: () => void;
 }
 
 /**
- * What the events do in order, told by rrweb's Replayer. Each event is applied to the page itself, as when it plays: sent to a later
- * moment, a Replayer may apply them to a copy of the page first, which loses some (docs/replay.md tells which).
+ * Replays the events in order with rrweb's Replayer. Each event is applied to the page itself, as during playback. On a seek, a Replayer
+ * may apply them to a virtual DOM first, which loses some events (docs/replay.md lists them).
  */
 export async function play(events: eventWithTime[], atMs: number, plugins: NonNullable<Plugins> = []): Promise<Played> {
   const root = document.body.appendChild(document.createElement('div'));
@@ -26,7 +26,7 @@ export async function play(events: eventWithTime[], atMs: number, plugins: NonNu
     showDebug: false,
     skipInactive: false,
     pauseAnimation: true,
-    // Where a view is on its way, or is held while rows come in above it, depends on when the browser last drew the page.
+    // The position of a smooth scroll or of an anchored view depends on when the browser last painted the page.
     insertStyleRules: ['* { overflow-anchor: none !important; scroll-behavior: auto !important }'],
   });
   const end = (): void => {
@@ -48,7 +48,7 @@ export async function play(events: eventWithTime[], atMs: number, plugins: NonNu
   return { replayer, end };
 }
 
-/** What rrweb puts off by a timer or to the next frame is done after this. */
+/** Resolves after rrweb has finished the work that it defers to a timer or to the next frame. */
 async function quiet(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));

@@ -6,7 +6,7 @@ import { isRecord } from '../../../src-main/core/recording/json';
 
 const moving: ReadonlySet<unknown> = new Set([IncrementalSource.MouseMove, IncrementalSource.TouchMove]);
 
-/** Where a Replayer last heard that the pointer is. */
+/** Tracks the last pointer position that a Replayer received. */
 export class PointerWatch {
   private last: Pointer | undefined;
 
@@ -16,14 +16,14 @@ export class PointerWatch {
     else if (event.data.source === IncrementalSource.MouseInteraction) this.last = readPlacing(event.data) ?? this.last;
   }
 
-  /** As recorded, with the node that it is over. */
-  tell(): string | null {
+  /** Returns the recorded position and the node under it. */
+  describe(): string | null {
     return this.last ? `${this.last.x} ${this.last.y} over ${this.last.id}` : null;
   }
 
   /**
-   * Whether the Replayer measured where an inner frame lies to place the pointer. What it finds depends on which transitions of the
-   * page were on their way just then.
+   * Returns whether the Replayer measured the position of an inner frame to place the pointer. The result depends on the progress of the
+   * page's transitions.
    */
   isMeasured(replayer: Replayer): boolean {
     const node = this.last && replayer.getMirror().getNode(this.last.id);

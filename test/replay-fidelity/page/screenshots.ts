@@ -1,7 +1,7 @@
 import type { eventWithTime } from '@rrweb/types';
 import { play, type Played } from './play';
 
-/** Where an element stands in its page, CSS pixels, by the id that it was recorded with. */
+/** The position of an element in its page, CSS pixels, with its recorded id. */
 export interface Box {
   id: number;
   tag: string;
@@ -9,14 +9,14 @@ export interface Box {
   top: number;
   width: number;
   height: number;
-  /** Takes part in the page's lines of text: its width is that of what is written in it. */
+  /** It is part of a line of text, so its width depends on its text. */
   isInline: boolean;
 }
 
 let shown: Played | undefined;
 
 Object.assign(window, {
-  /** Replays events to a moment, leaves what they show on the page and says where everything stands. */
+  /** Replays events up to a moment, keeps the replay on the page and returns the position of every element. */
   async showReplay(path: string, atMs: number): Promise<Box[]> {
     shown?.end();
     shown = undefined;
