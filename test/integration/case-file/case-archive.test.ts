@@ -123,23 +123,23 @@ describe('a case file', () => {
   it('holds only one entry in memory while it is written', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const given: WeakRef<ArrayBufferLike>[] = [];
+    const buffers: WeakRef<ArrayBufferLike>[] = [];
     let most = 0;
     async function* entries(): AsyncGenerator<CaseEntry> {
       for (let count = 0; count < 20; count++) {
         // `deref` keeps its target alive until the end of the current turn of the event loop.
         await nextTurn();
         collect();
-        most = Math.max(most, given.filter((bytes) => bytes.deref() !== undefined).length);
+        most = Math.max(most, buffers.filter((bytes) => bytes.deref() !== undefined).length);
         await nextTurn();
         const bytes = randomBytes(20_000);
-        given.push(new WeakRef(bytes.buffer));
+        buffers.push(new WeakRef(bytes.buffer));
         yield { path: `recordings/r1/${count}.json`, mediatype: 'application/json', bytes };
       }
     }
     const path = join(await makeTempFolder(), 'long.casement');
     await writeCase(path, caseHead, entries(), { check: () => undefined });
-    expect(given).toHaveLength(20);
+    expect(buffers).toHaveLength(20);
     expect(most).toBeLessThanOrEqual(2);
   });
 
@@ -254,7 +254,7 @@ describe('the metadata of a case file', () => {
 });
 
 describe('a hostile archive', () => {
-  it('is refused when a recording names a chunk twice, or one of another recording', async () => {
+  it('is refused when a recording lists a chunk twice, or a chunk of another recording', async () => {
     const repeat = await changeIndex((index) => ({ ...index, chunks: [...index.chunks, ...index.chunks] }));
     expect(await outcomeOf(repeat)).toBe('case-hostile');
 

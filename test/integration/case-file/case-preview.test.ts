@@ -172,22 +172,22 @@ describe('the preview of a case file', () => {
     const signer = openSigner(generateSigningKey());
     await writeCase(signed, caseHead, entries, { check: () => undefined, signer });
     expect(await previews.make(signed)).not.toBeNull();
-    const unsealed = await openCheckedZip(signed);
-    const half: RawEntry[] = [];
-    for (const [name, entry] of unsealed.entries) {
-      if (!name.endsWith('.sshsig')) half.push({ name, content: await unsealed.read(entry) });
+    const archive = await openCheckedZip(signed);
+    const halfSigned: RawEntry[] = [];
+    for (const [name, entry] of archive.entries) {
+      if (!name.endsWith('.sshsig')) halfSigned.push({ name, content: await archive.read(entry) });
     }
-    unsealed.close();
+    archive.close();
     const sealed = join(folder, 'sealed.casement');
     await writeCase(sealed, caseHead, entries, { check: () => undefined, passphrase: 'harbor' });
 
     const index = 'recordings/r1/index.json';
     const refused: Record<string, string> = {
-      'a byte behind it': await write(Buffer.concat([valid, Buffer.from('x')])),
+      'a trailing byte': await write(Buffer.concat([valid, Buffer.from('x')])),
       'an entry that isn’t listed': await write(archiveOf(entries, { listed: entries.slice(1) })),
-      'another digest': await write(archiveOf(entries, { digest: sha256(Buffer.from('another')) })),
-      'one signature alone': await write(rawZip(half)),
-      'another index': await write(
+      'a wrong digest': await write(archiveOf(entries, { digest: sha256(Buffer.from('another')) })),
+      'a missing signature': await write(rawZip(halfSigned)),
+      'a changed index': await write(
         archiveOf(
           changed(entries, index, (text) => text.replace('900', '901')),
           { listed: entries },
@@ -195,7 +195,7 @@ describe('the preview of a case file', () => {
       ),
       'a passphrase': sealed,
       'a recording': await write(Buffer.from(JSON.stringify(tinyRecording().map(({ event }) => event)))),
-      'no file': join(folder, 'none.casement'),
+      'a missing file': join(folder, 'none.casement'),
       'a folder': folder,
     };
     for (const [what, path] of Object.entries(refused)) expect(await previews.make(path), what).toBeNull();

@@ -108,13 +108,13 @@ describe('a hostile archive is refused and leaves nothing behind', () => {
       'entries with shared bytes',
       async () => {
         const shared = { name: 'recordings/r1/000009.json', content: Buffer.alloc(1_000_000) };
-        const twins = Array.from({ length: 100 }, (_, n): RawEntry => ({
+        const overlapping = Array.from({ length: 100 }, (_, n): RawEntry => ({
           ...shared,
           name: `recordings/r1/1${String(n).padStart(5, '0')}.json`,
           isDirectoryOnly: true,
           claims: { offset: 0 },
         }));
-        return rawZip([shared, ...twins]);
+        return rawZip([shared, ...overlapping]);
       },
     ],
     [

@@ -179,10 +179,10 @@ describe('a policy with sharedText', () => {
     const redact = (path: string) => casement('redact', harbor, '--policy', path, '--out', join(folder, 'out.json'));
     const without = await redact(plain);
     const bytes = await readFile(join(folder, 'out.json'));
-    const given = await redact(shared);
-    expect(given.code).toBe(0);
+    const withShared = await redact(shared);
+    expect(withShared.code).toBe(0);
     expect(await readFile(join(folder, 'out.json'))).toEqual(bytes);
-    expect(given.stderr).toContain('has no effect on the command line');
+    expect(withShared.stderr).toContain('has no effect on the command line');
     expect(without.stderr).not.toContain('vault');
   });
 });

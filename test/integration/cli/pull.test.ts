@@ -148,15 +148,15 @@ describe('documents of a recording', () => {
     for (const [bytes, isDocumentEnd] of list) yield { bytes, isDocumentEnd, resume: undefined };
     await Promise.resolve();
   }
-  async function read(given: AsyncIterable<RecordingPart>): Promise<string> {
+  async function read(source: AsyncIterable<RecordingPart>): Promise<string> {
     const pieces: Uint8Array[] = [];
-    for await (const piece of plainDocuments(given)) pieces.push(piece);
+    for await (const piece of plainDocuments(source)) pieces.push(piece);
     return Buffer.concat(pieces).toString();
   }
 
   it('are unpacked and separated wherever the chunks end', async () => {
     const packed = gzipSync('[3]');
-    const given = parts(
+    const source = parts(
       [Buffer.from('[1'), false],
       [Buffer.from(']'), true],
       [Buffer.alloc(0), true],
@@ -166,10 +166,10 @@ describe('documents of a recording', () => {
       [Buffer.alloc(0), true],
       [Buffer.from('[4]'), true],
     );
-    expect(await read(given)).toBe('[1]\n[3]\n[4]\n');
+    expect(await read(source)).toBe('[1]\n[3]\n[4]\n');
   });
 
-  it('are reported as damaged when compressed data is, and the source’s own errors are kept', async () => {
+  it('are reported as damaged when compressed data is damaged; errors of the source are passed on', async () => {
     const packed = gzipSync('[3]');
     await expect(read(parts([packed.subarray(0, 12), true]))).rejects.toMatchObject({ code: 'recording-unreadable' });
     async function* failing(): AsyncGenerator<RecordingPart> {

@@ -69,16 +69,16 @@ describe('screenshots at the notes of an export', () => {
   it('are taken of the redacted recording only, which is deleted afterwards', async () => {
     await addNotes([5000, 0]);
     const replayed = withTemporaryReplays(() => vault, screenshots.find);
-    const asked: Moment[] = [];
+    const moments: Moment[] = [];
     const texts: string[] = [];
     const html = await save(async (moment) => {
-      asked.push(moment);
+      moments.push(moment);
       for (const segment of await replayed.segments(moment.id))
         texts.push(Buffer.from(await replayed.readSegment(moment.id, segment)).toString());
       return smallJpeg();
     });
-    expect(asked.map(({ atMs }) => atMs)).toEqual([0, 5000]);
-    for (const { id } of asked) {
+    expect(moments.map(({ atMs }) => atMs)).toEqual([0, 5000]);
+    for (const { id } of moments) {
       expect(id).not.toBe(session.id);
       await expect(replayed.get(id)).rejects.toMatchObject({ code: 'session-unknown' });
     }
@@ -105,7 +105,7 @@ describe('screenshots at the notes of an export', () => {
     expect(html).toContain('alt="Screenshot of the redacted page at 0:03.000 in “Recorded session”"');
   });
 
-  it('show the window of the last timeline entry before the note', async () => {
+  it('show the tab of the last timeline entry before the note', async () => {
     const later = (ms: number) => (event: RecordedEvent) => ({ ...event, timestamp: event.timestamp + ms });
     const events = [
       ...toSession(pageOf(['Save']), 'left'),

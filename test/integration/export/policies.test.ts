@@ -111,7 +111,7 @@ describe('the policies of an installation', () => {
     expect(() => policies.try({ name: 'x', kind: 'own', pattern: '(', ignoreCase: false }, '')).toThrow();
   });
 
-  it('accept an older file, but no damaged one', async () => {
+  it('are imported from older files, but not from damaged ones', async () => {
     chosen = JSON.stringify({ policyVersion: 1, name: 'old', words: 'none', times: 'relative' });
     expect(await policies.importFile()).toMatchObject({ name: 'old', policyVersion: 2 });
     for (const text of ['{', '[]', '{"policyVersion":2,"name":"x y"}', JSON.stringify({ ...own, unmask: ['a >'] })]) {

@@ -114,17 +114,17 @@ describe('an exported replay page', () => {
   }, 60_000);
   afterAll(() => sink.close());
 
-  async function open(html: string): Promise<{ page: Awaited<ReturnType<typeof newPage>>; asked: string[] }> {
+  async function open(html: string): Promise<{ page: Awaited<ReturnType<typeof newPage>>; requests: string[] }> {
     const page = await newPage();
-    const asked: string[] = [];
+    const requests: string[] = [];
     // The browser also reports requests that the page's content security policy blocked before they were sent.
     page.on('requestfailed', (request) => {
       const { errorText = '' } = request.failure() ?? {};
       if (!/^(file|data|blob|about):/.test(request.url()) && errorText !== 'csp')
-        asked.push(`${request.url()} ${errorText}`);
+        requests.push(`${request.url()} ${errorText}`);
     });
     await page.goto(save(html));
-    return { page, asked };
+    return { page, requests };
   }
   const sentinel = (page: { evaluate: (script: string) => Promise<unknown> }): Promise<unknown> =>
     page.evaluate('window.sentinel');
@@ -137,7 +137,7 @@ describe('an exported replay page', () => {
       'replay-html',
     );
     expect(code).toBe(0);
-    const { page, asked } = await open(stdout);
+    const { page, requests } = await open(stdout);
     const frame = page.frameLocator('.stage iframe');
     // The recording starts with a blank page; this waits for the first one with content.
     await frame.locator('body *').first().waitFor({ state: 'attached' });
@@ -145,7 +145,7 @@ describe('an exported replay page', () => {
     const entry = page.locator('.events li').nth(5);
     await entry.locator('button').click();
     await page.locator('.events li[aria-current=step]').waitFor();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     const time = page.locator('.rr-timeline__time').first();
     await page.keyboard.press('Home');
     await expect.poll(() => time.textContent()).toBe('00:00');
@@ -157,15 +157,15 @@ describe('an exported replay page', () => {
     await page.close();
   });
 
-  it('runs no code of a hostile recording and makes no request; without its guards it would', async () => {
+  it('runs no code of a hostile recording and makes no request; control: without its protections it does', async () => {
     const html = await writeReplayPage(await buildReplayTemplate(), [await hostileSession(sink.url)], facts, {
       onTooLarge: 'refuse',
     });
-    const { page, asked } = await open(html);
+    const { page, requests } = await open(html);
     await page.frameLocator('.stage iframe').locator('img').first().waitFor({ state: 'attached' });
     await page.keyboard.press(' ');
     expect(await sentinel(page)).toBeUndefined();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     expect(sink.hits()).toBe(0);
     await page.close();
 

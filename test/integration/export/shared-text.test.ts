@@ -28,7 +28,7 @@ describe('text that many users saw', () => {
     return first;
   }
 
-  it('is kept from the k-th user on, and hidden with one fewer', async () => {
+  it('is kept if at least k users saw it, and hidden with one fewer', async () => {
     const session = await seenBy([menu], people.slice(0, 4));
     expect((await exportOf(vault, session, sharedOnly(5))).json).not.toContain('zorblax');
     await importInto(vault, pageOf([menu]), pulledFor(people[4] ?? ''));

@@ -72,7 +72,7 @@ describe('a timeline of a source', () => {
     });
   });
 
-  it('counts invalid lines, also one without an end, and keeps all others', async () => {
+  it('counts invalid lines, including an unterminated one, and keeps all others', async () => {
     const vault = await openVault();
     const good = [...timelineLines(2)];
     const bad = [

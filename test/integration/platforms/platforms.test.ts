@@ -171,13 +171,13 @@ describe('a connection to a bucket of a real S3-compatible server', () => {
     const { add, connections } = await openBucket();
     const connection = await add('S3RVER:S3RVER');
     expect((await connections.search(connection.id, {}, undefined)).sessions).toHaveLength(1);
-    const asked = connections.search(connection.id, { email: 'jane@x.example' }, undefined);
-    await expect(asked).rejects.toMatchObject({ code: 'search-no-email' });
+    const searching = connections.search(connection.id, { email: 'jane@x.example' }, undefined);
+    await expect(searching).rejects.toMatchObject({ code: 'search-no-email' });
   });
 });
 
 describe('an Amplitude connection', () => {
-  it('pulls the files behind signed addresses without its key', async () => {
+  it('pulls the files behind presigned URLs without its key', async () => {
     let storeOrigin = '';
     const { listener, store, events } = amplitudeOf(() => storeOrigin);
     // The store refuses requests that contain a key in addition to the signature.

@@ -53,8 +53,8 @@ describe('a FullStory connection', () => {
   it('sends no search that the platform doesn’t support', async () => {
     const { connection, connections, requests } = await open();
     const before = requests.length;
-    const asked = connections.search(connection.id, { distinctId: 'x' }, undefined);
-    await expect(asked).rejects.toMatchObject({ code: 'search-unknown' });
+    const searching = connections.search(connection.id, { distinctId: 'x' }, undefined);
+    await expect(searching).rejects.toMatchObject({ code: 'search-unknown' });
     expect(requests).toHaveLength(before);
   });
 });

@@ -156,7 +156,7 @@ describe('damaged data in a recording', () => {
   const nested = lineOf('HERE').replace('"HERE"', `${'['.repeat(5000)}${']'.repeat(5000)}`);
 
   it.each<[string, Buffer, keyof typeof damageWords]>([
-    ['a compressed field that is a bomb', Buffer.from(lineOf(bomb, { cv: '2024-10' })), 'fieldTooLarge'],
+    ['a decompression bomb in a compressed field', Buffer.from(lineOf(bomb, { cv: '2024-10' })), 'fieldTooLarge'],
     ['an event nested too deeply', Buffer.from(nested), 'tooDeep'],
     ['an event of many megabytes', Buffer.from(lineOf('x'.repeat(2 * megabyte))), 'eventTooLarge'],
     ['an event in another encoding', Buffer.from(lineOf({ tag: 'x', payload: 'é' }, { type: 5 }), 'latin1'), 'notUtf8'],

@@ -57,11 +57,11 @@ const files = (bytes: Buffer, etag?: string): Platform & { state: FileServerStat
 async function connect(platform: Platform) {
   // For each request, `stopAt` returns the number of body bytes after which the reply hangs, -1 to drop the connection, or undefined.
   const control = { stopAt: (_url: string): number | undefined => undefined };
-  const asked: string[] = [];
+  const requested: string[] = [];
   const server = await startHttpsServer(testIdentity, (request, response) => {
     const url = request.url ?? '';
     const name = platform.fetched(url);
-    if (name !== undefined) asked.push(name);
+    if (name !== undefined) requested.push(name);
     const bytes = control.stopAt(url);
     if (bytes === 0) return;
     if (bytes === -1) return void response.destroy();
@@ -102,7 +102,7 @@ async function connect(platform: Platform) {
   const breakAt = (isIt: (url: string) => boolean): void => {
     control.stopAt = (url) => (isIt(url) ? -1 : undefined);
   };
-  return { home, server, asked, start, cut, hangAt, breakAt };
+  return { home, server, requested, start, cut, hangAt, breakAt };
 }
 
 async function reference(platform: Platform): Promise<unknown> {
@@ -116,9 +116,9 @@ const interrupted = ({ worker }: Awaited<ReturnType<typeof openServices>>) => wo
 describe('a pull whose process ended', () => {
   it('from PostHog resumes after the last complete blocks, with the same result as an uninterrupted pull', async () => {
     const complete = await reference(postHog());
-    const { cut, start, asked } = await connect(postHog());
+    const { cut, start, requested } = await connect(postHog());
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
-    const before = asked.length;
+    const before = requested.length;
     const app = await start();
     const [pull] = await interrupted(app);
     expect(pull).toMatchObject({ from: 'posthog', sourceName: 'Shop' });
@@ -126,28 +126,28 @@ describe('a pull whose process ended', () => {
     const session = await app.pullIt();
     expect(await contentOf(app.vault, session)).toEqual(complete);
     expect(session.isPartial).toBeUndefined();
-    expect(asked.slice(before)).toEqual(['start_blob_key=60', 'start_blob_key=80']);
+    expect(requested.slice(before)).toEqual(['start_blob_key=60', 'start_blob_key=80']);
     expect(await interrupted(app)).toEqual([]);
   });
 
   it('from PostHog requests interrupted blocks again, without duplicate events', async () => {
     const complete = await reference(postHog());
-    const { cut, start, asked } = await connect(postHog());
+    const { cut, start, requested } = await connect(postHog());
     await cut((url) => (url.includes('start_blob_key=40') ? 30_000 : undefined));
-    const before = asked.length;
+    const before = requested.length;
     const app = await start();
     expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
-    expect(asked.slice(before)[0]).toBe('start_blob_key=40');
+    expect(requested.slice(before)[0]).toBe('start_blob_key=40');
   });
 
   it('from Sentry resumes with the interrupted page', async () => {
     const complete = await reference(sentry());
-    const { cut, start, asked } = await connect(sentry());
+    const { cut, start, requested } = await connect(sentry());
     await cut((url) => (url.includes('cursor=') ? 0 : undefined));
-    const before = asked.length;
+    const before = requested.length;
     const app = await start();
     expect(await contentOf(app.vault, await app.pullIt())).toEqual(complete);
-    expect(asked.slice(before)).not.toContain('first');
+    expect(requested.slice(before)).not.toContain('first');
   });
 
   it('from Amplitude fetches no file twice', async () => {
@@ -230,15 +230,15 @@ describe('a resume position that is no longer valid', () => {
   it('restarts the pull from the beginning', async () => {
     const complete = await reference(postHog());
     const served = postHog();
-    const { cut, start, asked } = await connect(served);
+    const { cut, start, requested } = await connect(served);
     await cut((url) => (url.includes('start_blob_key=60') ? 0 : undefined));
     const blocks = served.state.recordings[served.remoteId]?.blocks ?? [];
     const [early] = blocks;
     if (early) blocks.unshift({ ...early, bytes: Buffer.from(''), startMs: early.startMs - 1 });
-    const before = asked.length;
+    const before = requested.length;
     const app = await start();
     const session = await app.pullIt();
-    expect(asked[before]).toBe('start_blob_key=0');
+    expect(requested[before]).toBe('start_blob_key=0');
     expect(await contentOf(app.vault, session)).toEqual(complete);
     expect(await interrupted(app)).toEqual([]);
   });
@@ -289,7 +289,7 @@ describe('the journal of an interrupted pull', () => {
 
   it('is kept when the platform fails, and deleted when the user cancels the pull', async () => {
     const served = postHog();
-    const { start, asked, breakAt } = await connect(served);
+    const { start, requested, breakAt } = await connect(served);
     const app = await start();
     breakAt((url) => url.includes('start_blob_key=60'));
     await expect(app.pullIt()).rejects.toMatchObject({ code: 'remote-gone' });
@@ -297,9 +297,9 @@ describe('the journal of an interrupted pull', () => {
     expect(partial?.isPartial).toBe(true);
     expect(await interrupted(app)).toHaveLength(1);
     breakAt(() => false);
-    const before = asked.length;
+    const before = requested.length;
     const session = await app.pullIt();
-    expect(asked.slice(before)[0]).toBe('start_blob_key=60');
+    expect(requested.slice(before)[0]).toBe('start_blob_key=60');
     expect(session).toMatchObject({ id: partial?.id, facts: { events: served.events.length } });
     expect(session.isPartial).toBeUndefined();
 
@@ -317,7 +317,7 @@ describe('the journal of an interrupted pull', () => {
     const app2 = await resumed.start();
     resumed.hangAt((url) => url.includes('start_blob_key=80'));
     const again = app2.pullIt('job-again');
-    await expect.poll(() => resumed.asked.at(-1)).toContain('=80');
+    await expect.poll(() => resumed.requested.at(-1)).toContain('=80');
     app2.jobs.cancel('job-again');
     await expect(again).rejects.toMatchObject({ code: 'cancelled' });
     expect(await interrupted(app2)).toHaveLength(1);

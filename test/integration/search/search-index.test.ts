@@ -136,7 +136,7 @@ test('rebuilds the index after damage anywhere in its files, with the same resul
     }
     return answers;
   };
-  const wanted = await answersOf(first);
+  const expected = await answersOf(first);
   await closeAll();
   const path = join(folder, 'search', 'search.db');
   const random = new SeededRandom(3);
@@ -148,7 +148,7 @@ test('rebuilds the index after damage anywhere in its files, with the same resul
     }
     await writeFile(path, random.below(4) === 0 ? bytes.subarray(0, random.below(bytes.length)) : bytes);
     const open = await openAt(folder);
-    expect(await answersOf(open)).toEqual(wanted);
+    expect(await answersOf(open)).toEqual(expected);
     await closeAll();
   }
 });

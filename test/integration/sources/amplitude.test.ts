@@ -203,7 +203,7 @@ describe('Amplitude recordings', () => {
   ])('are never fetched from %s', async (origin) => {
     const { source, storeServer } = await open({ store: () => origin });
     const strict = createAmplitudeSource(() => Promise.reject(new Error('x')), {
-      fetchPresigned: () => Promise.reject(new Error('asked')),
+      fetchPresigned: () => Promise.reject(new Error('requested')),
     });
     const error: unknown = await collectParts(source.open(remoteId)).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'remote-elsewhere' });

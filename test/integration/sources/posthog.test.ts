@@ -56,8 +56,8 @@ async function open(change: Partial<PostHogState> = {}, place: { projectId?: str
     sign: authorize(postHogAuthorization(key)),
   });
   const source = createPostHogSource(transport.fetch, { origin: server.origin, ...place });
-  const asked = (): string[] => server.requests.map(({ url }) => url).filter((url) => url.includes('source='));
-  return { source, server, transport, state, asked };
+  const requestedUrls = (): string[] => server.requests.map(({ url }) => url).filter((url) => url.includes('source='));
+  return { source, server, transport, state, requestedUrls };
 }
 
 describe('PostHog keys', () => {
@@ -143,7 +143,7 @@ describe('PostHog keys', () => {
   });
 
   it('never uses an ingestion host', () => {
-    const fetch = () => Promise.reject(new Error('asked'));
+    const fetch = () => Promise.reject(new Error('requested'));
     const make = (origin: string) => () => createPostHogSource(fetch, { origin });
     expect(make('https://eu.i.posthog.com')).toThrowError(
       expect.objectContaining({ code: 'connection-ingest', details: { host: 'eu.posthog.com' } }) as Error,
@@ -219,10 +219,10 @@ describe('PostHog sessions', () => {
 
 describe('PostHog recordings', () => {
   it('are read in batches of at most 20 blocks, complete and in order', async () => {
-    const { source, asked, state } = await open();
+    const { source, requestedUrls, state } = await open();
     const opened = source.open(sid);
     const parts = await collectParts(opened);
-    expect(asked().map((url) => url.split('?')[1])).toEqual([
+    expect(requestedUrls().map((url) => url.split('?')[1])).toEqual([
       'source=blob_v2&start_blob_key=0&end_blob_key=19',
       'source=blob_v2&start_blob_key=20&end_blob_key=39',
       'source=blob_v2&start_blob_key=40&end_blob_key=44',
@@ -240,25 +240,25 @@ describe('PostHog recordings', () => {
   });
 
   it('resume exactly where they stopped', async () => {
-    const { source, asked, state } = await open();
+    const { source, requestedUrls, state } = await open();
     const parts = await collectParts(source.open(sid));
     const resumes = parts
       .filter(({ isDocumentEnd, progress }) => isDocumentEnd && progress)
       .map(({ resume }) => resume);
-    const before = asked().length;
+    const before = requestedUrls().length;
     const rest = await collectParts(source.open(sid, { resume: resumes[0] }));
-    expect(asked().slice(before)).toHaveLength(2);
+    expect(requestedUrls().slice(before)).toHaveLength(2);
     expect(splitDocuments(rest)).toHaveLength(2);
 
     // Nothing is new, so only the list is requested.
-    const askedBefore = asked().length;
+    const countBefore = requestedUrls().length;
     expect(await collectParts(source.open(sid, { resume: resumes[2] }))).toEqual([]);
-    expect(asked()).toHaveLength(askedBefore);
+    expect(requestedUrls()).toHaveLength(countBefore);
 
     // One more block, as in a live session.
     state.recordings[sid]?.blocks?.push({ bytes: jsonl(events.slice(0, 1)), startMs: 1, endMs: 1 });
     const grown = await collectParts(source.open(sid, { resume: resumes[2] }));
-    expect(asked().at(-1)).toContain('start_blob_key=45&end_blob_key=45');
+    expect(requestedUrls().at(-1)).toContain('start_blob_key=45&end_blob_key=45');
     expect(grown.at(-1)?.progress).toEqual({ done: 46, total: 46 });
 
     // A late block before the others shifts their positions.
@@ -270,12 +270,12 @@ describe('PostHog recordings', () => {
   it('are complete after an incomplete batch: missing blocks are requested alone', async () => {
     const blocks = blocksOf(45);
     for (const index of [3, 44]) Object.assign(blocks[index] ?? {}, { isLost: 'in-batches' });
-    const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
+    const { source, requestedUrls } = await open({ recordings: { [sid]: { blocks } } });
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
     expect(facts.events).toBe(events.length);
     expect(opened.facts().isPartial).toBe(false);
-    expect(asked().filter((url) => /start_blob_key=(\d+)&end_blob_key=\1$/.test(url))).toHaveLength(2);
+    expect(requestedUrls().filter((url) => /start_blob_key=(\d+)&end_blob_key=\1$/.test(url))).toHaveLength(2);
   });
 
   it('are marked as partial when a block is lost', async () => {
@@ -294,12 +294,12 @@ describe('PostHog recordings', () => {
     blocks.forEach((block, index) => {
       if (index < 20 || index >= 41) block.isLost = 'always';
     });
-    const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
+    const { source, requestedUrls } = await open({ recordings: { [sid]: { blocks } } });
     const opened = source.open(sid);
     const documents = splitDocuments(await collectParts(opened));
     expect(documents).toHaveLength(2);
     expect(opened.facts().isPartial).toBe(true);
-    expect(asked()).toHaveLength(3 + 10);
+    expect(requestedUrls()).toHaveLength(3 + 10);
   });
 
   it.each<[string, PostHogState['recordings'][string] | undefined, string]>([
@@ -313,28 +313,28 @@ describe('PostHog recordings', () => {
 
   it('are not read twice if the newer storage has them', async () => {
     const blobs = { '1747540783283-1747540787122': jsonl(events) };
-    const { source, asked } = await open({
+    const { source, requestedUrls } = await open({
       recordings: { [sid]: { blocks: blocksOf(1), blobs, realtime: '{"snapshots":[]}' } },
     });
     await collectParts(source.open(sid));
-    expect(asked()).toHaveLength(1);
-    expect(asked()[0]).toContain('source=blob_v2&');
+    expect(requestedUrls()).toHaveLength(1);
+    expect(requestedUrls()[0]).toContain('source=blob_v2&');
   });
 
   it('are read from the older storage, and the last minutes from real-time data', async () => {
     const [early = [], late = []] = cutEvents(events, 2);
     const blobs = { [`${early[0]?.timestamp}-${early.at(-1)?.timestamp}`]: jsonl(early) };
     const realtime = JSON.stringify({ snapshots: late.map((event) => ({ window_id: 'window-1', data: [event] })) });
-    const { source, asked } = await open({ recordings: { [sid]: { blobs, realtime } } });
+    const { source, requestedUrls } = await open({ recordings: { [sid]: { blobs, realtime } } });
     const opened = source.open(sid);
     const parts = await collectParts(opened);
     const { facts } = await importInMemory(joinDocuments(parts));
     expect(facts.events).toBe(events.length);
     expect(opened.facts().mutableUntil).toBe((early.at(-1)?.timestamp ?? 0) + 24 * 3_600_000);
-    const before = asked().length;
+    const before = requestedUrls().length;
     await collectParts(source.open(sid, { resume: parts.at(-1)?.resume }));
     expect(
-      asked()
+      requestedUrls()
         .slice(before)
         .map((url) => url.split('?')[1]),
     ).toEqual(['source=realtime']);
@@ -407,13 +407,13 @@ describe('PostHog’s recorded payloads', () => {
         endMs: Date.parse(end_timestamp),
       })),
     );
-    const { source, asked } = await open({ recordings: { [sid]: { blocks } } });
+    const { source, requestedUrls } = await open({ recordings: { [sid]: { blocks } } });
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
     const expected = JSON.parse((await readFixtureMember(archive, 'expected_events.json')).toString()) as unknown[];
     expect(facts.events).toBe(expected.length);
     expect(facts.windows).toHaveLength(2);
-    expect(asked()).toHaveLength(1);
+    expect(requestedUrls()).toHaveLength(1);
     expect(opened.facts().isPartial).toBe(false);
   });
 });

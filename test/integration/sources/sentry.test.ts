@@ -56,8 +56,8 @@ async function open(change: Partial<SentryState> = {}, place: { organization?: s
     sign: authorize(sentryAuthorization(key)),
   });
   const source = createSentrySource(transport.fetch, { origin: server.origin, organization: 'acme', ...place });
-  const asked = (): string[] => server.requests.map(({ url }) => url);
-  return { source, server, transport, state, asked };
+  const requestedUrls = (): string[] => server.requests.map(({ url }) => url);
+  return { source, server, transport, state, requestedUrls };
 }
 
 describe('Sentry keys', () => {
@@ -113,7 +113,7 @@ describe('Sentry keys', () => {
   });
 
   it.each(['', '../x', 'Acme!', 'a/b'])('never asks for the organization “%s”', (organization) => {
-    const fetch = () => Promise.reject(new Error('asked'));
+    const fetch = () => Promise.reject(new Error('requested'));
     expect(() => createSentrySource(fetch, { origin: 'https://us.sentry.io', organization })).toThrowError(
       'connection-place',
     );
@@ -122,7 +122,7 @@ describe('Sentry keys', () => {
 
 describe('Sentry replays', () => {
   it('finds a user’s replays, except those that are no longer available', async () => {
-    const { source, asked } = await open({
+    const { source, requestedUrls } = await open({
       replays: [
         archived('0'.repeat(32)),
         replay({ id: '7e07485f-12f9-416b-8b14-26260799b51f' }),
@@ -143,24 +143,24 @@ describe('Sentry replays', () => {
     ]);
     expect(cursor).toBeUndefined();
     expect((await source.search({})).sessions).toHaveLength(2);
-    expect(asked()[0]).toContain('project=-1');
+    expect(requestedUrls()[0]).toContain('project=-1');
   });
 
   it('escapes special characters of a search', async () => {
     const names = ['jane"doe@example.com', 'ja*@example.com', 'a b:c\\d'];
-    const { source, asked } = await open({
+    const { source, requestedUrls } = await open({
       replays: names.map((email, at) => replay({ id: String(at).repeat(32), user: { email } })),
     });
     for (const name of names) {
       expect((await source.search({ email: name })).sessions.map(({ user }) => user)).toEqual([name]);
     }
-    expect(decodeURIComponent(asked()[1] ?? '')).toContain('ja\\*@example.com');
+    expect(decodeURIComponent(requestedUrls()[1] ?? '')).toContain('ja\\*@example.com');
     await expect(source.search({ filters: { 'a:b OR c': 'x' } })).rejects.toMatchObject({ code: 'query-unknown' });
   });
 
   it('requests both time bounds or none, and applies a single one locally', async () => {
     const day = (date: number): number => Date.UTC(2026, 10, date);
-    const { source, asked } = await open({
+    const { source, requestedUrls } = await open({
       replays: [22, 20, 18].map((date) =>
         replay({ id: String(date).repeat(16), started_at: new Date(day(date)).toISOString() }),
       ),
@@ -170,7 +170,7 @@ describe('Sentry replays', () => {
     expect(await days({ from: day(19) })).toEqual([22, 20]);
     expect(await days({ to: day(21) })).toEqual([20, 18]);
     expect(await days({ from: day(19), to: day(21) })).toEqual([20]);
-    expect(asked().map((url) => /start=|statsPeriod=90d/.exec(url)?.[0])).toEqual([
+    expect(requestedUrls().map((url) => /start=|statsPeriod=90d/.exec(url)?.[0])).toEqual([
       'statsPeriod=90d',
       'start=',
       'start=',
@@ -179,7 +179,7 @@ describe('Sentry replays', () => {
 
   it('pages by cursor, never by URL', async () => {
     const ids = Array.from({ length: 120 }, (_, index) => index.toString(16).padStart(32, '0'));
-    const { source, asked } = await open({ replays: ids.map((id) => replay({ id })) });
+    const { source, requestedUrls } = await open({ replays: ids.map((id) => replay({ id })) });
     const found: string[] = [];
     let cursor: string | undefined;
     do {
@@ -188,7 +188,7 @@ describe('Sentry replays', () => {
       cursor = page.cursor;
     } while (cursor !== undefined);
     expect(found).toEqual(ids);
-    expect(asked().every((url) => url.startsWith('/api/0/organizations/acme/replays/?'))).toBe(true);
+    expect(requestedUrls().every((url) => url.startsWith('/api/0/organizations/acme/replays/?'))).toBe(true);
   });
 
   it('detects a list whose next page is itself', async () => {
@@ -200,13 +200,13 @@ describe('Sentry replays', () => {
 
 describe('Sentry recordings', () => {
   it('are complete, requested a hundred segments at a time, always as a download', async () => {
-    const { source, asked } = await open();
+    const { source, requestedUrls } = await open();
     const opened = source.open(remoteId);
     const parts = await collectParts(opened);
     const { facts } = await importInMemory(joinDocuments(parts));
     expect(facts.events).toBe(events.length);
     expect(facts.damage).toEqual([]);
-    const pages = asked().filter((url) => url.includes('recording-segments'));
+    const pages = requestedUrls().filter((url) => url.includes('recording-segments'));
     expect(pages.map((url) => url.split('?')[1])).toEqual([
       'download=true&per_page=100',
       'download=true&per_page=100&cursor=0%3A100%3A0',
@@ -218,13 +218,13 @@ describe('Sentry recordings', () => {
   });
 
   it('resume where they stopped, including new segments of the last page', async () => {
-    const { source, asked, state } = await open();
+    const { source, requestedUrls, state } = await open();
     const ends = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
     expect(ends.map(({ resume }) => resume)).toEqual(['0:100:0', '0:200:0', '0:200:0']);
     state.segments[remoteId]?.push(JSON.stringify([{ type: 5, timestamp: 1, data: {} }]));
-    const before = asked().length;
+    const before = requestedUrls().length;
     const rest = splitDocuments(await collectParts(source.open(remoteId, { resume: ends[2]?.resume })));
-    expect(asked().slice(before)).toHaveLength(2);
+    expect(requestedUrls().slice(before)).toHaveLength(2);
     expect(JSON.parse(rest[0]?.toString() ?? '')).toHaveLength(51);
     await expect(collectParts(source.open(remoteId, { resume: 'a b' }))).rejects.toMatchObject({
       code: 'remote-not-found',
@@ -232,10 +232,10 @@ describe('Sentry recordings', () => {
   });
 
   it('request the only page again when resumed', async () => {
-    const { source, asked } = await open({ segments: { [remoteId]: ['[]'] } });
+    const { source, requestedUrls } = await open({ segments: { [remoteId]: ['[]'] } });
     const [end] = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
     await collectParts(source.open(remoteId, { resume: end?.resume }));
-    expect(asked().at(-1)).not.toContain('cursor=');
+    expect(requestedUrls().at(-1)).not.toContain('cursor=');
   });
 
   it.each<[string, Partial<SentryState>, string, string]>([
@@ -277,7 +277,7 @@ describe('Sentry recordings', () => {
   });
 
   it('link to Sentry’s own player', () => {
-    const fetch = () => Promise.reject(new Error('asked'));
+    const fetch = () => Promise.reject(new Error('requested'));
     const link = (origin: string) =>
       createSentrySource(fetch, { origin, organization: 'acme' }).deepLink(remoteId, 1_700_000_000_000);
     expect(link('https://de.sentry.io')).toBe(`https://acme.sentry.io/replays/${replayId}/?event_t=1700000000000`);

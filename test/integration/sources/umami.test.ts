@@ -68,7 +68,7 @@ describe('Umami keys', () => {
     refuseCanary(unknown);
     const { source } = await open({}, websiteId.replace('b5', 'b6'));
     await expect(source.verify()).rejects.toMatchObject({ code: 'connection-place' });
-    expect(() => createUmamiSource(() => Promise.reject(new Error('asked')), { websiteId: '../x' })).toThrowError(
+    expect(() => createUmamiSource(() => Promise.reject(new Error('requested')), { websiteId: '../x' })).toThrowError(
       'connection-place',
     );
   });

@@ -57,7 +57,7 @@ describe('an address that a user enters', () => {
     ['nothing', ''],
     ['text', 'trust me'],
     ['a key', testAuthority.keyPem],
-    ['half a certificate', testAuthority.certPem.slice(0, 200)],
+    ['a truncated certificate', testAuthority.certPem.slice(0, 200)],
     [
       'a damaged certificate',
       testAuthority.certPem.replace(/[A-Za-z]{8}/, 'AAAAAAAA').replace(/\n.{20}/, '\nBBBBBBBBBBBBBBBBBBBB'),

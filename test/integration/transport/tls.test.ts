@@ -65,7 +65,7 @@ describe('trust', () => {
     });
   });
 
-  test('the demo CA signs no name but localhost', async () => {
+  test('certificates of the demo CA are valid for loopback names only', async () => {
     const demoCa = createDemoCa();
     const server = await serve(testLeaf(demoCa, ['example.com', '127.0.0.1']));
     const transport = openTransport({ origin: server.origin, caPem: demoCa.certPem });

@@ -29,7 +29,7 @@ describe('writing a file', () => {
     expect(await readdir(folder)).toEqual(['a.txt']);
   });
 
-  it.skipIf(!canMount)('keeps the old file on a disk that is really full', async () => {
+  it.skipIf(!canMount)('keeps the old file on a real disk that is full', async () => {
     const folder = await mountTinyDisk();
     const path = join(folder, 'a.txt');
     await writeFile(path, 'old');

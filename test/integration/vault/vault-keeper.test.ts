@@ -64,7 +64,7 @@ describe('the vault between keychain and worker', () => {
     expect(await startApp(home, keychain).list()).toHaveLength(1);
   });
 
-  it('lasts for this run only without a keychain, also when the worker restarts', async () => {
+  it('is temporary without a keychain, but survives a restart of the worker', async () => {
     const home = await makeTempFolder();
     const keychain = fakeKeychain('none');
     const app = startApp(home, keychain);

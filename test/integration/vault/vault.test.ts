@@ -147,7 +147,7 @@ describe('the vault', () => {
     }
   });
 
-  it('keeps nothing of a session whose writing was interrupted', async () => {
+  it('leaves nothing of a session when writing it fails', async () => {
     const breaking = function* (): Generator<SessionEvent[]> {
       yield tinyRecording();
       throw new CasementError('disk-full');
