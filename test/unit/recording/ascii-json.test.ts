@@ -5,7 +5,7 @@ import { toAsciiJson } from '../../../src-main/core/recording/segments/ascii-jso
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const decode = (json: Uint8Array): unknown => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
 
-it('says the same in ASCII', () => {
+it('escapes a text without changing its meaning', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
       const json = encode(value);
@@ -18,7 +18,7 @@ it('says the same in ASCII', () => {
 });
 
 it.each(['é', '\u07ff', '\u0800', '東京', '\uffff', '\u{10000}', '😀 ü', '\u{10ffff}', '\ud800'])(
-  'escapes letters of every width: %j',
+  'escapes characters of every width: %j',
   (text) => {
     const ascii = toAsciiJson(encode([text, { [text]: `a${text}b` }]));
     expect(ascii.every((byte) => byte < 0x80)).toBe(true);
@@ -26,7 +26,7 @@ it.each(['é', '\u07ff', '\u0800', '東京', '\uffff', '\u{10000}', '😀 ü', '
   },
 );
 
-it('leaves a text alone that is ASCII', () => {
+it('returns ASCII text unchanged', () => {
   const json = encode({ text: 'plain "quoted" \\ text', escaped: '\u0007' });
   expect(toAsciiJson(json)).toBe(json);
 });

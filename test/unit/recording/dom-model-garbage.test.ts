@@ -60,7 +60,7 @@ const tag = fc.constantFrom(
   'script',
 );
 
-/** A node whose children are again such nodes, of any id, so that ids come twice and cycles are asked for. */
+/** Creates a random node with random descendants. Ids repeat, so nodes can contain themselves. */
 const { node } = fc.letrec<{ node: object }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3 },
@@ -123,8 +123,8 @@ const event = fc.oneof(
   },
 );
 
-describe('a model that is given anything', () => {
-  it('never throws, nor do its keyframe and its texts, and the keyframe is text that makes the same keyframe', () => {
+describe('DomModel with garbage', () => {
+  it('never throws while it applies, writes a keyframe or tracks texts, and its keyframe restores the same state', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         const model = pageOf(element(4, 'style', [text(5, '.a {}')]), element(6, 'iframe'), element(7, 'input'));
@@ -145,7 +145,7 @@ describe('a model that is given anything', () => {
     );
   });
 
-  it('takes long lists and odd orders in one pass each', () => {
+  it('handles long lists in any order in linear time', () => {
     const count = 50_000;
     const model = pageOf(element(4, 'ul'), element(5, 'style'), element(6, 'textarea'));
     const forwards = Array.from({ length: count }, (_, at) => ({
@@ -168,7 +168,7 @@ describe('a model that is given anything', () => {
     expect(model.ignored).toBe(count);
   });
 
-  it('puts nothing under itself, at any depth', () => {
+  it('never inserts a node under itself, at any depth', () => {
     let chain = element(20_000, 'i');
     for (let at = 19_999; at >= 10; at--) chain = element(at, 'div', [chain]);
     const model = pageOf(chain);
@@ -177,7 +177,7 @@ describe('a model that is given anything', () => {
     expect(model.get(20_000)?.parent?.id).toBe(19_999);
   });
 
-  it('holds only so many rules, documents and nodes that wait', () => {
+  it('limits rules, documents and waiting nodes', () => {
     const model = pageOf(element(4, 'style'));
     for (let at = 0; at < 300; at++) {
       applyAll(model, add(5000 + at, { type: NodeType.Document, id: 9000 + at, childNodes: [] }));

@@ -23,7 +23,7 @@ const adopt = (data: object): object => incremental(AdoptedStyleSheet, data);
 const styled = (cssText: string, ...texts: object[]): DomModel =>
   pageOf(element(4, 'style', texts, { attributes: { _cssText: cssText } }));
 
-/** The rule events of a keyframe, which must be the same after the keyframe has been applied. */
+/** Returns the rule events of a keyframe, after a check that the keyframe restores them. */
 function rulesWritten(model: DomModel): JsonRecord[] {
   const written = writtenOf(model, StyleSheetRule);
   expect(writtenOf(throughKeyframe(model), StyleSheetRule)).toEqual(written);
@@ -31,7 +31,7 @@ function rulesWritten(model: DomModel): JsonRecord[] {
 }
 
 describe('a style element', () => {
-  it('keeps its text as recorded and repeats what changed in its rules', () => {
+  it('keeps its recorded text and repeats changes of its rules', () => {
     const model = styled('.a {} .b {} .c {}', text(5, ''));
     applyAll(model, rule({ id: 4, adds: [{ rule: '.x {}', index: 1 }] }), rule({ id: 4, removes: [{ index: 3 }] }));
     expect(writtenNode(model, 4)?.attributes).toEqual({ _cssText: '.a {} .b {} .c {}' });
@@ -41,7 +41,7 @@ describe('a style element', () => {
     ]);
   });
 
-  it('puts a rule with too high an index at the end, one without an index first, and refuses what a browser refuses', () => {
+  it('appends a rule whose index is too high, inserts one without an index first, and refuses rules that a browser refuses', () => {
     const model = styled('');
     applyAll(
       model,
@@ -66,7 +66,7 @@ describe('a style element', () => {
     ]);
   });
 
-  it('follows rules inside rules, as deep as they go', () => {
+  it('follows nested rules at any depth', () => {
     const model = styled('@media print { @supports (x: y) { .a {} } .b {} } .c {}');
     applyAll(
       model,
@@ -90,7 +90,7 @@ describe('a style element', () => {
     ]);
   });
 
-  it('repeats each declaration’s last change, and a removal before what was set after it', () => {
+  it('repeats each declaration’s last change, and a removal before later changes', () => {
     const model = styled('.a { color: red; left: 0 } @media print { .b {} }');
     const set = (property: string, value: string, index = [0]): object =>
       declare({ id: 4, index, set: { property, value, priority: undefined } });
@@ -112,7 +112,7 @@ describe('a style element', () => {
     ]);
   });
 
-  it('a shorthand set again after its part comes after it', () => {
+  it('writes a shorthand that was set again after its part', () => {
     const model = styled('.a {}');
     for (const property of ['margin', 'margin-left', 'margin']) {
       applyAll(model, declare({ id: 4, index: [0], set: { property, value: '1px' } }));
@@ -121,7 +121,7 @@ describe('a style element', () => {
     expect(properties).toEqual(['margin-left', 'margin']);
   });
 
-  it('reads its rules anew when its text changes, comes or goes', () => {
+  it('parses its rules again when its text is changed, added or removed', () => {
     const insert = rule({ id: 4, adds: [{ rule: '.x {}', index: 0 }] });
     const plain = (): DomModel => applyAll(pageOf(element(4, 'style', [text(5, '.a {}')])), insert);
     expect(rulesWritten(plain())).toHaveLength(1);
@@ -134,7 +134,7 @@ describe('a style element', () => {
     for (const change of changes) expect(rulesWritten(applyAll(plain(), change))).toEqual([]);
   });
 
-  it('hands its recorded rules out to its texts when one of them changes', () => {
+  it('splits its recorded rules into its text nodes when one of them changes', () => {
     const model = styled('.a {}/* rr_split */.b {}/* rr_split */.c {}', text(5, ''), text(6, ''));
     applyAll(model, mutation({ texts: [{ id: 5, value: '.new {}' }] }));
     expect(writtenNode(model, 4)).toMatchObject({
@@ -146,13 +146,13 @@ describe('a style element', () => {
     });
   });
 
-  it('puts a rule together again that an old recorder split inside 0px', () => {
+  it('joins a rule that an old recorder split inside 0px', () => {
     const model = styled('.a { left: 0p/* rr_split */x; } .b {}', text(5, ''), text(6, ''));
     applyAll(model, mutation({ removes: [{ parentId: 4, id: 9 }], texts: [{ id: 6, value: '' }] }));
     expect(model.get(5)?.text).toBe('.a { left: 0px; }');
   });
 
-  it('gives the recorded rules to the first text where there was none, whatever that says', () => {
+  it('gives the recorded rules to the first inserted text', () => {
     const model = applyAll(styled('.a {}'), add(4, text(5, '')), add(4, text(6, '.b {}')));
     expect(writtenNode(model, 4)).toMatchObject({
       attributes: {},
@@ -163,7 +163,7 @@ describe('a style element', () => {
     });
   });
 
-  it('a link whose text arrives late becomes a sheet, from what was first recorded of it', () => {
+  it('turns a link whose text arrives late into a sheet with its first recorded attributes', () => {
     const model = pageOf(element(4, 'link', [], { attributes: { rel: 'stylesheet', href: 'a.css' } }));
     applyAll(
       model,
@@ -177,7 +177,7 @@ describe('a style element', () => {
     expect(model.ignored).toBe(0);
   });
 
-  it('takes no more from texts that change as often as their rules than a bounded number of letters', () => {
+  it('parses a limited number of characters of texts that change as often as their rules', () => {
     const css = '.a {}'.repeat(200_000);
     const model = pageOf(element(4, 'style', [text(5, css), text(6, '')]));
     for (let count = 0; count < 120; count++) {
@@ -188,7 +188,7 @@ describe('a style element', () => {
   });
 });
 
-describe('sheets made by scripts', () => {
+describe('sheets created by scripts', () => {
   const styles = [
     {
       styleId: 1,
@@ -200,7 +200,7 @@ describe('sheets made by scripts', () => {
     { styleId: 2, rules: [] },
   ];
 
-  it('are written with their document, in the order of their rules, before anything is mutated', () => {
+  it('are written with their document, in the order of their rules, before any mutation', () => {
     const model = applyAll(
       pageOf(
         element(4, 'iframe'),
@@ -267,7 +267,7 @@ describe('sheets made by scripts', () => {
     expect(model.ignored).toBe(0);
   });
 
-  it('are gone with the page and with their document; an unknown one is counted', () => {
+  it('are removed with their page and their document, and unknown ones are counted', () => {
     const model = applyAll(
       pageOf(element(4, 'iframe')),
       add(4, { type: 0, id: 20, childNodes: [] }),
@@ -279,7 +279,7 @@ describe('sheets made by scripts', () => {
     expect(model.ignored).toBe(1);
   });
 
-  it('that nothing adopts go first when there are too many', () => {
+  it('are dropped beyond the limit, those without an adopter first', () => {
     const model = applyAll(pageOf(), adopt({ id: 1, styles: [{ styleId: 7, rules: [] }], styleIds: [7] }));
     const many = Array.from({ length: 2500 }, (_, index) => ({ styleId: 100 + index, rules: [] }));
     applyAll(model, adopt({ id: 1, styles: many, styleIds: [7] }));
@@ -293,7 +293,7 @@ describe('a style attribute', () => {
   const change = (style: object): object => mutation({ attributes: [{ id: 4, attributes: { style } }] });
   const attributes = (model: DomModel): unknown => writtenOf(model, Mutation).flatMap((data) => data.attributes);
 
-  it('is kept as recorded, with the changes of its properties beside it', () => {
+  it('is kept as recorded, with separate changes of its properties', () => {
     const model = pageOf(element(4, 'p', [], { attributes: { style: 'left: 0; top: 0' } }));
     applyAll(model, change({ left: '1px', top: false }), change({ left: '2px', color: ['red', 'important'] }));
     expect(writtenNode(model, 4)?.attributes).toEqual({ style: 'left: 0; top: 0' });
@@ -303,7 +303,7 @@ describe('a style attribute', () => {
     expect(attributes(throughKeyframe(model))).toEqual(attributes(model));
   });
 
-  it('puts a property that was removed and set again behind the others', () => {
+  it('writes a property that was removed and set again after the others', () => {
     const model = applyAll(pageOf(element(4, 'p')), change({ left: false, top: '1px' }), change({ left: '1px' }));
     expect(attributes(model)).toEqual([
       { id: 4, attributes: { style: { top: '1px', left: false } } },
@@ -323,7 +323,7 @@ describe('a style attribute', () => {
     expect(JSON.stringify(attributes(model))).toBe(JSON.stringify(written));
   });
 
-  it('starts anew when it is written whole, and with it the size of blocked content', () => {
+  it('loses its changes and the size of blocked content when it is set completely', () => {
     const model = pageOf(element(4, 'p', [], { attributes: { rr_width: '10px', rr_height: '5px' } }));
     applyAll(model, change({ left: '1px' }), mutation({ attributes: [{ id: 4, attributes: { style: 'top: 0' } }] }));
     expect(attributes(model)).toEqual([]);

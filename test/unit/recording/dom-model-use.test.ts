@@ -20,8 +20,8 @@ const input = (id: number, text: string, isChecked = false): object => increment
 const field = (id: number, type: string, more: object = {}): object =>
   element(id, 'input', [], { attributes: { type, name: 'n', ...more } });
 
-describe('what was typed and ticked', () => {
-  it('is repeated after the snapshot, each field’s last, in the order in which it came', () => {
+describe('inputs', () => {
+  it('repeats each field’s last input after the snapshot, in order', () => {
     const model = pageOf(field(4, 'text', { value: 'as loaded' }), element(5, 'select'), element(6, 'textarea'));
     applyAll(model, input(4, 'a'), input(5, 'two'), input(6, 'long'), input(4, 'ab'));
     applyAll(model, mutation({ attributes: [{ id: 4, attributes: { value: 'late' } }] }));
@@ -36,7 +36,7 @@ describe('what was typed and ticked', () => {
     expect(writtenOf(throughKeyframe(model), Input)).toEqual(written);
   });
 
-  it('keeps the order in which radio buttons were ticked: the last one clears its group', () => {
+  it('keeps the order in which radio buttons were checked: the last one clears its group', () => {
     const model = pageOf(field(4, 'radio'), field(5, 'radio'));
     applyAll(model, input(5, 'on', true), input(4, 'on', true), input(5, 'on', false));
     expect(writtenOf(model, Input).map(({ id, isChecked }) => [id, isChecked])).toEqual([
@@ -45,14 +45,14 @@ describe('what was typed and ticked', () => {
     ]);
   });
 
-  it('of a checkbox, the value is its attribute and stays what a later mutation made it', () => {
+  it('keeps the value of a checkbox in its attribute, as a later mutation sets it', () => {
     const model = applyAll(pageOf(field(4, 'checkbox')), input(4, 'on', true));
     expect(model.get(4)?.attributes.get('value')).toBe('on');
     applyAll(model, mutation({ attributes: [{ id: 4, attributes: { value: 'yes' } }] }));
     expect(writtenOf(model, Input)).toEqual([{ text: 'yes', isChecked: true, id: 4 }]);
   });
 
-  it('is gone with its field, and with the page; a field that isn’t there is counted, one never recorded is not', () => {
+  it('forgets inputs of removed fields and pages, and counts inputs of missing fields', () => {
     const model = applyAll(pageOf(field(4, 'text')), input(4, 'a'), mutation({ removes: [{ parentId: 3, id: 4 }] }));
     expect(writtenOf(model, Input)).toEqual([]);
     applyAll(model, add(3, field(4, 'text')), input(-1, 'x'), input(77, 'x'));
@@ -63,7 +63,7 @@ describe('what was typed and ticked', () => {
 });
 
 describe('scrolling', () => {
-  it('of the page is the snapshot’s offset and repeated, that of elements and inner documents is repeated', () => {
+  it('is written into the snapshot and repeated for the page, and only repeated for elements and inner documents', () => {
     const model = pageOf(element(4, 'div', [], { attributes: { rr_scrollTop: 7 } }), element(5, 'iframe'));
     applyAll(
       model,
@@ -92,13 +92,13 @@ describe('media', () => {
   });
   const touch = (data: object, atMs: number): object => incremental(MediaInteraction, { id: 4, ...data }, atMs);
 
-  it('plays on from where it was, at its own rate', () => {
+  it('continues from its position, at its playback rate', () => {
     const written = writtenOf(pageOf(video), MediaInteraction, 3000);
     expect(written).toEqual([{ type: 0, id: 4, currentTime: 8, volume: 1, muted: true, playbackRate: 2, loop: false }]);
     expect(writtenOf(throughKeyframe(pageOf(video), 3000), MediaInteraction, 3000)).toEqual(written);
   });
 
-  it('keeps what an interaction does not say', () => {
+  it('keeps properties that an interaction doesn’t have', () => {
     const model = applyAll(
       pageOf(video),
       touch({ type: 1, currentTime: 5 }, 1000),
@@ -111,7 +111,7 @@ describe('media', () => {
     ]);
   });
 
-  it('says nothing of what stands still as it was recorded, and nothing of what is no media', () => {
+  it('writes nothing for unchanged media and for other elements', () => {
     const model = pageOf(element(4, 'audio'), element(5, 'p'));
     applyAll(model, incremental(MediaInteraction, { id: 5, type: 0, currentTime: 1 }));
     expect(writtenOf(model, MediaInteraction, 1000)).toEqual([]);
@@ -119,7 +119,7 @@ describe('media', () => {
 });
 
 describe('dialogs', () => {
-  it('lose their mode with being open', () => {
+  it('lose their mode when they are closed', () => {
     const model = pageOf(element(4, 'dialog'));
     applyAll(model, mutation({ attributes: [{ id: 4, attributes: { open: '', rr_open_mode: 'modal' } }] }));
     expect(writtenNode(model, 4)?.attributes).toEqual({ open: '', rr_open_mode: 'modal' });
@@ -128,8 +128,8 @@ describe('dialogs', () => {
   });
 });
 
-describe('attributes with a meaning of their own in a snapshot', () => {
-  it('that a mutation set are set by a mutation again', () => {
+describe('attributes with a special meaning in a snapshot', () => {
+  it('are set by a mutation again if a mutation set them', () => {
     const model = pageOf(element(4, 'img', [], { attributes: { onclick: 'a()', alt: 'x' } }));
     applyAll(
       model,
@@ -143,7 +143,7 @@ describe('attributes with a meaning of their own in a snapshot', () => {
     expect(model.get(4)?.attributes.get('onclick')).toBe('b()');
   });
 
-  it('the Replayer takes texts and null from a mutation, and so does the model', () => {
+  it('accept only strings and null from a mutation, as in the Replayer', () => {
     const model = pageOf(element(4, 'p', [], { attributes: { a: '1' } }));
     applyAll(model, mutation({ attributes: [{ id: 4, attributes: { a: 2, b: true, c: { d: 'e' }, style: false } }] }));
     expect(writtenNode(model, 4)?.attributes).toEqual({ a: '1' });
@@ -166,13 +166,13 @@ describe('canvas', () => {
     args: [{ rr_type: 'Blob', type, data: [{ rr_type: 'ArrayBuffer', base64: 'BBBB' }] }],
   });
 
-  it('shows the last whole picture that was recorded', () => {
+  it('shows the last complete image that was recorded', () => {
     const model = applyAll(pageOf(canvas), draw(bitmap('image/webp'), 0, 0));
     expect(writtenNode(model, 4)?.attributes).toEqual({ rr_dataURL: 'data:image/webp;base64,BBBB' });
     expect(model.get(4)?.attributes.get('rr_dataURL')).toBe('data:image/png;base64,AAAA');
   });
 
-  it('keeps the picture before where a command draws anything else', () => {
+  it('keeps the previous image if a command draws anything else', () => {
     const others = [
       draw(bitmap('image/png'), 5, 0),
       draw(bitmap('text/html'), 0, 0),
@@ -189,14 +189,14 @@ describe('canvas', () => {
 });
 
 describe('fonts, selection and pointer', () => {
-  it('a font that is loaded again stands where it was loaded last, as the later of two with one name is drawn', () => {
+  it('moves a font that is loaded again to the end, because browsers use the last font with a name', () => {
     const first = { family: 'Inter', fontSource: 'url(a.woff2)', buffer: false, descriptors: {} };
     const second = { ...first, fontSource: 'url(b.woff2)' };
     const loads = [first, second, first].map((font) => incremental(Font, font));
     expect(writtenOf(applyAll(pageOf(), ...loads), Font)).toEqual([second, first]);
   });
 
-  it('fonts are kept once each, over pages, up to a size', () => {
+  it('keeps each font once, across pages, up to a total size', () => {
     const font = { family: 'Inter', fontSource: 'url(a.woff2)', buffer: false, descriptors: { weight: '400' } };
     const model = applyAll(pageOf(), incremental(Font, font), incremental(Font, font));
     expect(writtenOf(model, Font)).toEqual([font]);
@@ -210,14 +210,14 @@ describe('fonts, selection and pointer', () => {
     expect(model.ignored).toBe(2);
   });
 
-  it('the pointer was over a node of the page before, whatever has its number now', () => {
+  it('forgets the node under the pointer when the page changes', () => {
     const move = { positions: [{ x: 5, y: 6, id: 4, timeOffset: 0 }] };
     const model = applyAll(pageOf(element(4, 'p')), incremental(MouseMove, move));
     model.apply(snapshot(documentNode(1, [element(2, 'html', [element(4, 'b')])])));
     expect(writtenOf(model, MouseMove)).toEqual([]);
   });
 
-  it('the last selection and the last place of the pointer are repeated', () => {
+  it('repeats the last selection and the last pointer position', () => {
     const ranges = [{ start: 3, startOffset: 0, end: 3, endOffset: 1 }];
     const model = applyAll(
       pageOf(element(4, 'p')),

@@ -15,7 +15,7 @@ const page = (): DomModel => {
 const childIds = (model: DomModel, id: number): number[] => model.get(id)?.children.map((child) => child.id) ?? [];
 
 describe('DomModel', () => {
-  it('takes a snapshot as its page and forgets the one before', () => {
+  it('replaces its page with a snapshot', () => {
     const model = page();
     expect(model.get(3)?.tag).toBe('body');
     expect(model.get(4)?.parent?.id).toBe(3);
@@ -25,7 +25,7 @@ describe('DomModel', () => {
     expect(model.ignored).toBe(0);
   });
 
-  it('places additions by their next sibling, also when that and the parent come later in the list', () => {
+  it('inserts additions before their next sibling, even if the sibling and the parent come later in the list', () => {
     const model = page();
     model.apply(
       mutation({
@@ -43,7 +43,7 @@ describe('DomModel', () => {
     expect(model.ignored).toBe(0);
   });
 
-  it('ignores and counts an addition whose neighbours never come', () => {
+  it('ignores and counts an addition whose siblings never come', () => {
     const model = page();
     model.apply(
       mutation({
@@ -58,7 +58,7 @@ describe('DomModel', () => {
     expect(model.ignored).toBe(3);
   });
 
-  it('moves a node that is removed and added in one mutation, without what was below it', () => {
+  it('moves a node that is removed and added in one mutation, without its old children', () => {
     const model = page();
     model.apply(
       mutation({ removes: [{ parentId: 3, id: 4 }], adds: [{ parentId: 5, nextId: null, node: element(4, 'p') }] }),
@@ -67,7 +67,7 @@ describe('DomModel', () => {
     expect(model.get(4)?.parent?.id).toBe(5);
   });
 
-  it('never puts a node under itself', () => {
+  it('never inserts a node under itself', () => {
     const model = page();
     model.apply(mutation({ adds: [{ parentId: 4, nextId: null, node: element(3, 'body') }] }));
     model.apply(mutation({ adds: [{ parentId: 4, nextId: null, node: element(4, 'p') }] }));
@@ -76,7 +76,7 @@ describe('DomModel', () => {
     expect(model.ignored).toBe(3);
   });
 
-  it('attaches the document of an iframe, whichever of the two comes first', () => {
+  it('attaches an iframe’s document, whichever of the two comes first', () => {
     const frame = (order: 'iframe' | 'document'): DomModel => {
       const model = page();
       const steps = [
@@ -96,7 +96,7 @@ describe('DomModel', () => {
     }
   });
 
-  it('says which children are in a shadow root', () => {
+  it('marks children of a shadow root', () => {
     const model = page();
     model.apply(
       mutation({
@@ -106,7 +106,7 @@ describe('DomModel', () => {
     expect(model.get(30)).toMatchObject({ isShadow: true, parent: { id: 4 } });
   });
 
-  it('places nodes that an old recorder wrote before their sibling was numbered', () => {
+  it('inserts nodes that an old recorder wrote before their sibling had an id', () => {
     const model = page();
     model.apply(
       mutation({
@@ -119,7 +119,7 @@ describe('DomModel', () => {
     expect(childIds(model, 3)).toEqual([4, 5, 40, 41]);
   });
 
-  it('keeps a textarea’s recorded value as its whole content, until a text is put in', () => {
+  it('keeps a textarea’s recorded value as its entire content until a text is inserted', () => {
     const model = page();
     const textarea = element(20, 'textarea', [text(21, 'twice')], { attributes: { value: 'once' } });
     model.apply(snapshot(documentNode(1, [element(2, 'html', [textarea])])));
@@ -132,14 +132,14 @@ describe('DomModel', () => {
     expect(childIds(model, 20)).toEqual([]);
   });
 
-  it('replaces root element and document type of a document that was opened anew', () => {
+  it('replaces the root element and document type of a document that was reopened', () => {
     const model = page();
     model.apply(mutation({ adds: [{ parentId: 1, nextId: null, node: element(20, 'html') }] }));
     expect(childIds(model, 1)).toEqual([20]);
     expect(model.get(3)).toBeUndefined();
   });
 
-  it('takes a node recorded alike for the same one, with what changed in it since', () => {
+  it('keeps a node that is recorded again unchanged, with its later changes', () => {
     const model = page();
     model.apply(mutation({ attributes: [{ id: 4, attributes: { class: 'late' } }] }));
     model.apply(mutation({ adds: [{ parentId: 5, nextId: null, node: element(4, 'p') }] }));
@@ -147,7 +147,7 @@ describe('DomModel', () => {
     expect(model.get(4)?.attributes.get('class')).toBe('late');
   });
 
-  it('counts no loss where a node goes along with its parent', () => {
+  it('counts no loss if a node is removed with its parent', () => {
     const model = page();
     model.apply(
       mutation({
@@ -175,7 +175,7 @@ describe('DomModel', () => {
     expect(model.page).toEqual({ href: 'https://a.example/', width: 30, height: 40 });
   });
 
-  it('counts changes of the page, and nothing that changes nothing', () => {
+  it('counts changes of the page, and ignores events without effect', () => {
     const model = page();
     const since = (event: Parameters<DomModel['apply']>[0]): number => {
       const before = model.changes;
@@ -212,13 +212,13 @@ describe('DomModel', () => {
     expect(model.get(4)).toMatchObject({ value: 'typed', isChecked: true });
   });
 
-  it('fits every event of a real recording', () => {
+  it('applies every event of a real recording', () => {
     const model = new DomModel();
     for (const event of readHarbor()) model.apply(event);
     expect(model.ignored).toBe(0);
   });
 
-  it('takes a page as deep as anybody likes', () => {
+  it('accepts a page of any depth', () => {
     let node = element(100_002, 'i');
     for (let id = 100_000; id > 1; id--) node = element(id, 'div', [node]);
     const model = new DomModel();
@@ -229,7 +229,7 @@ describe('DomModel', () => {
     expect(model.get(2)).toBeDefined();
   });
 
-  it('stays a tree whatever is applied, and never throws', () => {
+  it('stays a tree with any events, and never throws', () => {
     const id = fc.integer({ min: -1, max: 12 });
     const node: fc.Arbitrary<object> = fc.oneof(
       fc.record({
@@ -278,7 +278,7 @@ describe('DomModel', () => {
     );
   });
 
-  it('control: the tree check sees a cycle and a child that its parent does not know', () => {
+  it('control: the tree check finds a cycle and a child that its parent doesn’t list', () => {
     const model = page();
     const body = model.get(3);
     const inner = model.get(4) as unknown as { parent: unknown };

@@ -23,7 +23,7 @@ const unfold = (input: RecordingInput): AsyncIterable<Uint8Array> =>
   );
 
 describe('gzip', () => {
-  it('of several members is read wherever a piece of it ends', async () => {
+  it('is read with several members, wherever its pieces end', async () => {
     for (const pieceBytes of [1, 7, 100, 1000, members.length - 1, members.length]) {
       const found = await readAll(members, { pieceBytes });
       expect(found.events.map(({ event }) => event)).toEqual(events);
@@ -31,7 +31,7 @@ describe('gzip', () => {
     }
   });
 
-  it('that is cut off at any byte is kept as far as it goes, and counted', async () => {
+  it('is kept up to the end and counted if truncated at any byte', async () => {
     let most = 0;
     for (let length = 2; length < members.length; length += length < 200 || length > members.length - 200 ? 1 : 61) {
       let found;
@@ -53,7 +53,7 @@ describe('gzip', () => {
     expect(most).toBeGreaterThan(events.length / 2);
   });
 
-  it('with something behind it is read, and that is counted; padding is not', async () => {
+  it('is read with trailing bytes, which are counted except for padding', async () => {
     const whole = gzipSync(lines);
     const padding = Buffer.alloc(20_000);
     for (const pieceBytes of [5, 20_000, 100_000]) {
@@ -68,7 +68,7 @@ describe('gzip', () => {
     }
   });
 
-  it('that is damaged is kept up to there', async () => {
+  it('is kept up to the damage', async () => {
     const damaged = Buffer.concat([gzipSync(lines), gzipSync(lines)]);
     damaged.fill(0xff, damaged.length - 400, damaged.length - 300);
     const found = await readAll(damaged, { repeats: 'drop', pieceBytes: 500 });
@@ -79,7 +79,7 @@ describe('gzip', () => {
     const summed = await readAll(wrongSum);
     expect(summed.events).toHaveLength(events.length);
     expect(summed.reading.facts().damage).toEqual([{ reason: damageWords.compressedDamaged, count: 1 }]);
-    // Up to the damaged byte nothing is lost, in a small file as in a large one.
+    // Nothing is lost before the damaged byte, in a small file as in a large one.
     const early = gzipSync(lines);
     early.fill(0xff, early.length - 200);
     const kept = await readAll(early);
@@ -88,7 +88,7 @@ describe('gzip', () => {
     expect(kept.events.slice(0, cut.events.length)).toEqual(cut.events);
   });
 
-  it('that unfolds to too much is stopped at the limit', async () => {
+  it('is stopped at the limit when it decompresses to too much', async () => {
     const bomb = gzipSync(Buffer.alloc(20_000_000, ' '));
     const error = await failureOf(readAll(bomb, { limits: { inflatedBytes: 1_000_000 } }));
     expect(error.code).toBe('recording-too-large');
@@ -99,7 +99,7 @@ describe('gzip', () => {
     expect(most).toBeLessThanOrEqual(1 << 16);
   });
 
-  it('lets go of its source when the reader stops early', async () => {
+  it('closes its source when the reader stops early', async () => {
     let isClosed = false;
     const source = async function* (): AsyncGenerator<Uint8Array> {
       try {

@@ -22,7 +22,7 @@ import {
 const { Input, Scroll, MediaInteraction, Selection, StyleSheetRule, StyleDeclaration, AdoptedStyleSheet, MouseMove } =
   IncrementalSource;
 
-/** One element of every kind that has a state; ids from 100. */
+/** One element of every kind with a state, with ids from 100. */
 function specimens(more: Record<string, unknown>): object[] {
   return [
     element(100, 'div', [], more),
@@ -47,7 +47,7 @@ const host = (id: number, nodes: object[], more: Record<string, unknown> = {}): 
   element(id, 'x-host', nodes, { isShadowHost: true, ...more });
 const inShadow = { isShadow: true };
 
-/** Where an element can be, with the page that holds the specimens there and the node that adopts style sheets for them. */
+/** Containers of elements, each with a page that has the sample elements in it and with the node that adopts style sheets for them. */
 const containers: [name: string, page: () => DomModel, sheetHost: number][] = [
   ['the main document', () => pageOf(...specimens({})), 1],
   ['an iframe', () => applyAll(pageOf(element(10, 'iframe')), add(10, frame(11, specimens({})))), 11],
@@ -159,13 +159,13 @@ describe('the selection of a drop-down whose options change', () => {
     expect(selected(applyAll(model, choose('a')))).toEqual(['a']);
   });
 
-  it('moves to the first option that can be selected when the selected option is removed', () => {
+  it('moves to the first enabled option when the selected option is removed', () => {
     const model = dropDown(option(5, 'a', { disabled: true }), option(6, 'b'), option(7, 'c'));
     expect(selected(applyAll(model, choose('c'), remove(6)))).toEqual(['c']);
     expect(selected(applyAll(model, add(4, option(8, 'd')), remove(7)))).toEqual(['d']);
   });
 
-  it('is that of the new options when all are replaced', () => {
+  it('follows the new options when all are replaced', () => {
     const model = applyAll(
       dropDown(option(5, 'a'), option(6, 'b')),
       choose('b'),
@@ -177,7 +177,7 @@ describe('the selection of a drop-down whose options change', () => {
     expect(throughKeyframe(model).get(4)?.value).toBeUndefined();
   });
 
-  it('stays empty for a masked value until an option comes or goes', () => {
+  it('stays empty for a masked value until an option is added or removed', () => {
     const model = applyAll(dropDown(option(5, 'a'), option(6, 'b')), choose('***'));
     expect(selected(model)).toEqual(['***']);
     expect(selected(applyAll(model, remove(6)))).toEqual(['a']);

@@ -21,13 +21,13 @@ import {
   writtenOf,
 } from './page-events';
 
-/** Moments of each recording at which its keyframe is looked at. */
+/** The number of moments of each recording at which its keyframe is checked. */
 const moments = 12;
 
 describe('writeKeyframe', () => {
   const recordings = readFixtureRecordings();
 
-  it.each(recordings)('$name: is the same when the model that it makes writes it again', ({ events }) => {
+  it.each(recordings)('$name: is the same if it is applied to a new model and written again', ({ events }) => {
     const seed = events.length;
     const random = new SeededRandom(seed);
     const model = new DomModel();
@@ -43,7 +43,7 @@ describe('writeKeyframe', () => {
     expect(model.ignored).toBe(0);
   });
 
-  it('leaves recorded objects as they are', () => {
+  it('doesn’t change recorded objects', () => {
     const events = readHarbor();
     const before = JSON.stringify(events);
     const model = applyAll(new DomModel(), ...events);
@@ -51,7 +51,7 @@ describe('writeKeyframe', () => {
     expect(JSON.stringify(events)).toBe(before);
   });
 
-  it('is empty where there is no page, and begins with the page’s address and size, all at the given time', () => {
+  it('is empty without a page, and otherwise begins with the page’s address and size, all at the given time', () => {
     expect(writeKeyframe(new DomModel(), 5)).toEqual([]);
     const keyframe = writeKeyframe(pageOf(element(4, 'p')), 5);
     expect(keyframe.map(({ type, timestamp }) => [type, timestamp])).toEqual([
@@ -61,12 +61,12 @@ describe('writeKeyframe', () => {
     expect(keyframe[0]?.data).toEqual({ href: 'https://shop.example/', width: 800, height: 600 });
   });
 
-  it('shows a page without an address in a common size', () => {
+  it('gives a page without a Meta a common size', () => {
     const model = applyAll(new DomModel(), snapshot(documentNode(1, [element(2, 'html')])));
     expect(writeKeyframe(model, 0)[0]?.data).toEqual({ href: 'about:blank', width: 1280, height: 720 });
   });
 
-  it('keeps what a recorder says of nodes', () => {
+  it('keeps recorded properties of nodes', () => {
     const nodes = [
       element(4, 'svg', [], { isSVG: true, rootId: 1 }),
       element(5, 'X-Card', [element(6, 'p', [], { isShadow: true })], { isShadowHost: true, isCustom: true }),
@@ -84,7 +84,7 @@ describe('writeKeyframe', () => {
     expect(full?.data).toEqual({ node: page, initialOffset: { left: 0, top: 0 } });
   });
 
-  it('says of a host that it has a shadow root, also where that came later', () => {
+  it('marks a shadow host, even if its shadow root came later', () => {
     const model = applyAll(pageOf(element(4, 'x-a')), add(4, element(5, 'p', [], { isShadow: true })));
     expect(writtenNode(model, 4)).toMatchObject({ isShadowHost: true, childNodes: [{ id: 5, isShadow: true }] });
     applyAll(model, mutation({ removes: [{ parentId: 4, id: 5, isShadow: true }] }));
@@ -107,7 +107,7 @@ describe('writeKeyframe', () => {
     expect(throughKeyframe(model).get(41)?.parent?.parent?.id).toBe(32);
   });
 
-  it('keeps documents that wait for their iframe, and nodes that wait for their neighbours', () => {
+  it('keeps documents that wait for their iframe, and nodes that wait for their siblings', () => {
     const model = applyAll(
       pageOf(element(4, 'p')),
       add(50, documentNode(51, [element(52, 'html')])),
@@ -126,7 +126,7 @@ describe('writeKeyframe', () => {
     expect(writeKeyframe(throughKeyframe(model), 0)).toEqual(copy(writeKeyframe(model, 0)));
   });
 
-  it('writes a page of any depth as text that can be written and read', () => {
+  it('writes a page of any depth as valid JSON', () => {
     let node = element(50_000, 'i');
     for (let id = 49_999; id > 1; id--) node = element(id, 'div', [node]);
     const model = applyAll(new DomModel(), snapshot(documentNode(1, [node])));
@@ -136,7 +136,7 @@ describe('writeKeyframe', () => {
     expect(JSON.stringify(writeKeyframe(again, 0))).toBe(written);
   });
 
-  it('goes on from any boundary: keyframe and the events after it end where all events end', () => {
+  it('reaches the same page from any boundary as all events do', () => {
     const events = readHarbor();
     const whole = applyAll(new DomModel(), ...events);
     const end = copy(writeKeyframe(whole, 1));

@@ -26,7 +26,7 @@ const normalise = (...events: RecordedEvent[]) =>
 const types = ({ events }: { events: SessionEvent[] }): number[] => events.map(({ event }) => event.type);
 
 describe('normaliseRecording', () => {
-  it('leaves a sound recording as it is', () => {
+  it('returns an intact recording unchanged', () => {
     const events = inWindow('1', ...readHarbor());
     const result = normaliseRecording({ format: 'array', events });
     expect(result.events).toEqual(events);
@@ -53,7 +53,7 @@ describe('normaliseRecording', () => {
     ]);
   });
 
-  it('takes what is there twice once, but not two writings of one state', () => {
+  it('drops repeated events, but keeps repeated state changes', () => {
     const style = {
       type: 3,
       data: { source: 0, texts: [], adds: [], removes: [], attributes: [{ id: 2, attributes: { style: 'a' } }] },
@@ -99,7 +99,7 @@ describe('normaliseRecording', () => {
     ]);
   });
 
-  it('reads seconds among milliseconds, and leaves out times far off', () => {
+  it('converts seconds among milliseconds, and drops absurd times', () => {
     const seconds = { ...custom('s'), timestamp: start / 1000 + 1 };
     const zero = { ...custom('z'), timestamp: 0 };
     const result = normalise(meta(), full(), custom('a', 10), seconds, zero);
@@ -108,7 +108,7 @@ describe('normaliseRecording', () => {
     expect(result.facts.durationMs).toBe(1000);
   });
 
-  it('takes a recording that counts from zero', () => {
+  it('accepts a recording that starts at time zero', () => {
     const result = normalise({ ...meta(), timestamp: 0 }, { ...full(), timestamp: 20 });
     expect(result.facts).toMatchObject({ startedAt: 0, durationMs: 20 });
   });
@@ -161,7 +161,7 @@ describe('normaliseRecording', () => {
     expect(() => normalise()).toThrow('recording-empty');
   });
 
-  it('does not change what it is given', () => {
+  it('doesn’t change its input', () => {
     const events = inWindow('uuid', custom('b', 5), full(), custom('a', 5));
     const copy = structuredClone(events);
     normaliseRecording({ format: 'x', events });

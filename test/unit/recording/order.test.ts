@@ -25,11 +25,11 @@ const full = (at: number): RecordedEvent => ({
 });
 const toLines = (events: readonly SessionEvent[]): Uint8Array =>
   toBytes(events.map(({ windowId, event }) => JSON.stringify([windowId, event])).join('\n'));
-/** Little is in memory, so that sorting has to write scratch and to merge them. */
+/** Tiny memory limits, so that the sort has to write and merge runs. */
 const tiny: Partial<ParseLimits> = { blockBytes: 300, reorderEvents: 5, runBytes: 600 };
 
-describe('the order of time', () => {
-  it('is found by an external sort, whatever the order in the file', async () => {
+describe('event order', () => {
+  it('is restored by an external sort from any order in the file', async () => {
     const session = fc.array(
       fc.record({
         windowId: fc.constantFrom('a', 'b'),
@@ -54,7 +54,7 @@ describe('the order of time', () => {
           },
           read: (ref: number) => store.read(ref),
         };
-        // The view ahead for a missing Meta is as long as what is held in order, so that is not made tiny here.
+        // The look-ahead for a missing Meta is as long as the reorder buffer, so that limit is not tiny here.
         const sorted = await readAll(bytes, { order: 'any', scratch, limits: { ...tiny, reorderEvents: 4096 } });
         expect(sorted.events).toEqual(inMemory.events);
         expect(sorted.jsons).toEqual(inMemory.jsons);
@@ -65,7 +65,7 @@ describe('the order of time', () => {
     );
   });
 
-  it('is the same for shuffled events, but for those of one moment', async () => {
+  it('is the same for shuffled events, except within one timestamp', async () => {
     const events = [meta(0), full(1), ...Array.from({ length: 80 }, (_, index) => custom(`c${index}`, 2 + index))];
     const inOrder = events.map((event) => ({ windowId: '1', event }));
     await fc.assert(
@@ -78,7 +78,7 @@ describe('the order of time', () => {
     );
   });
 
-  it('is kept in one reading where events are a few places late, and refused where they are more', async () => {
+  it('is restored in one pass if events are a few positions late, and refused beyond that', async () => {
     const events = Array.from({ length: 400 }, (_, index) => ({ windowId: '1', event: custom(`c${index}`, index) }));
     const late = (places: number): Uint8Array => {
       const moved = [...events];
@@ -91,7 +91,7 @@ describe('the order of time', () => {
       const found = await readAll(late(places), { limits });
       expect(found.events).toEqual(events);
     }
-    // What is held is let out in groups, so the limit is a little more than it says.
+    // Held events are released in groups, so the effective limit is a little higher.
     const far = { reorderEvents: 50, blockBytes: 500 };
     const many = Array.from({ length: 3000 }, (_, index) => ({ windowId: '1', event: custom(`c${index}`, index) }));
     const [first] = many.splice(100, 1);
@@ -117,14 +117,14 @@ describe('the order of time', () => {
     );
   });
 
-  it('keeps what lies within one moment as it came', async () => {
+  it('keeps the order of events with the same timestamp', async () => {
     const events = Array.from({ length: 40 }, (_, index) => ({ windowId: '1', event: custom(`c${index}`, 5) }));
     for (const order of ['nearly-sorted', 'any'] as const) {
       expect((await readAll(toLines(events), { order, limits: tiny })).events).toEqual(events);
     }
   });
 
-  it('says where damage lies in time, as far as that is known', async () => {
+  it('reports the time of damage if it is known', async () => {
     const lines = [
       JSON.stringify(['w', custom('a', 10)]),
       JSON.stringify(['w', { ...custom('', 30), data: {} }]),
@@ -145,14 +145,14 @@ describe('the order of time', () => {
     }
   });
 
-  it('finds the page’s size ahead, within what is held', async () => {
+  it('finds the page’s size in later events, within the buffer', async () => {
     const found = await readAll(toBytes([full(0), custom('x', 1), meta(5)]), { limits: { blockBytes: 50 } });
     expect(found.events.map(({ event }) => event.type)).toEqual([4, 2, 5, 4]);
     expect(found.events[0]?.event.data).toEqual(meta(0).data);
     expect(found.reading.facts().damage).toEqual([{ reason: damageWords.missingMeta, count: 1 }]);
   });
 
-  it('facts are known at the end only', async () => {
+  it('returns facts at the end only', async () => {
     const reading = readRecording(inputOf(toBytes([meta(0), full(1)])), inflatePorts, { order: 'any' });
     expect(() => reading.facts()).toThrow(RangeError);
     for await (const batch of reading.items) expect(batch.length).toBeGreaterThan(0);
@@ -161,7 +161,7 @@ describe('the order of time', () => {
     expect(() => blind.reading.facts()).toThrow('recording-no-snapshot');
   });
 
-  it('holds no more than it should while it reads (control: all at once)', async () => {
+  it('holds no more than the limit while it reads (control: all at once)', async () => {
     const events = [meta(0), full(1), ...Array.from({ length: 30_000 }, (_, index) => custom('x', 2 + index))];
     const bytes = toBytes(events);
     const given: number[] = [];

@@ -4,7 +4,7 @@ import { EventType, IncrementalSource, NodeType } from '../../../src-main/core/r
 import type { JsonRecord } from '../../../src-main/core/recording/json';
 import { writeKeyframe } from '../../../src-main/core/recording/segments/keyframe';
 
-/** Recorded nodes and events, written short. */
+/** Short notations for recorded nodes and events. */
 
 export const element = (
   id: number,
@@ -55,7 +55,7 @@ export function applyAll(model: DomModel, ...events: readonly object[]): DomMode
 
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-/** A fresh model that was given nothing but the other one's keyframe. */
+/** Creates a new model from another one's keyframe. */
 export function throughKeyframe(model: DomModel, atMs = 0): DomModel {
   return applyAll(new DomModel(), ...copy(writeKeyframe(model, atMs)));
 }

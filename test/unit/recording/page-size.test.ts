@@ -3,13 +3,13 @@ import { MissingMetas, readMeta } from '../../../src-main/core/recording/page-si
 
 const meta = (data: object) => readMeta({ type: 4, data, timestamp: 0 });
 
-it('reads numbers, also those that were written as text', () => {
+it('reads numbers, including those written as strings', () => {
   const page = { href: 'https://shop.test/', width: 800, height: 600 };
   expect(meta(page)).toEqual(page);
   expect(meta({ ...page, width: '800' })).toEqual(page);
 });
 
-it('asks no object for its number', () => {
+it('doesn’t convert objects to numbers', () => {
   const hostile = { toString: 0, valueOf: 0 };
   expect(meta({ href: hostile, width: hostile, height: null })).toEqual({
     href: 'about:blank',

@@ -102,7 +102,7 @@ describe('every shape gives the same events', () => {
     expect(found.events.map((each) => each.windowId)).toEqual(['1', '2']);
   });
 
-  it('gives the text of an event along where it can be stored as it is', async () => {
+  it('passes on the text of an event if it can be stored unchanged', async () => {
     const [first] = few;
     const spaced = JSON.stringify(first, null, 2);
     const bare = await readAll(toBytes(`[${spaced}]`));
@@ -114,7 +114,7 @@ describe('every shape gives the same events', () => {
     expect((await readAll(toBytes([first && pack(first)]))).jsons).toEqual([undefined]);
   });
 
-  it('tells the title of a document that has one', async () => {
+  it('returns the title of a document', async () => {
     for (const wholeBytes of [1, 1e6]) {
       const found = await readAll(toBytes({ title: 'A recording', events }), { limits: { wholeBytes } });
       expect(found.reading.title()).toBe('A recording');
@@ -122,7 +122,7 @@ describe('every shape gives the same events', () => {
   });
 });
 
-describe('what is no recording', () => {
+describe('a file without a recording', () => {
   const text = 'SECRET-of-a-user';
   const cases: [string, Uint8Array, string, string?][] = [
     ['nothing', new Uint8Array(), 'recording-empty'],
@@ -156,19 +156,19 @@ describe('damage is counted', () => {
     (await readAll(toBytes(value), { limits, repeats: 'keep' })).damage;
   const one = (reason: string, count = 1) => [{ reason, count }];
 
-  it('a cut last line, and a line that is no JSON', async () => {
+  it('for a truncated last line and a line that isn’t JSON', async () => {
     expect(await damageOf(lines(few).slice(0, -30))).toEqual(one(damageWords.lineCutOff));
     expect(await damageOf(`${lines(few)}\n{not json\n${lines(few)}`)).toEqual(one(damageWords.lineUnreadable));
     expect(await damageOf(`{not json\n${lines(few)}`)).toEqual(one(damageWords.lineUnreadable));
   });
 
-  it('items that are no events', async () => {
+  it('for items that aren’t events', async () => {
     expect(await damageOf([...few, null, 7, { type: 'x' }, [[[[[[few[0]]]]]]]])).toEqual(
       one(damageWords.notAnEvent, 4),
     );
   });
 
-  it('packed strings that can’t be unpacked', async () => {
+  it('for packed strings that can’t be unpacked', async () => {
     const [first] = few;
     if (!first) throw new RangeError('no event to pack');
     const otherVersion = deflateSync(JSON.stringify({ ...first, v: 'v2' })).toString('latin1');
@@ -177,7 +177,7 @@ describe('damage is counted', () => {
     );
   });
 
-  it('compressed fields of an unknown kind, of damaged zstd, and too large ones', async () => {
+  it('for compressed fields of an unknown kind, of damaged zstd, and beyond the limit', async () => {
     const event = (data: string, cv = '2024-10') => ({ type: 2, timestamp: 5, cv, data });
     expect(await damageOf([few[0], event('x')])).toEqual(one(damageWords.fieldUnreadable));
     expect(await damageOf([few[0], event(squeeze({}), '2099-01')])).toEqual(one(damageWords.fieldUnreadable));
@@ -187,7 +187,7 @@ describe('damage is counted', () => {
     );
   });
 
-  it('an event that nests too deeply, while the others stay', async () => {
+  it('for an event with too deep nesting, and the others are kept', async () => {
     const deep = `{"type":5,"timestamp":1,"data":{"tag":"t","payload":${'['.repeat(3000)}${']'.repeat(3000)}}}`;
     const found = await readAll(toBytes(`[${JSON.stringify(few[0])},${deep}]`));
     expect(found.events).toHaveLength(1);
@@ -196,8 +196,8 @@ describe('damage is counted', () => {
   });
 });
 
-describe('limits', () => {
-  it('on inflated bytes of the file, of all fields together, and on events', async () => {
+describe('limits apply', () => {
+  it('to decompressed bytes of the file and of all fields, and to events', async () => {
     const bytes = gzipSync(toBytes(few));
     expect((await failure(bytes, { inflatedBytes: 1000 })).code).toBe('recording-too-large');
     expect((await failure(toBytes(few), { inflatedBytes: 1000 })).code).toBe('recording-too-large');
@@ -211,7 +211,7 @@ describe('limits', () => {
 describe('archives', () => {
   const member = (name: string, value: unknown) => ({ name, bytes: toBytes(value) });
 
-  it('hold several recordings; what is none is counted', async () => {
+  it('contain several recordings, and other files are counted', async () => {
     const tar = writeTar([
       { name: './', bytes: new Uint8Array(), type: '5' },
       member('../../etc/evil\u0007.json', few),
@@ -229,7 +229,7 @@ describe('archives', () => {
     }
   });
 
-  it('are read up to where they are damaged', async () => {
+  it('are read up to the damage', async () => {
     const tar = writeTar([member('a.json', few), member('b.json', few)]);
     const lying = Uint8Array.from(tar);
     const second = 512 + Math.ceil(toBytes(few).length / 512) * 512;
@@ -253,13 +253,13 @@ describe('archives', () => {
   });
 });
 
-describe('what calls itself an event and holds a list of nothing', () => {
+describe('an event-like object with an empty list', () => {
   const hollow = [
     { type: {}, data: [[]], timestamp: 5 },
     { type: 'x', data: [], timestamp: 5 },
   ];
 
-  it.each(hollow)('is counted, and what is around it is kept: %j', async (damaged) => {
+  it.each(hollow)('is counted, and its neighbours are kept: %j', async (damaged) => {
     const all = [...few.slice(0, 6), damaged, ...few.slice(6)];
     for (const bytes of [toBytes(all), toBytes(all.map((event) => JSON.stringify(event)).join('\n'))]) {
       const { events: kept, damage } = await readAll(bytes);
@@ -268,7 +268,7 @@ describe('what calls itself an event and holds a list of nothing', () => {
     }
   });
 
-  it('is an empty group of events where it doesn’t call itself one', async () => {
+  it('is an empty group of events if it isn’t event-like', async () => {
     const { events: kept, damage } = await readAll(toBytes([...few, { windowId, data: [] }]));
     expect(kept).toHaveLength(few.length);
     expect(damage).toEqual([]);

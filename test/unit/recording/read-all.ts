@@ -13,10 +13,10 @@ import { inflatePorts } from '../../../src-main/node/intake/inflate-ports';
 
 export interface ReadAll {
   events: SessionEvent[];
-  /** The text of each event, where it came along. */
+  /** The text of each event, if it was passed on. */
   jsons: (string | undefined)[];
   lost: LostEvent[];
-  /** What was lost, by reason. */
+  /** Counts of losses by reason. */
   damage: Damage[];
   reading: Reading;
 }
@@ -27,7 +27,7 @@ export interface ReadAllOptions extends Partial<ReadingOptions> {
   pieceBytes?: number;
 }
 
-/** Everything that one recording's bytes hold, gathered for tests. */
+/** Reads everything from one recording's bytes, for tests. */
 export async function readAll(bytes: Uint8Array, options: ReadAllOptions = {}): Promise<ReadAll> {
   const reading = readRecording(inPieces(bytes, options.pieceBytes), inflatePorts, {
     order: 'nearly-sorted',
@@ -50,7 +50,7 @@ export async function readAll(bytes: Uint8Array, options: ReadAllOptions = {}): 
   return found;
 }
 
-/** The same, with a second reading where the first is not enough, as every caller does it. */
+/** Reads a recording, and again in any order if it is far out of order, as every caller does. */
 export async function readAllInAnyOrder(bytes: Uint8Array, options: ReadAllOptions = {}): Promise<ReadAll> {
   try {
     return await readAll(bytes, options);
@@ -60,7 +60,7 @@ export async function readAllInAnyOrder(bytes: Uint8Array, options: ReadAllOptio
   }
 }
 
-/** The error with which a recording is refused. */
+/** Returns the error with which a recording is refused. */
 export async function failureOf(work: Promise<unknown>): Promise<CasementError> {
   try {
     await work;

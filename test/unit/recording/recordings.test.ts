@@ -12,7 +12,7 @@ import { fixturePath, resourcePath } from '../../helpers/fixtures';
 
 interface Outcome {
   read: number;
-  /** Members of an archive that hold no full snapshot. */
+  /** Members of an archive without a full snapshot. */
   blind?: number;
   damage?: number;
   ignored?: number;
@@ -26,10 +26,10 @@ const table: [string, Outcome][] = [
   ['demo/sb-admin2-multipage-canvas.json.gz', { read: 1 }],
   ['recordings/rrweb-recorded-snaps.tar.gz', { read: 48 }],
   ['recordings/rrweb-test-events.tar.gz', { read: 25, blind: 1, damage: 3 }],
-  // One of them is cut off, and kept as far as it goes.
+  // A truncated member is kept up to its end.
   ['sources/generic/derived.tar.gz', { read: 6, blind: 1, damage: 1 }],
   ['sources/posthog/derived-export.tar.gz', { read: 2, ignored: 18 }],
-  // The one in snappy's framing shows a Meta in clear, and nothing else.
+  // The one in snappy framing has only a readable Meta.
   ['sources/posthog/derived-blob_v2.tar.gz', { read: 4, blind: 3, damage: 4, ignored: 21 }],
   ['sources/sentry/derived.tar.gz', { read: 1, blind: 1, damage: 2 }],
   ['sources/umami/replay.json.gz', { read: 1 }],
@@ -51,7 +51,7 @@ async function member(path: string, wanted: string): Promise<Uint8Array> {
   throw new Error(`no ${wanted} in ${path}`);
 }
 
-describe('every recording at hand', () => {
+describe('every test recording', () => {
   it.each(table)('%s', async (path, expected) => {
     const outcome = { read: 0, blind: 0, damage: 0, ignored: 0 };
     const { found, refused } = await read(path);
@@ -73,11 +73,11 @@ describe('every recording at hand', () => {
     expect(outcome).toEqual({ blind: 0, damage: 0, ignored: 0, ...expected });
   });
 
-  it('a part of a recording without a full snapshot is refused by itself', async () => {
+  it('a part of a recording without a full snapshot is refused', async () => {
     expect((await failureOf(read('sources/amplitude/v3-file-1.json.gz'))).code).toBe('recording-no-snapshot');
   });
 
-  it('PostHog’s compressed lines unfold to the events that they were made from', async () => {
+  it('PostHog’s compressed lines decompress to their original events', async () => {
     const path = 'sources/posthog/derived-blob_v2.tar.gz';
     const expected = await readAllInAnyOrder(await member(path, 'expected_events.json'));
     for (const limits of [{}, { blockBytes: 5000, wholeBytes: 1000, reorderEvents: 10 }]) {
@@ -88,7 +88,7 @@ describe('every recording at hand', () => {
     }
   });
 
-  it('PostHog’s exports hold the events that they were made from', async () => {
+  it('PostHog’s exports contain their original events', async () => {
     const expected = await member('sources/posthog/derived-blob_v2.tar.gz', 'expected_events.json');
     const { events } = await readAllInAnyOrder(expected);
     for (const name of ['export-2022-12-02.json', 'export-2023-04-28.json']) {
@@ -101,7 +101,7 @@ describe('every recording at hand', () => {
     }
   });
 
-  it('what is odd in PostHog’s lines is counted, and the rest is kept', async () => {
+  it('damage in PostHog’s lines is counted, and the rest is kept', async () => {
     const found = await readAll(await member('sources/posthog/derived-blob_v2.tar.gz', 'quirks.jsonl'));
     expect(found.damage).toEqual(
       expect.arrayContaining([

@@ -5,7 +5,7 @@ const rulesOf = (css: string, isBlock = false): string[] =>
   splitRules(css, isBlock).map(({ from, to }) => css.slice(from, to));
 
 describe('splitRules', () => {
-  it('finds the rules of a sheet, with comments, strings, escapes and addresses in them', () => {
+  it('finds the rules of a sheet, with comments, strings, escapes and URLs in them', () => {
     const rules = [
       '@import url(a.css);',
       '@layer base, theme;',
@@ -20,24 +20,24 @@ describe('splitRules', () => {
     expect(rulesOf(rules.join('\n/* { */\n'))).toEqual(rules);
   });
 
-  it('leaves out what a browser drops: unknown at-rules, late imports, foreign selectors, rules without a block', () => {
+  it('leaves out rules that a browser drops: unknown at-rules, late imports, foreign selectors, rules without a block', () => {
     const css = `@charset "utf-8"; .a {} @import "late.css"; @-moz-document url() { .b {} } .c::-moz-placeholder {} @foo; .d {} .e`;
     expect(rulesOf(css)).toEqual(['.a {}', '.d {}']);
   });
 
-  it('closes at the end what is open', () => {
+  it('closes open blocks at the end', () => {
     expect(rulesOf('.a { color: red')).toEqual(['.a { color: red']);
     expect(rulesOf('.a { content: "x')).toEqual(['.a { content: "x']);
     expect(rulesOf('/* .a {}')).toEqual([]);
   });
 
-  it('tells rules from declarations inside a block', () => {
+  it('distinguishes rules from declarations inside a block', () => {
     expect(
       rulesOf('color: red; --x: { a }; & .b { color: blue } margin: 0; @media print { color: black }', true),
     ).toEqual(['& .b { color: blue }', '@media print { color: black }']);
   });
 
-  it('reads one rule where a text is to be one', () => {
+  it('reads the single rule of a text', () => {
     expect(readOneRule(' .a { color: red } ')).toBe(' .a { color: red } ');
     for (const css of ['', '.a', '.a {} .b {}', '.a {} rest', '.a::-moz-x {}'])
       expect(readOneRule(css)).toBeUndefined();

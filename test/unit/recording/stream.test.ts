@@ -60,7 +60,7 @@ const tags = ({ events: found }: ReadAll): string[] =>
   found.map(({ event }) => (event.data as { tag?: string }).tag ?? String(event.type));
 const allTags = ['4', '2', 'c0', 'c1', 'c2', 'c3', 'c4', 'c5'];
 
-describe('however the bytes are cut into pieces and blocks, the same is read', () => {
+describe('the result doesn’t depend on pieces and blocks', () => {
   it.each(Object.entries(shapes))('%s', async (_, text) => {
     const bytes = toBytes(text);
     await fc.assert(
@@ -79,7 +79,7 @@ describe('however the bytes are cut into pieces and blocks, the same is read', (
     );
   });
 
-  it('at every single place', async () => {
+  it('at every single offset', async () => {
     const bytes = toBytes(shapes.wrapped);
     for (let blockBytes = 1; blockBytes <= bytes.length; blockBytes++) {
       const found = await readAll(bytes, { limits: { blockBytes, wholeBytes: 50 } });
@@ -89,8 +89,8 @@ describe('however the bytes are cut into pieces and blocks, the same is read', (
   });
 });
 
-describe('a recording that is cut off', () => {
-  it.each(Object.entries(shapes))('is kept as far as it goes, and the cut is counted: %s', async (name, text) => {
+describe('a truncated recording', () => {
+  it.each(Object.entries(shapes))('is kept up to its end, and the truncation is counted: %s', async (name, text) => {
     const bytes = toBytes(text);
     for (let length = 1; length < bytes.length; length += name === 'array' || name === 'lines' ? 1 : 7) {
       let found: ReadAll;
@@ -108,7 +108,7 @@ describe('a recording that is cut off', () => {
     }
   });
 
-  it('says what the last event was, where its beginning tells', async () => {
+  it('reports the last event from its readable beginning', async () => {
     const [first = ''] = texts;
     const timeFirst = `{"timestamp":${start + 5},"type":5,"data":{"tag":"x","payload":`;
     const found = await readAll(toBytes(`[${first},${timeFirst}`));
@@ -121,7 +121,7 @@ describe('a recording that is cut off', () => {
 describe('a damaged event', () => {
   const flip = (text: string, at: number, to: string): string => text.slice(0, at) + to + text.slice(at + 1);
 
-  it('of a list on one line takes none of the others with it', async () => {
+  it('in a list on one line leaves the others intact', async () => {
     const victim = texts[4] ?? '';
     const ways = {
       'a quote is missing': victim.replace('"tag"', '"tag'),
@@ -142,7 +142,7 @@ describe('a damaged event', () => {
           const text = wrap([...texts.slice(0, 4), damaged, ...texts.slice(5)].join());
           const found = await readAll(toBytes(text), { limits: { wholeBytes } });
           const rest = allTags.filter((tag) => tag !== 'c2');
-          // What is put in the place of the character that is no text is text again.
+          // The replacement of the invalid character is valid text.
           if (name === 'bytes that are no text' || name === 'a bracket too many') {
             expect(tags(found).filter((tag) => tag !== 'c2' && tag.length < 4)).toEqual(rest);
           } else {
@@ -154,7 +154,7 @@ describe('a damaged event', () => {
     }
   });
 
-  it('on a line of its own takes no other line with it', async () => {
+  it('on its own line leaves the other lines intact', async () => {
     const bad = [
       '{not json',
       '{"type":3,"data":{"source":0,',
@@ -176,7 +176,7 @@ describe('a damaged event', () => {
     }
   });
 
-  it('that isn’t UTF-8 is lost, with its time and window', async () => {
+  it('is lost with its time and window if it isn’t UTF-8', async () => {
     const bytes = toBytes(`["w",${texts[0] ?? ''}]\n["w",${texts[2] ?? ''}]`);
     bytes[bytes.length - 60] = 0xff;
     const found = await readAll(bytes);
@@ -184,7 +184,7 @@ describe('a damaged event', () => {
     expect(found.events).toHaveLength(1);
   });
 
-  it('that is too long is passed over, with its time where that comes first', async () => {
+  it('is skipped if it is too long, with its time if that comes first', async () => {
     const long = JSON.stringify({ timestamp: start + 15, type: 5, data: { tag: 'x', payload: 'y'.repeat(5000) } });
     for (const list of [
       [...texts, long],
@@ -227,7 +227,7 @@ describe('a damaged event', () => {
 });
 
 describe('hostile text', () => {
-  it('with keys of the prototype, huge ids and deep nesting crashes nothing', async () => {
+  it('doesn’t crash with prototype keys, huge ids and deep nesting', async () => {
     const odd = [
       '{"__proto__":{"type":2},"type":5,"data":{"tag":"a","__proto__":{"x":1}},"timestamp":1700000000020}',
       '{"constructor":1,"type":3,"data":{"source":0,"adds":[{"parentId":1e308,"node":{"type":2,"id":9e99}}],"removes":[],"texts":[],"attributes":[]},"timestamp":1700000000021}',
@@ -244,7 +244,7 @@ describe('hostile text', () => {
       expect(tags(await readAll(toBytes(deep), { limits: { wholeBytes } }))).toEqual(allTags);
   });
 
-  it('of brackets only ends soon', async () => {
+  it('ends soon if it has only brackets', async () => {
     for (const text of [
       '['.repeat(200_000),
       '{"a":'.repeat(100_000),
@@ -255,7 +255,7 @@ describe('hostile text', () => {
     }
   });
 
-  it('that names ever new windows stops at the limit, and counts them', async () => {
+  it('stops at the limit of windows, and counts further ones', async () => {
     const lines = Array.from({ length: 30 }, (_, index) => JSON.stringify([`w${index}`, custom('x', index)]));
     const found = await readAll(toBytes(lines.join('\n')), { limits: { windows: 10 } });
     expect(found.events).toHaveLength(10);

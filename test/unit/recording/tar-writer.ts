@@ -1,4 +1,4 @@
-/** A ustar archive, made by hand so that it can be made wrong too. */
+/** Writes a ustar archive. Tests can make it invalid. */
 export function writeTar(members: readonly { name: string; bytes: Uint8Array; type?: string }[]): Uint8Array {
   const blocks = members.flatMap(({ name, bytes, type = '0' }) => {
     const header = Buffer.alloc(512);

@@ -9,7 +9,7 @@ interface Step {
   event: object;
 }
 
-/** What a track finds in one window whose page is there at 0. */
+/** Returns the texts of one window whose page appears at 0. */
 function follow(nodes: object[], steps: Step[], track = new TextTrack()): { track: TextTrack; model: DomModel } {
   const model = new DomModel();
   track.follow('w', model);
@@ -32,7 +32,7 @@ const p = (id: number, words: string, attributes: object = {}): object =>
 const end = (atMs: number): Step => ({ atMs, event: attribute(3, { class: 'end' }) });
 
 describe('TextTrack', () => {
-  it('knows from when to when a text was on the page', () => {
+  it('records when a text was on the page', () => {
     const found = seen(
       [p(4, 'always'), p(6, 'gone')],
       { atMs: 10, event: remove(3, 6) },
@@ -44,7 +44,7 @@ describe('TextTrack', () => {
     expect(found).toEqual({ always: [[0, 40]], gone: [[0, 10]], new: [[20, 30]], newer: [[30, 40]] });
   });
 
-  it('joins a text that several nodes show, and one that is put back at once', () => {
+  it('joins a text that several nodes show, and one that is added again at once', () => {
     const found = seen(
       [p(4, 'twice'), p(6, 'twice'), p(8, 'moved')],
       { atMs: 10, event: remove(3, 4) },
@@ -63,7 +63,7 @@ describe('TextTrack', () => {
     });
   });
 
-  it('goes on over a full snapshot of the same page', () => {
+  it('continues across a full snapshot of the same page', () => {
     const page = snapshot(documentNode(1, [element(2, 'html', [element(3, 'body', [p(50, 'stays')])])]));
     expect(seen([p(4, 'stays'), p(6, 'goes')], { atMs: 10, event: page }, end(20))).toEqual({
       stays: [[0, 20]],
@@ -71,7 +71,7 @@ describe('TextTrack', () => {
     });
   });
 
-  it('is one trimmed line of bounded length', () => {
+  it('trims each text to one line of limited length', () => {
     const { track } = follow([p(4, '  two\n   lines '), p(6, 'x'.repeat(1000)), p(8, ' \n ')], [end(1)]);
     const texts = track.finish().map(({ text: words }) => words);
     expect(texts[0]).toBe('two lines');
@@ -79,7 +79,7 @@ describe('TextTrack', () => {
     expect(texts).toHaveLength(2);
   });
 
-  it('holds no code, no values of fields and nothing that is hidden by itself', () => {
+  it('excludes code, field values and directly hidden elements', () => {
     const hidden = [
       element(4, 'script', [text(5, 'code')]),
       element(6, 'style', [text(7, '.a {}')]),
@@ -95,7 +95,7 @@ describe('TextTrack', () => {
     expect(seen([...hidden, p(40, 'shown', { style: 'background: none' })], end(1))).toEqual({ shown: [[0, 1]] });
   });
 
-  it('control: the same elements without what hides them are shown', () => {
+  it('control: includes the same elements if nothing hides them', () => {
     const nodes = [
       element(24, 'div', [p(25, 'deep')]),
       element(18, 'div', [p(19, 'note')], { attributes: { contenteditable: 'false' } }),
@@ -134,7 +134,7 @@ describe('TextTrack', () => {
     expect(found).toEqual({ shade: [[0, 20]], framed: [[10, 20]] });
   });
 
-  it('keeps windows apart, and starts with a page that is already there', () => {
+  it('keeps windows apart, and starts with an existing page', () => {
     const track = new TextTrack();
     const { model } = follow([p(4, 'same')], [], new TextTrack());
     track.now(5);
@@ -147,7 +147,7 @@ describe('TextTrack', () => {
     ]);
   });
 
-  it('is bounded: so many texts, so many spans, the last of which grows', () => {
+  it('limits texts and spans, and extends the last span', () => {
     const track = new TextTrack(undefined, { texts: 2, spans: 2 });
     const steps = [1, 2, 3, 4, 5, 6, 7, 8].map((round) => ({
       atMs: round * 10,
@@ -163,12 +163,12 @@ describe('TextTrack', () => {
     });
   });
 
-  it('a text that was there for no time at all is none', () => {
+  it('drops a text that was visible for no time', () => {
     const found = seen([], { atMs: 5, event: add(3, text(4, 'flash')) }, { atMs: 5, event: remove(3, 4) }, end(9));
     expect(found).toEqual({});
   });
 
-  it('goes on from its saved state as if it had never stopped', () => {
+  it('continues from its saved state as if it had never stopped', () => {
     const nodes = [p(4, 'stays'), p(6, 'goes')];
     const first = follow(nodes, [{ atMs: 10, event: remove(3, 6) }, end(20)]);
     const resumed = new TextTrack(copy(first.track.save()));

@@ -4,7 +4,7 @@ import { damageWords } from '../../../src-main/contract/words/recording';
 import { toBytes } from './harbor';
 import { failureOf, readAll } from './read-all';
 
-/** Made with the `zstd` command line, which Node has no counterpart for: levels 3 and 19, and one without its size. */
+/** Made with the `zstd` command line, because Node has no zstd compressor: levels 3 and 19, and one without its size. */
 const packed = {
   tree: '28b52ffd04584503008246151990b739b4ca67b4a6e620f657f637fd17ca0b6dd380b9fe5709bb06fd946a594f9612401dbd2aeadb638f6d68963708b4f01f9f5572c4e84c8e4138f7154500cd122d032945063e028dd467d0b91cee864eb414b7050076087ec71534844ec01017847a0274826b1e',
   adds: '28b52ffd04689d020072851111907d8c811c90349a9949bce842cad8752567ef63962cebb9a61c6c3dbcbebdc9516b91039f3efc212a0c590762f8723fb3753dfc978c0edebb117f7410862f62e353345d9b03009d19855067bb2d764d1741b3',
@@ -19,7 +19,7 @@ const adds = [{ parentId: 2, nextId: null, node: { type: 2, id: 9, tagName: 'p',
 const fromHex = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
 const asField = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** A frame of blocks that each say one byte many times: four bytes a block. */
+/** Creates a frame of blocks that repeat one byte, with four bytes per block. */
 function repeatFrame(blocks: number, windowDescriptor = 0x38, repeat = 1 << 17): Uint8Array {
   const frame = [0x28, 0xb5, 0x2f, 0xfd, 0, windowDescriptor];
   for (let index = 1; index <= blocks; index++) {
@@ -30,7 +30,7 @@ function repeatFrame(blocks: number, windowDescriptor = 0x38, repeat = 1 << 17):
 }
 
 describe('zstd', () => {
-  it('unfolds the fields of PostHog’s events', async () => {
+  it('decompresses the fields of PostHog’s events', async () => {
     const start = 1_700_000_000_000;
     const mutation = { source: 0, adds: asField(fromHex(packed.adds)), removes: [], texts: [], attributes: [] };
     const lines = [
@@ -43,23 +43,23 @@ describe('zstd', () => {
     expect(found.events.map(({ event }) => event.data)).toEqual([lines[0]?.data, tree, { ...mutation, adds }]);
   });
 
-  it('reads a stream that doesn’t know its size, and several frames', () => {
+  it('reads a stream of unknown size, and several frames', () => {
     const text = JSON.stringify(adds);
     const once = fromHex(packed.stream);
     expect(Buffer.from(inflateZstd(once, 1e6)).toString()).toBe(text);
     expect(Buffer.from(inflateZstd(Buffer.concat([once, once]), 1e6)).toString()).toBe(text + text);
   });
 
-  it('stops at the limit, before and while it unfolds', () => {
+  it('stops at the limit, before and during decompression', () => {
     expect(inflateZstd(repeatFrame(3), 1 << 20).length).toBe(3 << 17);
     expect(() => inflateZstd(repeatFrame(9), 1 << 20)).toThrow('recording-too-large');
-    // A window of 2 GB, asked for by a frame of one byte.
+    // A frame of one byte that requests a window of 2 GB.
     expect(() => inflateZstd(repeatFrame(1, 0xa8, 1), 48e6)).toThrow('recording-too-large');
-    // Many tiny blocks in a large window would keep the decoder moving it.
+    // With many tiny blocks in a large window, the decoder would move it endlessly.
     expect(() => inflateZstd(repeatFrame(3000, 0x78, 1), 48e6)).toThrow('recording-unreadable');
   });
 
-  it('says so where it is damaged or cut off', () => {
+  it('reports damage and truncation', () => {
     const whole = fromHex(packed.tree);
     for (let length = 4; length < whole.length; length++) {
       expect(() => inflateZstd(whole.subarray(0, length), 1e6)).toThrow(/recording-(truncated|unreadable)/);
@@ -76,7 +76,7 @@ describe('zstd', () => {
     }
   });
 
-  it('is counted where a field of it can’t be read', async () => {
+  it('counts a field that can’t be read', async () => {
     const event = { type: 2, cv: '2024-10', data: asField(fromHex(packed.tree).subarray(0, 50)), timestamp: 5 };
     const error = await failureOf(readAll(toBytes([event])));
     expect(error.details).toEqual({ reason: damageWords.fieldUnreadable });
