@@ -112,7 +112,7 @@ describe('a case exported as one case file', () => {
         'First user',
         'Second user',
       ]);
-      expect(texts.get('timeline/all.md')).toContain('2, in the order of the clock');
+      expect(texts.get('timeline/all.md')).toContain('2, in chronological order');
       const index = JSON.parse(texts.get('recordings/r2/index.json') ?? '') as { title: string };
       expect(index.title).toBe('Recorded session 2');
     } finally {

@@ -205,7 +205,7 @@ describe('the limits', () => {
     expect(imported).toBe(10);
     expect(await titles()).toHaveLength(10);
     expect(stops.map(errorSentence)).toEqual([
-      'There are more than 11 files. Only the first were imported. To allow more, raise “Files per folder” in the settings.',
+      'There are more than 11 files. The rest were skipped. To allow more, raise “Files per folder” in the settings.',
     ]);
     expect(await summaryOf([folder], { caps: { folderFiles: 16 } })).toMatchObject({
       imported: 5,
@@ -234,7 +234,7 @@ describe('the limits', () => {
     expect([imported, stops.map(errorSentence)]).toEqual([
       1,
       [
-        'The files are larger than 16,384 MB in total. Only the first were imported. To allow more, raise “Folder size” in the settings.',
+        'The files are larger than 16,384 MB in total. The rest were skipped. To allow more, raise “Folder size” in the settings.',
       ],
     ]);
   });
