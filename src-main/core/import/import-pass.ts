@@ -20,8 +20,8 @@ export interface ImportPassOptions {
   /** Stores a segment. The next one waits for its promise. */
   writeSegment: (finished: FinishedSegment) => Promise<void>;
   /**
-   * Stores timeline entries in order. After a resume they begin with the entries that were still open in the old state and replace all
-   * stored entries after the first `settledEntries`.
+   * Stores timeline entries in order. After a resume they begin with the entries that were still open in the old state. They follow the
+   * `settledEntries` of the stored timeline.
    */
   writeTimeline: (entries: readonly TimelineEntry[]) => Promise<void>;
   resume?: ImportState;

@@ -31,7 +31,7 @@ export function applyMutation(tree: PageTree, data: JsonRecord, counts: Counts):
   }
 }
 
-/** Returns the ids that a mutation removes. Its other changes to these nodes don't count as lost. */
+/** The ids that a mutation removes. Its other changes to these nodes don't count as lost. */
 class GoneIds {
   private ids: Set<unknown> | undefined;
 

@@ -143,7 +143,7 @@ export class PageTree {
     return true;
   }
 
-  /** Returns whether a browser refuses the insertion. The Replayer then drops the rest of the mutation, too. */
+  /** Returns false if a browser would refuse the insertion. The Replayer then drops the rest of the mutation, too. */
   private isPossibleParent(parent: LiveNode, node: SerializedNode): boolean {
     if (parent.tag === 'iframe') return false;
     if (parent.tag === 'textarea') return node.type === NodeType.Text;

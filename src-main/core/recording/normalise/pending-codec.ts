@@ -42,7 +42,7 @@ export class PendingCodec implements SortCodec<Pending> {
     return { kind: 'event', windowId: windowId ?? '', event, json: kind === 0 ? json : undefined, order, bytes: size };
   }
 
-  /** Numbers for strings. There are few different windows and reasons. */
+  /** Returns a number for a window id or a reason. There are few different ones. */
   private numberOf(name: string): number {
     const known = this.numbers.get(name);
     if (known !== undefined) return known;
