@@ -127,11 +127,11 @@ const table = {
   'remote-redirect': {
     kind: 'remote',
     sentence:
-      'The server redirects to a different address. Casement doesn’t send the key there. If that address is correct, add the source with it.',
+      'The server redirects to a different address. Casement doesn’t send the key there. If the new address is correct, add the source with that address.',
   },
   'remote-elsewhere': {
     kind: 'remote',
-    sentence: 'The server pointed to a file on an untrusted host.',
+    sentence: 'The server pointed to a file on an untrusted host. No request was sent there.',
   },
   'remote-no-service': {
     kind: 'remote',
@@ -153,7 +153,7 @@ const table = {
   'remote-not-recording': { kind: 'remote', sentence: 'The server’s response is not a recording.' },
   'remote-endless': {
     kind: 'remote',
-    sentence: 'The server’s list never ends, so Casement stopped.',
+    sentence: 'The server’s list does not end, so Casement stopped reading it.',
   },
   'remote-length': { kind: 'remote', sentence: 'The server sent more data than it announced.' },
   'remote-no-length': {
@@ -236,7 +236,7 @@ const table = {
     kind: 'user',
     sentence: 'The key must be an Ed25519 private key without a passphrase, in PEM or OpenSSH format.',
   },
-  'signer-unknown': { kind: 'user', sentence: 'This signer is no longer known.' },
+  'signer-unknown': { kind: 'user', sentence: 'This signer is no longer in the list of known signers.' },
   'signer-key': { kind: 'user', sentence: 'The key must be an Ed25519 public key.' },
   'signer-many': { kind: 'user', sentence: 'You can have at most 1,000 known signers. Remove one first.' },
   'case-unknown': { kind: 'user', sentence: 'This case no longer exists.' },

@@ -19,9 +19,9 @@ export const keychainWords = {
   keptUntilQuit: 'Keys are kept only until you quit, as you chose.',
   askTitle: 'Keep keys until you quit?',
   askLocked:
-    'The keychain is locked, so the key can’t be stored securely. Casement can keep it in memory until you quit, and then discards it.',
+    'The keychain is locked, so the key can’t be stored securely. Casement can keep it in memory until you quit and then discard it.',
   askNone:
-    'This computer has no keychain, so the key can’t be stored securely. Casement can keep it in memory until you quit, and then discards it.',
+    'This computer has no keychain, so the key can’t be stored securely. Casement can keep it in memory until you quit and then discard it.',
   keep: 'Keep until I quit',
 } as const;
 

@@ -13,7 +13,7 @@ export const caseWords = {
   showArchived: 'Show archived',
   emptyTitle: 'No cases yet',
   emptyText:
-    'Group sessions that belong to the same problem. A case keeps their notes, one timeline and one case file to share.',
+    'Group sessions that belong to the same problem. A case brings together their notes, a merged timeline and a case file to share.',
   noneMatch: 'No cases match.',
   showAll: 'Show all cases',
   gone: 'This case no longer exists.',
@@ -69,10 +69,10 @@ export const caseWords = {
     hasTexts: 'Include description and texts',
     hasTextsAbout: 'Private data that the policy detects is hidden. Title, owner and tags are exported unchanged.',
     leftOut: (gone: number, withoutPage: number) =>
-      [
-        ...(gone === 0 ? [] : [`${plural(gone, 'session is', 'sessions are')} no longer in the library`]),
-        ...(withoutPage === 0 ? [] : [`${plural(withoutPage, 'session has', 'sessions have')} no replay`]),
-      ].join('; ') + ': not included.',
+      `Not included: ${[
+        ...(gone === 0 ? [] : [`${plural(gone, 'session that is', 'sessions that are')} no longer in the library`]),
+        ...(withoutPage === 0 ? [] : [`${plural(withoutPage, 'session', 'sessions')} without a replay`]),
+      ].join('; ')}.`,
   },
   goneSession: 'No longer in the library',
   openSession: (title: string) => `Open ${title}`,

@@ -35,7 +35,7 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   wantsFiles: 'at least one FILE is required',
   wantsOption: (name: string) => `--${name} is required`,
   redacting: (done: number) => `redacting … ${done} events`,
-  noSharedText: 'the policy’s sharedText has no effect on the command line (no vault)',
+  noSharedText: '“sharedText” in the policy has no effect on the command line, which has no vault',
   wrote: (path: string, bytes: number) => `wrote ${path} (${bytes} bytes)`,
   refusedMember: (name: string, sentence: string) => `skipped ${name}: ${sentence}`,
   verdicts: {
@@ -66,7 +66,7 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   pulling: (path: string) => `downloading … ${path}`,
   pulledSoFar: (bytes: number) => `downloading … ${Math.round(bytes / 1e6)} MB`,
   waiting: (seconds: number) => `waiting … ${seconds} s for the platform’s rate limit`,
-  isPartial: 'the platform did not provide all of it',
+  isPartial: 'the recording is incomplete: the platform did not provide all of it',
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept in memory only`,
   demoPulled: (events: number, seconds: number) => `downloaded one session: ${events} events, ${seconds} s`,
   demoVerified: (hash: string) => `case file verified, ${hash}`,

@@ -20,7 +20,7 @@ export const gateWords = {
     line: { name: 'timeline entries', advice: 'Use the policy “everything-hidden”, or exclude the notes.' },
     elsewhere: {
       name: '',
-      advice: 'Use the policy “everything-hidden”, and report this recording to us.',
+      advice: 'Use the policy “everything-hidden”, and report this problem to us.',
     },
   },
   /** The parts of an export. Those that the user wrote have advice of their own. */
@@ -57,7 +57,7 @@ export const gateWords = {
   },
   opaque: 'unreadable data',
   opaqueAdvice:
-    'It contains an image or compressed data that can’t be checked. Set “images” to “none” in the policy, or report this recording to us.',
+    'It contains an image or compressed data that can’t be checked. Set “images” to “none” in the policy, or report this problem to us.',
 } as const;
 
 /** The kinds of location in an export. */

@@ -24,9 +24,9 @@ export const openedFilesWords = {
   counts: (counts: Counts) => parts(counts).join(', '),
   toast: (counts: Counts) => `${parts(counts).join(', ') || 'No files found'}.`,
   emptyTitle: 'No files found',
-  empty: 'What you opened contains no files. Recordings end in .json, .jsonl or .gz, case files in .casement.',
+  empty: 'The items you opened contain no files. Recordings end in .json, .jsonl or .gz, case files in .casement.',
   noRecording: 'None of these files is a recording or case file that Casement supports. The files were not changed.',
-  kept: 'Files imported before that are in your library.',
+  kept: 'Files imported before then are in your library.',
   rows: {
     imported: 'Imported',
     present: 'Already in your library',

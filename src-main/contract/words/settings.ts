@@ -28,7 +28,8 @@ export const settingsWords = {
   } satisfies Record<keyof TimelineThresholds, { label: string; about: string }>,
   caps: capWords,
   limits: 'Download and file limits',
-  limitsAbout: 'Anything larger is cut off to protect this computer. Applies from the next request.',
+  limitsAbout:
+    'Larger data is cut off, skipped or rejected to protect this computer. Changes apply from the next request.',
   units: {
     clicks: 'clicks',
     seconds: 'seconds',

@@ -42,7 +42,7 @@ export const sourceViewWords = {
   loadMore: 'Load more',
   loadingSessions: 'Loading sessions…',
   found: (count: number, rest: 'none' | 'more' | 'cut') =>
-    `${plural(count, 'session', 'sessions')}${{ none: '', more: ' so far', cut: '; the list is incomplete, search for a user to narrow it' }[rest]}`,
+    `${plural(count, 'session', 'sessions')}${{ none: '', more: ' so far', cut: '; the list is incomplete. Search for a user to narrow it down' }[rest]}`,
   unknownUser: 'Unknown user',
   testKey: 'Test key',
   keyWorks: (name: string) => `The key for ${name} works.`,
@@ -50,7 +50,7 @@ export const sourceViewWords = {
   emptyTitle: 'No sessions yet',
   emptyText: 'This source has no recorded sessions that your key can read.',
   noMatchTitle: (asked: string) => (asked ? `No sessions for “${asked}”` : 'No sessions in this period'),
-  noMatchText: 'Check the spelling and the dates. Search for exactly what the platform has stored.',
+  noMatchText: 'Check the spelling and the dates. Enter values exactly as the platform stores them.',
   showAll: 'Show all sessions',
   tryAddress: (email: string) => `Try ${email}`,
   renewKey: 'Replace key',
@@ -88,7 +88,7 @@ export const interruptedWords = {
 
 export const addSourceWords = {
   title: 'Add source',
-  about: 'Casement only reads. Give it a key that can read recordings and nothing else.',
+  about: 'Casement only reads data. Give it a key that can read recordings and nothing else.',
   name: 'Name',
   nameHint: 'For example “Shop, production”',
   kind: 'Platform',

@@ -95,7 +95,7 @@ export const sourceWords = {
     name: 'Files',
     option: 'Files on a web server',
     keyHelp:
-      'Leave empty if the files need none. Sent as “Bearer …” unless you enter the complete header value, such as “Basic …”.',
+      'Leave empty if the files need no key. The key is sent as “Bearer …” unless you enter the complete header value, such as “Basic …”.',
     reads: 'read files',
     unknown: 'The server doesn’t report what else this key can do. Ask for one that can only read these files.',
     unproven: 'No files were found at this address, so the key could not be tested yet.',

@@ -17,7 +17,7 @@ export const verificationWords = {
     unknown:
       'Every file inside matches its hash, and all of it is signed with one key. The file can’t prove who owns that key: compare the fingerprint with the sender’s, then name the signer.',
     unsigned: 'Every file inside matches its hash. The file is not signed, so it doesn’t prove who created it.',
-    broken: 'Something inside doesn’t match its signature or hash. Ask the sender for another copy.',
+    broken: 'Part of this case file doesn’t match its signature or hash. Ask the sender for another copy.',
   } satisfies Record<ReturnType<typeof judgeWithOwn>['verdict'], string>,
   signer: 'Signing key',
   parentCase: 'Created from case file',

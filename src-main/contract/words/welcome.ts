@@ -8,9 +8,10 @@ export const welcomeWords = {
   source: 'Add source',
   sourceAbout: 'Connect the session replay platform that your company already uses, with its address and a key.',
   file: 'Open file',
-  fileAbout: 'Replay a recording or a case file from disk. Casement checks it first. No network needed.',
+  fileAbout: 'Replay a recording, or verify and replay a case file, from disk. No network needed.',
   folder: 'Open folder',
-  folderAbout: 'Import every recording and case file in it. You can also drop files and folders onto this window.',
+  folderAbout:
+    'Import every recording and case file in a folder. You can also drop files and folders onto this window.',
   promises: [
     'Replayed pages can’t run code or reach the network.',
     'Recordings are stored encrypted on this computer.',
