@@ -9,7 +9,10 @@ export const capWords = {
     label: 'Response time',
     about: 'Maximum time from request to last byte. Waiting for the platform’s rate limit is not counted.',
   },
-  events: { label: 'Events per recording', about: 'Recordings with more events are rejected.' },
+  events: {
+    label: 'Events per recording',
+    about: 'Files with more events are rejected. Downloads keep the events up to the limit and are marked incomplete.',
+  },
   eventBytes: { label: 'Event size', about: 'Larger events or lines are skipped and counted as damage.' },
   fieldBytes: {
     label: 'Decompressed field size',
