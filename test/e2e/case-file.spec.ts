@@ -162,7 +162,7 @@ test.describe('without a key and a keychain', () => {
     const kept = await page.evaluate(() => window.casement.requests['library.list']({}));
     expect(kept).toEqual({ ok: true, value: [] });
     await page.getByRole('button', { name: 'Go to library' }).click();
-    await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Library', exact: true })).toBeVisible();
   });
 
   test('a case file whose check is cancelled is closed, and nothing of it is kept', async ({ desktop }) => {
