@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
 import { refusals } from '../../contract/words/refusals';
-import { waitSeconds } from './retry-after';
+import { waitSeconds } from './rate-limit-headers';
 import type { FetchReply } from './source';
 
 /** The wait after a 429 that doesn't report one, in seconds. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CasementError } from '../../contract/errors';
 import type { Pace } from '../../core/sources/pace';
-import type { RateLimitInfo } from '../../core/sources/retry-after';
+import type { RateLimitInfo } from '../../core/sources/rate-limit-headers';
 import { RateWindow } from './rate-window';
 
 /** More concurrent requests are no faster, and most platforms limit them. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode, type ErrorCode } from '../../contract/errors';
 import { errorForStatus } from '../../core/sources/check-reply';
 import type { FetchRequest } from '../../core/sources/fetch-port';
-import { readLimits, waitSeconds } from '../../core/sources/retry-after';
+import { readLimits, waitSeconds } from '../../core/sources/rate-limit-headers';
 import type { OpenReply, AttemptContext } from './attempt';
 import type { Permit, RequestBudget, Turn } from './budget';
 import { untilStopped, type Exchange } from './exchange';

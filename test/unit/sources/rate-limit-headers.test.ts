@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfterSeconds, waitSeconds } from '../../../src-main/core/sources/retry-after';
+import { retryAfterSeconds, waitSeconds } from '../../../src-main/core/sources/rate-limit-headers';
 
 const nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 
