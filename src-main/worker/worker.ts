@@ -39,6 +39,7 @@ const open = (): OpenVault => {
 const vault = (): Vault => open().vault;
 const madeNow = (): { software: string; generatedAt: string } => ({ software, generatedAt: new Date().toISOString() });
 const readTemplate = (): Promise<ReplayTemplate> => loadReplayTemplate(__dirname);
+/** Serialises the jobs that change the same session or case, by its id. */
 const mutex = new KeyedMutex();
 const imports = new Imports(mutex, Date.now, makeId);
 const files = new FileImports(Date.now);
@@ -127,10 +128,10 @@ serveParent<WorkerMethods>(findParentPort(), __dirname, {
     );
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
-  'export.write': async ({ id, hasPictures, ...target }, job) => {
+  'export.write': async ({ id, hasScreenshots, ...target }, job) => {
     const windows = new HiddenWindows(job.ports[0], job.signal);
     const { print, show } = windows;
-    const takeScreenshots: ExportTarget['takeScreenshots'] = hasPictures
+    const takeScreenshots: ExportTarget['takeScreenshots'] = hasScreenshots
       ? (prepared, gate) => screenshots.take(prepared, { show, gate, job })
       : undefined;
     const order = { ...target, readTemplate, print, takeScreenshots };

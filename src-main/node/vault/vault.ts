@@ -48,7 +48,8 @@ export interface SessionWriter {
 }
 
 /**
- * The encrypted store of recordings. All other code uses this interface, so that a database could replace the files.
+ * The encrypted store of recordings. All other code uses this interface, so that a database could replace the files. `FileVault`
+ * implements it and lists the files.
  * All methods may throw session-unknown, vault-damaged, disk-*.
  */
 export interface Vault {

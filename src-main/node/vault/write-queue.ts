@@ -3,21 +3,24 @@ const running = 2;
 /** The most pending writes, each with a segment's bytes: enough to continue while the disk stalls briefly. */
 const depth = 16;
 
-/** Runs a few writes in the background. The next call throws the first error. */
+/**
+ * Runs the writes of one new session in the background, in no fixed order. The next call throws the first error. The worker's `KeyedMutex`
+ * keeps two jobs from changing the same session.
+ */
 export class WriteQueue {
   private readonly waiting: (() => Promise<void>)[] = [];
   private readonly lanes = new Set<Promise<void>>();
-  private underWay = 0;
-  private roomMade: (() => void) | undefined;
+  private pendingCount = 0;
+  private onSpace: (() => void) | undefined;
   private failure: { error: unknown } | undefined;
 
   /** Resolves when another write may be added. */
   async add(write: () => Promise<void>): Promise<void> {
     this.throwFailure();
     this.waiting.push(write);
-    this.underWay++;
+    this.pendingCount++;
     if (this.lanes.size < running) this.openLane();
-    if (this.underWay >= depth) await new Promise<void>((resolve) => (this.roomMade = resolve));
+    if (this.pendingCount >= depth) await new Promise<void>((resolve) => (this.onSpace = resolve));
   }
 
   /** Resolves when everything is written. */
@@ -44,9 +47,9 @@ export class WriteQueue {
       } catch (error) {
         this.failure ??= { error };
       }
-      this.underWay--;
-      this.roomMade?.();
-      this.roomMade = undefined;
+      this.pendingCount--;
+      this.onSpace?.();
+      this.onSpace = undefined;
     }
   }
 
