@@ -26,7 +26,7 @@ if (step === 'import') {
     hasNotes: true,
     thresholds,
     format: 'case',
-    hasPictures: false,
+    hasScreenshots: false,
     path: from,
     ...(signingKey !== undefined && { signingKey }),
   });

@@ -3,7 +3,7 @@ export type WindowRequest =
   /** Prints a self-contained page as a PDF. It loads nothing and runs no script. */
   | { kind: 'print'; html: string }
   /** Takes a screenshot, as JPEG, of a moment of a redacted recording that the worker serves under this id. */
-  | ({ kind: 'picture' } & Moment);
+  | ({ kind: 'screenshot' } & Moment);
 
 export interface Moment {
   id: string;

@@ -147,7 +147,7 @@ export interface WorkerMethods extends ForwardedMethods {
   'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
   /** For a PDF or a report with screenshots, a port to the hidden windows (`window-port`) is transferred with the call. */
   'export.write': {
-    params: ExportRequest & { format: ExportFormat; path: string; hasPictures: boolean } & Sealing;
+    params: ExportRequest & { format: ExportFormat; path: string; hasScreenshots: boolean } & Sealing;
     result: { bytes: number; sha256: string };
   };
   /** `hasTexts`: the case's description and attached texts are included. */

@@ -63,16 +63,16 @@ export class Exports {
     sessionId,
     policy,
     hasNotes,
-    hasPictures,
+    hasScreenshots,
     format,
     jobId,
     ...sealed
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
     const redaction = await this.redaction(policy);
-    const isIllustrated = hasPictures && hasNotes && isReport(format);
+    const isIllustrated = hasScreenshots && hasNotes && isReport(format);
     return this.saveAs(format, jobId, async (path, job) => {
       const sealing = format === 'case' ? await this.sealing(sealed) : {};
-      const choice = { id: sessionId, hasNotes, hasPictures: isIllustrated, format, path, ...redaction, ...sealing };
+      const choice = { id: sessionId, hasNotes, hasScreenshots: isIllustrated, format, path, ...redaction, ...sealing };
       const ports = isIllustrated || format === 'pdf' ? [this.ports.openHiddenWindows(job.signal)] : [];
       return this.ports.worker.call('export.write', choice, { ...job, ports });
     });

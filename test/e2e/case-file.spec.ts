@@ -45,7 +45,7 @@ function recordFirstAppearances(page: Page): Promise<void> {
       if (!seen.includes(what) && document.querySelector(selector)) seen.push(what);
     };
     new MutationObserver(() => {
-      record('picture', '.replay-layout:has([aria-label="Case file verification"]) .stage[data-phase="ready"]');
+      record('replay', '.replay-layout:has([aria-label="Case file verification"]) .stage[data-phase="ready"]');
       record('verdict', '[aria-label="Show verification details"]');
     }).observe(document, { subtree: true, childList: true, attributes: true });
   });
@@ -122,7 +122,7 @@ test.describe('without a key and a keychain', () => {
     await waitForReplay(page);
     await expect.poll(() => replayedText(page)).toBe(line);
     expect(await playheadSeconds(page)).toBe(second);
-    expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['picture', 'verdict']);
+    expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['replay', 'verdict']);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect.poll(() => replayedText(page)).not.toBe(line);
     await page.screenshot({ path: test.info().outputPath('stored.png') });
@@ -153,7 +153,7 @@ test.describe('without a key and a keychain', () => {
     await page.getByRole('button', { name: 'Open file' }).first().click();
     await page.getByRole('heading', { name: 'This case file failed verification' }).waitFor();
     await expect(page.getByRole('alert')).toContainText(/recordings\/r1\/000020\.json does not match its hash/);
-    expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['picture']);
+    expect(await page.evaluate(() => Reflect.get(window, 'seen') as unknown)).toEqual(['replay']);
     expect(replayFrame(page)).toBeUndefined();
     expect(await violations(page)).toEqual([]);
     await page.screenshot({ path: test.info().outputPath('refused.png') });

@@ -19,18 +19,18 @@ async function addNote(page: Page, text: string): Promise<void> {
 }
 
 /** Opens the export dialog and waits for its preview. Returns it and its switch for screenshots. */
-async function openExport(page: Page): Promise<{ dialog: Locator; pictures: Locator }> {
+async function openExport(page: Page): Promise<{ dialog: Locator; screenshotSwitch: Locator }> {
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('What is hidden')).toBeVisible();
-  return { dialog, pictures: dialog.getByRole('switch', { name: 'Include screenshots with notes' }) };
+  return { dialog, screenshotSwitch: dialog.getByRole('switch', { name: 'Include screenshots with notes' }) };
 }
 
 /** Records the text of each page when its screenshot is taken. Returns a function that reads the texts. */
 async function recordScreenshotTexts(app: ElectronApplication): Promise<() => Promise<string[]>> {
   await app.evaluate(({ app: electron }) => {
     const texts: string[] = [];
-    Object.assign(globalThis, { picturedTexts: texts });
+    Object.assign(globalThis, { screenshotTexts: texts });
     electron.on('web-contents-created', (_event, contents) => {
       const { debugger: commands } = contents;
       const send = commands.sendCommand.bind(commands);
@@ -41,7 +41,7 @@ async function recordScreenshotTexts(app: ElectronApplication): Promise<() => Pr
       };
     });
   });
-  return () => app.evaluate(() => (globalThis as unknown as { picturedTexts: string[] }).picturedTexts);
+  return () => app.evaluate(() => (globalThis as unknown as { screenshotTexts: string[] }).screenshotTexts);
 }
 
 /** Returns the number of colours of each image. A page that isn't painted yet has one. Runs in a page. */
@@ -64,11 +64,11 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
   await page.keyboard.press('End');
   await addNote(page, 'Here it ends.');
   const original = await replayedText(page);
-  const pictured = await recordScreenshotTexts(app);
+  const readTexts = await recordScreenshotTexts(app);
 
-  const { dialog, pictures } = await openExport(page);
-  await expect(pictures).not.toBeChecked();
-  await pictures.click();
+  const { dialog, screenshotSwitch } = await openExport(page);
+  await expect(screenshotSwitch).not.toBeChecked();
+  await screenshotSwitch.click();
   await page.screenshot({ path: test.info().outputPath('dialog.png') });
   const save = async (name: string, path: string): Promise<void> => {
     await answerSaveDialog(app, path);
@@ -85,7 +85,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
   await page.keyboard.press('Escape');
 
   // The screenshots show the redacted page; the app's own replay shows the original.
-  const texts = await pictured();
+  const texts = await readTexts();
   expect(texts).toHaveLength(4);
   expect(texts[0]).toContain('Confirm order');
   for (const text of texts) {
@@ -134,8 +134,8 @@ test('screenshots are taken in a hidden sandboxed window; failures are reported,
   await openDemoSession(page);
   await page.getByRole('button', { name: /Clicked button “Confirm order” 5 times/ }).click();
   await addNote(page, 'The button does nothing.');
-  const { dialog, pictures } = await openExport(page);
-  await pictures.click();
+  const { dialog, screenshotSwitch } = await openExport(page);
+  await screenshotSwitch.click();
   const path = join(desktop.exchange, 'report.html');
   await answerSaveDialog(app, path);
   const save = dialog.getByRole('button', { name: 'Save', exact: true });
@@ -169,7 +169,7 @@ test('screenshots are taken in a hidden sandboxed window; failures are reported,
   await expect(dialog.getByText('Saved', { exact: true })).toBeVisible();
   const seen = await app.evaluate(() => (globalThis as unknown as { seen: unknown }).seen);
   expect(seen).toMatchObject({
-    url: 'replay://picture-id/replay.html',
+    url: 'replay://screenshot-id/replay.html',
     isVisible: false,
     status: expect.stringMatching(/^Seccomp:\s*2$/m),
     open: [false, false, false, false, false],
@@ -224,8 +224,8 @@ test('a screenshot has its page’s aspect ratio, and the report says when there
   await page.keyboard.press('8');
   await addNote(page, 'There it is.');
 
-  const { dialog, pictures } = await openExport(page);
-  await pictures.click();
+  const { dialog, screenshotSwitch } = await openExport(page);
+  await screenshotSwitch.click();
   const report = join(desktop.exchange, 'report.html');
   await answerSaveDialog(app, report);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();

@@ -37,7 +37,7 @@ export const exportRequests = {
       ...exportChoice,
       format: ExportFormat,
       /** Adds a screenshot of the redacted page to each note, in a report as HTML or PDF. */
-      hasPictures: v.boolean(),
+      hasScreenshots: v.boolean(),
       ...sealing,
       jobId: JobId,
     }),

@@ -20,8 +20,8 @@ export class SessionExportFlow extends ExportFlow {
   }
 
   protected override askSave(jobId: string): Promise<RequestOutput<'export.save'>> {
-    const { format, hasScreenshots: hasPictures, isSigned, passphrase } = this;
-    return call('export.save', { ...this.#choice(), format, hasPictures, isSigned, passphrase, jobId });
+    const { format, hasScreenshots: hasScreenshots, isSigned, passphrase } = this;
+    return call('export.save', { ...this.#choice(), format, hasScreenshots, isSigned, passphrase, jobId });
   }
 
   protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {

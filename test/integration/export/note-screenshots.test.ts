@@ -188,7 +188,7 @@ describe('screenshots at the notes of an export', () => {
 });
 
 describe('the hidden windows of an export', () => {
-  const moment: Moment = { id: 'picture-1', windowId: '1', atMs: 0 };
+  const moment: Moment = { id: 'screenshot-1', windowId: '1', atMs: 0 };
 
   it('answer one request after the other', async () => {
     const port = new FakePort();
@@ -206,10 +206,10 @@ describe('the hidden windows of an export', () => {
     port.emit('close');
     expect(await gone).toBe('failed');
     expect(port.got).toEqual([
-      { kind: 'picture', ...moment },
-      { kind: 'picture', ...moment },
+      { kind: 'screenshot', ...moment },
+      { kind: 'screenshot', ...moment },
       { kind: 'print', html: '<p>' },
-      { kind: 'picture', ...moment },
+      { kind: 'screenshot', ...moment },
     ]);
   });
 

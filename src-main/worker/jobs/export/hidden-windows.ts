@@ -25,7 +25,7 @@ export class HiddenWindows {
 
   /** Returns a screenshot as JPEG, or the reason if there is none. Throws cancelled. */
   show = async (moment: Moment): Promise<Uint8Array | ScreenshotFailure> => {
-    const reply = await this.ask({ kind: 'picture', ...moment });
+    const reply = await this.ask({ kind: 'screenshot', ...moment });
     return 'failure' in reply ? reply.failure : reply.bytes;
   };
 

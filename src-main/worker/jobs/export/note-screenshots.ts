@@ -35,7 +35,7 @@ export class NoteScreenshots {
     const notes = prepared.notes.slice(0, mostScreenshots);
     if (notes.length === 0) return screenshots;
     await checkRecording(prepared, gate, job);
-    const id = this.makeId('picture');
+    const id = this.makeId('screenshot');
     this.open.set(id, redactedReplay(id, prepared));
     try {
       let bytesLeft = mostBytes;
