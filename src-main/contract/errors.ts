@@ -321,7 +321,7 @@ const table = {
 export type ErrorCode = keyof typeof table;
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
-/** What crosses a process boundary. */
+/** The part of an error that crosses a process boundary. */
 export interface ErrorReply {
   code: ErrorCode;
   details?: ErrorDetails | undefined;
@@ -339,7 +339,7 @@ export function errorSentence({ code, details = {} }: ErrorReply): string {
   return errorTable[code].sentence.replace(/\{(\w+)\}/g, (_, place: string) => fill(place)).trimEnd();
 }
 
-/** The one error that Casement throws on purpose. Its message is its code: text of users or recordings never enters it. */
+/** The only error that Casement throws on purpose. Its message is its code and never contains text of users or recordings. */
 export class CasementError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -370,7 +370,7 @@ export function hasCode(error: unknown, ...patterns: readonly CodePattern[]): er
   return error instanceof CasementError && matchesCode(error.code, ...patterns);
 }
 
-/** Anything that was thrown, as a reply. What isn't ours is a bug, and its text stays inside. */
+/** Converts anything that was thrown to a reply. An unknown error is a bug, and its text isn't passed on. */
 export function toErrorReply(thrown: unknown): ErrorReply {
   if (thrown instanceof CasementError) return thrown.toReply();
   if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'cancelled' };

@@ -1,4 +1,4 @@
-/** How the gate names a location where it found something, and the change that removes it. It never names what it found. */
+/** Names of the locations where the gate found something, and the change that removes it. They never name the value itself. */
 export const gateWords = {
   locations: {
     'page-text': {

@@ -55,7 +55,7 @@ export const refusals = {
     /** `problem` is one of those in `policyField`. */
     field: (path: string, problem: string) => `its field ${path} ${problem}`,
   },
-  /** What is wrong with one field of a policy. */
+  /** Problems of one field of a policy. */
   policyField: {
     invalid: 'has an invalid value',
     tooLong: 'is too long',
