@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../contract/recorded-event';
 import { EventType, IncrementalSource } from '../events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
 import { isSerializedNode, type LiveNode, type ModelNode } from './model-node';
-import { readPicture } from './canvas';
+import { readDrawnImage } from './canvas';
 import type { Counts } from './counts';
 import { Fonts } from './fonts';
 import { Inputs } from './inputs';
@@ -202,8 +202,8 @@ export class DomModel {
 
   private applyCanvas(data: JsonRecord): void {
     const node = this.find(data.id);
-    const picture = node?.tag === 'canvas' ? readPicture(data) : undefined;
-    if (node && picture !== undefined) stateOf(node).picture = picture;
+    const image = node?.tag === 'canvas' ? readDrawnImage(data) : undefined;
+    if (node && image !== undefined) stateOf(node).image = image;
   }
 
   private applySelection({ ranges }: JsonRecord): void {

@@ -42,7 +42,7 @@ export class NodeState<Node> {
   /** Attributes set by a mutation whose names mean something else in a snapshot; null if removed since. */
   late: Map<string, string | null> | undefined = undefined;
   /** The last complete image of a canvas, a data: URL. */
-  picture: string | undefined = undefined;
+  image: string | undefined = undefined;
 }
 
 /** Returns the state of a node. Creates it if the node has none. */

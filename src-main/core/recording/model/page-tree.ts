@@ -63,7 +63,7 @@ export class PageTree {
   }
 
   remove(removes: readonly unknown[]): void {
-    // All are looked up before the first is removed, because a node that is removed with its parent isn't lost.
+    // All are visited up before the first is removed, because a node that is removed with its parent isn't lost.
     const targets = removes.map((remove) => this.findRemoved(remove));
     targets.forEach((node) => {
       if (!node) this.counts.ignored++;
@@ -84,8 +84,8 @@ export class PageTree {
 
   /** Removes and forgets the children for which `isDropped` returns true. */
   dropChildren(parent: LiveNode, isDropped: (child: LiveNode) => boolean, limit = Infinity): void {
-    let looked = 0;
-    for (let child = parent.first, next; child && looked < limit; child = next, looked++) {
+    let visited = 0;
+    for (let child = parent.first, next; child && visited < limit; child = next, visited++) {
       next = child.next;
       if (!isDropped(child)) continue;
       child.detach();

@@ -121,10 +121,10 @@ function writeAttributes(node: LiveNode): JsonRecord {
   const { source, state } = node;
   const attributes = (node.flags & NodeFlag.ownAttributes) === 0 ? source : Object.fromEntries(node.attributes);
   if (!state) return attributes;
-  const { late, picture } = state;
-  if (!late && picture === undefined) return attributes;
+  const { late, image } = state;
+  if (!late && image === undefined) return attributes;
   const written = late ? asBuilt(attributes, source) : { ...attributes };
-  if (picture !== undefined) written.rr_dataURL = picture;
+  if (image !== undefined) written.rr_dataURL = image;
   return written;
 }
 

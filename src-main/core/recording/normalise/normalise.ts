@@ -61,13 +61,13 @@ const batchItems = 512;
  */
 export function readRecording(input: RecordingInput, ports: InflatePorts, options: ReadingOptions): Reading {
   const finisher = new ItemFinisher(options.repeats ?? 'drop', options.windowNumbers);
-  let told: { format: string; title: string | undefined } | undefined;
+  let outcome: { format: string; title: string | undefined } | undefined;
   const afterEnd = (): { format: string; title: string | undefined } => {
-    if (!told) throw new RangeError('the recording has not been read to its end');
-    return told;
+    if (!outcome) throw new RangeError('the recording has not been read to its end');
+    return outcome;
   };
   return {
-    items: readItems(input, ports, options, finisher, (outcome) => (told = outcome)),
+    items: readItems(input, ports, options, finisher, (result) => (outcome = result)),
     facts: () => finisher.facts.finish(afterEnd().format),
     windowNumbers: () => finisher.numbers.list(),
     title: () => afterEnd().title,

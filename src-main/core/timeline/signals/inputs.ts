@@ -16,7 +16,7 @@ export interface InputState {
   filled: number[];
   clicked?: { id: number; at: number } | undefined;
   openedAt: number;
-  /** The last change with an entry. */
+  /** The last change with an entry. Stored under this name in vaults, so it can't be renamed. */
   told?: { id: number; at: number } | undefined;
 }
 
