@@ -115,7 +115,7 @@ export const attributes: readonly Rule[] = [
   rule(
     'images become flat',
     attributeFile,
-    'return writePicture(name, owner, context);',
+    'return writeImage(name, owner, context);',
     'return text;',
     'C15 C20 C22 C41',
   ),

@@ -120,7 +120,7 @@ export class World implements PlayerHost, Stage {
 
   /** Runs promise callbacks until none are left. */
   async settle(): Promise<void> {
-    for (let turns = 0; turns < 50; turns++) await Promise.resolve();
+    for (let round = 0; round < 50; round++) await Promise.resolve();
   }
 
   /** Opens the player with all segments loaded. */

@@ -127,8 +127,8 @@ function writeAttribute(
       return ['option', 'optgroup', ''].includes(owner.tag) ? maskValue(text, context) : maskText(text, owner, context);
     case 'link':
       return writeLink(text, owner, context);
-    case 'picture':
-      return writePicture(name, owner, context);
+    case 'image':
+      return writeImage(name, owner, context);
     case 'selected':
       // The open tab is part of the page's state. A chosen option is the user's input.
       return owner.attribute('role') === 'tab' && ['true', 'false'].includes(text) ? text : undefined;
@@ -197,7 +197,7 @@ function writeLink(text: string, { tag }: AttributeOwner, context: RedactionCont
   return context.maskUrl(text).replace(/^https?:\/\/[^/]*/, '');
 }
 
-function writePicture(name: string, { tag }: AttributeOwner, context: RedactionContext): string | undefined {
+function writeImage(name: string, { tag }: AttributeOwner, context: RedactionContext): string | undefined {
   if (tag !== 'img' && !(tag === 'canvas' && name === 'rr_dataURL')) return undefined;
   context.counts.mask('image');
   if (context.policy.images === 'none') return undefined;

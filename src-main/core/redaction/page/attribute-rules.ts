@@ -19,7 +19,7 @@ export type AttributeRule =
   | { kind: 'value' }
   | { kind: 'label' }
   | { kind: 'link' }
-  | { kind: 'picture' }
+  | { kind: 'image' }
   | { kind: 'selected' }
   | { kind: 'dropped' };
 
@@ -162,7 +162,7 @@ give('lang xml:lang', { kind: 'language' });
 give('value', { kind: 'value' });
 give('label', { kind: 'label' });
 give('href xlink:href', { kind: 'link' });
-give('src rr_dataURL', { kind: 'picture' });
+give('src rr_dataURL', { kind: 'image' });
 give('aria-selected', { kind: 'selected' });
 // Dropped even on custom elements, where other unknown names are replaced by numbers.
 give(

@@ -106,8 +106,8 @@ function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNo
 export function search(top: ModelNode, isOne: (node: ModelNode) => boolean, limit = searchLimit): ModelNode[] {
   const found: ModelNode[] = [];
   const open = [...top.children].reverse();
-  let looked = 0;
-  for (let node = open.pop(); node && looked < limit; node = open.pop(), looked++) {
+  let visited = 0;
+  for (let node = open.pop(); node && visited < limit; node = open.pop(), visited++) {
     if (node.type === NodeType.Element && isOne(node)) found.push(node);
     for (let index = node.children.length - 1; index >= 0; index--) {
       const child = node.children[index];

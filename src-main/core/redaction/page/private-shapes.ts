@@ -14,7 +14,7 @@ const keyClass = /key|btn|button|digit|num|pin|pad/i;
 export function isKeypad(element: ModelNode): boolean {
   if (element.type !== NodeType.Element || element.tag === 'body') return false;
   const { children } = element;
-  if (children.length > childrenLimit || !hasRoomForKeys(children)) return false;
+  if (children.length > childrenLimit || !hasEnoughKeys(children)) return false;
   let keys = 0;
   for (const child of children) {
     if (child.type !== NodeType.Element) continue;
@@ -29,13 +29,13 @@ export function isKeypad(element: ModelNode): boolean {
 const rowLimit = 24;
 
 /** Returns whether there are enough nodes for a keypad. A quick check: most elements have only a few children. */
-function hasRoomForKeys(children: readonly ModelNode[]): boolean {
-  let room = 0;
+function hasEnoughKeys(children: readonly ModelNode[]): boolean {
+  let keyCount = 0;
   for (const child of children) {
     if (child.type !== NodeType.Element) continue;
     const below = child.children.length;
-    room += below > rowLimit || below === 0 ? 1 : below;
-    if (room >= keypadKeys) return true;
+    keyCount += below > rowLimit || below === 0 ? 1 : below;
+    if (keyCount >= keypadKeys) return true;
   }
   return false;
 }
@@ -67,11 +67,11 @@ const keyText = 24;
 
 /** Returns whether the text of an element is one character. */
 function showsGlyph(element: ModelNode): boolean {
-  let looked = 0;
+  let visited = 0;
   let text = '';
   const gather = (node: ModelNode): boolean =>
     node.children.every((child) => {
-      if (++looked > keyNodes) return false;
+      if (++visited > keyNodes) return false;
       if (child.type !== NodeType.Text) return gather(child);
       text += child.text;
       return text.length <= keyText && (child.text.length < 3 || child.text.trim().length < 3);

@@ -28,14 +28,14 @@ export function passesMod1110(digits: string): boolean {
 
 /** The multiplication table of the dihedral group of the pentagon, in rows of ten. */
 const pentagon = '0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210';
-const turns = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+const permutation = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 
 /** Checks by Verhoeff's algorithm: Aadhaar. */
 export function passesVerhoeff(digits: string): boolean {
   let check = 0;
   for (let index = 0; index < digits.length; index++) {
     let digit = Number(digits[digits.length - 1 - index]);
-    for (let turn = 0; turn < index % 8; turn++) digit = turns[digit] ?? 0;
+    for (let round = 0; round < index % 8; round++) digit = permutation[digit] ?? 0;
     check = Number(pentagon[check * 10 + digit]);
   }
   return check === 0;
