@@ -48,9 +48,8 @@ export interface SessionWriter {
 }
 
 /**
- * The encrypted store of recordings. All other code uses this interface, so that a database could replace the files. `FileVault`
- * implements it and lists the files.
- * All methods may throw session-unknown, vault-damaged, disk-*.
+ * The encrypted store of recordings. All other code uses this interface, so that a database could replace the files.
+ * `FileVault` implements it; its comment lists the files. All methods may throw session-unknown, vault-damaged, disk-*.
  */
 export interface Vault {
   list(): Promise<StoredSession[]>;
