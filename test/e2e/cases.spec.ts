@@ -49,7 +49,7 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await expect(page.getByText('3 sessions are in your library.')).toBeVisible();
   await page.getByRole('button', { name: /^Cases/ }).click();
   await page.getByRole('button', { name: /^Payments fail with 502/ }).click();
-  const chooser = page.getByRole('combobox', { name: 'Add a session' });
+  const chooser = page.getByRole('combobox', { name: 'Add session' });
   await chooser.selectOption({ index: 1 });
   await expect(page.getByRole('region', { name: 'Sessions', exact: true }).getByRole('listitem')).toHaveCount(2);
   await expect(

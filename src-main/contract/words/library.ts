@@ -15,7 +15,7 @@ export const libraryWords = {
   from: originWords,
   removeSession: (title: string) => `Remove ${title}`,
   removed: (title: string) => `${title} was removed.`,
-  emptyTitle: 'Your library is empty',
+  emptyTitle: 'No sessions yet',
   emptyText:
     'Sessions you download from a source, and files and folders you open or drop onto the window, are stored here.',
   filter: 'Filter the library',
