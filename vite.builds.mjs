@@ -8,7 +8,7 @@ const nodeTarget = 'node20';
 /** The oldest Chromium that Casement runs on (Electron 33). */
 const pageTarget = 'chrome130';
 
-/** How long each plugin took is no news to someone who starts the app. */
+/** Hides the timing of each plugin, which someone who starts the app does not need. */
 const checks = { pluginTimings: false };
 
 /** @param {string} path */

@@ -158,7 +158,7 @@ const table = {
   'remote-length': { kind: 'remote', sentence: 'The server sent more data than it announced.' },
   'remote-no-length': {
     kind: 'remote',
-    sentence: 'The server did not announce the length of its response, so Casement can’t tell whether it is complete.',
+    sentence: 'The server did not announce the length of its response, so Casement can’t check that it is complete.',
   },
   'remote-compression': { kind: 'remote', sentence: 'The server’s response could not be decompressed.' },
   'remote-too-large': { kind: 'remote', sentence: 'The server’s response is larger than {limit}. {advice}' },

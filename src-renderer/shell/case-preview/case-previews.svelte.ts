@@ -21,7 +21,7 @@ export class CasePreview {
   readonly jobId: string;
   readonly manifestHash: string;
   job = $derived.by(() => jobs.find(this.jobId));
-  /** The import has begun, so every entry matches the manifest. */
+  /** The import has started, so every entry matches the manifest. */
   isChecked = $derived(this.job?.progress?.phase === 'storing');
 
   constructor(jobId: string, { id, title, manifestHash, recordings }: OpenedPreview) {
