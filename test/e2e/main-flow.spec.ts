@@ -179,7 +179,7 @@ async function textsOf(path: string, extension: string): Promise<string[]> {
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
     // Drawing operations contain arbitrary numbers, so only text and metadata are read.
     return [...readParts(inMemory(bytes), 'PDF', nothingOwn)].flatMap((part) =>
-      'bytes' in part && /text of its pages|metadata/.test(part.name) ? [Buffer.from(part.bytes).toString()] : [],
+      'bytes' in part && /\((page text|metadata)\)/.test(part.name) ? [Buffer.from(part.bytes).toString()] : [],
     );
   }
   if (extension !== 'casement') return [bytes.toString()];
