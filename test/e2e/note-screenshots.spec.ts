@@ -109,7 +109,7 @@ test('a report shows the redacted page at each note, as a page and as a PDF', as
     const moment = await reader.locator('#notes + .scroll tbody').first().locator('time').first().textContent();
     expect(moment).toMatch(/^0:1\d\.\d{3}$/);
     expect(await images.first().getAttribute('alt')).toBe(
-      `Screenshot of the redacted page at ${moment} of “${session}”`,
+      `Screenshot of the redacted page at ${moment} in “${session}”`,
     );
     await reader.screenshot({ path: test.info().outputPath('report.png'), fullPage: true });
     await reader.emulateMedia({ colorScheme: 'dark' });
