@@ -9,7 +9,7 @@ import { violations } from './violations';
 async function shownText(page: Page, side: 'left' | 'right'): Promise<string> {
   const frame = page
     .frames()
-    .find((each) => each.url().startsWith('replay://') && each.url().includes('://preview-') === (side === 'right'));
+    .find((each) => each.url().startsWith('replay://') && each.url().includes('://redacted-') === (side === 'right'));
   const shown = await frame?.$('.scene.is-shown iframe').catch(() => null);
   const recorded = await shown?.contentFrame();
   return (await recorded?.evaluate(() => document.body?.innerText ?? '').catch(() => '')) ?? '';
