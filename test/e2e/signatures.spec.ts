@@ -63,11 +63,11 @@ test('a case file names its signer, and opens only with its passphrase', async (
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Anna');
   await page.screenshot({ path: test.info().outputPath('name.png') });
   await page.keyboard.press('Enter');
-  await verdict(page, /signed by “Anna”, whom you know$/).waitFor();
+  await verdict(page, /signed by Anna \(known\)$/).waitFor();
   await app.close();
 
   const { app: later, page: again } = await desktop.start({ args: [at('anna.casement')] });
-  await verdict(again, /signed by “Anna”, whom you know$/).waitFor();
+  await verdict(again, /signed by Anna \(known\)$/).waitFor();
   await again.getByRole('button', { name: 'Settings' }).click();
   const settings = again.getByRole('dialog');
   const name = settings.getByRole('textbox', { name: `Name for ${fingerprint}` });
@@ -85,5 +85,5 @@ test('a case file names its signer, and opens only with its passphrase', async (
   await again.keyboard.press('Escape');
   await verdict(again, /signed by an unknown key$/).waitFor();
   await again.getByRole('button', { name: 'Undo' }).click();
-  await verdict(again, /signed by “Anna Berg”, whom you know$/).waitFor();
+  await verdict(again, /signed by Anna Berg \(known\)$/).waitFor();
 });
