@@ -4,7 +4,7 @@ import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
 import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
-import { createEntityCollector, type Entities } from '../redaction/entities';
+import { createEntityCollector, withLiterals, type Entities } from '../redaction/entities';
 import { createOriginalsCollector, type Allowed, type Originals } from '../leak-check';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
@@ -54,6 +54,8 @@ export interface PrepareOptions {
   pseudonyms?: Pseudonyms | undefined;
   /** Texts that many users saw, if the policy keeps them readable and there is a vault to count in. */
   sharedTexts?: SharedTexts | undefined;
+  /** Values to hide in addition to those that the recording's structure shows to be private. */
+  literals?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
 }
@@ -67,9 +69,10 @@ export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { policy, notes, startedAt, thresholds = {}, scratch = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const { pseudonyms, sharedTexts, signal, onProgress } = options;
+  const { pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
   const allowed = allowedBy(policy, sharedTexts);
-  const { entities, originals, count } = await readPrivateValues(events, allowed, { signal, onProgress });
+  const { entities: found, originals, count } = await readPrivateValues(events, allowed, { signal, onProgress });
+  const entities = withLiterals(found, literals);
   const redactor = createRedactor(policy, { startedAt, entities, pseudonyms, sharedTexts });
   const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
   const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });

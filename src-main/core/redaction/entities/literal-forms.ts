@@ -17,9 +17,9 @@ export function literalForms({ values }: Entities): Literal[] {
     if (lower.length >= 4 || (lower.length >= 2 && /[^\x00-\x7f]/.test(lower)))
       if (!forms.has(lower) || kind !== undefined) forms.set(lower, kind);
   };
-  for (const { value, kind } of values) {
+  for (const { value, kind, isForced } of values) {
     // A typed value that is a plain word occurs everywhere.
-    if (kind === undefined && /^\p{L}+$/u.test(value) && isOtherWord(foldWord(value))) continue;
+    if (kind === undefined && !isForced && /^\p{L}+$/u.test(value) && isOtherWord(foldWord(value))) continue;
     add(value, kind);
     if (kind === 'person')
       for (const part of value.split(/[\s,.]+/)) if (part.length >= 3 && !isOtherWord(foldWord(part))) add(part, kind);

@@ -11,7 +11,7 @@ export class Literals {
   private readonly completeTexts = new Map<string, Finding['kind']>();
 
   constructor({ values, isFull }: Entities) {
-    const plain = values.map(({ value, kind }) => ({ value: normaliseText(value.trim()).text, kind }));
+    const plain = values.map((each) => ({ ...each, value: normaliseText(each.value.trim()).text }));
     this.search = new LiteralSearch(literalForms({ values: plain, isFull }));
     for (const { value, kind = 'own' } of plain) {
       if (value !== '' && value.length < shortest) this.completeTexts.set(value.toLowerCase(), kind);
