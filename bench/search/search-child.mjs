@@ -25,7 +25,7 @@ let entries = 0;
 for (const session of sessions) {
   const timeline = await ask('timeline.get', { id: session.id, thresholds });
   entries += timeline.length;
-  const texts = timeline.map((entry) => entry.text.toLowerCase());
+  const texts = timeline.map((entry) => JSON.stringify(entry.quotes ?? {}).toLowerCase());
   plain.push({
     hasError: session.errorCount > 0,
     startedAt: session.facts.startedAt,

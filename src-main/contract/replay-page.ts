@@ -18,7 +18,7 @@ export interface ReplayPageSession {
   durationMs: number;
   /** The user's tabs, in the order of their first events. */
   windows: ReplayPageWindow[];
-  entries: Pick<TimelineEntry, 'atMs' | 'windowId' | 'kind' | 'severity' | 'text'>[];
+  entries: (Pick<TimelineEntry, 'atMs' | 'windowId' | 'kind' | 'severity'> & { text: string })[];
   /** The page contains the timeline but no events, because they would be too large. */
   isTooLarge: boolean;
 }

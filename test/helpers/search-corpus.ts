@@ -69,7 +69,15 @@ export function inventSession(number: number, size: { entries: number; texts: nu
     const [kind, , say] = pickSentence(random);
     const atMs = index * stepMs;
     const severity = kind.endsWith('error') ? 'error' : 'info';
-    return { atMs, wallMs: startedAt + atMs, windowId: '1', kind, severity, text: say(word, random) };
+    return {
+      atMs,
+      wallMs: startedAt + atMs,
+      windowId: '1',
+      kind,
+      severity,
+      verb: 'stated',
+      quotes: { text: say(word, random) },
+    };
   });
   const texts = Array.from({ length: size.texts }, (): ReadText => {
     const text = Array.from({ length: 1 + random.below(14) }, word).join(' ');
@@ -140,7 +148,7 @@ export function entry(
   text: string,
   more: Partial<TimelineEntry> = {},
 ): TimelineEntry {
-  return { atMs, wallMs: null, windowId: '1', kind, severity: 'info', text, ...more };
+  return { atMs, wallMs: null, windowId: '1', kind, severity: 'info', verb: 'stated', quotes: { text }, ...more };
 }
 
 /** Puts the session into a vault as an import would. The vault chooses the id. */

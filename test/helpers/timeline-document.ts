@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { severities, timelineKinds, type TimelineEntry } from '../../src-main/contract/timeline';
+import {
+  controls,
+  severities,
+  timelineKinds,
+  timelineVerbs,
+  type TimelineEntry,
+} from '../../src-main/contract/timeline';
 import type { TimelineDocument } from '../../src-main/core/timeline/formats';
 import { hostileStrings } from './hostile-strings';
 
@@ -12,8 +18,9 @@ export function makeEntry(text: string, more: Partial<TimelineEntry> = {}): Time
     windowId: '1',
     kind: 'click',
     severity: 'info',
-    text,
+    verb: 'stated',
     ...more,
+    quotes: { text, ...more.quotes },
   };
 }
 
@@ -39,11 +46,11 @@ export function oneOfEachKind(): TimelineEntry[] {
       severity: severities[index % severities.length] ?? 'info',
       durationMs: 120,
       nodeId: 7,
-      details: {
+      facts: { count: 3, ...(kind.startsWith('network') && { method: 'POST', status: 502 }) },
+      quotes: {
         page: 'shop.example.test/cart',
         title: 'Cart',
-        count: 3,
-        ...(kind.startsWith('network') && { method: 'POST', route: '/api/orders/:id', status: 502 }),
+        ...(kind.startsWith('network') && { route: '/api/orders/:id' }),
       },
     }),
   );
@@ -61,24 +68,36 @@ const anyEntry: fc.Arbitrary<TimelineEntry> = fc
     windowId: text,
     kind: fc.constantFrom(...timelineKinds),
     severity: fc.constantFrom(...severities),
-    text,
+    verb: fc.constantFrom(...timelineVerbs),
     nodeId: maybe(fc.integer()),
     durationMs: maybe(number),
-    details: maybe(
+    facts: maybe(
       fc.record({
+        control: maybe(fc.constantFrom(...controls)),
         method: maybe(fc.oneof(fc.constantFrom('GET', 'POST', 'constructor', 'PURGE'), text)),
+        status: maybe(number),
+        count: maybe(number),
+        screens: maybe(number),
+        width: maybe(number),
+        value: maybe(number),
+      }),
+    ),
+    quotes: maybe(
+      fc.record({
+        name: maybe(text),
+        card: maybe(text),
+        message: maybe(text),
+        label: maybe(text),
+        text: maybe(text),
         route: maybe(
           fc.oneof(fc.constantFrom('/a/:id', 'api.example.test/x', 'api.example.test:8443/x', 'x y/z'), text),
         ),
-        status: maybe(number),
         page: maybe(fc.oneof(fc.constantFrom('example.test/a', 'xxxx/yyy', '10.0.0.1/x'), text)),
         title: maybe(text),
-        count: maybe(number),
-        screens: maybe(number),
         reason: maybe(text),
-        tags: maybe(fc.array(text, { maxLength: 3 })),
       }),
     ),
+    tags: maybe(fc.array(text, { maxLength: 3 })),
   })
   // The types distinguish undefined from absent properties; recordings have absent ones.
   .map((entry) => JSON.parse(JSON.stringify(entry), reviveNumber) as TimelineEntry);

@@ -1,6 +1,5 @@
 import type { Note } from '../note';
 import type { TimelineEntry } from '../timeline';
-import { noteWords } from '../words/notes';
 
 /** Converts a note to a timeline entry. `startedAt` is the start of the recording in ms since 1970, or null if it is hidden. */
 export function noteEntry(note: Note, startedAt: number | null): TimelineEntry {
@@ -11,8 +10,9 @@ export function noteEntry(note: Note, startedAt: number | null): TimelineEntry {
     windowId: '',
     kind: 'note',
     severity,
-    text: text || noteWords.bookmark,
+    verb: 'noted',
     ...(endMs !== undefined && { durationMs: endMs - atMs }),
-    ...(tags.length > 0 && { details: { tags } }),
+    ...(text !== '' && { quotes: { text } }),
+    ...(tags.length > 0 && { tags }),
   };
 }

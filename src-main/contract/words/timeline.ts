@@ -1,5 +1,6 @@
-import type { Severity, TimelineKind } from '../timeline';
+import type { Control, Severity, TimelineEntry, TimelineKind, TimelineVerb } from '../timeline';
 import { formatDuration, plural } from './format';
+import { noteWords } from './notes';
 
 /** Names of the controls that a user clicks or changes. */
 const controlWords = {
@@ -18,60 +19,114 @@ const controlWords = {
   column: 'column header',
   image: 'image',
   other: 'control',
-} as const;
-export type Control = keyof typeof controlWords;
+} as const satisfies Record<Control, string>;
 
 const withArticle = (word: string): string => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 const named = (control: Control, name: string): string =>
   name ? `${controlWords[control]} “${name}”` : withArticle(controlWords[control]);
 
-/** The sentences of a timeline. Names come from the recording and are already one line of plain text. */
-export const timelineWords = {
-  opened: (page: string, title = '') => `Opened ${page}${title && ` (“${title}”)`}`,
-  reloaded: (page: string, title = '') => `Reloaded ${page}${title && ` (“${title}”)`}`,
-  /** `card` is the heading of the one among several like parts of the page in which the control is. */
-  clicked: (control: Control, name: string, card = '') => `Clicked ${named(control, name)}${card && ` in “${card}”`}`,
-  clickedText: (text: string) => `Clicked on “${text}”`,
-  clickedArea: (tag: string) => (tag ? `Clicked on the page (${tag})` : 'Clicked on the page'),
-  clickedTimes: (click: string, count: number) => `${click} ${plural(count, 'time', 'times')}`,
-  rageClicked: (click: string, count: number, durationMs: number) =>
-    `${click} ${count} times in ${formatDuration(durationMs)}`,
-  deadClicked: (click: string) => `${click}, but nothing happened`,
-  changed: (control: Control, name: string) => `Changed ${named(control, name)}`,
-  answered: (request: string, status: number, durationMs: number | undefined) =>
-    `${request} returned ${status}${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
-  unanswered: (request: string, durationMs: number | undefined) =>
-    `${request} failed with no response${durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`}`,
-  slow: (request: string, durationMs: number) => `${request} took ${formatDuration(durationMs)}`,
-  error: (message: string) => message || 'Uncaught error without a message',
-  consoleError: (message: string) => message || 'Error without a message',
-  consoleWarning: (message: string) => message || 'Warning without a message',
-  resized: (width: number, height: number) => `Viewport resized to ${width} × ${height}`,
-  selected: (text: string) => (text ? `Selected “${text}”` : 'Selected text'),
-  copied: 'Copied from the page',
-  scrolled: (screens: number, isPage: boolean) =>
-    `Scrolled down ${plural(screens, 'screen', 'screens')}${isPage ? '' : ' in a section of the page'}`,
-  switchedTab: (number: string) => (number ? `Switched to tab ${number}` : 'Switched to another tab'),
-  leftTab: 'Left the tab',
-  returnedToTab: 'Returned to the tab',
-  wentOffline: 'Went offline',
-  cameOnline: 'Back online',
-  vital: (metric: string, value: string) => `Slow page: ${metric} was ${value}`,
-  blocked: (durationMs: number) => `Page blocked for ${formatDuration(durationMs)}`,
-  memory: (percent: number) => `Page used ${percent} % of its memory limit`,
-  breadcrumb: (category: string, message: string) => [category, message].filter(Boolean).join(': '),
-  feedback: 'Sent feedback',
-  hydrationError: 'Hydration mismatch: page rendered differently from the server’s HTML',
-  identified: (user: string) => (user ? `Identified as “${user}”` : 'Identified the user'),
-  custom: (tag: string) => `Event “${tag}”`,
-  gap: (durationMs: number) => `Nothing recorded for ${formatDuration(durationMs)}`,
-  lost: (count: number, reason: string) =>
-    `${plural(count, 'part', 'parts')} of the recording ${count === 1 ? 'is' : 'are'} missing${reason && `: ${reason}`}`,
-  misfit: (count: number) => `${plural(count, 'change', 'changes')} could not be applied`,
-  throttled: 'Recording throttled: the page changed too quickly',
-  marker: (text: string) => `Marker “${text}”`,
-  idle: (durationMs: number) => `Idle for ${formatDuration(durationMs)}`,
-} as const;
+/** The parts of an entry from which its sentence is made. */
+export type Stated = Pick<TimelineEntry, 'kind' | 'verb' | 'facts' | 'quotes' | 'durationMs'>;
+
+/** `quote` marks a text of the recording; '' if the entry doesn't quote it. */
+type Quote = (name: keyof NonNullable<Stated['quotes']>) => string;
+
+/** The sentences of a timeline, by verb. */
+const sentences: Readonly<Record<TimelineVerb, (entry: Stated, quote: Quote) => string>> = {
+  opened: (_entry, quote) => `Opened ${quote('page')}${inBrackets(quote('title'))}`,
+  reloaded: (_entry, quote) => `Reloaded ${quote('page')}${inBrackets(quote('title'))}`,
+  clicked: (entry, quote) => `${clicked(entry, quote)}${clickResult(entry)}`,
+  changed: ({ facts }, quote) => `Changed ${named(facts?.control ?? 'field', quote('name'))}`,
+  selected: (_entry, quote) => (quote('text') ? `Selected “${quote('text')}”` : 'Selected text'),
+  copied: () => 'Copied from the page',
+  scrolled: ({ facts }) =>
+    `Scrolled down ${plural(facts?.screens ?? 1, 'screen', 'screens')}${facts?.isSection ? ' in a section of the page' : ''}`,
+  resized: ({ facts }) => `Viewport resized to ${facts?.width ?? 0} × ${facts?.height ?? 0}`,
+  'switched-tab': ({ facts }) =>
+    facts?.tab === undefined ? 'Switched to another tab' : `Switched to tab ${facts.tab}`,
+  'left-tab': () => 'Left the tab',
+  'returned-to-tab': () => 'Returned to the tab',
+  threw: (_entry, quote) => quote('message') || 'Uncaught error without a message',
+  logged: ({ kind }, quote) =>
+    quote('message') || (kind === 'console-warning' ? 'Warning without a message' : 'Error without a message'),
+  requested: (entry, quote) => `${entry.facts?.method ?? 'GET'} ${quote('route')}${requestResult(entry)}`,
+  'went-offline': () => 'Went offline',
+  'came-online': () => 'Back online',
+  measured: ({ facts }, quote) => `Slow page: ${quote('label')} was ${formatMeasured(facts)}`,
+  blocked: ({ durationMs }) => `Page blocked for ${formatDuration(durationMs ?? 0)}`,
+  'used-memory': ({ facts }) => `Page used ${facts?.percent ?? 0} % of its memory limit`,
+  'failed-hydration': () => 'Hydration mismatch: page rendered differently from the server’s HTML',
+  'left-breadcrumb': (_entry, quote) => [quote('label'), quote('message')].filter(Boolean).join(': '),
+  'sent-feedback': () => 'Sent feedback',
+  identified: (_entry, quote) => (quote('user') ? `Identified as “${quote('user')}”` : 'Identified the user'),
+  'sent-event': (_entry, quote) => (quote('label') ? `Event “${quote('label')}”` : 'Event'),
+  marked: (_entry, quote) => `Marker “${quote('text')}”`,
+  'recorded-nothing': ({ durationMs }) => `Nothing recorded for ${formatDuration(durationMs ?? 0)}`,
+  lost: ({ facts }, quote) => {
+    const count = facts?.count ?? 1;
+    const reason = quote('reason');
+    return `${plural(count, 'part', 'parts')} of the recording ${count === 1 ? 'is' : 'are'} missing${reason && `: ${reason}`}`;
+  },
+  misfit: ({ facts }) => `${plural(facts?.count ?? 1, 'change', 'changes')} could not be applied`,
+  throttled: () => 'Recording throttled: the page changed too quickly',
+  idled: ({ durationMs }) => `Idle for ${formatDuration(durationMs ?? 0)}`,
+  noted: (_entry, quote) => quote('text') || noteWords.bookmark,
+  stated: (_entry, quote) => quote('text'),
+};
+
+const inBrackets = (title: string): string => title && ` (“${title}”)`;
+
+function clicked({ facts }: Stated, quote: Quote): string {
+  const [name, card, tag] = [quote('name'), quote('card'), quote('tag')];
+  if (facts?.control) return `Clicked ${named(facts.control, name)}${card && ` in “${card}”`}`;
+  if (name) return `Clicked on “${name}”`;
+  return tag ? `Clicked on the page (${tag})` : 'Clicked on the page';
+}
+
+function clickResult({ kind, facts, durationMs }: Stated): string {
+  if (kind === 'dead-click') return ', but nothing happened';
+  if (kind !== 'rage-click') return '';
+  const count = facts?.count ?? 1;
+  return durationMs === undefined
+    ? ` ${plural(count, 'time', 'times')}`
+    : ` ${plural(count, 'time', 'times')} in ${formatDuration(durationMs)}`;
+}
+
+function requestResult({ kind, facts, durationMs }: Stated): string {
+  if (kind === 'network-slow') return ` took ${formatDuration(durationMs ?? 0)}`;
+  const after = durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`;
+  if (facts?.status !== undefined) return ` returned ${facts.status}${after}`;
+  return ` failed with no response${after}`;
+}
+
+function formatMeasured(facts: Stated['facts']): string {
+  const { value = 0, unit = '' } = facts ?? {};
+  return unit === 's' ? `${value.toFixed(1)} s` : value.toFixed(2);
+}
+
+/** Returns the sentence of an entry. */
+export function entryText(entry: Stated): string {
+  return sentences[entry.verb](entry, (name) => entry.quotes?.[name] ?? '');
+}
+
+/** While a sentence is made, quotes are enclosed in two private-use characters, which no plain line contains. */
+const [open, close] = ['\ue000', '\ue001'];
+
+/** Returns the sentence of an entry and the ranges that quote the recording: sorted, [start, end) in UTF-16 units. */
+export function entrySentence(entry: Stated): { text: string; quoted: [number, number][] } {
+  const marked = sentences[entry.verb](entry, (name) => {
+    const text = entry.quotes?.[name] ?? '';
+    return text && open + text + close;
+  });
+  const quoted: [number, number][] = [];
+  let text = '';
+  for (const part of marked.split(open)) {
+    const end = part.indexOf(close);
+    if (end !== -1) quoted.push([text.length, text.length + end]);
+    text += end === -1 ? part : part.slice(0, end) + part.slice(end + 1);
+  }
+  return { text, quoted };
+}
 
 export const kindWords: Readonly<Record<TimelineKind, string>> = {
   navigation: 'Page',

@@ -56,7 +56,7 @@ export interface RecordingPart {
  */
 export interface TimelineOnlyEvent extends Pick<
   TimelineEntry,
-  'kind' | 'severity' | 'windowId' | 'text' | 'personal' | 'durationMs' | 'details'
+  'kind' | 'severity' | 'windowId' | 'verb' | 'durationMs' | 'facts' | 'quotes'
 > {
   /** Distinguishes these lines from all other recording formats. */
   casement: 'timeline';

@@ -1,5 +1,4 @@
 import type { Draft } from '../timeline/draft';
-import { readQuotes } from '../timeline/quote';
 import type { RecordingPart, TimelineOnlyEvent } from './source';
 
 /** Lines per part: small enough to send one while the next is created. */
@@ -7,18 +6,17 @@ const linesInPart = 2000;
 
 /** Returns a timeline entry as a line of a source without replay. */
 export function toTimelineEvent(draft: Draft, windowId: string): TimelineOnlyEvent {
-  const { at, kind, severity, durationMs, details } = draft;
-  const { text, ranges } = readQuotes(draft.text);
+  const { at, kind, severity, verb, durationMs, facts, quotes } = draft;
   return {
     casement: 'timeline',
     at,
     windowId,
     kind,
     severity,
-    text,
-    ...(ranges.length > 0 && { personal: ranges }),
+    verb,
     ...(durationMs !== undefined && { durationMs }),
-    ...(details !== undefined && { details }),
+    ...(facts && { facts }),
+    ...(quotes && { quotes }),
   };
 }
 

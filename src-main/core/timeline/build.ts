@@ -1,12 +1,11 @@
 import type { SessionEvent } from '../../contract/recorded-event';
 import { defaultThresholds, type TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
-import { timelineWords } from '../../contract/words/timeline';
 import { DomModel } from '../recording/model/dom-model';
 import { isFiniteNumber } from '../recording/json';
 import type { Draft } from './draft';
+import { createPageReader } from './names/page-reader';
 import { ScopeSearch } from './names/tree-scope';
-import { readQuotes } from './quote';
 import { GapTrack, type GapState } from './signals/gaps';
 import { IdleTrack, type IdleState } from './signals/idle';
 import { LostTrack, type LostState } from './signals/lost';
@@ -34,8 +33,13 @@ export interface LostPart {
 /** A lost part with a time further ahead of the previous event than this, ms, gets the time of that event. */
 const likelyWithinMs = 10 * 60_000;
 
+/** The version of the states and entries that this code writes. A timeline of another version is rebuilt. */
+export const timelineVersion = 2;
+
 /** The state of a builder, as plain JSON. Its size depends only on the last seconds of the session. */
 export interface TimelineState {
+  /** Absent in version 1. */
+  version?: number;
   /** Entries from here on, ms since the session's start, are not final: later events may change them. */
   openFromMs: number;
   thresholds: TimelineThresholds;
@@ -85,6 +89,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   const saved = resume && copyPlain(resume);
   const thresholds = saved?.thresholds ?? { ...defaultThresholds, ...options.thresholds };
   const search = new ScopeSearch(saved?.searchesLeft);
+  const pages = createPageReader(search);
   let entries = saved?.entries ?? [];
   let takenToMs = 0;
   const windows = new Map<string, { track: WindowTrack; model: DomModel | undefined }>();
@@ -93,19 +98,18 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   let activeWindow = saved?.activeWindow ?? '';
 
   const emit = (draft: Draft, windowId: string): void => {
-    const { at, kind, severity, nodeId, durationMs, details } = draft;
-    const { text, ranges } = readQuotes(draft.text);
+    const { at, kind, severity, verb, nodeId, durationMs, facts, quotes } = draft;
     entries.push({
       atMs: toRelative(at),
       wallMs: times === 'absolute' ? Math.round(at) : null,
       windowId,
       kind,
       severity,
-      text,
+      verb,
       ...(nodeId !== undefined && { nodeId }),
       ...(durationMs !== undefined && { durationMs: Math.round(durationMs) }),
-      ...(ranges.length > 0 && { personal: ranges }),
-      ...(details && { details }),
+      ...(facts && { facts }),
+      ...(quotes && { quotes }),
     });
   };
   const toRelative = (at: number): number => Math.max(0, Math.round(at - (start ?? at)));
@@ -122,13 +126,13 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       (draft) => emit(draft, windowId),
       {
         noteTab: (isHere, at) => {
-          const text = isHere ? timelineWords.returnedToTab : timelineWords.leftTab;
-          emit({ at, kind: 'tab', severity: 'info', text }, windowId);
+          emit({ at, kind: 'tab', severity: 'info', verb: isHere ? 'returned-to-tab' : 'left-tab' }, windowId);
         },
         notePause: (isPaused, at) => (isPaused ? gaps.notePause(at) : skipGap(gaps.noteResume(at), at)),
         noteMisfit: (at, count) => lost.add(windowId, undefined, at, count),
       },
       search,
+      pages,
       thresholds,
       saved && Object.hasOwn(saved.windows, windowId) ? saved.windows[windowId] : undefined,
     );
@@ -143,8 +147,8 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     idle.noteActivity(activeAt, isMaskedTyping);
     if (windowId === activeWindow) return;
     activeWindow = windowId;
-    const text = timelineWords.switchedTab(/^\d{1,4}$/.test(windowId) ? windowId : '');
-    emit({ at, kind: 'tab', severity: 'info', text }, windowId);
+    const facts = /^\d{1,4}$/.test(windowId) ? { tab: Number(windowId) } : {};
+    emit({ at, kind: 'tab', severity: 'info', verb: 'switched-tab', facts }, windowId);
   };
 
   /** Entries before this offset, ms since the start, are final. */
@@ -192,6 +196,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     save() {
       const openFromMs = findOpenFrom();
       return copyPlain({
+        version: timelineVersion,
         openFromMs,
         thresholds,
         entries: entries.filter(({ atMs }) => atMs >= openFromMs),

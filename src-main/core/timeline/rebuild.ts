@@ -2,10 +2,20 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
 import { DomModel } from '../recording/model/dom-model';
-import { createTimelineBuilder, mergeEntries, type TimelineOptions, type TimelineState } from './build';
+import {
+  createTimelineBuilder,
+  mergeEntries,
+  timelineVersion,
+  type TimelineOptions,
+  type TimelineState,
+} from './build';
 
-/** Returns true if a stored timeline was built with these thresholds. */
-export function usesThresholds(state: Pick<TimelineState, 'thresholds'>, thresholds: TimelineThresholds): boolean {
+/** Returns true if a stored timeline is of the current version and was built with these thresholds. */
+export function isCurrent(
+  state: Pick<TimelineState, 'version' | 'thresholds'>,
+  thresholds: TimelineThresholds,
+): boolean {
+  if (state.version !== timelineVersion) return false;
   const names = Object.keys(thresholds) as (keyof TimelineThresholds)[];
   return names.every((name) => state.thresholds[name] === thresholds[name]);
 }
@@ -27,7 +37,7 @@ export async function rebuildTimeline(
     model.apply(event.event);
     builder.add(event, model);
   }
-  const lost = stored.filter(({ kind, details }) => kind === 'lost' && details?.reason !== undefined);
+  const lost = stored.filter(({ verb }) => verb === 'lost');
   const state = builder.save();
   // The newest losses are in the state too, so that a resumed recording keeps them.
   state.entries = mergeEntries(

@@ -1,12 +1,11 @@
-import { timelineWords } from '../../contract/words/timeline';
 import type { DomModel } from '../recording/model/dom-model';
 import { consolePlugin, networkPlugin } from '../recording/events';
 import { isRecord } from '../recording/json';
 import type { Emit } from './draft';
-import { describeClick, findTarget } from './names/describe';
+import { findTarget } from './names/describe';
+import type { PageReader } from './names/page-reader';
 import type { ScopeSearch } from './names/tree-scope';
 import { toPlainLine } from '../text/plain-line';
-import { quote } from './quote';
 import { parseAddress } from './signals/address';
 import type { ClickTrack } from './signals/clicks';
 import { readConsole } from './signals/console';
@@ -29,6 +28,7 @@ interface WindowParts {
   emit: Emit;
   session: SessionSignals;
   search: ScopeSearch;
+  pages: PageReader;
   clicks: ClickTrack;
   navigation: NavigationTrack;
   noteOtherPage: () => void;
@@ -109,20 +109,19 @@ export class WindowMessages {
     const { verdict, nodeId, count } = signal;
     if (this.window.clicks.hasClickNear(signal.at)) return;
     const node = model.get(nodeId);
-    const text = describeClick(node, node && findTarget(node, this.window.search), this.window.search);
-    const rest = { at, ...(node && { nodeId }) };
+    const subject = this.window.pages.click(node, node && findTarget(node, this.window.search));
+    const rest = { at, verb: 'clicked' as const, ...subject };
     if (verdict === 'dead') {
-      this.window.emit({ ...rest, kind: 'dead-click', severity: 'warning', text: timelineWords.deadClicked(text) });
+      this.window.emit({ ...rest, kind: 'dead-click', severity: 'warning' });
     } else if (verdict === 'rage') {
-      const words = timelineWords.clickedTimes(text, count);
-      this.window.emit({ ...rest, kind: 'rage-click', severity: 'warning', text: words, details: { count } });
-    } else this.window.emit({ ...rest, kind: 'click', severity: 'info', text });
+      this.window.emit({ ...rest, kind: 'rage-click', severity: 'warning', facts: { ...subject.facts, count } });
+    } else this.window.emit({ ...rest, kind: 'click', severity: 'info' });
   }
 
   addAnnotation(data: unknown, at: number): void {
     if (!isRecord(data) || typeof data.text !== 'string') return;
     const text = toPlainLine(data.text);
-    if (text) this.window.emit({ at, kind: 'custom', severity: 'info', text: timelineWords.marker(quote(text)) });
+    if (text) this.window.emit({ at, kind: 'custom', severity: 'info', verb: 'marked', quotes: { text } });
   }
 }
 

@@ -6,7 +6,8 @@ import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../recordin
 import { readMeta } from '../recording/page-size';
 import type { Emit } from './draft';
 import { isField } from './names/control';
-import { describeChange, describeClick, findTarget } from './names/describe';
+import { findTarget } from './names/describe';
+import type { PageReader } from './names/page-reader';
 import { readAttribute } from './names/flat-text';
 import type { ScopeSearch } from './names/tree-scope';
 import { ClickTrack, type ClickState } from './signals/clicks';
@@ -55,19 +56,21 @@ export class WindowTrack {
     emit: Emit,
     private readonly session: SessionSignals,
     private readonly search: ScopeSearch,
+    private readonly pages: PageReader,
     thresholds: TimelineThresholds,
     saved?: WindowState,
   ) {
     this.clicks = new ClickTrack(emit, thresholds, saved?.clicks);
     this.inputs = new InputTrack(emit, saved?.inputs);
-    this.navigation = new NavigationTrack(emit, saved?.navigation);
+    this.navigation = new NavigationTrack(emit, pages, saved?.navigation);
     this.viewport = new ViewportTrack(emit, saved?.viewport);
     this.scroll = new ScrollTrack(emit, saved?.scroll);
-    this.selection = new SelectionTrack(emit, saved?.selection);
+    this.selection = new SelectionTrack(emit, pages, saved?.selection);
     this.messages = new WindowMessages({
       emit,
       session,
       search,
+      pages,
       clicks: this.clicks,
       navigation: this.navigation,
       noteOtherPage: () => this.scroll.clear(),
@@ -208,7 +211,7 @@ export class WindowTrack {
       nodeId,
       ...(isFiniteNumber(x) && { x }),
       ...(isFiniteNumber(y) && { y }),
-      text: describeClick(node, target, this.search),
+      subject: this.pages.click(node, target),
       isField: target !== undefined && isField(target.control),
       // Some pages respond when the pointer goes down, before the click is over.
       isUnanswered: node !== undefined && !hasResponded && looksOperable(node, target),
@@ -221,14 +224,16 @@ export class WindowTrack {
   private addScroll({ id, y }: JsonRecord, at: number, model: DomModel): void {
     this.clicks.answer(at, gestureReachMs);
     if (!isNodeId(id) || !isFiniteNumber(y) || y <= 0) return;
-    this.scroll.add(id, y, this.viewport.height, id === model.root?.id, at);
+    const isPage = id === model.root?.id;
+    const { privacy } = isPage ? {} : this.pages.scrolled(id, model);
+    this.scroll.add({ id, y, screen: this.viewport.height, isPage, at, privacy });
   }
 
   private addInput(data: JsonRecord, at: number, model: DomModel): boolean {
     const { id } = data;
     if (!isNodeId(id)) return false;
     this.clicks.answer(at);
-    const isByUser = this.inputs.add(id, data.userTriggered, at, () => describeChange(id, model, this.search));
+    const isByUser = this.inputs.add(id, data.userTriggered, at, () => this.pages.change(id, model));
     if (!isByUser) return false;
     this.page.noteAction(at);
     this.clicks.absorb(id);

@@ -2,6 +2,7 @@ import type { SearchKind } from '../../contract/search';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { Severity, TimelineEntry } from '../../contract/timeline';
+import { entryText } from '../../contract/words/timeline';
 import { listWords } from '../../core/search/words';
 
 /** Text on a page, with the intervals in which it was visible, in ms from the session's start. */
@@ -12,9 +13,7 @@ export interface ReadText {
 }
 
 /** The searchable parts of a timeline entry. */
-export type SearchedEntry = Pick<TimelineEntry, 'kind' | 'severity' | 'atMs' | 'windowId' | 'text'> & {
-  details?: Pick<NonNullable<TimelineEntry['details']>, 'page'> | undefined;
-};
+export type SearchedEntry = Omit<TimelineEntry, 'wallMs' | 'nodeId' | 'tags'>;
 
 /** A session's searchable content. The timeline is read in parts, ordered by time, so that a long one is never completely in memory. */
 export interface IndexedSession {
@@ -60,7 +59,7 @@ export async function* listSearchableTexts(
       if (entry.kind === 'note') continue;
       for (let first = otherTexts[next]; first && first.atMs < entry.atMs; first = otherTexts[++next])
         positions.push(first);
-      positions.push({ ...textAt(entry.kind, entry.atMs, entry.windowId, entry.text), severity: entry.severity });
+      positions.push({ ...textAt(entry.kind, entry.atMs, entry.windowId, entryText(entry)), severity: entry.severity });
     }
     yield positions;
   }
@@ -76,10 +75,9 @@ export class FilterTexts {
     if (from === 'demo' || from === 'server') this.names.add(comparedName(title));
   }
 
-  add({ kind, text, details }: SearchedEntry): void {
-    if (kind === 'identify') this.names.add(comparedName(text));
-    if (details?.page !== undefined) this.addresses.add(comparedAddress(details.page));
-    else if (kind === 'navigation') this.addresses.add(comparedAddress(text));
+  add({ quotes = {} }: SearchedEntry): void {
+    if (quotes.user !== undefined) this.names.add(comparedName(quotes.user));
+    if (quotes.page !== undefined) this.addresses.add(comparedAddress(quotes.page));
   }
 
   get users(): string {

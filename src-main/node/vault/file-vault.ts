@@ -8,6 +8,7 @@ import type { InterruptedPull } from '../../contract/pull';
 import type { StoredSession } from '../../contract/session';
 import type { Note } from '../../contract/note';
 import type { TimelineEntry } from '../../contract/timeline';
+import { upgradeEntry } from '../../core/timeline/upgrade';
 import type { ImportOrigin } from '../../contract/worker';
 import type { VisibleText } from '../../core/recording/model/visible-text';
 import { makeId } from '../make-id';
@@ -118,7 +119,9 @@ export class FileVault implements Vault {
   async *timelineParts(id: string): AsyncGenerator<TimelineEntry[]> {
     const folder = this.folderOf(id);
     const { generation, timelineFiles = [] } = await this.readRecord(id);
-    for (const file of [...timelineFiles, nameOf('timeline', generation)]) yield folder.readJson<TimelineEntry[]>(file);
+    for (const file of [...timelineFiles, nameOf('timeline', generation)]) {
+      yield (await folder.readJson<TimelineEntry[]>(file)).map(upgradeEntry);
+    }
   }
 
   readTexts(id: string): Promise<VisibleText[]> {

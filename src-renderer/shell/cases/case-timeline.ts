@@ -1,6 +1,7 @@
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Note } from '../../../src-main/contract/note';
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { knownClock, orderByClock } from '../../../src-main/contract/shared/timeline-order';
 import { mergeNotes } from '../session/merge-notes';
 
@@ -51,7 +52,7 @@ export function filterLines(lines: readonly CaseLine[], query: string, onlyImpor
   if (words.length === 0 && !onlyImportant) return lines;
   return lines.filter((line) => {
     if (onlyImportant && !importantKinds.has(line.kind)) return false;
-    const text = line.text.toLocaleLowerCase();
+    const text = entryText(line).toLocaleLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

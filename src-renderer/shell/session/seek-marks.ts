@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { entryText } from '../../../src-main/contract/words/timeline';
 
 /** The kinds of marks, least important first: later ones are drawn on top. */
 const markKinds = ['page', 'lost', 'dead', 'rage', 'error', 'note'] as const;
@@ -33,7 +34,7 @@ export function seekMarks(entries: readonly TimelineEntry[], durationMs: number)
     const position = `${kind}-${Math.round((entry.atMs / Math.max(1, durationMs)) * positions)}`;
     if (taken.has(position)) return [];
     taken.add(position);
-    return [{ kind, atMs: entry.atMs, text: entry.text }];
+    return [{ kind, atMs: entry.atMs, text: entryText(entry) }];
   });
   return marks.sort((a, b) => markKinds.indexOf(a.kind) - markKinds.indexOf(b.kind));
 }

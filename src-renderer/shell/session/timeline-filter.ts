@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import type { eventsWords } from '../../../src-main/contract/words/events';
 
 /** The groups of event kinds that the chips above the event list filter by. */
@@ -66,7 +67,7 @@ export function filterEntries<E extends TimelineEntry>(
   if (groups.size === 0 && words.length === 0) return entries;
   return entries.filter((entry) => {
     if (groups.size > 0 && !groups.has(groupOf(entry.kind))) return false;
-    const text = entry.text.toLocaleLowerCase();
+    const text = entryText(entry).toLocaleLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

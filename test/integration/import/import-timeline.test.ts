@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
@@ -60,7 +61,7 @@ describe('a timeline of a source', () => {
     );
     const first = expected[0]?.at ?? 0;
     const timeline = await vault.readTimeline(session.id);
-    expect(timeline.map(({ atMs, text }) => [atMs, Number.parseInt(text.slice(8))])).toEqual(
+    expect(timeline.map((entry) => [entry.atMs, Number.parseInt(entryText(entry).slice(8))])).toEqual(
       expected.map(({ index, at }) => [at - first, index]),
     );
     expect(timeline[0]).not.toHaveProperty('casement');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { afterEach, expect, test } from 'vitest';
 import { searchKinds, type SearchFilters, type SearchResult } from '../../../src-main/contract/search';
 import { openSearchIndex, type SearchIndex } from '../../../src-main/node/search-index/search-index';
@@ -43,7 +44,8 @@ const shop: InventedSession = {
   session: makeSession({ number: 1, startedAt: Date.UTC(2026, 2, 3), durationMs: 34_000, errorCount: 2 }),
   timeline: [
     entry(0, 'navigation', 'Opened shop.example.com/checkout', {
-      details: { page: 'https://shop.example.com/checkout' },
+      verb: 'opened',
+      quotes: { page: 'shop.example.com/checkout' },
     }),
     entry(16_000, 'rage-click', 'Clicked button “Confirm order” 5 times in 1.2 s', { severity: 'warning' }),
     entry(17_000, 'network-error', 'POST /api/checkout returned 502 after 1.2 s', { severity: 'error' }),
@@ -233,7 +235,9 @@ test('finds the same sessions as a linear scan of every text', async () => {
   const index = await indexOf(sessions);
   const words = ['clicked', 'mi', 'sol', 'lo', 'payre', 'solre', 'button', '502'];
   const wordsOf = ({ timeline, texts }: InventedSession): Set<string>[] =>
-    [...timeline, ...texts].map(({ text }) => new Set(text.toLowerCase().match(/[a-z0-9]+/g) ?? []));
+    [...timeline.map(entryText), ...texts.map(({ text }) => text)].map(
+      (text) => new Set(text.toLowerCase().match(/[a-z0-9]+/g) ?? []),
+    );
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }), async (wanted) => {
       const together = sessions.filter((each) =>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src-main/core/sources/authorize';
 import { sourceWords } from '../../../src-main/contract/words/sources';
@@ -177,7 +178,7 @@ describe('FullStory events', () => {
     const { source } = await open({ events: { [id]: body } });
     const recording = source.open(id);
     const events = await collectTimeline(recording);
-    expect(events.map(({ kind, severity, text }) => [kind, severity, text])).toEqual([
+    expect(events.map((entry) => [entry.kind, entry.severity, entryText(entry)])).toEqual([
       ['navigation', 'info', 'Opened shop.example/cart'],
       ['click', 'info', 'Clicked on “Pay now”'],
       ['rage-click', 'warning', 'Clicked on the page 4 times'],
@@ -188,8 +189,7 @@ describe('FullStory events', () => {
       ['input', 'info', 'Changed a field'],
     ]);
     expect(events[1]).toMatchObject({ casement: 'timeline', windowId: '3', at: Date.parse(at(12)) });
-    const [start = 0, end = 0] = events[1]?.personal?.[0] ?? [];
-    expect(events[1]?.text.slice(start, end)).toBe('Pay now');
+    expect(events[1]?.quotes).toMatchObject({ name: 'Pay now' });
     expect(JSON.stringify(events)).not.toMatch(/secret|masked-name/);
     expect(recording.facts()).toEqual({ isPartial: true, mutableUntil: undefined });
   });
@@ -204,9 +204,8 @@ describe('FullStory events', () => {
         windowId: '4376064173749384629',
         kind: 'navigation',
         severity: 'info',
-        text: 'Opened app.fullstory.com/login/',
-        personal: [[7, 31]],
-        details: { page: 'app.fullstory.com/login/' },
+        verb: 'opened',
+        quotes: { page: 'app.fullstory.com/login/' },
       },
     ]);
   });

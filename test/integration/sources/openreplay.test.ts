@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src-main/core/sources/authorize';
 import {
@@ -132,7 +133,7 @@ describe('OpenReplay events', () => {
     const { source } = await open({ events: { '7': events } });
     const recording = source.open('7');
     const entries = await collectTimeline(recording);
-    expect(entries.map(({ kind, text }) => [kind, text])).toEqual([
+    expect(entries.map((entry) => [entry.kind, entryText(entry)])).toEqual([
       ['navigation', 'Opened /my-account/'],
       ['click', 'Clicked on “Shop”'],
       ['input', 'Changed field “Email”'],
@@ -154,7 +155,7 @@ describe('OpenReplay events', () => {
       events: { '7': events.map((one) => JSON.stringify(one)) },
     });
     expect((await source.search({ uid: user })).sessions.map(({ durationMs }) => durationMs)).toEqual([12_779, 18_226]);
-    expect((await collectTimeline(source.open('7'))).map(({ text }) => text)).toEqual([
+    expect((await collectTimeline(source.open('7'))).map(entryText)).toEqual([
       'Opened /my-account/',
       'Clicked on “Shop”',
     ]);

@@ -34,7 +34,15 @@ const record: SessionRecord = {
 
 function entryAt(atMs: number): TimelineEntry {
   const severity = atMs % 100 === 0 ? 'error' : 'info';
-  return { atMs, wallMs: atMs, windowId: '1', kind: 'custom', severity, text: `entry ${atMs}` };
+  return {
+    atMs,
+    wallMs: atMs,
+    windowId: '1',
+    kind: 'custom',
+    severity,
+    verb: 'stated',
+    quotes: { text: `entry ${atMs}` },
+  };
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -17,7 +17,7 @@ const idle = (atMs: number, durationMs: number): TimelineEntry => ({
   kind: 'idle',
   windowId: 'other',
   severity: 'info',
-  text: '',
+  verb: 'idled',
   wallMs: null,
 });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../../src-main/contract/case';
 import { CaseId, SessionId } from '../../../src-main/contract/ids';
@@ -20,7 +21,7 @@ function entry(
   text: string,
   kind: TimelineEntry['kind'] = 'click',
 ): TimelineEntry {
-  return { atMs, wallMs, windowId: '1', kind, severity: 'info', text };
+  return { atMs, wallMs, windowId: '1', kind, severity: 'info', verb: 'stated', quotes: { text } };
 }
 
 const part = (name: string, entries: TimelineEntry[]) => ({ sessionId: id(name), entries, notes: [] });
@@ -31,7 +32,7 @@ describe('the timeline of a case', () => {
       part('s-late', [entry(0, dayMs + 5000, 'c'), entry(1000, dayMs + 6000, 'e')]),
       part('s-early', [entry(0, dayMs, 'a'), entry(5500, dayMs + 5500, 'd'), entry(100, dayMs + 100, 'b')]),
     ]);
-    expect(lines.map(({ text }) => text).join('')).toBe('abcde');
+    expect(lines.map(entryText).join('')).toBe('abcde');
     expect(lines.map(({ ordinal }) => ordinal)).toEqual([1, 1, 0, 1, 0]);
     expect(new Set(lines.map(({ key }) => key)).size).toBe(5);
   });
@@ -42,7 +43,7 @@ describe('the timeline of a case', () => {
       part('s-known', [entry(0, dayMs, 'a'), entry(500, dayMs + 500, 'b')]),
       part('s-other', [entry(10, null, 'e')]),
     ]);
-    expect(lines.map(({ text }) => text).join('')).toBe('abcde');
+    expect(lines.map(entryText).join('')).toBe('abcde');
   });
 
   it('treats a removed clock as none, and marks the first such line', () => {
@@ -51,7 +52,7 @@ describe('the timeline of a case', () => {
       part('s-hidden', [entry(0, hiddenMs, 'b'), entry(900, hiddenMs + 900, 'c')]),
       part('s-known', [entry(0, dayMs, 'a')]),
     ]);
-    expect(lines.map(({ text }) => text).join('')).toBe('abc');
+    expect(lines.map(entryText).join('')).toBe('abc');
     expect(lines.map(({ wallMs }) => wallMs)).toEqual([dayMs, null, null]);
     expect(lines.map((_, index) => beginsWithoutClock(lines, index))).toEqual([false, true, false]);
   });
@@ -62,7 +63,7 @@ describe('the timeline of a case', () => {
       { ...part('s-one1', [entry(0, dayMs, 'a'), entry(900, dayMs + 900, 'c')]), notes },
       part('s-two2', [entry(0, dayMs + 800, 'b')]),
     ]);
-    expect(lines.map(({ text }) => text)).toEqual(['a', 'seen', 'b', 'c']);
+    expect(lines.map(entryText)).toEqual(['a', 'seen', 'b', 'c']);
   });
 
   it('shows the day where it changes', () => {

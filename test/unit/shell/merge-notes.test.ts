@@ -8,7 +8,7 @@ import { recordedAt } from '../../../src-renderer/shell/app/recorded-at';
 const startMs = Date.UTC(2025, 10, 23);
 
 function entry(atMs: number, kind: TimelineEntry['kind'] = 'click'): TimelineEntry {
-  return { atMs, wallMs: startMs + atMs, windowId: '1', kind, severity: 'info', text: 'x' };
+  return { atMs, wallMs: startMs + atMs, windowId: '1', kind, severity: 'info', verb: 'stated', quotes: { text: 'x' } };
 }
 
 const note: Note = { id: 'note-1', atMs: 1000, text: 'Here it breaks' };

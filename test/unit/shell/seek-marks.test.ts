@@ -3,7 +3,8 @@ import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/tim
 import { activity, nearestMark, quietSpans, seekMarks } from '../../../src-renderer/shell/session/seek-marks';
 
 function entry(atMs: number, kind: TimelineKind, durationMs?: number): TimelineEntry {
-  const plain = { atMs, wallMs: null, windowId: '1', kind, severity: 'info', text: `${kind} at ${atMs}` } as const;
+  const quotes = { text: `${kind} at ${atMs}` };
+  const plain = { atMs, wallMs: null, windowId: '1', kind, severity: 'info', verb: 'stated', quotes } as const;
   return durationMs === undefined ? plain : { ...plain, durationMs };
 }
 

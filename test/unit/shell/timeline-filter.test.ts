@@ -3,7 +3,7 @@ import { timelineKinds, type TimelineEntry, type TimelineKind } from '../../../s
 import { countByGroup, filterEntries, groupOf } from '../../../src-renderer/shell/session/timeline-filter';
 
 function entry(kind: TimelineKind, text: string): TimelineEntry {
-  return { atMs: 0, wallMs: null, windowId: '1', kind, severity: 'info', text };
+  return { atMs: 0, wallMs: null, windowId: '1', kind, severity: 'info', verb: 'stated', quotes: { text } };
 }
 
 const entries = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { IncrementalSource } from '../../../src-main/core/recording/events';
 import { SessionWriter } from './session';
 
@@ -16,7 +17,7 @@ function after(respond: (page: SessionWriter, button: { id: number }) => void, t
   return page
     .timeline({ thresholds })
     .filter(({ kind }) => kind.endsWith('click'))
-    .map(({ kind, text }) => `${kind}: ${text}`);
+    .map((entry) => `${entry.kind}: ${entryText(entry)}`);
 }
 
 const mutation = (more: object) => ({

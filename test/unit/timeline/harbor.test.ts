@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { buildTimeline } from '../../../src-main/core/timeline/build';
 import { readDemo } from './real-sessions';
 
@@ -8,7 +9,11 @@ describe('the shop recording', () => {
 
   it('reads as a support agent would describe it', () => {
     const failed = ['POST /api/checkout returned 502 after …', 'checkout failed 502 …'];
-    const story = entries.map(({ text }) => text.replace(/\d+ ms$/, '…').replace(/\{.*/, '…'));
+    const story = entries.map((entry) =>
+      entryText(entry)
+        .replace(/\d+ ms$/, '…')
+        .replace(/\{.*/, '…'),
+    );
     expect(story).toEqual([
       'Opened 127.0.0.1:4110/ (“Harbor Goods”)',
       'Clicked button “Add” in “Item 1”',
@@ -50,7 +55,7 @@ describe('the shop recording', () => {
     expect(typed.length).toBeGreaterThan(50);
     const inputs = entries
       .filter(({ kind }) => kind === 'input')
-      .map(({ text }) => text)
+      .map(entryText)
       .join('\n');
     for (const value of typed) expect(inputs).not.toContain(value);
   });

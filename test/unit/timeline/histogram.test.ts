@@ -8,7 +8,7 @@ const entry = (atMs: number, severity: Severity = 'info', kind: TimelineKind = '
   windowId: '1',
   kind,
   severity,
-  text: '',
+  verb: 'stated',
 });
 
 it('distributes entries over the session and keeps the highest severity of each span', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { knownClock, orderByClock } from '../../../src-main/contract/shared/timeline-order';
@@ -19,7 +20,7 @@ const facts = { title: 'Case', software: 'Casement 0', policy: 'p', generatedAt:
 
 function entry(atMs: number, startedAt: number | null, text: string, windowId = '1'): TimelineEntry {
   const wallMs = startedAt === null ? null : startedAt + atMs;
-  return { atMs, wallMs, windowId, kind: 'click', severity: 'info', text };
+  return { atMs, wallMs, windowId, kind: 'click', severity: 'info', verb: 'stated', quotes: { text } };
 }
 
 /** Creates a prepared session with these entries. */
@@ -45,7 +46,7 @@ describe('several sessions as one timeline', () => {
       session(dayMs + 5000, [entry(0, dayMs + 5000, 'c'), entry(1000, dayMs + 5000, 'e')]),
       session(dayMs, [entry(0, dayMs, 'a', '1'), entry(100, dayMs, 'b', '2'), entry(5500, dayMs, 'd', '1')]),
     ]);
-    expect(joined.entries.map(({ text }) => text).join('')).toBe('abcde');
+    expect(joined.entries.map(entryText).join('')).toBe('abcde');
     expect(joined.entries.map(({ windowId }) => windowId)).toEqual([
       'session 2, tab 1',
       'session 2, tab 2',
@@ -64,7 +65,7 @@ describe('several sessions as one timeline', () => {
       session(hiddenMs, [entry(0, hiddenMs, 'c'), entry(10, hiddenMs, 'd')]),
       session(dayMs, [entry(0, dayMs, 'a'), entry(500, dayMs, 'b')]),
     ]);
-    expect(joined.entries.map(({ text }) => text).join('')).toBe('abcd');
+    expect(joined.entries.map(entryText).join('')).toBe('abcd');
     expect(joined.entries.map(({ wallMs }) => wallMs)).toEqual([dayMs, dayMs + 500, null, null]);
     expect(joined).toMatchObject({ startedAt: dayMs, zeroAt: hiddenMs });
     expect(documentFacts(timelineDocument(joined, facts))).toContainEqual([
@@ -112,7 +113,7 @@ describe('several sessions as one timeline', () => {
       session(null, [entry(0, null, 'a'), entry(900, null, 'b')]),
       session(null, [entry(5, null, 'c')]),
     ]);
-    expect(joined.entries.map(({ text }) => text).join('')).toBe('abc');
+    expect(joined.entries.map(entryText).join('')).toBe('abc');
     expect(joined.startedAt).toBeNull();
     expect(documentFacts(timelineDocument(joined, facts))).toContainEqual([
       'Sessions',

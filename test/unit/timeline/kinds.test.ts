@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import { TimelineEntry, timelineKinds } from '../../../src-main/contract/timeline';
 import { IncrementalSource, MouseInteractions } from '../../../src-main/core/recording/events';
 import { createTimelineBuilder, type TimelineOptions } from '../../../src-main/core/timeline/build';
 import { DomModel } from '../../../src-main/core/recording/model/dom-model';
-import { readQuotes, quote } from '../../../src-main/core/timeline/quote';
+import { entrySentence } from '../../../src-main/contract/words/timeline';
 import * as v from 'valibot';
 import { readRealSessions } from './real-sessions';
 import { SessionWriter } from './session';
@@ -14,7 +15,7 @@ const report = (page: SessionWriter, options: Partial<TimelineOptions> = {}): st
     .timeline(options)
     .slice(1)
     .filter(({ kind }) => kind !== 'idle' && kind !== 'lost')
-    .map(({ kind, text }) => `${kind}: ${text}`);
+    .map((entry) => `${entry.kind}: ${entryText(entry)}`);
 const opened = (): SessionWriter => new SessionWriter().open(0, []);
 
 describe('selections', () => {
@@ -157,9 +158,9 @@ describe('requests', () => {
     expect(entry).toMatchObject({
       kind: 'network-slow',
       severity: 'warning',
-      text: 'GET /api/orders/:id/items took 4.2 s',
       durationMs: 4200,
-      details: { method: 'GET', route: '/api/orders/:id/items', status: 200, page: 'shop.test/cart' },
+      facts: { method: 'GET', status: 200 },
+      quotes: { route: '/api/orders/:id/items', page: 'shop.test/cart' },
     });
     expect(report(opened().plugin(4500, 'rrweb/network@1', { requests }))).toHaveLength(1);
     expect(
@@ -178,7 +179,7 @@ describe('requests', () => {
     ['/assets/main.abc.js', '/assets/main.abc.js'],
   ])('have a route without ids: %s', (path, route) => {
     const requests = [{ name: `https://shop.test${path}`, method: 'GET', initiatorType: 'fetch', status: 500 }];
-    expect(opened().plugin(10, 'rrweb/network@1', { requests }).timeline()[1]?.details?.route).toBe(route);
+    expect(opened().plugin(10, 'rrweb/network@1', { requests }).timeline()[1]?.quotes?.route).toBe(route);
   });
 });
 
@@ -242,7 +243,7 @@ describe('titles', () => {
     open(page, 9000, 'https://shop.test/pay', 'Cart');
     open(page, 12_000, 'https://shop.test/masked', '•••• ••');
     const pages = page.timeline().filter(({ kind }) => kind === 'navigation');
-    expect(pages.map(({ text, details }) => [text, details?.title])).toEqual([
+    expect(pages.map((entry) => [entryText(entry), entry.quotes?.title])).toEqual([
       ['Opened shop.test/ (“Shop”)', 'Shop'],
       ['Opened shop.test/cart (“Cart”)', 'Cart'],
       ['Opened shop.test/pay', undefined],
@@ -328,14 +329,12 @@ describe('breadcrumbs and identified users', () => {
 describe('gaps', () => {
   it('are silences after which the recorder restarts', () => {
     const page = opened().open(45_000, [], 'https://shop.test/later');
-    expect(page.timeline()[1]).toMatchObject({
-      kind: 'gap',
-      atMs: 0,
-      durationMs: 45_000,
-      text: 'Nothing recorded for 45.0 s',
-    });
+    const [, gap] = page.timeline();
+    expect(gap).toMatchObject({ kind: 'gap', atMs: 0, durationMs: 45_000 });
+    expect(gap && entryText(gap)).toBe('Nothing recorded for 45.0 s');
     expect(page.timeline().map(({ kind }) => kind)).not.toContain('idle');
-    expect(page.timeline({ thresholds: { gapMs: 60_000 } })[1]?.text).toBe('Idle for 45.0 s');
+    const [, idle] = page.timeline({ thresholds: { gapMs: 60_000 } });
+    expect(idle && entryText(idle)).toBe('Idle for 45.0 s');
   });
 
   it('exclude silences of a static page', () => {
@@ -391,11 +390,11 @@ describe('lost data', () => {
         atMs: 0,
         windowId: '1',
         severity: 'warning',
-        text: `500 parts of the recording are missing: ${damaged}`,
-        details: { count: 500, reason: damaged },
+        facts: { count: 500 },
+        quotes: { reason: damaged },
       },
-      { atMs: 0, windowId: '', text: `1 part of the recording is missing: ${cutOff}` },
-      { atMs: 30_000, details: { count: 2 } },
+      { atMs: 0, windowId: '', quotes: { reason: cutOff } },
+      { atMs: 30_000, facts: { count: 2 } },
     ]);
   });
 
@@ -416,7 +415,7 @@ describe('lost data', () => {
           .increment(200, { ...stray, texts: [{ id: 79, value: 'x' }] }),
       ),
     );
-    expect(entries).toMatchObject([{ atMs: 100, durationMs: 100, details: { count: 3 } }]);
+    expect(entries).toMatchObject([{ atMs: 100, durationMs: 100, facts: { count: 3 } }]);
   });
 });
 
@@ -427,7 +426,10 @@ describe('a quote of the recording in an entry', () => {
     const button = card.childNodes[1] as { id: number };
     page.open(0, [page.element('ul', {}, [page.element('li'), card])]).click(100, button);
     page.interact(2000, MouseInteractions.MouseUp, 1);
-    const quoted = page.timeline().map(({ text, personal }) => personal?.map(([from, to]) => text.slice(from, to)));
+    const quoted = page
+      .timeline()
+      .map(entrySentence)
+      .map(({ text, quoted }) => quoted.map(([from, to]) => text.slice(from, to)));
     expect(quoted).toEqual([['shop.test/cart'], ['Pay', 'Jane’s cart']]);
   });
 
@@ -435,18 +437,7 @@ describe('a quote of the recording in an entry', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['\ue001P\ue000ay']);
     const entry = page.open(0, [button]).click(100, button).timeline()[1];
-    expect(entry).toMatchObject({ text: 'Clicked button “Pay”', personal: [[16, 19]] });
-  });
-
-  it('is read from its marks', () => {
-    expect(readQuotes(`a ${quote('b')}${quote('')} c ${quote('de')}`)).toEqual({
-      text: 'a b c de',
-      ranges: [
-        [2, 3],
-        [6, 8],
-      ],
-    });
-    expect(readQuotes('nothing')).toEqual({ text: 'nothing', ranges: [] });
+    expect(entry && entrySentence(entry)).toEqual({ text: 'Clicked button “Pay”', quoted: [[16, 19]] });
   });
 });
 
@@ -458,8 +449,9 @@ describe('every entry of real recordings', () => {
       page.events.push(...events);
       for (const entry of page.timeline()) {
         expect(v.is(TimelineEntry, entry)).toBe(true);
-        for (const [from, to] of entry.personal ?? []) expect(entry.text.slice(from, to)).toHaveLength(to - from);
-        for (const [from, to] of entry.personal ?? []) expect(to).toBeGreaterThan(from);
+        const { text, quoted } = entrySentence(entry);
+        expect(text).toBe(entryText(entry));
+        for (const [from, to] of quoted) expect(Object.values(entry.quotes ?? {})).toContain(text.slice(from, to));
         seen.add(entry.kind);
       }
     }

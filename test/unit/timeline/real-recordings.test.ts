@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
 import { buildTimeline } from '../../../src-main/core/timeline/build';
@@ -8,7 +9,7 @@ import { readDemo, readRealSessions } from './real-sessions';
 
 const build = (events: readonly SessionEvent[]): TimelineEntry[] => buildTimeline(events, { times: 'relative' });
 const ofKind = (entries: readonly TimelineEntry[], kind: TimelineKind): string[] =>
-  entries.filter((entry) => entry.kind === kind).map(({ text }) => text);
+  entries.filter((entry) => entry.kind === kind).map(entryText);
 
 describe('harbor-checkout', () => {
   const entries = build(readDemo('harbor-checkout'));
@@ -23,10 +24,12 @@ describe('harbor-checkout', () => {
     const idle = entries.filter(({ kind }) => kind === 'idle');
     expect(idle).toHaveLength(1);
     expect(idle[0]?.durationMs).toBeGreaterThan(12_000);
-    const failed = entries.filter(({ kind }) => kind === 'network-error').map(({ details }) => details);
+    const failed = entries
+      .filter(({ kind }) => kind === 'network-error')
+      .map(({ facts, quotes }) => ({ ...facts, ...quotes }));
     const checkout = { method: 'POST', route: '/api/checkout', status: 502, page: '127.0.0.1:4110/' };
     expect(failed).toEqual(Array.from({ length: 5 }, () => checkout));
-    expect(entries.filter(({ kind }) => kind === 'navigation').map(({ details }) => details?.page)).toEqual(
+    expect(entries.filter(({ kind }) => kind === 'navigation').map(({ quotes }) => quotes?.page)).toEqual(
       ['/', '/orders', '/account', '/'].map((path) => `127.0.0.1:4110${path}`),
     );
   });
@@ -42,9 +45,7 @@ describe('actual-budget-support', () => {
   });
 
   it('has the pages of its router, by the links that were clicked', () => {
-    const pages = entries
-      .filter(({ kind }) => kind === 'navigation')
-      .map(({ details }) => details?.page?.split('/')[1]);
+    const pages = entries.filter(({ kind }) => kind === 'navigation').map(({ quotes }) => quotes?.page?.split('/')[1]);
     expect(pages).toEqual(['', 'accounts', 'reports', 'schedules', 'payees', 'settings']);
   });
 });
@@ -53,7 +54,7 @@ describe('sb-admin2-multipage-canvas', () => {
   const entries = build(readDemo('sb-admin2-multipage-canvas'));
 
   it('has five page loads with their titles', () => {
-    expect(entries.flatMap(({ kind, details }) => (kind === 'navigation' ? [details?.title] : []))).toEqual(
+    expect(entries.flatMap(({ kind, quotes }) => (kind === 'navigation' ? [quotes?.title] : []))).toEqual(
       ['Dashboard', 'Tables', 'Register', 'Charts', 'Buttons'].map((page) => `SB Admin 2 - ${page}`),
     );
     expect(ofKind(entries, 'gap')).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultThresholds } from '../../../src-main/contract/settings';
 import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { createTimelineBuilder, settledEntries } from '../../../src-main/core/timeline/build';
-import { usesThresholds, rebuildTimeline } from '../../../src-main/core/timeline/rebuild';
+import { isCurrent, rebuildTimeline } from '../../../src-main/core/timeline/rebuild';
 import { SessionWriter } from './session';
 
 const damaged = 'an event is damaged';
@@ -31,8 +31,8 @@ it('builds the same timeline with the same thresholds, including what was lost',
   expect(entries.filter(({ kind }) => kind === 'lost')).toHaveLength(2);
   const again = await rebuildTimeline(page.events, entries, { times: 'relative' });
   expect(again.entries).toEqual(entries);
-  expect(usesThresholds(state, defaultThresholds)).toBe(true);
-  expect(usesThresholds(again.state, defaultThresholds)).toBe(true);
+  expect(isCurrent(state, defaultThresholds)).toBe(true);
+  expect(isCurrent(again.state, defaultThresholds)).toBe(true);
 });
 
 it('builds the timeline with other thresholds, and can be resumed', async () => {
@@ -41,8 +41,8 @@ it('builds the timeline with other thresholds, and can be resumed', async () => 
   const thresholds = { ...defaultThresholds, rageClicks: 2, idleMs: 60_000 };
   const again = await rebuildTimeline(page.events, entries, { times: 'relative', thresholds });
   expect(again.entries.map(({ kind }) => kind)).toEqual(['navigation', 'lost', 'rage-click', 'lost', 'custom']);
-  expect(usesThresholds(again.state, defaultThresholds)).toBe(false);
-  expect(usesThresholds(again.state, thresholds)).toBe(true);
+  expect(isCurrent(again.state, defaultThresholds)).toBe(false);
+  expect(isCurrent(again.state, thresholds)).toBe(true);
   const builder = createTimelineBuilder({ times: 'relative', resume: again.state });
   const [event] = page.custom(50_000, 'more').events.slice(-1);
   if (event) builder.add(event, model);

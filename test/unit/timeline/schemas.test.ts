@@ -121,7 +121,7 @@ describe('validated by the official schemas', () => {
       const document = makeDocument([
         note(0),
         makeEntry('First', { atMs: 100 }),
-        note(150, { details: { tags: ['checkout'] } }),
+        note(150, { tags: ['checkout'] }),
         makeEntry('Second', { atMs: 200 }),
         makeEntry('Third', { atMs: 300 }),
         note(310, { durationMs: 500 }),
@@ -221,7 +221,7 @@ describe('validated by the official schemas', () => {
   it('Timesketch has no field longer than its index accepts', () => {
     const text = '界'.repeat(60_000);
     const [line = {}] = lines(
-      formatTimeline('timesketch-jsonl', makeDocument([makeEntry(text, { details: { page: text } })])),
+      formatTimeline('timesketch-jsonl', makeDocument([makeEntry(text, { quotes: { page: text } })])),
     );
     for (const field of Object.values(line)) expect(Buffer.byteLength(String(field))).toBeLessThanOrEqual(32_766);
   });

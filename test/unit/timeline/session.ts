@@ -1,4 +1,5 @@
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
+import { entryText } from '../../../src-main/contract/words/timeline';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { EventType, IncrementalSource, MouseInteractions, NodeType } from '../../../src-main/core/recording/events';
 import { buildTimeline, type TimelineOptions } from '../../../src-main/core/timeline/build';
@@ -75,9 +76,7 @@ export class SessionWriter {
 
   /** Returns the text of all entries except the first, the opened page. */
   sentences(): string[] {
-    return this.timeline()
-      .slice(1)
-      .map(({ text }) => text);
+    return this.timeline().slice(1).map(entryText);
   }
 
   interact(at: number, type: MouseInteractions, id: number, more: object = {}): this {

@@ -1,9 +1,8 @@
 import { sourceWords } from '../../../contract/words/sources';
-import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
-import type { Draft } from '../../timeline/draft';
+import type { TimelineQuotes } from '../../../contract/timeline';
+import { quotesOf, type Draft } from '../../timeline/draft';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../../timeline/quote';
 import { isVisited, formatPage } from '../../timeline/signals/address';
 import { describeRequest } from '../../timeline/signals/network';
 import { readMoment } from '../read-moment';
@@ -41,40 +40,39 @@ function pageOf(event: JsonRecord): string {
 
 function describe(type: string, properties: JsonRecord, at: number, page: string): Draft | undefined {
   const shown = page === '' ? '' : formatPage(page);
-  const details: Draft['details'] = shown ? { page: shown } : undefined;
-  const info = (kind: Draft['kind'], text: string, severity: Draft['severity'] = 'info'): Draft => ({
+  const info: MakeDraft = (kind, verb, quotes = {}, severity = 'info') => ({
     at,
     kind,
     severity,
-    text,
-    ...(details && { details }),
+    verb,
+    quotes: quotesOf({ page: shown, ...quotes }),
   });
   switch (type) {
     case 'navigate': {
       const isReload = properties.navigate_reason === 'reload';
-      return info('navigation', (isReload ? timelineWords.reloaded : timelineWords.opened)(quote(shown)));
+      return info('navigation', isReload ? 'reloaded' : 'opened');
     }
     case 'click':
       return describeClick(properties, info);
     // The event's text may contain what was typed or pasted, so the entry reports only that it happened.
     case 'change':
-      return info('input', timelineWords.changed('field', ''));
+      return { ...info('input', 'changed'), facts: { control: 'field' } };
     case 'copy':
-      return info('copy', timelineWords.copied);
+      return info('copy', 'copied');
     case 'highlight':
-      return info('selection', timelineWords.selected(''));
+      return info('selection', 'selected');
     case 'exception':
-      return info('error', timelineWords.error(quote(textOf(properties.message, messageLimit))), 'error');
+      return info('error', 'threw', { message: textOf(properties.message, messageLimit) }, 'error');
     case 'crash':
-      return info('error', timelineWords.error(''), 'error');
+      return info('error', 'threw', {}, 'error');
     case 'console_message':
       return describeConsole(properties, info);
     case 'request':
       return describeCall(properties, at, page);
     case 'identify':
-      return info('identify', timelineWords.identified(quote(textOf(properties.user_display_name, nameLimit))));
+      return info('identify', 'identified', { user: textOf(properties.user_display_name, nameLimit) });
     case 'custom':
-      return info('custom', timelineWords.custom(quote(textOf(properties.event_name, nameLimit))));
+      return info('custom', 'sent-event', { label: textOf(properties.event_name, nameLimit) });
     // Caused by the page, or irrelevant to what the user did.
     case 'page_properties':
     case 'element_seen':
@@ -87,33 +85,36 @@ function describe(type: string, properties: JsonRecord, at: number, page: string
       const known = Object.hasOwn(words, type) ? words[type] : undefined;
       // For a type that FullStory added later, the entry shows its name.
       return known === undefined
-        ? info('custom', timelineWords.custom(quote(textOf(type, nameLimit))))
-        : info('breadcrumb', known);
+        ? info('custom', 'sent-event', { label: textOf(type, nameLimit) })
+        : info('breadcrumb', 'left-breadcrumb', { message: known });
     }
   }
 }
 
-type Tell = (kind: Draft['kind'], text: string, severity?: Draft['severity']) => Draft;
+type MakeDraft = (
+  kind: Draft['kind'],
+  verb: Draft['verb'],
+  quotes?: TimelineQuotes,
+  severity?: Draft['severity'],
+) => Draft;
 
-function describeClick(properties: JsonRecord, tell: Tell): Draft {
+function describeClick(properties: JsonRecord, draftOf: MakeDraft): Draft {
   const target = recordOf(properties.target);
   const name = target.masked === true ? '' : textOf(target.text, nameLimit);
-  const text = name ? timelineWords.clickedText(quote(name)) : timelineWords.clickedArea('');
   const rages = properties.fs_rage_count;
   if (isFiniteNumber(rages) && rages > 0) {
-    const draft = tell('rage-click', timelineWords.clickedTimes(text, rages), 'warning');
-    return { ...draft, details: { ...draft.details, count: rages } };
+    return { ...draftOf('rage-click', 'clicked', { name }, 'warning'), facts: { count: rages } };
   }
   const deads = properties.fs_dead_count;
-  if (isFiniteNumber(deads) && deads > 0) return tell('dead-click', timelineWords.deadClicked(text), 'warning');
-  return tell('click', text);
+  if (isFiniteNumber(deads) && deads > 0) return draftOf('dead-click', 'clicked', { name }, 'warning');
+  return draftOf('click', 'clicked', { name });
 }
 
-function describeConsole(properties: JsonRecord, tell: Tell): Draft {
-  const message = quote(textOf(properties.message, messageLimit));
+function describeConsole(properties: JsonRecord, draftOf: MakeDraft): Draft {
+  const message = textOf(properties.message, messageLimit);
   const isWarning = /^warn/i.test(textOf(properties.level, 20));
-  if (isWarning) return tell('console-warning', timelineWords.consoleWarning(message), 'warning');
-  return tell('console-error', timelineWords.consoleError(message), 'error');
+  if (isWarning) return draftOf('console-warning', 'logged', { message }, 'warning');
+  return draftOf('console-error', 'logged', { message }, 'error');
 }
 
 /** FullStory reports failed requests only. */

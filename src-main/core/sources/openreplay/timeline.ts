@@ -1,8 +1,7 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
-import type { Draft } from '../../timeline/draft';
+import type { TimelineQuotes } from '../../../contract/timeline';
+import { quotesOf, type Draft } from '../../timeline/draft';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../../timeline/quote';
 import { formatPage, formatRoute } from '../../timeline/signals/address';
 import { describeRequest } from '../../timeline/signals/network';
 import { readMoment } from '../read-moment';
@@ -40,12 +39,12 @@ function propertiesOf(event: JsonRecord): JsonRecord {
 const textOf = (value: unknown, limit: number): string => (typeof value === 'string' ? toPlainLine(value, limit) : '');
 
 function describe(name: string, properties: JsonRecord, at: number): Draft | undefined {
-  const tell = (kind: Draft['kind'], text: string, severity: Draft['severity'] = 'info'): Draft => ({
-    at,
-    kind,
-    severity,
-    text,
-  });
+  const draftOf = (
+    kind: Draft['kind'],
+    verb: Draft['verb'],
+    quotes: TimelineQuotes = {},
+    severity: Draft['severity'] = 'info',
+  ): Draft => ({ at, kind, severity, verb, quotes: quotesOf(quotes) });
   const first = (...keys: string[]): string => {
     const key = keys.find((candidate) => typeof properties[candidate] === 'string');
     return key === undefined ? '' : (properties[key] as string);
@@ -54,26 +53,24 @@ function describe(name: string, properties: JsonRecord, at: number): Draft | und
   switch (name.replace(/^\$/, '').toLowerCase()) {
     case 'pageview':
     case 'location': {
-      const page = pageOf(first('url', '$current_url', 'path', 'url_path'));
-      const details: Draft['details'] = page ? { page } : undefined;
-      return { ...tell('navigation', timelineWords.opened(quote(page))), ...(details && { details }) };
+      return draftOf('navigation', 'opened', { page: pageOf(first('url', '$current_url', 'path', 'url_path')) });
     }
     case 'click':
     case 'tap':
-      return tell('click', label ? timelineWords.clickedText(quote(label)) : timelineWords.clickedArea(''));
+      return draftOf('click', 'clicked', { name: label });
     // A field's label is its name. Its value is never shown.
     case 'input':
-      return tell('input', timelineWords.changed('field', label && quote(label)));
+      return { ...draftOf('input', 'changed', { name: label }), facts: { control: 'field' } };
     case 'error':
-      return tell('error', timelineWords.error(quote(textOf(first('message', 'name'), messageLimit))), 'error');
+      return draftOf('error', 'threw', { message: textOf(first('message', 'name'), messageLimit) }, 'error');
     case 'request':
     case 'fetch':
       return describeCall(properties, first('url', 'path', 'url_path'), at);
     case 'user_id':
     case 'identify':
-      return tell('identify', timelineWords.identified(''));
+      return draftOf('identify', 'identified');
     default:
-      return tell('custom', timelineWords.custom(quote(textOf(name, nameLimit))));
+      return draftOf('custom', 'sent-event', { label: textOf(name, nameLimit) });
   }
 }
 

@@ -1,9 +1,21 @@
 import type { CustodyRecord } from '../../../contract/case-format';
 import type { Note } from '../../../contract/note';
 import type { RedactionReport } from '../../../contract/policy';
-import { severities, type Severity, type TimelineEntry } from '../../../contract/timeline';
+import {
+  severities,
+  type Severity,
+  type TimelineEntry,
+  type TimelineFacts,
+  type TimelineQuotes,
+} from '../../../contract/timeline';
 import type { ScreenshotFailure } from '../../../contract/window-port';
-import { joinedWords, kindWords, severityWords, timelineDocumentWords } from '../../../contract/words/timeline';
+import {
+  entryText,
+  joinedWords,
+  kindWords,
+  severityWords,
+  timelineDocumentWords,
+} from '../../../contract/words/timeline';
 import type { PlainJpeg } from '../../image/plain-jpeg';
 import { toPlainLine } from '../../text/plain-line';
 
@@ -58,8 +70,9 @@ export function cleanDocument(document: TimelineDocument): TimelineDocument {
     entries: document.entries.map((entry) => ({
       ...entry,
       windowId: toPlainLine(entry.windowId, 40),
-      text: toPlainLine(entry.text, textLimit),
-      ...(entry.details && { details: cleanDetails(entry.details) }),
+      ...(entry.facts && { facts: cleanFacts(entry.facts) }),
+      ...(entry.quotes && { quotes: cleanQuotes(entry.quotes) }),
+      ...(entry.tags && { tags: entry.tags.map((tag) => toPlainLine(tag)) }),
     })),
     ...(document.notes && { notes: document.notes.map(cleanNote) }),
     custody: document.custody?.map(({ at, action, software, source, policy }) => ({
@@ -82,12 +95,13 @@ function cleanNote(note: ReportNote): ReportNote {
   };
 }
 
-function cleanDetails(details: NonNullable<TimelineEntry['details']>): NonNullable<TimelineEntry['details']> {
-  const clean = Object.entries(details).map(([name, value]) => {
-    if (typeof value === 'string') return [name, toPlainLine(value)] as const;
-    return [name, Array.isArray(value) ? value.map((tag) => toPlainLine(tag)) : value] as const;
-  });
-  return Object.fromEntries<unknown>(clean);
+function cleanFacts({ method, ...facts }: TimelineFacts): TimelineFacts {
+  return { ...facts, ...(method !== undefined && { method: toPlainLine(method, 20) }) };
+}
+
+function cleanQuotes(quotes: TimelineQuotes): TimelineQuotes {
+  const clean = Object.entries(quotes).map(([name, text]) => [name, toPlainLine(text ?? '', textLimit)] as const);
+  return Object.fromEntries<string>(clean);
 }
 
 /** Returns the number of entries of each severity as text, the most severe first. */
@@ -99,8 +113,9 @@ export function countSeverities(entries: readonly TimelineEntry[]): [Severity, s
 }
 
 /** Returns the text of an entry, with the tags of a note. */
-export function formatEntry({ text, details }: TimelineEntry): string {
-  return details?.tags ? `${text} [${details.tags.join(', ')}]` : text;
+export function formatEntry(entry: TimelineEntry): string {
+  const text = entryText(entry);
+  return entry.tags ? `${text} [${entry.tags.join(', ')}]` : text;
 }
 
 /** Returns true if the entries come from several windows, so that each must name its window. */

@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
+import { entryText } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import {
   machineTime,
@@ -57,13 +58,14 @@ export function writeEcs(document: TimelineDocument): string {
 }
 
 function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument): object {
-  const { kind, severity, text, durationMs, details = {} } = entry;
+  const { kind, severity, durationMs, facts = {}, quotes = {} } = entry;
+  const text = entryText(entry);
   const { category, type } = categories[kind];
   const at = new Date(machineTime(entry, document)).toISOString();
   const product = productOf(document);
-  const isRequest = details.route !== undefined;
-  const { host, path } = isRequest ? requestAddress(entry) : splitAddress(details.page);
-  const status = nonNegativeInteger(details.status);
+  const isRequest = quotes.route !== undefined;
+  const { host, path } = isRequest ? requestAddress(entry) : splitAddress(quotes.page);
+  const status = nonNegativeInteger(facts.status);
   const duration = nonNegativeInteger(durationMs);
   const labels = Object.entries(ownFields(entry)).map(([name, value]) => [name, String(value)] as const);
   return {
@@ -90,7 +92,7 @@ function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument
     }),
     ...((isRequest || status !== undefined) && {
       http: {
-        ...(details.method !== undefined && { request: { method: details.method } }),
+        ...(facts.method !== undefined && { request: { method: facts.method } }),
         ...(status !== undefined && { response: { status_code: status } }),
       },
     }),

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../contract/timeline';
+import { entryText } from '../../../contract/words/timeline';
 import { formatClock, formatRelative, type TimelineDocument } from './document';
 
 /** Writes one JSON object per line. `datetime` is null if the document has only relative times. */
@@ -6,7 +7,8 @@ export function writeJsonLines({ entries }: TimelineDocument): string {
   return entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join('');
 }
 
-function toLine({ atMs, wallMs, windowId, kind, severity, text, nodeId, durationMs, details }: TimelineEntry): object {
+function toLine(entry: TimelineEntry): object {
+  const { atMs, wallMs, windowId, kind, severity, nodeId, durationMs, tags } = entry;
   return {
     datetime: wallMs === null ? null : formatClock(wallMs),
     time: formatRelative(atMs),
@@ -14,9 +16,9 @@ function toLine({ atMs, wallMs, windowId, kind, severity, text, nodeId, duration
     window: windowId,
     kind,
     severity,
-    message: text,
+    message: entryText(entry),
     ...(durationMs !== undefined && { duration_ms: durationMs }),
-    ...(details?.tags && { tags: details.tags }),
+    ...(tags && { tags }),
     ...(nodeId !== undefined && { node_id: nodeId }),
   };
 }

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../contract/timeline';
-import { kindWords } from '../../../contract/words/timeline';
+import { entryText, kindWords } from '../../../contract/words/timeline';
 import { writeRow } from './cells';
 import type { TimelineDocument } from './document';
 import { machineTime, ownFields, nonNegativeInteger } from './machine';
@@ -19,8 +19,8 @@ const columns: readonly [string, (entry: TimelineEntry, at: Date) => string][] =
   ['type', ({ kind }) => kindWords[kind]],
   ['user', () => nothing],
   ['host', () => nothing],
-  ['short', ({ text }) => cut(text)],
-  ['desc', ({ text }) => text],
+  ['short', (entry) => cut(entryText(entry))],
+  ['desc', entryText],
   ['version', () => '2'],
   ['filename', () => nothing],
   ['inode', () => nothing],
@@ -40,7 +40,8 @@ export function writeL2tCsv(document: TimelineDocument): string {
 
 /** Includes the milliseconds, which the time column cannot contain. */
 function writeExtra(entry: TimelineEntry, at: Date): string {
-  const { method, route, status } = entry.details ?? {};
+  const { method, status } = entry.facts ?? {};
+  const { route } = entry.quotes ?? {};
   const fields = {
     milliseconds: at.getUTCMilliseconds(),
     severity: entry.severity,

@@ -55,9 +55,9 @@ function isHost(text: string): boolean {
 }
 
 /** Returns the host and path of a request: its route, with the page's host if the route has none. */
-export function requestAddress({ details = {} }: TimelineEntry): { host?: string; path?: string } {
-  const { host } = splitAddress(details.page);
-  return { ...(host !== undefined && { host }), ...splitAddress(details.route) };
+export function requestAddress({ quotes = {} }: TimelineEntry): { host?: string; path?: string } {
+  const { host } = splitAddress(quotes.page);
+  return { ...(host !== undefined && { host }), ...splitAddress(quotes.route) };
 }
 
 /** The number of each severity in each format. */
@@ -69,8 +69,9 @@ export const severityNumbers: Readonly<Record<Severity, { ocsf: number; otlp: nu
 
 /** Returns Casement's own fields of an entry. The names are the same in every format that allows custom fields. */
 export function ownFields(entry: TimelineEntry): Record<string, string | number> {
-  const { kind, windowId, nodeId, details = {} } = entry;
-  const { page, title, count, screens, reason, tags } = details;
+  const { kind, windowId, nodeId, facts = {}, quotes = {}, tags } = entry;
+  const { count, screens } = facts;
+  const { page, title, reason } = quotes;
   const fields = {
     kind,
     time_basis: timeBasis(entry),

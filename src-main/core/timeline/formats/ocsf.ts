@@ -1,5 +1,5 @@
 import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
-import { kindWords, severityWords } from '../../../contract/words/timeline';
+import { entryText, kindWords, severityWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import { machineTime, ownFields, productOf, requestAddress, severityNumbers, nonNegativeInteger } from './machine';
 
@@ -51,7 +51,7 @@ export function writeOcsf(document: TimelineDocument): string {
 }
 
 function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument): object {
-  const { severity, text, durationMs } = entry;
+  const { severity, durationMs } = entry;
   const product = productOf(document);
   return {
     ...classFields(entry),
@@ -59,7 +59,7 @@ function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument
     timezone_offset: 0,
     severity_id: severityNumbers[severity].ocsf,
     severity: { info: 'Informational', warning: 'Medium', error: 'High' }[severity],
-    message: text,
+    message: entryText(entry),
     duration: nonNegativeInteger(durationMs),
     metadata: {
       version,
@@ -86,11 +86,11 @@ function classFields(entry: TimelineEntry): object {
 }
 
 function httpFields(entry: TimelineEntry): object {
-  const { kind, details = {} } = entry;
-  const method = details.method ?? '';
+  const { kind, facts = {} } = entry;
+  const method = facts.method ?? '';
   const known = Object.hasOwn(httpActivities, method) ? httpActivities[method] : undefined;
   const { host, path } = requestAddress(entry);
-  const code = nonNegativeInteger(details.status);
+  const code = nonNegativeInteger(facts.status);
   return {
     ...numbers(4, 4002, known ?? other, known === undefined ? method || kindWords[kind] : titleCase(method)),
     category_name: 'Network Activity',

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../contract/timeline';
-import { severityWords } from '../../../contract/words/timeline';
+import { entryText, severityWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import {
   machineTime,
@@ -32,7 +32,8 @@ export function writeOtlp(document: TimelineDocument): string {
 }
 
 function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTimeUnixNano: string): object {
-  const { kind, severity, text, durationMs, details = {} } = entry;
+  const { kind, severity, durationMs, facts = {}, quotes = {} } = entry;
+  const text = entryText(entry);
   const own = Object.entries(ownFields(entry)).map(([name, value]) => [`casement.${name}`, value] as const);
   const { host, path } = requestAddress(entry);
   const isError = kind === 'error' || kind === 'console-error';
@@ -46,9 +47,9 @@ function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTime
     attributes: attributes({
       ...Object.fromEntries(own),
       'casement.duration_ms': nonNegativeInteger(durationMs),
-      'http.request.method': details.method,
-      'http.response.status_code': nonNegativeInteger(details.status),
-      ...(details.route !== undefined && { 'server.address': host, 'url.path': path }),
+      'http.request.method': facts.method,
+      'http.response.status_code': nonNegativeInteger(facts.status),
+      ...(quotes.route !== undefined && { 'server.address': host, 'url.path': path }),
       ...(isError && { 'exception.message': text }),
     }),
   };

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../contract/timeline';
-import { kindWords } from '../../../contract/words/timeline';
+import { entryText, kindWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import {
   lastMs,
@@ -50,7 +50,8 @@ export function writeStix(document: TimelineDocument): string {
     entry.kind === 'note' ? [] : [{ atMs: entry.atMs, ref: id('observed-data', String(index)) }],
   );
   const entryObjects = document.entries.flatMap((entry, index): StixObject[] => {
-    const { kind, text, durationMs } = entry;
+    const { kind, durationMs } = entry;
+    const text = entryText(entry);
     if (kind === 'note') {
       const refs = nearestObservations(observations, entry);
       const note: StixObject = {
@@ -73,7 +74,7 @@ export function writeStix(document: TimelineDocument): string {
       id: id('observed-data', String(index)),
       first_observed: new Date(at).toISOString(),
       last_observed: end.toISOString(),
-      number_observed: Math.min(999_999_999, Math.max(1, nonNegativeInteger(entry.details?.count) ?? 1)),
+      number_observed: Math.min(999_999_999, Math.max(1, nonNegativeInteger(entry.facts?.count) ?? 1)),
       object_refs: [refer(subjectOf(entry))],
       labels: labelsOf(entry),
     };
@@ -92,13 +93,13 @@ export function writeStix(document: TimelineDocument): string {
 }
 
 function labelsOf(entry: TimelineEntry): string[] {
-  const { kind, severity, windowId, details } = entry;
+  const { kind, severity, windowId, tags = [] } = entry;
   return [
     `kind:${kind}`,
     `severity:${severity}`,
     `time-basis:${timeBasis(entry)}`,
     ...(windowId === '' ? [] : [`window:${windowId}`]),
-    ...(details?.tags ?? []).map((tag) => `tag:${tag}`),
+    ...tags.map((tag) => `tag:${tag}`),
   ];
 }
 
@@ -117,7 +118,7 @@ function nearestObservations(
 
 /** Returns the subject of an entry: the host if it is a domain name, else the recorded application. */
 function subjectOf(entry: TimelineEntry): StixObject {
-  const { host } = entry.details?.route === undefined ? splitAddress(entry.details?.page) : requestAddress(entry);
+  const { host } = entry.quotes?.route === undefined ? splitAddress(entry.quotes?.page) : requestAddress(entry);
   const value = host?.split(':')[0];
   if (value !== undefined && /[a-z]$/i.test(value)) return observable('domain-name', { value });
   return observable('software', { name: 'Recorded web application' });

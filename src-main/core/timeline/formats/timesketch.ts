@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../contract/timeline';
-import { kindWords } from '../../../contract/words/timeline';
+import { entryText, kindWords } from '../../../contract/words/timeline';
 import { writeRow } from './cells';
 import { formatRelative, type TimelineDocument } from './document';
 import { machineTime, timeBasis, nonNegativeInteger } from './machine';
@@ -9,7 +9,7 @@ type Column = readonly [name: string, read: (entry: TimelineEntry, document: Tim
 
 /** The columns that Timesketch requires come first: without them, its import asks the user to map others. `timestamp` is in microseconds. */
 const columns: readonly Column[] = [
-  ['message', ({ text }) => text],
+  ['message', entryText],
   ['timestamp', (entry, document) => machineTime(entry, document) * 1000],
   ['datetime', (entry, document) => new Date(machineTime(entry, document)).toISOString().replace('Z', '000+00:00')],
   ['timestamp_desc', ({ kind }) => kindWords[kind]],
@@ -20,11 +20,11 @@ const columns: readonly Column[] = [
   ['severity', ({ severity }) => severity],
   ['window', ({ windowId }) => windowId],
   ['duration_ms', ({ durationMs }) => nonNegativeInteger(durationMs)],
-  ['page', ({ details }) => details?.page],
-  ['page_title', ({ details }) => details?.title],
-  ['http_method', ({ details }) => details?.method],
-  ['http_route', ({ details }) => details?.route],
-  ['http_status', ({ details }) => nonNegativeInteger(details?.status)],
+  ['page', ({ quotes }) => quotes?.page],
+  ['page_title', ({ quotes }) => quotes?.title],
+  ['http_method', ({ facts }) => facts?.method],
+  ['http_route', ({ quotes }) => quotes?.route],
+  ['http_status', ({ facts }) => nonNegativeInteger(facts?.status)],
 ];
 
 /** Writes Timesketch's CSV, for an upload with the extension `.csv`. */

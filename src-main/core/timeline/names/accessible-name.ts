@@ -1,4 +1,4 @@
-import type { Control } from '../../../contract/words/timeline';
+import type { Control } from '../../../contract/timeline';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { toPlainLine } from '../../text/plain-line';
 import { controlOf, findLabelAround, isField } from './control';

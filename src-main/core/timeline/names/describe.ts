@@ -1,11 +1,12 @@
-import { timelineWords, type Control } from '../../../contract/words/timeline';
+import type { Control } from '../../../contract/timeline';
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../quote';
+import { quotesOf } from '../draft';
 import { findLabelled, nameControl } from './accessible-name';
 import { nameCard } from './card';
 import { findControl, findLabelAround } from './control';
 import { readFlatText } from './flat-text';
+import type { Subject } from './page-reader';
 import type { ScopeSearch } from './tree-scope';
 
 /** A longer text is not used as the name of a clicked element. */
@@ -25,24 +26,31 @@ export function findTarget(node: ModelNode, search: ScopeSearch): Target | undef
   return findControl(node) ?? (label && findLabelled(label, search));
 }
 
-/** Returns the text of an entry for a click on a node, based on the page at the time of the click. */
-export function describeClick(node: ModelNode | undefined, target: Target | undefined, search: ScopeSearch): string {
+/** Returns the clicked element, based on the page at the time of the click. */
+export function describeClick(node: ModelNode | undefined, target: Target | undefined, search: ScopeSearch): Subject {
   if (target) {
     const name = nameControl(target.node, target.control, search);
     const card = nameCard(target.node, search);
-    return timelineWords.clicked(target.control, quote(name), name.includes(card) ? '' : quote(card));
+    return {
+      facts: { control: target.control },
+      quotes: quotesOf({ name, card: name.includes(card) ? '' : card }),
+      nodeId: target.node.id,
+    };
   }
-  if (!node) return timelineWords.clickedArea('');
-  if (imageTags.has(node.tag)) return timelineWords.clicked('image', quote(nameControl(node, 'image', search)));
-  const text = readFlatText(node, 2 * clickedTextLimit);
-  if (text && text.length <= clickedTextLimit) return timelineWords.clickedText(quote(text));
-  return timelineWords.clickedArea(pageTags.has(node.tag) ? '' : toPlainLine(node.tag, 30));
+  if (!node) return {};
+  const nodeId = node.id;
+  if (imageTags.has(node.tag)) {
+    return { facts: { control: 'image' }, quotes: quotesOf({ name: nameControl(node, 'image', search) }), nodeId };
+  }
+  const name = readFlatText(node, 2 * clickedTextLimit);
+  if (name && name.length <= clickedTextLimit) return { quotes: { name }, nodeId };
+  return { quotes: quotesOf({ tag: pageTags.has(node.tag) ? '' : toPlainLine(node.tag, 30) }), nodeId };
 }
 
-/** Returns the text of an entry for a change of a field. Never contains the typed text. */
-export function describeChange(id: number, model: DomModel, search: ScopeSearch): string {
+/** Returns the changed field. Never contains the typed text. */
+export function describeChange(id: number, model: DomModel, search: ScopeSearch): Subject {
   const node = model.get(id);
-  if (!node) return timelineWords.changed('field', '');
+  if (!node) return { facts: { control: 'field' }, nodeId: id };
   const control = findControl(node)?.control ?? 'field';
-  return timelineWords.changed(control, quote(nameControl(node, control, search)));
+  return { facts: { control }, quotes: quotesOf({ name: nameControl(node, control, search) }), nodeId: id };
 }

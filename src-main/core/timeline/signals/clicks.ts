@@ -1,6 +1,6 @@
 import type { TimelineThresholds } from '../../../contract/settings';
-import { timelineWords } from '../../../contract/words/timeline';
 import type { Emit } from '../draft';
+import type { Subject } from '../names/page-reader';
 
 /** One click and its target. */
 export interface Click {
@@ -12,8 +12,8 @@ export interface Click {
   /** In CSS pixels, undefined if not recorded. */
   x?: number | undefined;
   y?: number | undefined;
-  /** The text of an entry for this click alone. */
-  text: string;
+  /** The clicked element, as entries quote it. */
+  subject: Subject;
   /** True if changes of the control have entries of their own. */
   isField: boolean;
   /** True if the target looks clickable and the page has not responded so far. */
@@ -156,10 +156,10 @@ export class ClickTrack {
       at: first.at,
       kind: 'rage-click',
       severity: 'warning',
-      text: timelineWords.rageClicked(first.text, run.length, durationMs),
-      nodeId: first.nodeId,
+      verb: 'clicked',
+      ...first.subject,
+      facts: { ...first.subject.facts, count: run.length },
       durationMs,
-      details: { count: run.length },
     });
   }
 
@@ -167,12 +167,11 @@ export class ClickTrack {
     const due = this.waiting.filter(isDue);
     this.waiting = this.waiting.filter((click) => !due.includes(click));
     for (const click of due) {
-      const { at, text, nodeId } = click;
+      const { at, subject } = click;
       const isDead = mayBeDead && click.isUnanswered;
       this.settleAnswer(click);
-      if (isDead) {
-        this.emit({ at, kind: 'dead-click', severity: 'warning', text: timelineWords.deadClicked(text), nodeId });
-      } else this.emit({ at, kind: 'click', severity: 'info', text, nodeId });
+      if (isDead) this.emit({ at, kind: 'dead-click', severity: 'warning', verb: 'clicked', ...subject });
+      else this.emit({ at, kind: 'click', severity: 'info', verb: 'clicked', ...subject });
     }
   }
 

@@ -1,8 +1,6 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isRecord, listOf } from '../../recording/json';
-import type { Draft } from '../draft';
+import { quotesOf, type Draft } from '../draft';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../quote';
 
 const messageLimit = 300;
 
@@ -21,18 +19,17 @@ const uncaught = /^(uncaught\b|unhandled (promise )?rejection)/i;
 
 /** Describes an error or warning. `message`: one line. */
 export function describeMessage(level: 'error' | 'warning', message: string, at: number): Draft {
-  const text = quote(message);
-  if (level === 'warning') {
-    return { at, kind: 'console-warning', severity: 'warning', text: timelineWords.consoleWarning(text) };
-  }
+  const quotes = quotesOf({ message });
+  if (level === 'warning') return { at, kind: 'console-warning', severity: 'warning', verb: 'logged', quotes };
   return uncaught.test(message)
     ? describeError(message, at)
-    : { at, kind: 'console-error', severity: 'error', text: timelineWords.consoleError(text) };
+    : { at, kind: 'console-error', severity: 'error', verb: 'logged', quotes };
 }
 
 /** Describes an uncaught error. */
 export function describeError(message: string, at: number): Draft {
-  return { at, kind: 'error', severity: 'error', text: timelineWords.error(quote(toPlainLine(message, messageLimit))) };
+  const quotes = quotesOf({ message: toPlainLine(message, messageLimit) });
+  return { at, kind: 'error', severity: 'error', verb: 'threw', quotes };
 }
 
 /** Returns the first line of a message, with its arguments joined as a console shows them. */

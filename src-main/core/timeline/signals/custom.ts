@@ -1,7 +1,5 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../quote';
 import { describeError } from './console';
 import type { RequestContext } from './network';
 import { readBreadcrumb } from './sentry-breadcrumb';
@@ -56,16 +54,15 @@ export function readCustom(tag: string, payload: unknown, context: RequestContex
     case 'window visible':
       return { kind: 'came-back' };
     case 'browser offline':
-      return draftSignal(at, 'network-error', 'warning', timelineWords.wentOffline);
+      return draftSignal(at, 'network-error', 'warning', 'went-offline');
     case 'browser online':
-      return draftSignal(at, 'breadcrumb', 'info', timelineWords.cameOnline);
+      return draftSignal(at, 'breadcrumb', 'info', 'came-online');
     default:
       break;
   }
-  if (copyTag.test(tag)) return draftSignal(at, 'copy', 'info', timelineWords.copied);
-  if (identifyTag.test(tag))
-    return draftSignal(at, 'identify', 'info', timelineWords.identified(quote(readUser(body))));
-  return draftSignal(at, 'custom', 'info', timelineWords.custom(quote(toPlainLine(tag, nameLimit))));
+  if (copyTag.test(tag)) return draftSignal(at, 'copy', 'info', 'copied');
+  if (identifyTag.test(tag)) return draftSignal(at, 'identify', 'info', 'identified', { user: readUser(body) });
+  return draftSignal(at, 'custom', 'info', 'sent-event', { label: toPlainLine(tag, nameLimit) });
 }
 
 /** Reads PostHog's exception: `$exception_list: [{type, value}]`, or the older flat fields. */

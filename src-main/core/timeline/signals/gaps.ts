@@ -1,4 +1,3 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { EventType } from '../../recording/events';
 import type { Emit } from '../draft';
 
@@ -55,7 +54,7 @@ export class GapTrack {
 
   private emitGap(from: number, to: number): number {
     const durationMs = to - from;
-    this.emit({ at: from, kind: 'gap', severity: 'warning', text: timelineWords.gap(durationMs), durationMs });
+    this.emit({ at: from, kind: 'gap', severity: 'warning', verb: 'recorded-nothing', durationMs });
     return from;
   }
 }

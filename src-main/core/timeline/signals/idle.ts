@@ -1,4 +1,3 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
 import type { Emit } from '../draft';
 
@@ -38,8 +37,7 @@ export class IdleTrack {
     const { lastActive } = this;
     if (lastActive !== undefined && !this.isTyping && at - lastActive >= this.idleMs) {
       const durationMs = at - lastActive;
-      const text = timelineWords.idle(durationMs);
-      this.emit({ at: lastActive, kind: 'idle', severity: 'info', text, durationMs });
+      this.emit({ at: lastActive, kind: 'idle', severity: 'info', verb: 'idled', durationMs });
     }
     this.isTyping = isMaskedTyping;
     if (lastActive === undefined || at > lastActive) this.lastActive = at;

@@ -1,4 +1,5 @@
 import type { Emit } from '../draft';
+import type { Subject } from '../names/page-reader';
 
 /** Without focus events, a pause this long ends the editing of a field. */
 const pauseMs = 5000;
@@ -72,12 +73,12 @@ export class InputTrack {
     this.clicked = { id, at };
   }
 
-  /** Returns true if the user made the change. `describe` returns the text of the entry. */
-  add(id: number, userTriggered: unknown, at: number, describe: () => string): boolean {
+  /** Returns true if the user made the change. `describe` returns the changed field. */
+  add(id: number, userTriggered: unknown, at: number, describe: () => Subject): boolean {
     if (!this.isByUser(id, userTriggered, at)) return false;
     const isSameEdit = this.reported?.id === id && (this.focusedId === id || at - this.reported.at <= pauseMs);
     this.reported = { id, at };
-    if (!isSameEdit) this.emit({ at, kind: 'input', severity: 'info', text: describe(), nodeId: id });
+    if (!isSameEdit) this.emit({ at, kind: 'input', severity: 'info', verb: 'changed', ...describe() });
     return true;
   }
 

@@ -1,7 +1,5 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import type { TimelineEntry } from '../../../contract/timeline';
 import type { Draft } from '../draft';
-import { quote } from '../quote';
 import { toPlainLine } from '../../text/plain-line';
 
 /** Losses with the same reason and less than this between them are one entry … */
@@ -77,9 +75,10 @@ export class LostTrack {
         at,
         kind: 'lost',
         severity: 'warning',
-        text: shown === undefined ? timelineWords.misfit(count) : timelineWords.lost(count, quote(shown)),
+        verb: shown === undefined ? 'misfit' : 'lost',
         ...(lastAt > at && { durationMs: lastAt - at }),
-        details: { count, ...(shown !== undefined && { reason: shown }) },
+        facts: { count },
+        ...(shown !== undefined && { quotes: { reason: shown } }),
       };
       this.emit(draft, windowId);
     }

@@ -1,9 +1,8 @@
-import { timelineWords } from '../../../contract/words/timeline';
-import type { DomModel, ModelNode } from '../../recording/model/dom-model';
+import type { DomModel } from '../../recording/model/dom-model';
 import type { PageFacts } from '../../recording/page-size';
-import type { Emit } from '../draft';
-import { readFlatText } from '../names/flat-text';
-import { quote } from '../quote';
+import { quotesOf, type Emit } from '../draft';
+import type { PageReader } from '../names/page-reader';
+import { readTitle } from '../names/title';
 import { isVisited, parseAddress, formatPage } from './address';
 
 /** A page gets its title within this time after it opens. */
@@ -12,7 +11,6 @@ const titleMs = 1000;
 const linkReachMs = 2500;
 /** Even a slow page is loaded within this time after its link was clicked. */
 const loadReachMs = 30_000;
-const titleLimit = 80;
 
 /** Plain JSON, to resume later. */
 export interface NavigationState {
@@ -45,6 +43,7 @@ export class NavigationTrack {
 
   constructor(
     private readonly emit: Emit,
+    private readonly pages: PageReader,
     saved: NavigationState = { address: '', isFreshStart: false, title: '' },
   ) {
     this.state = saved;
@@ -137,25 +136,13 @@ export class NavigationTrack {
     const found = readTitle(model);
     // An unchanged title belongs to the previous page or to the entire site.
     const isOwn = found !== this.state.title && (isSettled || found !== pending.titleBefore);
-    const title = isOwn ? found : '';
     if (isOwn) this.state.title = found;
-    const page = formatPage(pending.href);
-    const words = pending.isReload ? timelineWords.reloaded : timelineWords.opened;
     this.emit({
       at: pending.at,
       kind: 'navigation',
       severity: 'info',
-      text: words(quote(page), quote(title)),
-      details: { page, ...(title !== '' && { title }) },
+      verb: pending.isReload ? 'reloaded' : 'opened',
+      quotes: quotesOf({ page: formatPage(pending.href), title: isOwn ? this.pages.title(model) : '' }),
     });
   }
-}
-
-/** Returns the title of the open page, or '' if it has no letters or digits, such as a masked one. */
-function readTitle(model: DomModel): string {
-  const under = (node: ModelNode | undefined, tag: string): ModelNode | undefined =>
-    node?.children.find((child) => child.tag === tag);
-  const node = under(under(under(model.root, 'html'), 'head'), 'title');
-  const title = node ? readFlatText(node, titleLimit) : '';
-  return /[\p{L}\p{N}]/u.test(title) ? title : '';
 }

@@ -1,8 +1,6 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import type { Draft } from '../draft';
+import { quotesOf, type Draft } from '../draft';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../quote';
 import { isVisited, formatPage, formatRoute } from './address';
 
 const calls: ReadonlySet<unknown> = new Set(['fetch', 'xmlhttprequest', 'xhr']);
@@ -76,24 +74,18 @@ export function describeRequest(facts: RequestFacts, { at, page, slowRequestMs }
   if (!isUnanswered && !isRefused && !isSlow) return undefined;
   const method = toPlainLine(facts.method.toUpperCase(), 20);
   const route = formatRoute(facts.address, page);
-  const request = `${method} ${quote(route)}`;
   const rest = {
     at,
+    verb: 'requested' as const,
     ...(durationMs !== undefined && { durationMs }),
-    details: {
-      method,
-      route,
-      ...(status !== undefined && { status }),
-      ...(isVisited(page) && { page: formatPage(page) }),
-    },
+    facts: { method, ...(status !== undefined && { status }), ...(isUnanswered && { isUnanswered }) },
+    quotes: quotesOf({ route, page: isVisited(page) ? formatPage(page) : '' }),
   };
-  if (isUnanswered) {
-    return { ...rest, kind: 'network-error', severity: 'error', text: timelineWords.unanswered(request, durationMs) };
-  }
+  if (isUnanswered) return { ...rest, kind: 'network-error', severity: 'error' };
   if (isRefused) {
     // A failed call interrupts the user; a missing image or font rarely does.
     const severity = facts.isCall || facts.isPage || status >= 500 ? 'error' : 'warning';
-    return { ...rest, kind: 'network-error', severity, text: timelineWords.answered(request, status, durationMs) };
+    return { ...rest, kind: 'network-error', severity };
   }
-  return { ...rest, kind: 'network-slow', severity: 'warning', text: timelineWords.slow(request, durationMs ?? 0) };
+  return { ...rest, kind: 'network-slow', severity: 'warning' };
 }

@@ -1,4 +1,4 @@
-import type { Control } from '../../../contract/words/timeline';
+import type { Control } from '../../../contract/timeline';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { isField } from '../names/control';

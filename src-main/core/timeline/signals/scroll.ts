@@ -1,10 +1,19 @@
-import { timelineWords } from '../../../contract/words/timeline';
-import type { Emit } from '../draft';
+import type { Emit, Privacy } from '../draft';
 
 /** A page with more scrolled elements than this scrolls them by script. */
 const scrollersLimit = 100;
 /** No user scrolls this far in one event: such elements are hidden and measure something. */
 const leapScreens = 64;
+
+/** The position of a scrolled element. `y` and `screen`, the height of the viewport, are in CSS pixels. */
+interface Scroll {
+  id: number;
+  y: number;
+  screen: number;
+  isPage: boolean;
+  at: number;
+  privacy?: Privacy | undefined;
+}
 
 /** Plain JSON, to resume later: for each scrolled element, the depth in screens of its next entry. */
 export interface ScrollState {
@@ -34,8 +43,7 @@ export class ScrollTrack {
     this.next.clear();
   }
 
-  /** `y`, and `screen`, the height of the viewport, in CSS pixels. */
-  add(id: number, y: number, screen: number, isPage: boolean, at: number): void {
+  add({ id, y, screen, isPage, at, privacy }: Scroll): void {
     if (screen <= 0 || y < screen) return;
     const next = this.next.get(id) ?? 1;
     if (y < next * screen || (this.next.size >= scrollersLimit && !this.next.has(id))) return;
@@ -46,9 +54,10 @@ export class ScrollTrack {
       at,
       kind: 'scroll',
       severity: 'info',
-      text: timelineWords.scrolled(screens, isPage),
+      verb: 'scrolled',
       nodeId: id,
-      details: { screens },
+      facts: { screens, ...(!isPage && { isSection: true }) },
+      privacy,
     });
   }
 }

@@ -1,7 +1,5 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../../recording/json';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../quote';
 import { consoleMessage, describeError, describeMessage } from './console';
 import { describeRequest, type RequestContext } from './network';
 import { nothing, draftSignal, type Signal } from './signal';
@@ -32,7 +30,7 @@ export function readBreadcrumb(body: JsonRecord, context: RequestContext): Signa
     case 'ui.slowClickDetected':
       return readSlowClick(body, data, at);
     case 'ui.keyDown':
-      return isCopy(data) ? draftSignal(at, 'copy', 'info', timelineWords.copied) : nothing;
+      return isCopy(data) ? draftSignal(at, 'copy', 'info', 'copied') : nothing;
     case 'ui.blur':
     case 'app.background':
       return { kind: 'left' };
@@ -47,13 +45,13 @@ export function readBreadcrumb(body: JsonRecord, context: RequestContext): Signa
       return readCall(data, context);
     case 'feedback':
     case 'sentry.feedback':
-      return draftSignal(at, 'breadcrumb', 'info', timelineWords.feedback);
+      return draftSignal(at, 'breadcrumb', 'info', 'sent-feedback');
     case 'replay.hydrate-error':
-      return draftSignal(at, 'performance', 'warning', timelineWords.hydrationError);
+      return draftSignal(at, 'performance', 'warning', 'failed-hydration');
     case 'replay.mutations':
-      return data.limit === true ? draftSignal(at, 'lost', 'warning', timelineWords.throttled) : nothing;
+      return data.limit === true ? draftSignal(at, 'lost', 'warning', 'throttled') : nothing;
     case 'replay.throttled':
-      return draftSignal(at, 'lost', 'warning', timelineWords.throttled);
+      return draftSignal(at, 'lost', 'warning', 'throttled');
     default:
       return readOther(body, at);
   }
@@ -73,7 +71,7 @@ function readOther({ category, level, type, message }: JsonRecord, at: number): 
   }
   if (!text && !name) return nothing;
   const severity = isError ? 'error' : level === 'warning' ? 'warning' : 'info';
-  return draftSignal(at, 'breadcrumb', severity, timelineWords.breadcrumb(quote(name), quote(text)));
+  return draftSignal(at, 'breadcrumb', severity, 'left-breadcrumb', { label: name, message: text });
 }
 
 function readSlowClick(body: JsonRecord, data: JsonRecord, at: number): Signal {

@@ -1,9 +1,7 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import { isFiniteNumber, isRecord, type JsonRecord } from '../../recording/json';
 import { toPlainLine } from '../../text/plain-line';
-import { quote } from '../quote';
 import { describeRequest, type RequestContext } from './network';
-import { nothing, draftSignal, type Signal } from './signal';
+import { nothing, type Signal } from './signal';
 
 /** A task that blocks the page for this long is noticeable, ms. */
 const longTaskMs = 500;
@@ -23,8 +21,7 @@ export function readSpan(body: JsonRecord, context: RequestContext): Signal {
   if (op === 'web-vital' || op === 'largest-contentful-paint') return readVital(description || op, data, at);
   if (op === 'memory') return readMemory(data, at);
   if (/long-?(task|animation-frame)$/.test(op) && durationMs !== undefined && durationMs >= longTaskMs) {
-    const text = timelineWords.blocked(durationMs);
-    return { kind: 'draft', draft: { at, kind: 'performance', severity: 'warning', text, durationMs } };
+    return { kind: 'draft', draft: { at, kind: 'performance', severity: 'warning', verb: 'blocked', durationMs } };
   }
   return nothing;
 }
@@ -55,8 +52,10 @@ function readVital(metric: string, { value, rating }: JsonRecord, at: number): S
   if (rating !== 'poor' || !isFiniteNumber(value)) return nothing;
   const name = toPlainLine(metric.replaceAll('-', ' '), 60);
   // A layout shift has no unit, all other vitals are times.
-  const shown = /layout.shift/.test(name) ? value.toFixed(2) : `${(value / 1000).toFixed(1)} s`;
-  return draftSignal(at, 'performance', 'warning', timelineWords.vital(quote(name), shown));
+  const isTime = !/layout.shift/.test(name);
+  const facts = isTime ? { value: value / 1000, unit: 's' as const } : { value, unit: '' as const };
+  const quotes = { label: name };
+  return { kind: 'draft', draft: { at, kind: 'performance', severity: 'warning', verb: 'measured', facts, quotes } };
 }
 
 function readMemory({ memory }: JsonRecord, at: number): Signal {
@@ -65,5 +64,6 @@ function readMemory({ memory }: JsonRecord, at: number): Signal {
   }
   const share = memory.usedJSHeapSize / memory.jsHeapSizeLimit;
   if (!(share >= memoryShare && share <= 1)) return nothing;
-  return draftSignal(at, 'performance', 'warning', timelineWords.memory(Math.round(share * 100)));
+  const facts = { percent: Math.round(share * 100) };
+  return { kind: 'draft', draft: { at, kind: 'performance', severity: 'warning', verb: 'used-memory', facts } };
 }

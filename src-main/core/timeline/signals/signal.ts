@@ -1,4 +1,5 @@
-import type { Draft } from '../draft';
+import type { TimelineQuotes } from '../../../contract/timeline';
+import { quotesOf, type Draft } from '../draft';
 
 /** The meaning of a custom event for a timeline. */
 export type Signal =
@@ -17,7 +18,13 @@ export type Signal =
 
 export const nothing: Signal = { kind: 'nothing' };
 
-/** Returns a signal that only adds an entry with this text. */
-export function draftSignal(at: number, kind: Draft['kind'], severity: Draft['severity'], text: string): Signal {
-  return { kind: 'draft', draft: { at, kind, severity, text } };
+/** Returns a signal that only adds an entry. */
+export function draftSignal(
+  at: number,
+  kind: Draft['kind'],
+  severity: Draft['severity'],
+  verb: Draft['verb'],
+  quotes: TimelineQuotes = {},
+): Signal {
+  return { kind: 'draft', draft: { at, kind, severity, verb, quotes: quotesOf(quotes) } };
 }

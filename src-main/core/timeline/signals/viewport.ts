@@ -1,4 +1,3 @@
-import { timelineWords } from '../../../contract/words/timeline';
 import type { Draft, Emit } from '../draft';
 
 /** Changes of size with less time than this between them are one drag of the window's edge. */
@@ -48,7 +47,7 @@ export class ViewportTrack {
     state.height = height;
     if (isFirst) return;
     if (state.pending && at - state.pending.at > settleMs) this.finish();
-    state.pending = { at, kind: 'viewport', severity: 'info', text: timelineWords.resized(width, height) };
+    state.pending = { at, kind: 'viewport', severity: 'info', verb: 'resized', facts: { width, height } };
   }
 
   settle(now: number): void {

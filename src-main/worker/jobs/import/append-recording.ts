@@ -7,7 +7,7 @@ import { KnownEvents, LateEvents } from '../../../core/import/known-events';
 import type { NormalisedItem, Reading, ScratchStore } from '../../../core/recording/normalise/normalise';
 import type { RecordingInput } from '../../../core/recording/parse';
 import { groupByWindow } from '../../../core/recording/segments/segment';
-import { settledEntries } from '../../../core/timeline/build';
+import { settledEntries, timelineVersion } from '../../../core/timeline/build';
 import { readInAnyOrder } from '../../../node/intake/recording-file';
 import { readEvents, type SessionResume, type Vault } from '../../../node/vault/vault';
 import {
@@ -36,7 +36,10 @@ export async function appendRecording(
   return withScratch(vault, async (scratch) => {
     const { caps: limits = {}, onOverflow } = options;
     const reading = { scratch, windowNumbers: resume.windowNumbers, limits, onOverflow };
+    // The state of an older timeline can't be continued, so the session is rebuilt from its events.
+    const isOutdated = resume.state.timeline.version !== timelineVersion;
     try {
+      if (isOutdated) throw new LateEvents();
       const append = (reading: Reading): Promise<StoredSession> => appendReading(vault, id, resume, reading, options);
       return await readInAnyOrder(input, append, reading);
     } catch (error) {

@@ -26,17 +26,17 @@ const mostChars = 2 ** 30;
 /** The size of the lines kept in memory, bytes. Longer timelines are sorted on the disk. */
 const runBytes = 8 * 2 ** 20;
 
-const { kind, severity, windowId, text, personal, durationMs, details } = TimelineEntry.entries;
+const { kind, severity, windowId, verb, durationMs, facts, quotes } = TimelineEntry.entries;
 const Line = v.strictObject({
   casement: v.literal('timeline'),
   at: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
   kind,
   severity,
   windowId,
-  text: v.pipe(text, v.maxLength(20_000)),
-  personal,
+  verb,
   durationMs,
-  details,
+  facts,
+  quotes,
 }) satisfies v.GenericSchema<unknown, TimelineOnlyEvent>;
 type Line = v.InferOutput<typeof Line>;
 

@@ -1,6 +1,6 @@
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { TimelineEntry } from '../../../contract/timeline';
-import { usesThresholds, rebuildTimeline } from '../../../core/timeline/rebuild';
+import { isCurrent, rebuildTimeline } from '../../../core/timeline/rebuild';
 import { readEvents, readParts, type Vault } from '../../../node/vault/vault';
 import { writeWith } from '../import/import-recording';
 import { recordOf } from '../import/session-record';
@@ -19,14 +19,14 @@ export async function readTimelineBy(
   // The timeline comes from the platform: there are no events to rebuild it from.
   if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
-  if (usesThresholds(state.timeline, thresholds)) return vault.readTimeline(id);
+  if (isCurrent(state.timeline, thresholds)) return vault.readTimeline(id);
   return mutex.run(id, () => rebuild(vault, id, thresholds));
 }
 
 async function rebuild(vault: Vault, id: string, thresholds: TimelineThresholds): Promise<TimelineEntry[]> {
   const parts = await readParts(vault, id);
   const stored = await vault.readTimeline(id);
-  if (usesThresholds(parts.state.timeline, thresholds)) return stored;
+  if (isCurrent(parts.state.timeline, thresholds)) return stored;
   const record = recordOf(await vault.get(id));
   const { startedAt } = record.facts;
   const { entries, state } = await rebuildTimeline(readEvents(vault, id), stored, {
