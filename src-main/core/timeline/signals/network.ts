@@ -35,16 +35,15 @@ export function readRequests(payload: unknown, context: RequestContext): Request
 function readRequest(request: JsonRecord, context: RequestContext): Request | undefined {
   const { name, initiatorType, duration } = request;
   if (typeof name !== 'string' || !/^(https?:|\/)/i.test(name)) return undefined;
-  const status = request.status ?? request.responseStatus;
+  const status = [request.status, request.responseStatus].find((value) => isFiniteNumber(value) && value > 0);
   const isCall = calls.has(initiatorType);
   const durationMs = isFiniteNumber(duration) && duration >= 0 ? duration : undefined;
   const draft = describeRequest(
     {
       method: typeof request.method === 'string' ? request.method : 'GET',
       address: name,
-      status: isFiniteNumber(status) && status > 0 && status < 1000 ? status : undefined,
-      // Browsers report status 0 for resources of other origins. Only for calls does it mean that there was no response.
-      isUnanswered: isCall || initiatorType === 'beacon' ? !isFiniteNumber(status) || status === 0 : false,
+      status: isFiniteNumber(status) && status < 1000 ? status : undefined,
+      isUnanswered: (isCall || initiatorType === 'beacon') && status === undefined && hasFailed(request),
       durationMs,
       isCall: isCall || initiatorType === 'beacon',
       isPage: initiatorType === 'navigation',
@@ -52,6 +51,22 @@ function readRequest(request: JsonRecord, context: RequestContext): Request | un
     context,
   );
   return { isCall, durationMs: durationMs ?? 0, draft };
+}
+
+/**
+ * Returns true for a call that the recorder has wrapped and that ended without a response. A timing of the browser without a status, or
+ * with status 0 for another origin, says nothing: many browsers don't report the status.
+ */
+function hasFailed({ status, error, ...rest }: JsonRecord): boolean {
+  const hasError = typeof error === 'string' ? error !== '' : isRecord(error);
+  return (status === 0 || hasError) && !hasResponse(rest);
+}
+
+/** Returns true if a request without a readable status had a response all the same, such as an opaque one of another origin. */
+function hasResponse({ transferSize, encodedBodySize, decodedBodySize, responseHeaders }: JsonRecord): boolean {
+  const sizes = [transferSize, encodedBodySize, decodedBodySize];
+  if (sizes.some((size) => isFiniteNumber(size) && size > 0)) return true;
+  return isRecord(responseHeaders) && Object.keys(responseHeaders).length > 0;
 }
 
 interface RequestFacts {
