@@ -15,7 +15,7 @@ import { isMaskedInput } from './signals/idle';
 import { InputTrack, type InputState } from './signals/inputs';
 import { NavigationTrack, type NavigationState } from './signals/navigation';
 import { PageWatch, type PageWatchState } from './signals/page-watch';
-import { looksOperable } from './signals/response';
+import { looksOperable, opensOutsideTab } from './signals/response';
 import { ScrollTrack, type ScrollState } from './signals/scroll';
 import { SelectionTrack, type SelectionState } from './signals/selection';
 import { ViewportTrack, type ViewportState } from './signals/viewport';
@@ -217,8 +217,15 @@ export class WindowTrack {
       isUnanswered: node !== undefined && !hasResponded && looksOperable(node, target),
     });
     if (target?.control !== 'link') return;
-    const opensHere = ['', '_self'].includes(readAttribute(target.node, 'target'));
-    if (opensHere && isInTopDocument(target.node)) this.navigation.noteLink(readAttribute(target.node, 'href'), at);
+    const opensHere = !opensOutsideTab(target.node) && isInTopDocument(target.node);
+    if (opensHere) this.navigation.noteLink(readAttribute(target.node, 'href'), at);
+  }
+
+  private addSelection(data: JsonRecord, at: number): void {
+    const change = this.selection.add(data, at);
+    if (!change) return;
+    this.page.noteSelection(change, at);
+    if (change === 'made') this.clicks.answer(at, gestureReachMs);
   }
 
   private addScroll({ id, y }: JsonRecord, at: number, model: DomModel): void {

@@ -3,6 +3,7 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { isField } from '../names/control';
 import { readAttribute, readFlatText } from '../names/flat-text';
+import { leadsToFile } from './file-link';
 
 /** A longer text is meant to be read rather than clicked. */
 const labelLimit = 60;
@@ -31,11 +32,13 @@ export function looksOperable(node: ModelNode, target: { node: ModelNode; contro
   return text !== '' && text.length <= labelLimit;
 }
 
-function opensOutsideTab(link: ModelNode): boolean {
+/** Returns true for a link that opens another tab, a file or another program. Its effect is not in the recording. */
+export function opensOutsideTab(link: ModelNode): boolean {
   if (link.tag !== 'a' && link.tag !== 'area') return false;
   const target = readAttribute(link, 'target');
   if ((target !== '' && target !== '_self') || link.attributes.has('download')) return true;
-  return /^(?!https?:|javascript:)[a-z][\w+.-]*:/i.test(readAttribute(link, 'href'));
+  const href = readAttribute(link, 'href');
+  return /^(?!https?:|javascript:)[a-z][\w+.-]*:/i.test(href) || leadsToFile(href);
 }
 
 /** Attributes that only reflect the pointer and the focus: any page may change them at any click. */
