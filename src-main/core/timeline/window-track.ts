@@ -169,7 +169,7 @@ export class WindowTrack {
         this.clicks.answer(at);
         return undefined;
       case IncrementalSource.Selection:
-        if (this.selection.add(data, at)) this.clicks.answer(at, gestureReachMs);
+        this.addSelection(data, at);
         return undefined;
       case IncrementalSource.Log:
         this.messages.addConsole(data, at);
@@ -194,7 +194,8 @@ export class WindowTrack {
       return false;
     }
     this.page.noteAction(at);
-    if (type === MouseInteractions.MouseDown || type === MouseInteractions.TouchStart) this.page.notePointerDown(at);
+    if (type === MouseInteractions.MouseDown || type === MouseInteractions.TouchStart)
+      this.page.notePointerDown(at, x, y);
     else if (type === MouseInteractions.Click && isNodeId(id)) this.addClick(id, x, y, at, model);
     return true;
   }
@@ -203,7 +204,7 @@ export class WindowTrack {
     const node = model.get(id);
     const target = node && findTarget(node, this.search);
     const nodeId = target?.node.id ?? id;
-    const { downAt, hasResponded } = this.page.beginClick(at);
+    const { downAt, hasResponded } = this.page.beginClick(at, x, y, target !== undefined);
     this.inputs.noteClick(nodeId, at);
     this.clicks.add({
       at,

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../recording/json';
+import { isFiniteNumber, type JsonRecord } from '../../recording/json';
 import type { ClickTrack } from './clicks';
 import { startOfMoves } from './idle';
 import { hasNewNodes, isResponse } from './response';
@@ -8,6 +8,10 @@ import { SelfUpdatingNodes, type SelfUpdatingState } from './self-updating';
 const hoverMs = 300;
 /** The most time between a pointer-down and its click, ms. */
 const pressMs = 1000;
+/** A pointer that moves further than this while it is down, CSS pixels, drags something. */
+const dragPx = 10;
+/** The most time between a pointer-down and its click if text is selected in between, ms. */
+const selectMs = 30_000;
 
 /** Plain JSON, to resume later. */
 export interface PageWatchState {
@@ -20,6 +24,12 @@ export interface PageWatchState {
   movedAt: number;
   /** When nodes were last added or removed, ms. */
   newNodesAt: number;
+  /** Where the pointer last went down, CSS pixels. Absent in states stored by earlier versions, like all fields below. */
+  downX?: number | undefined;
+  downY?: number | undefined;
+  /** When text was last selected, and when a selection was last cleared, ms. */
+  selectedAt?: number | undefined;
+  clearedAt?: number | undefined;
 }
 
 const initial: PageWatchState = {
@@ -65,16 +75,36 @@ export class PageWatch {
     this.times.actedAt = at;
   }
 
-  notePointerDown(at: number): void {
+  notePointerDown(at: number, x: unknown, y: unknown): void {
     this.times.downAt = at;
+    this.times.downX = isFiniteNumber(x) ? x : undefined;
+    this.times.downY = isFiniteNumber(y) ? y : undefined;
   }
 
-  /** Returns when the pointer went down for a click, ms, and whether the page has already responded to that. */
-  beginClick(at: number): { downAt: number; hasResponded: boolean } {
-    const { downAt, newNodesAt } = this.times;
+  noteSelection(change: 'made' | 'cleared', at: number): void {
+    if (change === 'made') this.times.selectedAt = at;
+    else this.times.clearedAt = at;
+  }
+
+  /**
+   * Returns when the pointer went down for a click, ms, and whether the click already had an effect: the page has responded to the
+   * pointer-down, or the user has selected text or dragged something. `isControl`: a control was clicked, so clearing the selection is
+   * not its effect.
+   */
+  beginClick(at: number, x: unknown, y: unknown, isControl: boolean): { downAt: number; hasResponded: boolean } {
+    const { downAt, newNodesAt, selectedAt = 0, clearedAt = 0 } = this.times;
     const pressedAt = at - downAt <= pressMs ? downAt : at;
+    const selectsSince = at - downAt <= selectMs ? downAt : at;
     this.selfUpdatingAtClick = this.selfUpdating.find(at);
-    return { downAt: pressedAt, hasResponded: newNodesAt >= pressedAt };
+    const hasSelected = selectedAt >= selectsSince || (!isControl && clearedAt >= selectsSince);
+    this.times.selectedAt = this.times.clearedAt = 0;
+    return { downAt: pressedAt, hasResponded: newNodesAt >= pressedAt || hasSelected || this.isDrag(x, y) };
+  }
+
+  private isDrag(x: unknown, y: unknown): boolean {
+    const { downX, downY } = this.times;
+    if (downX === undefined || downY === undefined || !isFiniteNumber(x) || !isFiniteNumber(y)) return false;
+    return Math.hypot(x - downX, y - downY) > dragPx;
   }
 
   /** Returns true if nodes were added or removed. */

@@ -10,6 +10,8 @@ const settleMs = 1000;
 /** Plain JSON, to resume later. */
 export interface SelectionState {
   pending?: { since: number; at: number; range: TextRange } | undefined;
+  /** True while text is selected. Absent in states stored by earlier versions. */
+  isSelected?: boolean | undefined;
 }
 
 /** Detects text that the user selected, never that of a field. A selection that is cleared at once was a click. */
@@ -36,11 +38,14 @@ export class SelectionTrack {
     return this.state.pending?.since;
   }
 
-  /** Returns true if text is selected. */
-  add(data: JsonRecord, at: number): boolean {
+  /** Returns what happened to the selection, or undefined if nothing was and is selected. */
+  add(data: JsonRecord, at: number): 'made' | 'cleared' | undefined {
     const range = readRange(listOf(data.ranges)[0]);
+    const wasSelected = this.state.isSelected === true;
+    this.state.isSelected = range !== undefined;
     this.state.pending = range && { since: this.state.pending?.since ?? at, at, range };
-    return range !== undefined;
+    if (range) return 'made';
+    return wasSelected ? 'cleared' : undefined;
   }
 
   settle(now: number, model: DomModel): void {
