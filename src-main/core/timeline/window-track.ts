@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { DomModel, ModelNode } from '../recording/model/dom-model';
-import { EventType, IncrementalSource, MouseInteractions } from '../recording/events';
+import { EventType, IncrementalSource, MouseInteractions, PointerTypes } from '../recording/events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../recording/json';
 import { readMeta } from '../recording/page-size';
 import type { Emit } from './draft';
@@ -150,6 +150,7 @@ export class WindowTrack {
       case IncrementalSource.MouseMove:
       case IncrementalSource.TouchMove:
       case IncrementalSource.Drag:
+        if (data.source === IncrementalSource.TouchMove) this.viewport.noteTouch();
         return this.page.addMoves(data, at);
       case IncrementalSource.MouseInteraction:
         return this.addInteraction(data, at, model) ? at : undefined;
@@ -186,7 +187,7 @@ export class WindowTrack {
     if (this.navigation.noteNewNodes(at, model)) this.scroll.clear();
   }
 
-  private addInteraction({ type, id, x, y }: JsonRecord, at: number, model: DomModel): boolean {
+  private addInteraction({ type, id, x, y, pointerType }: JsonRecord, at: number, model: DomModel): boolean {
     if (type === MouseInteractions.Focus || type === MouseInteractions.Blur) {
       if (!isNodeId(id)) return false;
       if (type === MouseInteractions.Focus) this.inputs.noteFocus(id);
@@ -194,6 +195,7 @@ export class WindowTrack {
       return false;
     }
     this.page.noteAction(at);
+    if (type === MouseInteractions.TouchStart || pointerType === PointerTypes.Touch) this.viewport.noteTouch();
     if (type === MouseInteractions.MouseDown || type === MouseInteractions.TouchStart)
       this.page.notePointerDown(at, x, y);
     else if (type === MouseInteractions.Click && isNodeId(id)) this.addClick(id, x, y, at, model);

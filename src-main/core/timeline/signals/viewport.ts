@@ -2,16 +2,23 @@ import type { Draft, Emit } from '../draft';
 
 /** Changes of size with less time than this between them are one drag of the window's edge. */
 const settleMs = 1000;
+/** Windows of desktop browsers can't be narrower than this, CSS pixels. A narrower viewport is that of a phone. */
+const phoneWidth = 500;
 
 /** Plain JSON, to resume later. */
 export interface ViewportState {
   width: number;
   /** 0 before the first size is known. */
   height: number;
+  /** True once the user has touched the screen. Absent in states stored by earlier versions. */
+  isTouch?: boolean | undefined;
   pending?: Draft | undefined;
 }
 
-/** Detects changes of the viewport's size. A drag is one entry, with the final size. */
+/**
+ * Detects changes of the viewport's size. A drag is one entry, with the final size. On touch devices, the browser's bars and the keyboard
+ * change the height alone; the user didn't resize anything, so there is no entry.
+ */
 export class ViewportTrack {
   private readonly state: ViewportState;
 
@@ -39,13 +46,20 @@ export class ViewportTrack {
     return this.state.pending?.at;
   }
 
+  /** Notes that the user has touched the screen. */
+  noteTouch(): void {
+    this.state.isTouch = true;
+  }
+
   add(width: number, height: number, at: number): void {
     const { state } = this;
     const isFirst = state.height === 0;
     if (width === state.width && height === state.height) return;
+    const isOnlyHeight = width === state.width;
     state.width = width;
     state.height = height;
     if (isFirst) return;
+    if (isOnlyHeight && !state.pending && (state.isTouch === true || width < phoneWidth)) return;
     if (state.pending && at - state.pending.at > settleMs) this.finish();
     state.pending = { at, kind: 'viewport', severity: 'info', verb: 'resized', facts: { width, height } };
   }
