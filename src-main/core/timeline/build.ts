@@ -60,7 +60,10 @@ export interface TimelineBuilder {
   add(event: SessionEvent, model: DomModel): void;
   /** Records that a part of the recording is missing between the previous event and the next. */
   noteLost(part: LostPart): void;
-  /** Takes the rebuilt page of a window, after a resume and before the window's first event. Without it, only `misfit` counts may be wrong. */
+  /**
+   * Takes the rebuilt page of a window, after a resume and before the window's first event. Without it, `misfit` counts, and reloads and
+   * gaps at the window's next full snapshot, may be wrong.
+   */
   reopen(windowId: string, model: DomModel): void;
   /** Returns the entries that are final since the last call, in the order of time. The builder forgets them. */
   takeSettled(): TimelineEntry[];
@@ -128,7 +131,11 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
         noteTab: (isHere, at) => {
           emit({ at, kind: 'tab', severity: 'info', verb: isHere ? 'returned-to-tab' : 'left-tab' }, windowId);
         },
-        notePause: (isPaused, at) => (isPaused ? gaps.notePause(at) : skipGap(gaps.noteResume(at), at)),
+        notePause: (isPaused, at) => {
+          for (const { track } of windows.values()) track.noteLoss();
+          if (isPaused) gaps.notePause(at);
+          else skipGap(gaps.noteResume(at), at);
+        },
         noteMisfit: (at, count) => lost.add(windowId, undefined, at, count),
       },
       search,
@@ -183,6 +190,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     reopen(windowId, model) {
       const window = windows.get(windowId) ?? openWindow(windowId);
       window.model = model;
+      for (const [id, { track }] of windows) if (windowId === '' || windowId === id) track.noteLoss();
       window.track.reopen(model);
     },
     takeSettled() {

@@ -40,11 +40,11 @@ export class WindowMessages {
   constructor(private readonly window: WindowParts) {}
 
   /** Takes the event of an rrweb plugin. */
-  addPlugin(data: unknown, at: number): void {
+  addPlugin(data: unknown, at: number, model: DomModel): void {
     if (!isRecord(data) || typeof data.plugin !== 'string') return;
     const name = data.plugin.split('@')[0];
     if (name === consolePlugin) this.addConsole(data.payload, at);
-    else if (name === networkPlugin) this.addRequests(data.payload, at);
+    else if (name === networkPlugin) this.addRequests(data.payload, at, model);
   }
 
   addConsole(payload: unknown, at: number): void {
@@ -52,12 +52,14 @@ export class WindowMessages {
     if (logged) this.window.emit(logged);
   }
 
-  private addRequests(payload: unknown, at: number): void {
+  private addRequests(payload: unknown, at: number, model: DomModel): void {
     for (const { isCall, durationMs, draft } of readRequests(payload, this.requestContext(at))) {
       if (isCall) this.window.clicks.answerByRequest(at - durationMs);
       if (draft) this.window.emit(draft);
     }
-    if (isRecord(payload) && payload.isInitial === true) this.window.navigation.noteStart();
+    if (!isRecord(payload) || payload.isInitial !== true || !this.window.navigation.addFirstRequests(model)) return;
+    this.window.clicks.answer(at);
+    this.window.noteOtherPage();
   }
 
   private requestContext(at: number): RequestContext {

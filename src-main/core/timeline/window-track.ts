@@ -18,6 +18,7 @@ import { PageWatch, type PageWatchState } from './signals/page-watch';
 import { looksOperable, opensOutsideTab } from './signals/response';
 import { ScrollTrack, type ScrollState } from './signals/scroll';
 import { SelectionTrack, type SelectionState } from './signals/selection';
+import { SnapshotTrack, type SnapshotState } from './signals/snapshots';
 import { ViewportTrack, type ViewportState } from './signals/viewport';
 import { WindowMessages, type SessionSignals } from './window-messages';
 
@@ -33,6 +34,8 @@ export interface WindowState {
   scroll: ScrollState;
   selection: SelectionState;
   page: PageWatchState;
+  /** Absent in states stored by earlier versions. */
+  snapshots?: SnapshotState | undefined;
 }
 
 /**
@@ -48,7 +51,10 @@ export class WindowTrack {
   private readonly selection: SelectionTrack;
   private readonly messages: WindowMessages;
   private readonly page: PageWatch;
+  private readonly snapshots: SnapshotTrack;
   private ignored: number | undefined;
+  /** True if the last event is a full snapshot of the page as it was. */
+  isSamePage = false;
   /** True if the last event is a keystroke that redaction has masked. */
   isMaskedTyping = false;
 
@@ -77,6 +83,7 @@ export class WindowTrack {
       slowRequestMs: thresholds.slowRequestMs,
     });
     this.page = new PageWatch(this.clicks, thresholds.deadClickMs, saved?.page);
+    this.snapshots = new SnapshotTrack(saved?.snapshots);
     // A resumed window starts from the count of its rebuilt page.
     this.ignored = saved ? undefined : 0;
   }
@@ -90,12 +97,19 @@ export class WindowTrack {
       scroll: this.scroll.save(),
       selection: this.selection.save(),
       page: this.page.save(),
+      snapshots: this.snapshots.save(),
     };
   }
 
   /** Takes the rebuilt page. The changes that it has ignored so far were already reported. */
   reopen(model: DomModel): void {
     this.ignored = model.ignored;
+    this.snapshots.reopen(model);
+  }
+
+  /** Notes that parts of the recording are missing, or that the recorder was paused. */
+  noteLoss(): void {
+    this.snapshots.noteLoss();
   }
 
   /** The earliest times of entries that may still come, one for each track. */
@@ -106,18 +120,19 @@ export class WindowTrack {
   /** Returns when the user acted, ms, or undefined for a change by the page. The event was already applied to the model. */
   add(event: RecordedEvent, model: DomModel): number | undefined {
     const { type, timestamp: at } = event;
+    this.isSamePage = false;
     this.isMaskedTyping = false;
     this.settle(at, model);
     if (model.ignored !== this.ignored) this.noteIgnored(model, at);
     if (type === EventType.IncrementalSnapshot) return this.addIncremental(event.data, at, model);
     if (type === EventType.Meta) this.addMeta(event, model);
-    else if (type === EventType.FullSnapshot) {
-      this.inputs.noteSnapshot(at);
-      this.clicks.answer(at);
-    } else if (type === EventType.Plugin) this.messages.addPlugin(event.data, at);
+    else if (type === EventType.FullSnapshot) this.addSnapshot(at, model);
+    else if (type === EventType.Plugin) this.messages.addPlugin(event.data, at, model);
     else if (type === EventType.Custom) return this.messages.addCustom(event.data, at, model) ? at : undefined;
     else if (type === EventType.Annotation) this.messages.addAnnotation(event.data, at);
-    else if (type === EventType.DomContentLoaded || type === EventType.Load) this.navigation.noteStart();
+    else if (type === EventType.DomContentLoaded || type === EventType.Load) {
+      this.navigation.noteStart(type === EventType.Load);
+    }
     return undefined;
   }
 
@@ -137,6 +152,7 @@ export class WindowTrack {
   }
 
   private noteIgnored(model: DomModel, at: number): void {
+    this.snapshots.noteLoss();
     if (this.ignored !== undefined) this.session.noteMisfit(at, model.ignored - this.ignored);
     this.ignored = model.ignored;
   }
@@ -251,12 +267,30 @@ export class WindowTrack {
     return true;
   }
 
+  private addSnapshot(at: number, model: DomModel): void {
+    const { relation, isUncertain } = this.snapshots.add(model);
+    this.isSamePage = relation === 'same';
+    const isUndecided = !isUncertain && (relation === 'same' || relation === 'changed');
+    const isReload = this.navigation.addSnapshot(isUndecided ? undefined : relation === 'reset', model);
+    if (isReload) this.scroll.clear();
+    // A snapshot by the clock changes nothing.
+    if (!this.isSamePage) this.openPage(at);
+  }
+
+  private openPage(at: number): void {
+    this.inputs.noteSnapshot(at);
+    this.clicks.answer(at);
+  }
+
   private addMeta(event: RecordedEvent, model: DomModel): void {
     const page = readMeta(event);
     if (!page) return;
     const at = event.timestamp;
-    this.clicks.answer(at);
-    if (this.navigation.addMeta(page, at, model)) this.scroll.clear();
+    if (page.href !== this.navigation.page) this.clicks.answer(at);
+    if (this.navigation.addMeta(page, at, model)) {
+      this.scroll.clear();
+      this.openPage(at);
+    }
     this.viewport.add(page.width, page.height, at);
   }
 }

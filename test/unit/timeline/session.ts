@@ -37,6 +37,15 @@ export class SessionWriter {
     return this.add(at, { type: EventType.FullSnapshot, data: { node, initialOffset: { top: 0, left: 0 } } });
   }
 
+  /** Repeats the first page's Meta event and full snapshot: a checkout of the recorder, or a reload. */
+  again(at: number): this {
+    const opened = this.events.filter(
+      ({ event: { type } }) => type === EventType.Meta || type === EventType.FullSnapshot,
+    );
+    for (const { event } of opened.slice(0, 2)) this.add(at, { type: event.type, data: event.data });
+    return this;
+  }
+
   click(at: number, { id }: { id: number }, x = 10, y = 10): this {
     return this.interact(at, MouseInteractions.Click, id, { x, y });
   }

@@ -139,7 +139,12 @@ describe('pages', () => {
 
   it('are reported when they are reloaded', () => {
     const page = new SessionWriter();
-    page.open(0, []).plugin(10, network, { requests: [], isInitial: true }).open(500, []);
+    page.open(0, []).plugin(10, network, { requests: [], isInitial: true });
+    page.again(500).plugin(510, network, { requests: [], isInitial: true }).again(900);
+    expect(page.timeline().map(({ atMs, kind }) => [atMs, kind])).toEqual([
+      [0, 'navigation'],
+      [500, 'navigation'],
+    ]);
     expect(page.sentences()).toEqual(['Reloaded shop.test/cart']);
     const old = new SessionWriter();
     old.open(0, []).add(490, { type: 1, data: {} }).open(500, []);

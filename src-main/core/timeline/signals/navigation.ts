@@ -11,6 +11,8 @@ const titleMs = 1000;
 const linkReachMs = 2500;
 /** Even a slow page is loaded within this time after its link was clicked. */
 const loadReachMs = 30_000;
+/** The full snapshot and the first list of requests follow their Meta event within this time, even on a large page. */
+const snapshotMs = 5000;
 
 /** Plain JSON, to resume later. */
 export interface NavigationState {
@@ -23,6 +25,10 @@ export interface NavigationState {
   link?: { at: number; href: string } | undefined;
   /** When an entry was emitted only because of a clicked link. */
   inferredAt?: number | undefined;
+  /** The time of a Meta event for the open page, until its snapshot tells whether the page was loaded again. */
+  checkoutAt?: number | undefined;
+  /** True between the DOMContentLoaded and the load event of a document. */
+  awaitsLoad?: boolean | undefined;
 }
 
 interface Arrival {
@@ -59,16 +65,23 @@ export class NavigationTrack {
   }
 
   get isWaiting(): boolean {
-    return this.state.pending !== undefined || this.state.link !== undefined;
+    const { pending, link, checkoutAt } = this.state;
+    return pending !== undefined || link !== undefined || checkoutAt !== undefined;
   }
 
   get openSince(): number | undefined {
-    return this.state.pending?.at;
+    return this.state.pending?.at ?? this.state.checkoutAt;
   }
 
-  /** Notes that the document is new: a DOMContentLoaded or load event, or the recorder's first list of requests. */
-  noteStart(): void {
-    this.state.isFreshStart = true;
+  /**
+   * Notes a DOMContentLoaded or load event (`isLoaded`): the next Meta event is that of a new document. A recorder that starts between the
+   * two events writes the load event after its Meta event; it says nothing about the next one.
+   */
+  noteStart(isLoaded: boolean): void {
+    const { state } = this;
+    const isSecond = isLoaded && state.awaitsLoad === true;
+    state.awaitsLoad = !isLoaded;
+    if (!isSecond) state.isFreshStart = true;
   }
 
   /** Returns true if another page is open now. `model` still contains the previous page. */
@@ -77,10 +90,34 @@ export class NavigationTrack {
     const isLoadOfLink = state.inferredAt !== undefined && at - state.inferredAt <= loadReachMs;
     const isReload = href === state.address && state.isFreshStart && isVisited(href) && !isLoadOfLink;
     if (state.isFreshStart || href !== state.address) state.inferredAt = undefined;
+    state.checkoutAt = href === state.address && !isReload && isVisited(href) && !isLoadOfLink ? at : undefined;
     state.isFreshStart = false;
     state.link = undefined;
     if (isReload) this.arrive(at, href, isReload, model);
     return this.goTo(href, at, model) || isReload;
+  }
+
+  /**
+   * Notes the full snapshot after a Meta event. `isNewDocument` is true or false if the snapshot shows whether the page was loaded again,
+   * otherwise undefined. Returns true if the open page was reloaded.
+   */
+  addSnapshot(isNewDocument: boolean | undefined, model: DomModel): boolean {
+    if (isNewDocument === true) this.state.inferredAt = undefined;
+    if (isNewDocument === false) this.state.checkoutAt = undefined;
+    return isNewDocument === true && this.reload(model);
+  }
+
+  /** Notes the first list of requests, which a recorder writes when it starts. Returns true if the open page was reloaded. */
+  addFirstRequests(model: DomModel): boolean {
+    return this.reload(model);
+  }
+
+  private reload(model: DomModel): boolean {
+    const { checkoutAt, address } = this.state;
+    if (checkoutAt === undefined) return false;
+    this.state.checkoutAt = undefined;
+    this.arrive(checkoutAt, address, true, model);
+    return true;
   }
 
   /** Notes a change of address without a load. Returns true if it is another page. */
@@ -114,8 +151,9 @@ export class NavigationTrack {
   }
 
   settle(now: number, model: DomModel): void {
-    const { pending, link } = this.state;
+    const { pending, link, checkoutAt } = this.state;
     if (pending && now - pending.at >= titleMs) this.emitPending(model, true);
+    if (checkoutAt !== undefined && now - checkoutAt > snapshotMs) this.state.checkoutAt = undefined;
     if (link && now - link.at > linkReachMs) this.state.link = undefined;
   }
 
