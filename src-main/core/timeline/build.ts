@@ -2,6 +2,7 @@ import type { SessionEvent } from '../../contract/recorded-event';
 import { defaultThresholds, type TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
 import { DomModel } from '../recording/model/dom-model';
+import { EventType } from '../recording/events';
 import { isFiniteNumber } from '../recording/json';
 import type { Draft } from './draft';
 import { createPageReader } from './names/page-reader';
@@ -124,6 +125,10 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   const skipGap = (from: number | undefined, to: number): void => {
     if (from !== undefined) idle.skip(from, to);
   };
+  const settleGap = (isSamePage: boolean): void => {
+    const gap = gaps.settle(isSamePage);
+    if (gap) skipGap(gap.from, gap.to);
+  };
   const openTrack = (windowId: string): WindowTrack =>
     new WindowTrack(
       (draft) => emit(draft, windowId),
@@ -179,18 +184,19 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       const window = windows.get(windowId) ?? openWindow(windowId);
       window.model = model;
       const activeAt = window.track.add(event, model);
+      if (gaps.isWaiting && event.type !== EventType.Meta) settleGap(window.track.isSamePage);
       if (activeAt !== undefined) noteActivity(windowId, activeAt, at, window.track.isMaskedTyping);
     },
     noteLost({ windowId = '', at, reason }) {
       // Its own time may be damaged; its position in the stream is nearly right.
       const streamTime = end ?? start ?? (isFiniteNumber(at) ? at : 0);
+      for (const [id, { track }] of windows) if (windowId === '' || windowId === id) track.noteLoss();
       const isLikely = isFiniteNumber(at) && at > streamTime && at - streamTime <= likelyWithinMs;
       lost.add(windowId, reason, isLikely ? at : streamTime);
     },
     reopen(windowId, model) {
       const window = windows.get(windowId) ?? openWindow(windowId);
       window.model = model;
-      for (const [id, { track }] of windows) if (windowId === '' || windowId === id) track.noteLoss();
       window.track.reopen(model);
     },
     takeSettled() {
@@ -221,6 +227,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     finish() {
       for (const { track, model } of windows.values()) track.finish(end ?? 0, model ?? new DomModel());
       lost.finish();
+      settleGap(false);
       if (end !== undefined) idle.noteActivity(end);
       return entries.sort(inOrder);
     },
