@@ -9,6 +9,7 @@ export const exportWords = {
     'private-by-default': 'Private by default',
     readable: 'Readable interface',
     internal: 'Internal',
+    incident: 'Incident',
     'everything-hidden': 'Everything hidden',
   } as Readonly<Record<string, string>>,
   hasNotes: 'Include my notes',

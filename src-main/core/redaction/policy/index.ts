@@ -1,4 +1,5 @@
 import everythingHidden from '../../../../resources/policies/everything-hidden.json' with { type: 'json' };
+import incident from '../../../../resources/policies/incident.json' with { type: 'json' };
 import internal from '../../../../resources/policies/internal.json' with { type: 'json' };
 import privateByDefault from '../../../../resources/policies/private-by-default.json' with { type: 'json' };
 import readable from '../../../../resources/policies/readable.json' with { type: 'json' };
@@ -9,8 +10,10 @@ import { parsePolicy } from './parse-policy';
 export { intersectPolicies } from './intersect';
 export { checkPolicy, parsePolicy } from './parse-policy';
 
-/** The shipped policies: the default of exports first, the others from open to strict. */
-export const shippedPolicies: Policy[] = [privateByDefault, readable, internal, everythingHidden].map(parsePolicy);
+/** The shipped policies in the order in which they are offered: the default first, the strictest last. */
+export const shippedPolicies: Policy[] = [privateByDefault, readable, internal, incident, everythingHidden].map(
+  parsePolicy,
+);
 
 /** Returns a shipped policy by name. Throws `policy-unknown`. */
 export function findPolicy(name: string): Policy {

@@ -18,6 +18,7 @@ describe('policies', () => {
       'private-by-default',
       'readable',
       'internal',
+      'incident',
       'everything-hidden',
     ]);
     for (const { description } of shippedPolicies) expect(description).toMatch(/^[A-Z].{20,250}\.$/);
