@@ -37,6 +37,12 @@ export function needOneFile({ files }: Arguments): string {
   return file;
 }
 
+/** Throws usage. */
+export function needFiles({ files }: Arguments): string[] {
+  if (files.length === 0) throw new CasementError('usage', { reason: words.wantsFiles });
+  return files;
+}
+
 export function needOption({ options }: Arguments, name: string): string {
   const value = options[name];
   if (value === undefined) throw new CasementError('usage', { reason: words.wantsOption(name) });

@@ -3,6 +3,7 @@ import { errorSentence } from '../contract/errors';
 import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { Note } from '../contract/note';
+import { clockOf, type SessionClock } from '../contract/shared/timeline-order';
 import { words } from '../contract/words/cli';
 import { readCaseContent, type CaseContent } from '../node/case-archive/case-content';
 import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive/case-recordings';
@@ -18,6 +19,8 @@ export interface InputRecording {
   title: string | undefined;
   events: SessionEvent[];
   facts: RecordingFacts;
+  /** Its place among the others. */
+  clock: SessionClock | undefined;
   notes: Note[];
   /** Its earlier chain of custody. A case file has one list for all recordings, which is set for the first one. */
   custody: CustodyRecord[];
@@ -32,7 +35,10 @@ export async function readInput(path: string, terminal: Terminal, reading: CaseR
   if (await isCaseFile(path)) return readCaseInput(path, reading);
   const { found, refused } = await readRecordings(await fileInput(path));
   for (const { name, error } of refused) terminal.print(words.refusedMember(name, errorSentence(error.toReply())));
-  return found.map(({ events, facts }) => ({ title: undefined, events, facts, notes: [], custody: [] }));
+  return found.map(({ events, facts }) => {
+    const clock = clockOf(facts.startedAt);
+    return { title: undefined, events, facts, clock, notes: [], custody: [] };
+  });
 }
 
 async function readCaseInput(path: string, reading: CaseReading): Promise<InputRecording[]> {
@@ -58,6 +64,7 @@ async function readCaseInput(path: string, reading: CaseReading): Promise<InputR
         notes,
         events: read.events,
         facts: factsFrom(index, read.facts),
+        clock: clockOf(index.startedAt, { id: opened.manifestHash, position: index.position }),
         custody: recordings.length === 0 ? custody : [],
         parentCase: opened.manifestHash,
         content: recordings.length === 0 ? content : undefined,

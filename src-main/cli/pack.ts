@@ -13,7 +13,7 @@ import type { CaseContent } from '../node/case-archive/case-content';
 import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import { openSigner, type Signer } from '../node/signing/ed25519';
 import { writeCaseFile, type CaseOrder } from '../node/export/write-export';
-import { needOption, readArguments, readPolicy } from './arguments';
+import { needFiles, needOption, readArguments, readPolicy } from './arguments';
 import { readInput } from './input';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
@@ -28,7 +28,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     sign: { type: 'string' },
     'passphrase-file': { type: 'string' },
   });
-  if (given.files.length === 0) throw new CasementError('usage', { reason: words.wantsFiles });
+  const files = needFiles(given);
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
   const title = given.options.title ?? exportedSessionWords.single;
@@ -44,7 +44,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     const parents = new Set<string | undefined>();
     const contents: CaseContent[] = [];
     const pseudonyms = createCasePseudonyms();
-    for (const file of given.files) {
+    for (const file of files) {
       const recordings = await readInput(file, terminal, reading);
       const isCompleteCase = recordings[0]?.content !== undefined;
       for (const [index, prepared] of (
@@ -65,7 +65,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
     }
     const [parentCase] = parents.size === 1 ? parents : [];
     // Several cases have no common description.
-    const [content] = given.files.length === 1 ? contents : [];
+    const [content] = files.length === 1 ? contents : [];
     const written = await writeCaseFile({
       ...(content && redactCase(content, policy, sessions, pseudonyms)),
       path: out,

@@ -21,8 +21,9 @@ export async function prepareInput(
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
   terminal.print(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));
-  for (const { events, facts, notes } of recordings) {
-    const options = { policy, notes, scratch, pseudonyms, startedAt: facts.startedAt, signal: terminal.signal };
+  for (const { events, facts, clock, notes } of recordings) {
+    const { startedAt } = facts;
+    const options = { policy, notes, scratch, pseudonyms, startedAt, clock, signal: terminal.signal };
     prepared.push(await prepareExport(events, options));
   }
   return prepared;

@@ -8,7 +8,8 @@ import { custodyOf, type ExportFacts, type SessionOrigin } from '../core/export/
 import { joinPrepared } from '../core/export/join';
 import type { PreparedExport } from '../core/export/prepare';
 import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/export/write-export';
-import { needOneFile, needOption, readArguments, readPolicy } from './arguments';
+import { createCasePseudonyms } from '../node/export/case-pseudonyms';
+import { needFiles, needOption, readArguments, readPolicy } from './arguments';
 import { readInput, type InputRecording } from './input';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
@@ -16,7 +17,7 @@ import { caseReading, withStore } from './with-store';
 
 const Format = v.picklist(commandLineFormats);
 
-/** `timeline FILE --format F [--policy P] [--out O] [--passphrase-file F]` */
+/** `timeline FILE… --format F [--policy P] [--out O] [--passphrase-file F]` */
 export async function runTimeline(args: string[], terminal: Terminal): Promise<void> {
   const given = readArguments(args, {
     format: { type: 'string' },
@@ -24,7 +25,7 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
     out: { type: 'string' },
     'passphrase-file': { type: 'string' },
   });
-  const file = needOneFile(given);
+  const files = needFiles(given);
   const wanted = needOption(given, 'format');
   if (wanted === 'pdf') throw new CasementError('pdf-needs-app');
   const format = v.safeParse(Format, wanted);
@@ -32,16 +33,27 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   const policy = await readPolicy(given.options.policy);
 
   await withStore(async (scratch) => {
-    const recordings = await readInput(file, terminal, await caseReading(given, scratch));
-    const prepared = await prepareInput(recordings, policy, scratch, terminal);
-    const title =
-      recordings.length === 1
-        ? (recordings[0]?.title ?? exportedSessionWords.single)
-        : words.manyRecordings(recordings.length);
-    const facts = exportFacts(title, policy, terminal);
+    const reading = await caseReading(given, scratch);
+    const pseudonyms = createCasePseudonyms();
+    const recordings: InputRecording[] = [];
+    const prepared: PreparedExport[] = [];
+    for (const file of files) {
+      const found = await readInput(file, terminal, reading);
+      prepared.push(...(await prepareInput(found, policy, scratch, terminal, pseudonyms)));
+      // Only the facts are needed from here on. The events may fill the memory.
+      recordings.push(...found.map((recording) => ({ ...recording, events: [] })));
+    }
+    const facts = exportFacts(titleOf(recordings), policy, terminal);
     const custody = custodyOf(facts, originOf(recordings, facts));
     await write(format.output, prepared, { ...facts, custody }, given.options.out, terminal);
   });
+}
+
+/** Returns the title of the case, or of the only recording. The names of other files may identify a user. */
+function titleOf([first, ...more]: readonly InputRecording[]): string {
+  const isOneCase = more.every(({ parentCase }) => parentCase !== undefined && parentCase === first?.parentCase);
+  if (isOneCase && first?.content) return first.content.title;
+  return more.length === 0 ? (first?.title ?? exportedSessionWords.single) : words.manyRecordings(more.length + 1);
 }
 
 function originOf(recordings: readonly InputRecording[], { generatedAt }: ExportFacts): SessionOrigin {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CasePosition } from './case-position';
 import { caseSeverities, caseStatuses, longestCaseTexts } from './case';
 import { isValidNote, noteFields, NoteTag } from './note';
 import { latestTime } from './recorded-event';
@@ -74,6 +75,7 @@ export const RecordingIndex = v.strictObject({
   startedAt: v.pipe(CaseTime, v.integer()),
   durationMs: CaseTime,
   format: v.string(),
+  position: v.optional(CasePosition),
   chunks: v.array(
     v.strictObject({
       path: CasePath,

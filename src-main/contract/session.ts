@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CustodyRecord } from './case-format';
+import { CasePosition } from './case-position';
 import { ConnectionId, SessionId } from './ids';
 import { ConnectionKind, ConnectionPlace, KeyVerdict, SourceCapabilities } from './source';
 
@@ -125,6 +126,8 @@ export const StoredSession = v.strictObject({
   noteCount: v.number(),
   errorCount: v.number(),
   verification: v.optional(CaseVerification),
+  /** For a session from a case file with hidden clocks. */
+  position: v.optional(CasePosition),
   /** For a session from a case file: its earlier chain of custody. */
   custody: v.optional(v.array(CustodyRecord)),
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { timeOrigins } from './shared/timeline-order';
 
 /** The kinds of timeline entries. `note` comes from the user of Casement, all others from the recording. */
 export const timelineKinds = [
@@ -172,3 +173,17 @@ export const TimelineEntry = v.strictObject({
   tags: v.optional(v.array(v.string())),
 });
 export type TimelineEntry = v.InferOutput<typeof TimelineEntry>;
+
+/** The session of an entry, in a timeline of several sessions. */
+const EntrySession = v.strictObject({
+  /** Its number, from 1. */
+  number: v.number(),
+  /** The time of the entry in milliseconds since the start of the session. */
+  atMs: v.number(),
+  /** What the entry's own `atMs` counts from. */
+  origin: v.picklist(timeOrigins),
+});
+
+/** A line of a timeline of several sessions. Without `session`, the timeline has only one. */
+export const JoinedEntry = v.strictObject({ ...TimelineEntry.entries, session: v.optional(EntrySession) });
+export type JoinedEntry = v.InferOutput<typeof JoinedEntry>;

@@ -37,6 +37,13 @@ interface ExportRequest {
   thresholds: TimelineThresholds;
 }
 
+/** For a PDF or a report with screenshots, a port to the hidden windows (`window-port`) is transferred with the call. */
+interface FileRequest {
+  format: ExportFormat;
+  path: string;
+  hasScreenshots: boolean;
+}
+
 /** The signature and encryption of a case file. */
 interface Sealing {
   /** The private key that signs it, in PEM. */
@@ -145,9 +152,8 @@ export interface WorkerMethods extends ForwardedMethods {
   'export.preview': { params: ExportRequest; result: RequestOutput<'export.preview'> };
   /** Returns the text to paste into a ticket. */
   'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
-  /** For a PDF or a report with screenshots, a port to the hidden windows (`window-port`) is transferred with the call. */
   'export.write': {
-    params: ExportRequest & { format: ExportFormat; path: string; hasScreenshots: boolean } & Sealing;
+    params: ExportRequest & FileRequest & Sealing;
     result: { bytes: number; sha256: string };
   };
   /** `hasTexts`: the case's description and attached texts are included. */
@@ -156,9 +162,10 @@ export interface WorkerMethods extends ForwardedMethods {
     result: RequestOutput<'export.preview-case'>;
   };
   'export.write-case': {
-    params: ExportRequest & { hasTexts: boolean; path: string } & Sealing;
+    params: ExportRequest & { hasTexts: boolean } & FileRequest & Sealing;
     result: WorkerMethods['export.write']['result'];
   };
+  'export.ticket-case': WorkerMethods['export.ticket'];
 }
 
 /** The methods of the keychain process. It serves one call at a time and can't list accounts. */

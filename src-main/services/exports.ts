@@ -5,10 +5,11 @@ import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import { formatTable, isReport, type ExportFormat } from '../contract/export-format';
 import type { Policy } from '../contract/policy';
 import type { TimelineThresholds } from '../contract/settings';
+import type { WorkerMethods } from '../contract/worker';
 import type { Jobs, RunningJob } from './jobs';
 import type { Policies } from './policies';
 import type { SigningKey } from './signing-key';
-import type { MakeId, ReadThresholds, WorkerPort } from './ports';
+import type { CallOptions, MakeId, ReadThresholds, WorkerPort } from './ports';
 
 interface Ports {
   worker: WorkerPort;
@@ -25,6 +26,11 @@ interface Ports {
   /** Opens a port for the worker to hidden windows (`contract/window-port`). */
   openHiddenWindows: (signal: AbortSignal) => unknown;
 }
+
+/** The user's choices for a file. */
+type FileChoice = Pick<CheckedInput<'export.save'>, 'format' | 'hasScreenshots' | 'isSigned' | 'passphrase' | 'jobId'>;
+/** The part of a request to the worker that is the same for a session and for a case. */
+type FileTarget = Omit<WorkerMethods['export.write']['params'], 'id' | 'policy' | 'hasNotes' | 'thresholds'>;
 
 /** Previews and saves exports, and shows saved files. The shell knows a saved file by an id, never by its path. */
 export class Exports {
@@ -63,19 +69,12 @@ export class Exports {
     sessionId,
     policy,
     hasNotes,
-    hasScreenshots,
-    format,
-    jobId,
-    ...sealed
+    ...file
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
-    const redaction = await this.redaction(policy);
-    const isIllustrated = hasScreenshots && hasNotes && isReport(format);
-    return this.saveAs(format, jobId, async (path, job) => {
-      const sealing = format === 'case' ? await this.sealing(sealed) : {};
-      const choice = { id: sessionId, hasNotes, hasScreenshots: isIllustrated, format, path, ...redaction, ...sealing };
-      const ports = isIllustrated || format === 'pdf' ? [this.ports.openHiddenWindows(job.signal)] : [];
-      return this.ports.worker.call('export.write', choice, { ...job, ports });
-    });
+    const choice = { id: sessionId, hasNotes, ...(await this.redaction(policy)) };
+    return this.saveAs(file, hasNotes, (target, job) =>
+      this.ports.worker.call('export.write', { ...choice, ...target }, job),
+    );
   }
 
   async saveCase({
@@ -83,31 +82,29 @@ export class Exports {
     policy,
     hasNotes,
     hasTexts,
-    jobId,
-    ...sealed
+    ...file
   }: CheckedInput<'export.save-case'>): Promise<RequestOutput<'export.save-case'>> {
-    const redaction = await this.redaction(policy);
-    return this.saveAs('case', jobId, async (path, job) => {
-      const choice = { id: caseId, hasNotes, hasTexts, path, ...redaction, ...(await this.sealing(sealed)) };
-      return this.ports.worker.call('export.write-case', choice, job);
-    });
+    const choice = { id: caseId, hasNotes, hasTexts, ...(await this.redaction(policy)) };
+    return this.saveAs(file, hasNotes, (target, job) =>
+      this.ports.worker.call('export.write-case', { ...choice, ...target }, job),
+    );
   }
 
-  copy({
-    sessionId,
+  copy({ sessionId, policy, jobId, ...ticket }: CheckedInput<'export.copy'>): Promise<RequestOutput<'export.copy'>> {
+    return this.copyText(jobId, async (job) =>
+      this.ports.worker.call('export.ticket', { id: sessionId, ...ticket, ...(await this.redaction(policy)) }, job),
+    );
+  }
+
+  copyCase({
+    caseId,
     policy,
-    hasNotes,
-    format,
     jobId,
-  }: CheckedInput<'export.copy'>): Promise<RequestOutput<'export.copy'>> {
-    const { worker, jobs, writeClipboard } = this.ports;
-    return jobs.run(jobId, async (job) => {
-      const choice = { id: sessionId, hasNotes, format, ...(await this.redaction(policy)) };
-      const text = await worker.call('export.ticket', choice, job);
-      job.signal.throwIfAborted();
-      await writeClipboard(text);
-      return { characters: text.length };
-    });
+    ...ticket
+  }: CheckedInput<'export.copy-case'>): Promise<RequestOutput<'export.copy-case'>> {
+    return this.copyText(jobId, async (job) =>
+      this.ports.worker.call('export.ticket-case', { id: caseId, ...ticket, ...(await this.redaction(policy)) }, job),
+    );
   }
 
   reveal(id: string): void {
@@ -122,20 +119,32 @@ export class Exports {
     return { policy: await policies.find(name), thresholds: await readThresholds() };
   }
 
+  private copyText(jobId: string, render: (job: RunningJob) => Promise<string>): Promise<RequestOutput<'export.copy'>> {
+    return this.ports.jobs.run(jobId, async (job) => {
+      const text = await render(job);
+      job.signal.throwIfAborted();
+      await this.ports.writeClipboard(text);
+      return { characters: text.length };
+    });
+  }
+
   /** Asks where to save, writes the file and remembers it by an id; null if the user closes the dialog. */
   private saveAs(
-    format: ExportFormat,
-    jobId: string,
-    write: (path: string, job: RunningJob) => Promise<{ bytes: number; sha256: string }>,
+    { format, hasScreenshots, jobId, ...sealed }: FileChoice,
+    hasNotes: boolean,
+    write: (target: FileTarget, job: CallOptions) => Promise<{ bytes: number; sha256: string }>,
   ): Promise<RequestOutput<'export.save'>> {
-    const { jobs, askWhereToSave, makeId } = this.ports;
+    const { jobs, askWhereToSave, makeId, openHiddenWindows } = this.ports;
     const suggestion = { fileName: this.suggestName(format), ending: formatTable[format].ending };
+    const isIllustrated = hasScreenshots && hasNotes && isReport(format);
     // The job starts before the dialog, so that it can be cancelled while the dialog is open.
     return jobs.run(jobId, async (job) => {
       const path = await askWhereToSave(suggestion);
       job.signal.throwIfAborted();
       if (path === undefined) return null;
-      const written = await write(path, job);
+      const sealing = format === 'case' ? await this.sealing(sealed) : {};
+      const ports = isIllustrated || format === 'pdf' ? [openHiddenWindows(job.signal)] : [];
+      const written = await write({ format, path, hasScreenshots: isIllustrated, ...sealing }, { ...job, ports });
       const id = v.parse(ExportId, makeId('x'));
       this.saved.set(id, path);
       return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
@@ -143,10 +152,7 @@ export class Exports {
   }
 
   /** Throws keychain-locked, keychain-timeout. */
-  private async sealing({
-    isSigned,
-    passphrase,
-  }: Pick<CheckedInput<'export.save-case'>, 'isSigned' | 'passphrase'>): Promise<{
+  private async sealing({ isSigned, passphrase }: Pick<FileChoice, 'isSigned' | 'passphrase'>): Promise<{
     signingKey?: string;
     passphrase?: string;
   }> {

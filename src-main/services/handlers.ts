@@ -180,6 +180,7 @@ export function createHandlers(services: Services): Handlers {
     'export.save': (input) => exports.save(input),
     'export.save-case': (input) => exports.saveCase(input),
     'export.copy': (input) => exports.copy(input),
+    'export.copy-case': (input) => exports.copyCase(input),
     'diagnostics.list': () => services.diagnostics.list(),
     'diagnostics.copy': () => services.diagnostics.copy(),
     'diagnostics.clear': () => services.diagnostics.clear(),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CasementError } from '../contract/errors';
+import type { RpcContext } from '../contract/rpc';
 import { software } from '../contract/software';
 import type { WorkerMethods } from '../contract/worker';
 import type { ReplayTemplate } from '../core/export/replay-template';
@@ -9,7 +10,7 @@ import { loadReplayTemplate } from '../node/export/replay-template';
 import { deleteOtherRuns, moveSessions } from '../node/vault/ephemeral-vault';
 import type { Vault } from '../node/vault/vault';
 import { CaseService } from './jobs/library/cases';
-import { exportCase, previewCase } from './jobs/export/export-case';
+import { exportCase, previewCase, ticketOfCase } from './jobs/export/export-case';
 import { exportStored, prepareStored, ticketOf, type ExportTarget } from './jobs/export/exports';
 import { withScratch } from './jobs/import/import-recording';
 import { FileImports } from './jobs/import/file-imports';
@@ -24,7 +25,7 @@ import { ReplayServer } from './jobs/replay/replay';
 import { withTemporaryReplays } from './jobs/replay/replay-sources';
 import { readTimelineBy } from './jobs/library/timelines';
 import { KeyedMutex } from '../contract/shared/mutex';
-import { findParentPort, serveParent } from './rpc-server';
+import { findParentPort, serveParent, type MessagePortLike } from './rpc-server';
 
 // The heavy work: the vault, imports, redaction, exports. This process has the vault's key, no other key, and no network code.
 const previewEntries = 500;
@@ -53,6 +54,24 @@ const replayed = withTemporaryReplays(
   (id) => previews.find(id) ?? casePreviews.find(id) ?? screenshots.find(id),
 );
 const replays = new ReplayServer(() => replayed);
+
+/** Gives an export what it needs of the app, such as the hidden windows for printing and screenshots, which are closed afterwards. */
+async function withWindows<Result>(
+  hasScreenshots: boolean,
+  job: RpcContext<MessagePortLike>,
+  use: (of: Pick<ExportTarget, 'readTemplate' | 'print' | 'takeScreenshots'>) => Promise<Result>,
+): Promise<Result> {
+  const windows = new HiddenWindows(job.ports[0], job.signal);
+  const { print, show } = windows;
+  const takeScreenshots: ExportTarget['takeScreenshots'] = hasScreenshots
+    ? (sessions, taken, gate) => screenshots.take(sessions, taken, { show, gate, job })
+    : undefined;
+  try {
+    return await use({ readTemplate, print, takeScreenshots });
+  } finally {
+    windows.close();
+  }
+}
 
 serveParent<WorkerMethods>(findParentPort(), __dirname, {
   'vault.open': async ({ kept, thisRun, key, isForThisRun }) => {
@@ -128,26 +147,19 @@ serveParent<WorkerMethods>(findParentPort(), __dirname, {
     );
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
-  'export.write': async ({ id, hasScreenshots, ...target }, job) => {
-    const windows = new HiddenWindows(job.ports[0], job.signal);
-    const { print, show } = windows;
-    const takeScreenshots: ExportTarget['takeScreenshots'] = hasScreenshots
-      ? (prepared, gate) => screenshots.take(prepared, { show, gate, job })
-      : undefined;
-    const order = { ...target, readTemplate, print, takeScreenshots };
-    try {
-      return await exportStored(vault(), await vault().get(id), order, madeNow(), job);
-    } finally {
-      windows.close();
-    }
-  },
+  'export.write': ({ id, hasScreenshots, ...target }, job) =>
+    withWindows(hasScreenshots, job, async (ports) =>
+      exportStored(vault(), await vault().get(id), { ...target, ...ports }, madeNow(), job),
+    ),
   'export.preview-case': async ({ id, ...choice }, job) => {
     const { entries, report } = await previewCase(vault(), await vault().cases.read(id), choice, job);
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
-  'export.write-case': async ({ id, ...target }, job) => {
-    const template = await readTemplate();
-    return exportCase(vault(), await vault().cases.read(id), { ...target, template }, madeNow(), job);
-  },
+  'export.write-case': ({ id, hasScreenshots, ...target }, job) =>
+    withWindows(hasScreenshots, job, async (ports) =>
+      exportCase(vault(), await vault().cases.read(id), { ...target, ...ports }, madeNow(), job),
+    ),
   'export.ticket': async ({ id, ...choice }, job) => ticketOf(vault(), await vault().get(id), choice, madeNow(), job),
+  'export.ticket-case': async ({ id, ...choice }, job) =>
+    ticketOfCase(vault(), await vault().cases.read(id), choice, madeNow(), job),
 });

@@ -6,6 +6,7 @@ import {
   timelineVerbs,
   type TimelineEntry,
 } from '../../src-main/contract/timeline';
+import { timeOrigins } from '../../src-main/contract/shared/timeline-order';
 import type { TimelineDocument } from '../../src-main/core/timeline/formats';
 import { hostileStrings } from './hostile-strings';
 
@@ -115,5 +116,20 @@ export const anyDocument: fc.Arbitrary<TimelineDocument> = fc
     software: fc.oneof(fc.constant('Casement 0.1.0'), text),
     generatedAt: fc.oneof(fc.constant('2026-11-24T10:00:00.000Z'), text),
     entries: fc.array(anyEntry, { maxLength: 6 }),
+    sessions: maybe(
+      fc.record({ starts: fc.array(fc.option(fc.nat(), { nil: null }), { minLength: 2, maxLength: 3 }) }),
+    ),
+  })
+  .chain((fields) => {
+    if (!fields.sessions) return fc.constant(fields);
+    const session = fc.record({
+      number: fc.integer({ min: 1, max: 3 }),
+      atMs: number,
+      origin: fc.constantFrom(...timeOrigins),
+    });
+    return fc.array(session, { minLength: 6, maxLength: 6 }).map((all) => {
+      const entries = fields.entries.map((entry, index) => ({ ...entry, ...(all[index] && { session: all[index] }) }));
+      return { ...fields, entries };
+    });
   })
   .map((fields) => ({ ...fields, policy: 'private-by-default' }));

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ExportFormat, TicketFormat } from '../export-format';
 import { CaseId, ExportId, JobId, SessionId } from '../ids';
 import { RedactionReport } from '../policy';
-import { TimelineEntry } from '../timeline';
+import { JoinedEntry } from '../timeline';
 import { empty } from './empty';
 import { policyName } from './policies';
 
@@ -15,6 +15,12 @@ const exportChoice = { sessionId: SessionId, ...choice };
 /** A complete case. `hasTexts`: with its description and attached texts. */
 const caseChoice = { caseId: CaseId, ...choice, hasTexts: v.boolean() };
 
+const fileChoice = {
+  format: ExportFormat,
+  /** Adds a screenshot of the redacted page to each note, in a report as HTML or PDF. */
+  hasScreenshots: v.boolean(),
+};
+
 /** The signature and encryption of a case file. */
 const sealing = {
   /** Signs with the user's key, if there is a keychain. */
@@ -23,7 +29,7 @@ const sealing = {
   passphrase: v.pipe(v.string(), v.maxLength(1000)),
 };
 
-const exportPreview = v.strictObject({ entries: v.array(TimelineEntry), total: v.number(), report: RedactionReport });
+const exportPreview = v.strictObject({ entries: v.array(JoinedEntry), total: v.number(), report: RedactionReport });
 const savedExport = v.nullable(
   v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() }),
 );
@@ -33,21 +39,22 @@ export const exportRequests = {
   'export.preview-case': { input: v.strictObject({ ...caseChoice, jobId: JobId }), output: exportPreview },
   /** Asks the user where to save; null if they close the dialog. */
   'export.save': {
-    input: v.strictObject({
-      ...exportChoice,
-      format: ExportFormat,
-      /** Adds a screenshot of the redacted page to each note, in a report as HTML or PDF. */
-      hasScreenshots: v.boolean(),
-      ...sealing,
-      jobId: JobId,
-    }),
+    input: v.strictObject({ ...exportChoice, ...fileChoice, ...sealing, jobId: JobId }),
     output: savedExport,
   },
-  /** The same for a case, as one case file. */
-  'export.save-case': { input: v.strictObject({ ...caseChoice, ...sealing, jobId: JobId }), output: savedExport },
+  /** The same for a case: as one case file, as one replay page, or as its merged timeline. */
+  'export.save-case': {
+    input: v.strictObject({ ...caseChoice, ...fileChoice, ...sealing, jobId: JobId }),
+    output: savedExport,
+  },
   /** Copies the timeline to the clipboard, in the format of a ticket. */
   'export.copy': {
     input: v.strictObject({ ...exportChoice, format: TicketFormat, jobId: JobId }),
+    output: v.strictObject({ characters: v.number() }),
+  },
+  /** The same for the merged timeline of a case. */
+  'export.copy-case': {
+    input: v.strictObject({ caseId: CaseId, ...choice, format: TicketFormat, jobId: JobId }),
     output: v.strictObject({ characters: v.number() }),
   },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },

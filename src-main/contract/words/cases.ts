@@ -65,7 +65,7 @@ export const caseWords = {
   exportDialog: {
     title: 'Export case',
     about:
-      'All sessions, notes and texts in one case file, with one timeline. Review what it contains before you save it.',
+      'All sessions in one case file, or their merged timeline in another format. Review what it contains before you save it.',
     hasTexts: 'Include description and texts',
     hasTextsAbout: 'Private data that the policy detects is hidden. Title, owner and tags are exported unchanged.',
     leftOut: (gone: number, withoutPage: number) =>

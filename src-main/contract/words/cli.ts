@@ -10,7 +10,7 @@ export const words = {
   usage: `Usage: casement COMMAND …
 
   inspect  FILE [--json]                        show format, tabs, events, duration, counts and damage
-  timeline FILE --format F [--policy P] [--out O]
+  timeline FILE… --format F [--policy P] [--out O] [--passphrase-file F]
                                                 {formats}
   redact   FILE --out O [--policy P] [--report R]
                                                 write a redacted recording for any rrweb player

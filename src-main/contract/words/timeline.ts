@@ -164,7 +164,8 @@ export const exportedSessionWords = {
 
 /** For a timeline of several sessions. */
 export const joinedWords = {
-  session: (number: number, tab: string) => `session ${number}${tab && `, tab ${tab}`}`,
+  session: (number: number) => `session ${number}`,
+  start: (number: number, start: string | undefined) => `${number}: ${start ?? 'unknown'}`,
   order: ({ count, withoutClock }: { count: number; withoutClock: number }) =>
     withoutClock === count
       ? `${count}, one after another (no clock times recorded)`
@@ -175,12 +176,14 @@ export const joinedWords = {
 export const timelineDocumentWords = {
   time: 'Time',
   clock: 'Clock (UTC)',
+  session: 'Session',
   tab: 'Tab',
   kind: 'Type',
   severity: 'Severity',
   event: 'Event',
   started: 'Started',
   sessions: 'Sessions',
+  sessionStarts: 'Session starts (after the first one)',
   duration: 'Duration',
   entries: 'Entries',
   entriesOf: (shown: number, omitted: number) => `${shown}; ${omitted} more in the complete export`,
@@ -193,7 +196,9 @@ export const timelineDocumentWords = {
   masked: (count: number) => `${plural(count, 'value', 'values')} masked`,
   dropped: (count: number) => `${plural(count, 'part', 'parts')} removed`,
   caption: 'Events of the session in chronological order',
+  captionOfSeveral: 'Events of all sessions in chronological order',
   overview: 'Activity over time',
+  overviewPlaced: 'Sessions without clock times are not shown.',
   summary: 'Summary',
   count: (count: number, severity: Severity) =>
     ({

@@ -1,4 +1,5 @@
 import type { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-format';
+import type { CasePosition } from '../../contract/case-position';
 import type { Note } from '../../contract/note';
 import type { RedactionReport } from '../../contract/policy';
 import type { Segment } from '../recording/segments/segment';
@@ -35,6 +36,7 @@ export interface CaseSession {
   /** The session's start on the clock of the recording, ms. */
   startedAt: number;
   durationMs: number;
+  position?: CasePosition | undefined;
   recording: PackedRecording;
   notes: readonly Note[];
   custody: readonly CustodyRecord[];
@@ -79,8 +81,8 @@ export async function* buildCaseEntries(
 
 async function* buildRecordingEntries(session: CaseSession, ordinal: number): AsyncGenerator<CaseEntry> {
   const folder = `recordings/${caseRecordingId(ordinal)}`;
-  const { title, format, startedAt, durationMs, recording } = session;
-  const index: RecordingIndex = { title, startedAt, durationMs, format, chunks: [] };
+  const { title, format, startedAt, durationMs, position, recording } = session;
+  const index: RecordingIndex = { title, startedAt, durationMs, format, ...(position && { position }), chunks: [] };
   for (const segment of recording.segments) {
     const path = `${folder}/${String(index.chunks.length).padStart(6, '0')}.json`;
     const bytes = await recording.read(segment);

@@ -1,4 +1,5 @@
 import type { CustodyRecord } from '../../contract/case-format';
+import type { CasePosition } from '../../contract/case-position';
 import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
 import type { CaseDocument, CaseSession } from '../casefile/entries';
 import { formatPrinted, formatTicket, formatTimeline, type TimelineDocument } from '../timeline/formats';
@@ -70,24 +71,35 @@ export function caseDocuments(prepared: readonly PreparedExport[], facts: Export
   });
 }
 
-/** Returns the chain of custody of a session up to and including this export. */
-export function custodyOf({ software, policy, generatedAt }: ExportFacts, origin: SessionOrigin): CustodyRecord[] {
+/** Returns the chain of custody of sessions up to and including this export. */
+export function custodyOf(
+  { software, policy, generatedAt }: ExportFacts,
+  ...origins: readonly SessionOrigin[]
+): CustodyRecord[] {
   return [
-    ...(origin.earlier ?? []),
-    { at: origin.at, action: origin.action, software, source: origin.source },
+    ...origins.flatMap(({ at, action, source, earlier = [] }): CustodyRecord[] => [
+      ...earlier,
+      { at, action, software, source },
+    ]),
     { at: generatedAt, action: 'redacted', software, policy },
     { at: generatedAt, action: 'packed', software },
   ];
 }
 
 /** Builds the session of a case file. This export adds the redaction and the packing to its chain of custody. */
-export function caseSession(prepared: PreparedExport, facts: ExportFacts, origin: SessionOrigin): CaseSession {
+export function caseSession(
+  prepared: PreparedExport,
+  facts: ExportFacts,
+  origin: SessionOrigin,
+  position?: CasePosition,
+): CaseSession {
   return {
     title: origin.title ?? facts.title,
     format: origin.format,
     // A recorder's clock may have fractions of a millisecond; rounding down keeps every event after the start.
     startedAt: Math.floor(prepared.zeroAt),
     durationMs: prepared.durationMs,
+    position,
     recording: prepared.recording,
     notes: prepared.notes,
     custody: custodyOf(facts, origin),

@@ -2,6 +2,7 @@ import type { Policy, RedactionReport } from '../../contract/policy';
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
+import { clockOf, knownClock, type SessionClock } from '../../contract/shared/timeline-order';
 import type { TimelineEntry } from '../../contract/timeline';
 import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
 import { createEntityCollector, withLiterals, type Entities } from '../redaction/entities';
@@ -17,7 +18,7 @@ import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
  * A session that is ready for export. Everything in it is redacted except `originals`, which only the gate reads, `entities`, with
- * which the texts of its case are redacted, and the keys of `windows`.
+ * which the texts of its case are redacted, `clock`, and the keys of `windows`.
  */
 export interface PreparedExport {
   recording: RedactedRecording;
@@ -29,8 +30,10 @@ export interface PreparedExport {
   report: RedactionReport;
   /** The session's start on the clock of the recording, ms. Entries and notes count from here, even if the first event was dropped. */
   zeroAt: number;
-  /** Wall clock of the first event in ms, or null if the policy allows only relative times. */
+  /** Wall clock of the first event in ms, or null if it is unknown or the policy allows only relative times. */
   startedAt: number | null;
+  /** The session's place among the others of an export, as recorded. Undefined if it is unknown. */
+  clock: SessionClock | undefined;
   durationMs: number;
   originals: Originals;
   /** The people and their values in the session. */
@@ -38,14 +41,19 @@ export interface PreparedExport {
 }
 
 /** The input of a timeline's writer. */
-export type PreparedTimeline = Omit<PreparedExport, 'recording' | 'windows' | 'entities' | 'notes'> &
-  Pick<TimelineDocument, 'sessions' | 'screenshots'> & { notes: readonly ReportNote[] };
+export type PreparedTimeline = Omit<
+  PreparedExport,
+  'recording' | 'windows' | 'entities' | 'clock' | 'entries' | 'notes'
+> &
+  Pick<TimelineDocument, 'entries' | 'sessions' | 'screenshots'> & { notes: readonly ReportNote[] };
 
 export interface PrepareOptions {
   policy: Policy;
   notes: readonly Note[];
   /** Wall clock of the session's first event, ms. */
   startedAt: number;
+  /** Default: the wall clock. */
+  clock?: SessionClock | undefined;
   /** The thresholds of rage clicks, dead clicks, slow requests, idle times and gaps. */
   thresholds?: Partial<TimelineThresholds>;
   /** Stores the redacted recording until it is written. Default: in memory. */
@@ -69,13 +77,15 @@ export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { policy, notes, startedAt, thresholds = {}, scratch = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const { pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
+  const { clock = clockOf(startedAt), pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
+  // The clock of a session from a case file may be hidden already. A date made of it would be false.
+  const times = knownClock(startedAt) === null ? 'relative' : policy.times;
   const allowed = allowedBy(policy, sharedTexts);
   const { entities: found, originals, count } = await readPrivateValues(events, allowed, { signal, onProgress });
   const entities = withLiterals(found, literals);
-  const redactor = createRedactor(policy, { startedAt, entities, pseudonyms, sharedTexts });
-  const zeroAt = policy.times === 'relative' ? relativeStart : startedAt;
-  const timeline = createTimelineBuilder({ times: policy.times, startedAt: zeroAt, thresholds });
+  const redactor = createRedactor({ ...policy, times }, { startedAt, entities, pseudonyms, sharedTexts });
+  const zeroAt = times === 'relative' ? relativeStart : startedAt;
+  const timeline = createTimelineBuilder({ times, startedAt: zeroAt, thresholds });
   const writer = new RecordingWriter(scratch);
   // The timeline reads names from the redacted page.
   const keep = (redacted: SessionEvent): void => timeline.add(redacted, writer.add(redacted));
@@ -96,7 +106,7 @@ export async function prepareExport(
   }
   redactor.finish().forEach(keep);
   onProgress?.(done);
-  const wallStart = policy.times === 'absolute' ? startedAt : null;
+  const wallStart = times === 'absolute' ? startedAt : null;
   return {
     recording: await writer.finish(),
     windows,
@@ -105,6 +115,7 @@ export async function prepareExport(
     report: redactor.report(),
     zeroAt,
     startedAt: wallStart,
+    clock,
     durationMs: endedAt - startedAt,
     originals,
     entities,

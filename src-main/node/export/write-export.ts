@@ -15,6 +15,7 @@ import {
   type ExportFacts,
   type SessionOrigin,
 } from '../../core/export/artifact';
+import { casePositions } from '../../core/export/join';
 import type { PreparedExport, PreparedTimeline } from '../../core/export/prepare';
 import { writeReplayPage } from '../../core/export/replay-page';
 import type { ReplayTemplate } from '../../core/export/replay-template';
@@ -141,8 +142,9 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   checkNames(order, prepared, assertClean);
   if (about) assertClean(encodeText(JSON.stringify(about)), 'case-about');
   for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}\n`), 'case-text');
+  const positions = casePositions(prepared);
   const entries = buildCaseEntries(
-    sessions.map((session) => caseSession(session.prepared, facts, session.origin)),
+    sessions.map(({ prepared, origin }, ordinal) => caseSession(prepared, facts, origin, positions[ordinal])),
     documentsOf(order, prepared),
   );
   const head = {

@@ -1,37 +1,57 @@
 import type { SessionId } from '../../../src-main/contract/ids';
 import type { Note } from '../../../src-main/contract/note';
 import type { TimelineEntry, TimelineKind } from '../../../src-main/contract/timeline';
+import {
+  knownClock,
+  orderLines,
+  placeSessions,
+  type SessionClock,
+} from '../../../src-main/contract/shared/timeline-order';
 import { entryText } from '../../../src-main/contract/words/timeline';
-import { knownClock, orderByClock } from '../../../src-main/contract/shared/timeline-order';
 import { mergeNotes } from '../session/merge-notes';
 
 /** The entries and notes of one session of a case. */
 export interface CasePart {
   sessionId: SessionId;
+  clock: SessionClock | undefined;
   entries: readonly TimelineEntry[];
   notes: readonly Note[];
 }
 
-/** A line of a case's timeline. */
+/** A line of a case's timeline. Its `atMs` counts from the start of its session. */
 export interface CaseLine extends TimelineEntry {
   key: string;
   sessionId: SessionId;
   /** The session's position in the case, from 0. It determines the colour. */
   ordinal: number;
+  /** Lines of the same group are in the order of time. The next group's place in time is unknown. */
+  group: number;
+  /** The time since the first moment of the group. */
+  groupMs: number;
 }
 
 /** Merges the timelines of several sessions, in the same order as an export of the case. */
 export function mergeTimelines(parts: readonly CasePart[]): CaseLine[] {
-  const lines = parts.flatMap(({ sessionId, entries, notes }, ordinal) =>
-    mergeNotes(entries, notes).map(({ noteId: _noteId, key, ...entry }): CaseLine => ({
-      ...entry,
-      wallMs: knownClock(entry.wallMs),
-      key: `${sessionId} ${key}`,
-      sessionId,
+  const places = placeSessions(parts.map(({ clock }) => clock));
+  const lines = parts.flatMap(({ sessionId, entries, notes }, ordinal) => {
+    const place = places[ordinal];
+    if (!place) return [];
+    return mergeNotes(entries, notes).map(({ noteId: _noteId, key, ...entry }) => ({
+      line: {
+        ...entry,
+        wallMs: knownClock(entry.wallMs),
+        key: `${sessionId} ${key}`,
+        sessionId,
+        ordinal,
+        group: place.group,
+        groupMs: place.offsetMs + entry.atMs,
+      },
+      place,
+      sessionMs: entry.atMs,
       ordinal,
-    })),
-  );
-  return orderByClock(lines);
+    }));
+  });
+  return orderLines(lines).map(({ line }) => line);
 }
 
 const importantKinds: ReadonlySet<TimelineKind> = new Set([
@@ -67,8 +87,8 @@ export function dayAbove(lines: readonly CaseLine[], index: number): number | un
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 
-/** Returns whether the line is the first without a time of day after lines that have one. */
+/** Returns whether a group begins with the line whose place in time is unknown. */
 export function beginsWithoutClock(lines: readonly CaseLine[], index: number): boolean {
   const before = lines[index - 1];
-  return lines[index]?.wallMs === null && before !== undefined && before.wallMs !== null;
+  return before !== undefined && lines[index]?.group !== before.group;
 }

@@ -1,6 +1,7 @@
 import type { Attachment, Case, CaseChange } from '../../../src-main/contract/case';
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
 import type { CaseId, SessionId } from '../../../src-main/contract/ids';
+import { clockOfStored } from '../../../src-main/contract/shared/timeline-order';
 import { Mutex } from '../../../src-main/contract/shared/mutex';
 import { caseWords } from '../../../src-main/contract/words/cases';
 import { commonWords } from '../../../src-main/contract/words/common';
@@ -112,5 +113,6 @@ async function readPart(sessionId: SessionId): Promise<CasePart> {
     call('timeline.get', { id: sessionId }),
     call('note.list', { sessionId }),
   ]);
-  return { sessionId, entries, notes };
+  const session = library.find(sessionId);
+  return { sessionId, clock: session && clockOfStored(session), entries, notes };
 }

@@ -1,5 +1,5 @@
 import { errorTable, toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
-import type { RequestOutput } from '../../../src-main/contract/ipc';
+import type { RequestInput, RequestOutput } from '../../../src-main/contract/ipc';
 import type { ExportFormat, TicketFormat } from '../../../src-main/contract/export-format';
 import { defaultPolicyName } from '../../../src-main/contract/policy';
 import { jobWords } from '../../../src-main/contract/words/app';
@@ -14,6 +14,8 @@ export abstract class ExportFlow {
   policy = $state(defaultPolicyName);
   hasNotes = $state(true);
   format = $state<ExportFormat>('html');
+  /** Only for the report: adds screenshots to its notes. */
+  hasScreenshots = $state(false);
   /** Only for a case file. */
   isSigned = $state(true);
   passphrase = $state('');
@@ -33,10 +35,14 @@ export abstract class ExportFlow {
 
   #round = 0;
 
+  /** What the chosen format hides. */
+  get report(): RequestOutput<'export.preview'>['report'] | undefined {
+    return this.preview?.report;
+  }
+
   protected abstract askPreview(jobId: string): Promise<RequestOutput<'export.preview'>>;
   protected abstract askSave(jobId: string): Promise<RequestOutput<'export.save'>>;
-  /** Copies a text for a ticket. Absent if the subject has no such formats. */
-  protected askCopy?(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>>;
+  protected abstract askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>>;
 
   async start(): Promise<void> {
     void this.refresh();
@@ -96,14 +102,13 @@ export abstract class ExportFlow {
 
   /** Copies the text for a ticket to the clipboard. */
   async copy(format: TicketFormat): Promise<void> {
-    const ask = this.askCopy?.bind(this);
-    if (this.phase !== 'ready' || !ask) return;
+    if (this.phase !== 'ready') return;
     this.error = undefined;
     this.copied = undefined;
     this.copying = format;
     this.phase = 'saving';
     try {
-      const { characters } = await this.#run((jobId) => ask(jobId, format));
+      const { characters } = await this.#run((jobId) => this.askCopy(jobId, format));
       this.copied = { format, characters };
       this.phase = 'ready';
     } catch (error) {
@@ -130,6 +135,12 @@ export abstract class ExportFlow {
   /** Cancels the running job, if any. */
   stop(): void {
     if (this.job) jobs.cancel(this.job.id);
+  }
+
+  /** The choices for a file that are the same for every subject. */
+  protected fileChoice(): Pick<RequestInput<'export.save'>, 'format' | 'hasScreenshots' | 'isSigned' | 'passphrase'> {
+    const { format, hasScreenshots, isSigned, passphrase } = this;
+    return { format, hasScreenshots, isSigned, passphrase };
   }
 
   #fail(error: unknown): void {

@@ -6,8 +6,6 @@ import { ExportFlow } from './export-flow.svelte';
 
 /** Exports one session, in any format. */
 export class SessionExportFlow extends ExportFlow {
-  /** Only for the report: adds screenshots to its notes. */
-  hasScreenshots = $state(false);
   readonly #sessionId: SessionId;
 
   constructor(sessionId: SessionId) {
@@ -20,8 +18,7 @@ export class SessionExportFlow extends ExportFlow {
   }
 
   protected override askSave(jobId: string): Promise<RequestOutput<'export.save'>> {
-    const { format, hasScreenshots: hasScreenshots, isSigned, passphrase } = this;
-    return call('export.save', { ...this.#choice(), format, hasScreenshots, isSigned, passphrase, jobId });
+    return call('export.save', { ...this.#choice(), ...this.fileChoice(), jobId });
   }
 
   protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {

@@ -1,20 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Case } from '../../../src-main/contract/case';
+import { CasementError } from '../../../src-main/contract/errors';
+import { ticketFormats, timelineFormats, type ExportFormat } from '../../../src-main/contract/export-format';
 import type { Note } from '../../../src-main/contract/note';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import type { Progress } from '../../../src-main/contract/rpc';
 import type { StoredSession } from '../../../src-main/contract/session';
 import { defaultThresholds } from '../../../src-main/contract/settings';
+import { entryText } from '../../../src-main/contract/words/timeline';
+import type { PreparedExport } from '../../../src-main/core/export/prepare';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
+import { relativeStart } from '../../../src-main/core/redaction/redact';
+import type { ReportNote } from '../../../src-main/core/timeline/formats';
 import { openCase } from '../../../src-main/node/case-archive/read-case';
 import { generateSigningKey, openSigner, sshLine } from '../../../src-main/node/signing/ed25519';
 import { FileVault } from '../../../src-main/node/vault/file-vault';
 import { CaseService } from '../../../src-main/worker/jobs/library/cases';
-import { exportCase, previewCase } from '../../../src-main/worker/jobs/export/export-case';
+import { exportCase, previewCase, ticketOfCase } from '../../../src-main/worker/jobs/export/export-case';
 import { FileImports } from '../../../src-main/worker/jobs/import/file-imports';
 import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
 import { casement } from '../../helpers/command-line';
@@ -28,6 +34,10 @@ const elsewhere = 'mark.roe@other-example.org';
 const dayMs = Date.UTC(2026, 4, 4, 12);
 const policy = { ...findPolicy('private-by-default'), times: 'absolute' as const, pseudonyms: true };
 const template = { beforeTitle: '<!doctype html><title>', beforeData: '</title><script>', afterData: '</script>' };
+const noWindows = {
+  readTemplate: () => Promise.resolve(template),
+  print: () => Promise.reject(new Error('not of a page')),
+};
 const made = { software: 'Casement 0', generatedAt: '2026-05-05T00:00:00.000Z' };
 
 /** Returns a recording whose user is identified by email and that shows a name. */
@@ -36,7 +46,7 @@ function recording(startedAt: number): SessionEvent[] {
   return [...tinyRecording(startedAt), { windowId: '1', event: identify }];
 }
 
-describe('a case exported as one case file', () => {
+describe('a case as an export', () => {
   const signingKey = generateSigningKey();
   let vault: FileVault;
   let service: CaseService;
@@ -78,7 +88,8 @@ describe('a case exported as one case file', () => {
 
   async function write(item: Case, change: Partial<Parameters<typeof exportCase>[2]> = {}, signal?: AbortSignal) {
     const path = join(folder, 'case.casement');
-    await exportCase(vault, item, { ...choice, path, template, signingKey, ...change }, made, job(signal));
+    const target = { ...choice, ...noWindows, format: 'case' as const, path, signingKey };
+    await exportCase(vault, item, { ...target, ...change }, made, job(signal));
     return path;
   }
 
@@ -105,9 +116,9 @@ describe('a case exported as one case file', () => {
       expect(texts.get('attachments/a1.txt')).toBe('Mail of EMAIL-1\n\nFrom: EMAIL-2\n\nIt fails.\n\n');
       for (const [path, text] of texts) expect(text, path).not.toMatch(/jane\.doe|mark\.roe/);
       const lines = (texts.get('timeline/all.jsonl') ?? '').trim().split('\n');
-      const all = lines.map((line) => JSON.parse(line) as { datetime: string; window: string; message: string });
+      const all = lines.map((line) => JSON.parse(line) as { datetime: string; session: number; message: string });
       expect(all.map(({ datetime }) => datetime)).toEqual(all.map(({ datetime }) => datetime).sort());
-      expect(new Set(all.map(({ window }) => window))).toEqual(new Set(['session 1', 'session 2']));
+      expect(new Set(all.map(({ session }) => session))).toEqual(new Set([1, 2]));
       expect(all.map(({ message }) => message).filter((message) => / user$/.test(message))).toEqual([
         'First user',
         'Second user',
@@ -146,6 +157,55 @@ describe('a case exported as one case file', () => {
     expect([(await other.cases.list()).length, (await other.list()).length], 'opened again').toEqual([1, 2]);
   });
 
+  describe('under a policy that hides the clock', () => {
+    const relative = { ...policy, times: 'relative' as const };
+    const messages = (text: string): unknown[] =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { session: number; at_ms: number; message: string; datetime: null })
+        .map(({ session, at_ms, message, datetime }) => [session, at_ms, message, datetime]);
+
+    it('keeps the order and the distances of its sessions, and whoever opens it merges them alike', async () => {
+      const path = await write(await makeCase(), { policy: relative });
+      const opened = await openCase(path);
+      const merged = messages((await opened.read('timeline/all.jsonl')).toString());
+      const indexes = await Promise.all(
+        [1, 2].map(
+          async (number) => JSON.parse(String(await opened.read(`recordings/r${number}/index.json`))) as object,
+        ),
+      );
+      opened.close();
+      expect(indexes).toMatchObject([
+        { startedAt: relativeStart, position: { clock: 0, offsetMs: 60_000 } },
+        { startedAt: relativeStart, position: { clock: 0, offsetMs: 0 } },
+      ]);
+      expect(merged).toContainEqual([2, 100, 'First user', null]);
+      expect(merged).toContainEqual([1, 60_500, 'Second user', null]);
+
+      // Opened elsewhere and exported again, even with a policy that keeps clocks: there is none any more.
+      const other = await FileVault.open(await makeTempFolder(), randomBytes(32), false);
+      await new FileImports(() => 7).importFile(other, path, { thresholds: defaultThresholds }, job());
+      const [item] = await other.cases.list();
+      if (!item) throw new Error('no case');
+      const again = await previewCase(other, item, choice, job());
+      expect(again.entries.map((entry) => [entry.session?.number, entry.atMs, entryText(entry), entry.wallMs])).toEqual(
+        merged,
+      );
+      const out = join(folder, 'again.casement');
+      expect(await casement('pack', path, '--out', out)).toMatchObject({ code: 0 });
+      const packed = await openCase(out);
+      expect(messages((await packed.read('timeline/all.jsonl')).toString())).toEqual(merged);
+      packed.close();
+    });
+
+    it('has no positions if clocks are exported', async () => {
+      const opened = await openCase(await write(await makeCase()));
+      expect(String(await opened.read('recordings/r1/index.json'))).not.toContain('position');
+      opened.close();
+    });
+  });
+
   it('leaves out notes and texts if chosen', async () => {
     const item = await makeCase();
     const opened = await openCase(await write(item, { hasNotes: false, hasTexts: false }));
@@ -155,8 +215,63 @@ describe('a case exported as one case file', () => {
     opened.close();
   });
 
+  describe('as its merged timeline', () => {
+    const saved = async (format: ExportFormat, change: object = {}): Promise<string> => {
+      const path = join(folder, `case.${format}`);
+      await write(await makeCase(), { format, path, ...change });
+      return readFile(path, 'utf8');
+    };
+
+    it.each(timelineFormats)('is written as %s, with its notes and without its texts', async (format) => {
+      const text = (await saved(format)).replaceAll('\\', '');
+      for (const note of ['First user', 'Second user']) expect(text).toContain(note);
+      expect(text.indexOf('First user')).toBeLessThan(text.indexOf('Second user'));
+      expect(text).not.toMatch(/jane\.doe|mark\.roe|Since noon|It fails/);
+    });
+
+    it('names the case, its sessions and the origin of each', async () => {
+      const html = await saved('html');
+      expect(html).toContain('<h1>Payments fail</h1>');
+      expect(html).toContain('2, in chronological order');
+      expect(html.match(/<td>Imported<\/td>/g)).toHaveLength(2);
+      expect(html).not.toContain('Case texts');
+    });
+
+    it('is printed as a PDF', async () => {
+      let page = '';
+      const print = (html: string): Promise<Uint8Array> => {
+        page = html;
+        return Promise.reject(new CasementError('pdf-failed'));
+      };
+      await expect(saved('pdf', { print })).rejects.toMatchObject({ code: 'pdf-failed' });
+      expect(page).toContain('<td class="session">2</td>');
+    });
+
+    it('has screenshots at the notes of each session', async () => {
+      const shown: unknown[] = [];
+      const takeScreenshots = (sessions: readonly PreparedExport[], notes: readonly ReportNote[]) => {
+        shown.push(sessions.length, ...notes.map(({ text, session }) => [text, session?.number, session?.atMs]));
+        return Promise.resolve(new Map(notes.map(({ id }) => [id, 'failed' as const])));
+      };
+      const html = await saved('html', { takeScreenshots });
+      expect(shown).toEqual([2, ['First user', 2, 100], ['Second user', 1, 500]]);
+      expect(html.match(/No screenshot: it could not be taken/g)).toHaveLength(2);
+    });
+
+    it.each(ticketFormats)('is copied for a ticket in %s', async (format) => {
+      const text = await ticketOfCase(vault, await makeCase(), { ...choice, format }, made, job());
+      expect(text.replaceAll('\\', '')).toMatch(/Payments fail[\s\S]*First user[\s\S]*Second user/);
+    });
+
+    it('is one replay page with all sessions', async () => {
+      const page = await saved('replay-html');
+      expect(JSON.parse(/<script>(.*)<\/script>/s.exec(page)?.[1] ?? '')).toMatchObject({ sessions: [{}, {}] });
+    });
+  });
+
   it('is previewed as exported, with a count of hidden texts', async () => {
     const { entries, report } = await previewCase(vault, await makeCase(), choice, job());
+    expect(new Set(entries.map(({ session }) => session?.number))).toEqual(new Set([1, 2]));
     expect(entries.map(({ wallMs }) => wallMs)).toEqual(entries.map(({ wallMs }) => wallMs).sort());
     expect(report.masked['case-text']).toBe(3);
     expect(report.eventsIn).toBe(8);
@@ -197,7 +312,8 @@ describe('a case exported as one case file', () => {
     const stop = new AbortController();
     const item = await makeCase();
     const path = join(folder, 'case.casement');
-    const work = exportCase(vault, item, { ...choice, path, template, signingKey }, made, {
+    const target = { ...choice, ...noWindows, format: 'case' as const, path, signingKey };
+    const work = exportCase(vault, item, target, made, {
       signal: stop.signal,
       onProgress: ({ phase, done }) => {
         if (phase === 'redacting' && done >= 4) stop.abort();

@@ -52,7 +52,7 @@ describe('screenshots at the notes of an export', () => {
       path: path(),
       readTemplate: () => Promise.reject(new Error('not of a report')),
       print: () => Promise.reject(new Error('not of a page')),
-      takeScreenshots: (prepared, gate) => screenshots.take(prepared, { show, gate, job: ofJob }),
+      takeScreenshots: (sessions, taken, gate) => screenshots.take(sessions, taken, { show, gate, job: ofJob }),
       ...more,
     };
     await exportStored(vault, session, target, made, ofJob);
@@ -123,7 +123,7 @@ describe('screenshots at the notes of an export', () => {
       if (segment) texts.push(Buffer.from(await replayed.readSegment(id, segment)).toString());
       return 'failed';
     };
-    await screenshots.take(prepared, { show, gate: createGate(prepared.originals), job: job() });
+    await screenshots.take([prepared], prepared.notes, { show, gate: createGate(prepared.originals), job: job() });
     expect(texts.map((text) => (text.includes('Save') ? 'left' : text.includes('Cancel') ? 'right' : ''))).toEqual([
       'left',
       'left',
@@ -156,7 +156,7 @@ describe('screenshots at the notes of an export', () => {
       { file: () => undefined, allowImage: () => undefined },
     ) satisfies Gate;
     const refused = save(never, {
-      takeScreenshots: (prepared) => screenshots.take(prepared, { show: never, gate, job: job() }),
+      takeScreenshots: (sessions, notes) => screenshots.take(sessions, notes, { show: never, gate, job: job() }),
     });
     await expect(refused).rejects.toThrow('refused');
   });

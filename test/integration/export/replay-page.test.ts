@@ -73,6 +73,7 @@ async function hostileSession(hit: string): Promise<PreparedExport> {
     notes: [],
     windows: new Map(),
     report: { masked: {}, dropped: {} } as PreparedExport['report'],
+    clock: undefined,
     zeroAt: 0,
     startedAt: null,
     durationMs: 5000,

@@ -302,7 +302,7 @@ describe.each(plantedRecordings)('$file', ({ file }) => {
   const originals = collect(readSession(file));
   const check = createLeakCheck(originals, gatePorts);
 
-  it.each(['private-by-default', 'everything-hidden'])('passes the gate under %s', (name) => {
+  it.each(['private-by-default', 'incident', 'everything-hidden'])('passes the gate under %s', (name) => {
     const { events } = redactSession(readSession(file), findPolicy(name));
     expect(check.check(bytesOf(JSON.stringify(events))).count).toBe(0);
   });

@@ -15,7 +15,7 @@ describe.each(plantedRecordings)('a value planted in $file', ({ file, values }) 
     expect(formsIn(original, value)).toContain('plain');
   });
 
-  it.each(['private-by-default', 'everything-hidden'])('is not in an export under %s', (name) => {
+  it.each(['private-by-default', 'incident', 'everything-hidden'])('is not in an export under %s', (name) => {
     const { events } = redactSession(readSession(file), findPolicy(name));
     const text = JSON.stringify(events);
     const left = values.flatMap((value) => formsIn(text, value).map((form) => `${value} (${form})`));

@@ -3,6 +3,7 @@ import { entryText } from '../../../src-main/contract/words/timeline';
 import { describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../../src-main/contract/case';
 import { CaseId, SessionId } from '../../../src-main/contract/ids';
+import { clockOf } from '../../../src-main/contract/shared/timeline-order';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import {
   beginsWithoutClock,
@@ -24,7 +25,17 @@ function entry(
   return { atMs, wallMs, windowId: '1', kind, severity: 'info', verb: 'stated', quotes: { text } };
 }
 
-const part = (name: string, entries: TimelineEntry[]) => ({ sessionId: id(name), entries, notes: [] });
+/** Returns a session of a case whose clock is that of its first entry. */
+const part = (name: string, entries: TimelineEntry[], clock = clockOf(startOf(entries))) => ({
+  sessionId: id(name),
+  clock,
+  entries,
+  notes: [],
+});
+
+function startOf([first]: TimelineEntry[]): number {
+  return (first?.wallMs ?? 0) - (first?.atMs ?? 0);
+}
 
 describe('the timeline of a case', () => {
   it('merges sessions by time of day, and assigns each line to its session', () => {
@@ -55,6 +66,22 @@ describe('the timeline of a case', () => {
     expect(lines.map(entryText).join('')).toBe('abc');
     expect(lines.map(({ wallMs }) => wallMs)).toEqual([dayMs, null, null]);
     expect(lines.map((_, index) => beginsWithoutClock(lines, index))).toEqual([false, true, false]);
+  });
+
+  it('merges sessions with hidden clocks by their positions in their case file, with times from its first moment', () => {
+    const hiddenMs = Date.UTC(2000, 0, 1);
+    const hidden = (name: string, atMs: number, text: string, offsetMs: number) =>
+      part(
+        name,
+        [entry(atMs, hiddenMs + atMs, text)],
+        clockOf(hiddenMs, { id: 'f', position: { clock: 0, offsetMs } }),
+      );
+    const lines = mergeTimelines([hidden('s-late', 10, 'b', 5000), hidden('s-early', 100, 'a', 0)]);
+    expect(lines.map((line) => [entryText(line), line.groupMs, line.atMs])).toEqual([
+      ['a', 100, 100],
+      ['b', 5010, 10],
+    ]);
+    expect(lines.map((_, index) => beginsWithoutClock(lines, index))).toEqual([false, false]);
   });
 
   it('includes the notes of each session at their time', () => {

@@ -1,10 +1,21 @@
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
 import { writeRow } from './cells';
-import { formatEntry, formatClock, formatRelative, type TimelineDocument } from './document';
+import { formatEntry, formatClock, formatRelative, sessionNumber, type TimelineDocument } from './document';
 
-const columns: readonly [string, (entry: TimelineEntry) => string][] = [
+type Column = readonly [name: string, read: (entry: JoinedEntry) => string];
+
+const times: readonly Column[] = [
   ['time', ({ atMs }) => formatRelative(atMs)],
   ['datetime', ({ wallMs }) => (wallMs === null ? '' : formatClock(wallMs))],
+];
+
+/** Only in a timeline of several sessions. */
+const sessionColumns: readonly Column[] = [
+  ['session', sessionNumber],
+  ['session_time', ({ session }) => (session ? formatRelative(session.atMs) : '')],
+];
+
+const columns: readonly Column[] = [
   ['window', ({ windowId }) => windowId],
   ['kind', ({ kind }) => kind],
   ['severity', ({ severity }) => severity],
@@ -13,7 +24,8 @@ const columns: readonly [string, (entry: TimelineEntry) => string][] = [
 ];
 
 /** Writes comma-separated values (RFC 4180). */
-export function writeCsv({ entries }: TimelineDocument): string {
-  const rows = entries.map((entry) => writeRow(columns.map(([, read]) => read(entry))));
-  return [writeRow(columns.map(([name]) => name)), ...rows, ''].join('\r\n');
+export function writeCsv({ entries, sessions }: TimelineDocument): string {
+  const written = [...times, ...(sessions ? sessionColumns : []), ...columns];
+  const rows = entries.map((entry) => writeRow(written.map(([, read]) => read(entry))));
+  return [writeRow(written.map(([name]) => name)), ...rows, ''].join('\r\n');
 }

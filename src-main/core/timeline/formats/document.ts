@@ -3,6 +3,7 @@ import type { Note } from '../../../contract/note';
 import type { RedactionReport } from '../../../contract/policy';
 import {
   severities,
+  type JoinedEntry,
   type Severity,
   type TimelineEntry,
   type TimelineFacts,
@@ -22,8 +23,14 @@ import { toPlainLine } from '../../text/plain-line';
 /** The screenshot of the redacted page at the time of a note, or the reason why there is none. */
 export type NoteScreenshot = PlainJpeg | ScreenshotFailure;
 
-/** A note in a report. `session` is the name of its session, if there are several; its times count from the start of that session. */
-export type ReportNote = Note & { session?: string };
+/** A note in a report. In a timeline of several sessions it names its own, and its times count like those of entries. */
+export type ReportNote = Note & Pick<JoinedEntry, 'session'>;
+
+/** The sessions of a merged timeline. */
+export interface JoinedSessions {
+  /** The start of each session in ms after the first moment of the case; null if its place in time is unknown. */
+  starts: readonly (number | null)[];
+}
 
 /** A timeline and the facts that a reader needs to know about it. */
 export interface TimelineDocument {
@@ -37,9 +44,9 @@ export interface TimelineDocument {
   software: string;
   /** The name of the redaction policy, undefined if the timeline was not redacted. */
   policy?: string | undefined;
-  entries: readonly TimelineEntry[];
-  /** For several sessions in one timeline: their number, and the number of those without a wall clock. */
-  sessions?: { count: number; withoutClock: number } | undefined;
+  entries: readonly JoinedEntry[];
+  /** Undefined for a single session. */
+  sessions?: JoinedSessions | undefined;
   /** The number of entries that were omitted to keep the document short. */
   omitted?: number;
   report?: RedactionReport | undefined;
@@ -86,12 +93,11 @@ export function cleanDocument(document: TimelineDocument): TimelineDocument {
 }
 
 function cleanNote(note: ReportNote): ReportNote {
-  const { text, tags, session } = note;
+  const { text, tags } = note;
   return {
     ...note,
     text: toPlainLine(text, textLimit),
     ...(tags && { tags: tags.map((tag) => toPlainLine(tag)) }),
-    ...(session !== undefined && { session: toPlainLine(session) }),
   };
 }
 
@@ -118,21 +124,38 @@ export function formatEntry(entry: TimelineEntry): string {
   return entry.tags ? `${text} [${entry.tags.join(', ')}]` : text;
 }
 
-/** Returns true if the entries come from several windows, so that each must name its window. */
-export function hasSeveralWindows(entries: readonly TimelineEntry[]): boolean {
-  return new Set(entries.filter(({ kind }) => kind !== 'note').map(({ windowId }) => windowId)).size > 1;
+/** Returns true if the entries of a session come from several windows, so that each must name its window. */
+export function hasSeveralWindows(entries: readonly JoinedEntry[]): boolean {
+  const first = new Map<number | undefined, string>();
+  return entries.some(({ kind, windowId, session }) => {
+    if (kind === 'note') return false;
+    const known = first.get(session?.number);
+    if (known === undefined) first.set(session?.number, windowId);
+    return known !== undefined && known !== windowId;
+  });
+}
+
+/** Returns the number of an entry's session as text; '' if the timeline has only one. */
+export function sessionNumber({ session }: JoinedEntry): string {
+  return session ? String(session.number) : '';
 }
 
 /** Returns the columns of a table in a ticket: the name, and a function that returns an unescaped cell. */
-export function tableColumns({ entries, startedAt }: TimelineDocument): [string, (entry: TimelineEntry) => string][] {
+export function tableColumns({
+  entries,
+  startedAt,
+  sessions,
+}: TimelineDocument): [string, (entry: JoinedEntry) => string][] {
   const words = timelineDocumentWords;
   const clock: ReturnType<typeof tableColumns> = [
     [words.clock, ({ wallMs }) => (wallMs === null ? '' : formatClock(wallMs))],
   ];
+  const session: ReturnType<typeof tableColumns> = [[words.session, sessionNumber]];
   const window: ReturnType<typeof tableColumns> = [[words.tab, ({ windowId }) => windowId]];
   return [
     [words.time, ({ atMs }) => formatRelative(atMs)],
     ...(startedAt === null ? [] : clock),
+    ...(sessions ? session : []),
     ...(hasSeveralWindows(entries) ? window : []),
     [words.severity, ({ severity }) => severityWords[severity]],
     [words.kind, ({ kind }) => kindWords[kind]],
@@ -146,7 +169,7 @@ export function documentFacts(document: TimelineDocument): [string, string][] {
   const { startedAt, durationMs, entries, omitted = 0, policy, report, generatedAt, software, sessions } = document;
   return [
     [words.started, startedAt === null ? words.noClock : formatClock(startedAt)],
-    ...(sessions ? [[words.sessions, joinedWords.order(sessions)] satisfies [string, string]] : []),
+    ...(sessions ? sessionFacts(sessions) : []),
     [words.duration, formatRelative(durationMs)],
     [words.entries, omitted === 0 ? String(entries.length) : words.entriesOf(entries.length, omitted)],
     [words.policy, policy ?? words.notRedacted],
@@ -154,6 +177,20 @@ export function documentFacts(document: TimelineDocument): [string, string][] {
     [words.generated, generatedAt],
     [words.software, software],
   ];
+}
+
+/** The most sessions whose starts are listed. */
+const listedStarts = 20;
+
+function sessionFacts({ starts }: JoinedSessions): [string, string][] {
+  const withoutClock = starts.filter((start) => start === null).length;
+  const order = joinedWords.order({ count: starts.length, withoutClock });
+  const facts: [string, string][] = [[timelineDocumentWords.sessions, order]];
+  if (withoutClock === starts.length || starts.length > listedStarts) return facts;
+  const listed = starts.map((start, ordinal) =>
+    joinedWords.start(ordinal + 1, start === null ? undefined : formatRelative(start)),
+  );
+  return [...facts, [timelineDocumentWords.sessionStarts, listed.join('; ')]];
 }
 
 function formatReport({ masked, dropped }: RedactionReport): string {

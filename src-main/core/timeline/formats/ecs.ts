@@ -1,4 +1,4 @@
-import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
+import type { JoinedEntry, TimelineKind } from '../../../contract/timeline';
 import { entryText } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import {
@@ -57,7 +57,7 @@ export function writeEcs(document: TimelineDocument): string {
   return document.entries.map((entry, index) => `${JSON.stringify(toEvent(entry, index, document))}\n`).join('');
 }
 
-function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument): object {
+function toEvent(entry: JoinedEntry, index: number, document: TimelineDocument): object {
   const { kind, severity, durationMs, facts = {}, quotes = {} } = entry;
   const text = entryText(entry);
   const { category, type } = categories[kind];

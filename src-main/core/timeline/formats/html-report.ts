@@ -48,7 +48,7 @@ function writeNote({ atMs, endMs, isBookmark, text, session, tags = [], ...note 
   const end = endMs === undefined ? nothing : markup` ${words.until} ${[writeRelative(endMs)]}`;
   return [
     markup`${[writeRelative(atMs), end]}`,
-    ...(session === undefined ? [] : [markup`${session}`]),
+    ...(session === undefined ? [] : [markup`${session.number}`]),
     markup`${isBookmark === true ? noteWords.bookmark : kindWords.note}`,
     markup`${[writeIcon(severity)]}${severityWords[severity]}`,
     markup`${text}`,

@@ -11,7 +11,10 @@ const height = 80;
 const headroom = 18;
 
 /** Draws an overview of the session: a bar for each span, and above it the shape of its highest severity. */
-export function writeStrip({ entries, durationMs }: TimelineDocument): Html {
+export function writeStrip({ entries: all, durationMs }: TimelineDocument): Html {
+  const entries = all.filter(({ session }) => session === undefined || session.origin === 'case');
+  if (entries.length === 0) return markup``;
+  const missing = entries.length < all.length ? markup`<p class="scale">${words.overviewPlaced}</p>\n` : markup``;
   const histogram = buildHistogram(entries, durationMs, bars);
   const most = Math.max(1, ...histogram.map(({ count }) => count));
   const summary = countSeverities(entries).map(([, count]) => count);
@@ -30,7 +33,7 @@ export function writeStrip({ entries, durationMs }: TimelineDocument): Html {
 <desc id="activity-text">${summary.join(', ')}</desc>
 ${columns}</svg>
 <p class="scale" aria-hidden="true"><span>${formatRelative(0)}</span><span>${formatRelative(durationMs)}</span></p>
-`;
+${[missing]}`;
 }
 
 function drawIcon(severity: Severity, x: number, y: number): Html {

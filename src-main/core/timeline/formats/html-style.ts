@@ -38,7 +38,7 @@ th, td { padding: 0.45rem 0.75rem; border-bottom: 1px solid var(--line); text-al
 thead th { position: sticky; top: 0; background: var(--paper); font-size: 0.8125rem; color: var(--soft); white-space: nowrap; }
 tbody th { font-weight: 600; }
 td:not([class]) { min-width: 7rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-tbody th, td.clock, td.severity, td.kind, td.window { white-space: nowrap; font-variant-numeric: tabular-nums; }
+tbody th, td.clock, td.severity, td.kind, td.session, td.window { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.clock, td.kind { color: var(--soft); }
 td.text { width: 99%; min-width: 16rem; overflow-wrap: anywhere; }
 tr.error { background: var(--error-wash); }
@@ -64,4 +64,4 @@ td.below img { display: block; width: auto; max-width: 100%; height: auto; max-h
 `;
 
 /** The SHA-256 of `timelineStyle`, base64. */
-export const timelineStyleHash = '/eB+H2zAc47XIzq8rSX2qSHu5mglHpy9pHa+2z2kUjk=';
+export const timelineStyleHash = '72UKl1XlYxF80rinc+XzGJL3Otfts2iiD3uKZcYEQ00=';

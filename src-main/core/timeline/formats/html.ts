@@ -1,6 +1,13 @@
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
 import { kindWords, severityWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
-import { countSeverities, documentFacts, hasSeveralWindows, formatEntry, type TimelineDocument } from './document';
+import {
+  countSeverities,
+  documentFacts,
+  formatEntry,
+  hasSeveralWindows,
+  sessionNumber,
+  type TimelineDocument,
+} from './document';
 import { hasScreenshots, writeCustody, writeHidden, writeNotes } from './html-report';
 import { writeIcon } from './html-icon';
 import { writeStrip } from './html-strip';
@@ -54,16 +61,21 @@ ${content}</main>
 interface Column {
   name: string;
   isShown: boolean;
-  write: (entry: TimelineEntry) => Html;
+  write: (entry: JoinedEntry) => Html;
 }
 
-function writeTable({ entries, startedAt }: TimelineDocument): Html {
+function writeTable({ entries, startedAt, sessions }: TimelineDocument): Html {
   const all: Column[] = [
     { name: words.time, isShown: true, write: ({ atMs }) => markup`<th scope="row">${writeRelative(atMs)}</th>` },
     {
       name: words.clock,
       isShown: startedAt !== null,
       write: ({ wallMs }) => markup`<td class="clock">${writeClock(wallMs)}</td>`,
+    },
+    {
+      name: words.session,
+      isShown: sessions !== undefined,
+      write: (entry) => markup`<td class="session">${sessionNumber(entry)}</td>`,
     },
     {
       name: words.tab,
@@ -86,7 +98,7 @@ function writeTable({ entries, startedAt }: TimelineDocument): Html {
   return markup`<h2 id="entries">${words.entries}</h2>
 <div class="scroll" role="region" aria-labelledby="entries" tabindex="0">
 <table>
-<caption>${words.caption}</caption>
+<caption>${sessions ? words.captionOfSeveral : words.caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${rows}</tbody>

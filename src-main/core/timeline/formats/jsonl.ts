@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
 import { entryText } from '../../../contract/words/timeline';
 import { formatClock, formatRelative, type TimelineDocument } from './document';
 
@@ -7,12 +7,13 @@ export function writeJsonLines({ entries }: TimelineDocument): string {
   return entries.map((entry) => `${JSON.stringify(toLine(entry))}\n`).join('');
 }
 
-function toLine(entry: TimelineEntry): object {
-  const { atMs, wallMs, windowId, kind, severity, nodeId, durationMs, tags } = entry;
+function toLine(entry: JoinedEntry): object {
+  const { atMs, wallMs, session, windowId, kind, severity, nodeId, durationMs, tags } = entry;
   return {
     datetime: wallMs === null ? null : formatClock(wallMs),
     time: formatRelative(atMs),
     at_ms: atMs,
+    ...(session && { session: session.number, session_at_ms: session.atMs }),
     window: windowId,
     kind,
     severity,

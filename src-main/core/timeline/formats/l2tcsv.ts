@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
 import { entryText, kindWords } from '../../../contract/words/timeline';
 import { writeRow } from './cells';
 import type { TimelineDocument } from './document';
@@ -8,7 +8,7 @@ import { machineTime, ownFields, nonNegativeInteger } from './machine';
 const nothing = '-';
 const shortLength = 80;
 
-const columns: readonly [string, (entry: TimelineEntry, at: Date) => string][] = [
+const columns: readonly [string, (entry: JoinedEntry, at: Date) => string][] = [
   ['date', (_, at) => `${two(at.getUTCMonth() + 1)}/${two(at.getUTCDate())}/${at.toISOString().slice(0, 4)}`],
   ['time', (_, at) => at.toISOString().slice(11, 19)],
   ['timezone', () => 'UTC'],
@@ -39,7 +39,7 @@ export function writeL2tCsv(document: TimelineDocument): string {
 }
 
 /** Includes the milliseconds, which the time column cannot contain. */
-function writeExtra(entry: TimelineEntry, at: Date): string {
+function writeExtra(entry: JoinedEntry, at: Date): string {
   const { method, status } = entry.facts ?? {};
   const { route } = entry.quotes ?? {};
   const fields = {

@@ -1,6 +1,7 @@
-import type { Severity, TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry, Severity, TimelineEntry } from '../../../contract/timeline';
 import { isFiniteNumber } from '../../recording/json';
 import type { TimelineDocument } from './document';
+import { nameUuid, ownNamespace } from './uuid';
 
 /** The latest time, ms since 1970, in the year 2554: the last that fits into OTLP's 64 bits of nanoseconds. */
 export const lastMs = 18_446_744_073_709;
@@ -15,8 +16,8 @@ export function machineTime({ wallMs, atMs }: TimelineEntry, { zeroAt }: Timelin
 }
 
 /** Returns the clock of `machineTime`. */
-export function timeBasis({ wallMs }: TimelineEntry): 'wall-clock' | 'session-start-is-2000-01-01' {
-  return wallMs === null ? 'session-start-is-2000-01-01' : 'wall-clock';
+export function timeBasis({ wallMs, session }: JoinedEntry): string {
+  return wallMs === null ? `${session?.origin ?? 'session'}-start-is-2000-01-01` : 'wall-clock';
 }
 
 /** Returns when the document was created, in ms since 1970, or 0 if unknown. */
@@ -60,6 +61,22 @@ export function requestAddress({ quotes = {} }: TimelineEntry): { host?: string;
   return { ...(host !== undefined && { host }), ...splitAddress(quotes.route) };
 }
 
+/**
+ * Returns an id for the session of an entry, for formats that expect a unique one. It is derived from the document's head, so two exports
+ * share no ids. Undefined in a timeline of one session.
+ */
+export function createSessionIds(document: TimelineDocument): (entry: JoinedEntry) => string | undefined {
+  const { title, generatedAt, durationMs, entries } = document;
+  const namespace = nameUuid(ownNamespace, JSON.stringify([title, generatedAt, durationMs, entries.length]));
+  const ids = new Map<number, string>();
+  return ({ session }) => {
+    if (!session) return undefined;
+    const id = ids.get(session.number) ?? nameUuid(namespace, `session ${session.number}`);
+    ids.set(session.number, id);
+    return id;
+  };
+}
+
 /** The number of each severity in each format. */
 export const severityNumbers: Readonly<Record<Severity, { ocsf: number; otlp: number; syslog: number }>> = {
   info: { ocsf: 1, otlp: 9, syslog: 6 },
@@ -68,13 +85,15 @@ export const severityNumbers: Readonly<Record<Severity, { ocsf: number; otlp: nu
 };
 
 /** Returns Casement's own fields of an entry. The names are the same in every format that allows custom fields. */
-export function ownFields(entry: TimelineEntry): Record<string, string | number> {
-  const { kind, windowId, nodeId, facts = {}, quotes = {}, tags } = entry;
+export function ownFields(entry: JoinedEntry): Record<string, string | number> {
+  const { kind, session, windowId, nodeId, facts = {}, quotes = {}, tags } = entry;
   const { count, screens } = facts;
   const { page, title, reason } = quotes;
   const fields = {
     kind,
     time_basis: timeBasis(entry),
+    session: session?.number,
+    session_at_ms: nonNegativeInteger(session?.atMs),
     window: windowId,
     node_id: nodeId,
     page,

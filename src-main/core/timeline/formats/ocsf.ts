@@ -1,7 +1,15 @@
-import type { TimelineEntry, TimelineKind } from '../../../contract/timeline';
+import type { JoinedEntry, TimelineKind } from '../../../contract/timeline';
 import { entryText, kindWords, severityWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
-import { machineTime, ownFields, productOf, requestAddress, severityNumbers, nonNegativeInteger } from './machine';
+import {
+  createSessionIds,
+  machineTime,
+  nonNegativeInteger,
+  ownFields,
+  productOf,
+  requestAddress,
+  severityNumbers,
+} from './machine';
 
 const version = '1.8.0';
 
@@ -47,10 +55,13 @@ const httpActivities: Readonly<Record<string, number>> = {
 
 /** Writes OCSF 1.8.0, one event per line. */
 export function writeOcsf(document: TimelineDocument): string {
-  return document.entries.map((entry, index) => `${JSON.stringify(toEvent(entry, index, document))}\n`).join('');
+  const sessionOf = createSessionIds(document);
+  return document.entries
+    .map((entry, index) => `${JSON.stringify(toEvent(entry, index, document, sessionOf(entry)))}\n`)
+    .join('');
 }
 
-function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument): object {
+function toEvent(entry: JoinedEntry, index: number, document: TimelineDocument, sessionId: string | undefined): object {
   const { severity, durationMs } = entry;
   const product = productOf(document);
   return {
@@ -67,12 +78,14 @@ function toEvent(entry: TimelineEntry, index: number, document: TimelineDocument
       log_name: 'session timeline',
       log_level: severityWords[severity],
       sequence: index + 1,
+      // Links the events of one session.
+      correlation_uid: sessionId,
     },
     unmapped: ownFields(entry),
   };
 }
 
-function classFields(entry: TimelineEntry): object {
+function classFields(entry: JoinedEntry): object {
   const { kind } = entry;
   if (classes[kind] === 'http') return httpFields(entry);
   if (classes[kind] === 'error') {
@@ -85,7 +98,7 @@ function classFields(entry: TimelineEntry): object {
   return { ...numbers(0, 0, other, kindWords[kind]), class_name: 'Base Event' };
 }
 
-function httpFields(entry: TimelineEntry): object {
+function httpFields(entry: JoinedEntry): object {
   const { kind, facts = {} } = entry;
   const method = facts.method ?? '';
   const known = Object.hasOwn(httpActivities, method) ? httpActivities[method] : undefined;

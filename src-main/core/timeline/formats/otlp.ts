@@ -1,7 +1,8 @@
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
 import { entryText, severityWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import {
+  createSessionIds,
   machineTime,
   ownFields,
   productOf,
@@ -15,6 +16,7 @@ import {
 export function writeOtlp(document: TimelineDocument): string {
   const product = productOf(document);
   const observed = nanos(writtenAt(document));
+  const sessionOf = createSessionIds(document);
   const logs = {
     resourceLogs: [
       {
@@ -22,7 +24,7 @@ export function writeOtlp(document: TimelineDocument): string {
         scopeLogs: [
           {
             scope: { name: product.name, version: product.version },
-            logRecords: document.entries.map((entry) => toRecord(entry, document, observed)),
+            logRecords: document.entries.map((entry) => toRecord(entry, document, observed, sessionOf(entry))),
           },
         ],
       },
@@ -31,7 +33,12 @@ export function writeOtlp(document: TimelineDocument): string {
   return `${JSON.stringify(logs)}\n`;
 }
 
-function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTimeUnixNano: string): object {
+function toRecord(
+  entry: JoinedEntry,
+  document: TimelineDocument,
+  observedTimeUnixNano: string,
+  sessionId: string | undefined,
+): object {
   const { kind, severity, durationMs, facts = {}, quotes = {} } = entry;
   const text = entryText(entry);
   const own = Object.entries(ownFields(entry)).map(([name, value]) => [`casement.${name}`, value] as const);
@@ -46,6 +53,7 @@ function toRecord(entry: TimelineEntry, document: TimelineDocument, observedTime
     eventName: `casement.${kind}`,
     attributes: attributes({
       ...Object.fromEntries(own),
+      'session.id': sessionId,
       'casement.duration_ms': nonNegativeInteger(durationMs),
       'http.request.method': facts.method,
       'http.response.status_code': nonNegativeInteger(facts.status),

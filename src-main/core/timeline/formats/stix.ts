@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry, TimelineEntry } from '../../../contract/timeline';
 import { entryText, kindWords } from '../../../contract/words/timeline';
 import type { TimelineDocument } from './document';
 import {
@@ -11,12 +11,10 @@ import {
   nonNegativeInteger,
   writtenAt,
 } from './machine';
-import { nameUuid } from './uuid';
+import { nameUuid, ownNamespace } from './uuid';
 
 /** STIX 2.1's namespace for the ids of observables: the same host has the same id in all bundles. */
 const observableNamespace = '00abedb4-aa42-466c-9c01-fed23315a9b7';
-/** Casement's own namespace, for the other objects of a document. */
-const ownNamespace = '7c1d1e8b-5b0e-5a0c-9f4a-3f5f3e0b6f21';
 
 type StixObject = { type: string; id: string } & Record<string, unknown>;
 
@@ -92,12 +90,13 @@ export function writeStix(document: TimelineDocument): string {
   return `${JSON.stringify(bundle)}\n`;
 }
 
-function labelsOf(entry: TimelineEntry): string[] {
-  const { kind, severity, windowId, tags = [] } = entry;
+function labelsOf(entry: JoinedEntry): string[] {
+  const { kind, severity, session, windowId, tags = [] } = entry;
   return [
     `kind:${kind}`,
     `severity:${severity}`,
     `time-basis:${timeBasis(entry)}`,
+    ...(session ? [`session:${session.number}`] : []),
     ...(windowId === '' ? [] : [`window:${windowId}`]),
     ...tags.map((tag) => `tag:${tag}`),
   ];

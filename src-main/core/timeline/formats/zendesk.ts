@@ -1,5 +1,5 @@
-import type { TimelineEntry } from '../../../contract/timeline';
-import { kindWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
+import { joinedWords, kindWords, timelineDocumentWords as words } from '../../../contract/words/timeline';
 import {
   countSeverities,
   documentFacts,
@@ -29,12 +29,13 @@ export function writeZendesk(document: TimelineDocument): string {
 }
 
 /** Writes one entry. The kind is bold for warnings and errors. */
-function writeLine(entry: TimelineEntry, hasWindows: boolean): string {
+function writeLine(entry: JoinedEntry, hasWindows: boolean): string {
   const { atMs, wallMs, windowId, kind, severity } = entry;
   const clock = wallMs === null ? '' : ` (${formatClock(wallMs).replace('T', ' ')})`;
+  const session = entry.session ? `, ${joinedWords.session(entry.session.number)}` : '';
   const window = hasWindows && windowId !== '' ? `, ${words.tab.toLowerCase()} ${escapeZendesk(windowId)}` : '';
   const name = severity === 'info' ? kindWords[kind] : `**${kindWords[kind]}**`;
-  return `- ${formatRelative(atMs)}${clock}${window} — ${name}: ${escapeZendesk(formatEntry(entry))}`;
+  return `- ${formatRelative(atMs)}${clock}${session}${window} — ${name}: ${escapeZendesk(formatEntry(entry))}`;
 }
 
 const fullWidth: Readonly<Record<string, string>> = { '@': '＠', '#': '＃' };

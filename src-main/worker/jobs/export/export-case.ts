@@ -1,20 +1,28 @@
-import { basename } from 'node:path';
 import type { Case } from '../../../contract/case';
 import { CasementError } from '../../../contract/errors';
-import type { RedactionReport } from '../../../contract/policy';
+import type { TicketFormat } from '../../../contract/export-format';
+import type { Policy, RedactionReport } from '../../../contract/policy';
 import type { StoredSession } from '../../../contract/session';
-import type { TimelineEntry } from '../../../contract/timeline';
+import type { JoinedEntry } from '../../../contract/timeline';
 import { exportedSessionWords } from '../../../contract/words/timeline';
-import type { ExportFacts } from '../../../core/export/artifact';
+import { custodyOf } from '../../../core/export/artifact';
 import { redactCaseTexts, type CaseTexts } from '../../../core/export/case-texts';
 import { addReports, joinPrepared } from '../../../core/export/join';
 import type { PreparedExport } from '../../../core/export/prepare';
-import type { ReplayTemplate } from '../../../core/export/replay-template';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
-import { writeCaseFile, type WrittenFile } from '../../../node/export/write-export';
+import { renderTicket, type WrittenFile } from '../../../node/export/write-export';
 import type { Vault } from '../../../node/vault/vault';
-import { exportTitle, originOf, prepareStored, sealingOf, type Choice, type ExportTarget } from './exports';
+import {
+  exportTitle,
+  originOf,
+  prepareStored,
+  writePrepared,
+  type Choice,
+  type ExportSubject,
+  type ExportTarget,
+  type Made,
+} from './exports';
 import { withScratch } from '../import/import-recording';
 import type { Job } from '../job';
 
@@ -23,11 +31,7 @@ interface CaseChoice extends Choice {
   hasTexts: boolean;
 }
 
-type CaseTarget = CaseChoice &
-  Omit<ExportTarget, 'format' | 'print' | 'readTemplate'> & {
-    /** The template of the replay page in the case file. */
-    template: ReplayTemplate;
-  };
+type CaseTarget = CaseChoice & ExportTarget;
 
 interface PreparedCase {
   sessions: { session: StoredSession; prepared: PreparedExport }[];
@@ -37,55 +41,68 @@ interface PreparedCase {
 }
 
 /**
- * Returns the redacted timeline of a case, ordered by wall-clock time. Skips sessions that are no longer in the library, and sessions that
- * only have a timeline. Throws case-empty, and the errors of `prepareStored`.
+ * Returns the redacted timeline of a case, merged by the clocks of its sessions. Skips sessions that are no longer in the library, and
+ * sessions that only have a timeline. Throws case-empty, and the errors of `prepareStored`.
  */
 export function previewCase(
   vault: Vault,
   item: Case,
   choice: CaseChoice,
   job: Job,
-): Promise<{ entries: TimelineEntry[]; report: RedactionReport }> {
+): Promise<{ entries: readonly JoinedEntry[]; report: RedactionReport }> {
   return withScratch(vault, async (scratch) => {
     const { sessions, report } = await prepareCase(vault, item, choice, scratch, job);
     return { entries: joinPrepared(sessions.map(({ prepared }) => prepared)).entries, report };
   });
 }
 
-/** Redacts, checks and writes a complete case as one case file. Throws the errors of `previewCase`, leak-refused, disk-*. */
-export function exportCase(
+/**
+ * Redacts, checks and writes a case: as one case file, as one replay page, or as its merged timeline. Throws the errors of `previewCase`,
+ * leak-refused, replay-too-large, pdf-failed, disk-*.
+ */
+export function exportCase(vault: Vault, item: Case, target: CaseTarget, made: Made, job: Job): Promise<WrittenFile> {
+  return withScratch(vault, async (scratch) => {
+    const hasTexts = target.hasTexts && target.format === 'case';
+    const prepared = await prepareCase(vault, item, { ...target, hasTexts }, scratch, job);
+    return writePrepared(subjectOf(item, prepared, target.policy, made), target, job);
+  });
+}
+
+/** Returns the merged timeline of a case as text to paste into a ticket, redacted and checked by the gate. Throws as `exportCase`. */
+export function ticketOfCase(
   vault: Vault,
   item: Case,
-  target: CaseTarget,
-  made: Pick<ExportFacts, 'software' | 'generatedAt'>,
+  choice: Choice & { format: TicketFormat },
+  made: Made,
   job: Job,
-): Promise<WrittenFile> {
+): Promise<string> {
   return withScratch(vault, async (scratch) => {
-    const { sessions, texts } = await prepareCase(vault, item, target, scratch, job);
-    const { path, policy, template } = target;
-    const { title, status, severity, owner, tags } = item;
+    const prepared = await prepareCase(vault, item, { ...choice, hasTexts: false }, scratch, job);
+    const { facts } = subjectOf(item, prepared, choice.policy, made);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    const parents = new Set(sessions.map(({ session }) => session.verification?.manifestHash));
-    const [parentCase] = parents.size === 1 ? parents : [];
-    const seen = new Set<string | undefined>();
-    const isFirstOf = (file: string | undefined): boolean => seen.size !== seen.add(file).size;
-    return writeCaseFile({
-      path,
-      fileName: basename(path),
-      facts: { ...made, title, policy: policy.name },
-      signal: job.signal,
-      policy,
-      template,
-      sessions: sessions.map(({ session, prepared }, ordinal) => ({
-        prepared,
-        origin: originInCase(session, ordinal, isFirstOf),
-      })),
-      about: { description: texts.description, status, severity, owner, tags },
-      attachments: texts.attachments,
-      parentCase,
-      ...sealingOf(target),
-    });
+    const joined = joinPrepared(prepared.sessions.map((session) => session.prepared));
+    return renderTicket(choice.format, joined, facts, job.signal);
   });
+}
+
+function subjectOf(item: Case, { sessions, texts }: PreparedCase, policy: Policy, made: Made): ExportSubject {
+  const { title, status, severity, owner, tags } = item;
+  const parents = new Set(sessions.map(({ session }) => session.verification?.manifestHash));
+  const [parentCase] = parents.size === 1 ? parents : [];
+  const seen = new Set<string | undefined>();
+  const isFirstOf = (file: string | undefined): boolean => seen.size !== seen.add(file).size;
+  const origins = sessions.map(({ session }, ordinal) => originInCase(session, ordinal, isFirstOf));
+  const facts = { ...made, title, policy: policy.name };
+  return {
+    facts: { ...facts, custody: custodyOf(facts, ...origins) },
+    sessions: sessions.flatMap(({ prepared }, ordinal) => {
+      const origin = origins[ordinal];
+      return origin ? [{ prepared, origin }] : [];
+    }),
+    about: { description: texts.description, status, severity, owner, tags },
+    attachments: texts.attachments,
+    parentCase,
+  };
 }
 
 /** All sessions of a case file share one chain of custody. Only the first one exports it. */

@@ -3,14 +3,17 @@ import { CasementError } from '../../../contract/errors';
 import type { Policy } from '../../../contract/policy';
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { StoredSession } from '../../../contract/session';
+import { clockOfStored } from '../../../contract/shared/timeline-order';
 import type { ExportFormat, TicketFormat } from '../../../contract/export-format';
 import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../../core/export/prepare';
+import { joinPrepared } from '../../../core/export/join';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import type { Pseudonyms } from '../../../core/redaction/private-values/pseudonyms';
 import type { SharedTexts } from '../../../core/redaction/shared-texts';
+import type { ReportNote } from '../../../core/timeline/formats';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
 import type { Gate } from '../../../node/gate/gate';
 import { openSigner } from '../../../node/signing/ed25519';
@@ -48,10 +51,12 @@ export interface ExportTarget extends Choice {
   passphrase?: string | undefined;
   print: PrintOrder['print'];
   /** Set if the report should contain screenshots. */
-  takeScreenshots?: ((prepared: PreparedExport, gate: Gate) => ReturnType<TakeScreenshots>) | undefined;
+  takeScreenshots?:
+    | ((sessions: readonly PreparedExport[], notes: readonly ReportNote[], gate: Gate) => ReturnType<TakeScreenshots>)
+    | undefined;
 }
 
-type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
+export type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
 
 /** Redacts a stored session for an export or its preview. The redacted recording is stored in `scratch`. */
 export async function prepareStored(
@@ -73,6 +78,7 @@ export async function prepareStored(
       pseudonyms,
       notes,
       startedAt: session.facts.startedAt,
+      clock: clockOfStored(session),
       signal,
       onProgress: (done) => onProgress({ phase: 'redacting', done, total: session.facts.events }),
     });
@@ -101,33 +107,39 @@ export function exportStored(
 ): Promise<WrittenFile> {
   return withScratch(vault, async (scratch) => {
     const prepared = await prepareStored(vault, session, target, scratch, job);
-    const { path, policy, takeScreenshots } = target;
-    const facts = factsOf(session, policy, made);
-    const order = { path, fileName: basename(path), facts, signal: job.signal };
-    job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    const report = {
-      ...order,
-      prepared,
-      takeScreenshots: takeScreenshots && ((gate: Gate) => takeScreenshots(prepared, gate)),
-    };
-    if (target.format === 'pdf') return writePrintedFile({ ...report, print: target.print });
-    if (target.format !== 'case' && target.format !== 'replay-html')
-      return writeTimelineFile({ ...report, format: target.format });
-    const template = await target.readTemplate();
-    if (target.format === 'replay-html') return writeReplayFile({ ...order, template, prepared: [prepared] });
-    return writeCaseFile({
-      ...order,
-      policy,
-      template,
-      sessions: [{ prepared, origin: originOf(session) }],
-      parentCase: session.verification?.manifestHash,
-      ...sealingOf(target),
-    });
+    const facts = factsOf(session, target.policy, made);
+    const sessions = [{ prepared, origin: originOf(session) }];
+    return writePrepared({ sessions, facts, parentCase: session.verification?.manifestHash }, target, job);
   });
 }
 
+/** Prepared sessions with what an export adds to them. Only a case file contains the texts of a case. */
+export type ExportSubject = Pick<CaseOrder, 'sessions' | 'facts' | 'about' | 'attachments' | 'parentCase'>;
+
+/** Checks and writes prepared sessions in the target's format: several as one merged timeline, or as one case file or page. */
+export async function writePrepared(
+  subject: ExportSubject,
+  { format, path, policy, print, readTemplate, takeScreenshots, ...target }: ExportTarget,
+  { signal, onProgress }: Pick<Job, 'signal' | 'onProgress'>,
+): Promise<WrittenFile> {
+  const prepared = subject.sessions.map((session) => session.prepared);
+  const order = { path, fileName: basename(path), facts: subject.facts, signal };
+  onProgress({ phase: 'checking', done: 0, total: 0 });
+  if (format === 'replay-html') return writeReplayFile({ ...order, template: await readTemplate(), prepared });
+  if (format === 'case') {
+    return writeCaseFile({ ...subject, ...order, policy, template: await readTemplate(), ...sealingOf(target) });
+  }
+  const joined = joinPrepared(prepared);
+  const report = {
+    ...order,
+    prepared: joined,
+    takeScreenshots: takeScreenshots && ((gate: Gate) => takeScreenshots(prepared, joined.notes, gate)),
+  };
+  return format === 'pdf' ? writePrintedFile({ ...report, print }) : writeTimelineFile({ ...report, format });
+}
+
 /** Returns the signer and the passphrase of a case file. Throws sign-key. */
-export function sealingOf({
+function sealingOf({
   signingKey,
   passphrase,
 }: Pick<ExportTarget, 'signingKey' | 'passphrase'>): Pick<CaseOrder, 'signer' | 'passphrase'> {

@@ -1,8 +1,7 @@
-import type { Note } from '../../../contract/note';
 import type { Moment, ScreenshotFailure } from '../../../contract/window-port';
 import type { PreparedExport } from '../../../core/export/prepare';
 import { plainJpeg } from '../../../core/image/plain-jpeg';
-import type { NoteScreenshot } from '../../../core/timeline/formats';
+import type { NoteScreenshot, ReportNote } from '../../../core/timeline/formats';
 import type { Gate } from '../../../node/gate/gate';
 import type { Job } from '../job';
 import { checkRecording, redactedReplay, type TemporaryReplay } from '../replay/replay-sources';
@@ -24,25 +23,36 @@ export class NoteScreenshots {
   find = (id: string): TemporaryReplay | undefined => this.open.get(id);
 
   /**
-   * Returns the screenshots by the ids of their notes, from the first note on until a limit is reached. The gate checks the recording before
-   * it is shown, and then accepts these screenshots and no others. Throws leak-refused, cancelled.
+   * Returns the screenshots by the ids of their notes, from the first note on until a limit is reached. `sessions` are those of the report,
+   * `notes` its notes. The gate checks each recording before it is shown, and then accepts these screenshots and no others. Throws
+   * leak-refused, cancelled.
    */
   async take(
-    prepared: PreparedExport,
+    sessions: readonly PreparedExport[],
+    allNotes: readonly ReportNote[],
     { show, gate, job }: { show: Show; gate: Gate; job: Job },
   ): Promise<ReadonlyMap<string, NoteScreenshot>> {
     const screenshots = new Map<string, NoteScreenshot>();
-    const notes = prepared.notes.slice(0, mostScreenshots);
-    if (notes.length === 0) return screenshots;
-    await checkRecording(prepared, gate, job);
-    const id = this.makeId('screenshot');
-    this.open.set(id, redactedReplay(id, prepared));
+    const notes = allNotes.slice(0, mostScreenshots);
+    const ids = new Map<PreparedExport, string>();
+    const replayOf = async (prepared: PreparedExport): Promise<string> => {
+      const known = ids.get(prepared);
+      if (known !== undefined) return known;
+      await checkRecording(prepared, gate, job);
+      const id = this.makeId('screenshot');
+      ids.set(prepared, id);
+      this.open.set(id, redactedReplay(id, prepared));
+      return id;
+    };
     try {
       let bytesLeft = mostBytes;
       for (const [done, note] of notes.entries()) {
         job.onProgress({ phase: 'picturing', done, total: notes.length });
         job.signal.throwIfAborted();
-        const screenshot = await screenshotOf(prepared, note, id, show);
+        const prepared = sessions[(note.session?.number ?? 1) - 1];
+        if (!prepared) continue;
+        const atMs = note.session?.atMs ?? note.atMs;
+        const screenshot = await screenshotOf(prepared, atMs, await replayOf(prepared), show);
         if (typeof screenshot !== 'string') {
           bytesLeft -= screenshot.bytes.length;
           if (bytesLeft < 0) break;
@@ -52,12 +62,12 @@ export class NoteScreenshots {
       }
       return screenshots;
     } finally {
-      this.open.delete(id);
+      for (const id of ids.values()) this.open.delete(id);
     }
   }
 }
 
-async function screenshotOf(prepared: PreparedExport, { atMs }: Note, id: string, show: Show): Promise<NoteScreenshot> {
+async function screenshotOf(prepared: PreparedExport, atMs: number, id: string, show: Show): Promise<NoteScreenshot> {
   const windowId = windowAt(prepared, atMs);
   if (windowId === undefined) return 'no-page';
   const shown = await show({ id, windowId, atMs });

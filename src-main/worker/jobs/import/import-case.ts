@@ -96,7 +96,8 @@ function importOne(
         const onEvents = (count: number): void => onProgress?.({ phase: 'storing', done: (done += count), total });
         const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...storeIn(writer) });
         const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
-        const record = { title, ...about, facts: factsFrom(index, reading.facts()) };
+        const { position } = index;
+        const record = { title, ...about, facts: factsFrom(index, reading.facts()), ...(position && { position }) };
         return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
       }),
     { scratch, repeats: 'keep', limits: caps ?? {} },
