@@ -5,9 +5,10 @@ import type { SharedTexts } from '../redaction/shared-texts';
 
 /** Returns what a policy leaves readable, for the gate. It reads only the policy and uses none of the code that redacts by it. */
 export function allowedBy(
-  { words, allowWords, unmask, console, sharedText }: Policy,
+  { words, allowWords, unmask, console, sharedText, urls }: Policy,
   sharedTexts?: SharedTexts,
 ): Allowed {
+  const kept = new Set([...urls.keepHosts, ...urls.keepSegments]);
   const added = new Set(allowWords.map((word) => word.toLowerCase()));
   return {
     isKnownWord(word) {
@@ -16,6 +17,7 @@ export function allowedBy(
     },
     isCommonWord: (word) => interfaceWords.has(word.toLowerCase()),
     isShared: (text) => sharedText !== 'off' && (sharedTexts?.has(text) ?? false),
+    isKeptInAddress: (part) => kept.has(part),
     staysText: unmask.length > 0 || console.text === 'detected',
   };
 }

@@ -9,6 +9,8 @@ export interface Allowed {
   isCommonWord: (word: string) => boolean;
   /** Returns true for a complete text of a page that stays because many users saw it. */
   isShared: (text: string) => boolean;
+  /** Returns true for a host, or a segment of a route, that the policy keeps by name. */
+  isKeptInAddress: (part: string) => boolean;
   /** True if texts of pages and of the console stay unless something private was found in them. */
   staysText: boolean;
 }

@@ -1,3 +1,5 @@
+import { holdsColour } from './constants';
+
 /**
  * The positions at which a short value is a leak: as a complete text or a word of one, but not as a coordinate, a size or a time, which
  * every export is full of.
@@ -5,13 +7,15 @@
 
 const quote = 0x22;
 const backslash = 0x5c;
+const hash = 0x23;
 
-/** The kinds of short values, by how likely harmless content contains them by chance. `token`: never. */
-export type LeafKind = 'token' | 'number' | 'short-number' | 'short-word';
+/** The kinds of short values, by how likely harmless content contains them by chance. `token`: never; `hex`: only as a colour. */
+export type LeafKind = 'token' | 'hex' | 'number' | 'short-number' | 'short-word';
 
 export function leafKind(text: string): LeafKind {
   if (!/\p{L}/u.test(text)) return text.replace(/\D/g, '').length >= 5 || text.length >= 5 ? 'number' : 'short-number';
-  return /^[\p{L}\p{M}'’-]+$/u.test(text) ? 'short-word' : 'token';
+  if (/^(?=.*\d)(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(text)) return 'hex';
+  return /^[\p{L}\p{M}'’ -]+$/u.test(text) ? 'short-word' : 'token';
 }
 
 /** Keys and attributes under which a recording or a timeline holds a text. */
@@ -30,6 +34,8 @@ export function isLeafPosition(bytes: Uint8Array, at: number, end: number, kind:
   const isOpened = before < 0x80 ? !isWordByte(before) : before === 0x9c || before === 0xa0;
   if (!isOpened) return false;
   if (kind === 'token') return true;
+  if (before === hash && kind !== 'short-word' && isColour(bytes, at - 1)) return false;
+  if (kind === 'hex') return true;
   if (kind === 'number') return !isPlainNumber(bytes, at, before) && !numericKeys.test(keyBefore(bytes, at));
   if (before === quote)
     return (after === quote || after === backslash) && (isCell(bytes, at) || textKeys.has(keyBefore(bytes, at)));
@@ -38,6 +44,17 @@ export function isLeafPosition(bytes: Uint8Array, at: number, end: number, kind:
   if (before === 0x27) return after === 0x27;
   if (before === 0x3d || before === 0x0a) return true;
   return kind === 'short-word' && before === 0x2c && after === 0x2c;
+}
+
+/** The longest declaration before a colour, such as a gradient. */
+const longestDeclaration = 300;
+
+/** Returns true for the `#` of a colour: in an attribute or a declaration of a style that holds colours. */
+function isColour(bytes: Uint8Array, at: number): boolean {
+  const before = String.fromCharCode(...bytes.subarray(Math.max(0, at - longestDeclaration), at));
+  const declaration = /[;{}"']?([^;{}"']*)$/.exec(before)?.[1] ?? '';
+  const [, property = ''] = /^\s*([\w-]+)\s*:/.exec(declaration) ?? [];
+  return holdsColour((property === '' ? keyBefore(bytes, at) : property).toLowerCase());
 }
 
 function isWordByte(byte: number): boolean {

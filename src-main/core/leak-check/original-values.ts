@@ -38,7 +38,7 @@ export class OriginalValues {
   private earliest = Infinity;
   private latest = -Infinity;
 
-  constructor(private readonly allowed: Pick<Allowed, 'isKnownWord' | 'staysText'>) {}
+  constructor(private readonly allowed: Pick<Allowed, 'isKnownWord' | 'isCommonWord' | 'staysText'>) {}
 
   /** `timestamp`: of an event of the session, ms. */
   noteTime(timestamp: number): void {
@@ -72,11 +72,12 @@ export class OriginalValues {
   /** Keeps a value that was typed or sent, as `valueRules` decide. `seq`: as for `keepAlone`. */
   keepValue(value: string, seq: number, isSecret = false): void {
     const text = value.trim();
-    const { isKnownWord, staysText } = this.allowed;
+    const { isKnownWord, isCommonWord, staysText } = this.allowed;
     const context: ValueContext = {
       isMoment: (part) => this.isMoment(part),
       wasShown: (part) => this.pageWords.wasShown(part, seq),
       isKnownWord,
+      isCommonWord,
       staysText,
     };
     const { search } = ruleFor({ text, isSecret }, context);

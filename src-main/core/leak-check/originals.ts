@@ -1,7 +1,8 @@
 import type { SessionEvent } from '../../contract/recorded-event';
 import type { Allowed } from './allowed';
+import { isConstant, isNameLike } from './constants';
 import { findQueryValues } from './entities';
-import { Hosts } from './hosts';
+import { OwnAddresses } from './own-addresses';
 import { OriginalValues } from './original-values';
 import { ShownTexts } from './page-texts';
 import { TypedValues, type TypedValue } from './typed-values';
@@ -14,6 +15,8 @@ export interface Originals {
   readonly texts: readonly string[];
   /** Short or plain values, which harmless content also holds: found only as a complete text or a word of one. */
   readonly leaves: readonly string[];
+  /** The addresses of the recorded site, which stay in its export. */
+  readonly addresses?: OwnAddresses;
 }
 
 export interface OriginalsCollector {
@@ -26,6 +29,7 @@ const anyText: Allowed = {
   isKnownWord: () => false,
   isCommonWord: () => false,
   isShared: () => false,
+  isKeptInAddress: () => false,
   staysText: true,
 };
 
@@ -37,10 +41,11 @@ export function createOriginalsCollector(allowed: Allowed = anyText): OriginalsC
 class Collector implements OriginalsCollector {
   private readonly collected: Collected;
   private readonly typed = new TypedValues();
-  private readonly hosts = new Hosts();
+  private readonly addresses: OwnAddresses;
   private seq = 0;
 
   constructor(allowed: Allowed) {
+    this.addresses = new OwnAddresses(allowed);
     this.collected = { values: new OriginalValues(allowed), shown: new ShownTexts(allowed), allowed };
   }
 
@@ -61,19 +66,22 @@ class Collector implements OriginalsCollector {
     this.keepTyped(this.typed.finish());
     const { values, shown } = this.collected;
     const { texts: pageTexts, words: pageWords } = shown.finish();
-    const isPrivate = (text: string): boolean => !this.hosts.has(text);
+    const found = [...values.texts, ...pageTexts].filter((text) => !this.addresses.has(text));
+    const texts = new Set(found.filter((text) => !isConstant(text)));
+    // A capitalised constant may be a name. Exports hold it in other positions than complete texts.
+    const alone = [...found.filter((text) => isConstant(text)), ...values.leaves, ...pageWords];
+    const leaves = new Set(alone.filter((text) => !isConstant(text) || isNameLike(text)));
     return {
-      texts: [...new Set([...values.texts, ...pageTexts])].filter(isPrivate),
-      leaves: [...new Set([...values.leaves, ...pageWords])].filter(
-        (leaf) => isPrivate(leaf) && !values.texts.has(leaf),
-      ),
+      texts: [...texts],
+      leaves: [...leaves].filter((leaf) => !texts.has(leaf) && !this.addresses.has(leaf)),
+      addresses: this.addresses,
     };
   }
 
   private keepLeaf(leaf: Leaf): void {
     const { seq, collected } = this;
     const { text, zone } = leaf;
-    this.hosts.note(text);
+    this.addresses.note(text);
     const holdsEntities = collected.values.keepEntities(text);
     for (const value of findQueryValues(text)) if (/[\d@]|\s/.test(value)) collected.values.keepValue(value, seq);
     zoneRules[zone]({ ...leaf, seq, holdsEntities }, collected);
@@ -87,9 +95,13 @@ class Collector implements OriginalsCollector {
   }
 }
 
+/** Joins the originals of the sessions of an export. The address of one may be typed in another. */
 export function joinOriginals(originals: readonly Originals[]): Originals {
+  const isOwn = (text: string): boolean =>
+    originals.length > 1 && originals.some(({ addresses }) => addresses?.has(text) === true);
+  const join = (lists: (readonly string[])[]): string[] => [...new Set(lists.flat())].filter((text) => !isOwn(text));
   return {
-    texts: [...new Set(originals.flatMap(({ texts }) => texts))],
-    leaves: [...new Set(originals.flatMap(({ leaves }) => leaves))],
+    texts: join(originals.map(({ texts }) => texts)),
+    leaves: join(originals.map(({ leaves }) => leaves)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Allowed } from './allowed';
 import { styleWords } from './style-words';
-import { holdsUnsegmented, isUnsegmented, nameLike } from './unsegmented-scripts';
+import { holdsUnsegmented, isUnsegmented } from './unsegmented-scripts';
+import { wordsOf } from './words-of';
 
 /** Texts of pages as originals: if a policy masks unknown texts, none of them may be in an export unchanged. */
 
@@ -50,8 +51,7 @@ export class ShownTexts {
     const trimmed = text.trim();
     if (isShared(trimmed)) return this.keepShared(trimmed);
     if ((trimmed.length < 5 && !isUnsegmented(trimmed)) || trimmed.length > longest) return;
-    const found = trimmed.match(nameLike) ?? [];
-    if (found.every((word) => isKnownWord(word))) return;
+    if (wordsOf(trimmed).every((word) => isKnownWord(word))) return;
     if (/\s/.test(trimmed) || holdsUnsegmented(trimmed) || isCode(trimmed)) texts.add(trimmed.replace(/\s+/g, ' '));
     else if (/^\p{L}+$/u.test(trimmed) && !styleWords.has(trimmed) && !isCommonWord(trimmed)) words.add(trimmed);
   }

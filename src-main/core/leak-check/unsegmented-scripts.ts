@@ -3,7 +3,7 @@ const some = new RegExp(`[${characters}]{3,}`, 'u');
 const only = new RegExp(`^[${characters}]{3,}$`, 'u');
 
 /** A word that can be a name: at least two characters of a script without spaces (CJK), or three of any other. */
-export const nameLike = new RegExp(`[${characters}]{2,}|[\\p{L}\\p{M}’']{3,}`, 'gu');
+export const nameLike = new RegExp(`[${characters}]{2,}|[\\p{L}\\p{M}']{3,}`, 'gu');
 
 /** Returns true for a word of a script without spaces. Three of its characters may be a full name, in the middle of others. */
 export function isUnsegmented(text: string): boolean {

@@ -21,6 +21,7 @@ export interface ValueContext {
   /** True if the page showed the text before it was typed or sent. */
   wasShown: (text: string) => boolean;
   isKnownWord: (word: string) => boolean;
+  isCommonWord: (word: string) => boolean;
   staysText: boolean;
 }
 
@@ -42,6 +43,20 @@ const hasLetter = (text: string): boolean => /\p{L}/u.test(text);
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 /** True for several words, for a capitalised one, and for one with a character that words don't have. */
 const mayBeName = (text: string): boolean => /\s/.test(text) || /^\p{Lu}/u.test(text) || /[^\p{L}'’_/-]/u.test(text);
+
+const everyWord = (text: string, isKnown: (word: string) => boolean): boolean =>
+  splitWords(text).every((word) => isKnown(word));
+const isShort = (text: string): boolean => splitWords(text).length <= 2;
+
+/** Returns all words of a text, also the short ones, without quotes around them. */
+function splitWords(text: string): string[] {
+  return text
+    .normalize('NFKC')
+    .replace(/[’‘ʼ]/g, "'")
+    .split(/[^\p{L}\p{M}']+/u)
+    .map((word) => word.replace(/^'+|'+$/g, ''))
+    .filter((word) => word !== '');
+}
 
 const typed = (text: string): Value => ({ text, isSecret: false });
 
@@ -108,11 +123,16 @@ export const valueRules: readonly ValueRule[] = [
     search: 'anywhere',
   },
   {
-    name: 'several words or a capitalised word that the policy keeps readable',
+    name: 'words that the policy keeps readable',
     example: typed('Add to cart'),
-    applies: ({ text }, { isKnownWord }) =>
-      mayBeName(text) && text.split(/[^\p{L}'’]+/u).every((word) => word === '' || isKnownWord(word)),
+    applies: ({ text }, { isKnownWord }) => everyWord(text, isKnownWord),
     search: 'not',
+  },
+  {
+    name: 'one or two words that are common in interfaces, and so in the words of every export',
+    example: typed('Recorded session'),
+    applies: ({ text }, { isCommonWord }) => mayBeName(text) && isShort(text) && everyWord(text, isCommonWord),
+    search: 'alone',
   },
   {
     name: 'several words or a capitalised word, such as a name',

@@ -1,4 +1,5 @@
 import type { Allowed } from './allowed';
+import { technicalHeader } from './constants';
 import { findHandles, findLongNumbers, findTokens } from './entities';
 import { textLimit, type OriginalValues } from './original-values';
 import { isShown, type ShownTexts } from './page-texts';
@@ -45,7 +46,7 @@ function isDocument(text: string): boolean {
 
 /** Keeps the value of a secret header and its parts: `authorization: Bearer tok_test_0000`, `cookie: sid=9f8e7d6c5b; theme=dark`. */
 const keepHeader: ZoneRule = ({ text, key, seq }, { values }) => {
-  if (!secretHeader.test(key)) return;
+  if (!secretHeader.test(key) || technicalHeader.test(key.toLowerCase())) return;
   for (const part of [text, ...text.split(/[\s;,=]+/)]) {
     const isComplete = part === text;
     if (part.length >= shortestSecret && (isComplete || /\d/.test(part))) values.keepValue(part, seq);

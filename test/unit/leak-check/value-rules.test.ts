@@ -6,6 +6,7 @@ const context: ValueContext = {
   isMoment: (text) => text === '2026-11-23',
   wasShown: (text) => text === 'Place order',
   isKnownWord: (word) => ['add', 'to', 'cart'].includes(word.toLowerCase()),
+  isCommonWord: (word) => ['add', 'to', 'cart', 'recorded', 'session'].includes(word.toLowerCase()),
   staysText: false,
 };
 

@@ -29,7 +29,13 @@ function entry(atMs: number, startedAt: number | null, text: string, windowId = 
   return { atMs, wallMs, windowId, kind: 'click', severity: 'info', verb: 'stated', quotes: { text } };
 }
 
-const noText = { isKnownWord: () => true, isCommonWord: () => true, isShared: () => false, staysText: false };
+const noText = {
+  isKnownWord: () => true,
+  isCommonWord: () => true,
+  isShared: () => false,
+  isKeptInAddress: () => false,
+  staysText: false,
+};
 
 /** Creates a prepared session with these entries. A policy with relative times hides its clock. */
 function session(

@@ -1,0 +1,23 @@
+import { isCss } from './css';
+import { isHttp } from './http';
+import { isInterface } from './interfaces';
+import { isOwnText } from './own-words';
+
+/**
+ * Constants of protocols, formats, style sheets and interfaces. They stand in every export, whoever was recorded, so the gate never searches
+ * for them. The data is the gate's own: a mistake in the lists of the redaction must not open the gate.
+ */
+export { cssKeywords, cssProperties, holdsColour } from './css';
+export { technicalHeader } from './http';
+
+/** Returns true for a text that consists of constants. A capitalised word may be a name as well: see `isNameLike`. */
+export function isConstant(text: string): boolean {
+  if (text.length > 400) return false;
+  const bare = text.trim().replace(/^(["'`])(.*)\1;?$/s, '$2');
+  return isHttp(bare) || isInterface(bare) || isCss(bare) || isOwnText(bare);
+}
+
+/** Returns true for one capitalised word, such as `Violet`, which is a colour and a first name. */
+export function isNameLike(text: string): boolean {
+  return /^\p{Lu}\p{Ll}+$/u.test(text);
+}

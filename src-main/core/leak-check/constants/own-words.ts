@@ -1,0 +1,43 @@
+import { findingKinds } from '../../../contract/finding-kinds';
+import { commonWords, countWords } from '../../../contract/words/common';
+import { replayPageWords } from '../../../contract/words/replay-page';
+import { channelWords, originWords, reportWords } from '../../../contract/words/report';
+import {
+  exportedSessionWords,
+  kindWords,
+  severityWords,
+  timelineDocumentWords,
+  timelineWords,
+} from '../../../contract/words/timeline';
+
+/** The texts that Casement itself writes into exports, in lower case. Somebody may have typed one, such as “Recorded session”. */
+const ownTexts: ReadonlySet<string> = new Set(
+  [
+    channelWords,
+    commonWords,
+    countWords,
+    exportedSessionWords,
+    kindWords,
+    originWords,
+    replayPageWords,
+    reportWords,
+    severityWords,
+    timelineDocumentWords,
+    timelineWords,
+  ].flatMap((words) => textsIn(words)),
+);
+
+/** Returns the constant texts of a table of words, also of tables in it. */
+function textsIn(words: unknown): string[] {
+  if (typeof words === 'string') return [words.toLowerCase()];
+  return typeof words === 'object' && words !== null ? Object.values(words).flatMap(textsIn) : [];
+}
+
+/** Names that a redacted recording gives to tabs, elements, attributes, classes, ids and private values: `window-2`, `c17`, `EMAIL-1`. */
+const ownName = new RegExp(
+  `^(?:window-\\d{1,3}|x-e\\d{1,3}|data-a\\d{1,3}|[cipsnw]\\d{1,3}|(?:${findingKinds.join('|').toUpperCase()})-\\d{1,4})$`,
+);
+
+export function isOwnText(text: string): boolean {
+  return ownTexts.has(text.toLowerCase()) || ownName.test(text);
+}
