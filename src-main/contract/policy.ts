@@ -169,5 +169,7 @@ export const RedactionReport = v.strictObject({
   rules: Counts,
   /** The number of dropped unknown items by type (event, source, plugin, attribute, field). */
   unknown: Counts,
+  /** The number of values that were masked only after the leak gate had found them, by channel. Absent if there were none. */
+  repaired: v.optional(Counts),
 });
 export type RedactionReport = v.InferOutput<typeof RedactionReport>;

@@ -5,7 +5,7 @@ import type { Note } from '../../contract/note';
 import { clockOf, knownClock, type SessionClock } from '../../contract/shared/timeline-order';
 import type { TimelineEntry } from '../../contract/timeline';
 import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
-import { createEntityCollector, withLiterals, type Entities } from '../redaction/entities';
+import { createEntityCollector, withLiterals, type Entities, type Literal } from '../redaction/entities';
 import { createOriginalsCollector, type Allowed, type Originals } from '../leak-check';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
@@ -62,8 +62,8 @@ export interface PrepareOptions {
   pseudonyms?: Pseudonyms | undefined;
   /** Texts that many users saw, if the policy keeps them readable and there is a vault to count in. */
   sharedTexts?: SharedTexts | undefined;
-  /** Values to hide in addition to those that the recording's structure shows to be private. */
-  literals?: readonly string[] | undefined;
+  /** Values to hide in addition to those that the recording's structure shows to be private: the leak gate found them. */
+  literals?: readonly Literal[] | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
 }

@@ -66,7 +66,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     eventsOut++;
     return {
       windowId: context.names.rename('window', windowId),
-      event: { type, data, timestamp: timeOf(at, isPrivate) },
+      event: { type, data: context.scrub.event(data), timestamp: timeOf(at, isPrivate) },
     };
   }
 

@@ -8,6 +8,7 @@ import { createPageNames } from './page/page-names';
 import { PageView } from './page/page-view';
 import { createPrivateValues, noEntities, type PrivateValues } from './private-values/private-values';
 import type { Pseudonyms } from './private-values/pseudonyms';
+import { createScrub, type Scrub } from './scrub';
 import { compileRegionRules } from './selectors/regions';
 import type { SharedTexts } from './shared-texts';
 import type { SideChannelRule } from './side-channel-rules';
@@ -25,6 +26,7 @@ export interface RedactionContext {
   names: NumberedNames;
   style: StyleRedactor;
   counts: RedactionCounts;
+  scrub: Scrub;
   /** Counts that are never reported, for computing how a node was written before. */
   silentCounts: RedactionCounts;
   /** Returns whether this side channel is closed. */
@@ -68,6 +70,8 @@ export function createRedactionContext(
   const { entities = noEntities, pseudonyms } = options;
   const sharedTexts = policy.sharedText === 'off' ? undefined : options.sharedTexts;
   const values = createPrivateValues(policy, { entities, pseudonyms, counts });
+  const scrub = createScrub(entities, counts);
+  const maskUrl = createUrlMask(allowedWords, policy.urls);
   const rules = compileRegionRules(policy);
   const newPage = (): PageView => new PageView({ rules, values, counts, closes });
   const context: RedactionContext = {
@@ -75,10 +79,11 @@ export function createRedactionContext(
     allowedWords,
     values,
     maskText: createTextMask(allowedWords, values, closes('bullets')),
-    maskUrl: cached(createUrlMask(allowedWords, policy.urls)),
+    maskUrl: cached((address) => scrub.text(maskUrl(address))),
     names,
     style: new StyleRedactor(createPageNames(names), counts),
     counts,
+    scrub,
     silentCounts: new RedactionCounts(),
     closes,
     joinsAdjacentTexts: policy.patterns.length > 0 || policy.floor !== undefined || sharedTexts !== undefined,

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../contract/finding-kinds';
 import type { RedactionReport } from '../../contract/policy';
+import type { Literal } from './entities';
 
 /** The part of a recording that a masked or dropped value came from. */
 export type Channel =
@@ -28,13 +29,15 @@ export type Unknown = 'event' | 'source' | 'plugin' | 'attribute' | 'field' | 'n
 
 type CountByName = Record<string, number>;
 
-/** Counts the masked and dropped parts. Never stores a value. */
+/** Counts the masked and dropped parts. Reports no value. */
 export class RedactionCounts {
   readonly masked: CountByName = {};
   readonly dropped: CountByName = {};
   private readonly entities: CountByName = {};
   private readonly rules: CountByName = {};
   private readonly unknown: CountByName = {};
+  /** The channel of each value that was hidden because the leak gate had found it. */
+  private readonly repaired = new Map<string, string>();
 
   mask(channel: Channel, count = 1): void {
     add(this.masked, channel, count);
@@ -60,14 +63,22 @@ export class RedactionCounts {
     add(this.rules, id, 1);
   }
 
-  snapshot(): Pick<RedactionReport, 'masked' | 'dropped' | 'entities' | 'rules' | 'unknown'> {
+  /** Counts a value that the leak gate had found, once. */
+  repair({ of, channel }: Literal): void {
+    this.repaired.set(of, channel);
+  }
+
+  snapshot(): Pick<RedactionReport, 'masked' | 'dropped' | 'entities' | 'rules' | 'unknown' | 'repaired'> {
     const { masked, dropped, entities, rules, unknown } = this;
+    const repaired: CountByName = {};
+    for (const channel of this.repaired.values()) add(repaired, channel, 1);
     return {
       masked: { ...masked },
       dropped: { ...dropped },
       entities: { ...entities },
       rules: { ...rules },
       unknown: { ...unknown },
+      ...(this.repaired.size > 0 && { repaired }),
     };
   }
 }

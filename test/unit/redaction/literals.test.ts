@@ -9,7 +9,8 @@ const page = snapshot([
   element(12, 'p', {}, [text(13, 'Annual report')]),
 ]);
 
-async function exported(policy: string, literals?: readonly string[]): Promise<string> {
+async function exported(policy: string, values: readonly string[] = []): Promise<string> {
+  const literals = values.map((value) => ({ value, of: value, channel: 'text' }));
   const options = { policy: findPolicy(policy), notes: [], startedAt, literals };
   const prepared = await prepareExport(toSession([page]), options);
   const events: unknown[] = [];

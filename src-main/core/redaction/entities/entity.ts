@@ -6,8 +6,18 @@ export interface Entity {
   readonly value: string;
   /** Undefined where only its location shows that it is private. */
   readonly kind: FindingKind | undefined;
-  /** Hidden even if it is a common word: the leak gate found it in an export. */
-  readonly isForced?: true;
+  /** Set if the leak gate found the value in an export. It is then hidden even if it is a common word. */
+  readonly repair?: Literal;
+}
+
+/** A value to hide because the leak gate found it. */
+export interface Literal {
+  /** As the export held it. */
+  readonly value: string;
+  /** The same for all spellings of one value. */
+  readonly of: string;
+  /** The channel that the gate found it in, for the report. */
+  readonly channel: string;
 }
 
 /** Secret plain data: it stays in the process that redacts. */
@@ -18,8 +28,8 @@ export interface Entities {
 }
 
 /** Adds values that must be hidden wherever they occur. */
-export function withLiterals(entities: Entities, literals: readonly string[]): Entities {
+export function withLiterals(entities: Entities, literals: readonly Literal[]): Entities {
   if (literals.length === 0) return entities;
-  const forced = literals.map((value): Entity => ({ value, kind: undefined, isForced: true }));
-  return { ...entities, values: [...entities.values, ...forced] };
+  const added = literals.map((repair): Entity => ({ value: repair.value, kind: undefined, repair }));
+  return { ...entities, values: [...entities.values, ...added] };
 }

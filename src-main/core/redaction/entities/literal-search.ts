@@ -1,10 +1,12 @@
 import type { FindingKind } from '../../../contract/finding-kinds';
-import type { Literal } from './literal-forms';
+import type { Literal } from './entity';
+import type { LiteralForm } from './literal-forms';
 
 export interface LiteralHit {
   readonly start: number;
   readonly end: number;
   readonly kind: FindingKind | undefined;
+  readonly repair?: Literal | undefined;
 }
 
 const tableBits = 16;
@@ -18,9 +20,9 @@ const wordCharacter = /[\p{L}\p{N}]/u;
 export class LiteralSearch {
   private readonly table = new Uint8Array(1 << (tableBits - 3));
   /** Literals by their first two characters, the longest first. */
-  private readonly byPair = new Map<number, Literal[]>();
+  private readonly byPair = new Map<number, LiteralForm[]>();
 
-  constructor(literals: Iterable<Literal>) {
+  constructor(literals: Iterable<LiteralForm>) {
     for (const literal of literals) {
       if (literal.text.length < 2) continue;
       const pair = pairAt(literal.text, 0);
@@ -48,7 +50,7 @@ export class LiteralSearch {
         .get(pair)
         ?.find(({ text: each }) => lower.startsWith(each, at) && isWhole(lower, at, each));
       if (!literal) continue;
-      hits.push({ start: at, end: at + literal.text.length, kind: literal.kind });
+      hits.push({ start: at, end: at + literal.text.length, kind: literal.kind, repair: literal.repair });
       at += literal.text.length - 1;
     }
     return hits;

@@ -28,7 +28,7 @@ interface Options {
 export const noEntities: Entities = { values: [], isFull: false };
 
 export function createPrivateValues(policy: Policy, { entities, pseudonyms, counts }: Options): PrivateValues {
-  const literals = new Literals(entities);
+  const literals = new Literals(entities, (literal) => counts.repair(literal));
   const off = new Set<FindingKind>([...policy.detectors.off, 'own']);
   const detectors = createDetectors({
     kinds: findingKinds.filter((kind) => !off.has(kind)),
