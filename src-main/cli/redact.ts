@@ -29,7 +29,7 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
   await withStore(async (scratch) => {
     const input = await readInput(file, terminal, await caseReading(given, scratch));
     const prepared = await prepareInput(input, policy, scratch, terminal);
-    const assertClean = gateFor(prepared, terminal.signal);
+    const assertClean = gateFor(prepared, { signal: terminal.signal });
 
     // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.
     assertClean(encodeText(basename(out)), 'file-name');

@@ -41,7 +41,7 @@ describe(`the gate (seed ${seed})`, () => {
       const random = new SeededRandom(seed + ordinal);
       const { events, originals } = makeSession(random);
       const prepared = await prepareRecording(Buffer.from(JSON.stringify(events)), policy);
-      const gate = gateFor([prepared], undefined, template);
+      const gate = gateFor([prepared], { template });
       const artifacts: Artifact[] = [];
       try {
         for (const { name, write } of exporters(prepared, policy, template, folder))

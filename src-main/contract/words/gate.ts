@@ -65,3 +65,10 @@ export type LeakLocation = keyof typeof gateWords.locations;
 
 /** The parts of an export that the gate checks one by one. */
 export type ExportPart = keyof typeof gateWords.parts;
+
+/** The parts that the user wrote for the export. Casement masks nothing in them: it asks the user to change them. */
+const userWritten: ReadonlySet<ExportPart> = new Set<ExportPart>(['note', 'title', 'case-about', 'file-name']);
+
+export function isUserWritten(part: ExportPart): boolean {
+  return userWritten.has(part);
+}

@@ -1,6 +1,6 @@
 import { CasementError } from '../../contract/errors';
-import { gateWords, type ExportPart } from '../../contract/words/gate';
-import { locateLeak, type LeakCheck } from '../leak-check';
+import { gateWords, isUserWritten, type ExportPart, type LeakLocation } from '../../contract/words/gate';
+import { locateLeak, type Found, type LeakCheck } from '../leak-check';
 
 /** Describes some of the bytes of an export. */
 interface Checked {
@@ -9,17 +9,29 @@ interface Checked {
   name: string;
 }
 
+/** Takes what the gate finds in the parts that are redacted, so that a second redaction can hide it. */
+export interface Finds {
+  add(found: Found, location: LeakLocation): void;
+}
+
 /**
- * Checks bytes before anything is written. Throws `leak-refused` with the location, the count and what the user can change, but never
- * with the values found.
+ * Checks bytes before anything is written. Returns `leak-refused` with the location, the count and what the user can change, but never
+ * with the values found: those go to `finds` only, and only those that a second redaction can hide. A user's own text is never masked
+ * without a question. Returns undefined if nothing was found.
  */
-export function assertNoLeak(check: LeakCheck, bytes: Uint8Array, { part, name }: Checked): void {
-  const { count, at, why } = check.check(bytes);
-  if (count === 0) return;
-  if (why === 'opaque') throw opaquePart(name, count);
+export function findLeak(
+  check: LeakCheck,
+  bytes: Uint8Array,
+  { part, name }: Checked,
+  finds?: Finds,
+): CasementError | undefined {
+  const { count, at, why, originals } = check.check(bytes);
+  if (count === 0) return undefined;
+  if (why === 'opaque') return opaquePart(name, count);
+  if (!isUserWritten(part)) for (const found of originals) finds?.add(found, locateLeak(bytes, found.at));
   const location = gateWords.locations[locateLeak(bytes, at)];
   const { advice = location.advice }: { name: string; advice?: string } = gateWords.parts[part];
-  throw new CasementError('leak-refused', {
+  return new CasementError('leak-refused', {
     channel: location.name === '' ? name : `${name}: ${location.name}`,
     count,
     advice,

@@ -19,7 +19,8 @@ export const shortestDigest = 22;
 
 /** The digests of the originals. Their first six bytes identify them: enough that none matches by chance. */
 export class Digests {
-  private readonly known = new Set<number>();
+  /** The original of each digest, by the digest's head. */
+  private readonly known = new Map<number, string>();
 
   constructor(texts: readonly string[], digestsOf: DigestText) {
     for (const text of texts) {
@@ -27,19 +28,24 @@ export class Digests {
         for (const digest of digestsOf(form)) {
           let head = 0;
           for (const byte of digest.subarray(0, 6)) head = head * 256 + byte;
-          this.known.add(head);
+          this.known.set(head, text);
         }
       }
     }
   }
 
-  /** Returns true if a digest begins anywhere in this run of base64 characters, in hex or in base64. */
-  areIn(token: Uint8Array): boolean {
-    if (this.known.size === 0) return false;
-    return this.areInDigits(token, 12, 16, hexDigit) || this.areInDigits(token, 8, 64, base64Value);
+  /** Returns the original whose digest begins anywhere in this run of base64 characters, in hex or in base64. */
+  findIn(token: Uint8Array): string | undefined {
+    if (this.known.size === 0) return undefined;
+    return this.findInDigits(token, 12, 16, hexDigit) ?? this.findInDigits(token, 8, 64, base64Value);
   }
 
-  private areInDigits(token: Uint8Array, count: number, base: number, valueOf: (byte: number) => number): boolean {
+  private findInDigits(
+    token: Uint8Array,
+    count: number,
+    base: number,
+    valueOf: (byte: number) => number,
+  ): string | undefined {
     const top = base ** (count - 1);
     let head = 0;
     let run = 0;
@@ -51,8 +57,9 @@ export class Digests {
         continue;
       }
       head = (head % top) * base + value;
-      if (++run >= count && this.known.has(head)) return true;
+      const original = ++run >= count ? this.known.get(head) : undefined;
+      if (original !== undefined) return original;
     }
-    return false;
+    return undefined;
   }
 }

@@ -4,5 +4,5 @@
  */
 export type { Allowed } from './allowed';
 export { createOriginalsCollector, joinOriginals, type Originals } from './originals';
-export { createLeakCheck, type GatePorts, type LeakCheck } from './leak-check';
+export { createLeakCheck, type Findings, type Found, type GatePorts, type LeakCheck } from './leak-check';
 export { locateLeak } from './locate-leak';

@@ -22,11 +22,23 @@ export interface GatePorts {
 }
 
 /** The leaks in some bytes. `count`: how many; `at`: the offset of the first. */
-interface Findings {
+export interface Findings {
   count: number;
   at: number;
   /** `original`: a value or its digest. `opaque`: data that can't be read, so that its content is unknown. */
   why: 'original' | 'opaque';
+  /**
+   * The originals, and the encoded words that hold one. Secret: only a second redaction of the same export reads them, to hide them.
+   */
+  originals: readonly Found[];
+}
+
+/** A text that was found. `of`: the original; the text is another if the export holds the original under an encoding. */
+export interface Found {
+  text: string;
+  of: string;
+  /** The first offset. */
+  at: number;
 }
 
 export interface LeakCheck {
@@ -61,16 +73,27 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
       let why: Findings['why'] = 'original';
       let workLeft = Math.max(minWork, bytes.length * workFactor);
 
-      const found = (at: number, reason: Findings['why'] = 'original'): void => {
-        if (reason === 'opaque' && offsets.size === 0) why = 'opaque';
-        if (reason === 'original') why = 'original';
+      const originals = new Map<string, Found>();
+
+      const note = (text: string, of: string, at: number): void => {
+        if (text !== '' && originals.size < foundLimit && !originals.has(text)) originals.set(text, { text, of, at });
+      };
+      /** `isEncoded`: found under an encoding, so that the text at the offset is another. */
+      const found = (at: number, original: string, isEncoded: boolean): void => {
+        why = 'original';
+        offsets.add(at);
+        note(original, original, at);
+        if (isEncoded) note(wordAt(bytes, at), original, at);
+      };
+      const foundOpaque = (at: number): void => {
+        if (offsets.size === 0) why = 'opaque';
         offsets.add(at);
       };
 
       /** `origin`: the offset in the export of decoded bytes; undefined for the export itself. `isPlain`: look-alikes are replaced already. */
       function inspect(view: Uint8Array, depth: number, origin?: number, isPlain = false): void {
         const offsetOf = (at: number): number => origin ?? at;
-        search.in(view, depth === 0, (at) => found(offsetOf(at)));
+        search.in(view, depth === 0, (at, text) => found(offsetOf(at), text, origin !== undefined));
         if (depth >= depthLimit) return;
         const { escapes, quoted, letters, zeros, runs } = findCandidates(view);
         const decode = (
@@ -98,7 +121,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
 
       function descend(view: Uint8Array, depth: number, origin: number, isPlain = false): void {
         workLeft -= view.length;
-        if (workLeft < 0) found(origin, 'opaque');
+        if (workLeft < 0) foundOpaque(origin);
         else inspect(view, depth + 1, origin, isPlain);
       }
 
@@ -112,7 +135,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
           for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
         if (isText) descend(bytes, depth, origin);
         if (isText || isWide) return true;
-        search.in(bytes, false, () => found(origin));
+        search.in(bytes, false, (_, text) => found(origin, text, true));
         for (const piece of textPieces(bytes)) descend(piece, depth, origin);
         return ports.isFlatImage(bytes);
       }
@@ -141,7 +164,8 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
       ): void {
         const run = view.subarray(start, end);
         const origin = offsetOf(start);
-        if (run.length >= shortestDigest && search.digests.areIn(run)) found(origin);
+        const digested = run.length >= shortestDigest ? search.digests.findIn(run) : undefined;
+        if (digested !== undefined) found(origin, digested, true);
         if (isCount(run)) return;
         let isRead = false;
         // The start of a group of four is unknown: the characters before it may look like base64, too.
@@ -154,7 +178,7 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
           const around = view.subarray(Math.max(0, start - 200), Math.min(view.length, end + 200));
           descend(encoder.encode(decodePunycode(decoder.decode(around))), depth, origin);
         }
-        if (!isRead && isOpaque(view, start, end)) found(origin, 'opaque');
+        if (!isRead && isOpaque(view, start, end)) foundOpaque(origin);
       }
 
       /** Reads compressed bytes that were written as one character each. */
@@ -163,9 +187,32 @@ export function createLeakCheck(originals: Originals, ports: GatePorts): LeakChe
       }
 
       inspect(bytes, 0);
-      return { count: offsets.size, at: offsets.size === 0 ? 0 : Math.min(...offsets), why };
+      return { count: offsets.size, at: firstOf(offsets), why, originals: [...originals.values()] };
     },
   };
+}
+
+/** More values are a sign that something else is wrong. */
+const foundLimit = 5_000;
+
+function firstOf(offsets: ReadonlySet<number>): number {
+  let first = Infinity;
+  for (const at of offsets) first = Math.min(first, at);
+  return offsets.size === 0 ? 0 : first;
+}
+
+/** The longest encoded word that is hidden as one. */
+const longestWord = 400;
+const wordEnd = /[\s"'<>\\]/;
+
+/** Returns the word that covers an offset, up to the next space, quote or tag; '' for a very long one. */
+function wordAt(bytes: Uint8Array, at: number): string {
+  const isInside = (index: number): boolean => !wordEnd.test(String.fromCharCode(bytes[index] ?? 0x20));
+  let start = at;
+  while (start > 0 && at - start < longestWord && isInside(start - 1)) start--;
+  let end = at;
+  while (end < bytes.length && end - start <= longestWord && isInside(end)) end++;
+  return end - start > longestWord ? '' : decoder.decode(bytes.subarray(start, end));
 }
 
 function simplify(part: Uint8Array): Uint8Array {

@@ -1,60 +1,71 @@
 import { digitsView } from './bytes';
 import { Digests, type DigestText } from './digests';
-import { isLeafPosition, leafKind, type LeafKind } from './leaf-position';
+import { isLeafPosition, leafKind } from './leaf-position';
 import { digitNeedle, leafNeedles, textNeedles } from './needles';
 import type { Originals } from './originals';
 import { PatternSet } from './pattern-set';
+
+type OnFound = (at: number, original: string) => void;
 
 /** Searches decoded bytes for all originals. */
 export interface Search {
   digests: Digests;
   /** Calls `onFound` with the offset of each original. `isComplete`: the bytes are not cut out of others. */
-  in(bytes: Uint8Array, isComplete: boolean, onFound: (at: number) => void): void;
+  in(bytes: Uint8Array, isComplete: boolean, onFound: OnFound): void;
 }
 
 export function createSearch({ texts, leaves }: Originals, digestsOf: DigestText): Search {
-  const plain = new PatternSet(texts.flatMap(textNeedles));
-  const numbers = new PatternSet(texts.flatMap((text) => digitNeedle(text) ?? []));
-  const kinds: LeafKind[] = [];
-  const short = new PatternSet(
-    leaves.flatMap((leaf) => {
-      const needles = leafNeedles(leaf);
-      kinds.push(...needles.map(() => leafKind(leaf)));
-      return needles;
-    }),
-  );
+  const plain = patternsOf(texts, textNeedles);
+  const numbers = patternsOf(texts, (text) => digitNeedle(text) ?? []);
+  const short = patternsOf(leaves, leafNeedles);
+  const kinds = short.originals.map(leafKind);
+  const isLeafAt = (view: Uint8Array, at: number, end: number, pattern: number): boolean =>
+    isLeafPosition(view, isMark(view[at] as number) ? at + 1 : at, end, kinds[pattern] ?? 'token');
   return {
     digests: new Digests(texts, digestsOf),
     in(bytes, isComplete, onFound) {
-      plain.find(bytes, ({ at }) => {
-        onFound(at);
+      plain.set.find(bytes, ({ at, pattern }) => {
+        onFound(at, plain.originals[pattern] ?? '');
         return true;
       });
-      if (!numbers.isEmpty)
-        numbers.find(digitsView(bytes), () => {
+      if (!numbers.set.isEmpty)
+        numbers.set.find(digitsView(bytes), ({ pattern }) => {
           // The offset in the text is unknown; that the number is there is what counts.
-          onFound(0);
+          onFound(0, numbers.originals[pattern] ?? '');
           return true;
         });
-      if (short.isEmpty) return;
-      const isLeafAt = (view: Uint8Array, at: number, end: number, pattern: number): boolean =>
-        isLeafPosition(view, isMark(view[at] as number) ? at + 1 : at, end, kinds[pattern] ?? 'token');
-      short.find(bytes, ({ at, end, pattern }) => {
+      if (short.set.isEmpty) return;
+      short.set.find(bytes, ({ at, end, pattern }) => {
         if (!isLeafAt(bytes, at, end, pattern)) return false;
-        onFound(at);
+        onFound(at, short.originals[pattern] ?? '');
         return true;
       });
       const start = Math.max(0, bytes.length - tailBytes);
       const tail = ended(bytes.subarray(start));
-      short.find(tail, ({ at, end, pattern }) => {
+      short.set.find(tail, ({ at, end, pattern }) => {
         // Bytes that were cut out to be decoded end anywhere: in them only a value that fills them counts.
         const isKnown = isComplete ? start === 0 || at > 0 : start === 0 && at === 0;
         if (end < tail.length || !isKnown || !isLeafAt(tail, at, end, pattern)) return false;
-        onFound(start + at);
+        onFound(start + at, short.originals[pattern] ?? '');
         return true;
       });
     },
   };
+}
+
+/** Returns the patterns of all originals, with the original of each pattern. */
+function patternsOf(
+  texts: readonly string[],
+  needlesOf: (text: string) => Uint8Array | Uint8Array[],
+): { set: PatternSet; originals: string[] } {
+  const needles: Uint8Array[] = [];
+  const originals: string[] = [];
+  for (const text of texts)
+    for (const needle of [needlesOf(text)].flat()) {
+      needles.push(needle);
+      originals.push(text);
+    }
+  return { set: new PatternSet(needles), originals };
 }
 
 /** Enough for a short value and the key before it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CaseAbout } from '../../contract/case-format';
 import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
 import { gateWords } from '../../contract/words/gate';
+import type { Finds } from '../../core/export/check';
 import type { Policy } from '../../contract/policy';
 import { attachmentPath, writeAttachment, type CaseText } from '../../core/casefile/attachment';
 import { buildCaseEntries, type CaseDocument } from '../../core/casefile/entries';
@@ -20,6 +21,7 @@ import type { PreparedExport, PreparedTimeline } from '../../core/export/prepare
 import { writeReplayPage } from '../../core/export/replay-page';
 import type { ReplayTemplate } from '../../core/export/replay-template';
 import type { NoteScreenshot } from '../../core/timeline/formats';
+import { timelineStyle } from '../../core/timeline/formats/html-style';
 import { joinOriginals } from '../../core/leak-check';
 import { writeCase, type CaseWriting } from '../case-archive/write-case';
 import { writeFileAtomically } from '../files/atomic-write';
@@ -34,6 +36,8 @@ interface ExportOrder {
   fileName: string;
   facts: ExportFacts;
   signal?: AbortSignal;
+  /** Takes the values that the gate finds. */
+  finds?: Finds | undefined;
 }
 
 /** Renders the images for the report's notes, and passes each to `Gate.allowImage`. */
@@ -75,15 +79,25 @@ export interface WrittenFile {
   sha256: string;
 }
 
+interface GateFor {
+  signal?: AbortSignal | undefined;
+  /** The template of the replay page, if the export contains one. */
+  template?: ReplayTemplate | undefined;
+  /** Takes the values that the gate finds, for a second redaction. */
+  finds?: Finds | undefined;
+}
+
 /** Returns the gate for these sessions. Every finished part must pass it. It throws leak-refused or the signal's reason. */
 export function gateFor(
   prepared: readonly Pick<PreparedExport, 'originals'>[],
-  signal?: AbortSignal,
-  template?: ReplayTemplate,
+  { template, ...options }: GateFor = {},
 ): Gate {
-  // The page's script and style contain thousands of words, any of which may also be in a recording.
-  const own = template ? [template.beforeData, template.afterData].map(encodeText) : [];
-  return createGate(joinOriginals(prepared.map(({ originals }) => originals)), signal, own);
+  // The script of a replay page and the style sheets contain thousands of words and numbers, any of which may also be in a recording.
+  const own = [timelineStyle, ...(template ? [template.beforeData, template.afterData] : [])];
+  return createGate(joinOriginals(prepared.map(({ originals }) => originals)), {
+    ...options,
+    texts: own.map(encodeText),
+  });
 }
 
 /**
@@ -91,7 +105,7 @@ export function gateFor(
  */
 export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFile> {
   const { format, facts, path } = order;
-  const assertClean = gateFor([order.prepared], order.signal);
+  const assertClean = gateFor([order.prepared], order);
   checkNames(order, [order.prepared], assertClean);
   const prepared = await withScreenshots(order, assertClean);
   return writeBytes(path, renderTimeline(format, prepared, facts, assertClean));
@@ -103,7 +117,7 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
  */
 export async function writePrintedFile(order: PrintOrder): Promise<WrittenFile> {
   const { facts, path, print } = order;
-  const assertClean = gateFor([order.prepared], order.signal);
+  const assertClean = gateFor([order.prepared], order);
   checkNames(order, [order.prepared], assertClean);
   const html = writePrinted(await withScreenshots(order, assertClean), facts);
   assertClean(encodeText(html), 'report');
@@ -117,9 +131,9 @@ export function renderTicket(
   format: TicketFormat,
   prepared: PreparedTimeline,
   facts: ExportFacts,
-  signal?: AbortSignal,
+  options: Pick<GateFor, 'signal' | 'finds'> = {},
 ): string {
-  const assertClean = gateFor([prepared], signal);
+  const assertClean = gateFor([prepared], options);
   checkNotes([prepared], assertClean);
   const text = writeTicket(format, prepared, facts);
   assertClean(encodeText(text), 'clipboard');
@@ -129,7 +143,7 @@ export function renderTicket(
 /** Writes a self-contained page that replays sessions. Throws as `writeTimelineFile`, and replay-too-large. */
 export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> {
   const { prepared, template, facts, path } = order;
-  const assertClean = gateFor(prepared, order.signal, template);
+  const assertClean = gateFor(prepared, order);
   checkNames(order, prepared, assertClean);
   return writeBytes(path, await renderReplayPage(template, prepared, facts, assertClean));
 }
@@ -138,7 +152,7 @@ export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> 
 export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const { sessions, facts, path, policy, about, parentCase, signer, passphrase, onEntry } = order;
   const prepared = sessions.map((session) => session.prepared);
-  const assertClean = gateFor(prepared, order.signal, order.template);
+  const assertClean = gateFor(prepared, order);
   checkNames(order, prepared, assertClean);
   if (about) assertClean(encodeText(JSON.stringify(about)), 'case-about');
   for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}\n`), 'case-text');
@@ -188,7 +202,7 @@ export async function renderReplayPage(
   template: ReplayTemplate,
   prepared: readonly PreparedExport[],
   facts: ExportFacts,
-  assertClean = gateFor(prepared, undefined, template),
+  assertClean = gateFor(prepared, { template }),
 ): Promise<Uint8Array> {
   const bytes = encodeText(await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' }));
   assertClean(bytes, 'replay-page');

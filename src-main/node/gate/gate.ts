@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { gateWords, type ExportPart } from '../../contract/words/gate';
-import { assertNoLeak, opaquePart } from '../../core/export/check';
+import type { CasementError } from '../../contract/errors';
+import { findLeak, opaquePart, type Finds } from '../../core/export/check';
 import { createLeakCheck, type Originals } from '../../core/leak-check';
 import { hashOf, nothingOwn, type OwnParts } from './own';
 import { gatePorts } from './ports';
@@ -17,21 +18,28 @@ export interface Gate {
   allowImage(image: Uint8Array): void;
 }
 
-/** `texts`: those that Casement itself adds to an export (see `OwnParts`). */
-export function createGate(
-  originals: Originals,
-  signal?: AbortSignal,
-  texts: OwnParts['texts'] = nothingOwn.texts,
-): Gate {
+interface GateOptions {
+  signal?: AbortSignal | undefined;
+  /** The texts that Casement itself adds to an export (see `OwnParts`). */
+  texts?: OwnParts['texts'];
+  finds?: Finds | undefined;
+}
+
+export function createGate(originals: Originals, { signal, texts = nothingOwn.texts, finds }: GateOptions = {}): Gate {
   const images = new Set<string>();
   const own: OwnParts = { texts, images };
   const check = createLeakCheck(originals, gatePorts);
   const checkSource = (source: Source, part: ExportPart, name: string = gateWords.parts[part].name): void => {
+    // All parts are read, so that one more redaction hides all that was found.
+    let refusal: CasementError | undefined;
     for (const piece of readParts(source, name, own)) {
       signal?.throwIfAborted();
-      if ('isOpaque' in piece) throw opaquePart(piece.name);
-      assertNoLeak(check, piece.bytes, { part, name: piece.name });
+      const found =
+        'isOpaque' in piece ? opaquePart(piece.name) : findLeak(check, piece.bytes, { part, name: piece.name }, finds);
+      refusal ??= found;
+      if (refusal && !finds) break;
     }
+    if (refusal) throw refusal;
   };
   const checkBytes = (bytes: Uint8Array, part: ExportPart, name?: string): void =>
     checkSource(inMemory(bytes), part, name);

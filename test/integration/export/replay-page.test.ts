@@ -9,7 +9,7 @@ import { RecordingWriter } from '../../../src-main/core/export/redacted-recordin
 import { writeReplayPage } from '../../../src-main/core/export/replay-page';
 import { createMemoryStore } from '../../../src-main/core/recording/normalise/normalise';
 import { assertUnbroken, openCase } from '../../../src-main/node/case-archive/read-case';
-import { createGate } from '../../../src-main/node/gate/gate';
+import { createGate, type Gate } from '../../../src-main/node/gate/gate';
 import { readCaseSessions } from '../../helpers/case-file';
 import { casement } from '../../helpers/command-line';
 import { hostileStrings } from '../../helpers/hostile-strings';
@@ -189,7 +189,7 @@ describe('an exported replay page', () => {
 });
 
 describe('the gate and a replay page', () => {
-  const gate = createGate.bind(undefined, { texts: ['classList'], leaves: [] }, undefined);
+  const gate = (texts: Uint8Array[]): Gate => createGate({ texts: ['classList'], leaves: [] }, { texts });
   const pageWith = async (text: string): Promise<Uint8Array> => {
     const { beforeTitle, beforeData, afterData } = await buildReplayTemplate();
     return Buffer.from(`${beforeTitle}T${beforeData}{"title":${JSON.stringify(text)}}${afterData}`);

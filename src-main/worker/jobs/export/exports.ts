@@ -157,7 +157,7 @@ export function ticketOf(
   return withScratch(vault, async (scratch) => {
     const prepared = await prepareStored(vault, session, choice, scratch, job);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    return renderTicket(choice.format, prepared, factsOf(session, choice.policy, made), job.signal);
+    return renderTicket(choice.format, prepared, factsOf(session, choice.policy, made), { signal: job.signal });
   });
 }
 

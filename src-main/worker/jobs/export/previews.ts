@@ -37,7 +37,7 @@ export class Previews {
     try {
       const prepared = await prepareStored(vault, session, { policy, hasNotes: false, thresholds }, place, job);
       const { report, durationMs, windows } = prepared;
-      await checkRecording(prepared, gateFor([prepared], job.signal), job);
+      await checkRecording(prepared, gateFor([prepared], { signal: job.signal }), job);
       const id = v.parse(PreviewId, this.makeId('redacted'));
       this.open.set(id, { ...redactedReplay(id, prepared), place });
       for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
