@@ -7,7 +7,6 @@ import {
   kindWords,
   severityWords,
   timelineDocumentWords,
-  timelineWords,
 } from '../../../contract/words/timeline';
 
 /** The texts that Casement itself writes into exports, in lower case. Somebody may have typed one, such as “Recorded session”. */
@@ -23,7 +22,6 @@ const ownTexts: ReadonlySet<string> = new Set(
     reportWords,
     severityWords,
     timelineDocumentWords,
-    timelineWords,
   ].flatMap((words) => textsIn(words)),
 );
 
