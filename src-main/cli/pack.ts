@@ -17,7 +17,7 @@ import { needFiles, needOption, readArguments, readPolicy } from './arguments';
 import { readInput } from './input';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
-import { caseReading, withStore } from './with-store';
+import { caseReading, printRepaired, withRepairedStore } from './with-store';
 
 /** `pack FILE… --out X.casement [--policy P] [--title T] [--sign KEY] [--passphrase-file F]` */
 export async function runPack(args: string[], terminal: Terminal): Promise<void> {
@@ -38,7 +38,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
   const template = await terminal.readReplayTemplate();
   const signer = await readSigner(given.options.sign);
 
-  await withStore(async (scratch) => {
+  await withRepairedStore(async (scratch, repairs) => {
     const reading = await caseReading(given, scratch);
     const sessions: CaseOrder['sessions'] = [];
     const parents = new Set<string | undefined>();
@@ -48,7 +48,7 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
       const recordings = await readInput(file, terminal, reading);
       const isCompleteCase = recordings[0]?.content !== undefined;
       for (const [index, prepared] of (
-        await prepareInput(recordings, policy, scratch, terminal, pseudonyms)
+        await prepareInput(recordings, policy, scratch, terminal, { pseudonyms, repairs })
       ).entries()) {
         const { facts: about, custody: earlier = [], parentCase, content, title: own } = recordings[index] ?? {};
         parents.add(parentCase);
@@ -78,8 +78,13 @@ export async function runPack(args: string[], terminal: Terminal): Promise<void>
       template,
       passphrase: reading.passphrase,
       signal: terminal.signal,
+      finds: repairs,
     });
     terminal.print(words.wrote(out, written.bytes));
+    printRepaired(
+      sessions.map(({ prepared }) => prepared),
+      terminal,
+    );
   });
 }
 

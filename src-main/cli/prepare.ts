@@ -3,28 +3,31 @@ import { software } from '../contract/software';
 import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
+import type { Repairs } from '../core/export/repair';
 import type { ScratchStore } from '../core/recording/normalise/normalise';
+import type { Pseudonyms } from '../core/redaction/private-values/pseudonyms';
 import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 
 /**
- * Redacts the recordings of an input one after another, into the store. `pseudonyms` are shared by all inputs of one export.
+ * Redacts the recordings of an input one after another, into the store. `pseudonyms` are shared by all inputs of one export;
+ * `repairs` are the values that the gate found in an earlier attempt.
  */
 export async function prepareInput(
   recordings: InputRecording[],
   policy: Policy,
   scratch: ScratchStore,
   terminal: Terminal,
-  pseudonyms = createCasePseudonyms(),
+  { pseudonyms = createCasePseudonyms(), repairs }: { pseudonyms?: Pseudonyms; repairs?: Repairs } = {},
 ): Promise<PreparedExport[]> {
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
   terminal.print(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));
   for (const { events, facts, clock, notes } of recordings) {
     const { startedAt } = facts;
-    const options = { policy, notes, scratch, pseudonyms, startedAt, clock, signal: terminal.signal };
-    prepared.push(await prepareExport(events, options));
+    const options = { policy, notes, scratch, pseudonyms, startedAt, clock, literals: repairs?.literals };
+    prepared.push(await prepareExport(events, { ...options, signal: terminal.signal }));
   }
   return prepared;
 }

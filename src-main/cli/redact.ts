@@ -13,7 +13,7 @@ import { needOneFile, needOption, readArguments, readPolicy } from './arguments'
 import { readInput } from './input';
 import { prepareInput } from './prepare';
 import type { Terminal } from './terminal';
-import { caseReading, withStore } from './with-store';
+import { caseReading, printRepaired, withRepairedStore } from './with-store';
 
 /** `redact FILE --out O [--policy P] [--report R]`. For a file with several recordings, O is a folder. */
 export async function runRedact(args: string[], terminal: Terminal): Promise<void> {
@@ -26,10 +26,10 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
   const file = needOneFile(given);
   const out = needOption(given, 'out');
   const policy = await readPolicy(given.options.policy);
-  await withStore(async (scratch) => {
+  await withRepairedStore(async (scratch, repairs) => {
     const input = await readInput(file, terminal, await caseReading(given, scratch));
-    const prepared = await prepareInput(input, policy, scratch, terminal);
-    const assertClean = gateFor(prepared, { signal: terminal.signal });
+    const prepared = await prepareInput(input, policy, scratch, terminal, { repairs });
+    const assertClean = gateFor(prepared, { signal: terminal.signal, finds: repairs });
 
     // Everything passes the gate before anything is written: a refusal leaves nothing on the disk.
     assertClean(encodeText(basename(out)), 'file-name');
@@ -37,15 +37,16 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
     for (const [ordinal, { recording }] of prepared.entries()) {
       const path = prepared.length === 1 ? out : join(out, `recording-${ordinal + 1}.json`);
       const bytes = await renderRecording(recording);
-      assertClean(bytes, 'recording');
+      assertClean.hold(bytes, 'recording');
       recordings.push({ path, bytes: path.endsWith('.gz') ? gzipSync(bytes) : bytes });
     }
     const report =
       given.options.report === undefined ? undefined : { path: given.options.report, bytes: encodeReport(prepared) };
     if (report) {
       assertClean(encodeText(basename(report.path)), 'file-name');
-      assertClean(report.bytes, 'redaction-report');
+      assertClean.hold(report.bytes, 'redaction-report');
     }
+    assertClean.settle();
 
     if (prepared.length > 1) await onDisk(() => mkdir(out, { recursive: true }));
     for (const { path, bytes } of recordings) {
@@ -53,6 +54,7 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
       terminal.print(words.wrote(path, bytes.length));
     }
     if (report) await writeFileAtomically(report.path, report.bytes);
+    printRepaired(prepared, terminal);
   });
 }
 

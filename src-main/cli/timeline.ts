@@ -7,13 +7,14 @@ import { exportedSessionWords } from '../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../core/export/artifact';
 import { joinPrepared } from '../core/export/join';
 import type { PreparedExport } from '../core/export/prepare';
+import type { Repairs } from '../core/export/repair';
 import { renderReplayPage, renderTimeline, writeReplayFile, writeTimelineFile } from '../node/export/write-export';
 import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import { needFiles, needOption, readArguments, readPolicy } from './arguments';
 import { readInput, type InputRecording } from './input';
 import { exportFacts, prepareInput } from './prepare';
 import type { Terminal } from './terminal';
-import { caseReading, withStore } from './with-store';
+import { caseReading, printRepaired, withRepairedStore } from './with-store';
 
 const Format = v.picklist(commandLineFormats);
 
@@ -32,20 +33,21 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   if (!format.success) throw new CasementError('format-unknown', { name: wanted });
   const policy = await readPolicy(given.options.policy);
 
-  await withStore(async (scratch) => {
+  await withRepairedStore(async (scratch, repairs) => {
     const reading = await caseReading(given, scratch);
     const pseudonyms = createCasePseudonyms();
     const recordings: InputRecording[] = [];
     const prepared: PreparedExport[] = [];
     for (const file of files) {
       const found = await readInput(file, terminal, reading);
-      prepared.push(...(await prepareInput(found, policy, scratch, terminal, pseudonyms)));
+      prepared.push(...(await prepareInput(found, policy, scratch, terminal, { pseudonyms, repairs })));
       // Only the facts are needed from here on. The events may fill the memory.
       recordings.push(...found.map((recording) => ({ ...recording, events: [] })));
     }
     const facts = exportFacts(titleOf(recordings), policy, terminal);
     const custody = custodyOf(facts, originOf(recordings, facts));
-    await write(format.output, prepared, { ...facts, custody }, given.options.out, terminal);
+    await write({ format: format.output, out: given.options.out, repairs }, prepared, { ...facts, custody }, terminal);
+    printRepaired(prepared, terminal);
   });
 }
 
@@ -68,21 +70,21 @@ function originOf(recordings: readonly InputRecording[], { generatedAt }: Export
 
 /** Writes to a file, or to stdout if no file is given. */
 async function write(
-  format: CommandLineFormat,
+  { format, out, repairs }: { format: CommandLineFormat; out: string | undefined; repairs: Repairs },
   prepared: PreparedExport[],
   facts: ExportFacts,
-  out: string | undefined,
   terminal: Terminal,
 ): Promise<void> {
   if (out === undefined) {
+    const gate = { finds: repairs, signal: terminal.signal };
     const bytes =
       format === 'replay-html'
-        ? await renderReplayPage(await terminal.readReplayTemplate(), prepared, facts)
-        : renderTimeline(format, joinPrepared(prepared), facts);
+        ? await renderReplayPage(await terminal.readReplayTemplate(), prepared, facts, gate)
+        : renderTimeline(format, joinPrepared(prepared), facts, gate);
     terminal.write(new TextDecoder().decode(bytes));
     return;
   }
-  const order = { path: out, fileName: basename(out), facts, signal: terminal.signal };
+  const order = { path: out, fileName: basename(out), facts, signal: terminal.signal, finds: repairs };
   const written =
     format === 'replay-html'
       ? await writeReplayFile({ ...order, template: await terminal.readReplayTemplate(), prepared })

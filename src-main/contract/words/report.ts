@@ -1,5 +1,6 @@
 import type { CustodyRecord } from '../case-format';
 import type { StoredSession } from '../session';
+import { plural } from './format';
 import { platformTexts } from './sources';
 import type { ScreenshotFailure } from '../window-port';
 
@@ -25,6 +26,26 @@ export const channelWords: Readonly<Record<string, string>> = {
   repeat: 'Changes that are identical once masked',
   event: 'Unknown events',
 };
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Values that were masked only after the leak gate had found them. */
+export const repairedWords = {
+  name: 'Masked after the check',
+  /** Returns `3 values (Text: 2, URLs: 1)`. */
+  counts: (counts: Counts) => `${plural(sumOf(counts), 'value', 'values')} (${byChannel(counts)})`,
+  sentence: (counts: Counts) =>
+    `${plural(sumOf(counts), 'value was', 'values were')} masked after the check (${byChannel(counts)}).`,
+} as const;
+
+function sumOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function byChannel(counts: Counts): string {
+  const channels = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return channels.map(([channel, count]) => `${channelWords[channel] ?? channel}: ${count}`).join(', ');
+}
 
 /** Origins of a session. */
 export const originWords: Readonly<Record<StoredSession['from'], string>> = {

@@ -86,6 +86,7 @@ export function addReports(a: RedactionReport, b: RedactionReport): RedactionRep
     entities: addCounts(a.entities, b.entities),
     rules: addCounts(a.rules, b.rules),
     unknown: addCounts(a.unknown, b.unknown),
+    ...((a.repaired ?? b.repaired) && { repaired: addCounts(a.repaired ?? {}, b.repaired ?? {}) }),
   };
 }
 

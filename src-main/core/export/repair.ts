@@ -3,6 +3,8 @@ import type { LeakLocation } from '../../contract/words/gate';
 import type { Found } from '../leak-check';
 import type { Literal } from '../redaction/entities';
 import type { Finds } from './check';
+import { addReports } from './join';
+import type { PreparedExport } from './prepare';
 
 /** The channel of the redaction report for each location. */
 const channels: Readonly<Record<LeakLocation, string>> = {
@@ -57,4 +59,9 @@ export async function withRepair<T>(attempt: (repairs: Repairs) => Promise<T>): 
       if (!hasCode(error, 'leak-refused') || round === mostRepairs || repairs.literals.length === known) throw error;
     }
   }
+}
+
+/** Returns how many values the sessions of an export hide only because the gate had found them, by channel. */
+export function repairedIn(prepared: readonly Pick<PreparedExport, 'report'>[]): Readonly<Record<string, number>> {
+  return prepared.map(({ report }) => report).reduce(addReports).repaired ?? {};
 }

@@ -108,7 +108,7 @@ export async function writeTimelineFile(order: TimelineOrder): Promise<WrittenFi
   const assertClean = gateFor([order.prepared], order);
   checkNames(order, [order.prepared], assertClean);
   const prepared = await withScreenshots(order, assertClean);
-  return writeBytes(path, renderTimeline(format, prepared, facts, assertClean));
+  return writeBytes(path, timelineBytes(format, prepared, facts, assertClean));
 }
 
 /**
@@ -145,7 +145,7 @@ export async function writeReplayFile(order: ReplayOrder): Promise<WrittenFile> 
   const { prepared, template, facts, path } = order;
   const assertClean = gateFor(prepared, order);
   checkNames(order, prepared, assertClean);
-  return writeBytes(path, await renderReplayPage(template, prepared, facts, assertClean));
+  return writeBytes(path, await replayPageBytes(template, prepared, facts, assertClean));
 }
 
 /** Writes a case file. The gate checks every entry. Throws as `writeTimelineFile`. */
@@ -176,8 +176,9 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   // The entries of an encrypted file are checked before encryption. Any other file is checked as a finished file.
   const isReadable = passphrase === undefined;
   const { bytes, sha256 } = await writeCase(path, head, entries, {
-    check: (entry) => (isReadable ? order.signal?.throwIfAborted() : assertClean(entry.bytes, 'case-file', entry.path)),
-    checkFile: isReadable ? (part) => assertClean.file(part, 'case-file') : undefined,
+    check: (entry) =>
+      isReadable ? order.signal?.throwIfAborted() : assertClean.hold(entry.bytes, 'case-file', entry.path),
+    checkFile: (part) => (isReadable ? assertClean.file(part, 'case-file') : assertClean.settle()),
     signer,
     passphrase,
     ...(onEntry && { onEntry }),
@@ -185,24 +186,46 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   return { bytes, sha256 };
 }
 
-/** Returns the bytes of a timeline file, checked by the gate. Throws leak-refused. */
+/** Returns the bytes of a timeline that is no file, checked by the gate. Throws leak-refused, cancelled. */
 export function renderTimeline(
   format: TimelineFormat,
   prepared: PreparedTimeline,
   facts: ExportFacts,
-  assertClean = gateFor([prepared]),
+  options: Pick<GateFor, 'signal' | 'finds'> = {},
+): Uint8Array {
+  const assertClean = gateFor([prepared], options);
+  checkNotes([prepared], assertClean);
+  return timelineBytes(format, prepared, facts, assertClean);
+}
+
+function timelineBytes(
+  format: TimelineFormat,
+  prepared: PreparedTimeline,
+  facts: ExportFacts,
+  assertClean: Gate,
 ): Uint8Array {
   const bytes = encodeText(writeTimeline(format, prepared, facts));
   assertClean(bytes, 'timeline', gateWords.timelineIn(format));
   return bytes;
 }
 
-/** Returns the bytes of a replay page, checked by the gate. Throws leak-refused, replay-too-large. */
+/** Returns the bytes of a replay page that is no file, checked by the gate. Throws leak-refused, replay-too-large, cancelled. */
 export async function renderReplayPage(
   template: ReplayTemplate,
   prepared: readonly PreparedExport[],
   facts: ExportFacts,
-  assertClean = gateFor(prepared, { template }),
+  options: Pick<GateFor, 'signal' | 'finds'> = {},
+): Promise<Uint8Array> {
+  const assertClean = gateFor(prepared, { ...options, template });
+  checkNotes(prepared, assertClean);
+  return replayPageBytes(template, prepared, facts, assertClean);
+}
+
+async function replayPageBytes(
+  template: ReplayTemplate,
+  prepared: readonly PreparedExport[],
+  facts: ExportFacts,
+  assertClean: Gate,
 ): Promise<Uint8Array> {
   const bytes = encodeText(await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' }));
   assertClean(bytes, 'replay-page');

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { gateWords, type ExportPart } from '../../contract/words/gate';
-import type { CasementError } from '../../contract/errors';
+import { hasCode, type CasementError } from '../../contract/errors';
 import { findLeak, opaquePart, type Finds } from '../../core/export/check';
 import { createLeakCheck, type Originals } from '../../core/leak-check';
 import { hashOf, nothingOwn, type OwnParts } from './own';
@@ -14,6 +14,10 @@ export interface Gate {
   (bytes: Uint8Array, part: ExportPart, name?: string): void;
   /** Checks a complete file and keeps only one of its entries in memory at a time. */
   file(path: string, part: ExportPart): void;
+  /** As the call, but a refusal waits for `settle`, so that all parts of an export are read. */
+  hold(bytes: Uint8Array, part: ExportPart, name?: string): void;
+  /** Throws the first refusal that waits. */
+  settle(): void;
   /** Allows exactly these bytes as an image in a page or a PDF. For images rendered from the redacted recording for this export. */
   allowImage(image: Uint8Array): void;
 }
@@ -43,7 +47,19 @@ export function createGate(originals: Originals, { signal, texts = nothingOwn.te
   };
   const checkBytes = (bytes: Uint8Array, part: ExportPart, name?: string): void =>
     checkSource(inMemory(bytes), part, name);
+  let waiting: unknown;
   return Object.assign(checkBytes, {
+    hold(bytes: Uint8Array, part: ExportPart, name?: string): void {
+      try {
+        checkBytes(bytes, part, name);
+      } catch (error) {
+        if (!hasCode(error, 'leak-refused') || !finds) throw error;
+        waiting ??= error;
+      }
+    },
+    settle(): void {
+      if (waiting !== undefined) throw waiting;
+    },
     allowImage: (image: Uint8Array): void => void images.add(hashOf(image)),
     file(path: string, part: ExportPart): void {
       const file = openSync(path, 'r');

@@ -149,12 +149,11 @@ describe('screenshots at the notes of an export', () => {
     const never: Show = () => Promise.reject(new Error('shown'));
     expect(await save(never)).not.toContain('img-src');
     await addNotes([0]);
-    const gate = Object.assign(
-      () => {
-        throw new Error('refused');
-      },
-      { file: () => undefined, allowImage: () => undefined },
-    ) satisfies Gate;
+    const refuse = (): never => {
+      throw new Error('refused');
+    };
+    const none = (): undefined => undefined;
+    const gate: Gate = Object.assign(refuse, { hold: refuse, settle: none, file: none, allowImage: none });
     const refused = save(never, {
       takeScreenshots: (sessions, notes) => screenshots.take(sessions, notes, { show: never, gate, job: job() }),
     });

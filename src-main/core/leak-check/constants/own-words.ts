@@ -2,7 +2,9 @@ import { findingKinds } from '../../../contract/finding-kinds';
 import { commonWords, countWords } from '../../../contract/words/common';
 import { replayPageWords } from '../../../contract/words/replay-page';
 import { channelWords, originWords, reportWords } from '../../../contract/words/report';
+import { controls, severities, timelineKinds, timelineVerbs } from '../../../contract/timeline';
 import {
+  entryText,
   exportedSessionWords,
   kindWords,
   severityWords,
@@ -22,6 +24,11 @@ const ownTexts: ReadonlySet<string> = new Set(
     reportWords,
     severityWords,
     timelineDocumentWords,
+    controls,
+    severities,
+    timelineKinds,
+    timelineVerbs,
+    timelineVerbs.map((verb) => entryText({ kind: 'custom', verb })),
   ].flatMap((words) => textsIn(words)),
 );
 

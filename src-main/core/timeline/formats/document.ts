@@ -10,6 +10,7 @@ import {
   type TimelineQuotes,
 } from '../../../contract/timeline';
 import type { ScreenshotFailure } from '../../../contract/window-port';
+import { repairedWords } from '../../../contract/words/report';
 import {
   entryText,
   joinedWords,
@@ -174,6 +175,9 @@ export function documentFacts(document: TimelineDocument): [string, string][] {
     [words.entries, omitted === 0 ? String(entries.length) : words.entriesOf(entries.length, omitted)],
     [words.policy, policy ?? words.notRedacted],
     ...(report ? [[words.redacted, formatReport(report)] satisfies [string, string]] : []),
+    ...(report?.repaired
+      ? [[repairedWords.name, repairedWords.counts(report.repaired)] satisfies [string, string]]
+      : []),
     [words.generated, generatedAt],
     [words.software, software],
   ];

@@ -11,14 +11,16 @@ import { addReports, joinPrepared } from '../../../core/export/join';
 import type { PreparedExport } from '../../../core/export/prepare';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
-import { renderTicket, type WrittenFile } from '../../../node/export/write-export';
+import { renderTicket } from '../../../node/export/write-export';
 import type { Vault } from '../../../node/vault/vault';
 import {
   exportTitle,
   originOf,
   prepareStored,
+  withRepairedScratch,
   writePrepared,
   type Choice,
+  type ExportedFile,
   type ExportSubject,
   type ExportTarget,
   type Made,
@@ -60,11 +62,11 @@ export function previewCase(
  * Redacts, checks and writes a case: as one case file, as one replay page, or as its merged timeline. Throws the errors of `previewCase`,
  * leak-refused, replay-too-large, pdf-failed, disk-*.
  */
-export function exportCase(vault: Vault, item: Case, target: CaseTarget, made: Made, job: Job): Promise<WrittenFile> {
-  return withScratch(vault, async (scratch) => {
+export function exportCase(vault: Vault, item: Case, target: CaseTarget, made: Made, job: Job): Promise<ExportedFile> {
+  return withRepairedScratch(vault, async (scratch, repairs) => {
     const hasTexts = target.hasTexts && target.format === 'case';
-    const prepared = await prepareCase(vault, item, { ...target, hasTexts }, scratch, job);
-    return writePrepared(subjectOf(item, prepared, target.policy, made), target, job);
+    const prepared = await prepareCase(vault, item, { ...target, hasTexts, repairs }, scratch, job);
+    return writePrepared(subjectOf(item, prepared, target.policy, made), { ...target, repairs }, job);
   });
 }
 
@@ -76,12 +78,12 @@ export function ticketOfCase(
   made: Made,
   job: Job,
 ): Promise<string> {
-  return withScratch(vault, async (scratch) => {
-    const prepared = await prepareCase(vault, item, { ...choice, hasTexts: false }, scratch, job);
+  return withRepairedScratch(vault, async (scratch, repairs) => {
+    const prepared = await prepareCase(vault, item, { ...choice, hasTexts: false, repairs }, scratch, job);
     const { facts } = subjectOf(item, prepared, choice.policy, made);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
     const joined = joinPrepared(prepared.sessions.map((session) => session.prepared));
-    return renderTicket(choice.format, joined, facts, job.signal);
+    return renderTicket(choice.format, joined, facts, { signal: job.signal, finds: repairs });
   });
 }
 

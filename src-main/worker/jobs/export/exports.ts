@@ -9,6 +9,7 @@ import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
 import { prepareExport, type PreparedExport } from '../../../core/export/prepare';
+import { repairedIn, withRepair, type Repairs } from '../../../core/export/repair';
 import { joinPrepared } from '../../../core/export/join';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import type { Pseudonyms } from '../../../core/redaction/private-values/pseudonyms';
@@ -39,6 +40,8 @@ export interface Choice {
   thresholds: TimelineThresholds;
   /** Shared by all sessions of one export. A single session gets its own if absent. */
   pseudonyms?: Pseudonyms;
+  /** The values that the gate found in an earlier attempt at this export. */
+  repairs?: Repairs | undefined;
 }
 
 export interface ExportTarget extends Choice {
@@ -56,13 +59,21 @@ export interface ExportTarget extends Choice {
     | undefined;
 }
 
+/** Makes an export with a scratch store, and again with more hidden if the gate refuses it (`withRepair`). */
+export function withRepairedScratch<T>(
+  vault: Vault,
+  work: (scratch: ScratchStore, repairs: Repairs) => Promise<T>,
+): Promise<T> {
+  return withRepair((repairs) => withScratch(vault, (scratch) => work(scratch, repairs)));
+}
+
 export type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
 
 /** Redacts a stored session for an export or its preview. The redacted recording is stored in `scratch`. */
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
-  { policy, hasNotes, thresholds, pseudonyms = createCasePseudonyms() }: Choice,
+  { policy, hasNotes, thresholds, pseudonyms = createCasePseudonyms(), repairs }: Choice,
   scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
@@ -76,6 +87,7 @@ export async function prepareStored(
       scratch,
       sharedTexts,
       pseudonyms,
+      literals: repairs?.literals,
       notes,
       startedAt: session.facts.startedAt,
       clock: clockOfStored(session),
@@ -104,12 +116,16 @@ export function exportStored(
   target: ExportTarget,
   made: Made,
   job: Job,
-): Promise<WrittenFile> {
-  return withScratch(vault, async (scratch) => {
-    const prepared = await prepareStored(vault, session, target, scratch, job);
+): Promise<ExportedFile> {
+  return withRepairedScratch(vault, async (scratch, repairs) => {
+    const prepared = await prepareStored(vault, session, { ...target, repairs }, scratch, job);
     const facts = factsOf(session, target.policy, made);
     const sessions = [{ prepared, origin: originOf(session) }];
-    return writePrepared({ sessions, facts, parentCase: session.verification?.manifestHash }, target, job);
+    return writePrepared(
+      { sessions, facts, parentCase: session.verification?.manifestHash },
+      { ...target, repairs },
+      job,
+    );
   });
 }
 
@@ -119,24 +135,30 @@ export type ExportSubject = Pick<CaseOrder, 'sessions' | 'facts' | 'about' | 'at
 /** Checks and writes prepared sessions in the target's format: several as one merged timeline, or as one case file or page. */
 export async function writePrepared(
   subject: ExportSubject,
-  { format, path, policy, print, readTemplate, takeScreenshots, ...target }: ExportTarget,
+  { format, path, policy, print, readTemplate, takeScreenshots, repairs, ...target }: ExportTarget,
   { signal, onProgress }: Pick<Job, 'signal' | 'onProgress'>,
-): Promise<WrittenFile> {
+): Promise<ExportedFile> {
   const prepared = subject.sessions.map((session) => session.prepared);
-  const order = { path, fileName: basename(path), facts: subject.facts, signal };
+  const order = { path, fileName: basename(path), facts: subject.facts, signal, finds: repairs };
   onProgress({ phase: 'checking', done: 0, total: 0 });
-  if (format === 'replay-html') return writeReplayFile({ ...order, template: await readTemplate(), prepared });
-  if (format === 'case') {
-    return writeCaseFile({ ...subject, ...order, policy, template: await readTemplate(), ...sealingOf(target) });
-  }
-  const joined = joinPrepared(prepared);
-  const report = {
-    ...order,
-    prepared: joined,
-    takeScreenshots: takeScreenshots && ((gate: Gate) => takeScreenshots(prepared, joined.notes, gate)),
+  const write = async (): Promise<WrittenFile> => {
+    if (format === 'replay-html') return writeReplayFile({ ...order, template: await readTemplate(), prepared });
+    if (format === 'case') {
+      return writeCaseFile({ ...subject, ...order, policy, template: await readTemplate(), ...sealingOf(target) });
+    }
+    const joined = joinPrepared(prepared);
+    const report = {
+      ...order,
+      prepared: joined,
+      takeScreenshots: takeScreenshots && ((gate: Gate) => takeScreenshots(prepared, joined.notes, gate)),
+    };
+    return format === 'pdf' ? writePrintedFile({ ...report, print }) : writeTimelineFile({ ...report, format });
   };
-  return format === 'pdf' ? writePrintedFile({ ...report, print }) : writeTimelineFile({ ...report, format });
+  return { ...(await write()), repaired: repairedIn(prepared) };
 }
+
+/** `repaired`: the number of values that were masked only after the gate had found them, by channel. */
+export type ExportedFile = WrittenFile & { repaired: Readonly<Record<string, number>> };
 
 /** Returns the signer and the passphrase of a case file. Throws sign-key. */
 function sealingOf({
@@ -154,10 +176,11 @@ export function ticketOf(
   made: Made,
   job: Job,
 ): Promise<string> {
-  return withScratch(vault, async (scratch) => {
-    const prepared = await prepareStored(vault, session, choice, scratch, job);
+  return withRepairedScratch(vault, async (scratch, repairs) => {
+    const prepared = await prepareStored(vault, session, { ...choice, repairs }, scratch, job);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
-    return renderTicket(choice.format, prepared, factsOf(session, choice.policy, made), { signal: job.signal });
+    const facts = factsOf(session, choice.policy, made);
+    return renderTicket(choice.format, prepared, facts, { signal: job.signal, finds: repairs });
   });
 }
 

@@ -5,6 +5,7 @@ import type { TimelineThresholds } from '../../../contract/settings';
 import type { StoredSession } from '../../../contract/session';
 import type { WorkerMethods } from '../../../contract/worker';
 import { gateFor } from '../../../node/export/write-export';
+import { withRepair } from '../../../core/export/repair';
 import type { Scratch, Vault } from '../../../node/vault/vault';
 import { prepareStored } from './exports';
 import type { Job } from '../job';
@@ -33,19 +34,22 @@ export class Previews {
     { policy, thresholds }: { policy: Policy; thresholds: TimelineThresholds },
     job: Job,
   ): Promise<WorkerMethods['preview.open']['result']> {
-    const place = await vault.scratch();
-    try {
-      const prepared = await prepareStored(vault, session, { policy, hasNotes: false, thresholds }, place, job);
-      const { report, durationMs, windows } = prepared;
-      await checkRecording(prepared, gateFor([prepared], { signal: job.signal }), job);
-      const id = v.parse(PreviewId, this.makeId('redacted'));
-      this.open.set(id, { ...redactedReplay(id, prepared), place });
-      for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
-      return { id, report, durationMs, windows: Object.fromEntries(windows) };
-    } catch (error) {
-      await place.clear();
-      throw error;
-    }
+    return withRepair(async (repairs) => {
+      const place = await vault.scratch();
+      try {
+        const choice = { policy, hasNotes: false, thresholds, repairs };
+        const prepared = await prepareStored(vault, session, choice, place, job);
+        const { report, durationMs, windows } = prepared;
+        await checkRecording(prepared, gateFor([prepared], { signal: job.signal, finds: repairs }), job);
+        const id = v.parse(PreviewId, this.makeId('redacted'));
+        this.open.set(id, { ...redactedReplay(id, prepared), place });
+        for (const old of [...this.open.keys()].slice(0, -mostOpen)) await this.close(old);
+        return { id, report, durationMs, windows: Object.fromEntries(windows) };
+      } catch (error) {
+        await place.clear();
+        throw error;
+      }
+    });
   }
 
   /** Returns the preview with this id while it is open. */

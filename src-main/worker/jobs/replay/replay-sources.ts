@@ -35,8 +35,9 @@ export async function checkRecording({ recording }: PreparedExport, gate: Gate, 
   const total = recording.segments.length;
   for (const [done, segment] of recording.segments.entries()) {
     job.onProgress({ phase: 'checking', done, total });
-    gate(await recording.read(segment), 'recording');
+    gate.hold(await recording.read(segment), 'recording');
   }
+  gate.settle();
   job.signal.throwIfAborted();
 }
 
