@@ -53,8 +53,9 @@ export class WindowMessages {
   }
 
   private addRequests(payload: unknown, at: number, model: DomModel): void {
-    for (const { isCall, durationMs, draft } of readRequests(payload, this.requestContext(at))) {
-      if (isCall) this.window.clicks.answerByRequest(at - durationMs);
+    for (const { isCall, startedAt, isRefused, draft } of readRequests(payload, this.requestContext(at))) {
+      if (isCall) this.window.clicks.answerByRequest(startedAt);
+      if (isCall && isRefused) this.window.clicks.noteFailure(startedAt);
       if (draft) this.window.emit(draft);
     }
     if (!isRecord(payload) || payload.isInitial !== true || !this.window.navigation.addFirstRequests(model)) return;
@@ -87,6 +88,7 @@ export class WindowMessages {
         break;
       case 'call':
         this.window.clicks.answerByRequest(signal.startedAt);
+        if (signal.draft?.kind === 'network-error') this.window.clicks.noteFailure(signal.startedAt);
         if (signal.draft) this.window.emit(signal.draft);
         break;
       case 'click':

@@ -6,7 +6,7 @@ import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../recordin
 import { readMeta } from '../recording/page-size';
 import type { Emit } from './draft';
 import { isField } from './names/control';
-import { findTarget } from './names/describe';
+import { findTarget, type Target } from './names/describe';
 import type { PageReader } from './names/page-reader';
 import { readAttribute } from './names/flat-text';
 import type { ScopeSearch } from './names/tree-scope';
@@ -15,7 +15,7 @@ import { isMaskedInput } from './signals/idle';
 import { InputTrack, type InputState } from './signals/inputs';
 import { NavigationTrack, type NavigationState } from './signals/navigation';
 import { PageWatch, type PageWatchState } from './signals/page-watch';
-import { looksOperable, opensOutsideTab } from './signals/response';
+import { isOpaque, looksOperable, opensOutsideTab } from './signals/response';
 import { ScrollTrack, type ScrollState } from './signals/scroll';
 import { SelectionTrack, type SelectionState } from './signals/selection';
 import { SnapshotTrack, type SnapshotState } from './signals/snapshots';
@@ -138,6 +138,7 @@ export class WindowTrack {
 
   /** `end`: the time of the session's last event, ms. */
   finish(end: number, model: DomModel): void {
+    this.page.settle(Infinity);
     this.clicks.finish(end);
     this.navigation.finish(model);
     this.viewport.finish();
@@ -149,6 +150,7 @@ export class WindowTrack {
     if (this.navigation.isWaiting) this.navigation.settle(at, model);
     if (this.viewport.isWaiting) this.viewport.settle(at);
     if (this.selection.isWaiting) this.selection.settle(at, model);
+    this.page.settle(at);
   }
 
   private noteIgnored(model: DomModel, at: number): void {
@@ -181,6 +183,7 @@ export class WindowTrack {
         return at;
       case IncrementalSource.MediaInteraction:
         this.clicks.answer(at);
+        this.clicks.runProgress?.noteValue('media', JSON.stringify([data.id, data.type, data.currentTime]));
         return at;
       case IncrementalSource.CanvasMutation:
         this.clicks.answer(at);
@@ -198,7 +201,7 @@ export class WindowTrack {
   }
 
   private addMutation(data: JsonRecord, at: number, model: DomModel): void {
-    const hasNewNodes = this.page.addMutation(data, at);
+    const hasNewNodes = this.page.addMutation(data, at, model);
     if (!hasNewNodes || !this.navigation.isWaiting) return;
     if (this.navigation.noteNewNodes(at, model)) this.scroll.clear();
   }
@@ -206,8 +209,13 @@ export class WindowTrack {
   private addInteraction({ type, id, x, y, pointerType }: JsonRecord, at: number, model: DomModel): boolean {
     if (type === MouseInteractions.Focus || type === MouseInteractions.Blur) {
       if (!isNodeId(id)) return false;
-      if (type === MouseInteractions.Focus) this.inputs.noteFocus(id);
-      else this.inputs.noteBlur(id);
+      if (type === MouseInteractions.Focus) {
+        this.inputs.noteFocus(id);
+        this.page.noteFocus();
+      } else {
+        this.inputs.noteBlur(id);
+        this.page.noteBlur(at);
+      }
       return false;
     }
     this.page.noteAction(at);
@@ -215,6 +223,7 @@ export class WindowTrack {
     if (type === MouseInteractions.MouseDown || type === MouseInteractions.TouchStart)
       this.page.notePointerDown(at, x, y);
     else if (type === MouseInteractions.Click && isNodeId(id)) this.addClick(id, x, y, at, model);
+    else if (type === MouseInteractions.DblClick) this.clicks.noteDoubleClick();
     return true;
   }
 
@@ -234,6 +243,8 @@ export class WindowTrack {
       isField: target !== undefined && isField(target.control),
       // Some pages respond when the pointer goes down, before the click is over.
       isUnanswered: node !== undefined && !hasResponded && looksOperable(node, target),
+      ...(node && isOpaque(node) && { isOpaque: true }),
+      ...(target && mayLoadPage(target) && { mayLoad: true }),
     });
     if (target?.control !== 'link') return;
     const opensHere = !opensOutsideTab(target.node) && isInTopDocument(target.node);
@@ -244,12 +255,16 @@ export class WindowTrack {
     const change = this.selection.add(data, at);
     if (!change) return;
     this.page.noteSelection(change, at);
-    if (change === 'made') this.clicks.answer(at, gestureReachMs);
+    if (change !== 'made') return;
+    this.clicks.answer(at, gestureReachMs);
+    this.clicks.runProgress?.noteSelection();
   }
 
-  private addScroll({ id, y }: JsonRecord, at: number, model: DomModel): void {
+  private addScroll({ id, x, y }: JsonRecord, at: number, model: DomModel): void {
     this.clicks.answer(at, gestureReachMs);
-    if (!isNodeId(id) || !isFiniteNumber(y) || y <= 0) return;
+    if (!isNodeId(id) || !isFiniteNumber(y)) return;
+    this.clicks.runProgress?.noteValue(`scroll ${id}`, `${isFiniteNumber(x) ? x : 0} ${y}`);
+    if (y <= 0) return;
     const isPage = id === model.root?.id;
     const { privacy } = isPage ? {} : this.pages.scrolled(id, model);
     this.scroll.add({ id, y, screen: this.viewport.height, isPage, at, privacy });
@@ -259,6 +274,7 @@ export class WindowTrack {
     const { id } = data;
     if (!isNodeId(id)) return false;
     this.clicks.answer(at);
+    this.clicks.runProgress?.noteValue(`value ${id}`, JSON.stringify([data.text, data.isChecked]));
     const isByUser = this.inputs.add(id, data.userTriggered, at, () => this.pages.change(id, model));
     if (!isByUser) return false;
     this.page.noteAction(at);
@@ -279,7 +295,7 @@ export class WindowTrack {
 
   private openPage(at: number): void {
     this.inputs.noteSnapshot(at);
-    this.clicks.answer(at);
+    this.clicks.answerByPage(at, this.page.actedAt);
   }
 
   private addMeta(event: RecordedEvent, model: DomModel): void {
@@ -293,6 +309,15 @@ export class WindowTrack {
     }
     this.viewport.add(page.width, page.height, at);
   }
+}
+
+/** Returns true for a control that may load another page: a link, or a button of a form. */
+function mayLoadPage({ node, control }: Target): boolean {
+  if (control === 'link') return true;
+  for (let next: ModelNode | undefined = node; next && control === 'button'; next = next.parent) {
+    if (next.tag === 'form') return true;
+  }
+  return false;
 }
 
 /** Returns false for a node in a frame: a link there opens its page in the frame. */

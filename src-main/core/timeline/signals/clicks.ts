@@ -1,6 +1,7 @@
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { Emit } from '../draft';
 import type { Subject } from '../names/page-reader';
+import { RunProgress, type RunProgressState } from './run-progress';
 
 /** One click and its target. */
 export interface Click {
@@ -18,6 +19,12 @@ export interface Click {
   isField: boolean;
   /** True if the target looks clickable and the page has not responded so far. */
   isUnanswered: boolean;
+  /** True if its response is not in the recording. Absent in states stored by earlier versions, like `isDouble`. */
+  isOpaque?: boolean | undefined;
+  /** True for the second click of a double click. */
+  isDouble?: boolean | undefined;
+  /** True for a link or a button of a form, which may load another page. */
+  mayLoad?: boolean | undefined;
 }
 
 /** A click on a label makes the browser click the labelled control at once: one action of the user. */
@@ -27,6 +34,8 @@ const requestReachMs = 30_000;
 /** The number of clicks whose times are kept, to recognise a platform's own event about the same click. */
 const rememberedClicks = 32;
 const sameClickMs = 1000;
+/** Double clicks with more time than this before and after them are gestures of their own, ms. */
+const betweenGesturesMs = 300;
 
 /** Plain JSON, to resume later. */
 export interface ClickState {
@@ -34,6 +43,8 @@ export interface ClickState {
   waiting: Click[];
   /** The times of the last clicks, ms. */
   recent: number[];
+  /** Of the current run. Absent in states stored by earlier versions. */
+  progress?: RunProgressState | undefined;
 }
 
 /**
@@ -44,6 +55,7 @@ export class ClickTrack {
   private run: Click[];
   private waiting: Click[];
   private readonly recent: ClickState['recent'];
+  private readonly progress: RunProgress;
   private unanswered: number;
 
   constructor(
@@ -54,15 +66,26 @@ export class ClickTrack {
     this.run = saved.run;
     this.waiting = saved.waiting;
     this.recent = saved.recent;
+    this.progress = new RunProgress(saved.progress);
     this.unanswered = [...this.run, ...this.waiting].filter(({ isUnanswered }) => isUnanswered).length;
   }
 
   save(): ClickState {
-    return { run: this.run, waiting: this.waiting, recent: this.recent };
+    const { run, waiting, recent } = this;
+    return { run, waiting, recent, ...(this.isInRun && { progress: this.progress.save() }) };
   }
 
   get isWaiting(): boolean {
     return this.run.length > 0 || this.waiting.length > 0;
+  }
+
+  /** What the page does during the current run of quick clicks, or undefined without one. */
+  get runProgress(): RunProgress | undefined {
+    return this.isInRun ? this.progress : undefined;
+  }
+
+  private get isInRun(): boolean {
+    return this.run.length > 0 && this.run[0]?.isField !== true;
   }
 
   /** True if a change of the page would be the response to a click. */
@@ -84,9 +107,28 @@ export class ClickTrack {
       if (click.isField) this.run[this.run.length - 1] = { ...click, at: last.at, isUnanswered: false };
       return;
     }
+    if (last && click.at - last.at <= sameGestureMs && isByScript(click)) {
+      // A script opens a file dialog or a download by a click of its own.
+      if (click.isField || !click.isUnanswered) this.settleAnswer(last);
+      return;
+    }
     if (last && !this.continues(last, click)) this.endRun();
+    if (this.run.length === 0) this.progress.start();
     this.run.push(click);
+    this.progress.noteClick();
     if (click.isUnanswered) this.unanswered++;
+  }
+
+  /** Notes that the last click was the second of a double click. */
+  noteDoubleClick(): void {
+    const last = this.run.at(-1);
+    if (last) last.isDouble = true;
+  }
+
+  /** Notes that a request was rejected that the page started at `startedAt`, ms. */
+  noteFailure(startedAt: number): void {
+    const [first] = this.run;
+    if (first && startedAt >= first.downAt - sameGestureMs) this.progress.noteFailure();
   }
 
   /** Drops a click that only focused a field, since the field's change has an entry of its own. */
@@ -105,6 +147,15 @@ export class ClickTrack {
     if (this.unanswered === 0) return;
     const { deadClickMs } = this.thresholds;
     this.answerWhere((click) => startedAt >= click.downAt - sameGestureMs && startedAt - click.at <= deadClickMs);
+  }
+
+  /** Notes that a page opens. A slow server answers late; `actedAt`: the user's last action, ms. */
+  answerByPage(at: number, actedAt: number): void {
+    this.answer(at);
+    if (this.unanswered === 0) return;
+    this.answerWhere(
+      (click) => click.mayLoad === true && click.at >= actedAt - sameGestureMs && at - click.at <= requestReachMs,
+    );
   }
 
   /** Emits the entries that are certain at the time `now`. */
@@ -183,11 +234,27 @@ export class ClickTrack {
 
   private isRage(run: readonly Click[]): boolean {
     const { rageClicks, rageWindowMs } = this.thresholds;
-    return run.some((click, index) => {
-      const nth = run[index + rageClicks - 1];
+    const gestures = joinDoubleClicks(run);
+    const isQuick = gestures.some((click, index) => {
+      const nth = gestures[index + rageClicks - 1];
       return nth !== undefined && nth.at - click.at <= rageWindowMs;
     });
+    return isQuick && !run.some(({ isOpaque }) => isOpaque === true) && !this.progress.isUse(rageClicks);
   }
+}
+
+/** Returns the clicks without the second one of each double click. In a burst of clicks, every other one counts as such; all stay. */
+function joinDoubleClicks(run: readonly Click[]): Click[] {
+  const pauseAfter = (index: number): number => (run[index + 1]?.at ?? Infinity) - (run[index]?.at ?? 0);
+  return run.filter(({ isDouble }, index) => {
+    const hasPauseBefore = index < 2 || pauseAfter(index - 2) > betweenGesturesMs;
+    return isDouble !== true || !hasPauseBefore || pauseAfter(index) <= betweenGesturesMs;
+  });
+}
+
+/** Clicks by a script have no position. */
+function isByScript({ x, y }: Click): boolean {
+  return x === 0 && y === 0;
 }
 
 function isNear(one: Click, other: Click, distance: number): boolean {

@@ -3,14 +3,18 @@ import { quotesOf, type Draft } from '../draft';
 import { toPlainLine } from '../../text/plain-line';
 import { isVisited, formatPage, formatRoute } from './address';
 
+/** Recorders write a request within this time after its end, ms. */
+const bufferMs = 10_000;
 const calls: ReadonlySet<unknown> = new Set(['fetch', 'xmlhttprequest', 'xhr']);
 
 /** The facts about a request that a timeline needs. */
 export interface Request {
   /** True for a request by a script of the page, false for a resource that the browser loads. */
   isCall: boolean;
-  /** The time between its start and its event, ms; 0 if not recorded. */
-  durationMs: number;
+  /** The recorder's clock at its start, ms. */
+  startedAt: number;
+  /** True if the response was a rejection. */
+  isRefused: boolean;
   /** An entry, if the request failed or was slow. */
   draft: Draft | undefined;
 }
@@ -50,7 +54,13 @@ function readRequest(request: JsonRecord, context: RequestContext): Request | un
     },
     context,
   );
-  return { isCall, durationMs: durationMs ?? 0, draft };
+  const startedAt = readStart(request.timestamp, context.at - (durationMs ?? 0));
+  return { isCall, startedAt, isRefused: isFiniteNumber(status) && status >= 400, draft };
+}
+
+/** Returns the recorded start of a request, or else the latest possible one. Recorders keep requests for a while before they write them. */
+function readStart(recorded: unknown, latest: number): number {
+  return isFiniteNumber(recorded) && recorded <= latest && latest - recorded <= bufferMs ? recorded : latest;
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { DomModel } from '../../recording/model/dom-model';
 import { isFiniteNumber, type JsonRecord } from '../../recording/json';
 import type { ClickTrack } from './clicks';
 import { startOfMoves } from './idle';
-import { hasNewNodes, isResponse } from './response';
+import { hasNewNodes, isResponse, isVisibleChange } from './response';
+import { Ripples } from './ripples';
 import { SelfUpdatingNodes, type SelfUpdatingState } from './self-updating';
 
 /** A change within this time after a move may be a hover effect, ms. */
@@ -10,6 +12,8 @@ const hoverMs = 300;
 const pressMs = 1000;
 /** A pointer that moves further than this while it is down, CSS pixels, drags something. */
 const dragPx = 10;
+/** An element that gets the focus gets it within this time after another has lost it, ms. */
+const focusMs = 100;
 /** The most time between a pointer-down and its click if text is selected in between, ms. */
 const selectMs = 30_000;
 
@@ -22,7 +26,7 @@ export interface PageWatchState {
   downAt: number;
   actedAt: number;
   movedAt: number;
-  /** When nodes were last added or removed, ms. */
+  /** When the page last changed visibly, ms. Stored under this name in vaults, so it can't be renamed. */
   newNodesAt: number;
   /** Where the pointer last went down, CSS pixels. Absent in states stored by earlier versions, like all fields below. */
   downX?: number | undefined;
@@ -30,6 +34,10 @@ export interface PageWatchState {
   /** When text was last selected, and when a selection was last cleared, ms. */
   selectedAt?: number | undefined;
   clearedAt?: number | undefined;
+  /** When the last click was, and when the focus left its control although the pointer stayed up, ms. */
+  clickedAt?: number | undefined;
+  blurredAt?: number | undefined;
+  ripples?: number[] | undefined;
 }
 
 const initial: PageWatchState = {
@@ -45,21 +53,28 @@ const initial: PageWatchState = {
 export class PageWatch {
   private readonly selfUpdating: SelfUpdatingNodes;
   private selfUpdatingAtClick: ReadonlySet<number>;
-  private readonly times: Omit<PageWatchState, 'restless' | 'restlessAtClick'>;
+  private readonly ripples: Ripples;
+  private readonly times: Omit<PageWatchState, 'restless' | 'restlessAtClick' | 'ripples'>;
 
   constructor(
     private readonly clicks: ClickTrack,
     private readonly deadClickMs: number,
     saved: PageWatchState = initial,
   ) {
-    const { restless, restlessAtClick, ...times } = saved;
+    const { restless, restlessAtClick, ripples, ...times } = saved;
+    this.ripples = new Ripples(ripples);
     this.selfUpdating = new SelfUpdatingNodes(restless);
     this.selfUpdatingAtClick = new Set(restlessAtClick);
     this.times = times;
   }
 
   save(): PageWatchState {
-    return { ...this.times, restless: this.selfUpdating.save(), restlessAtClick: [...this.selfUpdatingAtClick] };
+    return {
+      ...this.times,
+      restless: this.selfUpdating.save(),
+      restlessAtClick: [...this.selfUpdatingAtClick],
+      ripples: this.ripples.save(),
+    };
   }
 
   /** Returns when the moves of a batch began, ms. They are recorded after the changes that they caused. */
@@ -75,7 +90,13 @@ export class PageWatch {
     this.times.actedAt = at;
   }
 
+  /** When the user last clicked or typed, ms. */
+  get actedAt(): number {
+    return this.times.actedAt;
+  }
+
   notePointerDown(at: number, x: unknown, y: unknown): void {
+    this.selfUpdatingAtClick = this.selfUpdating.find(at);
     this.times.downAt = at;
     this.times.downX = isFiniteNumber(x) ? x : undefined;
     this.times.downY = isFiniteNumber(y) ? y : undefined;
@@ -96,9 +117,28 @@ export class PageWatch {
     const pressedAt = at - downAt <= pressMs ? downAt : at;
     const selectsSince = at - downAt <= selectMs ? downAt : at;
     this.selfUpdatingAtClick = this.selfUpdating.find(at);
+    this.times.clickedAt = at;
+    this.times.blurredAt = undefined;
     const hasSelected = selectedAt >= selectsSince || (!isControl && clearedAt >= selectsSince);
     this.times.selectedAt = this.times.clearedAt = 0;
     return { downAt: pressedAt, hasResponded: newNodesAt >= pressedAt || hasSelected || this.isDrag(x, y) };
+  }
+
+  /** Notes that an element has lost the focus. If no other gets it, a file dialog, a print dialog or another window has. */
+  noteBlur(at: number): void {
+    const { clickedAt, downAt } = this.times;
+    if (clickedAt !== undefined && downAt <= clickedAt) this.times.blurredAt = at;
+  }
+
+  noteFocus(): void {
+    this.times.blurredAt = undefined;
+  }
+
+  settle(now: number): void {
+    const { blurredAt } = this.times;
+    if (blurredAt === undefined || now - blurredAt <= focusMs) return;
+    this.times.blurredAt = undefined;
+    this.clicks.answer(blurredAt);
   }
 
   private isDrag(x: unknown, y: unknown): boolean {
@@ -107,14 +147,18 @@ export class PageWatch {
     return Math.hypot(x - downX, y - downY) > dragPx;
   }
 
-  /** Returns true if nodes were added or removed. */
-  addMutation(data: JsonRecord, at: number): boolean {
+  /** Returns true if nodes were added or removed. The mutation was already applied to the model. */
+  addMutation(data: JsonRecord, at: number, model: DomModel): boolean {
     const { actedAt, movedAt } = this.times;
-    if (at - actedAt > this.deadClickMs) {
-      if (at - movedAt > hoverMs) this.selfUpdating.note(data, at);
-    } else if (this.clicks.isAwaitingAnswer && isResponse(data, this.selfUpdatingAtClick)) this.clicks.answer(at);
-    if (!hasNewNodes(data)) return false;
-    this.times.newNodesAt = at;
-    return true;
+    const isAfterAction = at - actedAt <= this.deadClickMs;
+    const mutation = isAfterAction ? this.ripples.removeFrom(data, model) : data;
+    if (!isAfterAction && at - movedAt > hoverMs) this.selfUpdating.note(mutation, at);
+    if (isAfterAction && this.clicks.isAwaitingAnswer && isResponse(mutation, this.isOther)) this.clicks.answer(at);
+    this.clicks.runProgress?.noteMutation(mutation, this.isOther, model);
+    const isNew = hasNewNodes(mutation, this.isOther);
+    if (isNew || (isAfterAction && isVisibleChange(mutation, this.isOther))) this.times.newNodesAt = at;
+    return isNew;
   }
+
+  private readonly isOther = (id: unknown): boolean => !this.selfUpdatingAtClick.has(id as number);
 }

@@ -19,12 +19,16 @@ const barRoles: ReadonlySet<string> = new Set(['banner', 'navigation', 'toolbar'
 
 /**
  * Returns true if a user who clicks a node expects a response: a control, an image, a short text such as a heading or a table cell, or a
- * bar of controls. Returns false for fields (they get the focus, and their changes have entries of their own), elements whose response
- * is not recorded, links that open outside the tab, long texts and the background of the page.
+ * bar of controls. Returns false for fields (they get the focus, and their changes have entries of their own), controls that are disabled
+ * or already selected, elements whose response is not recorded, links that open outside the tab, long texts and the background of the
+ * page.
  */
 export function looksOperable(node: ModelNode, target: { node: ModelNode; control: Control } | undefined): boolean {
   if (opaqueTags.has(node.tag)) return false;
-  if (target) return !isField(target.control) && target.control !== 'option' && !opensOutsideTab(target.node);
+  if (target) {
+    if (isField(target.control) || target.control === 'option' || isInert(target.node)) return false;
+    return !opensOutsideTab(target.node) && !runsOutsidePage(target.node);
+  }
   if (imageTags.has(node.tag) || node.parent?.tag === 'svg') return true;
   if (backgroundTags.has(node.tag) || readAttribute(node, 'role') === 'main') return false;
   if (barTags.has(node.tag) || barRoles.has(readAttribute(node, 'role'))) return true;
@@ -41,23 +45,51 @@ export function opensOutsideTab(link: ModelNode): boolean {
   return /^(?!https?:|javascript:)[a-z][\w+.-]*:/i.test(href) || leadsToFile(href);
 }
 
+/** Returns true for a control that says itself that a click changes nothing: it is disabled, or the selected one of several. */
+function isInert(control: ModelNode): boolean {
+  if (control.attributes.has('disabled') || readAttribute(control, 'aria-disabled') === 'true') return true;
+  if (readAttribute(control, 'role') === 'tab') return readAttribute(control, 'aria-selected') === 'true';
+  return ['page', 'step', 'true'].includes(readAttribute(control, 'aria-current'));
+}
+
+/** Returns true if the script in a control's attributes prints, opens a window, or uses the clipboard. */
+function runsOutsidePage(control: ModelNode): boolean {
+  const script = `${readAttribute(control, 'onclick')};${readAttribute(control, 'href')}`;
+  return /\b(print|window\.open)\s*\(|\bclipboard\b/.test(script);
+}
+
+/** Returns true for an element whose response to clicks is not in the recording. */
+export function isOpaque({ tag }: ModelNode): boolean {
+  return opaqueTags.has(tag);
+}
+
+/** Attributes that show or hide something, or say what is shown. */
+const shownAttribute = /^(aria-(expanded|hidden|pressed|selected|checked)|hidden|open|inert|src|value|checked)$/;
+
+/** Returns true if a mutation changes what the page shows for certain, not only how it looks under the pointer. */
+export function isVisibleChange({ texts, attributes }: JsonRecord, isOther: (id: unknown) => boolean): boolean {
+  if (listOf(texts).some((text) => isRecord(text) && isOther(text.id))) return true;
+  return listOf(attributes).some((change) => {
+    if (!isRecord(change) || !isRecord(change.attributes) || !isOther(change.id)) return false;
+    return Object.keys(change.attributes).some((name) => shownAttribute.test(name));
+  });
+}
+
 /** Attributes that only reflect the pointer and the focus: any page may change them at any click. */
 const pointerAttribute =
   /^(data-(pressed|hover(ed)?|focus(ed|-visible(-added)?|-within)?|user-(in)?valid|rac)|aria-activedescendant)$/;
 const pointerStyles: ReadonlySet<string> = new Set(['user-select', '-webkit-user-select', 'cursor', 'outline']);
 
-/** Returns true if a mutation adds or removes nodes. */
-export function hasNewNodes({ adds, removes }: JsonRecord): boolean {
-  return isNonEmpty(adds) || isNonEmpty(removes);
+/** Returns true if a mutation adds or removes nodes, other than in self-updating nodes. */
+export function hasNewNodes({ adds, removes }: JsonRecord, isOther: (id: unknown) => boolean): boolean {
+  const isElsewhere = (item: unknown): boolean => isRecord(item) && isOther(item.parentId);
+  return listOf(adds).some(isElsewhere) || listOf(removes).some(isElsewhere);
 }
 
 /** Returns true if a mutation changes more than pointer attributes and self-updating nodes. */
-export function isResponse(
-  { adds, removes, texts, attributes }: JsonRecord,
-  selfUpdating: ReadonlySet<number>,
-): boolean {
-  const isOther = (id: unknown): boolean => !selfUpdating.has(id as number);
-  if ([...listOf(adds), ...listOf(removes)].some((item) => isRecord(item) && isOther(item.parentId))) return true;
+export function isResponse(mutation: JsonRecord, isOther: (id: unknown) => boolean): boolean {
+  const { texts, attributes } = mutation;
+  if (hasNewNodes(mutation, isOther)) return true;
   if (listOf(texts).some((text) => isRecord(text) && isOther(text.id))) return true;
   return listOf(attributes).some((change) => {
     if (!isRecord(change) || !isRecord(change.attributes) || !isOther(change.id)) return false;
@@ -69,8 +101,4 @@ export function isResponse(
 
 function isPointerStyle(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).every((property) => pointerStyles.has(property));
-}
-
-function isNonEmpty(list: unknown): boolean {
-  return Array.isArray(list) && list.length > 0;
 }

@@ -1,6 +1,7 @@
 import { NodeType } from '../../recording/events';
 import type { DomModel } from '../../recording/model/dom-model';
 import { NodeFlag, type LiveNode } from '../../recording/model/model-node';
+import { hashNumber, hashText } from './hash';
 
 /**
  * How a full snapshot relates to the page before it:
@@ -132,15 +133,4 @@ function isBlockedIn(model: DomModel, node: LiveNode): boolean {
 
 function hasStableText({ type, parent }: LiveNode): boolean {
   return type === NodeType.Text && parent !== undefined && !unstableTexts.has(parent.tag);
-}
-
-/** FNV-1a. */
-function hashNumber(value: number, hash: number): number {
-  return Math.imul(hash ^ value, 0x01000193) >>> 0;
-}
-
-function hashText(text: string, hash: number): number {
-  let result = hash;
-  for (let index = 0; index < text.length; index++) result = hashNumber(text.charCodeAt(index), result);
-  return result;
 }
