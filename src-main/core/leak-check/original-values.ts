@@ -48,7 +48,10 @@ export class OriginalValues {
 
   /** Returns true for a date or a time of the session itself: every export with times holds it. */
   isMoment(text: string): boolean {
-    const number = /^\d{10}(?:\d{3})?$/.test(text) ? Number(text.padEnd(13, '0')) : undefined;
+    // Seconds or milliseconds, also with a fraction.
+    const number = /^\d{10}(?:\d{3})?(?:\.\d{1,9})?$/.test(text)
+      ? Number((text.split('.')[0] ?? '').padEnd(13, '0'))
+      : undefined;
     const at = number ?? (/^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]*Z?)?$/.test(text) ? Date.parse(text.slice(0, 10)) : NaN);
     return at >= this.earliest - 2 * dayMs && at <= this.latest + 2 * dayMs;
   }

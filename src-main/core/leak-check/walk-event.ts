@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../contract/recorded-event';
+import { platformKeys, type PlatformValue } from './platform-events';
 
 /** A string of an event, or a number of a body, with its key. */
 export interface Leaf {
@@ -34,15 +35,25 @@ export function walkEvent(
   onNode: (node: { id: unknown; attributes: unknown }) => void,
 ): void {
   const zone: Zone = event.type === 5 ? 'body' : 'page';
+  const known = event.type === 5 ? platformKeys(tagOf(event.data)) : undefined;
   const open: Item[] = [{ value: event.data, key: '', zone }];
   for (let count = 0, item = open.pop(); item && count < itemsLimit; item = open.pop(), count++) {
     const { value, key, zone: inside } = item;
-    if (typeof value === 'string') readString(value, key, inside, open, onLeaf);
-    else if (typeof value === 'number' && (inside === 'body' || inside === 'console'))
-      onLeaf({ text: String(value), key, zone: inside });
-    else if (Array.isArray(value)) for (const entry of value) open.push({ value: entry, key, zone: inside });
+    if (typeof value === 'string') readString(value, key, zoneOfText(known?.get(key), inside), open, onLeaf);
+    else if (typeof value === 'number') {
+      if ((inside === 'body' || inside === 'console') && known?.get(key) !== 'number')
+        onLeaf({ text: String(value), key, zone: inside });
+    } else if (Array.isArray(value)) for (const entry of value) open.push({ value: entry, key, zone: inside });
     else if (typeof value === 'object' && value !== null) openObject(value, inside, open, onLeaf, onNode);
   }
+}
+
+function tagOf(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'tag' in data ? data.tag : undefined;
+}
+
+function zoneOfText(known: PlatformValue | undefined, inside: Zone): Zone {
+  return known === 'page' || known === 'console' ? known : inside;
 }
 
 function readString(text: string, key: string, zone: Zone, open: Item[], onLeaf: (leaf: Leaf) => void): void {

@@ -9,11 +9,11 @@ import { boundedNumber } from './events/pointer';
 import { leaveFields } from './events/typing';
 import type { RedactedEvent } from './events/redacted-event';
 import { createRedactionContext, type RedactionContext, type RedactionContextOptions } from './redaction-context';
+import type { Channel } from './redaction-counts';
 import { redactNode } from './nodes/redact-node';
 import { topLocation } from './nodes/text-location';
 
-/** Relative times start at 1 January 2000, 00:00 UTC. */
-export const relativeStart = 946_684_800_000;
+export { relativeStart } from './exported-time';
 
 /**
  * Redacts a session event by event, in the order of time. It builds each event from fields that are known to be harmless or that were
@@ -33,6 +33,12 @@ export interface RedactorOptions extends RedactionContextOptions {
   startedAt: number;
 }
 
+/** The channels that events are counted under if they are dropped. */
+const channels = new Map<number, Channel>([
+  [EventType.Asset, 'asset'],
+  [EventType.Custom, 'custom'],
+]);
+
 /** The times of events in private elements are rounded down to multiples of this, ms. */
 const privateStep = 1000;
 
@@ -41,7 +47,7 @@ const privateStep = 1000;
  * shared by all sessions of an export; without them found values become dots.
  */
 export function createRedactor(policy: Policy, { startedAt, ...options }: RedactorOptions): Redactor {
-  const context = createRedactionContext(policy, options);
+  const context = createRedactionContext(policy, { ...options, startedAt });
   const windows = new Map<string, RedactionContext>();
   let eventsIn = 0;
   let eventsOut = 0;
@@ -58,8 +64,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     const step = Math.floor((at - startedAt) / privateStep) * privateStep + startedAt;
     const exported = isPrivate && context.closes('times') ? Math.max(step, Math.min(latest, at)) : at;
     latest = Math.max(latest, exported);
-    const moment = Math.round(policy.times === 'relative' ? relativeStart + exported - startedAt : exported);
-    return Number.isSafeInteger(moment) ? moment : relativeStart;
+    return context.exportedTime(exported);
   }
 
   function send(windowId: string, type: number, at: number, { data, isPrivate = false }: RedactedEvent): SessionEvent {
@@ -81,8 +86,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
       const sent = held.map((written) => send(windowId, EventType.IncrementalSnapshot, timestamp, written));
       const data = redactOther(event, own);
       if (data) sent.push(send(windowId, type, timestamp, { data }));
-      else if (Object.values(EventType).includes(type))
-        context.counts.drop(type === EventType.Asset ? 'asset' : 'event');
+      else if (Object.values(EventType).includes(type)) context.counts.drop(channels.get(type) ?? 'event');
       else context.counts.dropUnknown('event', 'event');
       return sent;
     },
@@ -110,9 +114,9 @@ function redactOther(event: RecordedEvent, context: RedactionContext): JsonRecor
     case EventType.Meta:
       return redactMeta(data, context);
     case EventType.Plugin:
-      return redactPlugin(data, context);
+      return redactPlugin(data, event.timestamp, context);
     case EventType.Custom:
-      return redactCustom(data, context);
+      return redactCustom(data, event.timestamp, context);
     case EventType.Annotation:
       return redactAnnotation(data, context);
     default:

@@ -1,5 +1,6 @@
 import type { Policy } from '../../contract/policy';
 import { BoundedCache } from './bounded-cache';
+import { createExportedTime, type ExportedTime } from './exported-time';
 import type { Entities } from './entities/entity';
 import { createTextMask, type TextMask } from './mask-text';
 import { createUrlMask, type UrlMask } from './mask-url';
@@ -29,6 +30,8 @@ export interface RedactionContext {
   scrub: Scrub;
   /** Counts that are never reported, for computing how a node was written before. */
   silentCounts: RedactionCounts;
+  /** Returns the moment of the export that stands for a moment of the recording. */
+  exportedTime: ExportedTime;
   /** Returns whether this side channel is closed. */
   closes: (rule: SideChannelRule) => boolean;
   /**
@@ -43,6 +46,8 @@ export interface RedactionContext {
 }
 
 export interface RedactionContextOptions {
+  /** Wall clock of the session's first event, ms. */
+  startedAt?: number | undefined;
   entities?: Entities | undefined;
   pseudonyms?: Pseudonyms | undefined;
   /** Texts that many users saw. Without them no text stays for that reason. */
@@ -85,6 +90,7 @@ export function createRedactionContext(
     counts,
     scrub,
     silentCounts: new RedactionCounts(),
+    exportedTime: createExportedTime(policy, options.startedAt ?? 0),
     closes,
     joinsAdjacentTexts: policy.patterns.length > 0 || policy.floor !== undefined || sharedTexts !== undefined,
     isShared: (text) => sharedTexts?.has(text) ?? false,

@@ -16,6 +16,47 @@ const request = {
 };
 const sent = (more: object): { type: number; data: unknown } => network([{ ...request, ...more }]);
 
+/** Plants the value in every kind of field that the events of platforms have. */
+function platformEvents(written: string): { type: number; data: unknown }[] {
+  const crumb = (payload: object): object => ({
+    tag: 'breadcrumb',
+    payload: { type: written, level: written, ...payload },
+  });
+  const span = (payload: object): object => ({ tag: 'performanceSpan', payload });
+  const address = `https://shop.test/${written}?q=${written}`;
+  return [
+    crumb({ category: written, message: written, data: { [written]: written } }),
+    crumb({ category: 'console', level: 'error', message: written, data: { arguments: [written] } }),
+    crumb({ category: 'navigation', data: { from: address, to: address } }),
+    crumb({ category: 'xhr', data: { url: address, method: written, status_code: 500, response_body: written } }),
+    crumb({ category: 'ui.keyDown', data: { key: written, ctrlKey: true } }),
+    crumb({
+      category: 'ui.slowClickDetected',
+      message: written,
+      data: { url: address, endReason: written, nodeId: 1, node: { id: 1, textContent: written } },
+    }),
+    crumb({ category: 'exception', message: written }),
+    span({ op: written, description: written }),
+    span({ op: 'navigation.push', description: address, data: { previous: written } }),
+    span({ op: 'web-vital', description: written, data: { value: 9000, rating: written } }),
+    { tag: '$url_changed', payload: { href: address, title: written } },
+    { tag: '$exception', payload: { $exception_list: [{ type: written, value: written, stacktrace: written }] } },
+    { tag: '$exception', payload: { properties: { $exception_type: written, $exception_message: written } } },
+    { tag: 'window hidden', payload: { title: written } },
+    { tag: 'options', payload: { dsn: written } },
+    {
+      tag: 'fetch-request',
+      payload: {
+        type: written,
+        method: written,
+        url: address,
+        status: 500,
+        error: { name: written, message: written },
+      },
+    },
+  ].map((data) => ({ type: 5, data }));
+}
+
 /** Plants the value in several channels at once, such as a URL, a log entry and a text. */
 function everywhere(written: string, id: () => number): Planted {
   const button = id();
@@ -164,6 +205,7 @@ export const eventChannels: readonly Channel[] = [
             payload: { op: 'resource.fetch', description: written, data: { method: 'GET', statusCode: 500 } },
           },
         },
+        ...platformEvents(written),
       ],
     }),
   },
@@ -348,6 +390,31 @@ export const eventChannels: readonly Channel[] = [
             type: 5,
             data: { tag: 'position', payload: { lat: number, age: number, timezone: written, locale: written } },
           },
+          {
+            type: 5,
+            data: {
+              tag: 'breadcrumb',
+              payload: {
+                category: 'fetch',
+                timestamp: number,
+                data: { url: '/order', status_code: number, size: number },
+              },
+            },
+          },
+          {
+            type: 5,
+            data: {
+              tag: 'performanceSpan',
+              payload: {
+                op: 'resource.img',
+                description: '/order',
+                startTimestamp: number,
+                endTimestamp: number,
+                data: { size: number, statusCode: number },
+              },
+            },
+          },
+          { type: 5, data: { tag: 'set_user', payload: { id: number } } },
           incremental(5, { id: bodyId, text: written, isChecked: number }),
         ],
       };

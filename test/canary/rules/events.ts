@@ -32,17 +32,17 @@ export const events: readonly Rule[] = [
   ),
   rule(
     'methods are from a list',
-    'events/plugins.ts',
-    'if (methods.has(method)) written.method = method;',
-    'written.method = method;',
-    'C18',
+    'events/signals.ts',
+    "return methods.has(value) ? value : 'OTHER';",
+    'return value;',
+    'C12 C18',
   ),
   rule(
-    'initiator types are from a list',
-    'events/plugins.ts',
-    'if (initiators.has(request.initiatorType)) written',
-    'written',
-    'C18',
+    'constants of platforms are from a list',
+    '../recording/signals/field.ts',
+    "return typeof value === 'string' && kind.known.has(value) ? value : undefined;",
+    'return value as string | undefined;',
+    'C12 C18',
   ),
   rule(
     'route segments are allowed words',
@@ -75,10 +75,10 @@ export const events: readonly Rule[] = [
   ),
   rule(
     'logged values are masked',
-    'events/plugins.ts',
+    'events/messages.ts',
     "const masked = lines.map((line) => mask(line)).join('\\n');",
     "const masked = lines.join('\\n') + String(mask);",
-    'C05 C35 C39',
+    'C05 C12 C35 C39',
   ),
   rule(
     'stack traces are dropped',
@@ -105,10 +105,36 @@ export const events: readonly Rule[] = [
   rule(
     'payloads of custom events are dropped',
     'events/custom.ts',
-    'return { tag: redactTag(tag, context), payload: {} };',
-    'return { tag: redactTag(tag, context), payload };',
+    'payload: writeFields([...(signal ?? []), ...kept]),',
+    'payload: payload as JsonRecord,',
     'C12 C35 C39 C41 C42 C43',
   ),
+  rule(
+    'addresses in custom events are masked',
+    'events/signals.ts',
+    'return context.maskUrl(value);',
+    'return value;',
+    'C04 C12',
+  ),
+  {
+    name: 'who the user is is masked',
+    edits: [{ file: 'events/signals.ts', from: 'return context.maskText(value);', to: 'return value;' }],
+    channels: ['C12', 'C39', 'C41', 'C42', 'C43'],
+  },
+  {
+    name: 'moments of custom events are on the clock of the export, and near their event',
+    edits: [
+      { file: 'events/signals.ts', from: 'if (!(Math.abs(moment - at) <= nearMs)) return undefined;', to: '' },
+      {
+        file: 'events/signals.ts',
+        from: 'const exported = context.exportedTime(moment);',
+        to: 'const exported = moment;',
+      },
+      { file: 'events/signals.ts', from: 'value < secondsBelow ? exported / 1000 : exported', to: 'value' },
+    ],
+    channels: ['C39'],
+  },
+  rule('sizes have classes', 'events/signals.ts', 'return sizeClass(value);', 'return value;', 'C39'),
   rule(
     'annotations are masked',
     'redact.ts',

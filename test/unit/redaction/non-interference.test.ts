@@ -91,6 +91,17 @@ describe('an export', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
+  it.each(['typing', 'clicks'] as const)(
+    'would show what a platform records of a field without the rule for %s',
+    (rule) => {
+      const random = new SeededRandom(seed);
+      const found = Array.from({ length: 40 }, () => difference(['platform'], random, [rule])).filter(
+        (difference) => difference?.includes('"breadcrumb"') === true,
+      );
+      expect(found.length).toBeGreaterThan(0);
+    },
+  );
+
   it('differs if something other than the secret differs (control)', () => {
     const secret = drawSecret(new SeededRandom(1));
     const [first, second] = [['field'], ['field', 'choice']] as const;

@@ -17,6 +17,7 @@ export const shapes = [
   'choice',
   'own-mask',
   'masked-region',
+  'platform',
 ] as const;
 export type Shape = (typeof shapes)[number];
 
@@ -230,7 +231,31 @@ const scripts: Record<Shape, (secret: Secret, at: number) => RecordedEvent[]> = 
     act(2, masked, at + 1002, { x: choice, y: 7 }),
     incremental(3, { id: masked, x: 0, y: choice + 1 }, at + 1003),
   ],
+  /** As Sentry records it: a breadcrumb for keys, copying and clicks in the field. */
+  platform: (secret, at) => [
+    ...typing(pageField, secret, at, (typed, when, index) => [
+      breadcrumb('ui.input', { nodeId: pageField }, when + 1),
+      ...(index % 3 === 1 ? [breadcrumb('ui.keyDown', { key: 'c', ctrlKey: true }, when + 2)] : []),
+      ...(typed.length % 4 === 0 ? [breadcrumb('ui.keyDown', { key: 'v', nodeId: pageField }, when + 2)] : []),
+    ]),
+    ...Array.from({ length: secret.caretClicks }, (_, index) => {
+      const when = at + 15_000 + index * 200;
+      return [
+        breadcrumb('ui.click', { node: { id: pageField, textContent: secret.value } }, when + 5),
+        breadcrumb('ui.multiClick', { nodeId: pageField, clickCount: index + 2 }, when + 6),
+      ];
+    }).flat(),
+  ],
 };
+
+function breadcrumb(category: string, data: object, at: number): RecordedEvent {
+  const timestamp = startedAt + at;
+  return {
+    type: 5,
+    data: { tag: 'breadcrumb', payload: { timestamp: timestamp / 1000, type: 'default', category, data } },
+    timestamp,
+  };
+}
 
 function arrive(id: number, at: number): RecordedEvent[] {
   return [

@@ -2,6 +2,7 @@ import type { SessionEvent } from '../../../contract/recorded-event';
 import { DomModel, type ModelNode } from '../../recording/model/dom-model';
 import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import { readSignal } from '../../recording/signals/platform-signal';
 import type { Entities, Entity } from './entity';
 import { isEdited, isField, kindOfField } from './field-kind';
 import { kindOfKey, type ValueKind } from './personal-keys';
@@ -132,6 +133,15 @@ export function createEntityCollector(): EntityCollector {
     }
   }
 
+  function readCustom({ tag, payload }: JsonRecord): void {
+    const name = typeof tag === 'string' ? tag : '';
+    // What an application sends as a message belongs to a person; what a platform records as one was logged.
+    const logged = (readSignal(name, payload)?.fields ?? []).filter(({ kind }) => kind.is === 'message');
+    for (const { value } of logged) readStructured(value, keep);
+    const isLogged = isRecord(payload) && logged.some(({ path }) => path.length === 1 && path[0] === 'message');
+    readStructured(isLogged ? { ...payload, message: undefined } : payload, keep, identifyTag.test(name));
+  }
+
   return {
     add({ windowId, event }) {
       const window = windowOf(windowId);
@@ -147,8 +157,7 @@ export function createEntityCollector(): EntityCollector {
       else if (eventType === EventType.FullSnapshot) readTree(window.model.root, windowOf(windowId));
       else if (eventType === EventType.Meta && typeof data.href === 'string') readUrl(data.href, keep);
       else if (eventType === EventType.Plugin) readPlugin(data);
-      else if (eventType === EventType.Custom)
-        readStructured(data.payload, keep, typeof data.tag === 'string' && identifyTag.test(data.tag));
+      else if (eventType === EventType.Custom) readCustom(data);
     },
     finish() {
       for (const window of windows.values()) endTyping(window);

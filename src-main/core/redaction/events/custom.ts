@@ -1,16 +1,30 @@
 import type { CustomRule, FieldShape } from '../../../contract/policy';
 import { isRecord, type JsonRecord } from '../../recording/json';
+import { writeFields } from '../../recording/signals/field';
+import { readSignal } from '../../recording/signals/platform-signal';
 import type { RedactionContext } from '../redaction-context';
+import { redactSignal, type WrittenField } from './signals';
 
-/** Redacts a custom event. Keeps the payload fields that the policy's rule for the tag lists. */
-export function redactCustom({ tag, payload }: JsonRecord, context: RedactionContext): JsonRecord {
+/**
+ * Redacts a custom event. That of a known platform keeps its typed facts; of every other only the tag stays, if it consists of allowed words.
+ * A policy's rule for the tag keeps further fields. Returns undefined if the event as such is private.
+ */
+export function redactCustom(
+  { tag, payload }: JsonRecord,
+  at: number,
+  context: RedactionContext,
+): JsonRecord | undefined {
   const rule = context.policy.custom.find((one) => one.tag === tag);
-  if (!rule) {
-    context.counts.drop('custom');
-    return { tag: redactTag(tag, context), payload: {} };
-  }
-  context.counts.useRule(`custom-${context.policy.custom.indexOf(rule) + 1}`);
-  return { tag: rule.tag, payload: keepFields(rule, payload, context) };
+  const known = typeof tag === 'string' ? readSignal(tag, payload) : undefined;
+  const signal = known && redactSignal(known, at, context);
+  if (known && !signal) return undefined;
+  if (rule) context.counts.useRule(`custom-${context.policy.custom.indexOf(rule) + 1}`);
+  else if (!signal || holdsMore(payload, signal.length)) context.counts.drop('custom');
+  const kept = rule ? keepFields(rule, payload, context) : [];
+  return {
+    tag: rule?.tag ?? known?.tag ?? redactTag(tag, context),
+    payload: writeFields([...(signal ?? []), ...kept]),
+  };
 }
 
 /** Returns the tag if it consists of allowed words, else `custom`. */
@@ -19,33 +33,29 @@ function redactTag(tag: unknown, context: RedactionContext): string {
   return words.every((word) => context.allowedWords.has(word)) ? words.join('-') : 'custom';
 }
 
-/** The kept fields as nested objects. All keys come from the policy. */
-type Tree = Map<string, Tree | string | number | boolean>;
-
-function keepFields({ fields }: CustomRule, payload: unknown, context: RedactionContext): JsonRecord {
-  const top: Tree = new Map();
-  for (const { path, as } of fields) {
+/** Returns the fields that the policy lists. All keys come from the policy. */
+function keepFields({ fields }: CustomRule, payload: unknown, context: RedactionContext): WrittenField[] {
+  return fields.flatMap(({ path, as }) => {
     const keys = path.split('.');
     const value = keys.reduce<unknown>(
       (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
       payload,
     );
     const kept = keepValue(value, as, context);
-    if (kept === undefined) continue;
-    let tree = top;
-    for (const key of keys.slice(0, -1)) {
-      const below = tree.get(key);
-      const next: Tree = below instanceof Map ? below : new Map<string, Tree>();
-      tree.set(key, next);
-      tree = next;
-    }
-    tree.set(keys.at(-1) ?? '', kept);
-  }
-  return toRecord(top);
+    return kept === undefined ? [] : [{ path: keys, value: kept }];
+  });
 }
 
-function toRecord(tree: Tree): JsonRecord {
-  return Object.fromEntries([...tree].map(([key, value]) => [key, value instanceof Map ? toRecord(value) : value]));
+/** Returns whether a payload has more than this number of values. */
+function holdsMore(payload: unknown, count: number): boolean {
+  const open = [payload];
+  let values = 0;
+  while (open.length > 0 && values <= count) {
+    const value = open.pop();
+    if (isRecord(value) || Array.isArray(value)) for (const item of Object.values(value)) open.push(item);
+    else if (value !== undefined) values++;
+  }
+  return values > count;
 }
 
 function keepValue(value: unknown, as: FieldShape, context: RedactionContext): string | number | boolean | undefined {

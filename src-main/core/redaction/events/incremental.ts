@@ -6,6 +6,7 @@ import { nameTag } from '../page/element-names';
 import { redactMutation } from '../nodes/redact-mutation';
 import type { Channel } from '../redaction-counts';
 import { redactPath, redactPointing } from './interactions';
+import { redactConsole } from './plugins';
 import { redactMedia, redactResize, redactScroll } from './pointer';
 import { redactAdoptedStyleSheet, redactStyleDeclaration, redactStyleSheetRule } from './style-events';
 import { redactInput } from './typing';
@@ -16,7 +17,6 @@ const refusedSources = new Map<unknown, Channel>([
   [IncrementalSource.CanvasMutation, 'canvas'],
   [IncrementalSource.Font, 'font'],
   [IncrementalSource.Selection, 'selection'],
-  [IncrementalSource.Log, 'console'],
 ]);
 
 /** Redacts an incremental event and applies the original to the page model. Also returns typed input that was held back until now. */
@@ -61,6 +61,8 @@ function redactOther(data: JsonRecord, context: RedactionContext): JsonRecord | 
       return isLeftOut(data.id, context) ? undefined : redactStyleDeclaration(data, context);
     case IncrementalSource.AdoptedStyleSheet:
       return isLeftOut(data.id, context) ? undefined : redactAdoptedStyleSheet(data, context);
+    case IncrementalSource.Log:
+      return { source: IncrementalSource.Log, ...redactConsole(data, context) };
     case IncrementalSource.CustomElement: {
       const name = isRecord(data.define) ? data.define.name : undefined;
       if (typeof name !== 'string' || !name.includes('-')) return undefined;

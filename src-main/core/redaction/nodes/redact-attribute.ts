@@ -132,6 +132,9 @@ function writeAttribute(
     case 'selected':
       // The open tab is part of the page's state. A chosen option is the user's input.
       return owner.attribute('role') === 'tab' && ['true', 'false'].includes(text) ? text : undefined;
+    case 'empty':
+      if (text !== '') context.counts.mask('attribute');
+      return '';
     case 'dropped':
       return undefined;
   }

@@ -21,6 +21,7 @@ export type AttributeRule =
   | { kind: 'link' }
   | { kind: 'image' }
   | { kind: 'selected' }
+  | { kind: 'empty' }
   | { kind: 'dropped' };
 
 const split = (text: string): string[] => text.trim().split(/\s+/);
@@ -164,10 +165,12 @@ give('label', { kind: 'label' });
 give('href xlink:href', { kind: 'link' });
 give('src rr_dataURL', { kind: 'image' });
 give('aria-selected', { kind: 'selected' });
+// Says that a click on the link saves a file, whose name is its value.
+give('download', { kind: 'empty' });
 // Dropped even on custom elements, where other unknown names are replaced by numbers.
 give(
   `checked selected aria-checked aria-valuenow aria-valuemin aria-valuemax srcset srcdoc poster action formaction content rr_src rr_mediaCurrentTime
-  data cite ping download http-equiv nonce integrity datetime background`,
+  data cite ping http-equiv nonce integrity datetime background`,
   { kind: 'dropped' },
 );
 

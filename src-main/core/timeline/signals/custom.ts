@@ -1,6 +1,8 @@
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
+import { isCopyTag, isIdentifyTag, isSilentTag, readSignal } from '../../recording/signals/platform-signal';
 import { toPlainLine } from '../../text/plain-line';
 import { describeError } from './console';
+import { readAmplitudeCall } from './amplitude-call';
 import type { RequestContext } from './network';
 import { readBreadcrumb } from './sentry-breadcrumb';
 import { readSpan } from './sentry-span';
@@ -8,38 +10,21 @@ import { nothing, draftSignal, type Signal } from './signal';
 
 const nameLimit = 80;
 
-/** Events that the platforms' recorders write for their own use. */
-const silentTags: ReadonlySet<string> = new Set([
-  'options',
-  '$session_options',
-  '$posthog_config',
-  '$remote_config_received',
-  '$session_id_change',
-  '$pageleave',
-  '$fps',
-  'samplingDecisionMade',
-  'linkedFlagMatched',
-  'recordingStarted',
-  'sessionIdle',
-  'sessionNoLongerIdle',
-]);
-
-const copyTag = /^\$?(copy|cut)(_autocapture)?$|^clipboard([.:_-]?(copy|cut))?$/i;
-const identifyTag = /^\$?identify$|^set_?user$/i;
-
 /**
- * Reads the custom events of Sentry and PostHog. For any other event, the entry contains only the tag, since the payload may contain
+ * Reads the custom events of Sentry, PostHog and Amplitude. For any other event, the entry contains only the tag, since the payload may contain
  * anything.
  */
 export function readCustom(tag: string, payload: unknown, context: RequestContext): Signal {
-  const body = isRecord(payload) ? payload : {};
+  const body = readSignal(tag, payload)?.payload ?? {};
   const { at } = context;
-  if (silentTags.has(tag)) return nothing;
+  if (isSilentTag(tag)) return nothing;
   switch (tag) {
     case 'breadcrumb':
       return readBreadcrumb(body, context);
     case 'performanceSpan':
       return readSpan(body, context);
+    case 'fetch-request':
+      return readAmplitudeCall(body, context);
     case '$pageview':
     case '$url_changed':
       return typeof body.href === 'string' ? { kind: 'address', href: body.href } : nothing;
@@ -60,8 +45,8 @@ export function readCustom(tag: string, payload: unknown, context: RequestContex
     default:
       break;
   }
-  if (copyTag.test(tag)) return draftSignal(at, 'copy', 'info', 'copied');
-  if (identifyTag.test(tag)) return draftSignal(at, 'identify', 'info', 'identified', { user: readUser(body) });
+  if (isCopyTag(tag)) return draftSignal(at, 'copy', 'info', 'copied');
+  if (isIdentifyTag(tag)) return draftSignal(at, 'identify', 'info', 'identified', { user: readUser(body) });
   return draftSignal(at, 'custom', 'info', 'sent-event', { label: toPlainLine(tag, nameLimit) });
 }
 

@@ -1,4 +1,5 @@
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
+import { readNetworkEntry } from '../../recording/signals/network-entry';
 import { quotesOf, type Draft } from '../draft';
 import { toPlainLine } from '../../text/plain-line';
 import { isVisited, formatPage, formatRoute } from './address';
@@ -36,7 +37,8 @@ export function readRequests(payload: unknown, context: RequestContext): Request
   });
 }
 
-function readRequest(request: JsonRecord, context: RequestContext): Request | undefined {
+function readRequest(recorded: JsonRecord, context: RequestContext): Request | undefined {
+  const { facts: request } = readNetworkEntry(recorded);
   const { name, initiatorType, duration } = request;
   if (typeof name !== 'string' || !/^(https?:|\/)/i.test(name)) return undefined;
   const status = [request.status, request.responseStatus].find((value) => isFiniteNumber(value) && value > 0);

@@ -10,14 +10,16 @@ const memoryShare = 0.9;
 
 /** Reads one of Sentry's performance spans. Its times are in seconds. Fast and successful spans have no entry. */
 export function readSpan(body: JsonRecord, context: RequestContext): Signal {
-  const { op, description, startTimestamp, endTimestamp } = body;
-  if (typeof op !== 'string' || typeof description !== 'string') return nothing;
+  const { op, startTimestamp, endTimestamp } = body;
+  if (typeof op !== 'string') return nothing;
+  const description = typeof body.description === 'string' ? body.description : '';
   const data = isRecord(body.data) ? body.data : {};
   const hasTimes = isFiniteNumber(startTimestamp) && isFiniteNumber(endTimestamp);
   const durationMs = hasTimes ? Math.max(0, Math.round((endTimestamp - startTimestamp) * 1000)) : undefined;
   const { at } = context;
-  if (op.startsWith('navigation.')) return { kind: 'address', href: description };
-  if (op === 'resource.fetch' || op === 'resource.xhr') return readCall(description, data, durationMs, context);
+  if (op.startsWith('navigation.')) return description === '' ? nothing : { kind: 'address', href: description };
+  if (description !== '' && (op === 'resource.fetch' || op === 'resource.xhr'))
+    return readCall(description, data, durationMs, context);
   if (op === 'web-vital' || op === 'largest-contentful-paint') return readVital(description || op, data, at);
   if (op === 'memory') return readMemory(data, at);
   if (/long-?(task|animation-frame)$/.test(op) && durationMs !== undefined && durationMs >= longTaskMs) {
