@@ -34,7 +34,9 @@ export async function runDemo(args: string[], terminal: Terminal): Promise<void>
 
   const policy = await readPolicy();
   const template = await terminal.readReplayTemplate();
-  const input = [{ title: undefined, events, facts: recordingFacts, clock: undefined, notes: [], custody: [] }];
+  const input = [
+    { title: undefined, events, count: events.length, facts: recordingFacts, clock: undefined, notes: [], custody: [] },
+  ];
   await withStore(async (scratch) => {
     const [prepared] = await prepareInput(input, policy, scratch, terminal);
     if (!prepared) throw new CasementError('recording-empty');

@@ -1,23 +1,27 @@
 import type { CustodyRecord } from '../contract/case-format';
 import { errorSentence } from '../contract/errors';
-import type { RecordingFacts } from '../contract/session';
 import type { SessionEvent } from '../contract/recorded-event';
+import type { RecordingFacts } from '../contract/session';
 import type { Note } from '../contract/note';
 import { clockOf, type SessionClock } from '../contract/shared/timeline-order';
 import { words } from '../contract/words/cli';
 import { readCaseContent, type CaseContent } from '../node/case-archive/case-content';
 import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive/case-recordings';
-import { assertUnbroken, openCase, type CaseReading } from '../node/case-archive/read-case';
+import { assertUnbroken, openCase } from '../node/case-archive/read-case';
 import { fileInput } from '../node/files/file-input';
 import { isCaseFile } from '../node/case-archive/is-case-file';
-import { readInAnyOrder, readRecordings } from '../node/intake/recording-file';
+import { readEach, readInAnyOrder } from '../node/intake/recording-file';
+import { storeEvents } from './stored-events';
 import type { Terminal } from './terminal';
+import type { InputReading } from './with-store';
 
 /** A recording of the input FILE, which may be inside an archive or a case file. */
 export interface InputRecording {
   /** The title in the case file. Undefined for other files: names in an archive may identify the user. */
   title: string | undefined;
-  events: SessionEvent[];
+  events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>;
+  /** The number of events. */
+  count: number;
   facts: RecordingFacts;
   /** Its place among the others. */
   clock: SessionClock | undefined;
@@ -30,18 +34,27 @@ export interface InputRecording {
   content?: CaseContent | undefined;
 }
 
-/** Returns the recordings of a FILE: a recording, an archive, or a case file. Throws recording-*, case-*, passphrase-*, disk-*. */
-export async function readInput(path: string, terminal: Terminal, reading: CaseReading): Promise<InputRecording[]> {
+/**
+ * Returns the recordings of a FILE: a recording, an archive, or a case file. Their events are in the store of `reading`, so that a
+ * recording may be longer than the memory. Throws recording-*, case-*,
+ * passphrase-*, disk-*.
+ */
+export async function readInput(path: string, terminal: Terminal, reading: InputReading): Promise<InputRecording[]> {
   if (await isCaseFile(path)) return readCaseInput(path, reading);
-  const { found, refused } = await readRecordings(await fileInput(path));
+  const { scratch } = reading;
+  const { found, refused } = await readEach(
+    await fileInput(path),
+    async (recording) => storeEvents(recording, scratch),
+    { scratch },
+  );
   for (const { name, error } of refused) terminal.print(words.refusedMember(name, errorSentence(error.toReply())));
-  return found.map(({ events, facts }) => {
+  return found.map(({ events, count, facts }) => {
     const clock = clockOf(facts.startedAt);
-    return { title: undefined, events, facts, clock, notes: [], custody: [] };
+    return { title: undefined, events, count, facts, clock, notes: [], custody: [] };
   });
 }
 
-async function readCaseInput(path: string, reading: CaseReading): Promise<InputRecording[]> {
+async function readCaseInput(path: string, reading: InputReading): Promise<InputRecording[]> {
   const opened = await openCase(path, reading);
   try {
     assertUnbroken(await opened.verify());
@@ -51,18 +64,17 @@ async function readCaseInput(path: string, reading: CaseReading): Promise<InputR
     for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
       const read = await readInAnyOrder(
         input,
-        async (reading) => {
-          const events: SessionEvent[] = [];
-          for await (const batch of reading.items)
-            for (const item of batch) if (item.kind === 'event') events.push(item);
-          return { events: events.map(({ windowId, event }) => ({ windowId, event })), facts: reading.facts() };
-        },
-        { repeats: 'keep' },
+        async (recording) => ({
+          ...(await storeEvents(recording, reading.scratch)),
+          facts: recording.facts(),
+        }),
+        { repeats: 'keep', scratch: reading.scratch },
       );
       recordings.push({
         title,
         notes,
         events: read.events,
+        count: read.count,
         facts: factsFrom(index, read.facts),
         clock: clockOf(index.startedAt, { id: opened.manifestHash, position: index.position }),
         custody: recordings.length === 0 ? custody : [],

@@ -23,7 +23,7 @@ export async function prepareInput(
 ): Promise<PreparedExport[]> {
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
-  terminal.print(words.redacting(recordings.reduce((sum, { events }) => sum + events.length, 0)));
+  terminal.print(words.redacting(recordings.reduce((sum, { count }) => sum + count, 0)));
   for (const { events, facts, clock, notes } of recordings) {
     const { startedAt } = facts;
     const options = { policy, notes, scratch, pseudonyms, startedAt, clock, literals: repairs?.literals };

@@ -33,8 +33,11 @@ export function printRepaired(prepared: readonly PreparedExport[], terminal: Ter
   if (Object.keys(repaired).length > 0) terminal.print(repairedWords.sentence(repaired));
 }
 
+/** How the command line reads its input. */
+export type InputReading = CaseReading & { scratch: ScratchStore };
+
 /** Returns the options for reading encrypted case files. The passphrase is `--passphrase-file` without its last line break. Throws file-missing, disk-*. */
-export async function caseReading({ options }: Arguments, scratch: ScratchStore): Promise<CaseReading> {
+export async function caseReading({ options }: Arguments, scratch: ScratchStore): Promise<InputReading> {
   return { scratch, passphrase: await readPassphrase(options['passphrase-file']) };
 }
 

@@ -15,7 +15,7 @@ import { syncFolder, writeSynced } from './synced';
 export async function writeFileAtomically(
   path: string,
   fill: Uint8Array | ((file: FileHandle) => Promise<void>),
-  check: (part: string) => void = () => undefined,
+  check: (part: string) => void | Promise<void> = () => undefined,
 ): Promise<void> {
   const folder = dirname(path);
   const part = join(folder, `.casement-${randomBytes(6).toString('hex')}.part`);
@@ -23,7 +23,7 @@ export async function writeFileAtomically(
     await onDisk(async () => {
       try {
         await writeSynced(part, fill);
-        check(part);
+        await check(part);
         await rename(part, path);
       } catch (error) {
         await rm(part, { force: true });
