@@ -1,4 +1,5 @@
 import type { Policy } from '../../contract/policy';
+import { fileEndings } from '../recording/file-endings';
 import type { AllowedWords } from './allowed-words';
 
 /** Returns a URL's origin and the template of its route. Never returns query values, fragments, user names or data URLs. */
@@ -11,9 +12,7 @@ const pageEndings: ReadonlySet<string> = new Set(
   'css gif htm html ico js json map mjs png svg webp woff woff2 xml'.split(' '),
 );
 /** Files that people name themselves: even allowed words in their names are masked. */
-const documentEndings: ReadonlySet<string> = new Set(
-  'csv doc docx eml gz heic ics jpeg jpg mov mp3 mp4 odt pdf ppt pptx rtf tsv txt vcf wav xls xlsx zip'.split(' '),
-);
+const documentEndings: ReadonlySet<string> = new Set([...fileEndings].filter((ending) => !pageEndings.has(ending)));
 /** Second-level suffixes under which names are registered, as in `example.co.uk`. */
 const secondLevel = /^(?:ac|co|com|edu|gob|gov|ne|net|or|org)$/;
 const segmentsLimit = 12;

@@ -26,7 +26,9 @@ export type FieldKind =
   | { is: 'time' }
   /** The id of an element of the page. */
   | { is: 'node' }
-  | { is: 'flag' };
+  | { is: 'flag' }
+  /** Something that is there, whatever it is, such as the error of a request. */
+  | { is: 'presence' };
 
 /** The positions of a field in a payload, as keys separated by dots. The first with a value of the right type is read. */
 export interface FieldShape {
@@ -105,6 +107,8 @@ function readValue(value: unknown, kind: FieldKind): Field['value'] | undefined 
       return isFiniteNumber(value) ? value : undefined;
     case 'node':
       return isNodeId(value) ? value : undefined;
+    case 'presence':
+      return value === true || (typeof value === 'string' && value !== '') || isRecord(value) ? true : undefined;
     case 'flag':
       return typeof value === 'boolean' ? value : undefined;
   }

@@ -18,6 +18,7 @@ const entryFields = fieldsOf({
   entryType: { is: 'constant', known: new Set(['navigation', 'resource']) },
   status: { is: 'status' },
   responseStatus: { is: 'status' },
+  error: { is: 'presence' },
   duration: { is: 'duration' },
   transferSize: { is: 'size' },
   encodedBodySize: { is: 'size' },

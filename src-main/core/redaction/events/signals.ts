@@ -43,8 +43,11 @@ export function redactFields(fields: readonly Field[], at: number, context: Reda
   });
 }
 
+/** Kinds of values that the reader has checked and that stay unchanged. */
+const kept: ReadonlySet<Field['kind']['is']> = new Set(['constant', 'flag', 'node', 'presence', 'status']);
+
 function redactField({ kind, value }: Field, at: number, context: RedactionContext): Field['value'] | undefined {
-  if (kind.is === 'flag' || kind.is === 'node' || kind.is === 'status' || kind.is === 'constant') return value;
+  if (kept.has(kind.is)) return value;
   if (typeof value === 'number') return redactNumber(kind.is, value, at, context);
   if (typeof value !== 'string') return undefined;
   switch (kind.is) {

@@ -49,7 +49,7 @@ function readRequest(recorded: JsonRecord, context: RequestContext): Request | u
       method: typeof request.method === 'string' ? request.method : 'GET',
       address: name,
       status: isFiniteNumber(status) && status < 1000 ? status : undefined,
-      isUnanswered: (isCall || initiatorType === 'beacon') && status === undefined && hasFailed(request),
+      isUnanswered: (isCall || initiatorType === 'beacon') && status === undefined && hasFailed(request, recorded),
       durationMs,
       isCall: isCall || initiatorType === 'beacon',
       isPage: initiatorType === 'navigation',
@@ -69,9 +69,8 @@ function readStart(recorded: unknown, latest: number): number {
  * Returns true for a call that the recorder has wrapped and that ended without a response. A timing of the browser without a status, or
  * with status 0 for another origin, says nothing: many browsers don't report the status.
  */
-function hasFailed({ status, error, ...rest }: JsonRecord): boolean {
-  const hasError = typeof error === 'string' ? error !== '' : isRecord(error);
-  return (status === 0 || hasError) && !hasResponse(rest);
+function hasFailed(request: JsonRecord, { responseHeaders }: JsonRecord): boolean {
+  return (request.status === 0 || request.error === true) && !hasResponse({ ...request, responseHeaders });
 }
 
 /** Returns true if a request without a readable status had a response all the same, such as an opaque one of another origin. */
