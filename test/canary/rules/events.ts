@@ -152,7 +152,7 @@ export const events: readonly Rule[] = [
   rule(
     'assets are dropped',
     'redact.ts',
-    "context.counts.drop(type === EventType.Asset ? 'asset' : 'event');",
+    "context.counts.drop(channels.get(type) ?? 'event');",
     'sent.push(send(windowId, type, timestamp, { data: event.data as JsonRecord }));',
     'C17',
   ),
