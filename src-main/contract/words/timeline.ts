@@ -33,8 +33,8 @@ type Quote = (name: keyof NonNullable<Stated['quotes']>) => string;
 
 /** The sentences of a timeline, by verb. */
 const sentences: Readonly<Record<TimelineVerb, (entry: Stated, quote: Quote) => string>> = {
-  opened: (_entry, quote) => `Opened ${quote('page')}${inBrackets(quote('title'))}`,
-  reloaded: (_entry, quote) => `Reloaded ${quote('page')}${inBrackets(quote('title'))}`,
+  opened: (_entry, quote) => `Opened ${quote('page') || 'a page'}${inBrackets(quote('title'))}`,
+  reloaded: (_entry, quote) => `Reloaded ${quote('page') || 'a page'}${inBrackets(quote('title'))}`,
   clicked: (entry, quote) => `${clicked(entry, quote)}${clickResult(entry)}`,
   changed: ({ facts }, quote) => `Changed ${named(facts?.control ?? 'field', quote('name'))}`,
   selected: (_entry, quote) => (quote('text') ? `Selected “${quote('text')}”` : 'Selected text'),
@@ -49,7 +49,7 @@ const sentences: Readonly<Record<TimelineVerb, (entry: Stated, quote: Quote) => 
   threw: (_entry, quote) => quote('message') || 'Uncaught error without a message',
   logged: ({ kind }, quote) =>
     quote('message') || (kind === 'console-warning' ? 'Warning without a message' : 'Error without a message'),
-  requested: (entry, quote) => `${entry.facts?.method ?? 'GET'} ${quote('route')}${requestResult(entry)}`,
+  requested: (entry, quote) => `${entry.facts?.method ?? 'GET'} ${quote('route') || 'request'}${requestResult(entry)}`,
   'went-offline': () => 'Went offline',
   'came-online': () => 'Back online',
   measured: ({ facts }, quote) => `Slow page: ${quote('label')} was ${formatMeasured(facts)}`,

@@ -4,6 +4,7 @@ import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
 import { clockOf, knownClock, type SessionClock } from '../../contract/shared/timeline-order';
 import type { TimelineEntry } from '../../contract/timeline';
+import { DomModel } from '../recording/model/dom-model';
 import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
 import { createEntityCollector, withLiterals, type Entities, type Literal } from '../redaction/entities';
 import { createOriginalsCollector, type Allowed, type Originals } from '../leak-check';
@@ -11,9 +12,10 @@ import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import type { SharedTexts } from '../redaction/shared-texts';
 import type { ReportNote, TimelineDocument } from '../timeline/formats';
-import { createTimelineBuilder } from '../timeline/build';
+import { createTimelineBuilder, mergeEntries } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
+import { createEntryRedaction, redactStoredEntry } from './entry-redaction';
 import { RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
@@ -56,6 +58,8 @@ export interface PrepareOptions {
   clock?: SessionClock | undefined;
   /** The thresholds of rage clicks, dead clicks, slow requests, idle times and gaps. */
   thresholds?: Partial<TimelineThresholds>;
+  /** Entries about damaged parts, for which there are no events. */
+  lost?: readonly TimelineEntry[];
   /** Stores the redacted recording until it is written. Default: in memory. */
   scratch?: ScratchStore;
   /** Labels for private values, shared by all sessions of an export. Without them, found values become dots. */
@@ -69,13 +73,13 @@ export interface PrepareOptions {
 }
 
 /**
- * Redacts a session and builds its timeline from the redacted events, so that a timeline never says more than the recording beside it.
- * It reads the events twice, since a value that is private in one event is hidden in all events, including earlier ones. Events may come
- * from a disk; the thread is free between two chunks, so that the export can be cancelled.
+ * Redacts a session. Its timeline is judged on the recorded events and quotes the redacted pages, so that it states what happened and never
+ * says more than the recording beside it. The events are read twice, since a value that is private in one event is hidden in all events,
+ * including earlier ones. Events may come from a disk; the thread is free between two chunks, so that the export can be cancelled.
  */
 export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  { policy, notes, startedAt, thresholds = {}, scratch = createMemoryStore(), ...options }: PrepareOptions,
+  { policy, notes, startedAt, thresholds = {}, lost = [], scratch = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
   const { clock = clockOf(startedAt), pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
   // The clock of a session from a case file may be hidden already. A date made of it would be false.
@@ -84,11 +88,11 @@ export async function prepareExport(
   const { entities: found, originals, count } = await readPrivateValues(events, allowed, { signal, onProgress });
   const entities = withLiterals(found, literals);
   const redactor = createRedactor({ ...policy, times }, { startedAt, entities, pseudonyms, sharedTexts });
-  const zeroAt = times === 'relative' ? relativeStart : startedAt;
-  const timeline = createTimelineBuilder({ times, startedAt: zeroAt, thresholds });
   const writer = new RecordingWriter(scratch);
-  // The timeline reads names from the redacted page.
-  const keep = (redacted: SessionEvent): void => timeline.add(redacted, writer.add(redacted));
+  const redactedPages = new Map<string, DomModel>();
+  const pageOf = (windowId: string): DomModel => redactedPages.get(windowId) ?? new DomModel();
+  const redaction = createEntryRedaction(redactor, pageOf);
+  const timeline = createTimelineBuilder({ times, startedAt, thresholds, redaction });
   const windows = new Map<string, string>();
   let done = 0;
   let endedAt = startedAt;
@@ -96,24 +100,30 @@ export async function prepareExport(
     signal?.throwIfAborted();
     for (const redacted of redactor.redact(event)) {
       windows.set(event.windowId, redacted.windowId);
-      keep(redacted);
+      redactedPages.set(event.windowId, writer.add(redacted));
     }
+    timeline.add(event, redactor.contextOf(event.windowId).page.model);
     endedAt = event.event.timestamp;
     done++;
     if (done % progressStep !== 0) continue;
     await writer.flush();
     onProgress?.(halfOf(count + done));
   }
-  redactor.finish().forEach(keep);
+  for (const redacted of redactor.finish()) writer.add(redacted);
   onProgress?.(done);
   const wallStart = times === 'absolute' ? startedAt : null;
+  const lostEntries = lost.map((entry) => ({
+    ...redactStoredEntry(entry, redactor.contextOf(entry.windowId)),
+    wallMs: wallStart === null ? null : wallStart + entry.atMs,
+    windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
+  }));
   return {
     recording: await writer.finish(),
     windows,
-    entries: mergeNotes(timeline.finish(), notes, wallStart),
+    entries: mergeNotes(mergeEntries(timeline.finish(), lostEntries), notes, wallStart),
     notes: [...notes].sort((a, b) => a.atMs - b.atMs),
     report: redactor.report(),
-    zeroAt,
+    zeroAt: times === 'relative' ? relativeStart : startedAt,
     startedAt: wallStart,
     clock,
     durationMs: endedAt - startedAt,

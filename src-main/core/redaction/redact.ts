@@ -26,6 +26,12 @@ export interface Redactor {
   finish(): SessionEvent[];
   /** Returns how much was hidden so far. */
   report(): RedactionReport;
+  /** Returns the masks and the recorded page of a window, with the last event applied. */
+  contextOf(windowId: string): RedactionContext;
+  /** Returns the name of a window in the export. */
+  nameWindow(windowId: string): string;
+  /** Returns true while the user is in a private field or area of any window. */
+  isVisiting(): boolean;
 }
 
 export interface RedactorOptions extends RedactionContextOptions {
@@ -59,6 +65,8 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     return own;
   }
 
+  const nameWindow = (windowId: string): string => context.names.rename('window', windowId);
+
   /** Keeps the order of time: an event whose time is rounded down gets at least the time of the previous event. */
   function timeOf(at: number, isPrivate: boolean): number {
     const step = Math.floor((at - startedAt) / privateStep) * privateStep + startedAt;
@@ -70,12 +78,15 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
   function send(windowId: string, type: number, at: number, { data, isPrivate = false }: RedactedEvent): SessionEvent {
     eventsOut++;
     return {
-      windowId: context.names.rename('window', windowId),
+      windowId: nameWindow(windowId),
       event: { type, data: context.scrub.event(data), timestamp: timeOf(at, isPrivate) },
     };
   }
 
   return {
+    contextOf,
+    nameWindow,
+    isVisiting: () => [...windows.values()].some(({ page }) => page.visits.current !== undefined),
     redact({ windowId, event }) {
       eventsIn++;
       const own = contextOf(windowId);
@@ -112,6 +123,7 @@ function redactOther(event: RecordedEvent, context: RedactionContext): JsonRecor
       context.page.begin();
       return redactSnapshot(data, context);
     case EventType.Meta:
+      context.page.model.apply(event);
       return redactMeta(data, context);
     case EventType.Plugin:
       return redactPlugin(data, event.timestamp, context);

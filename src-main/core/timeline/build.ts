@@ -1,16 +1,31 @@
 import type { SessionEvent } from '../../contract/recorded-event';
 import { defaultThresholds, type TimelineThresholds } from '../../contract/settings';
-import type { TimelineEntry } from '../../contract/timeline';
+import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
 import { DomModel } from '../recording/model/dom-model';
 import { EventType } from '../recording/events';
 import { isFiniteNumber } from '../recording/json';
 import type { Draft } from './draft';
-import { createPageReader } from './names/page-reader';
+import { createPageReader, type PageReader } from './names/page-reader';
 import { ScopeSearch } from './names/tree-scope';
 import { GapTrack, type GapState } from './signals/gaps';
 import { IdleTrack, type IdleState } from './signals/idle';
 import { LostTrack, type LostState } from './signals/lost';
 import { WindowTrack, type WindowState } from './window-track';
+
+/**
+ * How an export redacts entries. What happened is judged on the recorded events and pages all the same, so that an export never states
+ * anything that the recording doesn't.
+ */
+export interface EntryRedaction {
+  /** Returns a reader of the redacted pages of a window. */
+  pagesOf: (windowId: string) => PageReader;
+  /** Returns the name of a window in the export. */
+  nameWindow: (windowId: string) => string;
+  /** Redacts quotes that were not read from a page. */
+  redactQuotes: (verb: TimelineVerb, quotes: TimelineQuotes) => TimelineQuotes | undefined;
+  /** Returns true while the user is in a private field or area, where the times of actions reveal what is entered. */
+  isVisiting: () => boolean;
+}
 
 export interface TimelineOptions {
   /** With `relative`, no entry contains the wall clock. */
@@ -18,6 +33,7 @@ export interface TimelineOptions {
   /** Wall clock of the session's start, ms. Default: the time of the first event. */
   startedAt?: number;
   thresholds?: Partial<TimelineThresholds>;
+  redaction?: EntryRedaction | undefined;
   /** The state of an earlier builder of the same session. Its thresholds override the option, so that they are the same for the entire timeline. */
   resume?: TimelineState;
 }
@@ -88,7 +104,7 @@ export function settledEntries(
 
 /** Builds the timeline of a session in one pass over its events. It keeps neither events nor pages. */
 export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder {
-  const { times, resume } = options;
+  const { times, resume, redaction } = options;
   // The trackers change the objects of their state, so they get a copy.
   const saved = resume && copyPlain(resume);
   const thresholds = saved?.thresholds ?? { ...defaultThresholds, ...options.thresholds };
@@ -96,17 +112,25 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   const pages = createPageReader(search);
   let entries = saved?.entries ?? [];
   let takenToMs = 0;
+  /** Entries about private content, whose times are rounded down. */
+  const coarse = new Set<TimelineEntry>();
+  /** The last event during which the user was in a private field or area, ms. */
+  let privateAt: number | undefined;
   const windows = new Map<string, { track: WindowTrack; model: DomModel | undefined }>();
   let start = saved?.start ?? options.startedAt;
   let end = saved?.end;
   let activeWindow = saved?.activeWindow ?? '';
 
   const emit = (draft: Draft, windowId: string): void => {
-    const { at, kind, severity, verb, nodeId, durationMs, facts, quotes } = draft;
-    entries.push({
+    if (draft.privacy === 'repeated') return;
+    const { at, kind, severity, verb, nodeId, durationMs } = draft;
+    const quotes = draft.quotes && redaction ? redaction.redactQuotes(verb, draft.quotes) : draft.quotes;
+    const shownWindow = redaction && windowId !== '' ? redaction.nameWindow(windowId) : windowId;
+    const facts = verb === 'switched-tab' ? { ...draft.facts, ...tabOf(shownWindow) } : draft.facts;
+    const entry: TimelineEntry = {
       atMs: toRelative(at),
       wallMs: times === 'absolute' ? Math.round(at) : null,
-      windowId,
+      windowId: shownWindow,
       kind,
       severity,
       verb,
@@ -114,11 +138,18 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       ...(durationMs !== undefined && { durationMs: Math.round(durationMs) }),
       ...(facts && { facts }),
       ...(quotes && { quotes }),
-    });
+    };
+    if (draft.privacy === 'private') coarse.add(entry);
+    entries.push(entry);
   };
   const toRelative = (at: number): number => Math.max(0, Math.round(at - (start ?? at)));
   const emitActive = (draft: Draft): void => emit(draft, activeWindow);
-  const idle = new IdleTrack(emitActive, thresholds.idleMs, saved?.idle);
+  const emitIdle = (draft: Draft): void => {
+    // When the user stopped or paused typing is private.
+    const isPrivate = privateAt !== undefined && privateAt >= draft.at;
+    emitActive(isPrivate ? { ...draft, privacy: 'repeated' } : draft);
+  };
+  const idle = new IdleTrack(emitIdle, thresholds.idleMs, saved?.idle);
   const gaps = new GapTrack(emitActive, thresholds.gapMs, saved?.gaps);
   const lost = new LostTrack(emit, saved?.lost);
 
@@ -144,7 +175,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
         noteMisfit: (at, count) => lost.add(windowId, undefined, at, count),
       },
       search,
-      pages,
+      redaction?.pagesOf(windowId) ?? pages,
       thresholds,
       saved && Object.hasOwn(saved.windows, windowId) ? saved.windows[windowId] : undefined,
     );
@@ -159,8 +190,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     idle.noteActivity(activeAt, isMaskedTyping);
     if (windowId === activeWindow) return;
     activeWindow = windowId;
-    const facts = /^\d{1,4}$/.test(windowId) ? { tab: Number(windowId) } : {};
-    emit({ at, kind: 'tab', severity: 'info', verb: 'switched-tab', facts }, windowId);
+    emit({ at, kind: 'tab', severity: 'info', verb: 'switched-tab' }, windowId);
   };
 
   /** Entries before this offset, ms since the start, are final. */
@@ -175,6 +205,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
     add({ windowId, event }, model) {
       const at = event.timestamp;
       if (start === undefined) start = at;
+      if (redaction?.isVisiting()) privateAt = at;
       if (end === undefined) {
         activeWindow = windowId;
         idle.noteActivity(at);
@@ -229,9 +260,31 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       lost.finish();
       settleGap(false);
       if (end !== undefined) idle.noteActivity(end);
-      return entries.sort(inOrder);
+      return coarsen(entries.sort(inOrder), coarse);
     },
   };
+}
+
+/** The times of private actions are rounded down to multiples of this, ms. */
+const privateStepMs = 1000;
+
+/** Rounds the times of private entries down, but never below the previous entry, so that the order stays. */
+function coarsen(entries: TimelineEntry[], coarse: ReadonlySet<TimelineEntry>): TimelineEntry[] {
+  if (coarse.size === 0) return entries;
+  let latestMs = 0;
+  return entries.map((entry) => {
+    const step = Math.floor(entry.atMs / privateStepMs) * privateStepMs;
+    const atMs = coarse.has(entry) ? Math.max(step, latestMs) : entry.atMs;
+    latestMs = atMs;
+    const wallMs = entry.wallMs === null ? null : entry.wallMs - (entry.atMs - atMs);
+    return atMs === entry.atMs ? entry : { ...entry, atMs, wallMs };
+  });
+}
+
+/** Returns the number of a tab by its name. */
+function tabOf(windowId: string): TimelineEntry['facts'] {
+  const [, number] = /^(?:window-)?(\d{1,4})$/.exec(windowId) ?? [];
+  return number === undefined ? {} : { tab: Number(number) };
 }
 
 /** Merges two lists of entries of one session in the order of time. */

@@ -189,7 +189,7 @@ export class WindowTrack {
         this.clicks.answer(at);
         return undefined;
       case IncrementalSource.Selection:
-        this.addSelection(data, at);
+        this.addSelection(data, at, model);
         return undefined;
       case IncrementalSource.Log:
         this.messages.addConsole(data, at);
@@ -212,6 +212,7 @@ export class WindowTrack {
       if (type === MouseInteractions.Focus) {
         this.inputs.noteFocus(id);
         this.page.noteFocus();
+        if (this.pages.isPrivate(model.get(id))) this.clicks.answer(at);
       } else {
         this.inputs.noteBlur(id);
         this.page.noteBlur(at);
@@ -231,6 +232,10 @@ export class WindowTrack {
     const node = model.get(id);
     const target = node && findTarget(node, this.search);
     const nodeId = target?.node.id ?? id;
+    const subject = this.pages.click(node, target);
+    const isPrivate = this.pages.isPrivate(target?.node ?? node);
+    // The user went on to enter something, and what the page does from now on may depend on it.
+    if (isPrivate) this.clicks.answer(at);
     const { downAt, hasResponded } = this.page.beginClick(at, x, y, target !== undefined);
     this.inputs.noteClick(nodeId, at);
     this.clicks.add({
@@ -239,10 +244,11 @@ export class WindowTrack {
       nodeId,
       ...(isFiniteNumber(x) && { x }),
       ...(isFiniteNumber(y) && { y }),
-      subject: this.pages.click(node, target),
+      subject,
       isField: target !== undefined && isField(target.control),
       // Some pages respond when the pointer goes down, before the click is over.
-      isUnanswered: node !== undefined && !hasResponded && looksOperable(node, target),
+      isPrivate,
+      isUnanswered: node !== undefined && !isPrivate && !hasResponded && looksOperable(node, target),
       ...(node && isOpaque(node) && { isOpaque: true }),
       ...(target && mayLoadPage(target) && { mayLoad: true }),
     });
@@ -251,8 +257,8 @@ export class WindowTrack {
     if (opensHere) this.navigation.noteLink(readAttribute(target.node, 'href'), at);
   }
 
-  private addSelection(data: JsonRecord, at: number): void {
-    const change = this.selection.add(data, at);
+  private addSelection(data: JsonRecord, at: number, model: DomModel): void {
+    const change = this.selection.add(data, at, model);
     if (!change) return;
     this.page.noteSelection(change, at);
     if (change !== 'made') return;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
 import { defaultThresholds } from '../../../src-main/contract/settings';
+import { createEntryRedaction } from '../../../src-main/core/export/entry-redaction';
 import { DomModel } from '../../../src-main/core/recording/model/dom-model';
 import { createEntityCollector } from '../../../src-main/core/redaction/entities';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
-import { createRedactor, relativeStart } from '../../../src-main/core/redaction/redact';
+import { createRedactor } from '../../../src-main/core/redaction/redact';
 
 import { sideChannelRules, type SideChannelRule } from '../../../src-main/core/redaction/side-channel-rules';
 import { createTimelineBuilder } from '../../../src-main/core/timeline/build';
@@ -20,17 +21,22 @@ function exported(session: readonly SessionEvent[], without: readonly SideChanne
   const collector = createEntityCollector();
   for (const event of session) collector.add(event);
   const redactor = createRedactor(policy, { startedAt, entities: collector.finish(), without });
-  const events = [...session.flatMap((event) => redactor.redact(event)), ...redactor.finish()];
+  const redactedPage = new DomModel();
   const timeline = createTimelineBuilder({
     times: 'relative',
-    startedAt: relativeStart,
+    startedAt,
     thresholds: defaultThresholds,
+    redaction: createEntryRedaction(redactor, () => redactedPage),
   });
-  const model = new DomModel();
-  for (const event of events) {
-    model.apply(event.event);
-    timeline.add(event, model);
+  const events: SessionEvent[] = [];
+  for (const event of session) {
+    for (const redacted of redactor.redact(event)) {
+      redactedPage.apply(redacted.event);
+      events.push(redacted);
+    }
+    timeline.add(event, redactor.contextOf(event.windowId).page.model);
   }
+  events.push(...redactor.finish());
   return JSON.stringify({ events, timeline: timeline.finish() }, null, 1);
 }
 

@@ -2,6 +2,7 @@ import type { CustomRule, FieldShape } from '../../../contract/policy';
 import { isRecord, type JsonRecord } from '../../recording/json';
 import { writeFields } from '../../recording/signals/field';
 import { readSignal } from '../../recording/signals/platform-signal';
+import type { AllowedWords } from '../allowed-words';
 import type { RedactionContext } from '../redaction-context';
 import { redactSignal, type WrittenField } from './signals';
 
@@ -22,15 +23,15 @@ export function redactCustom(
   else if (!signal || holdsMore(payload, signal.length)) context.counts.drop('custom');
   const kept = rule ? keepFields(rule, payload, context) : [];
   return {
-    tag: rule?.tag ?? known?.tag ?? redactTag(tag, context),
+    tag: rule?.tag ?? known?.tag ?? redactTag(tag, context.allowedWords) ?? 'custom',
     payload: writeFields([...(signal ?? []), ...kept]),
   };
 }
 
-/** Returns the tag if it consists of allowed words, else `custom`. */
-function redactTag(tag: unknown, context: RedactionContext): string {
+/** Returns the tag of a custom event, with its words joined by hyphens, if they are all allowed. */
+export function redactTag(tag: unknown, allowedWords: AllowedWords): string | undefined {
   const words = typeof tag === 'string' && tag.length <= 60 ? tag.split(/[-_.\s]/) : [''];
-  return words.every((word) => context.allowedWords.has(word)) ? words.join('-') : 'custom';
+  return words.every((word) => allowedWords.has(word)) ? words.join('-') : undefined;
 }
 
 /** Returns the fields that the policy lists. All keys come from the policy. */

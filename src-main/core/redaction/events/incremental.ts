@@ -22,16 +22,23 @@ const refusedSources = new Map<unknown, Channel>([
 /** Redacts an incremental event and applies the original to the page model. Also returns typed input that was held back until now. */
 export function redactIncremental(event: RecordedEvent, context: RedactionContext): RedactedEvent[] {
   const { data } = event;
+  if (isRecord(data) && data.source === IncrementalSource.Input) return redactInput(event, data, context);
+  if (isRecord(data) && data.source === IncrementalSource.Mutation) {
+    const written = redactMutation(event, data, context);
+    return written ? [{ data: written }] : [];
+  }
+  const redacted = redactUnchanging(data, context);
+  context.page.model.apply(event);
+  return redacted;
+}
+
+/** Redacts an event that doesn't change what of the page is private. */
+function redactUnchanging(data: unknown, context: RedactionContext): RedactedEvent[] {
   if (!isRecord(data)) {
     context.counts.drop('event');
     return [];
   }
-  if (data.source === IncrementalSource.Input) return redactInput(event, data, context);
   if (data.source === IncrementalSource.MouseInteraction) return redactPointing(data, context);
-  if (data.source === IncrementalSource.Mutation) {
-    const written = redactMutation(event, data, context);
-    return written ? [{ data: written }] : [];
-  }
   const refused = refusedSources.get(data.source);
   const written = refused === undefined ? redactOther(data, context) : undefined;
   if (written) return [{ data: written }];

@@ -21,16 +21,23 @@ export class FieldVisits {
   private readonly known = new WeakMap<ModelNode, ModelNode>();
   private readonly done = new Set<number>();
   private isQuiet = false;
+  private begun = 0;
 
   /** The visited field. */
   get current(): ModelNode | undefined {
     return this.visited;
   }
 
+  /** The number of visits so far, which identifies the current one. */
+  get count(): number {
+    return this.begun;
+  }
+
   /** Starts or continues a visit. Call `leave` before a visit to another field. */
   enter(field: ModelNode): void {
     if (this.visited === field) return;
     this.visited = field;
+    this.begun++;
     const before = this.known.get(field);
     this.surroundings = before && holds(before, field) ? before : surroundingsOf(field);
     this.known.set(field, this.surroundings);
@@ -45,6 +52,12 @@ export class FieldVisits {
       this.isQuiet = true;
     }
     if (!this.typed.has(field)) this.typed.set(field, isUserTriggered);
+  }
+
+  /** Returns whether the user has typed into the field with this id during the visit. */
+  hasTyped(id: number): boolean {
+    for (const field of this.typed.keys()) if (field.id === id) return true;
+    return false;
   }
 
   /** Returns whether this is the first interaction of this type in the visit. */

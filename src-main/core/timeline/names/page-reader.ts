@@ -1,5 +1,6 @@
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { Draft } from '../draft';
+import { isPrivateInput } from './private-input';
 import { describeChange, describeClick, type Target } from './describe';
 import { quotesOf } from '../draft';
 import { readSelected, type TextRange } from './selected-text';
@@ -14,6 +15,8 @@ export type Subject = Pick<Draft, 'facts' | 'quotes' | 'nodeId' | 'privacy'>;
  * redacted page beside it.
  */
 export interface PageReader {
+  /** Returns true for an element where actions of the user are input: they are judged coarsely. */
+  isPrivate: (node: ModelNode | undefined) => boolean;
   /** `target`: the control that the click activates, if any. */
   click: (node: ModelNode | undefined, target: Target | undefined) => Subject;
   change: (id: number, model: DomModel) => Subject;
@@ -26,6 +29,7 @@ export interface PageReader {
 /** Reads the recorded page. */
 export function createPageReader(search: ScopeSearch): PageReader {
   return {
+    isPrivate: (node) => node !== undefined && isPrivateInput(node),
     click: (node, target) => describeClick(node, target, search),
     change: (id, model) => describeChange(id, model, search),
     selection: (range, model) => ({ quotes: quotesOf({ text: readSelected(range, model) }) }),

@@ -17,6 +17,8 @@ export interface Click {
   subject: Subject;
   /** True if changes of the control have entries of their own. */
   isField: boolean;
+  /** True in fields, keypads and hidden areas, where several clicks are input: they are never rage clicks. */
+  isPrivate: boolean;
   /** True if the target looks clickable and the page has not responded so far. */
   isUnanswered: boolean;
   /** True if its response is not in the recording. Absent in states stored by earlier versions, like `isDouble`. */
@@ -227,7 +229,7 @@ export class ClickTrack {
   }
 
   private continues(last: Click, click: Click): boolean {
-    if (click.at - last.at > this.thresholds.rageWindowMs) return false;
+    if (click.isPrivate || last.isPrivate || click.at - last.at > this.thresholds.rageWindowMs) return false;
     const isKnown = last.x !== undefined && click.x !== undefined;
     return isKnown ? isNear(last, click, this.thresholds.rageDistancePx) : last.nodeId === click.nodeId;
   }

@@ -120,8 +120,10 @@ export class PageWatch {
     this.times.clickedAt = at;
     this.times.blurredAt = undefined;
     const hasSelected = selectedAt >= selectsSince || (!isControl && clearedAt >= selectsSince);
-    this.times.selectedAt = this.times.clearedAt = 0;
-    return { downAt: pressedAt, hasResponded: newNodesAt >= pressedAt || hasSelected || this.isDrag(x, y) };
+    const hasResponded = newNodesAt >= pressedAt || hasSelected || this.isDrag(x, y);
+    // A pointer-down and a selection belong to one click. A recorder may leave out the pointer-down of the next one.
+    Object.assign(this.times, { selectedAt: 0, clearedAt: 0, downAt: 0, downX: undefined, downY: undefined });
+    return { downAt: pressedAt, hasResponded };
   }
 
   /** Notes that an element has lost the focus. If no other gets it, a file dialog, a print dialog or another window has. */

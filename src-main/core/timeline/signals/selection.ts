@@ -38,12 +38,14 @@ export class SelectionTrack {
     return this.state.pending?.since;
   }
 
-  /** Returns what happened to the selection, or undefined if nothing was and is selected. */
-  add(data: JsonRecord, at: number): 'made' | 'cleared' | undefined {
+  /** Returns what happened to the selection on the page. Undefined if nothing was and is selected, or if it is in a private element. */
+  add(data: JsonRecord, at: number, model: DomModel): 'made' | 'cleared' | undefined {
     const range = readRange(listOf(data.ranges)[0]);
     const wasSelected = this.state.isSelected === true;
-    this.state.isSelected = range !== undefined;
+    const isPrivate = range !== undefined && [range.start, range.end].some((id) => this.pages.isPrivate(model.get(id)));
+    this.state.isSelected = range !== undefined && !isPrivate;
     this.state.pending = range && { since: this.state.pending?.since ?? at, at, range };
+    if (isPrivate) return undefined;
     if (range) return 'made';
     return wasSelected ? 'cleared' : undefined;
   }

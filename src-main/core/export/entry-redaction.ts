@@ -1,0 +1,165 @@
+import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
+import type { DomModel, ModelNode } from '../recording/model/dom-model';
+import type { PageView } from '../redaction/page/page-view';
+import { redactTag } from '../redaction/events/custom';
+import type { RedactionContext } from '../redaction/redaction-context';
+import type { Redactor } from '../redaction/redact';
+import type { EntryRedaction } from '../timeline/build';
+import { quotesOf, type Privacy } from '../timeline/draft';
+import { controlOf } from '../timeline/names/control';
+import { describeChange, describeClick, findTarget, type Target } from '../timeline/names/describe';
+import type { PageReader, Subject } from '../timeline/names/page-reader';
+import { readSelected } from '../timeline/names/selected-text';
+import { readTitle } from '../timeline/names/title';
+import { ScopeSearch } from '../timeline/names/tree-scope';
+import { formatPage } from '../timeline/signals/address';
+
+/** The masks of a policy, as far as quotes need them. */
+export type QuoteMasks = Pick<RedactionContext, 'policy' | 'maskText' | 'maskUrl' | 'allowedWords'>;
+
+/**
+ * Redacts the entries of a timeline while they are built. Names, titles and selected texts are read from the redacted page at that
+ * moment, so they are the same as in the redacted recording. `redactedPage` returns the redacted page of a window.
+ */
+export function createEntryRedaction(redactor: Redactor, redactedPage: (windowId: string) => DomModel): EntryRedaction {
+  const search = new ScopeSearch();
+  return {
+    pagesOf: (windowId) =>
+      new RedactedPageReader(
+        redactor.contextOf(windowId).page,
+        () => redactedPage(windowId),
+        search,
+        new FirstOfVisit(windowId, redactor),
+      ),
+    nameWindow: (windowId) => redactor.nameWindow(windowId),
+    redactQuotes: (verb, quotes) => redactQuotes(verb, quotes, redactor.contextOf('')),
+    isVisiting: () => redactor.isVisiting(),
+  };
+}
+
+/** Finds out which entry is the first of its type during a visit to a private field or area. Further ones are left out. */
+class FirstOfVisit {
+  private visit = -1;
+  private seen = new Set<string>();
+
+  constructor(
+    private readonly windowId: string,
+    private readonly redactor: Redactor,
+  ) {}
+
+  /** Returns the privacy of a click on a private element, or of a change (`input`) to it. */
+  take(type: 'click' | 'input', id: number): Privacy {
+    const { visits } = this.redactor.contextOf(this.windowId).page;
+    if (visits.count !== this.visit) {
+      this.visit = visits.count;
+      this.seen = new Set();
+    }
+    // After the first keystroke, clicks only move the caret.
+    const hasTyped = this.seen.has(`input ${id}`);
+    const name = `${type} ${id}`;
+    if (this.seen.has(name) || (type === 'click' && (hasTyped || visits.hasTyped(id)))) return 'repeated';
+    this.seen.add(name);
+    return 'private';
+  }
+}
+
+/** Decides on the recorded page which element an entry may name, and reads its name from the redacted page. */
+class RedactedPageReader implements PageReader {
+  constructor(
+    private readonly page: PageView,
+    private readonly redactedPage: () => DomModel,
+    private readonly search: ScopeSearch,
+    private readonly firsts: FirstOfVisit,
+  ) {}
+
+  isPrivate = (node: ModelNode | undefined): boolean => node !== undefined && this.page.targetOf(node).isPrivate;
+
+  click = (node: ModelNode | undefined, target: Target | undefined): Subject => {
+    if (!node) return {};
+    const clicked = target?.node ?? node;
+    const { node: shown, isPrivate } = this.page.targetOf(clicked);
+    const redacted = this.redactedPage().get(shown.id);
+    const privacy = isPrivate ? this.firsts.take('click', shown.id) : undefined;
+    if (!redacted) return { privacy };
+    const shownTarget =
+      shown === clicked && target ? { node: redacted, control: target.control } : findTarget(redacted, this.search);
+    return { ...describeClick(redacted, shownTarget, this.search), nodeId: shown.id, privacy };
+  };
+
+  change = (id: number, model: DomModel): Subject => {
+    const node = model.get(id);
+    if (!node) return { facts: { control: 'field' }, nodeId: id, privacy: 'private' };
+    const { node: field } = this.page.targetOf(node);
+    const privacy = this.firsts.take('input', field.id);
+    const redacted = this.redactedPage();
+    if (redacted.get(field.id)) return { ...describeChange(field.id, redacted, this.search), privacy };
+    return { facts: { control: controlOf(field) ?? 'field' }, nodeId: field.id, privacy };
+  };
+
+  selection = (range: Parameters<PageReader['selection']>[0], model: DomModel): Subject => {
+    const ends = [range.start, range.end].map((id) => model.get(id));
+    if (ends.some(this.isPrivate)) return { privacy: 'repeated' };
+    // Offsets fit the redacted text only where it is the recorded one.
+    const text = readSelected(range, model);
+    const isUnchanged = text !== '' && text === readSelected(range, this.redactedPage());
+    return { quotes: isUnchanged ? { text } : undefined };
+  };
+
+  scrolled = (id: number, model: DomModel): Subject => (this.isPrivate(model.get(id)) ? { privacy: 'repeated' } : {});
+
+  title = (): string => readTitle(this.redactedPage());
+}
+
+/** Redacts the quotes of a stored entry, of which there is no page. */
+export function redactStoredEntry(entry: TimelineEntry, masks: QuoteMasks): TimelineEntry {
+  const { quotes, ...rest } = entry;
+  if (!quotes) return entry;
+  const { name, card, title, text } = quotes;
+  const masked = redactQuotes(entry.verb, quotes, masks) ?? {};
+  const shown = quotesOf({
+    ...masked,
+    name: maskMaybe(name, masks),
+    card: maskMaybe(card, masks),
+    title: maskMaybe(title, masks),
+    text: maskMaybe(text, masks),
+    tag: '',
+  });
+  return { ...rest, ...(shown && { quotes: shown }) };
+}
+
+/** Redacts quotes that don't come from a page: addresses, messages, labels, reasons. The user is never named. */
+function redactQuotes(verb: TimelineVerb, quotes: TimelineQuotes, masks: QuoteMasks): TimelineQuotes | undefined {
+  const { page, route, message, label, text, reason, user: _user, ...read } = quotes;
+  return quotesOf({
+    ...read,
+    page: page === undefined ? '' : redactAddress(page, masks),
+    route: route === undefined ? '' : redactAddress(route, masks),
+    message: message === undefined ? '' : redactMessage(message, masks),
+    label: label === undefined ? '' : redactLabel(verb, label, masks),
+    text: verb === 'marked' || verb === 'stated' ? maskMaybe(text, masks) : text,
+    reason: maskMaybe(reason, masks),
+  });
+}
+
+function maskMaybe(text: string | undefined, { maskText }: QuoteMasks): string {
+  return text === undefined ? '' : maskText(text);
+}
+
+/** Redacts a host and path without a scheme, or a path alone. */
+function redactAddress(address: string, { maskUrl }: QuoteMasks): string {
+  if (address.startsWith('/')) return maskUrl(address);
+  const masked = maskUrl(`https://${address}`);
+  return masked.startsWith('https://') ? formatPage(masked) : '';
+}
+
+function redactMessage(message: string, { policy, maskText }: QuoteMasks): string {
+  if (policy.console.text === 'none') return maskText.whole(message);
+  return policy.console.text === 'detected' ? maskText.found(message) : maskText(message);
+}
+
+/** Returns '' for a tag of which nothing may stay. */
+function redactLabel(verb: TimelineVerb, label: string, masks: QuoteMasks): string {
+  if (verb === 'measured') return masks.maskText(label);
+  if (masks.policy.custom.some(({ tag }) => tag === label)) return label;
+  return redactTag(label, masks.allowedWords) ?? '';
+}
