@@ -3,6 +3,7 @@ import { CasementError } from '../../../contract/errors';
 import type { Policy } from '../../../contract/policy';
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { StoredSession } from '../../../contract/session';
+import type { TimelineEntry } from '../../../contract/timeline';
 import { clockOfStored } from '../../../contract/shared/timeline-order';
 import type { ExportFormat, TicketFormat } from '../../../contract/export-format';
 import { exportedSessionWords } from '../../../contract/words/timeline';
@@ -80,6 +81,8 @@ export async function prepareStored(
   // Redaction works on recorded pages. It can't check text that comes from the platform.
   if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
   const notes = hasNotes ? await vault.readNotes(session.id) : [];
+  const lost: TimelineEntry[] = [];
+  for await (const part of vault.timelineParts(session.id)) lost.push(...part.filter(({ verb }) => verb === 'lost'));
   const prepare = (sharedTexts?: SharedTexts): Promise<PreparedExport> =>
     prepareExport(readEvents(vault, session.id), {
       policy,
@@ -89,6 +92,7 @@ export async function prepareStored(
       pseudonyms,
       literals: repairs?.literals,
       notes,
+      lost,
       startedAt: session.facts.startedAt,
       clock: clockOfStored(session),
       signal,
