@@ -15,7 +15,7 @@ import { ScopeSearch } from '../timeline/names/tree-scope';
 import { formatPage } from '../timeline/signals/address';
 
 /** The masks of a policy, as far as quotes need them. */
-export type QuoteMasks = Pick<RedactionContext, 'policy' | 'maskText' | 'maskUrl' | 'allowedWords'>;
+export type QuoteMasks = Pick<RedactionContext, 'policy' | 'maskText' | 'maskUrl' | 'allowedWords' | 'scrub'>;
 
 /**
  * Redacts the entries of a timeline while they are built. Names, titles and selected texts are read from the redacted page at that
@@ -130,7 +130,7 @@ export function redactStoredEntry(entry: TimelineEntry, masks: QuoteMasks): Time
 /** Redacts quotes that don't come from a page: addresses, messages, labels, reasons. The user is never named. */
 function redactQuotes(verb: TimelineVerb, quotes: TimelineQuotes, masks: QuoteMasks): TimelineQuotes | undefined {
   const { page, route, message, label, text, reason, user: _user, ...read } = quotes;
-  return quotesOf({
+  const redacted = {
     ...read,
     page: page === undefined ? '' : redactAddress(page, masks),
     route: route === undefined ? '' : redactAddress(route, masks),
@@ -138,7 +138,9 @@ function redactQuotes(verb: TimelineVerb, quotes: TimelineQuotes, masks: QuoteMa
     label: label === undefined ? '' : redactLabel(verb, label, masks),
     text: verb === 'marked' || verb === 'stated' ? maskMaybe(text, masks) : text,
     reason: maskMaybe(reason, masks),
-  });
+  };
+  const scrubbed = Object.entries(redacted).map(([name, shown = '']) => [name, masks.scrub.text(shown)] as const);
+  return quotesOf(Object.fromEntries<string>(scrubbed));
 }
 
 function maskMaybe(text: string | undefined, { maskText }: QuoteMasks): string {
