@@ -19,6 +19,7 @@ export const exportWords = {
   preview: 'Preview',
   previewLabel: 'Preview of the export',
   previewing: 'Redacting…',
+  dayInUtc: (day: string) => `${day}, times in UTC`,
   sessionOf: (number: number) => `Session ${number}`,
   previewFirst: (shown: number, total: number) => `The first ${formatCount(shown)} of ${formatCount(total)} entries`,
   hidden: 'What is hidden',
