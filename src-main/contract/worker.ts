@@ -154,7 +154,8 @@ export interface WorkerMethods extends ForwardedMethods {
   'export.ticket': { params: ExportRequest & { format: TicketFormat }; result: string };
   'export.write': {
     params: ExportRequest & FileRequest & Sealing;
-    result: { bytes: number; sha256: string };
+    /** `repaired`: the number of values that were masked only after the gate had found them, by channel. */
+    result: { bytes: number; sha256: string; repaired: Readonly<Record<string, number>> };
   };
   /** `hasTexts`: the case's description and attached texts are included. */
   'export.preview-case': {

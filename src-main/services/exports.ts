@@ -132,7 +132,7 @@ export class Exports {
   private saveAs(
     { format, hasScreenshots, jobId, ...sealed }: FileChoice,
     hasNotes: boolean,
-    write: (target: FileTarget, job: CallOptions) => Promise<{ bytes: number; sha256: string }>,
+    write: (target: FileTarget, job: CallOptions) => Promise<WorkerMethods['export.write']['result']>,
   ): Promise<RequestOutput<'export.save'>> {
     const { jobs, askWhereToSave, makeId, openHiddenWindows } = this.ports;
     const suggestion = { fileName: this.suggestName(format), ending: formatTable[format].ending };

@@ -31,7 +31,14 @@ const sealing = {
 
 const exportPreview = v.strictObject({ entries: v.array(JoinedEntry), total: v.number(), report: RedactionReport });
 const savedExport = v.nullable(
-  v.strictObject({ id: ExportId, fileName: v.string(), bytes: v.number(), sha256: v.string() }),
+  v.strictObject({
+    id: ExportId,
+    fileName: v.string(),
+    bytes: v.number(),
+    sha256: v.string(),
+    /** The number of values that were masked only after the gate had found them, by channel. */
+    repaired: v.record(v.string(), v.number()),
+  }),
 );
 
 export const exportRequests = {
