@@ -122,7 +122,9 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   let activeWindow = saved?.activeWindow ?? '';
 
   const emit = (draft: Draft, windowId: string): void => {
-    if (draft.privacy === 'repeated') return;
+    // When the user copies while entering something depends on what is entered.
+    const isInVisit = draft.verb === 'copied' && redaction?.isVisiting() === true;
+    if (draft.privacy === 'repeated' || isInVisit) return;
     const { at, kind, severity, verb, nodeId, durationMs } = draft;
     const quotes = draft.quotes && redaction ? redaction.redactQuotes(verb, draft.quotes) : draft.quotes;
     const shownWindow = redaction && windowId !== '' ? redaction.nameWindow(windowId) : windowId;

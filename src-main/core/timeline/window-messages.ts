@@ -115,7 +115,9 @@ export class WindowMessages {
     const node = model.get(nodeId);
     const subject = this.window.pages.click(node, node && findTarget(node, this.window.search));
     const rest = { at, verb: 'clicked' as const, ...subject };
-    if (verdict === 'dead') {
+    // Several clicks into a field or on a keypad are input.
+    if (this.window.pages.isPrivate(node)) this.window.emit({ ...rest, kind: 'click', severity: 'info' });
+    else if (verdict === 'dead') {
       this.window.emit({ ...rest, kind: 'dead-click', severity: 'warning' });
     } else if (verdict === 'rage') {
       this.window.emit({ ...rest, kind: 'rage-click', severity: 'warning', facts: { ...subject.facts, count } });
