@@ -193,6 +193,8 @@ export const timelineDocumentWords = {
   noClock: 'not in this export',
   notRedacted: 'not redacted',
   redacted: 'Redacted',
+  leftOut: 'Left out',
+  leftOutFacts: 'in private fields: repeated clicks and changes, selections, scrolling, copying, and idle times',
   masked: (count: number) => `${plural(count, 'value', 'values')} masked`,
   dropped: (count: number) => `${plural(count, 'part', 'parts')} removed`,
   caption: 'Events of the session in chronological order',

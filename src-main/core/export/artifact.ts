@@ -39,6 +39,7 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
     notes: prepared.notes,
     screenshots: prepared.screenshots,
     report: prepared.report,
+    hasLeftOut: prepared.hasLeftOut,
     sessions: prepared.sessions,
   };
 }

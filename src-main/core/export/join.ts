@@ -37,6 +37,7 @@ export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimel
     zeroAt: relativeStart,
     startedAt: starts.length === 0 ? null : Math.min(...starts),
     durationMs: Math.max(...ends),
+    hasLeftOut: prepared.some(({ hasLeftOut }) => hasLeftOut),
     sessions: { starts: places.map(({ origin, offsetMs }) => (origin === 'case' ? offsetMs : null)) },
     originals: joinOriginals(prepared.map(({ originals }) => originals)),
   };

@@ -61,6 +61,7 @@ export async function prepareTimeline(
     startedAt: wallStart,
     clock,
     durationMs,
+    hasLeftOut: false,
     originals: originals.finish(),
     entities,
   };

@@ -37,6 +37,8 @@ export interface PreparedExport {
   /** The session's place among the others of an export, as recorded. Undefined if it is unknown. */
   clock: SessionClock | undefined;
   durationMs: number;
+  /** True if entries may be left out because the user was in private fields or areas. */
+  hasLeftOut: boolean;
   originals: Originals;
   /** The people and their values in the session. */
   entities: Entities;
@@ -127,6 +129,7 @@ export async function prepareExport(
     startedAt: wallStart,
     clock,
     durationMs: endedAt - startedAt,
+    hasLeftOut: redactor.hasVisited(),
     originals,
     entities,
   };

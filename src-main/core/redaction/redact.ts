@@ -32,6 +32,8 @@ export interface Redactor {
   nameWindow(windowId: string): string;
   /** Returns true while the user is in a private field or area of any window. */
   isVisiting(): boolean;
+  /** Returns true if the user was in a private field or area so far. */
+  hasVisited(): boolean;
 }
 
 export interface RedactorOptions extends RedactionContextOptions {
@@ -87,6 +89,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     contextOf,
     nameWindow,
     isVisiting: () => [...windows.values()].some(({ page }) => page.visits.current !== undefined),
+    hasVisited: () => [...windows.values()].some(({ page }) => page.visits.count > 0),
     redact({ windowId, event }) {
       eventsIn++;
       const own = contextOf(windowId);

@@ -77,6 +77,7 @@ async function hostileSession(hit: string): Promise<PreparedExport> {
     zeroAt: 0,
     startedAt: null,
     durationMs: 5000,
+    hasLeftOut: false,
     originals: undefined as never,
     entities: { values: [], isFull: false },
   };

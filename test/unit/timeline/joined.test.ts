@@ -54,6 +54,7 @@ function session(
     startedAt,
     clock,
     durationMs: 10_000,
+    hasLeftOut: false,
     originals: createOriginalsCollector(noText).finish(),
     entities: { values: [], isFull: false },
   };

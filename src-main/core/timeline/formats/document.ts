@@ -51,6 +51,8 @@ export interface TimelineDocument {
   /** The number of entries that were omitted to keep the document short. */
   omitted?: number;
   report?: RedactionReport | undefined;
+  /** True if entries about private fields may be left out. */
+  hasLeftOut?: boolean | undefined;
   /** The user's notes, in the order of time. They are also among the entries. */
   notes?: readonly ReportNote[];
   /** Screenshots for the report, by note id. Omits notes beyond the size limit. Undefined if no screenshots were requested. */
@@ -167,7 +169,18 @@ export function tableColumns({
 /** Returns the facts above the entries, as pairs of a name and a value. */
 export function documentFacts(document: TimelineDocument): [string, string][] {
   const words = timelineDocumentWords;
-  const { startedAt, durationMs, entries, omitted = 0, policy, report, generatedAt, software, sessions } = document;
+  const {
+    startedAt,
+    durationMs,
+    entries,
+    omitted = 0,
+    policy,
+    report,
+    hasLeftOut,
+    generatedAt,
+    software,
+    sessions,
+  } = document;
   return [
     [words.started, startedAt === null ? words.noClock : formatClock(startedAt)],
     ...(sessions ? sessionFacts(sessions) : []),
@@ -178,6 +191,7 @@ export function documentFacts(document: TimelineDocument): [string, string][] {
     ...(report?.repaired
       ? [[repairedWords.name, repairedWords.counts(report.repaired)] satisfies [string, string]]
       : []),
+    ...(hasLeftOut ? [[words.leftOut, words.leftOutFacts] satisfies [string, string]] : []),
     [words.generated, generatedAt],
     [words.software, software],
   ];
