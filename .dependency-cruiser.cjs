@@ -71,9 +71,9 @@ module.exports = {
       'The page model is pure. Never the shell, never main.',
     ),
     only(
-      'portable-knows-the-contract-only',
+      'portable-knows-the-page-model-only',
       '^src-renderer/portable',
-      ['^src-main/contract/', '^src-renderer/portable'],
+      ['^src-main/(contract|core/recording)/', '^src-renderer/portable'],
       'It is part of an exported file: never the shell, the replay or main.',
     ),
     {

@@ -1,6 +1,7 @@
 import Player from 'rrweb-player';
 import type { ReplayPageSession } from '../../src-main/contract/replay-page';
 import { replayPageWords as words } from '../../src-main/contract/words/replay-page';
+import { repairReplay } from '../../src-main/core/recording/repair/repair-replay';
 import { element } from './element';
 
 interface RecordedNode {
@@ -45,10 +46,12 @@ export class Playback {
       return;
     }
     this.#startMs = shown.startMs;
+    const { events, rules } = repairReplay(shown.events);
     const player = new Player({
       target: this.#stage,
       props: {
-        events: shown.events,
+        events,
+        insertStyleRules: [...rules],
         ...this.#size(),
         autoPlay: false,
         skipInactive: false,

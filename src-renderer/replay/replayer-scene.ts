@@ -22,6 +22,8 @@ export interface SceneOptions {
   root: HTMLElement;
   index: number;
   prepared: SceneEvents;
+  /** CSS rules that each document of the page needs in addition. */
+  rules: readonly string[];
   /** Start of the session, recorder's clock, ms. */
   startedAt: number;
   speed: number;
@@ -73,7 +75,7 @@ export class ReplayerScene implements Scene {
       skipInactive: false,
       // rrweb restyles every element of the page at each start and stop.
       pauseAnimation: false,
-      insertStyleRules: canvasStyle,
+      insertStyleRules: [...canvasStyle, ...options.rules],
       plugins: [
         {
           onBuild: (node, { id }) => this.canvases.adopt(node, id, this.engine.getMirror()),

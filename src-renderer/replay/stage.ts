@@ -1,6 +1,7 @@
 import type { ReplayIndex } from '../../src-main/contract/replay-port';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { replayWords } from '../../src-main/contract/words/replay';
+import { repairReplay } from '../../src-main/core/recording/repair/repair-replay';
 import { foldPast } from './fold-past';
 import { timed } from './paint';
 import { ReplayerScene } from './replayer-scene';
@@ -33,13 +34,14 @@ export class PageStage implements Stage {
   build({ index, json, startedAt, atMs, speed }: SceneRequest): Scene {
     const events = timed('parse', () => parse(json));
     const momentMs = startedAt + atMs;
-    const prepared = timed('prepare', () => prepareScene(foldPast(events, momentMs), momentMs, this.size));
+    const { events: repaired, rules } = timed('repair', () => repairReplay(events));
+    const prepared = timed('prepare', () => prepareScene(foldPast(repaired, momentMs), momentMs, this.size));
     if (!prepared) return new EmptyScene(index, this.size, this.root, 'nothing-yet');
     this.size = prepared.size;
     const { root, styles, onSize } = this;
     const onGone = (gone: ReplayerScene): void => void this.scenes.delete(gone);
     try {
-      const options = { root, index, prepared, startedAt, speed, styles, onSize, onGone };
+      const options = { root, index, prepared, rules, startedAt, speed, styles, onSize, onGone };
       const scene = timed('build', () => new ReplayerScene(options));
       this.scenes.add(scene);
       return scene;

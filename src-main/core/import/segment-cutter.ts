@@ -65,6 +65,9 @@ export class SegmentCutter {
     );
     if (share >= overfull) return true;
     if (next.timestamp === open.endMs) return false;
+    // A snapshot leaves out a part of such a page. Only what precedes it shows whether that part is still there.
+    const isSnapshot = next.type === EventType.Meta || next.type === EventType.FullSnapshot;
+    if (isSnapshot && this.model.hasStateBesideSnapshot) return false;
     return share >= (next.type === EventType.FullSnapshot ? snapshotShare : 1);
   }
 

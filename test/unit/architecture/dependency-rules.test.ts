@@ -22,7 +22,7 @@ const violations: Readonly<Record<string, [from: string, to: string]>> = {
   'preload-knows-the-contract-only': ['src-main/preload.ts', 'src-main/core/timeline/build.ts'],
   'shell-knows-the-contract-only': ['src-renderer/shell/app/App.ts', 'src-renderer/replay/player.ts'],
   'replay-knows-the-page-model-only': ['src-renderer/replay/player.ts', 'src-main/core/timeline/build.ts'],
-  'portable-knows-the-contract-only': ['src-renderer/portable/page.ts', 'src-renderer/replay/player.ts'],
+  'portable-knows-the-page-model-only': ['src-renderer/portable/page.ts', 'src-renderer/replay/player.ts'],
   'electron-in-one-folder': ['src-main/services/jobs.ts', 'electron'],
   'core-is-pure': ['src-main/core/search/words.ts', 'node:fs'],
   'keychain-in-one-file': ['src-main/worker/worker.ts', 'keytar'],

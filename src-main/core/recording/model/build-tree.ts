@@ -18,6 +18,7 @@ export class TreeBuilder {
 
   constructor(
     private readonly register: (node: LiveNode) => void,
+    private readonly rooted: (host: LiveNode) => void,
     private readonly takeDocument: (iframeId: number) => SerializedNode | undefined,
   ) {}
 
@@ -35,7 +36,10 @@ export class TreeBuilder {
         continue;
       }
       const node = this.make(child);
-      if ((node.flags & NodeFlag.shadow) !== 0) list.parent.flags |= NodeFlag.shadowHost;
+      if ((node.flags & NodeFlag.shadow) !== 0 && (list.parent.flags & NodeFlag.shadowHost) === 0) {
+        list.parent.flags |= NodeFlag.shadowHost;
+        this.rooted(list.parent);
+      }
       list.parent.insert(node, undefined);
     }
     return top;

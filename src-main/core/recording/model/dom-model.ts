@@ -1,22 +1,27 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 import { EventType, IncrementalSource } from '../events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
-import { isSerializedNode, type LiveNode, type ModelNode } from './model-node';
+import { isSerializedNode, type LiveNode, type ModelNode, type SerializedNode } from './model-node';
 import { readDrawnImage } from './canvas';
 import type { Counts } from './counts';
 import { Fonts } from './fonts';
+import { fitsFrame, takeFrames } from './frames';
+import { readFullscreen } from './fullscreen';
 import { Inputs } from './inputs';
 import { isMedia, startMedia, touchMedia } from './media';
 import { applyMutation } from './mutation';
 import { stateOf } from './node-state';
 import { PageTree } from './page-tree';
 import { readMove, readPlacing, type Pointer } from './pointer';
+import { isSamePage } from './same-page';
 import { changeRules, StyleSheets } from './style-sheets';
 import type { PageWatcher } from './watcher';
 import type { PageFacts } from '../page-size';
 
 export type { LiveNode, ModelNode } from './model-node';
 
+/** A snapshot that a recorder takes because a number of events or a time has passed follows the last event within this time. */
+const promptMs = 5;
 /** More than the selection ranges of any real page. */
 const rangeLimit = 100;
 
@@ -35,6 +40,19 @@ export class DomModel {
   readonly tree: PageTree;
   pointer: Pointer | undefined;
   selection: JsonRecord | undefined;
+  /** The element that fills the screen. */
+  fullscreenId: number | undefined;
+  /**
+   * The data of incremental events that a Replayer needs after the last applied event, because it has lost something by then that the page
+   * still had: style sheets that were recorded before their host, sheets of hosts that were removed and inserted again, and documents of
+   * iframes that a further snapshot of the same page doesn't contain.
+   */
+  restored: JsonRecord[] = [];
+  private readonly lateHosts: LiveNode[] = [];
+  /** Times of the last event before a snapshot and of the snapshot's Meta event, and whether a page was loaded in between. */
+  private beforeMs = -Infinity;
+  private metaMs: number | undefined;
+  private isLoaded = false;
   private readonly counts: Counts = { ignored: 0, changes: 0 };
   private atMs = 0;
 
@@ -42,6 +60,9 @@ export class DomModel {
     this.tree = new PageTree(this.counts, {
       made: (node) => {
         if (isMedia(node)) startMedia(node, this.atMs);
+      },
+      rooted: (node) => {
+        if (this.sheets.rooted(node)) this.lateHosts.push(node);
       },
       gone: (node) => {
         this.inputs.forget(node);
@@ -79,14 +100,28 @@ export class DomModel {
     if (root) watcher.placed(root);
   }
 
+  /** Returns whether a snapshot of the same page would leave out a part of its state. */
+  get hasStateBesideSnapshot(): boolean {
+    return this.tree.hasInnerDocuments || this.fullscreenId !== undefined;
+  }
+
   apply(event: RecordedEvent): void {
     const { type, data } = event;
     this.atMs = event.timestamp;
+    if (this.restored.length > 0) this.restored = [];
     if (type === EventType.IncrementalSnapshot) {
       if (isRecord(data)) this.applyIncremental(data);
       else this.counts.ignored++;
+      if (this.lateHosts.length > 0) this.adoptLate();
     } else if (type === EventType.FullSnapshot) this.applySnapshot(data);
     else if (type === EventType.Meta) this.applyMeta(data);
+    else if (type === EventType.Custom) this.applyCustom(data);
+    else if (type === EventType.DomContentLoaded) this.isLoaded = true;
+    if (type === EventType.Meta) this.metaMs = event.timestamp;
+    else {
+      this.beforeMs = event.timestamp;
+      this.metaMs = undefined;
+    }
   }
 
   private applyIncremental(data: JsonRecord): void {
@@ -139,16 +174,49 @@ export class DomModel {
       this.counts.ignored++;
       return;
     }
+    const isContinued = this.isContinuedBy(node);
+    const frames = isContinued ? takeFrames(this, this.atMs) : [];
     this.inputs.clear();
     this.sheets.clear();
     this.selection = undefined;
     // It was over a node of the previous page; the same id may be a different node now.
     this.pointer = undefined;
     this.tree.reset(node);
+    const { fullscreenId } = this;
+    if (fullscreenId !== undefined && !(isContinued && this.tree.get(fullscreenId))) this.fullscreenId = undefined;
     const { initialOffset } = data;
-    if (!isRecord(initialOffset) || !this.tree.root) return;
-    const { left, top } = initialOffset;
-    stateOf(this.tree.root).scroll = { x: isFiniteNumber(left) ? left : 0, y: isFiniteNumber(top) ? top : 0 };
+    if (isRecord(initialOffset) && this.tree.root) {
+      const { left, top } = initialOffset;
+      stateOf(this.tree.root).scroll = { x: isFiniteNumber(left) ? left : 0, y: isFiniteNumber(top) ? top : 0 };
+    }
+    for (const frame of frames) {
+      if (!fitsFrame(this.tree, frame)) continue;
+      for (const written of frame.written) this.applyIncremental(written);
+      this.restored.push(...frame.written);
+    }
+    this.lateHosts.length = 0;
+    this.isLoaded = false;
+  }
+
+  private isContinuedBy(snapshot: SerializedNode): boolean {
+    const { root, hasStateBesideSnapshot } = this;
+    if (!root || !hasStateBesideSnapshot || this.isLoaded) return false;
+    return isSamePage(root, snapshot, (this.metaMs ?? this.atMs) - this.beforeMs <= promptMs);
+  }
+
+  private adoptLate(): void {
+    for (const host of this.lateHosts.splice(0)) {
+      if (this.tree.get(host.id) !== host) continue;
+      this.restored.push(...this.sheets.writeAdoption(host));
+      this.counts.changes++;
+    }
+  }
+
+  private applyCustom(data: unknown): void {
+    const change = readFullscreen(data);
+    if (!change) return;
+    if (change.isEntered) this.fullscreenId = this.tree.get(change.id) ? change.id : undefined;
+    else if (change.id === this.fullscreenId) this.fullscreenId = undefined;
   }
 
   private applyMeta(data: unknown): void {
@@ -196,8 +264,11 @@ export class DomModel {
   }
 
   private applyAdoption(data: JsonRecord): void {
-    const host = this.find(data.id);
-    if (host && this.sheets.adopt(host, data)) this.counts.changes++;
+    const { id } = data;
+    if (!isNodeId(id) || id < 0) return;
+    const host = this.tree.get(id);
+    if (this.sheets.adopt(id, host, data) && host) this.restored.push(...this.sheets.writeAdoption(host));
+    if (host) this.counts.changes++;
   }
 
   private applyCanvas(data: JsonRecord): void {

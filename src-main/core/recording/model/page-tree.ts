@@ -20,6 +20,8 @@ const documentPartsLimit = 64;
 export interface TreeKeeper {
   /** A node was created from a recorded one. */
   made(node: LiveNode): void;
+  /** A document was created, or an element has a new shadow root. */
+  rooted(node: LiveNode): void;
   /** A node that had a state, or a document, was removed permanently. */
   gone(node: LiveNode): void;
   /** A mutation has inserted a node. */
@@ -41,6 +43,7 @@ export class PageTree {
   readonly unplaced = new Map<number, NodeAdd>();
   readonly waiting = new WaitingDocuments();
   private nodes = new Map<number, LiveNode>();
+  private documents = 0;
   /** The additions of the current mutation that have to wait. */
   private queue: AddQueue | undefined;
 
@@ -53,9 +56,15 @@ export class PageTree {
     return this.nodes.get(id);
   }
 
+  /** An iframe of the page has a recorded document. */
+  get hasInnerDocuments(): boolean {
+    return this.documents > 1;
+  }
+
   /** Replaces the page. */
   reset(serialized: SerializedNode): void {
     this.nodes = new Map();
+    this.documents = 0;
     this.unplaced.clear();
     if (this.root) this.watcher?.gone(this.root);
     this.root = this.build(serialized);
@@ -156,8 +165,10 @@ export class PageTree {
       if (node.type === NodeType.Text) giveSheetText(parent, node);
       breakSheet(parent);
     }
-    if ((node.flags & NodeFlag.shadow) !== 0) parent.flags |= NodeFlag.shadowHost;
+    const hasNewRoot = (node.flags & NodeFlag.shadow) !== 0 && (parent.flags & NodeFlag.shadowHost) === 0;
+    if (hasNewRoot) parent.flags |= NodeFlag.shadowHost;
     parent.insert(node, before);
+    if (hasNewRoot) this.keeper.rooted(parent);
     this.keeper.inserted(node);
     this.watcher?.placed(node);
   }
@@ -171,6 +182,8 @@ export class PageTree {
   private register(node: LiveNode): void {
     this.nodes.set(node.id, node);
     this.keeper.made(node);
+    if (node.type === NodeType.Document) this.documents++;
+    if (node.type === NodeType.Document || (node.flags & NodeFlag.shadowHost) !== 0) this.keeper.rooted(node);
     this.queue?.release(node.id);
   }
 
@@ -236,6 +249,7 @@ export class PageTree {
   private build(serialized: SerializedNode): LiveNode {
     const builder = new TreeBuilder(
       (node) => this.register(node),
+      (host) => this.keeper.rooted(host),
       (id) => this.waiting.take(id),
     );
     const top = builder.build(serialized, nodeLimit - this.nodes.size);
@@ -250,6 +264,7 @@ export class PageTree {
     for (let node = open.pop(); node; node = open.pop()) {
       if (this.nodes.get(node.id) === node) this.nodes.delete(node.id);
       if (this.unplaced.size > 0) this.unplaced.delete(node.id);
+      if (node.type === NodeType.Document) this.documents--;
       if (node.state || node.type === NodeType.Document) this.keeper.gone(node);
       if (this.watcher && node.type === NodeType.Text) this.watcher.removed(node);
       for (let child = node.first; child; child = child.next) open.push(child);

@@ -1,12 +1,13 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
-import type { DomModel } from '../model/dom-model';
-import { EventType, IncrementalSource, NodeType } from '../events';
+import { EventType, IncrementalSource } from '../events';
 import type { JsonRecord } from '../json';
+import { separateAfterBody } from '../model/after-body';
+import type { DomModel } from '../model/dom-model';
+import { writeFullscreen } from '../model/fullscreen';
 import type { LiveNode } from '../model/model-node';
-import { writeInlineStyle } from '../model/inline-style';
-import { writeMedia } from '../model/media';
 import { writePointer } from '../model/pointer';
-import { emptyFindings, writeAdds, writeNode, writeTree, type Findings } from '../model/write-tree';
+import { StateWriter } from '../model/write-state';
+import { emptyFindings, writeAdds, writeNode, writeTree } from '../model/write-tree';
 import { defaultPage } from '../page-size';
 
 /**
@@ -31,46 +32,43 @@ class KeyframeWriter {
   ) {}
 
   write(root: LiveNode): RecordedEvent[] {
+    const { model, atMs } = this;
     const page = emptyFindings();
-    const node = writeTree(root, page);
+    const { node, adds } = separateAfterBody(writeTree(root, page));
     const { x, y } = root.scroll ?? { x: 0, y: 0 };
-    this.push(EventType.Meta, { ...(this.model.page ?? defaultPage) });
+    this.push(EventType.Meta, { ...(model.page ?? defaultPage) });
     this.push(EventType.FullSnapshot, { node, initialOffset: { left: x, top: y } });
+    const writer = new StateWriter(model);
     // Sheets come before the first mutation. A Replayer that seeks puts off adopting sheets from then on, and loses their changed rules.
-    this.writeSheets([root], page.stated);
-    for (const font of this.model.fonts.write()) this.send(IncrementalSource.Font, font);
+    const later = new Set(adds.length > 0 ? idsOf(adds) : []);
+    const inTree = later.size > 0 ? page.stated.filter(({ id }) => !later.has(id)) : page.stated;
+    writer.writeSheets([root], inTree);
+    for (const font of model.fonts.write()) writer.send(IncrementalSource.Font, font);
+    if (adds.length > 0) writer.mutate({ adds });
     const inner = emptyFindings();
-    const documents = this.writeInner(page, inner);
-    this.writeWaiting();
-    this.writeAttributes([...page.stated, ...inner.stated]);
-    this.writeSheets(documents, inner.stated);
-    this.writeUse([...page.stated, ...inner.stated]);
+    inner.documents.push(...page.documents);
+    inner.deep.push(...page.deep);
+    const documents = writer.writeInner(inner);
+    this.writeWaiting(writer);
+    const stated = [...page.stated, ...inner.stated];
+    writer.writeAttributes(stated);
+    writer.writeSheets(documents, [...page.stated.filter(({ id }) => later.has(id)), ...inner.stated]);
+    writer.written.push(...model.sheets.writeRemembered());
+    writer.writeMedia(stated, atMs);
+    writer.writeInputs();
+    // The page's own offset is in the snapshot too. A Replayer that seeks applies this one last, when the page has its full height.
+    writer.writeScrolls(x === 0 && y === 0 ? stated.filter(({ id }) => id !== root.id) : stated);
+    const { selection, pointer } = model;
+    if (selection) writer.send(IncrementalSource.Selection, selection);
+    if (pointer) writer.written.push(writePointer(pointer));
+    for (const data of writer.written) this.push(EventType.IncrementalSnapshot, data);
+    const { fullscreenId } = model;
+    if (fullscreenId !== undefined) this.push(EventType.Custom, writeFullscreen({ id: fullscreenId, isEntered: true }));
     return this.events;
   }
 
-  /** Writes what doesn't fit into the snapshot's tree: nodes that are nested too deeply, and documents of iframes, outer before inner. */
-  private writeInner(page: Findings, inner: Findings): LiveNode[] {
-    inner.documents.push(...page.documents);
-    inner.deep.push(...page.deep);
-    const documents: LiveNode[] = [];
-    this.writeDeep(inner);
-    for (let index = 0; index < inner.documents.length; index++) {
-      const document = inner.documents[index];
-      if (!document) continue;
-      documents.push(document);
-      const add = { parentId: document.parent?.id, nextId: null, node: writeTree(document, inner) };
-      this.mutate({ adds: [add], isAttachIframe: true });
-      this.writeDeep(inner);
-    }
-    return documents;
-  }
-
-  private writeDeep(inner: Findings): void {
-    for (const top of inner.deep.splice(0)) this.mutate({ adds: writeAdds(top, inner) });
-  }
-
   /** Writes nodes of old recorders whose siblings are missing, and documents whose iframe is missing. */
-  private writeWaiting(): void {
+  private writeWaiting(writer: StateWriter): void {
     const { unplaced, waiting } = this.model.tree;
     const findings = emptyFindings();
     const adds = [...unplaced].flatMap(([id, { parentId, previousId, nextId }]) => {
@@ -79,79 +77,17 @@ class KeyframeWriter {
       const add = { parentId, ...(previousId !== undefined && { previousId }), nextId: nextId ?? null };
       return [{ ...add, node: writeNode(node, []) }, ...writeAdds(node, findings)];
     });
-    if (adds.length > 0) this.mutate({ adds });
+    if (adds.length > 0) writer.mutate({ adds });
     for (const [parentId, node] of waiting.entries()) {
-      this.mutate({ adds: [{ parentId, nextId: null, node }], isAttachIframe: true });
+      writer.mutate({ adds: [{ parentId, nextId: null, node }], isAttachIframe: true });
     }
-  }
-
-  /** Writes attributes whose names mean something else in a snapshot, and single style properties. */
-  private writeAttributes(nodes: readonly LiveNode[]): void {
-    const attributes: JsonRecord[] = [];
-    for (const { id, state } of nodes) {
-      const late = [...(state?.late ?? [])].filter(([, value]) => value !== null);
-      if (late.length > 0) attributes.push({ id, attributes: Object.fromEntries(late) });
-      const styles = state?.style ? writeInlineStyle(state.style) : [];
-      for (const style of styles) attributes.push({ id, attributes: { style } });
-    }
-    if (attributes.length > 0) this.mutate({ attributes });
-  }
-
-  private writeSheets(documents: readonly LiveNode[], nodes: readonly LiveNode[]): void {
-    for (const document of documents) this.writeConstructed(document);
-    for (const { id, type, state } of nodes) {
-      if (state?.adopted && type !== NodeType.Document) {
-        this.send(IncrementalSource.AdoptedStyleSheet, { id, styleIds: state.adopted });
-      }
-      const changes = state?.rules?.writeChanges();
-      for (const rules of changes?.rules ?? []) this.send(IncrementalSource.StyleSheetRule, { id, ...rules });
-      for (const rule of changes?.declarations ?? []) this.send(IncrementalSource.StyleDeclaration, { id, ...rule });
-    }
-  }
-
-  /** Writes a document's constructed sheets, whether or not it or a shadow root in it adopts them. */
-  private writeConstructed(document: LiveNode): void {
-    const sheets = this.model.sheets.ofDocument(document);
-    const styleIds = document.state?.adopted;
-    if (sheets.length === 0 && styleIds === undefined) return;
-    const styles = sheets.map(([styleId, { rules }]) => ({
-      styleId,
-      rules: rules.writeTexts().map((rule, index) => ({ rule, index })),
-    }));
-    this.send(IncrementalSource.AdoptedStyleSheet, { id: document.id, styles, styleIds: styleIds ?? [] });
-    for (const [styleId, { rules }] of sheets) {
-      const changes = rules.writeChanges(true);
-      for (const change of changes.rules) this.send(IncrementalSource.StyleSheetRule, { styleId, ...change });
-      for (const change of changes.declarations) this.send(IncrementalSource.StyleDeclaration, { styleId, ...change });
-    }
-  }
-
-  /** Writes the results of user actions. Values come before scroll offsets: how far a field can scroll depends on its text. */
-  private writeUse(nodes: readonly LiveNode[]): void {
-    for (const { id, state } of nodes) {
-      const media = state?.media && writeMedia(id, state.media, this.atMs);
-      if (media) this.send(IncrementalSource.MediaInteraction, media);
-    }
-    for (const input of this.model.inputs.write()) this.send(IncrementalSource.Input, input);
-    for (const { id, state } of nodes) {
-      // The page's own offset is in the snapshot too. A Replayer that seeks applies this one last, when the page has its full height.
-      const isTop = id === this.model.root?.id && state?.scroll?.x === 0 && state.scroll.y === 0;
-      if (state?.scroll && !isTop) this.send(IncrementalSource.Scroll, { id, ...state.scroll });
-    }
-    const { selection, pointer } = this.model;
-    if (selection) this.send(IncrementalSource.Selection, selection);
-    if (pointer) this.push(EventType.IncrementalSnapshot, writePointer(pointer));
-  }
-
-  private mutate(data: JsonRecord): void {
-    this.send(IncrementalSource.Mutation, { texts: [], attributes: [], removes: [], adds: [], ...data });
-  }
-
-  private send(source: IncrementalSource, data: JsonRecord): void {
-    this.push(EventType.IncrementalSnapshot, { source, ...data });
   }
 
   private push(type: EventType, data: JsonRecord): void {
     this.events.push({ type, data, timestamp: this.atMs });
   }
+}
+
+function idsOf(adds: readonly JsonRecord[]): unknown[] {
+  return adds.map(({ node }) => (node as JsonRecord).id);
 }
