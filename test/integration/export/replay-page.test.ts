@@ -1,3 +1,4 @@
+import type { FrameLocator, Locator } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +15,7 @@ import { readCaseSessions } from '../../helpers/case-file';
 import { casement } from '../../helpers/command-line';
 import { hostileStrings } from '../../helpers/hostile-strings';
 import { buildReplayTemplate } from '../../helpers/replay-template';
-import { resourcePath } from '../../helpers/fixtures';
+import { fixturePath, resourcePath } from '../../helpers/fixtures';
 import { pagesInBrowser } from '../../helpers/pages-in-browser';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { makeEntry } from '../../helpers/timeline-document';
@@ -157,6 +158,45 @@ describe('an exported replay page', () => {
     await page.keyboard.press('End');
     await expect.poll(() => time.textContent()).toBe('00:33');
     await page.close();
+  });
+
+  it('shows canvases, late style sheets and nodes after the body as the user saw them', async () => {
+    const openFixture = async (
+      name: string,
+    ): Promise<{ page: Awaited<ReturnType<typeof newPage>>; frame: FrameLocator }> => {
+      const { stdout } = await casement('timeline', fixturePath(`replay/${name}.json`), '--format', 'replay-html');
+      const { page } = await open(stdout);
+      return { page, frame: page.frameLocator('.stage iframe') };
+    };
+    const boxOf = (locator: Locator): Promise<number[]> =>
+      locator.evaluate((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return [Math.round(width), Math.round(height)];
+      });
+    const canvas = await openFixture('canvas');
+    await expect.poll(() => boxOf(canvas.frame.locator('canvas'))).toEqual([400, 200]);
+    expect(await canvas.frame.locator('canvas').evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(
+      'rgb(200, 204, 208)',
+    );
+    await canvas.page.close();
+
+    const sheet = await openFixture('adopted-sheet-before-shadow');
+    await sheet.page.keyboard.press('End');
+    const box = sheet.frame.locator('body [class]').first();
+    await expect
+      .poll(() => box.evaluate((element) => getComputedStyle(element).backgroundColor))
+      .toBe('rgb(0, 128, 0)');
+    await sheet.page.close();
+
+    const after = await openFixture('nodes-after-body');
+    await after.page.keyboard.press('End');
+    await after.page.keyboard.press('Home');
+    await after.page.keyboard.press('ArrowRight');
+    const order = after.frame.locator('html > *');
+    await expect
+      .poll(() => order.evaluateAll((nodes) => nodes.map(({ tagName }) => tagName).slice(-2)))
+      .toEqual(['BODY', 'DIV']);
+    await after.page.close();
   });
 
   it('runs no code of a hostile recording and makes no request; control: without its protections it does', async () => {

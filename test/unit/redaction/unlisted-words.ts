@@ -77,8 +77,12 @@ export function unlistedWords(
 ): string[] {
   const unlisted = new Set<string>();
   const seen = (text: string): void => {
-    if (text === flatImage || geometry.test(text)) return;
-    const pieces = text.replaceAll('\\n', ' ').replaceAll('’', "'");
+    if (geometry.test(text)) return;
+    const pieces = text
+      .replace(/(?<=svg' )width='\d{1,5}' height='\d{1,5}'/, "width='32' height='32'")
+      .replace(flatImage, '')
+      .replaceAll('\\n', ' ')
+      .replaceAll('’', "'");
     for (const piece of pieces.split(/[\s:;,(){}[\]"`<>=/\\@!?*|~^$&•…·×→✓✕©®™“”‘«»€£.#+%]+/u)) {
       const plain = piece.replace(/^[-–—']+(?=[^-v\d])|[-–—']+$/g, '');
       const candidates = [piece, plain];

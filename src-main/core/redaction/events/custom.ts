@@ -1,5 +1,6 @@
 import type { CustomRule, FieldShape } from '../../../contract/policy';
 import { isRecord, type JsonRecord } from '../../recording/json';
+import { readFullscreen, writeFullscreen } from '../../recording/model/fullscreen';
 import { writeFields } from '../../recording/signals/field';
 import { readSignal } from '../../recording/signals/platform-signal';
 import type { AllowedWords } from '../allowed-words';
@@ -8,7 +9,8 @@ import { redactSignal, type WrittenField } from './signals';
 
 /**
  * Redacts a custom event. That of a known platform keeps its typed facts; of every other only the tag stays, if it consists of allowed words.
- * A policy's rule for the tag keeps further fields. Returns undefined if the event as such is private.
+ * A policy's rule for the tag keeps further fields. Full screen stays, because it changes the page. Returns undefined if the event as such is
+ * private.
  */
 export function redactCustom(
   { tag, payload }: JsonRecord,
@@ -16,6 +18,8 @@ export function redactCustom(
   context: RedactionContext,
 ): JsonRecord | undefined {
   const rule = context.policy.custom.find((one) => one.tag === tag);
+  const fullscreen = rule ? undefined : readFullscreen({ tag, payload });
+  if (fullscreen) return writeFullscreen(fullscreen);
   const known = typeof tag === 'string' ? readSignal(tag, payload) : undefined;
   const signal = known && redactSignal(known, at, context);
   if (known && !signal) return undefined;

@@ -2,6 +2,7 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import { isNodeId, isRecord, type JsonRecord } from '../../recording/json';
 import { isMeter, isStateClass } from '../page/private-shapes';
 import type { RedactionContext } from '../redaction-context';
+import { canvasBoxStyle, withCanvasBox } from './canvas-box';
 import { isFrozen } from './frozen';
 import { nodeOf } from './node-of';
 import { redactAttribute, redactStyleChange, type AttributeOwner } from './redact-attribute';
@@ -120,7 +121,25 @@ export function redactAttributeChange(
       else attributes[redactedName] = redacted;
     }
   }
+  if (owner.tag === 'canvas') keepCanvasBox(attributes, owner, context);
   return Object.keys(attributes).length === 0 ? undefined : { id: change.id, attributes };
+}
+
+/** Adds the style of a canvas's box to a change that would remove it or that gives the canvas another size. */
+function keepCanvasBox(attributes: Record<string, unknown>, owner: AttributeOwner, context: RedactionContext): void {
+  const { style } = attributes;
+  const isResized = 'width' in attributes || 'height' in attributes;
+  if (!isResized && style === undefined) return;
+  const size = (name: string): unknown => {
+    const value = owner.attribute(name);
+    return value === undefined ? undefined : redactAttribute(name, value, owner, withoutCounting(context))[0]?.[1];
+  };
+  const [width, height] = [size('width'), size('height')];
+  attributes.style = isRecord(style)
+    ? { ...style, ...canvasBoxStyle(width, height) }
+    : 'style' in attributes
+      ? withCanvasBox(style, width, height)
+      : canvasBoxStyle(width, height);
 }
 
 function dropAsRepeat({ counts }: RedactionContext): undefined {

@@ -4,6 +4,7 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import type { RedactionContext } from '../redaction-context';
 import { valueMask } from '../placeholders';
 import { knownPublicIds, nameTag } from '../page/element-names';
+import { withCanvasBox } from './canvas-box';
 import { redactAttribute } from './redact-attribute';
 import { redactText } from './redact-text';
 import { textKindInside, type TextLocation } from './text-location';
@@ -115,6 +116,7 @@ function redactElement(
     for (const [written, text] of redactAttribute(name, value, owner, context))
       if (text !== null) attributes[written] = text;
   }
+  if (tag === 'canvas') attributes.style = withCanvasBox(attributes.style, attributes.width, attributes.height);
   const kind = textKindInside(location.kind, tag, attribute);
   const written: NodeFields = {
     type: NodeType.Element,
