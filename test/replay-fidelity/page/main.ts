@@ -1,5 +1,4 @@
 import type { eventWithTime } from '@rrweb/types';
-import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import { repairReplay } from '../../../src-main/core/recording/repair/repair-replay';
 import type { Sample } from '../samples';
 import { compare, type Comparison } from './compare';
@@ -35,7 +34,7 @@ function readEvents(from: number, to: number): eventWithTime[] {
 async function replay(events: eventWithTime[], atMs: number): Promise<Described> {
   const pointer = new PointerWatch();
   // As in the app's frame. `live-pages` compares what rrweb alone gets wrong with the pages that were recorded.
-  const repaired = repairReplay(events as RecordedEvent[]).events as eventWithTime[];
+  const repaired = repairReplay(events).events as eventWithTime[];
   const { replayer, end } = await play(repaired, atMs, [pointer]);
   try {
     return describeReplay(replayer, pointer);

@@ -9,7 +9,7 @@ const marked = `[${fullscreenAttribute}]:not(:root)`;
 const above = `:has(${marked})`;
 
 /**
- * What a browser does with the element: its own style for `:fullscreen`, and nothing else of the page is visible. Ancestors lose
+ * The style that a browser gives the element for `:fullscreen`. Nothing else of the page is visible. Ancestors lose
  * whatever would confine a fixed element or put it behind others.
  */
 export const fullscreenRules: readonly string[] = [
