@@ -3,6 +3,8 @@ import { errorSentence } from '../contract/errors';
 import type { SessionEvent } from '../contract/recorded-event';
 import type { RecordingFacts } from '../contract/session';
 import type { Note } from '../contract/note';
+import type { TimelineEntry } from '../contract/timeline';
+import { numberWindows } from '../core/timeline/number-windows';
 import { clockOf, type SessionClock } from '../contract/shared/timeline-order';
 import { words } from '../contract/words/cli';
 import { readCaseContent, type CaseContent } from '../node/case-archive/case-content';
@@ -26,6 +28,8 @@ export interface InputRecording {
   /** Its place among the others. */
   clock: SessionClock | undefined;
   notes: Note[];
+  /** Its timeline, if it comes from a case file. */
+  exported?: TimelineEntry[] | undefined;
   /** Its earlier chain of custody. A case file has one list for all recordings, which is set for the first one. */
   custody: CustodyRecord[];
   /** The manifest hash of the case file that it comes from. */
@@ -61,18 +65,20 @@ async function readCaseInput(path: string, reading: InputReading): Promise<Input
     const custody = await readCustody(opened);
     const content = await readCaseContent(opened);
     const recordings: InputRecording[] = [];
-    for (const { title, notes, index, input } of await listCaseRecordings(opened)) {
+    for (const { title, notes, index, entries, input } of await listCaseRecordings(opened)) {
       const read = await readInAnyOrder(
         input,
         async (recording) => ({
           ...(await storeEvents(recording, reading.scratch)),
           facts: recording.facts(),
+          exported: entries && numberWindows(entries, recording.windowNumbers()),
         }),
         { repeats: 'keep', scratch: reading.scratch },
       );
       recordings.push({
         title,
         notes,
+        exported: read.exported,
         events: read.events,
         count: read.count,
         facts: factsFrom(index, read.facts),

@@ -24,9 +24,9 @@ export async function prepareInput(
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
   terminal.print(words.redacting(recordings.reduce((sum, { count }) => sum + count, 0)));
-  for (const { events, facts, clock, notes } of recordings) {
+  for (const { events, facts, clock, notes, exported } of recordings) {
     const { startedAt } = facts;
-    const options = { policy, notes, scratch, pseudonyms, startedAt, clock, literals: repairs?.literals };
+    const options = { policy, notes, exported, scratch, pseudonyms, startedAt, clock, literals: repairs?.literals };
     prepared.push(await prepareExport(events, { ...options, signal: terminal.signal }));
   }
   return prepared;

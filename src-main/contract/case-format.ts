@@ -3,13 +3,14 @@ import { CasePosition } from './case-position';
 import { caseSeverities, caseStatuses, longestCaseTexts } from './case';
 import { isValidNote, noteFields, NoteTag } from './note';
 import { latestTime } from './recorded-event';
+import { TimelineEntry } from './timeline';
 
 /** The media type in the first entry of a case file, and its file ending. */
 export const caseMediaType = 'application/vnd.casement.case+zip';
 export const caseEnding = 'casement';
 
 /** Version of the format that this Casement writes, and the oldest reader that understands it. Older ones are upgraded when they are read. */
-export const caseFormatVersion = 2;
+export const caseFormatVersion = 3;
 
 const Sha256 = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
@@ -89,6 +90,12 @@ export const RecordingIndex = v.strictObject({
   ),
 });
 export type RecordingIndex = v.InferOutput<typeof RecordingIndex>;
+
+/** One line of `recordings/<sid>/entries.jsonl`: an entry of the timeline as it was exported. `atMs` counts from `startedAt` of the index. */
+export const ExportedEntry = v.pipe(
+  TimelineEntry,
+  v.check(({ atMs, kind }) => atMs >= 0 && atMs <= latestTime && kind !== 'note'),
+);
 
 /** One line of `annotations.jsonl`. */
 export const Annotation = v.pipe(

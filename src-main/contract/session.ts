@@ -120,6 +120,8 @@ export const StoredSession = v.strictObject({
   isPartial: v.optional(v.literal(true)),
   /** The platform provides a timeline but no page that could be replayed. */
   isTimelineOnly: v.optional(v.literal(true)),
+  /** The timeline comes from a case file, as its exporter judged it. It is never judged again on the redacted recording. */
+  hasExportedTimeline: v.optional(v.literal(true)),
   /** The session may grow until this time, ms since 1970 by the platform's clock. Absent if it is final or the platform doesn't report it. */
   mutableUntil: v.optional(v.number()),
   facts: RecordingFacts,

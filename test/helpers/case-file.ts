@@ -28,6 +28,7 @@ export async function tinySession(notes: Note[] = []): Promise<CaseSession> {
     startedAt: 1_700_000_000_000,
     durationMs: 900,
     recording: await writer.finish(),
+    entries: [],
     notes,
     custody: [],
     report: emptyReport,

@@ -1,6 +1,7 @@
 import type { Annotation, CustodyRecord, RecordingIndex } from '../../contract/case-format';
 import type { CasePosition } from '../../contract/case-position';
 import type { Note } from '../../contract/note';
+import type { TimelineEntry } from '../../contract/timeline';
 import type { RedactionReport } from '../../contract/policy';
 import type { Segment } from '../recording/segments/segment';
 import { auditPath, type AuditEvidence } from './audit';
@@ -38,6 +39,8 @@ export interface CaseSession {
   durationMs: number;
   position?: CasePosition | undefined;
   recording: PackedRecording;
+  /** The redacted timeline without the notes, in the order of time. */
+  entries: readonly TimelineEntry[];
   notes: readonly Note[];
   custody: readonly CustodyRecord[];
   report: RedactionReport;
@@ -53,6 +56,11 @@ export interface CaseDocument {
 /** Returns the id of a recording within a case file. It is a number, so that it reveals nothing about the session. */
 function caseRecordingId(ordinal: number): string {
   return `r${ordinal + 1}`;
+}
+
+/** Returns the path of the timeline of a recording. */
+export function entriesPath(recordingId: string): string {
+  return `recordings/${recordingId}/entries.jsonl`;
 }
 
 /** Yields all entries of a case file except its manifest, in the order in which they are written, one at a time in memory. */
@@ -99,6 +107,7 @@ async function* buildRecordingEntries(session: CaseSession, ordinal: number): As
     yield { path, mediatype: 'application/json', bytes };
   }
   yield json(`${folder}/index.json`, index);
+  yield jsonLines(entriesPath(caseRecordingId(ordinal)), session.entries);
 }
 
 function json(path: string, value: unknown): CaseEntry {

@@ -102,6 +102,7 @@ export function caseSession(
     durationMs: prepared.durationMs,
     position,
     recording: prepared.recording,
+    entries: prepared.entries.filter(({ kind }) => kind !== 'note'),
     notes: prepared.notes,
     custody: custodyOf(facts, origin),
     report: prepared.report,

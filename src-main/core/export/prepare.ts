@@ -62,6 +62,8 @@ export interface PrepareOptions {
   thresholds?: Partial<TimelineThresholds>;
   /** Entries about damaged parts, for which there are no events. */
   lost?: readonly TimelineEntry[];
+  /** The timeline of a session from a case file. It is exported as it is, since its events are redacted already. */
+  exported?: readonly TimelineEntry[] | undefined;
   /** Stores the redacted recording until it is written. Default: in memory. */
   scratch?: ScratchStore;
   /** Labels for private values, shared by all sessions of an export. Without them, found values become dots. */
@@ -83,7 +85,7 @@ export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { policy, notes, startedAt, thresholds = {}, lost = [], scratch = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const { clock = clockOf(startedAt), pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
+  const { exported, clock = clockOf(startedAt), pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
   // The clock of a session from a case file may be hidden already. A date made of it would be false.
   const times = knownClock(startedAt) === null ? 'relative' : policy.times;
   const allowed = allowedBy(policy, sharedTexts);
@@ -104,7 +106,7 @@ export async function prepareExport(
       windows.set(event.windowId, redacted.windowId);
       redactedPages.set(event.windowId, writer.add(redacted));
     }
-    timeline.add(event, redactor.contextOf(event.windowId).page.model);
+    if (!exported) timeline.add(event, redactor.contextOf(event.windowId).page.model);
     endedAt = event.event.timestamp;
     done++;
     if (done % progressStep !== 0) continue;
@@ -114,7 +116,7 @@ export async function prepareExport(
   for (const redacted of redactor.finish()) writer.add(redacted);
   onProgress?.(done);
   const wallStart = times === 'absolute' ? startedAt : null;
-  const lostEntries = lost.map((entry) => ({
+  const storedEntries = (exported ?? lost).map((entry) => ({
     ...redactStoredEntry(entry, redactor.contextOf(entry.windowId)),
     wallMs: wallStart === null ? null : wallStart + entry.atMs,
     windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
@@ -122,7 +124,7 @@ export async function prepareExport(
   return {
     recording: await writer.finish(),
     windows,
-    entries: mergeNotes(mergeEntries(timeline.finish(), lostEntries), notes, wallStart),
+    entries: mergeNotes(mergeEntries(exported ? [] : timeline.finish(), storedEntries), notes, wallStart),
     notes: [...notes].sort((a, b) => a.atMs - b.atMs),
     report: redactor.report(),
     zeroAt: times === 'relative' ? relativeStart : startedAt,

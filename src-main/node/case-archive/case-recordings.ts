@@ -1,9 +1,12 @@
-import { Annotation, CustodyRecord, type RecordingIndex } from '../../contract/case-format';
+import { Annotation, CustodyRecord, ExportedEntry, type RecordingIndex } from '../../contract/case-format';
 import { CasementError } from '../../contract/errors';
 import { refusals } from '../../contract/words/refusals';
 import type { Note } from '../../contract/note';
 import { latestTime, type SessionEvent } from '../../contract/recorded-event';
 import type { RecordingFacts } from '../../contract/session';
+import type { TimelineEntry } from '../../contract/timeline';
+import { entriesPath } from '../../core/casefile/entries';
+import { cleanEntry } from '../../core/timeline/formats/document';
 import { encodeText, decodeJsonLines } from '../../core/casefile/text';
 import { readChunk, readIndex } from '../../core/casefile/upgrade';
 import type { RecordingInput } from '../../core/recording/parse';
@@ -17,6 +20,8 @@ export interface CaseRecording {
   title: string;
   notes: Note[];
   index: RecordingIndex;
+  /** The timeline as it was exported. Undefined before format 3: then it has to be read from the recording. */
+  entries: TimelineEntry[] | undefined;
   /** Its events in the format of any recording, so that the same code reads and checks them. */
   input: RecordingInput;
 }
@@ -25,12 +30,26 @@ export interface CaseRecording {
 export async function listCaseRecordings(opened: OpenedCase): Promise<CaseRecording[]> {
   const annotations = decodeJsonLines(Annotation, await opened.read('annotations.jsonl'), 'annotations.jsonl');
   await readCustody(opened);
-  return (await readIndexes(opened)).map(({ id, path, index }) => {
+  const recordings: CaseRecording[] = [];
+  for (const { id, path, index } of await readIndexes(opened)) {
     const notes = takeNotes(annotations.filter((annotation) => annotation.recording === id));
     checkNotes(index.startedAt, notes, path);
-    return { id, title: index.title, notes, index, input: inputOfChunks(opened, index) };
-  });
+    const entries = await readEntries(opened, id);
+    recordings.push({ id, title: index.title, notes, index, entries, input: inputOfChunks(opened, index) });
+  }
+  return recordings;
 }
+
+/** Returns the exported timeline of a recording, as lines of visible text in the order of time. Throws case-unreadable, case-changed. */
+async function readEntries(opened: OpenedCase, id: string): Promise<TimelineEntry[] | undefined> {
+  if (opened.manifest.formatVersion < entriesSince) return undefined;
+  const path = entriesPath(id);
+  const entries = decodeJsonLines(ExportedEntry, await opened.read(path), path).map(cleanEntry);
+  return entries.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** The format version since which a case file contains its timeline as entries. */
+const entriesSince = 3;
 
 /** Returns the indexes of a case file's recordings, in its order, with their paths. Throws as `listCaseRecordings`. */
 export async function readIndexes(opened: OpenedCase): Promise<{ id: string; path: string; index: RecordingIndex }[]> {

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { hasCode } from '../../../src-main/contract/errors';
 import type { Note } from '../../../src-main/contract/note';
 import type { SessionEvent } from '../../../src-main/contract/recorded-event';
+import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { defaultThresholds } from '../../../src-main/contract/settings';
 import { buildCaseEntries } from '../../../src-main/core/casefile/entries';
 import { caseSession } from '../../../src-main/core/export/artifact';
@@ -15,6 +17,7 @@ import { writeCase } from '../../../src-main/node/case-archive/write-case';
 import { readRecordings, type FoundRecording } from '../../../src-main/node/intake/recording-file';
 import { generateSigningKey, openSigner } from '../../../src-main/node/signing/ed25519';
 import { readEvents } from '../../../src-main/node/vault/vault';
+import { readTimelineBy } from '../../../src-main/worker/jobs/library/timelines';
 import { importCase } from '../../../src-main/worker/jobs/import/import-case';
 import { caseHead, readCaseSessions } from '../../helpers/case-file';
 import { SeededRandom } from '../../helpers/seeded-random';
@@ -29,6 +32,8 @@ interface Packed {
   title: string;
   notes: Note[];
   events: SessionEvent[];
+  /** The timeline of the export, without its notes. */
+  entries: TimelineEntry[];
 }
 
 /** Reads a recording like any file. Returns undefined if it has no replayable page. */
@@ -77,6 +82,11 @@ function inTime(events: readonly SessionEvent[]): SessionEvent[] {
     .sort((a, b) => a.windowId.localeCompare(b.windowId) || a.event.timestamp - b.event.timestamp);
 }
 
+/** A reader numbers the windows. */
+function withoutWindow({ windowId: _windowId, ...entry }: TimelineEntry): Omit<TimelineEntry, 'windowId'> {
+  return entry;
+}
+
 /** Packs recordings into one signed case file. Returns its expected contents. */
 async function pack(path: string, recordings: readonly FixtureRecording[]): Promise<Packed[]> {
   const packed: Packed[] = [];
@@ -95,7 +105,8 @@ async function pack(path: string, recordings: readonly FixtureRecording[]): Prom
       generatedAt: caseHead.created,
     };
     sessions.push(caseSession(prepared, facts, { action: 'imported', at: caseHead.created, source: 'file', format }));
-    packed.push({ title: recording.name, notes, events: await eventsOf(prepared.recording.events()) });
+    const entries = prepared.entries.filter(({ kind }) => kind !== 'note');
+    packed.push({ title: recording.name, notes, entries, events: await eventsOf(prepared.recording.events()) });
   }
   const signer = openSigner(generateSigningKey());
   await writeCase(path, caseHead, buildCaseEntries(sessions, []), { check: () => undefined, signer });
@@ -111,7 +122,9 @@ async function expectRoundTrip(recordings: readonly FixtureRecording[]): Promise
   expect(await opened.verify()).toMatchObject({ verdict: 'signed' });
   const sessions = await readCaseSessions(opened);
   opened.close();
-  expect(sessions.map(({ title, notes, events }) => ({ title, notes, events: inTime(events) }))).toEqual(packed);
+  expect(sessions.map(({ title, notes, events }) => ({ title, notes, events: inTime(events) }))).toEqual(
+    packed.map(({ title, notes, events }) => ({ title, notes, events })),
+  );
 
   const vault = await openVault();
   const signal = new AbortController().signal;
@@ -125,10 +138,12 @@ async function expectRoundTrip(recordings: readonly FixtureRecording[]): Promise
   });
   const stored = await vault.list();
   expect(stored).toHaveLength(packed.length);
-  for (const { title, notes, events } of packed) {
+  for (const { title, notes, events, entries } of packed) {
     const id = stored.find((session) => session.title === title)?.id ?? '';
     expect(await eventsOf(readEvents(vault, id)), title).toEqual(events);
     expect(await vault.readNotes(id), title).toEqual(notes);
+    const shown = await readTimelineBy(vault, new KeyedMutex(), id, { ...defaultThresholds, rageClicks: 20 });
+    expect(shown.map(withoutWindow), title).toEqual(entries.map(withoutWindow));
   }
   await vault.close();
   return packed.length;

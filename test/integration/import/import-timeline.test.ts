@@ -21,7 +21,7 @@ function* timelineLines(count: number, at: (index: number) => number = (index) =
     let text = '';
     for (let index = start; index < Math.min(count, start + inPart); index++) {
       const line = { casement: 'timeline', at: startedAt + at(index), kind: 'click', severity: 'info', windowId: '1' };
-      text += `${JSON.stringify({ ...line, text: `Clicked ${index}, ${'again and '.repeat(20)}again` })}\n`;
+      text += `${JSON.stringify({ ...line, verb: 'stated', quotes: { text: `Clicked ${index}, ${'again and '.repeat(20)}again` } })}\n`;
     }
     yield Buffer.from(text);
   }

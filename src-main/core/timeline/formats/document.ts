@@ -77,13 +77,7 @@ export function cleanDocument(document: TimelineDocument): TimelineDocument {
     software: toPlainLine(document.software),
     policy: cleanMaybe(document.policy),
     generatedAt: toPlainLine(document.generatedAt),
-    entries: document.entries.map((entry) => ({
-      ...entry,
-      windowId: toPlainLine(entry.windowId, 40),
-      ...(entry.facts && { facts: cleanFacts(entry.facts) }),
-      ...(entry.quotes && { quotes: cleanQuotes(entry.quotes) }),
-      ...(entry.tags && { tags: entry.tags.map((tag) => toPlainLine(tag)) }),
-    })),
+    entries: document.entries.map((entry) => ({ ...entry, ...cleanEntry(entry) })),
     ...(document.notes && { notes: document.notes.map(cleanNote) }),
     custody: document.custody?.map(({ at, action, software, source, policy }) => ({
       at: toPlainLine(at),
@@ -101,6 +95,17 @@ function cleanNote(note: ReportNote): ReportNote {
     ...note,
     text: toPlainLine(text, textLimit),
     ...(tags && { tags: tags.map((tag) => toPlainLine(tag)) }),
+  };
+}
+
+/** Makes every string of an entry one line of visible text. */
+export function cleanEntry(entry: TimelineEntry): TimelineEntry {
+  return {
+    ...entry,
+    windowId: toPlainLine(entry.windowId, 40),
+    ...(entry.facts && { facts: cleanFacts(entry.facts) }),
+    ...(entry.quotes && { quotes: cleanQuotes(entry.quotes) }),
+    ...(entry.tags && { tags: entry.tags.map((tag) => toPlainLine(tag)) }),
   };
 }
 

@@ -81,6 +81,7 @@ export async function prepareStored(
   // Redaction works on recorded pages. It can't check text that comes from the platform.
   if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
   const notes = hasNotes ? await vault.readNotes(session.id) : [];
+  const exported = session.hasExportedTimeline ? await vault.readTimeline(session.id) : undefined;
   const lost: TimelineEntry[] = [];
   for await (const part of vault.timelineParts(session.id)) lost.push(...part.filter(({ verb }) => verb === 'lost'));
   const prepare = (sharedTexts?: SharedTexts): Promise<PreparedExport> =>
@@ -93,6 +94,7 @@ export async function prepareStored(
       literals: repairs?.literals,
       notes,
       lost,
+      exported,
       startedAt: session.facts.startedAt,
       clock: clockOfStored(session),
       signal,

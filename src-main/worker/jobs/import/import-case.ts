@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { hasCode } from '../../../contract/errors';
 import type { Progress } from '../../../contract/rpc';
 import type { CaseVerification, StoredSession } from '../../../contract/session';
+import type { TimelineEntry } from '../../../contract/timeline';
 import { ImportPass } from '../../../core/import/import-pass';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { readCaseContent } from '../../../node/case-archive/case-content';
@@ -15,7 +16,9 @@ import { assertUnbroken, openCase } from '../../../node/case-archive/read-case';
 import { readInAnyOrder, type RefusedRecording } from '../../../node/intake/recording-file';
 import type { SessionRecord, Vault } from '../../../node/vault/vault';
 import { keepCase } from './import-about';
+import { numberWindows } from '../../../core/timeline/number-windows';
 import { countItems, runPass, storeIn, withScratch, writeWith, type ImportOptions } from './import-recording';
+import { timelineFacts } from './session-record';
 
 interface CaseImport extends ImportOptions {
   passphrase?: string | undefined;
@@ -82,11 +85,13 @@ export function importCase(vault: Vault, path: string, options: CaseImport): Pro
 
 function importOne(
   vault: Vault,
-  { title, notes, index, input }: CaseRecording,
+  { title, notes, index, entries, input }: CaseRecording,
   about: Omit<SessionRecord, 'title' | 'facts'>,
   scratch: ScratchStore,
   { thresholds, signal, caps, onProgress }: CaseImport,
 ): Promise<StoredSession> {
+  if (entries && index.chunks.length === 0)
+    return importEntries(vault, { title, notes, index, entries }, about, thresholds);
   const total = index.chunks.reduce((sum, { events }) => sum + events, 0);
   return readInAnyOrder(
     input,
@@ -94,15 +99,49 @@ function importOne(
       writeWith(await vault.create(), async (writer) => {
         let done = 0;
         const onEvents = (count: number): void => onProgress?.({ phase: 'storing', done: (done += count), total });
-        const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...storeIn(writer) });
+        const store = storeIn(writer);
+        // The file's own timeline replaces the one that could be read from the redacted recording, which lacks what redaction hides.
+        const writeTimeline = entries ? discard.writeTimeline : store.writeTimeline;
+        const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...store, writeTimeline });
         const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
+        if (entries) await store.writeTimeline(numberWindows(entries, reading.windowNumbers()));
         const { position } = index;
-        const record = { title, ...about, facts: factsFrom(index, reading.facts()), ...(position && { position }) };
+        const record = {
+          title,
+          ...about,
+          facts: factsFrom(index, reading.facts()),
+          ...(position && { position }),
+          ...(entries && { hasExportedTimeline: true as const }),
+        };
         return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
       }),
     { scratch, repeats: 'keep', limits: caps ?? {} },
   );
 }
+
+/** Imports a session of which the file contains only the timeline. */
+async function importEntries(
+  vault: Vault,
+  { title, notes, index, entries }: Pick<CaseRecording, 'title' | 'notes' | 'index'> & { entries: TimelineEntry[] },
+  about: Omit<SessionRecord, 'title' | 'facts'>,
+  thresholds: ImportOptions['thresholds'],
+): Promise<StoredSession> {
+  const { startedAt, durationMs, position } = index;
+  const facts = timelineFacts({ format: index.format, events: entries.length, startedAt, durationMs });
+  return writeWith(await vault.create(), async (writer) => {
+    const { state } = await new ImportPass({ thresholds, ...discard }).finish();
+    await writer.addTimeline(entries);
+    const record = { title, ...about, facts, ...(position && { position }), isTimelineOnly: true as const };
+    return writer.commit(
+      { ...record, hasExportedTimeline: true as const },
+      { texts: [], state, windowNumbers: {} },
+      notes,
+    );
+  });
+}
+
+/** The callbacks of an import pass whose results are not stored. */
+const discard = { writeSegment: () => Promise.resolve(), writeTimeline: () => Promise.resolve() };
 
 async function hasCaseOf({ cases }: Vault, { manifestHash }: CaseVerification): Promise<boolean> {
   return (await cases.list()).some(({ origin }) => origin?.manifestHash === manifestHash);

@@ -16,7 +16,7 @@ import {
 import type { SessionWriter, Vault } from '../../../node/vault/vault';
 import type { ByteFeed } from './byte-feed';
 import { withScratch, writeWith, type ImportOptions } from './import-recording';
-import { withState } from './session-record';
+import { timelineFacts, withState } from './session-record';
 
 /** In UTF-16 units. A line contains a few sentences; a longer one can't be valid. */
 const longestLine = 200_000;
@@ -62,17 +62,7 @@ export async function importTimeline(
       const { state: emptyState } = await new ImportPass({ thresholds, ...discard }).finish();
       const { startedAt, durationMs } = await writeTimeline(lines, writer, signal);
       const damage: Damage[] = lost > 0 ? [{ reason: damageWords.timelineLine, count: lost }] : [];
-      const facts = {
-        format: 'timeline',
-        windows: [],
-        events,
-        startedAt,
-        durationMs,
-        counts: {},
-        damage,
-        width: 0,
-        height: 0,
-      };
+      const facts = timelineFacts({ format: 'timeline', events, startedAt, durationMs, damage });
       const record = { ...origin, pulledAt: now, facts };
       return writer.commit(withState(record, state?.()), { texts: [], state: emptyState, windowNumbers: {} });
     });

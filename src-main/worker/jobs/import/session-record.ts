@@ -1,4 +1,4 @@
-import type { StoredSession } from '../../../contract/session';
+import type { RecordingFacts, StoredSession } from '../../../contract/session';
 import type { PullState } from '../../../contract/worker';
 import type { SessionRecord } from '../../../node/vault/vault';
 
@@ -16,4 +16,12 @@ export function withState(record: SessionRecord, state: PullState = { isPartial:
 export function recordOf(session: StoredSession): SessionRecord {
   const { id: _id, noteCount: _notes, errorCount: _errors, generation: _generation, ...record } = session;
   return record;
+}
+
+/** Returns the facts of a session of which only the timeline exists. */
+export function timelineFacts(
+  known: Pick<RecordingFacts, 'format' | 'events' | 'startedAt' | 'durationMs'> &
+    Partial<Pick<RecordingFacts, 'damage'>>,
+): RecordingFacts {
+  return { windows: [], counts: {}, damage: [], width: 0, height: 0, ...known };
 }

@@ -16,8 +16,9 @@ export async function readTimelineBy(
   id: string,
   thresholds: TimelineThresholds,
 ): Promise<TimelineEntry[]> {
-  // The timeline comes from the platform: there are no events to rebuild it from.
-  if ((await vault.get(id)).isTimelineOnly) return vault.readTimeline(id);
+  // The timeline comes from the platform or from a case file: it can't be built from the stored events.
+  const { isTimelineOnly, hasExportedTimeline } = await vault.get(id);
+  if (isTimelineOnly || hasExportedTimeline) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
   if (isCurrent(state.timeline, thresholds)) return vault.readTimeline(id);
   return mutex.run(id, () => rebuild(vault, id, thresholds));
