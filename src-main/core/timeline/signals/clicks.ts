@@ -36,6 +36,8 @@ const requestReachMs = 30_000;
 /** The number of clicks whose times are kept, to recognise a platform's own event about the same click. */
 const rememberedClicks = 32;
 const sameClickMs = 1000;
+/** Browsers count clicks with at most this time between them as one double or triple click, ms. */
+const multiClickMs = 500;
 /** Double clicks with more time than this before and after them are gestures of their own, ms. */
 const betweenGesturesMs = 300;
 
@@ -200,6 +202,7 @@ export class ClickTrack {
     if (!first) return;
     this.run = [];
     if (!this.isRage(run)) {
+      this.settleRepeats(run);
       this.waiting.push(...run);
       return;
     }
@@ -214,6 +217,15 @@ export class ClickTrack {
       facts: { ...first.subject.facts, count: run.length },
       durationMs,
     });
+  }
+
+  /** Settles the repeats of an answered click: many people double-click everything. */
+  private settleRepeats(run: readonly Click[]): void {
+    for (const [index, click] of run.entries()) {
+      const before = run[index - 1];
+      const isRepeat = before !== undefined && click.at - before.at <= multiClickMs && before.nodeId === click.nodeId;
+      if (isRepeat && !before.isUnanswered) this.settleAnswer(click);
+    }
   }
 
   private emitWaiting(isDue: (click: Click) => boolean, mayBeDead: boolean): void {
