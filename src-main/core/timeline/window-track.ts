@@ -234,7 +234,7 @@ export class WindowTrack {
     const nodeId = target?.node.id ?? id;
     const subject = this.pages.click(node, target);
     const isPrivate = this.pages.isPrivate(target?.node ?? node);
-    // The user went on to enter something, and what the page does from now on may depend on it.
+    // The user continues by entering something, and what the page does from now on may depend on it.
     if (isPrivate) this.clicks.answer(at);
     const { downAt, hasResponded } = this.page.beginClick(at, x, y, target !== undefined);
     this.inputs.noteClick(nodeId, at);
@@ -280,7 +280,8 @@ export class WindowTrack {
     const { id } = data;
     if (!isNodeId(id)) return false;
     this.clicks.answer(at);
-    this.clicks.runProgress?.noteValue(`value ${id}`, JSON.stringify([data.text, data.isChecked]));
+    // Each event is a new value; what is entered must not matter.
+    this.clicks.runProgress?.noteValue(`value ${id}`, `${at}`);
     const isByUser = this.inputs.add(id, data.userTriggered, at, () => this.pages.change(id, model));
     if (!isByUser) return false;
     this.page.noteAction(at);

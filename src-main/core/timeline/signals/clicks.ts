@@ -83,7 +83,7 @@ export class ClickTrack {
     return this.run.length > 0 || this.waiting.length > 0;
   }
 
-  /** What the page does during the current run of quick clicks, or undefined without one. */
+  /** The record of what the page does during the current run of quick clicks, or undefined without one. */
   get runProgress(): RunProgress | undefined {
     return this.isInRun ? this.progress : undefined;
   }

@@ -28,7 +28,7 @@ export interface PageWatchState {
   movedAt: number;
   /** When the page last changed visibly, ms. Stored under this name in vaults, so it can't be renamed. */
   newNodesAt: number;
-  /** Where the pointer last went down, CSS pixels. Absent in states stored by earlier versions, like all fields below. */
+  /** The position of the last pointer-down, CSS pixels. Absent in states stored by earlier versions, like all fields below. */
   downX?: number | undefined;
   downY?: number | undefined;
   /** When text was last selected, and when a selection was last cleared, ms. */
@@ -155,12 +155,11 @@ export class PageWatch {
     const isAfterAction = at - actedAt <= this.deadClickMs;
     const mutation = isAfterAction ? this.ripples.removeFrom(data, model) : data;
     if (!isAfterAction && at - movedAt > hoverMs) this.selfUpdating.note(mutation, at);
-    if (isAfterAction && this.clicks.isAwaitingAnswer && isResponse(mutation, this.isOther)) this.clicks.answer(at);
-    this.clicks.runProgress?.noteMutation(mutation, this.isOther, model);
-    const isNew = hasNewNodes(mutation, this.isOther);
-    if (isNew || (isAfterAction && isVisibleChange(mutation, this.isOther))) this.times.newNodesAt = at;
+    const selfUpdating = this.selfUpdatingAtClick;
+    if (isAfterAction && this.clicks.isAwaitingAnswer && isResponse(mutation, selfUpdating)) this.clicks.answer(at);
+    this.clicks.runProgress?.noteMutation(mutation, selfUpdating, model);
+    const isNew = hasNewNodes(mutation, selfUpdating);
+    if (isNew || (isAfterAction && isVisibleChange(mutation, selfUpdating))) this.times.newNodesAt = at;
     return isNew;
   }
-
-  private readonly isOther = (id: unknown): boolean => !this.selfUpdatingAtClick.has(id as number);
 }

@@ -4,6 +4,7 @@ import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { isField } from '../names/control';
 import { readAttribute, readFlatText } from '../names/flat-text';
 import { leadsToFile } from './file-link';
+import { childrenOf } from './self-updating';
 
 /** A longer text is meant to be read rather than clicked. */
 const labelLimit = 60;
@@ -67,7 +68,8 @@ export function isOpaque({ tag }: ModelNode): boolean {
 const shownAttribute = /^(aria-(expanded|hidden|pressed|selected|checked)|hidden|open|inert|src|value|checked)$/;
 
 /** Returns true if a mutation changes what the page shows for certain, not only how it looks under the pointer. */
-export function isVisibleChange({ texts, attributes }: JsonRecord, isOther: (id: unknown) => boolean): boolean {
+export function isVisibleChange({ texts, attributes }: JsonRecord, selfUpdating: ReadonlySet<unknown>): boolean {
+  const isOther = (id: unknown): boolean => !selfUpdating.has(id);
   if (listOf(texts).some((text) => isRecord(text) && isOther(text.id))) return true;
   return listOf(attributes).some((change) => {
     if (!isRecord(change) || !isRecord(change.attributes) || !isOther(change.id)) return false;
@@ -81,15 +83,20 @@ const pointerAttribute =
 const pointerStyles: ReadonlySet<string> = new Set(['user-select', '-webkit-user-select', 'cursor', 'outline']);
 
 /** Returns true if a mutation adds or removes nodes, other than in self-updating nodes. */
-export function hasNewNodes({ adds, removes }: JsonRecord, isOther: (id: unknown) => boolean): boolean {
-  const isElsewhere = (item: unknown): boolean => isRecord(item) && isOther(item.parentId);
-  return listOf(adds).some(isElsewhere) || listOf(removes).some(isElsewhere);
+export function hasNewNodes({ adds, removes }: JsonRecord, selfUpdating: ReadonlySet<unknown>): boolean {
+  const isElsewhere = (item: unknown): boolean => isRecord(item) && !selfUpdating.has(childrenOf(item.parentId));
+  if (listOf(removes).some(isElsewhere)) return true;
+  if (selfUpdating.size === 0) return listOf(adds).some(isElsewhere);
+  // The content of an added node is added, too, and belongs where the node is.
+  const added = new Set(listOf(adds).map((add) => (isRecord(add) && isRecord(add.node) ? add.node.id : undefined)));
+  return listOf(adds).some((add) => isElsewhere(add) && isRecord(add) && !added.has(add.parentId));
 }
 
 /** Returns true if a mutation changes more than pointer attributes and self-updating nodes. */
-export function isResponse(mutation: JsonRecord, isOther: (id: unknown) => boolean): boolean {
+export function isResponse(mutation: JsonRecord, selfUpdating: ReadonlySet<unknown>): boolean {
+  const isOther = (id: unknown): boolean => !selfUpdating.has(id);
   const { texts, attributes } = mutation;
-  if (hasNewNodes(mutation, isOther)) return true;
+  if (hasNewNodes(mutation, selfUpdating)) return true;
   if (listOf(texts).some((text) => isRecord(text) && isOther(text.id))) return true;
   return listOf(attributes).some((change) => {
     if (!isRecord(change) || !isRecord(change.attributes) || !isOther(change.id)) return false;

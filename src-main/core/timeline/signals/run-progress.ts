@@ -2,6 +2,7 @@ import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { readAttribute } from '../names/flat-text';
 import { hashText } from './hash';
+import { childrenOf } from './self-updating';
 
 /** The most added nodes and states of the page that are remembered of a run of clicks. Later ones don't count as answers. */
 const nodeLimit = 2000;
@@ -30,7 +31,7 @@ export interface RunProgressState {
   /** All such hashes so far. */
   states: number[];
   current: number;
-  /** What was changed, and a hash of its value. */
+  /** Keys of the changed values, each with a hash of the value. */
   values: [what: string, hash: number][];
   /** The nodes that were added since the first click. */
   added: [id: number, node: AddedNode][];
@@ -41,14 +42,14 @@ export interface RunProgressState {
 }
 
 interface AddedNode {
-  /** Of its content and its position; 0 if it is no answer. */
+  /** A hash of its content and its position, or 0 if it doesn't count as an answer. */
   hash: number;
   children: number[];
 }
 
 /**
  * Detects whether a control answers each of several quick clicks, as a stepper or a pager does. The page must show something new after
- * each click; an error that disappears and appears again is no answer.
+ * each click; an error that disappears and appears again doesn't count.
  */
 export class RunProgress {
   private facts: Omit<RunProgressState, 'values' | 'added'> = emptyFacts();
@@ -92,14 +93,19 @@ export class RunProgress {
     this.noteState();
   }
 
-  /** `isOther` returns false for nodes that update themselves. The mutation was already applied to the model. */
+  /** The changes of `selfUpdating` nodes are no answers. The mutation was already applied to the model. */
   noteMutation(
     { adds, removes, texts, attributes }: JsonRecord,
-    isOther: (id: unknown) => boolean,
+    selfUpdating: ReadonlySet<unknown>,
     model: DomModel,
   ): void {
-    for (const remove of listOf(removes)) if (isRecord(remove) && isOther(remove.parentId)) this.remove(remove.id);
-    for (const add of listOf(adds)) if (isRecord(add) && isOther(add.parentId)) this.add(add.node, add.parentId, model);
+    const isOther = (id: unknown): boolean => !selfUpdating.has(id);
+    for (const remove of listOf(removes)) {
+      if (isRecord(remove) && isOther(childrenOf(remove.parentId))) this.remove(remove.id);
+    }
+    for (const add of listOf(adds)) {
+      if (isRecord(add)) this.add(add.node, add.parentId, isOther(childrenOf(add.parentId)), model);
+    }
     for (const text of listOf(texts)) {
       if (!isRecord(text) || !isNodeId(text.id) || !isOther(text.id) || isPassing(model.get(text.id))) continue;
       this.setValue(`text ${this.keyOf(text.id)}`, hashText(typeof text.value === 'string' ? text.value : '', 1));
@@ -141,15 +147,17 @@ export class RunProgress {
     }
   }
 
-  private add(node: unknown, parentId: unknown, model: DomModel): void {
+  private add(node: unknown, parentId: unknown, isAnswer: boolean, model: DomModel): void {
     if (!isRecord(node) || !isNodeId(node.id) || !isNodeId(parentId)) return;
     this.drop(node.id);
     if (this.added.size >= nodeLimit) return;
-    const hash = isPassing(model.get(node.id)) ? 0 : hashText(contentOf(node), this.keyOf(parentId));
+    const parent = this.added.get(parentId);
+    const counts = isAnswer && parent?.hash !== 0 && !isPassing(model.get(node.id));
+    const hash = counts ? hashText(contentOf(node), this.keyOf(parentId)) : 0;
     this.added.set(node.id, { hash, children: [] });
-    this.added.get(parentId)?.children.push(node.id);
+    parent?.children.push(node.id);
     this.shift(hash);
-    for (const child of listOf(node.childNodes)) this.add(child, node.id, model);
+    for (const child of listOf(node.childNodes)) this.add(child, node.id, isAnswer, model);
   }
 
   private remove(id: unknown): void {

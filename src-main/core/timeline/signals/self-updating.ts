@@ -52,7 +52,10 @@ export class SelfUpdatingNodes {
     }
   }
 
-  /** Returns the nodes that update themselves, at `now`, ms. */
+  /**
+   * Returns the ids of the nodes whose text or attributes update themselves, and the negative ids (`childrenOf`) of those whose children
+   * do, at `now`, ms.
+   */
   find(now: number): Set<number> {
     const counts = new Map<number, number>();
     for (const [index, at] of this.times.entries()) {
@@ -63,7 +66,12 @@ export class SelfUpdatingNodes {
   }
 }
 
-/** Returns the nodes whose text or attributes a small mutation changes, and those that get or lose a child. */
+/** Returns the key of the list of children of a node, which changes apart from its attributes. */
+export function childrenOf(id: unknown): unknown {
+  return typeof id === 'number' ? -id : id;
+}
+
+/** Returns the nodes whose text or attributes a small mutation changes, and the keys of those that get or lose a child. */
 function readIds(change: JsonRecord | readonly number[] | undefined): number[] {
   if (!change) return [];
   if (!isRecord(change)) return [...change];
@@ -74,5 +82,6 @@ function readIds(change: JsonRecord | readonly number[] | undefined): number[] {
 
 function readId(item: unknown, field: 'id' | 'parentId'): number[] {
   const id = isRecord(item) ? item[field] : undefined;
-  return isNodeId(id) ? [id] : [];
+  if (!isNodeId(id)) return [];
+  return [field === 'id' ? id : -id];
 }
