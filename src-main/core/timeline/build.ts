@@ -188,8 +188,12 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   };
   for (const windowId of Object.keys(saved?.windows ?? {})) openWindow(windowId);
 
+  const isWatching = (): boolean => {
+    for (const { track } of windows.values()) if (track.isWatching) return true;
+    return false;
+  };
   const noteActivity = (windowId: string, activeAt: number, at: number, isMaskedTyping: boolean): void => {
-    idle.noteActivity(activeAt, isMaskedTyping);
+    idle.noteActivity(activeAt, isMaskedTyping || isWatching());
     if (windowId === activeWindow) return;
     activeWindow = windowId;
     emit({ at, kind: 'tab', severity: 'info', verb: 'switched-tab' }, windowId);

@@ -20,6 +20,7 @@ import { ScrollTrack, type ScrollState } from './signals/scroll';
 import { SelectionTrack, type SelectionState } from './signals/selection';
 import { SnapshotTrack, type SnapshotState } from './signals/snapshots';
 import { ViewportTrack, type ViewportState } from './signals/viewport';
+import { WatchedMedia } from './signals/watched-media';
 import { WindowMessages, type SessionSignals } from './window-messages';
 
 /** A scroll or a selection responds to a click only within this time, ms; later it is the user's next action. */
@@ -34,8 +35,9 @@ export interface WindowState {
   scroll: ScrollState;
   selection: SelectionState;
   page: PageWatchState;
-  /** Absent in states stored by earlier versions. */
+  /** Absent in states stored by earlier versions, like `media`. */
   snapshots?: SnapshotState | undefined;
+  media?: number[] | undefined;
 }
 
 /**
@@ -52,6 +54,7 @@ export class WindowTrack {
   private readonly messages: WindowMessages;
   private readonly page: PageWatch;
   private readonly snapshots: SnapshotTrack;
+  private readonly media: WatchedMedia;
   private ignored: number | undefined;
   /** True if the last event is a full snapshot of the page as it was. */
   isSamePage = false;
@@ -84,6 +87,7 @@ export class WindowTrack {
     });
     this.page = new PageWatch(this.clicks, thresholds.deadClickMs, saved?.page);
     this.snapshots = new SnapshotTrack(saved?.snapshots);
+    this.media = new WatchedMedia(saved?.media);
     // A resumed window starts from the count of its rebuilt page.
     this.ignored = saved ? undefined : 0;
   }
@@ -98,6 +102,7 @@ export class WindowTrack {
       selection: this.selection.save(),
       page: this.page.save(),
       snapshots: this.snapshots.save(),
+      media: this.media.save(),
     };
   }
 
@@ -105,6 +110,11 @@ export class WindowTrack {
   reopen(model: DomModel): void {
     this.ignored = model.ignored;
     this.snapshots.reopen(model);
+  }
+
+  /** True while the user watches a video or listens. */
+  get isWatching(): boolean {
+    return this.media.isPlaying;
   }
 
   /** Notes that parts of the recording are missing, or that the recorder was paused. */
@@ -184,7 +194,7 @@ export class WindowTrack {
       case IncrementalSource.MediaInteraction:
         this.clicks.answer(at);
         this.clicks.runProgress?.noteValue('media', JSON.stringify([data.id, data.type, data.currentTime]));
-        return at;
+        return this.media.add(data, at, this.page.actedAt);
       case IncrementalSource.CanvasMutation:
         this.clicks.answer(at);
         return undefined;
@@ -301,6 +311,7 @@ export class WindowTrack {
   }
 
   private openPage(at: number): void {
+    this.media.clear();
     this.inputs.noteSnapshot(at);
     this.clicks.answerByPage(at, this.page.actedAt);
   }

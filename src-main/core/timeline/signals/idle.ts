@@ -30,16 +30,16 @@ export class IdleTrack {
   }
 
   /**
-   * Call with the session's start, with every action of the user and with the session's end. Redaction keeps only the first keystroke of
-   * typing (`isMaskedTyping`): the time after it may look idle although the user typed, so it is never reported as idle.
+   * Call with the session's start, with every action of the user and with the session's end. `mayBeBusy`: the time that follows may look
+   * idle although the user watches a video, or types where redaction keeps only the first keystroke; it is never reported as idle.
    */
-  noteActivity(at: number, isMaskedTyping = false): void {
+  noteActivity(at: number, mayBeBusy = false): void {
     const { lastActive } = this;
     if (lastActive !== undefined && !this.isTyping && at - lastActive >= this.idleMs) {
       const durationMs = at - lastActive;
       this.emit({ at: lastActive, kind: 'idle', severity: 'info', verb: 'idled', durationMs });
     }
-    this.isTyping = isMaskedTyping;
+    this.isTyping = mayBeBusy;
     if (lastActive === undefined || at > lastActive) this.lastActive = at;
   }
 
