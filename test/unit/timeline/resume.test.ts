@@ -11,6 +11,7 @@ import {
   type LostPart,
   type TimelineState,
 } from '../../../src-main/core/timeline/build';
+import { playCase, reportedCases } from '../../helpers/reported-cases';
 import { readRealSessions } from './real-sessions';
 import { SessionWriter } from './session';
 
@@ -124,6 +125,16 @@ describe('a timeline that is stored and resumed', () => {
       );
     },
   );
+
+  it('equals that of an uninterrupted run after any event of a case of a public report', () => {
+    for (const reported of reportedCases) {
+      const { events } = playCase(reported).user;
+      const [complete] = buildInParts(events, []);
+      for (let cut = 1; cut < events.length; cut++) {
+        expect(buildInParts(events, [cut]).at(-1)?.entries, `${reported.title}, ${cut}`).toEqual(complete?.entries);
+      }
+    }
+  });
 
   it('releases settled entries', () => {
     const page = new SessionWriter();
