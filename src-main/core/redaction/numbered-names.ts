@@ -26,7 +26,7 @@ const namesLimit = 200_000;
  */
 export class NumberedNames {
   private readonly byKind = new Map<NameKind, Map<string, string>>();
-  private readonly lists = new BoundedCache(1_000_000);
+  private readonly lists = new Map<NameKind, BoundedCache>();
 
   rename(kind: NameKind, original: string): string {
     let names = this.byKind.get(kind);
@@ -41,7 +41,9 @@ export class NumberedNames {
 
   /** Replaces each of several names separated by white space, and removes those that `isLeftOut` selects. Always pass the same one for a kind. */
   renameEach(kind: NameKind, originals: string, isLeftOut: (original: string) => boolean = () => false): string {
-    return this.lists.get(`${kind} ${originals}`, () =>
+    let lists = this.lists.get(kind);
+    if (!lists) this.lists.set(kind, (lists = new BoundedCache(500_000)));
+    return lists.get(originals, () =>
       originals
         .split(/\s+/)
         .filter((original) => original !== '' && !isLeftOut(original))

@@ -28,8 +28,8 @@ export interface RedactionContext {
   style: StyleRedactor;
   counts: RedactionCounts;
   scrub: Scrub;
-  /** Counts that are never reported, for computing how a node was written before. */
-  silentCounts: RedactionCounts;
+  /** The same context with counts that are never reported, for computing how a node was written before. */
+  silent: RedactionContext;
   /** Returns the moment of the export that stands for a moment of the recording. */
   exportedTime: ExportedTime;
   /** Returns whether this side channel is closed. */
@@ -79,7 +79,7 @@ export function createRedactionContext(
   const maskUrl = createUrlMask(allowedWords, policy.urls);
   const rules = compileRegionRules(policy);
   const newPage = (): PageView => new PageView({ rules, values, counts, closes });
-  const context: RedactionContext = {
+  const context: Omit<RedactionContext, 'page' | 'silent'> = {
     policy,
     allowedWords,
     values,
@@ -89,12 +89,23 @@ export function createRedactionContext(
     style: new StyleRedactor(createPageNames(names), counts),
     counts,
     scrub,
-    silentCounts: new RedactionCounts(),
     exportedTime: createExportedTime(policy, options.startedAt ?? 0),
     closes,
     joinsAdjacentTexts: policy.patterns.length > 0 || policy.floor !== undefined || sharedTexts !== undefined,
     isShared: (text) => sharedTexts?.has(text) ?? false,
-    page: newPage(),
   };
-  return { ...context, forWindow: () => ({ ...context, page: newPage() }) };
+  const silentCounts = new RedactionCounts();
+  const forWindow = (): RedactionContext => {
+    const page = newPage();
+    const silent: RedactionContext = {
+      ...context,
+      page,
+      counts: silentCounts,
+      get silent() {
+        return silent;
+      },
+    };
+    return { ...context, page, silent };
+  };
+  return Object.assign(forWindow(), { forWindow });
 }

@@ -19,6 +19,9 @@ export interface ModelNode {
   readonly parent: ModelNode | undefined;
   /** In document order. They include the children of a shadow root, which have `isShadow`. */
   readonly children: readonly ModelNode[];
+  /** The children as a linked list, for readers that visit many nodes: it exists without an array of its own. */
+  readonly first: ModelNode | undefined;
+  readonly next: ModelNode | undefined;
   readonly isShadow: boolean;
   /** The value of its last input event. */
   readonly value: string | undefined;
@@ -27,6 +30,8 @@ export interface ModelNode {
   readonly scroll: Place | undefined;
   /** Of audio and video elements. */
   readonly media: MediaState | undefined;
+  /** Returns one attribute without the map of all. */
+  attribute(name: string): unknown;
 }
 
 /** Properties of a node, packed into one number because most nodes have none of them. */
@@ -158,7 +163,6 @@ export class LiveNode implements ModelNode {
     return this.childList;
   }
 
-  /** Returns one attribute without creating the map. */
   attribute(name: string): unknown {
     if (this.map) return this.map.get(name);
     return Object.hasOwn(this.source, name) ? this.source[name] : undefined;

@@ -70,16 +70,15 @@ export function createEntityCollector(): EntityCollector {
   }
 
   function readElement(node: ModelNode, window: Window): void {
-    const { attributes } = node;
-    const value = attributes.get('value');
+    const value = node.attribute('value');
     if (typeof value === 'string' && isField(node)) type(window, node.id, value, kindOfField(node));
     for (const name of linkNames) {
-      const link = attributes.get(name);
+      const link = node.attribute(name);
       if (typeof link === 'string' && link.length < 4_000) readUrl(link, keep);
     }
     if (node.tag !== 'meta') return;
-    const content = attributes.get('content');
-    const meaning = kindOfKey(String(attributes.get('name') ?? attributes.get('property') ?? ''));
+    const content = node.attribute('content');
+    const meaning = kindOfKey(String(node.attribute('name') ?? node.attribute('property') ?? ''));
     if (typeof content === 'string' && meaning !== undefined) keep(content, meaning);
   }
 

@@ -20,15 +20,14 @@ const byType: ReadonlyMap<unknown, ValueKind | undefined> = new Map<unknown, Val
 /** Returns whether the value of this element is typed by the user or personal to the user. */
 export function isField(node: ModelNode): boolean {
   if (node.tag === 'textarea') return true;
-  return (node.tag === 'input' || node.tag.includes('-')) && !buttonTypes.has(node.attributes.get('type'));
+  return (node.tag === 'input' || node.tag.includes('-')) && !buttonTypes.has(node.attribute('type'));
 }
 
 /** Returns the kind of a field's value, by `autocomplete`, `type`, its names and its label; at least `private`. */
 export function kindOfField(node: ModelNode): ValueKind {
-  const { attributes } = node;
-  const type = byType.get(attributes.get('type'));
+  const type = byType.get(node.attribute('type'));
   for (const name of ['autocomplete', 'name', 'id', 'aria-label', 'placeholder']) {
-    const value = attributes.get(name);
+    const value = node.attribute(name);
     const kind = typeof value === 'string' ? kindOfKey(value) : undefined;
     if (kind !== undefined && kind !== 'private') return type ?? kind;
   }
@@ -51,9 +50,9 @@ function labelAround(node: ModelNode): string {
 export function isEdited(node: ModelNode | undefined): boolean {
   let around = node;
   for (let depth = 0; around && depth < 64; depth++, around = around.parent) {
-    const editable = around.attributes.get('contenteditable');
+    const editable = around.attribute('contenteditable');
     if (editable !== undefined) return editable !== 'false';
-    if (around.attributes.get('role') === 'textbox' || around.tag === 'textarea') return true;
+    if (around.attribute('role') === 'textbox' || around.tag === 'textarea') return true;
   }
   return false;
 }

@@ -29,7 +29,7 @@ export interface AttributeChange {
 
 /** Must run before the mutation is applied to the page model. */
 export function captureTextChange(change: unknown, context: RedactionContext): TextChange {
-  return { change, before: textBefore(change, withoutCounting(context)) };
+  return { change, before: textBefore(change, context.silent) };
 }
 
 /** Must run before the mutation is applied to the page model. */
@@ -37,15 +37,10 @@ export function captureAttributeChange(change: unknown, context: RedactionContex
   const node = nodeOf(change, context);
   return {
     change,
-    before: attributesBefore(change, withoutCounting(context)),
+    before: attributesBefore(change, context.silent),
     showedState: showsState(node),
     editorBefore: node && context.page.wasEditor(node) ? node : undefined,
   };
-}
-
-/** Changes are counted when they are written, not when their previous value is computed. */
-function withoutCounting(context: RedactionContext): RedactionContext {
-  return { ...context, counts: context.silentCounts };
 }
 
 function textBefore(change: unknown, context: RedactionContext): string | undefined {
@@ -72,7 +67,7 @@ function attributesBefore(change: unknown, context: RedactionContext): Map<strin
 
 function ownerOf(node: ModelNode | undefined, context: RedactionContext): AttributeOwner {
   const region = node ? context.page.regions.inside(node) : 'masked';
-  return { tag: node?.tag ?? '', attribute: (name) => node?.attributes.get(name), region, node };
+  return { tag: node?.tag ?? '', attribute: (name) => node?.attribute(name), region, node };
 }
 
 export function redactTextChange({ change, before }: TextChange, context: RedactionContext): JsonRecord | undefined {
@@ -132,7 +127,7 @@ function keepCanvasBox(attributes: Record<string, unknown>, owner: AttributeOwne
   if (!isResized && style === undefined) return;
   const size = (name: string): unknown => {
     const value = owner.attribute(name);
-    return value === undefined ? undefined : redactAttribute(name, value, owner, withoutCounting(context))[0]?.[1];
+    return value === undefined ? undefined : redactAttribute(name, value, owner, context.silent)[0]?.[1];
   };
   const [width, height] = [size('width'), size('height')];
   attributes.style = isRecord(style)
@@ -148,7 +143,7 @@ function dropAsRepeat({ counts }: RedactionContext): undefined {
 }
 
 function showsState(node: ModelNode | undefined): boolean {
-  return String(node?.attributes.get('class') ?? '')
+  return String(node?.attribute('class') ?? '')
     .split(/\s+/)
     .some(isStateClass);
 }

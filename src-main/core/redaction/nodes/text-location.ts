@@ -24,14 +24,19 @@ export function textKindInside(kind: TextKind, tag: string, attribute: (name: st
     : 'value';
 }
 
+function textKindOf(node: ModelNode): TextKind {
+  const { tag } = node;
+  if (tag === '') return 'words';
+  return textKindInside('words', tag, (name) => node.attribute(name));
+}
+
 /** Returns the kind of text below this node of the page. Text of an unknown node counts as a value, which hides the most. */
 function textKindUnder(parent: ModelNode | undefined): TextKind {
   if (!parent) return 'value';
   let kind: TextKind = 'words';
   // An element that isn't `words` decides for all its descendants, so the outermost one wins.
   for (let node: ModelNode | undefined = parent; node; node = node.parent) {
-    const { tag, attributes } = node;
-    const own = textKindInside('words', tag, (name) => attributes.get(name));
+    const own = textKindOf(node);
     if (own !== 'words') kind = own;
   }
   return kind;

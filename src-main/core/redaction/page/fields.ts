@@ -19,7 +19,7 @@ const editorRoles: ReadonlySet<string> = new Set(['textbox', 'searchbox']);
 const attributesOf =
   (node: ModelNode) =>
   (name: string): unknown =>
-    node.attributes.get(name);
+    node.attribute(name);
 
 /**
  * Returns the field that an interaction with this node belongs to: an input, a choice or an editor. Undefined if there is none. For several
@@ -36,26 +36,26 @@ export function fieldOf(node: ModelNode): ModelNode | undefined {
 }
 
 function simpleField(node: ModelNode): ModelNode | undefined {
-  const role = node.attributes.get('role');
+  const role = node.attribute('role');
   if (node.tag === 'textarea' || node.tag === 'select') return node;
   if (role === 'radio' || role === 'option' || role === 'menuitemradio')
-    return firstOf(node, (other) => other.attributes.get('role') === role);
+    return firstOf(node, (other) => other.attribute('role') === role);
   if (node.tag === 'label') return radioOf(node);
-  if (node.tag !== 'input' || buttonTypes.has(node.attributes.get('type'))) return undefined;
-  if (node.attributes.get('type') === 'radio') {
-    const name = node.attributes.get('name');
+  if (node.tag !== 'input' || buttonTypes.has(node.attribute('type'))) return undefined;
+  if (node.attribute('type') === 'radio') {
+    const name = node.attribute('name');
     return firstOf(
       node,
-      (other) =>
-        other.tag === 'input' && other.attributes.get('type') === 'radio' && other.attributes.get('name') === name,
+      (other) => other.tag === 'input' && other.attribute('type') === 'radio' && other.attribute('name') === name,
     );
   }
   return isBox(node) ? firstBox(node) : node;
 }
 
-function isBox({ tag, attributes }: ModelNode): boolean {
-  const length = Number(attributes.get('maxlength') ?? NaN);
-  return tag === 'input' && length >= 1 && length <= boxLength;
+function isBox(node: ModelNode): boolean {
+  if (node.tag !== 'input') return false;
+  const length = Number(node.attribute('maxlength') ?? NaN);
+  return length >= 1 && length <= boxLength;
 }
 
 function firstBox(node: ModelNode): ModelNode {
@@ -77,13 +77,13 @@ export function boxesOf(first: ModelNode): ModelNode[] {
 }
 
 function radioOf(label: ModelNode): ModelNode | undefined {
-  const isRadio = (node: ModelNode): boolean => node.tag === 'input' && node.attributes.get('type') === 'radio';
+  const isRadio = (node: ModelNode): boolean => node.tag === 'input' && node.attribute('type') === 'radio';
   const [inside] = search(label, isRadio);
   if (inside) return simpleField(inside);
-  const id = label.attributes.get('for');
+  const id = label.attribute('for');
   if (typeof id !== 'string') return undefined;
   const near = label.parent?.parent ?? label.parent;
-  const [target] = near ? search(near, (node) => isRadio(node) && node.attributes.get('id') === id) : [];
+  const [target] = near ? search(near, (node) => isRadio(node) && node.attribute('id') === id) : [];
   return target && simpleField(target);
 }
 
@@ -91,7 +91,7 @@ function radioOf(label: ModelNode): ModelNode | undefined {
 function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNode {
   let group: ModelNode | undefined;
   for (let at = node.parent, depth = 0; at && depth < 6; at = at.parent, depth++) {
-    const role = at.attributes.get('role');
+    const role = at.attribute('role');
     if (at.tag === 'fieldset' || at.tag === 'form' || role === 'radiogroup' || role === 'listbox' || role === 'group') {
       group = at;
       break;
@@ -105,13 +105,15 @@ function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNo
 /** Returns the matching descendants of a node in page order. Checks only the first `limit` descendants, because groups are small. */
 export function search(top: ModelNode, isOne: (node: ModelNode) => boolean, limit = searchLimit): ModelNode[] {
   const found: ModelNode[] = [];
-  const open = [...top.children].reverse();
   let visited = 0;
-  for (let node = open.pop(); node && visited < limit; node = open.pop(), visited++) {
+  for (let node = top.first; node && visited < limit;) {
+    // Texts count at the top only.
+    if (node.type !== NodeType.Text || node.parent === top) visited++;
     if (node.type === NodeType.Element && isOne(node)) found.push(node);
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index];
-      if (child && child.type !== NodeType.Text) open.push(child);
+    if (node.first) node = node.first;
+    else {
+      while (node && node !== top && !node.next) node = node.parent;
+      node = node === top ? undefined : node?.next;
     }
   }
   return found;

@@ -93,8 +93,7 @@ export class PageView {
     if (this.hasEditors && this.editors.has(node)) return true;
     if (node.type !== NodeType.Element || node.tag === 'body' || node.tag === 'html' || !this.closesEditors)
       return false;
-    const { tag, attributes } = node;
-    const isClosed = attributes.size > 0 && isEditor(tag, (name) => attributes.get(name));
+    const isClosed = isEditor(node.tag, (name) => node.attribute(name));
     if (isClosed) {
       this.editors.add(node);
       this.hasEditors = true;

@@ -13,13 +13,20 @@ const keyClass = /key|btn|button|digit|num|pin|pad/i;
 /** Returns whether this is a keypad: its children are keys, or rows of keys. */
 export function isKeypad(element: ModelNode): boolean {
   if (element.type !== NodeType.Element || element.tag === 'body') return false;
-  const { children } = element;
-  if (children.length > childrenLimit || !hasEnoughKeys(children)) return false;
+  // The number of keys that are still possible. Most elements have too few children, and most others lose them at once.
+  let possible = 0;
+  let count = 0;
+  for (let child = element.first; child; child = child.next) {
+    if (++count > childrenLimit) return false;
+    possible += keysIn(child);
+  }
   let keys = 0;
-  for (const child of children) {
+  for (let child = element.first; child && keys + possible >= keypadKeys; child = child.next) {
     if (child.type !== NodeType.Element) continue;
+    const most = keysIn(child);
+    possible -= most;
     if (isKey(child)) keys++;
-    else if (child.children.length <= rowLimit) for (const below of child.children) if (isKey(below)) keys++;
+    else if (!isLongRow(child)) for (let below = child.first; below; below = below.next) if (isKey(below)) keys++;
     if (keys >= keypadKeys) return true;
   }
   return false;
@@ -28,31 +35,32 @@ export function isKeypad(element: ModelNode): boolean {
 /** The number of keys in a row at most. Longer rows, as in a large table, aren't checked. */
 const rowLimit = 24;
 
-/** Returns whether there are enough nodes for a keypad. A quick check: most elements have only a few children. */
-function hasEnoughKeys(children: readonly ModelNode[]): boolean {
-  let keyCount = 0;
-  for (const child of children) {
-    if (child.type !== NodeType.Element) continue;
-    const below = child.children.length;
-    keyCount += below > rowLimit || below === 0 ? 1 : below;
-    if (keyCount >= keypadKeys) return true;
-  }
+/** Returns the number of keys that a child of an element can be or contain. */
+function keysIn(node: ModelNode): number {
+  if (node.type !== NodeType.Element) return 0;
+  let length = 0;
+  for (let child = node.first; child; child = child.next) if (++length > rowLimit) return 1;
+  return Math.max(1, length);
+}
+
+function isLongRow(node: ModelNode): boolean {
+  let length = 0;
+  for (let child = node.first; child; child = child.next) if (++length > rowLimit) return true;
   return false;
 }
 
 function isKey(node: ModelNode): boolean {
   if (node.type !== NodeType.Element) return false;
   // The check for one character comes first, because most elements fail it.
-  if (node.tag === 'input' ? !isGlyph(String(node.attributes.get('value') ?? '').trim()) : !showsGlyph(node))
-    return false;
-  return keyTags.has(node.tag) || isMadeAKey(node.attributes);
+  if (node.tag === 'input' ? !isGlyph(String(node.attribute('value') ?? '').trim()) : !showsGlyph(node)) return false;
+  return keyTags.has(node.tag) || isMadeAKey(node);
 }
 
-function isMadeAKey(attributes: ModelNode['attributes']): boolean {
+function isMadeAKey(node: ModelNode): boolean {
   return (
-    keyRoles.has(attributes.get('role')) ||
-    attributes.has('tabindex') ||
-    keyClass.test(String(attributes.get('class') ?? ''))
+    keyRoles.has(node.attribute('role')) ||
+    node.attribute('tabindex') !== undefined ||
+    keyClass.test(String(node.attribute('class') ?? ''))
   );
 }
 
@@ -67,21 +75,26 @@ const keyText = 24;
 
 /** Returns whether the text of an element is one character. */
 function showsGlyph(element: ModelNode): boolean {
-  let visited = 0;
-  let text = '';
-  const gather = (node: ModelNode): boolean =>
-    node.children.every((child) => {
-      if (++visited > keyNodes) return false;
-      if (child.type !== NodeType.Text) return gather(child);
-      text += child.text;
-      return text.length <= keyText && (child.text.length < 3 || child.text.trim().length < 3);
-    });
-  return gather(element) && isGlyph(text.trim());
+  const text = gatherText(element, { nodes: keyNodes, text: '' });
+  return text !== undefined && isGlyph(text.trim());
+}
+
+/** Returns the text of an element, or undefined if it has more nodes or a longer text than a key. */
+function gatherText(element: ModelNode, found: { nodes: number; text: string }): string | undefined {
+  for (let child = element.first; child; child = child.next) {
+    if (--found.nodes < 0) return undefined;
+    if (child.type === NodeType.Text) {
+      const { text } = child;
+      found.text += text;
+      if (found.text.length > keyText || (text.length >= 3 && text.trim().length >= 3)) return undefined;
+    } else if (child.first && gatherText(child, found) === undefined) return undefined;
+  }
+  return found.text;
 }
 
 /** Returns whether this is a list of suggestions for the text that is being typed. */
-export function isProposals({ tag, attributes }: ModelNode): boolean {
-  return tag === 'datalist' || (tag !== 'select' && attributes.get('role') === 'listbox');
+export function isProposals(node: ModelNode): boolean {
+  return node.tag === 'datalist' || (node.tag !== 'select' && node.attribute('role') === 'listbox');
 }
 
 export function holdsProposals(node: ModelNode): boolean {
@@ -91,7 +104,7 @@ export function holdsProposals(node: ModelNode): boolean {
 /** Returns whether this is a progress bar, a meter, or a part of one. */
 export function isMeter(node: ModelNode | undefined): boolean {
   for (let at = node, depth = 0; at && depth < 3; at = at.parent, depth++) {
-    const role = at.attributes.get('role');
+    const role = at.attribute('role');
     if (at.tag === 'progress' || at.tag === 'meter' || role === 'progressbar' || role === 'meter') return true;
   }
   return false;

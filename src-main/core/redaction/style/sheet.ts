@@ -30,6 +30,7 @@ const sheetLimitChars = 8_000_000;
  */
 export class StyleRedactor {
   private readonly sheets = new BoundedCache(16_000_000);
+  private readonly rules = new BoundedCache(8_000_000);
   private readonly lists = new BoundedCache(2_000_000);
   private readonly values = new BoundedCache(2_000_000);
   private readonly writer: ConditionWriter;
@@ -50,7 +51,7 @@ export class StyleRedactor {
 
   /** Redacts one rule, as passed to `insertRule`. Always returns exactly one rule. */
   redactRule(text: string): string {
-    return this.sheets.get(`rule ${text}`, () => this.orDropped(() => this.writeOnlyRule(text)) ?? inertRule);
+    return this.rules.get(text, () => this.orDropped(() => this.writeOnlyRule(text)) ?? inertRule);
   }
 
   /** Redacts the declarations of a style attribute. */
