@@ -4,7 +4,7 @@ import { isConstant, isNameLike } from './constants';
 import { findQueryValues } from './entities';
 import { OwnAddresses } from './own-addresses';
 import { OriginalValues } from './original-values';
-import { ShownTexts } from './page-texts';
+import { isShownKey, ShownTexts } from './page-texts';
 import { TypedValues, type TypedValue } from './typed-values';
 import { walkEvent, type Leaf } from './walk-event';
 import { zoneRules, type Collected } from './zone-rules';
@@ -43,6 +43,8 @@ class Collector implements OriginalsCollector {
   private readonly typed = new TypedValues();
   private readonly addresses: OwnAddresses;
   private seq = 0;
+  /** The texts of pages that were read already: shown ones, and all others. */
+  private readonly seen = { shown: new SeenTexts(), other: new SeenTexts() };
 
   constructor(allowed: Allowed) {
     this.addresses = new OwnAddresses(allowed);
@@ -80,7 +82,10 @@ class Collector implements OriginalsCollector {
 
   private keepLeaf(leaf: Leaf): void {
     const { seq, collected } = this;
-    const { text, zone } = leaf;
+    const { text, key, zone } = leaf;
+    // A text of a page has the same values at each occurrence, and the first comes before anything that makes one harmless.
+    const isPage = zone === 'page' || zone === 'held' || zone === 'change';
+    if (isPage && !(isShownKey(key) ? this.seen.shown : this.seen.other).isNew(text)) return;
     this.addresses.note(text);
     const holdsEntities = collected.values.keepEntities(text);
     for (const value of findQueryValues(text)) if (/[\d@]|\s/.test(value)) collected.values.keepValue(value, seq);
@@ -92,6 +97,29 @@ class Collector implements OriginalsCollector {
       this.collected.values.keepValue(value, since, isSecret);
       this.collected.values.keepEntities(value);
     }
+  }
+}
+
+/** The most characters to remember; then it starts again, and some texts are read twice. */
+const seenLimit = 4_000_000;
+/** Longer texts are rarely repeated. */
+const seenLength = 400;
+
+/** Remembers texts. Pages repeat most of theirs: names of classes, labels, addresses. */
+class SeenTexts {
+  private readonly texts = new Set<string>();
+  private chars = 0;
+
+  isNew(text: string): boolean {
+    if (text.length > seenLength) return true;
+    const { size } = this.texts;
+    if (this.texts.add(text).size === size) return false;
+    this.chars += text.length + 16;
+    if (this.chars > seenLimit) {
+      this.texts.clear();
+      this.chars = 0;
+    }
+    return true;
   }
 }
 

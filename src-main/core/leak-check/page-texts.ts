@@ -12,9 +12,13 @@ const shownKeys = new Set(
   ),
 );
 
+export function isShownKey(key: string): boolean {
+  return shownKeys.has(key);
+}
+
 /** Returns true for text that a page shows, but not for drawings and style sheets: their many numbers are not personal. */
 export function isShown(text: string, key: string): boolean {
-  return shownKeys.has(key) && !text.includes('{');
+  return isShownKey(key) && !text.includes('{');
 }
 
 /** The maximum number of texts to keep, so that typed and sent values have space. */
@@ -47,7 +51,7 @@ export class ShownTexts {
   keep(text: string, key: string): void {
     const { texts, words } = this.shown;
     const { isKnownWord, isCommonWord, isShared } = this.allowed;
-    if (!shownKeys.has(key) || texts.size >= textsLimit) return;
+    if (!isShownKey(key) || texts.size >= textsLimit) return;
     const trimmed = text.trim();
     if (isShared(trimmed)) return this.keepShared(trimmed);
     if ((trimmed.length < 5 && !isUnsegmented(trimmed)) || trimmed.length > longest) return;

@@ -6,7 +6,7 @@ export class PageWords {
   private readonly firstShown = new Map<string, number>();
 
   show(text: string, seq: number): void {
-    if (text.length > 400) return;
+    if (text.length > 400 || this.firstShown.size >= limit) return;
     const lower = text.trim().toLowerCase();
     this.note(lower, seq);
     for (const word of lower.match(/\p{L}{5,}/gu) ?? []) this.note(word, seq);
