@@ -21,6 +21,7 @@ import { NoteScreenshots } from './jobs/export/note-screenshots';
 import { Notes } from './jobs/library/notes';
 import { openVaultWithSearch, type OpenVault } from './jobs/library/open-vault';
 import { Previews } from './jobs/export/previews';
+import { SharedPreparations } from './jobs/export/shared-preparations';
 import { ReplayServer } from './jobs/replay/replay';
 import { withTemporaryReplays } from './jobs/replay/replay-sources';
 import { readTimelineBy } from './jobs/library/timelines';
@@ -47,6 +48,7 @@ const files = new FileImports(Date.now);
 const cases = new CaseService(mutex, Date.now, makeId);
 const notes = new Notes(() => makeId('n'));
 const previews = new Previews(makeId);
+const shared = new SharedPreparations();
 const casePreviews = new CasePreviews(makeId);
 const screenshots = new NoteScreenshots(makeId);
 const replayed = withTemporaryReplays(
@@ -76,6 +78,7 @@ async function withWindows<Result>(
 serveParent<WorkerMethods>(findParentPort(), __dirname, {
   'vault.open': async ({ kept, thisRun, key, isForThisRun }) => {
     const before = opened;
+    shared.clear();
     await previews.closeAll();
     await deleteOtherRuns(thisRun);
     opened = await openVaultWithSearch(isForThisRun ? thisRun : kept, key, isForThisRun, sqliteProgramPath);
@@ -86,13 +89,17 @@ serveParent<WorkerMethods>(findParentPort(), __dirname, {
   },
   'vault.close': async () => {
     casePreviews.closeAll();
+    shared.clear();
     await previews.closeAll();
     await opened?.close();
     opened = undefined;
   },
 
   'library.list': () => vault().list(),
-  'library.remove': ({ id }) => vault().remove(id),
+  'library.remove': ({ id }) => {
+    shared.clear();
+    return vault().remove(id);
+  },
   'library.restore': ({ id }) => vault().restore(id),
 
   'import.start': (start) => imports.start(vault(), start),
@@ -115,7 +122,8 @@ serveParent<WorkerMethods>(findParentPort(), __dirname, {
     if (!port) throw new CasementError('ipc-refused');
     return { windowId: await replays.serve(await replayed.get(id), windowId, port) };
   },
-  'preview.open': async ({ id, ...choice }, job) => previews.make(vault(), await vault().get(id), choice, job),
+  'preview.open': async ({ id, ...choice }, job) =>
+    previews.make(vault(), await vault().get(id), { ...choice, shared }, job),
   'preview.close': ({ id }) => previews.close(id),
   'timeline.get': ({ id, thresholds }) => readTimelineBy(vault(), mutex, id, thresholds),
 
@@ -143,23 +151,24 @@ serveParent<WorkerMethods>(findParentPort(), __dirname, {
 
   'export.preview': async ({ id, ...choice }, job) => {
     const { entries, report } = await withScratch(vault(), async (scratch) =>
-      prepareStored(vault(), await vault().get(id), choice, scratch, job),
+      prepareStored(vault(), await vault().get(id), { ...choice, shared, hasRecording: false }, scratch, job),
     );
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write': ({ id, hasScreenshots, ...target }, job) =>
     withWindows(hasScreenshots, job, async (ports) =>
-      exportStored(vault(), await vault().get(id), { ...target, ...ports }, madeNow(), job),
+      exportStored(vault(), await vault().get(id), { ...target, ...ports, shared }, madeNow(), job),
     ),
   'export.preview-case': async ({ id, ...choice }, job) => {
-    const { entries, report } = await previewCase(vault(), await vault().cases.read(id), choice, job);
+    const { entries, report } = await previewCase(vault(), await vault().cases.read(id), { ...choice, shared }, job);
     return { entries: entries.slice(0, previewEntries), total: entries.length, report };
   },
   'export.write-case': ({ id, hasScreenshots, ...target }, job) =>
     withWindows(hasScreenshots, job, async (ports) =>
-      exportCase(vault(), await vault().cases.read(id), { ...target, ...ports }, madeNow(), job),
+      exportCase(vault(), await vault().cases.read(id), { ...target, ...ports, shared }, madeNow(), job),
     ),
-  'export.ticket': async ({ id, ...choice }, job) => ticketOf(vault(), await vault().get(id), choice, madeNow(), job),
+  'export.ticket': async ({ id, ...choice }, job) =>
+    ticketOf(vault(), await vault().get(id), { ...choice, shared }, madeNow(), job),
   'export.ticket-case': async ({ id, ...choice }, job) =>
-    ticketOfCase(vault(), await vault().cases.read(id), choice, madeNow(), job),
+    ticketOfCase(vault(), await vault().cases.read(id), { ...choice, shared }, madeNow(), job),
 });

@@ -7,7 +7,7 @@ import type { TimelineEntry } from '../../contract/timeline';
 import { DomModel } from '../recording/model/dom-model';
 import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
 import { createEntityCollector, withLiterals, type Entities, type Literal } from '../redaction/entities';
-import { createOriginalsCollector, type Allowed, type Originals } from '../leak-check';
+import { createOriginalsCollector, type Originals } from '../leak-check';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import type { SharedTexts } from '../redaction/shared-texts';
@@ -16,7 +16,7 @@ import { createTimelineBuilder, mergeEntries } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
 import { createEntryRedaction, redactStoredEntry } from './entry-redaction';
-import { RecordingWriter, type RedactedRecording } from './redacted-recording';
+import { PageWriter, RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
  * A session that is ready for export. Everything in it is redacted except `originals`, which only the gate reads, `entities`, with
@@ -72,6 +72,10 @@ export interface PrepareOptions {
   sharedTexts?: SharedTexts | undefined;
   /** Values to hide in addition to those that the recording's structure shows to be private: the leak gate found them. */
   literals?: readonly Literal[] | undefined;
+  /** The private values of these events under this policy, if they were read before. Then the events are read once. */
+  values?: SessionValues | undefined;
+  /** False for exports that need the timeline only. The recording is then empty. Default: true. */
+  hasRecording?: boolean;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
 }
@@ -85,14 +89,14 @@ export async function prepareExport(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
   { policy, notes, startedAt, thresholds = {}, lost = [], scratch = createMemoryStore(), ...options }: PrepareOptions,
 ): Promise<PreparedExport> {
-  const { exported, clock = clockOf(startedAt), pseudonyms, sharedTexts, literals = [], signal, onProgress } = options;
+  const { exported, clock = clockOf(startedAt), pseudonyms, sharedTexts, literals = [] } = options;
+  const { hasRecording = true, signal, onProgress } = options;
   // The clock of a session from a case file may be hidden already. A date made of it would be false.
   const times = knownClock(startedAt) === null ? 'relative' : policy.times;
-  const allowed = allowedBy(policy, sharedTexts);
-  const { entities: found, originals, count } = await readPrivateValues(events, allowed, { signal, onProgress });
+  const { entities: found, originals, count } = options.values ?? (await readSessionValues(events, policy, options));
   const entities = withLiterals(found, literals);
   const redactor = createRedactor({ ...policy, times }, { startedAt, entities, pseudonyms, sharedTexts });
-  const writer = new RecordingWriter(scratch);
+  const writer = hasRecording ? new RecordingWriter(scratch) : new PageWriter(scratch);
   const redactedPages = new Map<string, DomModel>();
   const pageOf = (windowId: string): DomModel => redactedPages.get(windowId) ?? new DomModel();
   const redaction = createEntryRedaction(redactor, pageOf);
@@ -121,11 +125,11 @@ export async function prepareExport(
     wallMs: wallStart === null ? null : wallStart + entry.atMs,
     windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
   }));
-  return {
+  const prepared = {
     recording: await writer.finish(),
     windows,
-    entries: mergeNotes(mergeEntries(exported ? [] : timeline.finish(), storedEntries), notes, wallStart),
-    notes: [...notes].sort((a, b) => a.atMs - b.atMs),
+    entries: mergeEntries(exported ? [] : timeline.finish(), storedEntries),
+    notes: [],
     report: redactor.report(),
     zeroAt: times === 'relative' ? relativeStart : startedAt,
     startedAt: wallStart,
@@ -135,6 +139,16 @@ export async function prepareExport(
     originals,
     entities,
   };
+  return withNotes(prepared, notes);
+}
+
+/** Adds the user's notes to a session that was prepared without. */
+export function withNotes(prepared: PreparedExport, notes: readonly Note[]): PreparedExport {
+  return {
+    ...prepared,
+    entries: mergeNotes(prepared.entries, notes, prepared.startedAt),
+    notes: [...notes].sort((a, b) => a.atMs - b.atMs),
+  };
 }
 
 /** Events between two reports of progress. */
@@ -142,14 +156,22 @@ const progressStep = 500;
 /** Progress counts events, each of which is read twice. */
 const halfOf = (count: number): number => Math.floor(count / 2);
 
-/** The first pass: collects the private values for the redactor and, independently, for the gate. */
-async function readPrivateValues(
+/** The private values of a session, for the redactor and, independently, for the gate. */
+export interface SessionValues {
+  entities: Entities;
+  originals: Originals;
+  /** The number of events. */
+  count: number;
+}
+
+/** The first pass over the events of a session. */
+export async function readSessionValues(
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>,
-  allowed: Allowed,
-  { signal, onProgress }: Pick<PrepareOptions, 'signal' | 'onProgress'>,
-): Promise<{ entities: Entities; originals: Originals; count: number }> {
+  policy: Policy,
+  { sharedTexts, signal, onProgress }: Pick<PrepareOptions, 'sharedTexts' | 'signal' | 'onProgress'>,
+): Promise<SessionValues> {
   const entities = createEntityCollector();
-  const originals = createOriginalsCollector(allowed);
+  const originals = createOriginalsCollector(allowedBy(policy, sharedTexts));
   let count = 0;
   for await (const event of events) {
     signal?.throwIfAborted();

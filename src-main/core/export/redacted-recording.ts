@@ -30,6 +30,29 @@ interface OpenWindow {
   firstEvents: RecordedEvent[];
 }
 
+/** Follows the redacted pages without storing anything, for exports that only need the names on them. */
+export class PageWriter {
+  private readonly pages = new Map<string, DomModel>();
+
+  constructor(private readonly scratch: ScratchStore) {}
+
+  /** Takes the next event and returns the page of its window with the event applied. */
+  add({ windowId, event }: SessionEvent): DomModel {
+    let page = this.pages.get(windowId);
+    if (!page) this.pages.set(windowId, (page = new DomModel()));
+    page.apply(event);
+    return page;
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  finish(): Promise<RedactedRecording> {
+    return Promise.resolve(new RedactedRecording([], this.scratch));
+  }
+}
+
 /** Cuts redacted events into segments as they are produced. */
 export class RecordingWriter {
   private readonly windows = new Map<string, OpenWindow>();

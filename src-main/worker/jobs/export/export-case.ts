@@ -15,6 +15,7 @@ import { renderTicket } from '../../../node/export/write-export';
 import type { Vault } from '../../../node/vault/vault';
 import {
   exportTitle,
+  needsRecording,
   originOf,
   prepareStored,
   withRepairedScratch,
@@ -53,7 +54,7 @@ export function previewCase(
   job: Job,
 ): Promise<{ entries: readonly JoinedEntry[]; report: RedactionReport }> {
   return withScratch(vault, async (scratch) => {
-    const { sessions, report } = await prepareCase(vault, item, choice, scratch, job);
+    const { sessions, report } = await prepareCase(vault, item, { ...choice, hasRecording: false }, scratch, job);
     return { entries: joinPrepared(sessions.map(({ prepared }) => prepared)).entries, report };
   });
 }
@@ -65,7 +66,8 @@ export function previewCase(
 export function exportCase(vault: Vault, item: Case, target: CaseTarget, made: Made, job: Job): Promise<ExportedFile> {
   return withRepairedScratch(vault, async (scratch, repairs) => {
     const hasTexts = target.hasTexts && target.format === 'case';
-    const prepared = await prepareCase(vault, item, { ...target, hasTexts, repairs }, scratch, job);
+    const choice = { ...target, hasTexts, repairs, hasRecording: needsRecording(target) };
+    const prepared = await prepareCase(vault, item, choice, scratch, job);
     return writePrepared(subjectOf(item, prepared, target.policy, made), { ...target, repairs }, job);
   });
 }
@@ -79,7 +81,8 @@ export function ticketOfCase(
   job: Job,
 ): Promise<string> {
   return withRepairedScratch(vault, async (scratch, repairs) => {
-    const prepared = await prepareCase(vault, item, { ...choice, hasTexts: false, repairs }, scratch, job);
+    const without = { ...choice, hasTexts: false, repairs, hasRecording: false };
+    const prepared = await prepareCase(vault, item, without, scratch, job);
     const { facts } = subjectOf(item, prepared, choice.policy, made);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
     const joined = joinPrepared(prepared.sessions.map((session) => session.prepared));
@@ -125,7 +128,7 @@ function originInCase(
 async function prepareCase(
   vault: Vault,
   item: Case,
-  { hasTexts, ...choice }: CaseChoice,
+  { hasTexts, ...choice }: CaseChoice & { hasRecording?: boolean },
   scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedCase> {

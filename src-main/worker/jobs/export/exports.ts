@@ -9,7 +9,7 @@ import type { ExportFormat, TicketFormat } from '../../../contract/export-format
 import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
-import { prepareExport, type PreparedExport } from '../../../core/export/prepare';
+import { prepareExport, readSessionValues, withNotes, type PreparedExport } from '../../../core/export/prepare';
 import { repairedIn, withRepair, type Repairs } from '../../../core/export/repair';
 import { joinPrepared } from '../../../core/export/join';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
@@ -33,6 +33,7 @@ import {
 import { readEvents, type Vault } from '../../../node/vault/vault';
 import { withScratch } from '../import/import-recording';
 import type { Job } from '../job';
+import { SharedPreparations } from './shared-preparations';
 import { countSharedTexts } from './shared-texts';
 
 export interface Choice {
@@ -43,6 +44,13 @@ export interface Choice {
   pseudonyms?: Pseudonyms;
   /** The values that the gate found in an earlier attempt at this export. */
   repairs?: Repairs | undefined;
+  /** Results that earlier steps of the same export left. */
+  shared?: SharedPreparations | undefined;
+}
+
+interface Preparation extends Choice {
+  /** False for exports that contain the timeline only. Default: true. */
+  hasRecording?: boolean;
 }
 
 export interface ExportTarget extends Choice {
@@ -74,43 +82,66 @@ export type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
 export async function prepareStored(
   vault: Vault,
   session: StoredSession,
-  { policy, hasNotes, thresholds, pseudonyms = createCasePseudonyms(), repairs }: Choice,
+  { hasNotes, pseudonyms: ofCase, hasRecording = true, ...choice }: Preparation,
   scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
   // Redaction works on recorded pages. It can't check text that comes from the platform.
   if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
-  const notes = hasNotes ? await vault.readNotes(session.id) : [];
-  const exported = session.hasExportedTimeline ? await vault.readTimeline(session.id) : undefined;
-  const lost: TimelineEntry[] = [];
-  for await (const part of vault.timelineParts(session.id)) lost.push(...part.filter(({ verb }) => verb === 'lost'));
-  const prepare = (sharedTexts?: SharedTexts): Promise<PreparedExport> =>
-    prepareExport(readEvents(vault, session.id), {
+  const { policy, thresholds } = choice;
+  const pseudonyms = ofCase ?? createCasePseudonyms();
+  const literals = choice.repairs?.literals ?? [];
+  // Which texts stay because many users saw them depends on the other sessions of the vault.
+  const shared = policy.sharedText === 'off' && choice.shared ? choice.shared : new SharedPreparations();
+  const events = readEvents(vault, session.id);
+  const facts = [session.id, session.generation, session.facts, policy] as const;
+  const watch = {
+    signal,
+    onProgress: (done: number): void => onProgress({ phase: 'redacting', done, total: session.facts.events }),
+  };
+  const prepare = async (sharedTexts?: SharedTexts): Promise<PreparedExport> => {
+    const exported = session.hasExportedTimeline ? await vault.readTimeline(session.id) : undefined;
+    const lost: TimelineEntry[] = [];
+    for await (const part of vault.timelineParts(session.id)) lost.push(...part.filter(({ verb }) => verb === 'lost'));
+    return prepareExport(events, {
       policy,
       thresholds,
       scratch,
       sharedTexts,
       pseudonyms,
-      literals: repairs?.literals,
-      notes,
+      literals,
+      notes: [],
       lost,
       exported,
+      hasRecording,
+      values: await shared.take(['values', ...facts], () =>
+        readSessionValues(events, policy, { sharedTexts, ...watch }),
+      ),
       startedAt: session.facts.startedAt,
       clock: clockOfStored(session),
-      signal,
-      onProgress: (done) => onProgress({ phase: 'redacting', done, total: session.facts.events }),
+      ...watch,
     });
-  if (policy.sharedText === 'off') return prepare();
-  // Sessions may be removed after they were counted; then count again. If the vault keeps changing, no shared text stays.
-  for (let tries = 0; tries < countTries; tries++) {
-    const { texts, stillHolds } = await countSharedTexts(vault, session, policy.sharedText.minUsers, {
-      signal,
-      onProgress,
-    });
-    const prepared = await prepare(texts);
-    if (await stillHolds()) return prepared;
-  }
-  return prepare();
+  };
+  const prepareShared = async (): Promise<PreparedExport> => {
+    if (policy.sharedText === 'off') {
+      // A recording is in the store of its job, and labels are those of one case.
+      if (hasRecording || (policy.pseudonyms && ofCase)) return prepare();
+      return shared.take(['timeline', ...facts, thresholds, literals], () => prepare());
+    }
+    // Sessions may be removed after they were counted; then count again. If the vault keeps changing, no shared text stays.
+    for (let tries = 0; tries < countTries; tries++) {
+      const { texts, stillHolds } = await countSharedTexts(vault, session, policy.sharedText.minUsers, {
+        signal,
+        onProgress,
+      });
+      const prepared = await prepare(texts);
+      if (await stillHolds()) return prepared;
+      shared.clear();
+    }
+    return prepare();
+  };
+  const prepared = await prepareShared();
+  return withNotes(prepared, hasNotes ? await vault.readNotes(session.id) : []);
 }
 
 const countTries = 3;
@@ -124,7 +155,8 @@ export function exportStored(
   job: Job,
 ): Promise<ExportedFile> {
   return withRepairedScratch(vault, async (scratch, repairs) => {
-    const prepared = await prepareStored(vault, session, { ...target, repairs }, scratch, job);
+    const choice = { ...target, repairs, hasRecording: needsRecording(target) };
+    const prepared = await prepareStored(vault, session, choice, scratch, job);
     const facts = factsOf(session, target.policy, made);
     const sessions = [{ prepared, origin: originOf(session) }];
     return writePrepared(
@@ -133,6 +165,11 @@ export function exportStored(
       job,
     );
   });
+}
+
+/** Returns true if an export contains the redacted recording, or screenshots of it. */
+export function needsRecording({ format, takeScreenshots }: Pick<ExportTarget, 'format' | 'takeScreenshots'>): boolean {
+  return format === 'case' || format === 'replay-html' || takeScreenshots !== undefined;
 }
 
 /** Prepared sessions with what an export adds to them. Only a case file contains the texts of a case. */
@@ -183,7 +220,8 @@ export function ticketOf(
   job: Job,
 ): Promise<string> {
   return withRepairedScratch(vault, async (scratch, repairs) => {
-    const prepared = await prepareStored(vault, session, { ...choice, repairs }, scratch, job);
+    const preparation = { ...choice, repairs, hasRecording: false };
+    const prepared = await prepareStored(vault, session, preparation, scratch, job);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
     const facts = factsOf(session, choice.policy, made);
     return renderTicket(choice.format, prepared, facts, { signal: job.signal, finds: repairs });

@@ -8,6 +8,7 @@ import { gateFor } from '../../../node/export/write-export';
 import { withRepair } from '../../../core/export/repair';
 import type { Scratch, Vault } from '../../../node/vault/vault';
 import { prepareStored } from './exports';
+import type { SharedPreparations } from './shared-preparations';
 import type { Job } from '../job';
 import { checkRecording, redactedReplay, type TemporaryReplay } from '../replay/replay-sources';
 
@@ -31,13 +32,13 @@ export class Previews {
   async make(
     vault: Vault,
     session: StoredSession,
-    { policy, thresholds }: { policy: Policy; thresholds: TimelineThresholds },
+    { policy, thresholds, shared }: { policy: Policy; thresholds: TimelineThresholds; shared?: SharedPreparations },
     job: Job,
   ): Promise<WorkerMethods['preview.open']['result']> {
     return withRepair(async (repairs) => {
       const place = await vault.scratch();
       try {
-        const choice = { policy, hasNotes: false, thresholds, repairs };
+        const choice = { policy, hasNotes: false, thresholds, repairs, shared, hasRecording: true };
         const prepared = await prepareStored(vault, session, choice, place, job);
         const { report, durationMs, windows } = prepared;
         await checkRecording(prepared, gateFor([prepared], { signal: job.signal, finds: repairs }), job);
