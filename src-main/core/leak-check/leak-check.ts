@@ -67,129 +67,144 @@ const encoder = new TextEncoder();
 export function createLeakCheck(originals: Originals, ports: GatePorts): LeakCheck {
   const search = createSearch(originals, ports.digestsOf);
   const hasWideCharacters = [...originals.texts, ...originals.leaves].some((text) => wideCharacters.test(text));
-  return {
-    check(bytes) {
-      const offsets = new Set<number>();
-      let why: Findings['why'] = 'original';
-      let workLeft = Math.max(minWork, bytes.length * workFactor);
+  const check = (bytes: Uint8Array, isWord: boolean): Findings => {
+    const offsets = new Set<number>();
+    let why: Findings['why'] = 'original';
+    let workLeft = Math.max(minWork, bytes.length * workFactor);
 
-      const originals = new Map<string, Found>();
+    const originals = new Map<string, Found>();
 
-      const note = (text: string, of: string, at: number): void => {
-        if (text !== '' && originals.size < foundLimit && !originals.has(text)) originals.set(text, { text, of, at });
-      };
-      /** `isEncoded`: found under an encoding, so that the text at the offset is another. */
-      const found = (at: number, original: string, isEncoded: boolean): void => {
-        why = 'original';
-        offsets.add(at);
-        note(original, original, at);
-        if (isEncoded) note(wordAt(bytes, at), original, at);
-      };
-      const foundOpaque = (at: number): void => {
-        if (offsets.size === 0) why = 'opaque';
-        offsets.add(at);
-      };
+    const note = (text: string, of: string, at: number): void => {
+      if (text !== '' && originals.size < foundLimit && !originals.has(text)) originals.set(text, { text, of, at });
+    };
+    const found = (at: number, original: string, written: Uint8Array | undefined): void => {
+      why = 'original';
+      offsets.add(at);
+      note(original, original, at);
+      // In another spelling, such as one with other separators.
+      if (written) note(unescaped(decoder.decode(written)), original, at);
+    };
+    /** Notes the encoded words of a stretch that hold an original. */
+    const noteWords = (start: number, end: number): void => {
+      if (isWord) return;
+      for (const [from, to] of wordsAround(bytes, start, end)) {
+        const word = bytes.subarray(from, to);
+        for (const { of } of check(word, true).originals) note(unescaped(decoder.decode(word)), of, from);
+      }
+    };
+    const foundOpaque = (at: number): void => {
+      if (offsets.size === 0) why = 'opaque';
+      offsets.add(at);
+    };
 
-      /** `origin`: the offset in the export of decoded bytes; undefined for the export itself. `isPlain`: look-alikes are replaced already. */
-      function inspect(view: Uint8Array, depth: number, origin?: number, isPlain = false): void {
-        const offsetOf = (at: number): number => origin ?? at;
-        search.in(view, depth === 0, (at, text) => found(offsetOf(at), text, origin !== undefined));
-        if (depth >= depthLimit) return;
-        const { escapes, quoted, letters, zeros, runs } = findCandidates(view);
-        const decode = (
-          stretches: Stretch[],
-          read: (part: Uint8Array) => Uint8Array | undefined,
-          plain = false,
-        ): void => {
-          for (const [start, end] of stretches) {
-            const decoded = read(view.subarray(start, end));
-            if (decoded) descend(decoded, depth, offsetOf(start), plain);
-          }
-        };
-        decode(escapes, decodeEscapes);
-        decode(quoted, decodeQuotedPrintable);
-        if (!isPlain) decode(letters, simplify, true);
-        for (const [start, end] of zeros)
-          for (const text of decodeUtf16(view.subarray(start, end))) descend(text, depth, offsetOf(start));
-        readLatin1(view, letters, depth, offsetOf);
-        const seen = view.length < smallView ? undefined : new SeenRuns(view);
-        for (let index = 0; index < runs.length; index += 2) {
-          const [start, end] = [runs[index] as number, runs[index + 1] as number];
-          if (seen?.isNew(start, end) !== false) readRun(view, start, end, depth, offsetOf);
+    /** `origin`: the offset in the export of decoded bytes; undefined for the export itself. `isPlain`: look-alikes are replaced already. */
+    function inspect(view: Uint8Array, depth: number, origin?: number, isPlain = false): void {
+      const offsetOf = (at: number): number => origin ?? at;
+      search.in(view, depth === 0, (at, text, written) =>
+        found(offsetOf(at), text, origin === undefined ? written : undefined),
+      );
+      if (depth >= depthLimit) return;
+      const { escapes, quoted, letters, zeros, runs } = findCandidates(view);
+      const decode = (
+        stretches: Stretch[],
+        read: (part: Uint8Array) => Uint8Array | undefined,
+        plain = false,
+      ): void => {
+        for (const [start, end] of stretches) {
+          const decoded = read(view.subarray(start, end));
+          if (!decoded) continue;
+          const before = offsets.size;
+          descend(decoded, depth, offsetOf(start), plain);
+          if (origin === undefined && offsets.size > before) noteWords(start, end);
         }
+      };
+      decode(escapes, decodeEscapes);
+      decode(quoted, decodeQuotedPrintable);
+      if (!isPlain) decode(letters, simplify, true);
+      for (const [start, end] of zeros)
+        for (const text of decodeUtf16(view.subarray(start, end))) descend(text, depth, offsetOf(start));
+      readLatin1(view, letters, depth, offsetOf);
+      const seen = view.length < smallView ? undefined : new SeenRuns(view);
+      for (let index = 0; index < runs.length; index += 2) {
+        const [start, end] = [runs[index] as number, runs[index + 1] as number];
+        if (seen?.isNew(start, end) === false) continue;
+        const before = offsets.size;
+        readRun(view, start, end, depth, offsetOf);
+        if (origin === undefined && offsets.size > before) noteWords(start, end);
       }
+    }
 
-      function descend(view: Uint8Array, depth: number, origin: number, isPlain = false): void {
-        workLeft -= view.length;
-        if (workLeft < 0) foundOpaque(origin);
-        else inspect(view, depth + 1, origin, isPlain);
+    function descend(view: Uint8Array, depth: number, origin: number, isPlain = false): void {
+      workLeft -= view.length;
+      if (workLeft < 0) foundOpaque(origin);
+      else inspect(view, depth + 1, origin, isPlain);
+    }
+
+    /** Reads bytes that were encoded in text. Returns false if they are neither text nor compressed text nor an image of one colour. */
+    function descendBytes(bytes: Uint8Array, depth: number, origin: number): boolean {
+      if (bytes.length < 4) return true;
+      if (descendPacked(bytes, depth, origin)) return true;
+      const isText = looksLikeText(bytes);
+      const isWide = looksLikeUtf16(bytes);
+      if (isWide || (hasWideCharacters && mayBeWideCharacters(bytes)))
+        for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
+      if (isText) descend(bytes, depth, origin);
+      if (isText || isWide) return true;
+      search.in(bytes, false, (_, text) => found(origin, text, undefined));
+      for (const piece of textPieces(bytes)) descend(piece, depth, origin);
+      return ports.isFlatImage(bytes);
+    }
+
+    /** Reads compressed data at any offset and with any bytes after it: its neighbours may have been decoded with it. */
+    function descendPacked(bytes: Uint8Array, depth: number, origin: number): boolean {
+      let triesLeft = unpackTries;
+      let isRead = false;
+      for (let at = 0; at + 8 < bytes.length && triesLeft > 0; at++) {
+        if (!packedAt(bytes, at)) continue;
+        triesLeft--;
+        const unpacked = ports.unpack(bytes.subarray(at));
+        if (!unpacked || !(looksLikeText(unpacked) || looksLikeUtf16(unpacked))) continue;
+        descendBytes(unpacked, depth + 1, origin);
+        isRead = true;
       }
+      return isRead;
+    }
 
-      /** Reads bytes that were encoded in text. Returns false if they are neither text nor compressed text nor an image of one colour. */
-      function descendBytes(bytes: Uint8Array, depth: number, origin: number): boolean {
-        if (bytes.length < 4) return true;
-        if (descendPacked(bytes, depth, origin)) return true;
-        const isText = looksLikeText(bytes);
-        const isWide = looksLikeUtf16(bytes);
-        if (isWide || (hasWideCharacters && mayBeWideCharacters(bytes)))
-          for (const text of decodeUtf16(bytes)) descend(text, depth, origin);
-        if (isText) descend(bytes, depth, origin);
-        if (isText || isWide) return true;
-        search.in(bytes, false, (_, text) => found(origin, text, true));
-        for (const piece of textPieces(bytes)) descend(piece, depth, origin);
-        return ports.isFlatImage(bytes);
+    function readRun(
+      view: Uint8Array,
+      start: number,
+      end: number,
+      depth: number,
+      offsetOf: (at: number) => number,
+    ): void {
+      const run = view.subarray(start, end);
+      const origin = offsetOf(start);
+      const digested = run.length >= shortestDigest ? search.digests.findIn(run) : undefined;
+      if (digested !== undefined) found(origin, digested, run);
+      if (isCount(run)) return;
+      let isRead = false;
+      // The start of a group of four is unknown: the characters before it may look like base64, too.
+      for (const phase of [0, 1, 2, 3])
+        isRead = descendBytes(decodeBase64(run.subarray(phase)), depth, origin) || isRead;
+      for (const [from, to] of hexRuns(run, 10))
+        for (const phase of [0, 1])
+          isRead = descendBytes(decodeHex(run.subarray(from + phase, to)), depth, origin) || isRead;
+      if (includesPunycode(run)) {
+        const around = view.subarray(Math.max(0, start - 200), Math.min(view.length, end + 200));
+        descend(encoder.encode(decodePunycode(decoder.decode(around))), depth, origin);
       }
+      if (!isRead && isOpaque(view, start, end)) foundOpaque(origin);
+    }
 
-      /** Reads compressed data at any offset and with any bytes after it: its neighbours may have been decoded with it. */
-      function descendPacked(bytes: Uint8Array, depth: number, origin: number): boolean {
-        let triesLeft = unpackTries;
-        let isRead = false;
-        for (let at = 0; at + 8 < bytes.length && triesLeft > 0; at++) {
-          if (!packedAt(bytes, at)) continue;
-          triesLeft--;
-          const unpacked = ports.unpack(bytes.subarray(at));
-          if (!unpacked || !(looksLikeText(unpacked) || looksLikeUtf16(unpacked))) continue;
-          descendBytes(unpacked, depth + 1, origin);
-          isRead = true;
-        }
-        return isRead;
-      }
+    /** Reads compressed bytes that were written as one character each. */
+    function readLatin1(view: Uint8Array, letters: Stretch[], depth: number, offsetOf: (at: number) => number): void {
+      for (const [start, end] of letters) descendPacked(latin1Of(view.subarray(start, end)), depth, offsetOf(start));
+    }
 
-      function readRun(
-        view: Uint8Array,
-        start: number,
-        end: number,
-        depth: number,
-        offsetOf: (at: number) => number,
-      ): void {
-        const run = view.subarray(start, end);
-        const origin = offsetOf(start);
-        const digested = run.length >= shortestDigest ? search.digests.findIn(run) : undefined;
-        if (digested !== undefined) found(origin, digested, true);
-        if (isCount(run)) return;
-        let isRead = false;
-        // The start of a group of four is unknown: the characters before it may look like base64, too.
-        for (const phase of [0, 1, 2, 3])
-          isRead = descendBytes(decodeBase64(run.subarray(phase)), depth, origin) || isRead;
-        for (const [from, to] of hexRuns(run, 10))
-          for (const phase of [0, 1])
-            isRead = descendBytes(decodeHex(run.subarray(from + phase, to)), depth, origin) || isRead;
-        if (includesPunycode(run)) {
-          const around = view.subarray(Math.max(0, start - 200), Math.min(view.length, end + 200));
-          descend(encoder.encode(decodePunycode(decoder.decode(around))), depth, origin);
-        }
-        if (!isRead && isOpaque(view, start, end)) foundOpaque(origin);
-      }
-
-      /** Reads compressed bytes that were written as one character each. */
-      function readLatin1(view: Uint8Array, letters: Stretch[], depth: number, offsetOf: (at: number) => number): void {
-        for (const [start, end] of letters) descendPacked(latin1Of(view.subarray(start, end)), depth, offsetOf(start));
-      }
-
-      inspect(bytes, 0);
-      return { count: offsets.size, at: firstOf(offsets), why, originals: [...originals.values()] };
-    },
+    inspect(bytes, 0);
+    return { count: offsets.size, at: firstOf(offsets), why, originals: [...originals.values()] };
   };
+  return { check: (bytes) => check(bytes, false) };
 }
 
 /** More values are a sign that something else is wrong. */
@@ -203,16 +218,32 @@ function firstOf(offsets: ReadonlySet<number>): number {
 
 /** The longest encoded word that is hidden as one. */
 const longestWord = 400;
-const wordEnd = /[\s"'<>\\]/;
+const wordEnds: ReadonlySet<number> = new Set([...' \t\n\r"\'<>'].map((letter) => letter.charCodeAt(0)));
 
-/** Returns the word that covers an offset, up to the next space, quote or tag; '' for a very long one. */
-function wordAt(bytes: Uint8Array, at: number): string {
-  const isInside = (index: number): boolean => !wordEnd.test(String.fromCharCode(bytes[index] ?? 0x20));
-  let start = at;
-  while (start > 0 && at - start < longestWord && isInside(start - 1)) start--;
-  let end = at;
-  while (end < bytes.length && end - start <= longestWord && isInside(end)) end++;
-  return end - start > longestWord ? '' : decoder.decode(bytes.subarray(start, end));
+/** Yields the words of a stretch, up to spaces, quotes and tags, also those that begin before it or end after it. */
+function* wordsAround(bytes: Uint8Array, start: number, end: number): Generator<[start: number, end: number]> {
+  const isInside = (at: number): boolean => at >= 0 && at < bytes.length && !wordEnds.has(bytes[at] as number);
+  let from = start;
+  while (isInside(from - 1) && start - from < longestWord) from--;
+  for (let at = from; at < end;) {
+    while (at < end && !isInside(at)) at++;
+    let to = at;
+    while (isInside(to) && to - at <= longestWord) to++;
+    // The backslash of an escaped quote is no part of the word.
+    const last = bytes[to - 1] === 0x5c && bytes[to] === 0x22 ? to - 1 : to;
+    if (last > at && to - at <= longestWord) yield [at, last];
+    at = to + 1;
+  }
+}
+
+/** Returns the text that a part of a string of JSON stands for. */
+function unescaped(written: string): string {
+  if (!written.includes('\\')) return written;
+  try {
+    return String(JSON.parse(`"${written}"`));
+  } catch {
+    return written;
+  }
 }
 
 function simplify(part: Uint8Array): Uint8Array {

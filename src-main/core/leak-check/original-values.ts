@@ -34,16 +34,22 @@ export class OriginalValues {
   readonly texts = new Set<string>();
   /** Searched for alone: as a complete text or a word of one. */
   readonly leaves = new Set<string>();
-  readonly pageWords = new PageWords();
-  private earliest = Infinity;
-  private latest = -Infinity;
+  readonly pageWords: PageWords;
+  private readonly time: { earliest: number; latest: number };
 
-  constructor(private readonly allowed: Pick<Allowed, 'isKnownWord' | 'isCommonWord' | 'staysText'>) {}
+  /** `session`: values of the same session, whose page words and times are shared. */
+  constructor(
+    private readonly allowed: Pick<Allowed, 'isKnownWord' | 'isCommonWord' | 'staysText'>,
+    session?: OriginalValues,
+  ) {
+    this.pageWords = session?.pageWords ?? new PageWords();
+    this.time = session?.time ?? { earliest: Infinity, latest: -Infinity };
+  }
 
   /** `timestamp`: of an event of the session, ms. */
   noteTime(timestamp: number): void {
-    this.earliest = Math.min(this.earliest, timestamp);
-    this.latest = Math.max(this.latest, timestamp);
+    this.time.earliest = Math.min(this.time.earliest, timestamp);
+    this.time.latest = Math.max(this.time.latest, timestamp);
   }
 
   /** Returns true for a date or a time of the session itself: every export with times holds it. */
@@ -53,7 +59,7 @@ export class OriginalValues {
       ? Number((text.split('.')[0] ?? '').padEnd(13, '0'))
       : undefined;
     const at = number ?? (/^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]*Z?)?$/.test(text) ? Date.parse(text.slice(0, 10)) : NaN);
-    return at >= this.earliest - 2 * dayMs && at <= this.latest + 2 * dayMs;
+    return at >= this.time.earliest - 2 * dayMs && at <= this.time.latest + 2 * dayMs;
   }
 
   keepAnywhere(text: string): void {

@@ -48,7 +48,9 @@ class Collector implements OriginalsCollector {
 
   constructor(allowed: Allowed) {
     this.addresses = new OwnAddresses(allowed);
-    this.collected = { values: new OriginalValues(allowed), shown: new ShownTexts(allowed), allowed };
+    const values = new OriginalValues(allowed);
+    const sent = new OriginalValues(allowed, values);
+    this.collected = { values, sent, shown: new ShownTexts(allowed), allowed };
   }
 
   add({ windowId, event }: SessionEvent): void {
@@ -66,12 +68,20 @@ class Collector implements OriginalsCollector {
 
   finish(): Originals {
     this.keepTyped(this.typed.finish());
-    const { values, shown } = this.collected;
+    const { values, sent, shown, allowed } = this.collected;
+    const isPrivate = (text: string): boolean => !allowed.staysText || !values.pageWords.isShown(text);
     const { texts: pageTexts, words: pageWords } = shown.finish();
-    const found = [...values.texts, ...pageTexts].filter((text) => !this.addresses.has(text));
+    const found = [...values.texts, ...[...sent.texts].filter(isPrivate), ...pageTexts].filter(
+      (text) => !this.addresses.has(text),
+    );
     const texts = new Set(found.filter((text) => !isConstant(text)));
     // A capitalised constant may be a name. Exports hold it in other positions than complete texts.
-    const alone = [...found.filter((text) => isConstant(text)), ...values.leaves, ...pageWords];
+    const alone = [
+      ...found.filter((text) => isConstant(text)),
+      ...values.leaves,
+      ...[...sent.leaves].filter(isPrivate),
+      ...pageWords,
+    ];
     const leaves = new Set(alone.filter((text) => !isConstant(text) || isNameLike(text)));
     return {
       texts: [...texts],

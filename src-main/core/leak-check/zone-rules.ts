@@ -9,6 +9,8 @@ import type { Leaf, Zone } from './walk-event';
 /** The collections that a rule adds to. */
 export interface Collected {
   values: OriginalValues;
+  /** Those of bodies and payloads. If the policy keeps page text, one that the page shows is no leak. */
+  sent: OriginalValues;
   /** The texts of pages. */
   shown: ShownTexts;
   allowed: Pick<Allowed, 'staysText'>;
@@ -54,11 +56,11 @@ const keepHeader: ZoneRule = ({ text, key, seq }, { values }) => {
 };
 
 /** Keeps values and tokens that were sent or received: `{"name":"Priya Raman"}`, `token=abc123def456`, but not `Payment failed`. */
-const keepBody: ZoneRule = ({ text, key, seq }, { values }) => {
+const keepBody: ZoneRule = ({ text, key, seq }, { values, sent }) => {
   if (isDocument(text)) return;
-  if (hasDigitOrAt(text)) values.keepValue(text, seq);
-  else if (personalKey.test(key)) values.keepValue(text, seq, passwordKey.test(key));
-  for (const token of findTokens(text)) if (!values.isMoment(token)) values.keepAnywhere(token);
+  if (personalKey.test(key)) values.keepValue(text, seq, passwordKey.test(key));
+  else if (hasDigitOrAt(text)) sent.keepValue(text, seq);
+  for (const token of findTokens(text)) if (!values.isMoment(token)) sent.keepAnywhere(token);
 };
 
 /** Treats a logged text as a body, unless the policy keeps texts readable: then only what is private by its form is kept. */
@@ -87,6 +89,7 @@ const keepPageText: ZoneRule = ({ text, key, seq, holdsEntities }, { values, sho
     if ((holdsEntities || pieces.length > 0) && isVisible && text.length <= textLimit) values.keepAnywhere(text);
     shown.keep(text, key);
   }
+  if (allowed.staysText && isShown(text, key)) values.pageWords.showCodes(text);
   values.pageWords.show(text, seq);
 };
 

@@ -8,6 +8,7 @@ import { isOwnText } from './own-words';
  * for them. The data is the gate's own: a mistake in the lists of the redaction must not open the gate.
  */
 export { cssKeywords, cssProperties, holdsColour } from './css';
+export { formatKeys } from './format-keys';
 export { technicalHeader } from './http';
 
 /** Returns true for a text that consists of constants. A capitalised word may be a name as well: see `isNameLike`. */
@@ -17,7 +18,7 @@ export function isConstant(text: string): boolean {
   return isHttp(bare) || isInterface(bare) || isCss(bare) || isOwnText(bare);
 }
 
-/** Returns true for one capitalised word, such as `Violet`, which is a colour and a first name. */
+/** Returns true for one capitalised word, such as `Violet`, which is a colour and a first name, unless exports show it as a text. */
 export function isNameLike(text: string): boolean {
-  return /^\p{Lu}\p{Ll}+$/u.test(text);
+  return /^\p{Lu}\p{Ll}+$/u.test(text) && !isOwnText(text);
 }

@@ -24,6 +24,8 @@ const ownTexts: ReadonlySet<string> = new Set(
     reportWords,
     severityWords,
     timelineDocumentWords,
+    // The folders and files of a case file.
+    ['annotations', 'attachments', 'datapackage', 'mimetype', 'recordings', 'replay', 'timeline'],
     controls,
     severities,
     timelineKinds,
