@@ -16,6 +16,8 @@ export interface EntityCollector {
 }
 
 const valuesLimit = 50_000;
+/** Values of queries without a telling key. Long recordings repeat requests with ever new numbers, which are on no page. */
+const byFormLimit = 5_000;
 const charsLimit = 8_000_000;
 /** Longer values are searched for by their first characters. */
 const valueLimit = 1_000;
@@ -23,6 +25,16 @@ const valueLimit = 1_000;
 const shortest = 3;
 const identifyTag = /identify|\$set|traits|set[_-]?user|alias|user[_-]?context/i;
 const linkNames = ['href', 'src', 'action', 'formaction'];
+
+const hostsLimit = 10_000;
+
+/** Returns the host and the port of a web address; undefined for other texts. `isBare`: only if it has no path, query or user. */
+function hostOf(address: string, isBare = false): string | undefined {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
+  if (isBare && (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '')) return undefined;
+  return url.hostname.replace(/^www\./, '');
+}
 
 interface Window {
   readonly model: DomModel;
@@ -35,16 +47,19 @@ interface Window {
 export function createEntityCollector(): EntityCollector {
   const found = new Map<string, Entity>();
   const windows = new Map<string, Window>();
+  const hosts = new Set<string>();
+  let byForm = 0;
   let chars = 0;
   let isFull = false;
 
-  const keep: Keep = (written, meaning) => {
+  const keep: Keep = (written, meaning, isByForm = false) => {
     const value = written.trim().slice(0, valueLimit);
     if (value.length < shortest || !/[\p{L}\p{N}]/u.test(value) || /^(?:true|false|null|undefined|none)$/i.test(value))
       return;
     const kind = meaning === 'private' ? undefined : meaning;
     const known = found.get(value);
     if (known && (known.kind !== undefined || kind === undefined)) return;
+    if (!known && isByForm && ++byForm > byFormLimit) return;
     if (!known && (found.size >= valuesLimit || chars + value.length > charsLimit)) {
       isFull = true;
       return;
@@ -52,6 +67,17 @@ export function createEntityCollector(): EntityCollector {
     if (!known) chars += value.length;
     found.set(value, { value, kind });
   };
+
+  function noteHost(address: string): void {
+    const host = hostOf(address);
+    if (host !== undefined && hosts.size < hostsLimit) hosts.add(host);
+  }
+
+  /** Returns whether this is an address of the recorded site without a path, with or without a scheme. */
+  function isOwnAddress(value: string): boolean {
+    const host = /\s/.test(value) ? undefined : hostOf(/^[a-z]+:\/\//i.test(value) ? value : `http://${value}`, true);
+    return host !== undefined && hosts.has(host);
+  }
 
   function windowOf(windowId: string): Window {
     let window = windows.get(windowId);
@@ -124,7 +150,10 @@ export function createEntityCollector(): EntityCollector {
     }
     for (const request of listOf(isRecord(payload) ? payload.requests : undefined)) {
       if (!isRecord(request)) continue;
-      if (typeof request.name === 'string') readUrl(request.name, keep);
+      if (typeof request.name === 'string') {
+        noteHost(request.name);
+        readUrl(request.name, keep);
+      }
       readHeaders(request.requestHeaders, keep);
       readHeaders(request.responseHeaders, keep);
       readStructured(request.requestBody, keep);
@@ -154,13 +183,17 @@ export function createEntityCollector(): EntityCollector {
       if (!isRecord(data)) return;
       if (eventType === EventType.IncrementalSnapshot) readIncremental(data, window);
       else if (eventType === EventType.FullSnapshot) readTree(window.model.root, windowOf(windowId));
-      else if (eventType === EventType.Meta && typeof data.href === 'string') readUrl(data.href, keep);
+      else if (eventType === EventType.Meta && typeof data.href === 'string') {
+        noteHost(data.href);
+        readUrl(data.href, keep);
+      }
       else if (eventType === EventType.Plugin) readPlugin(data);
       else if (eventType === EventType.Custom) readCustom(data);
     },
     finish() {
       for (const window of windows.values()) endTyping(window);
-      return { values: [...found.values()], isFull };
+      // The site's own address stays in every export. Hiding it in texts alone would say that it was typed.
+      return { values: [...found.values()].filter(({ value }) => !isOwnAddress(value)), isFull };
     },
   };
 }

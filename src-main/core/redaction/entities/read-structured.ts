@@ -1,7 +1,11 @@
 import { isRecord } from '../../recording/json';
+import { foldWord } from '../detectors/person/fold-word';
+import { isOtherWord } from '../detectors/person/other-words';
+import { interfaceWords } from '../interface-words';
 import { kindOfKey, type ValueKind } from './personal-keys';
 
-export type Keep = (value: string, meaning: ValueKind) => void;
+/** `isByForm`: only the form of the value, and no key, shows that it is private. */
+export type Keep = (value: string, meaning: ValueKind, isByForm?: boolean) => void;
 
 /** The number of nested values that are read at most. */
 const itemsLimit = 1_000_000;
@@ -55,11 +59,37 @@ export function readUrl(text: string, keep: Keep): void {
   const user = /^[a-z][a-z0-9+.-]{1,20}:\/\/([^/@\s]{3,200})@/i.exec(text)?.[1];
   if (user !== undefined) for (const part of user.split(':')) keep(decoded(part), 'secret');
   for (const [, name = '', value = ''] of text.matchAll(/[?&#;]([^=&#?;\s"'<>]{1,80})=([^&#\s"'<>]{1,2000})/g)) {
+    const text = decoded(value);
     const meaning =
       kindOfKey(decoded(name)) ??
       (/^(?:code|state|t|key|id_token|u|q|query|search)$/i.test(name) ? 'private' : undefined);
-    if (meaning !== undefined) keep(decoded(value), meaning);
+    if (meaning !== undefined) keep(text, meaning);
+    else if (isTelling(text)) keep(text, 'private', true);
   }
+}
+
+/** Shorter values of a query occur everywhere by chance, unless their key says more about them. */
+const shortestTelling = 5;
+
+/**
+ * Returns whether the value of a query says something about a user, whatever its key: a code, an address, a sentence or a name, but not
+ * the `billing` of `?tab=billing` or the `created_at` of `?sort=created_at`.
+ */
+function isTelling(value: string): boolean {
+  const text = value.trim();
+  if (text.length < shortestTelling) return false;
+  const words = text.match(/[\p{L}\p{M}']+/gu) ?? [];
+  if (/\d|@/.test(text)) return !isPlainNumber(text);
+  // A sentence of interface words is hidden by the policies that hide those.
+  const isPlain = /\s/.test(text)
+    ? (word: string) => interfaceWords.has(word.toLowerCase())
+    : (word: string) => word.length < 3 || isOtherWord(foldWord(word));
+  return !words.every(isPlain);
+}
+
+/** Returns whether a number is a size, a page or a time of the session rather than a code. */
+function isPlainNumber(text: string): boolean {
+  return /^\d{1,4}(?:\.\d{1,2})?$/.test(text) || /^1\d{9}(?:\d{3})?(?:\.\d+)?$/.test(text) || /^\d{2,4}x\d{2,4}$/.test(text);
 }
 
 function decoded(text: string): string {
