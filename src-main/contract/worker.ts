@@ -34,6 +34,8 @@ interface ExportRequest {
   id: string;
   policy: Policy;
   hasNotes: boolean;
+  /** Masks private values in the user's own texts as well, after the user agreed. */
+  hidesOwnTexts?: boolean;
   thresholds: TimelineThresholds;
 }
 

@@ -69,9 +69,10 @@ export class Exports {
     sessionId,
     policy,
     hasNotes,
+    hidesOwnTexts,
     ...file
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
-    const choice = { id: sessionId, hasNotes, ...(await this.redaction(policy)) };
+    const choice = { id: sessionId, hasNotes, hidesOwnTexts, ...(await this.redaction(policy)) };
     return this.saveAs(file, hasNotes, (target, job) =>
       this.ports.worker.call('export.write', { ...choice, ...target }, job),
     );
@@ -82,9 +83,10 @@ export class Exports {
     policy,
     hasNotes,
     hasTexts,
+    hidesOwnTexts,
     ...file
   }: CheckedInput<'export.save-case'>): Promise<RequestOutput<'export.save-case'>> {
-    const choice = { id: caseId, hasNotes, hasTexts, ...(await this.redaction(policy)) };
+    const choice = { id: caseId, hasNotes, hasTexts, hidesOwnTexts, ...(await this.redaction(policy)) };
     return this.saveAs(file, hasNotes, (target, job) =>
       this.ports.worker.call('export.write-case', { ...choice, ...target }, job),
     );

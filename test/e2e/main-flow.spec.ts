@@ -255,14 +255,36 @@ test('a note that contains private data blocks the export', async ({ desktop }) 
   const path = join(desktop.exchange, 'leak.html');
   await answerSaveDialog(app, path);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('The export was blocked').first()).toBeVisible();
-  await expect(page.getByText(/Edit the note, or exclude the notes/)).toBeVisible();
+  const refusal = page.getByRole('alert');
+  await expect(refusal).toContainText('The export was blocked');
+  await expect(refusal).toContainText('An email address');
+  await expect(refusal).toContainText('note at 0:00');
+  await expect(refusal).not.toContainText(demoUser);
   await expect(readFile(path)).rejects.toThrow();
 
-  // Without the notes, the export succeeds.
-  await page.getByRole('switch', { name: 'Include my notes' }).click();
+  // The replay opens at the note.
+  await refusal.getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await waitForReplay(page);
+  expect(await playheadSeconds(page)).toBe(0);
+
+  // With the value masked in the note, the export succeeds.
+  await page.keyboard.press('e');
+  await expect(page.getByText('What is hidden')).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await refusal.getByRole('button', { name: 'Hide it too' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(page.getByText(/are masked in this export/)).toBeVisible();
+  const text = await readFile(path, 'utf8');
+  expect(text).toContain('Call •');
+  expect(text).not.toContain(demoUser);
+
+  // Without the notes, it succeeds as well.
+  await page.getByRole('button', { name: 'Export again' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await refusal.getByRole('button', { name: 'Leave out notes' }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  expect(await readFile(path, 'utf8')).not.toContain('Call');
 });
 
 test('pulled sessions are kept for the next start, and can be searched', async ({ desktop }) => {

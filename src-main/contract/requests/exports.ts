@@ -29,6 +29,9 @@ const sealing = {
   passphrase: v.pipe(v.string(), v.maxLength(1000)),
 };
 
+/** Masks private values in notes, titles and other texts of the user as well. Without it such an export is refused. */
+const consent = { hidesOwnTexts: v.boolean() };
+
 const exportPreview = v.strictObject({ entries: v.array(JoinedEntry), total: v.number(), report: RedactionReport });
 const savedExport = v.nullable(
   v.strictObject({
@@ -46,22 +49,22 @@ export const exportRequests = {
   'export.preview-case': { input: v.strictObject({ ...caseChoice, jobId: JobId }), output: exportPreview },
   /** Asks the user where to save; null if they close the dialog. */
   'export.save': {
-    input: v.strictObject({ ...exportChoice, ...fileChoice, ...sealing, jobId: JobId }),
+    input: v.strictObject({ ...exportChoice, ...consent, ...fileChoice, ...sealing, jobId: JobId }),
     output: savedExport,
   },
   /** The same for a case: as one case file, as one replay page, or as its merged timeline. */
   'export.save-case': {
-    input: v.strictObject({ ...caseChoice, ...fileChoice, ...sealing, jobId: JobId }),
+    input: v.strictObject({ ...caseChoice, ...consent, ...fileChoice, ...sealing, jobId: JobId }),
     output: savedExport,
   },
   /** Copies the timeline to the clipboard, in the format of a ticket. */
   'export.copy': {
-    input: v.strictObject({ ...exportChoice, format: TicketFormat, jobId: JobId }),
+    input: v.strictObject({ ...exportChoice, ...consent, format: TicketFormat, jobId: JobId }),
     output: v.strictObject({ characters: v.number() }),
   },
   /** The same for the merged timeline of a case. */
   'export.copy-case': {
-    input: v.strictObject({ caseId: CaseId, ...choice, format: TicketFormat, jobId: JobId }),
+    input: v.strictObject({ caseId: CaseId, ...choice, ...consent, format: TicketFormat, jobId: JobId }),
     output: v.strictObject({ characters: v.number() }),
   },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },

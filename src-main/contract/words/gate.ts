@@ -25,11 +25,11 @@ export const gateWords = {
   },
   /** The parts of an export. Those that the user wrote have advice of their own. */
   parts: {
-    note: { name: 'note', advice: 'Edit the note, or exclude the notes.' },
-    title: { name: 'title', advice: 'Choose a different title for the export.' },
+    note: { name: 'note', advice: 'Edit the note, let Casement mask the value in it, or exclude the notes.' },
+    title: { name: 'title', advice: 'Change the title, or let Casement mask the value in it.' },
     'case-about': {
       name: 'case details',
-      advice: 'Edit the case’s description, owner or tags.',
+      advice: 'Change the owner or the tags of the case, or let Casement mask the value in them.',
     },
     'case-text': { name: 'case text', advice: 'Edit the text, or exclude the texts.' },
     'file-name': { name: 'file name', advice: 'Save the export under a different name.' },
@@ -42,6 +42,8 @@ export const gateWords = {
     'redaction-report': { name: 'redaction report' },
     'case-file': { name: 'case file' },
   } satisfies Record<string, { name: string; advice?: string }>,
+  noteAt: (time: string): string => `note at ${time}`,
+  description: 'case description',
   timelineIn: (format: string): string => `timeline (${format})`,
   textOf: (part: string): string => `${part} (text without tags)`,
   headerOf: (part: string): string => `${part} (gzip header)`,

@@ -25,6 +25,7 @@ export const channelWords: Readonly<Record<string, string>> = {
   field: 'Unknown fields',
   repeat: 'Changes that are identical once masked',
   event: 'Unknown events',
+  other: 'Elsewhere',
 };
 
 type Counts = Readonly<Record<string, number>>;

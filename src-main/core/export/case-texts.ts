@@ -2,11 +2,9 @@ import type { Policy, RedactionReport } from '../../contract/policy';
 import { longestCaseTexts as longest } from '../../contract/case';
 import type { CaseText } from '../casefile/attachment';
 import type { Entities } from '../redaction/entities';
-import { createTextMask } from '../redaction/mask-text';
-import { createPrivateValues } from '../redaction/private-values/private-values';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { RedactionCounts } from '../redaction/redaction-counts';
-import { createAllowedWords } from '../redaction/allowed-words';
+import { createOwnTextMask } from './own-texts';
 
 /** Texts that the user wrote or pasted into a case. Tickets, emails and logs contain personal data of other people. */
 export interface CaseTexts {
@@ -25,12 +23,10 @@ export function redactCaseTexts(
   pseudonyms: Pseudonyms,
 ): { texts: CaseTexts; report: RedactionReport } {
   const counts = new RedactionCounts();
-  const entities = { values: known.flatMap(({ values }) => values), isFull: known.some(({ isFull }) => isFull) };
-  const values = createPrivateValues(policy, { entities, pseudonyms, counts });
-  const mask = createTextMask(createAllowedWords(policy), values);
+  const mask = createOwnTextMask(policy, known, pseudonyms, counts);
   // A label may be longer than the value that it replaces, but readers reject texts above the user's limit.
   const hide = (text: string, limit: number): string => {
-    const hidden = mask.found(text);
+    const hidden = mask(text);
     if (hidden !== text) counts.mask('case-text');
     return hidden.slice(0, limit);
   };

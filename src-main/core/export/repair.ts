@@ -18,7 +18,7 @@ const channels: Readonly<Record<LeakLocation, string>> = {
   custom: 'custom',
   image: 'image',
   line: 'text',
-  elsewhere: 'event',
+  elsewhere: 'other',
 };
 
 /** More values mean that the redaction missed a kind of value, not a few values. */
@@ -30,6 +30,9 @@ const literalsLimit = 2_000;
  */
 export class Repairs implements Finds {
   private readonly found = new Map<string, Literal>();
+
+  /** `hidesOwnTexts`: the user agreed that private values are masked in notes, titles and other texts of the user, too. */
+  constructor(readonly hidesOwnTexts = false) {}
 
   get literals(): readonly Literal[] {
     return [...this.found.values()];
@@ -49,8 +52,8 @@ const mostRepairs = 2;
  * Redacts, checks and writes an export. If the gate refuses it, repeats that with the values that the gate found hidden as well. Throws
  * leak-refused if private data is still there, or if the user has to change a text.
  */
-export async function withRepair<T>(attempt: (repairs: Repairs) => Promise<T>): Promise<T> {
-  const repairs = new Repairs();
+export async function withRepair<T>(attempt: (repairs: Repairs) => Promise<T>, hidesOwnTexts = false): Promise<T> {
+  const repairs = new Repairs(hidesOwnTexts);
   for (let round = 0; ; round++) {
     const known = repairs.literals.length;
     try {

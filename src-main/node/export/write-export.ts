@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CaseAbout } from '../../contract/case-format';
 import type { TicketFormat, TimelineFormat } from '../../contract/export-format';
+import { CasementError, hasCode } from '../../contract/errors';
+import { formatTimecode } from '../../contract/words/format';
 import { gateWords } from '../../contract/words/gate';
 import type { Finds } from '../../core/export/check';
 import type { Policy } from '../../contract/policy';
@@ -89,7 +91,7 @@ interface GateFor {
 
 /** Returns the gate for these sessions. Every finished part must pass it. It throws leak-refused or the signal's reason. */
 export function gateFor(
-  prepared: readonly Pick<PreparedExport, 'originals'>[],
+  prepared: readonly Pick<PreparedExport, 'originals' | 'zeroAt'>[],
   { template, ...options }: GateFor = {},
 ): Gate {
   // The script of a replay page and the style sheets contain thousands of words and numbers, any of which may also be in a recording.
@@ -97,6 +99,7 @@ export function gateFor(
   return createGate(joinOriginals(prepared.map(({ originals }) => originals)), {
     ...options,
     texts: own.map(encodeText),
+    starts: prepared.map(({ zeroAt }) => zeroAt),
   });
 }
 
@@ -154,8 +157,14 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   const prepared = sessions.map((session) => session.prepared);
   const assertClean = gateFor(prepared, order);
   checkNames(order, prepared, assertClean);
-  if (about) assertClean(encodeText(JSON.stringify(about)), 'case-about');
-  for (const { name, text } of order.attachments ?? []) assertClean(encodeText(`${name}\n${text}\n`), 'case-text');
+  if (about) {
+    const { description, ...fields } = about;
+    assertClean(encodeText(`${description}\n`), 'case-text', gateWords.description);
+    assertClean(encodeText(JSON.stringify(fields)), 'case-about');
+  }
+  for (const { name, text } of order.attachments ?? []) {
+    assertClean(encodeText(`${name}\n${text}\n`), 'case-text');
+  }
   const positions = casePositions(prepared);
   const entries = buildCaseEntries(
     sessions.map(({ prepared, origin }, ordinal) => caseSession(prepared, facts, origin, positions[ordinal])),
@@ -265,10 +274,17 @@ function checkNames(
 }
 
 function checkNotes(prepared: readonly Pick<PreparedExport, 'notes'>[], assertClean: Gate): void {
-  for (const { notes } of prepared) {
-    // Short values are found only as a complete text, so each text is on its own line and in quotes, as in files.
-    for (const { text, tags = [] } of notes)
-      assertClean(encodeText([JSON.stringify([text, ...tags]), text, ...tags, ''].join('\n')), 'note');
+  for (const [ordinal, { notes }] of prepared.entries()) {
+    for (const { atMs, text, tags = [] } of notes) {
+      // Short values are found only as a complete text, so each text is on its own line and in quotes, as in files.
+      const lines = encodeText([JSON.stringify([text, ...tags]), text, ...tags, ''].join('\n'));
+      try {
+        assertClean(lines, 'note', gateWords.noteAt(formatTimecode(atMs)));
+      } catch (error) {
+        if (!(error instanceof CasementError) || !hasCode(error, 'leak-refused')) throw error;
+        throw new CasementError('leak-refused', { ...error.details, session: ordinal + 1, atMs });
+      }
+    }
   }
 }
 

@@ -27,9 +27,14 @@ interface GateOptions {
   /** The texts that Casement itself adds to an export (see `OwnParts`). */
   texts?: OwnParts['texts'];
   finds?: Finds | undefined;
+  /** The start of each session on the clock of the export, ms. */
+  starts?: readonly number[] | undefined;
 }
 
-export function createGate(originals: Originals, { signal, texts = nothingOwn.texts, finds }: GateOptions = {}): Gate {
+export function createGate(
+  originals: Originals,
+  { signal, texts = nothingOwn.texts, finds, starts }: GateOptions = {},
+): Gate {
   const images = new Set<string>();
   const own: OwnParts = { texts, images };
   const check = createLeakCheck(originals, gatePorts);
@@ -39,7 +44,9 @@ export function createGate(originals: Originals, { signal, texts = nothingOwn.te
     for (const piece of readParts(source, name, own)) {
       signal?.throwIfAborted();
       const found =
-        'isOpaque' in piece ? opaquePart(piece.name) : findLeak(check, piece.bytes, { part, name: piece.name }, finds);
+        'isOpaque' in piece
+          ? opaquePart(piece.name)
+          : findLeak(check, piece.bytes, { part, name: piece.name, starts }, finds);
       refusal ??= found;
       if (refusal && !finds) break;
     }

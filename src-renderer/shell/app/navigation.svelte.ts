@@ -35,7 +35,11 @@ class Navigation {
   #history: Route[] = [];
 
   go(route: Route): void {
-    if (isSameRoute(route, this.route)) return;
+    if (isSameRoute(route, this.route)) {
+      // The session that is open seeks to the moment.
+      if (route.name === 'session' && route.moment) this.route = route;
+      return;
+    }
     if (this.guard && !this.guard(() => this.#move(route))) return;
     this.#move(route);
   }

@@ -37,7 +37,7 @@ export class CaseExportFlow extends ExportFlow {
   }
 
   protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {
-    return call('export.copy-case', { ...this.#choice(), format, jobId });
+    return call('export.copy-case', { ...this.#choice(), hidesOwnTexts: this.hidesOwnTexts, format, jobId });
   }
 
   #choice(): { caseId: CaseId; policy: string; hasNotes: boolean } {

@@ -16,6 +16,8 @@ export abstract class ExportFlow {
   format = $state<ExportFormat>('html');
   /** Only for the report: adds screenshots to its notes. */
   hasScreenshots = $state(false);
+  /** Masks private values in the user's own texts as well. The user agrees to it for one export. */
+  hidesOwnTexts = $state(false);
   /** Only for a case file. */
   isSigned = $state(true);
   passphrase = $state('');
@@ -34,6 +36,8 @@ export abstract class ExportFlow {
   about = $derived(this.policies.find(({ name }) => name === this.policy)?.description ?? '');
 
   #round = 0;
+  /** The ticket that was copied last; undefined if a file was saved after it. */
+  #lastTicket: TicketFormat | undefined;
 
   /** What the chosen format hides. */
   get report(): RequestOutput<'export.preview'>['report'] | undefined {
@@ -85,6 +89,7 @@ export abstract class ExportFlow {
 
   async save(): Promise<void> {
     if (this.phase !== 'ready') return;
+    this.#lastTicket = undefined;
     this.error = undefined;
     this.copied = undefined;
     this.phase = 'saving';
@@ -103,6 +108,7 @@ export abstract class ExportFlow {
   /** Copies the text for a ticket to the clipboard. */
   async copy(format: TicketFormat): Promise<void> {
     if (this.phase !== 'ready') return;
+    this.#lastTicket = format;
     this.error = undefined;
     this.copied = undefined;
     this.copying = format;
@@ -118,6 +124,23 @@ export abstract class ExportFlow {
     }
   }
 
+  /** Repeats the refused export with the user's own texts masked as well. */
+  hideToo(): void {
+    this.hidesOwnTexts = true;
+    this.#repeat();
+  }
+
+  /** Repeats the refused export without notes. */
+  leaveOutNotes(): void {
+    this.hasNotes = false;
+    this.#repeat();
+  }
+
+  #repeat(): void {
+    if (this.#lastTicket) void this.copy(this.#lastTicket);
+    else void this.save();
+  }
+
   async reveal(): Promise<void> {
     if (!this.saved) return;
     try {
@@ -128,6 +151,7 @@ export abstract class ExportFlow {
   }
 
   again(): void {
+    this.hidesOwnTexts = false;
     this.saved = undefined;
     this.phase = 'ready';
   }
@@ -138,9 +162,12 @@ export abstract class ExportFlow {
   }
 
   /** The choices for a file that are the same for every subject. */
-  protected fileChoice(): Pick<RequestInput<'export.save'>, 'format' | 'hasScreenshots' | 'isSigned' | 'passphrase'> {
-    const { format, hasScreenshots, isSigned, passphrase } = this;
-    return { format, hasScreenshots, isSigned, passphrase };
+  protected fileChoice(): Pick<
+    RequestInput<'export.save'>,
+    'format' | 'hasScreenshots' | 'hidesOwnTexts' | 'isSigned' | 'passphrase'
+  > {
+    const { format, hasScreenshots, hidesOwnTexts, isSigned, passphrase } = this;
+    return { format, hasScreenshots, hidesOwnTexts, isSigned, passphrase };
   }
 
   #fail(error: unknown): void {

@@ -22,7 +22,7 @@ export class SessionExportFlow extends ExportFlow {
   }
 
   protected override askCopy(jobId: string, format: TicketFormat): Promise<RequestOutput<'export.copy'>> {
-    return call('export.copy', { ...this.#choice(), format, jobId });
+    return call('export.copy', { ...this.#choice(), hidesOwnTexts: this.hidesOwnTexts, format, jobId });
   }
 
   #choice(): { sessionId: SessionId; policy: string; hasNotes: boolean } {

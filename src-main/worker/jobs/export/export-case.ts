@@ -8,6 +8,7 @@ import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf } from '../../../core/export/artifact';
 import { redactCaseTexts, type CaseTexts } from '../../../core/export/case-texts';
 import { addReports, joinPrepared } from '../../../core/export/join';
+import { createOwnTextMask, type OwnTextMask } from '../../../core/export/own-texts';
 import type { PreparedExport } from '../../../core/export/prepare';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { createCasePseudonyms } from '../../../node/export/case-pseudonyms';
@@ -39,6 +40,8 @@ type CaseTarget = CaseChoice & ExportTarget;
 interface PreparedCase {
   sessions: { session: StoredSession; prepared: PreparedExport }[];
   texts: CaseTexts;
+  /** Masks the user's own texts if the user agreed to it, and changes nothing otherwise. */
+  mask: OwnTextMask;
   /** The combined report of the texts and all sessions. */
   report: RedactionReport;
 }
@@ -64,7 +67,7 @@ export function previewCase(
  * leak-refused, replay-too-large, pdf-failed, disk-*.
  */
 export function exportCase(vault: Vault, item: Case, target: CaseTarget, made: Made, job: Job): Promise<ExportedFile> {
-  return withRepairedScratch(vault, async (scratch, repairs) => {
+  return withRepairedScratch(vault, target, async (scratch, repairs) => {
     const hasTexts = target.hasTexts && target.format === 'case';
     const choice = { ...target, hasTexts, repairs, hasRecording: needsRecording(target) };
     const prepared = await prepareCase(vault, item, choice, scratch, job);
@@ -80,7 +83,7 @@ export function ticketOfCase(
   made: Made,
   job: Job,
 ): Promise<string> {
-  return withRepairedScratch(vault, async (scratch, repairs) => {
+  return withRepairedScratch(vault, choice, async (scratch, repairs) => {
     const without = { ...choice, hasTexts: false, repairs, hasRecording: false };
     const prepared = await prepareCase(vault, item, without, scratch, job);
     const { facts } = subjectOf(item, prepared, choice.policy, made);
@@ -90,8 +93,14 @@ export function ticketOfCase(
   });
 }
 
-function subjectOf(item: Case, { sessions, texts }: PreparedCase, policy: Policy, made: Made): ExportSubject {
-  const { title, status, severity, owner, tags } = item;
+function subjectOf(
+  { status, severity, ...item }: Case,
+  prepared: PreparedCase,
+  policy: Policy,
+  made: Made,
+): ExportSubject {
+  const { sessions, texts, mask } = prepared;
+  const title = mask(item.title);
   const parents = new Set(sessions.map(({ session }) => session.verification?.manifestHash));
   const [parentCase] = parents.size === 1 ? parents : [];
   const seen = new Set<string | undefined>();
@@ -104,7 +113,7 @@ function subjectOf(item: Case, { sessions, texts }: PreparedCase, policy: Policy
       const origin = origins[ordinal];
       return origin ? [{ prepared, origin }] : [];
     }),
-    about: { description: texts.description, status, severity, owner, tags },
+    about: { description: texts.description, status, severity, owner: mask(item.owner), tags: item.tags.map(mask) },
     attachments: texts.attachments,
     parentCase,
   };
@@ -153,7 +162,9 @@ async function prepareCase(
     sessions.map(({ prepared }) => prepared.entities),
     pseudonyms,
   );
-  return { sessions, texts, report: sessions.map(({ prepared }) => prepared.report).reduce(addReports, report) };
+  const known = sessions.map(({ prepared }) => prepared.entities);
+  const mask: OwnTextMask = choice.hidesOwnTexts ? createOwnTextMask(choice.policy, known, pseudonyms) : (text) => text;
+  return { sessions, texts, mask, report: sessions.map(({ prepared }) => prepared.report).reduce(addReports, report) };
 }
 
 async function storedSessions(vault: Vault, { sessionIds }: Case): Promise<StoredSession[]> {

@@ -9,6 +9,7 @@ import type { ExportFormat, TicketFormat } from '../../../contract/export-format
 import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
+import { createOwnTextMask, maskNotes } from '../../../core/export/own-texts';
 import { prepareExport, readSessionValues, withNotes, type PreparedExport } from '../../../core/export/prepare';
 import { repairedIn, withRepair, type Repairs } from '../../../core/export/repair';
 import { joinPrepared } from '../../../core/export/join';
@@ -40,6 +41,8 @@ export interface Choice {
   policy: Policy;
   hasNotes: boolean;
   thresholds: TimelineThresholds;
+  /** Masks private values in the user's own texts as well. */
+  hidesOwnTexts?: boolean | undefined;
   /** Shared by all sessions of one export. A single session gets its own if absent. */
   pseudonyms?: Pseudonyms;
   /** The values that the gate found in an earlier attempt at this export. */
@@ -71,9 +74,10 @@ export interface ExportTarget extends Choice {
 /** Makes an export with a scratch store, and again with more hidden if the gate refuses it (`withRepair`). */
 export function withRepairedScratch<T>(
   vault: Vault,
+  { hidesOwnTexts }: Pick<Choice, 'hidesOwnTexts'>,
   work: (scratch: ScratchStore, repairs: Repairs) => Promise<T>,
 ): Promise<T> {
-  return withRepair((repairs) => withScratch(vault, (scratch) => work(scratch, repairs)));
+  return withRepair((repairs) => withScratch(vault, (scratch) => work(scratch, repairs)), hidesOwnTexts);
 }
 
 export type Made = Pick<ExportFacts, 'software' | 'generatedAt'>;
@@ -141,7 +145,9 @@ export async function prepareStored(
     return prepare();
   };
   const prepared = await prepareShared();
-  return withNotes(prepared, hasNotes ? await vault.readNotes(session.id) : []);
+  const withOwn = withNotes(prepared, hasNotes ? await vault.readNotes(session.id) : []);
+  if (!choice.hidesOwnTexts) return withOwn;
+  return maskNotes(withOwn, createOwnTextMask(policy, [prepared.entities], pseudonyms));
 }
 
 const countTries = 3;
@@ -154,7 +160,7 @@ export function exportStored(
   made: Made,
   job: Job,
 ): Promise<ExportedFile> {
-  return withRepairedScratch(vault, async (scratch, repairs) => {
+  return withRepairedScratch(vault, target, async (scratch, repairs) => {
     const choice = { ...target, repairs, hasRecording: needsRecording(target) };
     const prepared = await prepareStored(vault, session, choice, scratch, job);
     const facts = factsOf(session, target.policy, made);
@@ -219,7 +225,7 @@ export function ticketOf(
   made: Made,
   job: Job,
 ): Promise<string> {
-  return withRepairedScratch(vault, async (scratch, repairs) => {
+  return withRepairedScratch(vault, choice, async (scratch, repairs) => {
     const preparation = { ...choice, repairs, hasRecording: false };
     const prepared = await prepareStored(vault, session, preparation, scratch, job);
     job.onProgress({ phase: 'checking', done: 0, total: 0 });
