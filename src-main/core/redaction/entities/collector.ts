@@ -186,8 +186,7 @@ export function createEntityCollector(): EntityCollector {
       else if (eventType === EventType.Meta && typeof data.href === 'string') {
         noteHost(data.href);
         readUrl(data.href, keep);
-      }
-      else if (eventType === EventType.Plugin) readPlugin(data);
+      } else if (eventType === EventType.Plugin) readPlugin(data);
       else if (eventType === EventType.Custom) readCustom(data);
     },
     finish() {

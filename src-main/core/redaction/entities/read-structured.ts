@@ -89,7 +89,9 @@ function isTelling(value: string): boolean {
 
 /** Returns whether a number is a size, a page or a time of the session rather than a code. */
 function isPlainNumber(text: string): boolean {
-  return /^\d{1,4}(?:\.\d{1,2})?$/.test(text) || /^1\d{9}(?:\d{3})?(?:\.\d+)?$/.test(text) || /^\d{2,4}x\d{2,4}$/.test(text);
+  return (
+    /^\d{1,4}(?:\.\d{1,2})?$/.test(text) || /^1\d{9}(?:\d{3})?(?:\.\d+)?$/.test(text) || /^\d{2,4}x\d{2,4}$/.test(text)
+  );
 }
 
 function decoded(text: string): string {
