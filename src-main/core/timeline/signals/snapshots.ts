@@ -16,6 +16,8 @@ export type SnapshotRelation = 'same' | 'reset' | 'restarted' | 'changed';
 export interface SnapshotState {
   /** A hash of the texts of the page as it was loaded. */
   firstTexts?: number | undefined;
+  /** A hash of its nodes. */
+  firstNodes?: number | undefined;
   /** True if changes since the last snapshot may be missing. */
   isUncertain?: boolean | undefined;
 }
@@ -56,7 +58,10 @@ export class SnapshotTrack {
     if (!after) return { relation: 'changed', isUncertain };
     const numbering = readNumbering(after);
     const relation = before ? this.compare(before, after, model, numbering, isUncertain) : 'changed';
-    if (relation !== 'same') state.firstTexts = numbering.texts;
+    if (relation !== 'same') {
+      state.firstTexts = numbering.texts;
+      state.firstNodes = numbering.nodes;
+    }
     return { relation, isUncertain };
   }
 
@@ -64,7 +69,7 @@ export class SnapshotTrack {
     before: LiveNode,
     after: LiveNode,
     model: DomModel,
-    { count, texts, isFresh }: Numbering,
+    { count, texts, nodes, isFresh }: Numbering,
     isUncertain: boolean,
   ): SnapshotRelation {
     if (after.id !== before.id) return after.id > before.id ? 'restarted' : 'reset';
@@ -86,13 +91,15 @@ export class SnapshotTrack {
     if (!isMissing && !isChanged) return known === count ? 'same' : 'changed';
     if (shared <= 1) return 'restarted';
     if (isUncertain) return 'changed';
-    return (isMissing && isFresh) || texts === this.state.firstTexts ? 'reset' : 'changed';
+    const { firstTexts, firstNodes } = this.state;
+    return (isMissing && (isFresh || nodes === firstNodes)) || texts === firstTexts ? 'reset' : 'changed';
   }
 }
 
 interface Numbering {
   count: number;
   texts: number;
+  nodes: number;
   /** True if the ids ascend in document order, as they do before the first change of a page. */
   isFresh: boolean;
 }
@@ -100,15 +107,17 @@ interface Numbering {
 function readNumbering(root: LiveNode): Numbering {
   let count = 0;
   let texts = 0;
+  let nodes = 0;
   let isFresh = true;
   let last = 0;
   for (const node of walk(root)) {
     count++;
+    nodes = hashText(node.tag, hashNumber(node.id, nodes));
     isFresh &&= node.id > last;
     last = node.id;
     if (hasStableText(node)) texts = hashText(node.text, hashNumber(node.id, texts));
   }
-  return { count, texts, isFresh };
+  return { count, texts, nodes, isFresh };
 }
 
 /** Yields the nodes of a page in document order. The content of frames is left out, because recorders add it later. */
