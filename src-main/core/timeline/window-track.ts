@@ -5,7 +5,7 @@ import { EventType, IncrementalSource, MouseInteractions, PointerTypes } from '.
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../recording/json';
 import { readMeta } from '../recording/page-size';
 import type { Emit } from './draft';
-import { isField } from './names/control';
+import { controlOf, isField } from './names/control';
 import { findTarget, type Target } from './names/describe';
 import type { PageReader } from './names/page-reader';
 import { readAttribute } from './names/flat-text';
@@ -179,6 +179,7 @@ export class WindowTrack {
       case IncrementalSource.TouchMove:
       case IncrementalSource.Drag:
         if (data.source === IncrementalSource.TouchMove) this.viewport.noteTouch();
+        else this.viewport.noteMouse();
         return this.page.addMoves(data, at);
       case IncrementalSource.MouseInteraction:
         return this.addInteraction(data, at, model) ? at : undefined;
@@ -223,6 +224,7 @@ export class WindowTrack {
         this.inputs.noteFocus(id);
         this.page.noteFocus();
         if (this.pages.isPrivate(model.get(id))) this.clicks.answer(at);
+        if (isTextField(model.get(id))) this.viewport.noteFieldFocus(at);
       } else {
         this.inputs.noteBlur(id);
         this.page.noteBlur(at);
@@ -282,6 +284,7 @@ export class WindowTrack {
     this.clicks.runProgress?.noteValue(`scroll ${id}`, `${isFiniteNumber(x) ? x : 0} ${y}`);
     if (y <= 0) return;
     const isPage = id === model.root?.id;
+    if (id === model.root?.id) this.viewport.noteScroll(at);
     const { privacy } = isPage ? {} : this.pages.scrolled(id, model);
     this.scroll.add({ id, y, screen: this.viewport.height, isPage, at, privacy });
   }
@@ -331,6 +334,11 @@ export class WindowTrack {
 
 /** Returns true for a control that may load another page: a link, or a button of a form. */
 function mayLoadPage({ node, control }: Target): boolean {
+/** Returns true for a field that opens a keyboard. */
+function isTextField(node: ModelNode | undefined): boolean {
+  return node !== undefined && controlOf(node) === 'field';
+}
+
   if (control === 'link') return true;
   for (let next: ModelNode | undefined = node; next && control === 'button'; next = next.parent) {
     if (next.tag === 'form') return true;

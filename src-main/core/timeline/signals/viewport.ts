@@ -4,6 +4,10 @@ import type { Draft, Emit } from '../draft';
 const settleMs = 1000;
 /** Windows of desktop browsers can't be narrower than this, CSS pixels. A narrower viewport is that of a phone. */
 const phoneWidth = 500;
+/** A browser's bars go and come within this time after a scroll, and a keyboard after a field gets the focus, ms. */
+const reactionMs = 1000;
+/** The most that a browser's bars take of the height, CSS pixels. */
+const barsPx = 160;
 
 /** Plain JSON, to resume later. */
 export interface ViewportState {
@@ -12,6 +16,13 @@ export interface ViewportState {
   height: number;
   /** True once the user has touched the screen. Absent in states stored by earlier versions. */
   isTouch?: boolean | undefined;
+  /** True once the user has moved a mouse. */
+  isMouse?: boolean | undefined;
+  /** When the page was last scrolled and when a field last got the focus, ms. */
+  scrolledAt?: number | undefined;
+  focusedAt?: number | undefined;
+  /** The height before a keyboard opened. */
+  fullHeight?: number | undefined;
   pending?: Draft | undefined;
 }
 
@@ -51,17 +62,43 @@ export class ViewportTrack {
     this.state.isTouch = true;
   }
 
+  noteMouse(): void {
+    this.state.isMouse = true;
+  }
+
+  noteScroll(at: number): void {
+    this.state.scrolledAt = at;
+  }
+
+  noteFieldFocus(at: number): void {
+    this.state.focusedAt = at;
+  }
+
   add(width: number, height: number, at: number): void {
     const { state } = this;
     const isFirst = state.height === 0;
     if (width === state.width && height === state.height) return;
-    const isOnlyHeight = width === state.width;
+    const isByDevice = width === state.width && !state.pending && this.isByDevice(width, height, at);
     state.width = width;
     state.height = height;
-    if (isFirst) return;
-    if (isOnlyHeight && !state.pending && (state.isTouch === true || width < phoneWidth)) return;
+    if (isFirst || isByDevice) return;
     if (state.pending && at - state.pending.at > settleMs) this.finish();
     state.pending = { at, kind: 'viewport', severity: 'info', verb: 'resized', facts: { width, height } };
+  }
+
+  /** Returns true for a change of the height alone that the browser's bars or the keyboard make. */
+  private isByDevice(width: number, height: number, at: number): boolean {
+    const { state } = this;
+    const { scrolledAt, focusedAt, fullHeight } = state;
+    if (state.isTouch === true) return true;
+    if (state.isMouse === true) return false;
+    if (width < phoneWidth) return true;
+    if (scrolledAt !== undefined && at - scrolledAt <= reactionMs && Math.abs(height - state.height) <= barsPx)
+      return true;
+    const opensKeyboard = focusedAt !== undefined && at - focusedAt <= reactionMs && height < state.height - barsPx;
+    if (opensKeyboard) state.fullHeight = state.height;
+    else state.fullHeight = undefined;
+    return opensKeyboard || height === fullHeight;
   }
 
   settle(now: number): void {
