@@ -197,7 +197,7 @@ export class WindowTrack {
         this.clicks.runProgress?.noteValue('media', JSON.stringify([data.id, data.type, data.currentTime]));
         return this.media.add(data, at, this.page.actedAt);
       case IncrementalSource.CanvasMutation:
-        this.clicks.answer(at);
+        this.page.addDrawing(data.id, at);
         return undefined;
       case IncrementalSource.Selection:
         this.addSelection(data, at, model);
@@ -262,6 +262,7 @@ export class WindowTrack {
       isPrivate,
       isUnanswered: node !== undefined && !isPrivate && !hasResponded && looksOperable(node, target),
       ...(node && isOpaque(node) && { isOpaque: true }),
+      ...(target && { isControl: true }),
       ...(target && mayLoadPage(target) && { mayLoad: true }),
     });
     if (target?.control !== 'link') return;
@@ -273,6 +274,7 @@ export class WindowTrack {
     const change = this.selection.add(data, at, model);
     if (!change) return;
     this.page.noteSelection(change, at);
+    if (change === 'cleared') this.clicks.answerByClearing(at, gestureReachMs);
     if (change !== 'made') return;
     this.clicks.answer(at, gestureReachMs);
     this.clicks.runProgress?.noteSelection();
@@ -282,9 +284,9 @@ export class WindowTrack {
     this.clicks.answer(at, gestureReachMs);
     if (!isNodeId(id) || !isFiniteNumber(y)) return;
     this.clicks.runProgress?.noteValue(`scroll ${id}`, `${isFiniteNumber(x) ? x : 0} ${y}`);
+    if (id === model.root?.id) this.viewport.noteScroll(at);
     if (y <= 0) return;
     const isPage = id === model.root?.id;
-    if (id === model.root?.id) this.viewport.noteScroll(at);
     const { privacy } = isPage ? {} : this.pages.scrolled(id, model);
     this.scroll.add({ id, y, screen: this.viewport.height, isPage, at, privacy });
   }
@@ -332,13 +334,13 @@ export class WindowTrack {
   }
 }
 
-/** Returns true for a control that may load another page: a link, or a button of a form. */
-function mayLoadPage({ node, control }: Target): boolean {
 /** Returns true for a field that opens a keyboard. */
 function isTextField(node: ModelNode | undefined): boolean {
   return node !== undefined && controlOf(node) === 'field';
 }
 
+/** Returns true for a control that may load another page: a link, or a button of a form. */
+function mayLoadPage({ node, control }: Target): boolean {
   if (control === 'link') return true;
   for (let next: ModelNode | undefined = node; next && control === 'button'; next = next.parent) {
     if (next.tag === 'form') return true;

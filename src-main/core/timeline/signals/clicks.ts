@@ -27,6 +27,8 @@ export interface Click {
   isDouble?: boolean | undefined;
   /** True for a link or a button of a form, which may load another page. */
   mayLoad?: boolean | undefined;
+  /** True for a control: clearing a selection is not what it is for. */
+  isControl?: boolean | undefined;
 }
 
 /** A click on a label makes the browser click the labelled control at once: one action of the user. */
@@ -144,6 +146,11 @@ export class ClickTrack {
   /** Notes a possible response to a click at most `reachMs` before. */
   answer(at: number, reachMs = this.thresholds.deadClickMs): void {
     if (this.unanswered > 0) this.answerWhere((click) => at - click.at <= reachMs);
+  }
+
+  /** Notes that a selection was cleared. Browsers clear it after the click if the click is on the selected text. */
+  answerByClearing(at: number, reachMs: number): void {
+    if (this.unanswered > 0) this.answerWhere((click) => click.isControl !== true && at - click.at <= reachMs);
   }
 
   /** Notes the start of a request, which is recorded only at its end. */

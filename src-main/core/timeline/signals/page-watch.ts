@@ -12,6 +12,8 @@ const hoverMs = 300;
 const pressMs = 1000;
 /** A pointer that moves further than this while it is down, CSS pixels, drags something. */
 const dragPx = 10;
+/** Drawings of an animation are noted at most this often, ms, so that they leave room for other changes. */
+const drawingMs = 500;
 /** An element that gets the focus gets it within this time after another has lost it, ms. */
 const focusMs = 100;
 /** The most time between a pointer-down and its click if text is selected in between, ms. */
@@ -38,6 +40,8 @@ export interface PageWatchState {
   clickedAt?: number | undefined;
   blurredAt?: number | undefined;
   ripples?: number[] | undefined;
+  /** When an animation of a canvas was last noted, ms. */
+  drawnAt?: number | undefined;
 }
 
 const initial: PageWatchState = {
@@ -147,6 +151,19 @@ export class PageWatch {
     const { downX, downY } = this.times;
     if (downX === undefined || downY === undefined || !isFiniteNumber(x) || !isFiniteNumber(y)) return false;
     return Math.hypot(x - downX, y - downY) > dragPx;
+  }
+
+  /** Notes that something was drawn on a canvas. Animations draw all the time. */
+  addDrawing(id: unknown, at: number): void {
+    const { actedAt, movedAt, drawnAt = 0 } = this.times;
+    if (at - actedAt > this.deadClickMs) {
+      if (at - movedAt <= hoverMs || at - drawnAt < drawingMs) return;
+      this.times.drawnAt = at;
+      this.selfUpdating.note({ attributes: [{ id }] }, at);
+    } else if (!this.selfUpdatingAtClick.has(id as number)) {
+      this.clicks.answer(at);
+      this.clicks.runProgress?.noteValue('drawing', `${at}`);
+    }
   }
 
   /** Returns true if nodes were added or removed. The mutation was already applied to the model. */

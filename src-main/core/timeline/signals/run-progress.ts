@@ -11,9 +11,9 @@ const stateLimit = 64;
 const messageLevels = 6;
 
 /** Attributes that show that the page is at work, not what it shows. */
-const busyAttribute = /^(disabled|aria-(busy|disabled|describedby|labelledby|controls|owns)|id|for|data-.*|style)$/;
-/** Classes that follow the pointer or show that the page is at work. */
-const passingClass = /load|spin|busy|pending|progress|disabled|focus|hover|press|activated|ripple|animat|transition/i;
+const busyAttribute = /^(disabled|aria-(busy|disabled|describedby|labelledby|controls|owns|activedescendant)|id|for)$/;
+/** Parts of names of classes and data attributes that follow the pointer or show that the page is at work. */
+const passingName = /load|spin|busy|pending|progress|disabled|focus|hover|press|activated|ripple|animat|transition/i;
 /** Messages about an action, such as a rejection, that appear at each attempt. */
 const messageRole: ReadonlySet<string> = new Set(['alert', 'alertdialog', 'log']);
 const messageClass = /(^|[\s_-])(alert|toast|snackbar|notification|error|invalid|warning)|ripple/i;
@@ -136,12 +136,12 @@ export class RunProgress {
 
   private noteAttribute(id: number, name: string, value: unknown): void {
     const what = `${name} ${this.keyOf(id)}`;
-    if (name === 'style' && isRecord(value)) {
+    if (name === 'style') {
       for (const property of shownStyles) {
-        const shown = value[property];
-        if (shown !== undefined) this.setValue(`${what} ${property}`, hashText(JSON.stringify(shown), 1));
+        const shown = readStyle(value, property);
+        if (shown !== undefined) this.setValue(`${what} ${property}`, hashText(shown, 1));
       }
-    } else if (!busyAttribute.test(name)) {
+    } else if (!busyAttribute.test(name) && !(name.startsWith('data-') && passingName.test(name))) {
       const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
       this.setValue(what, hashText(name === 'class' ? lastingClasses(text) : text, 1));
     }
@@ -216,10 +216,18 @@ function contentOf({ tagName, textContent, attributes }: JsonRecord): string {
   return JSON.stringify([tagName, textContent, classes, ...shown]);
 }
 
+/** Returns a property of an inline style: of a complete one, or of recorded changes to single properties. */
+function readStyle(style: unknown, property: string): string | undefined {
+  if (typeof style === 'string')
+    return new RegExp(`(?:^|;)\\s*${property}\\s*:([^;]*)`, 'i').exec(style)?.[1]?.trim() ?? '';
+  const value = isRecord(style) ? style[property] : undefined;
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
 function lastingClasses(value: string): string {
   return value
     .split(/\s+/)
-    .filter((name) => !passingClass.test(name))
+    .filter((name) => !passingName.test(name))
     .join(' ');
 }
 
