@@ -33,6 +33,16 @@ const falseAlarms: ReportedCase[] = [
     },
   },
   {
+    report: 'PostHog/posthog-js#1552',
+    title: 'a click on selected text clears the selection after the click',
+    play: (user) => {
+      const { heading } = openShop(user);
+      user.down(heading).wait(300).select(heading, 0, 20).wait(40).up(heading, 300, 22).wait(2000);
+      user.press(heading, 40, 20).wait(4).deselect();
+      return none;
+    },
+  },
+  {
     report: 'microsoft/clarity#603',
     title: 'a word is selected with a double click to copy it',
     play: (user) => {
@@ -346,6 +356,29 @@ const dead: ReportedCase[] = [
       for (let second = 1; second <= 4; second++) user.setText(clock, `12:00:0${second}`).wait(1000);
       user.press(button).wait(500);
       for (let second = 5; second <= 6; second++) user.setText(clock, `12:00:0${second}`).wait(900);
+      return deadClick(user);
+    },
+  },
+  {
+    report: 'PostHog/posthog-js#4733',
+    title: 'a click on a button without a handler clears the selection',
+    play: (user) => {
+      const { button, text } = openShop(user);
+      user.down(text).wait(300).select(text, 0, 20).wait(40).up(text, 300, 22).wait(2000);
+      user.press(button, 40, 60, () => user.deselect());
+      return deadClick(user);
+    },
+  },
+  {
+    report: 'PostHog/posthog-js#625',
+    title: 'only an animation on a canvas continues after the click',
+    play: (user) => {
+      const canvas = user.element('canvas');
+      const { button } = openShop(user, [canvas]);
+      const draw = { source: IncrementalSource.CanvasMutation, id: canvas.id, type: 0, commands: [] };
+      for (let frame = 0; frame < 40; frame++) user.wait(100).increment(user.now, draw);
+      user.press(button);
+      for (let frame = 0; frame < 10; frame++) user.wait(100).increment(user.now, draw);
       return deadClick(user);
     },
   },

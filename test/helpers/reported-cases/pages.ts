@@ -183,6 +183,18 @@ export const pageCases: ReportedCase[] = [
   },
   {
     report: 'getsentry/sentry-javascript#6928',
+    title: 'a reload takes added rows away and shows another text',
+    play: (user) => {
+      const { button, list } = openShop(user);
+      user.press(button).wait(20).append(list, 'li', 'Row 2');
+      user.wait(900);
+      const at = user.now;
+      user.reload((body) => (body[3] = user.element('p', {}, ['Welcome back'])));
+      return [`navigation ${at}`];
+    },
+  },
+  {
+    report: 'getsentry/sentry-javascript#6928',
     title: 'a reload undoes a changed text',
     play: (user) => {
       const { button, status } = openShop(user);

@@ -198,6 +198,40 @@ const falseAlarms: ReportedCase[] = [
   },
   {
     report: 'PostHog/posthog#39068',
+    title: 'a map on a canvas is enlarged at each click',
+    play: (user) => {
+      const map = user.element('canvas');
+      const { button } = openShop(user, [map]);
+      const draw = { source: IncrementalSource.CanvasMutation, id: map.id, type: 0, commands: [] };
+      user.pressOften(button, 4, 220, () => user.wait(16).increment(user.now, draw));
+      return none;
+    },
+  },
+  {
+    report: 'DataDog/browser-sdk#3621',
+    title: 'a slider moves by a complete inline style',
+    play: (user) => {
+      const track = user.element('div', { style: '' }, ['Slides']);
+      const { button } = openShop(user, [track]);
+      const style = (click: number): string => `transition: transform 0.3s; transform: translateX(-${click * 300}px)`;
+      user.pressOften(button, 4, 240, (click) => user.wait(5).setAttributes(track, { style: style(click) }));
+      return none;
+    },
+  },
+  {
+    report: 'PostHog/posthog.com#17269',
+    title: 'a switch keeps its state in a data attribute',
+    play: (user) => {
+      const root = user.element('div', { 'data-theme': 'light' }, ['Page']);
+      const { button } = openShop(user, [root]);
+      user.pressOften(button, 4, 240, (click) =>
+        user.setAttributes(root, { 'data-theme': click % 2 === 1 ? 'dark' : 'light' }),
+      );
+      return none;
+    },
+  },
+  {
+    report: 'PostHog/posthog#39068',
     title: 'a button adds a row at each click',
     play: (user) => {
       const { list, button } = openShop(user);
@@ -291,6 +325,14 @@ const rage: ReportedCase[] = [
       return mash(user, button, 5, (click) =>
         user.setAttributes(button, { class: click % 2 === 1 ? 'is-loading' : '' }),
       );
+    },
+  },
+  {
+    report: 'getsentry/sentry-docs#8324',
+    title: 'a data attribute shows that the page is at work',
+    play: (user) => {
+      const { button } = openShop(user);
+      return mash(user, button, 4, (click) => user.setAttributes(button, { 'data-loading': String(click % 2 === 1) }));
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { Finding, ReportedCase } from './case';
-import { openShop } from './case';
+import { openMobileShop, openShop } from './case';
 
 const none: Finding[] = [];
 const timing = {
@@ -97,7 +97,7 @@ export const requestAndViewportCases: ReportedCase[] = [
     report: 'rrweb-io/rrweb-sizer e1.json',
     title: 'the address bar of a phone goes and comes with scrolling',
     play: (user) => {
-      openShop(user);
+      openMobileShop(user);
       user.resize(390, 722);
       const at = user.now;
       user.wait(2000);
@@ -134,6 +134,29 @@ export const requestAndViewportCases: ReportedCase[] = [
         .wait(500)
         .resize(800, 600)
         .loseFocus();
+      return none;
+    },
+  },
+  {
+    report: 'adaptlearning/adapt_framework#1562',
+    title: 'the bars of a phone in landscape go with scrolling, and no touch is recorded',
+    play: (user) => {
+      openMobileShop(user);
+      for (let count = 1; count <= 3; count++)
+        user
+          .scrollTo(count * 300)
+          .wait(200)
+          .resize(800, count % 2 === 1 ? 650 : 600)
+          .wait(1500);
+      return none;
+    },
+  },
+  {
+    report: 'mvasin/react-div-100vh#81',
+    title: 'the keyboard of a tablet opens and closes, and no touch is recorded',
+    play: (user) => {
+      const { field } = openMobileShop(user);
+      user.takeFocus(field).wait(300).resize(800, 280).type(field, 'abcd').wait(800).resize(800, 600).loseFocus();
       return none;
     },
   },
