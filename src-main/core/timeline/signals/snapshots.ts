@@ -4,13 +4,13 @@ import { NodeFlag, type LiveNode } from '../../recording/model/model-node';
 import { hashNumber, hashText } from './hash';
 
 /**
- * How a full snapshot relates to the page before it:
+ * The relation of a full snapshot to the page before it:
  * `same`: the same nodes with the same ids and texts, so a recorder that ran all the time took it.
  * `reset`: ids are assigned a second time, or changes since the page was loaded are undone, so the page was loaded again.
  * `restarted`: all ids are new, so the recorder was started again on a page that may be the same.
  * `changed`: the page has changed without a recorded change, or there was no page before.
  */
-export type SnapshotRelation = 'same' | 'reset' | 'restarted' | 'changed';
+type SnapshotRelation = 'same' | 'reset' | 'restarted' | 'changed';
 
 /** Plain JSON, to resume later. */
 export interface SnapshotState {
