@@ -1,7 +1,6 @@
 import { isFiniteNumber, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { readNetworkEntry } from '../../recording/signals/network-entry';
 import { quotesOf, type Draft } from '../draft';
-import { toPlainLine } from '../../text/plain-line';
 import { isVisited, formatPage, formatRoute } from './address';
 
 /** Recorders write a request within this time after its end, ms. */
@@ -92,13 +91,26 @@ interface RequestFacts {
   isPage: boolean;
 }
 
+/** The methods of the registry that pages use, and WebDAV's. Anything else may be a text of the recording, which a fact never is. */
+const methods: ReadonlySet<string> = new Set(
+  `CONNECT COPY DELETE GET HEAD LOCK MKCOL MOVE OPTIONS PATCH POST PROPFIND PROPPATCH PUT QUERY REPORT SEARCH TRACE UNLOCK`.split(
+    ' ',
+  ),
+);
+
+/** Returns the method in upper case, or `HTTP` for an unknown one. */
+function methodOf(written: string): string {
+  const method = written.toUpperCase();
+  return methods.has(method) ? method : 'HTTP';
+}
+
 /** Returns an entry for a request that failed or was slow, undefined for all others. */
 export function describeRequest(facts: RequestFacts, { at, page, slowRequestMs }: RequestContext): Draft | undefined {
   const { status, durationMs, isUnanswered } = facts;
   const isRefused = status !== undefined && status >= 400;
   const isSlow = (facts.isCall || facts.isPage) && durationMs !== undefined && durationMs >= slowRequestMs;
   if (!isUnanswered && !isRefused && !isSlow) return undefined;
-  const method = toPlainLine(facts.method.toUpperCase(), 20);
+  const method = methodOf(facts.method);
   const route = formatRoute(facts.address, page);
   const rest = {
     at,
