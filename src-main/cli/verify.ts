@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { defaultThresholds } from '../contract/settings';
+import type { TimelineEntry } from '../contract/timeline';
 import { judge } from '../contract/shared/verdict';
 import { words } from '../contract/words/cli';
+import { checkTimeline } from '../core/casefile/check-timeline';
+import { ImportPass } from '../core/import/import-pass';
 import { auditPath } from '../core/casefile/audit';
+import type { RecordingInput } from '../core/recording/parse';
 import { toPlainLine } from '../core/text/plain-line';
 import { listCaseRecordings } from '../node/case-archive/case-recordings';
 import { assertUnbroken, openCase } from '../node/case-archive/read-case';
@@ -51,15 +56,35 @@ export async function runVerify(args: string[], terminal: Terminal): Promise<voi
       }
       assertUnbroken(verification);
       // A verified case file must also be readable.
-      for (const { input } of await listCaseRecordings(opened)) {
-        await readInAnyOrder(input, async ({ items }) => {
-          for await (const _batch of items);
-        });
+      for (const { id, index, entries, input } of await listCaseRecordings(opened)) {
+        const recomputed = index.chunks.length === 0 ? [] : await recompute(input, index.startedAt);
+        if (entries && !given.flags.has('json'))
+          terminal.write(`${words.timelineCheck(id, checkTimeline(entries, recomputed))}\n`);
       }
     } finally {
       opened.close();
     }
   });
+}
+
+/** Returns the timeline that a redacted recording gives. Throws recording-*. */
+function recompute(input: RecordingInput, startedAt: number): Promise<TimelineEntry[]> {
+  return readInAnyOrder(
+    input,
+    async ({ items }) => {
+      const entries: TimelineEntry[] = [];
+      const pass = new ImportPass({
+        thresholds: defaultThresholds,
+        startedAt,
+        writeSegment: () => Promise.resolve(),
+        writeTimeline: (part) => Promise.resolve(void entries.push(...part)),
+      });
+      for await (const batch of items) await pass.add(batch);
+      await pass.finish();
+      return entries;
+    },
+    { repeats: 'keep' },
+  );
 }
 
 /** Throws file-missing, disk-*. */

@@ -82,6 +82,13 @@ const AuditCheck = v.strictObject({
   unproven: v.optional(v.number()),
 });
 
+/**
+ * The comparison of an exported timeline with its redacted recording: the entries of kinds that redaction never hides, and those of them that the
+ * recording doesn't show.
+ */
+export const TimelineCheck = v.strictObject({ compared: v.number(), differing: v.number() });
+export type TimelineCheck = v.InferOutput<typeof TimelineCheck>;
+
 /** The verdict on a case file, entry by entry. */
 export const CaseVerification = v.strictObject({
   verdict: v.picklist(['signed', 'unsigned', 'broken']),
@@ -122,6 +129,7 @@ export const StoredSession = v.strictObject({
   isTimelineOnly: v.optional(v.literal(true)),
   /** The timeline comes from a case file, as its exporter judged it. It is never judged again on the redacted recording. */
   hasExportedTimeline: v.optional(v.literal(true)),
+  timelineCheck: v.optional(TimelineCheck),
   /** The session may grow until this time, ms since 1970 by the platform's clock. Absent if it is final or the platform doesn't report it. */
   mutableUntil: v.optional(v.number()),
   facts: RecordingFacts,

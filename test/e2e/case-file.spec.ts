@@ -62,9 +62,9 @@ test.describe('without a key and a keychain', () => {
 
     await page.getByRole('button', { name: /Opened offline · hashes verified · unsigned/ }).click();
     const entries = page.getByRole('list', { name: 'Contents' }).getByRole('listitem');
-    await expect(entries).toHaveCount(11);
+    await expect(entries).toHaveCount(12);
     await expect(entries.first()).toContainText(/sha256:[0-9a-f]{64}/);
-    await expect(page.getByText('Matches its hash', { exact: true })).toHaveCount(11);
+    await expect(page.getByText('Matches its hash', { exact: true })).toHaveCount(12);
     await page.getByRole('button', { name: /hashes verified/ }).click();
 
     await page.getByRole('textbox', { name: 'Search events' }).fill('confirm order');

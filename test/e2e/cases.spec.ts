@@ -87,7 +87,9 @@ test('sessions are grouped in a case with one timeline, which is kept after a re
   await again.getByRole('button', { name: /^Payments fail with 502/ }).click();
   await again.getByRole('button', { name: 'Export', exact: true }).click();
   const dialog = again.getByRole('dialog');
-  await expect(dialog.getByRole('list', { name: 'Preview of the export' }).getByText('Bookmark')).toBeVisible();
+  await expect(
+    dialog.getByRole('list', { name: 'Preview of the export' }).getByText('Session 2').first(),
+  ).toBeVisible();
   await again.screenshot({ path: test.info().outputPath('export.png') });
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByRole('heading', { name: 'Saved' }).waitFor();

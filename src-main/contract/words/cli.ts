@@ -1,3 +1,5 @@
+import type { TimelineCheck } from '../session';
+
 interface VerdictFacts {
   name: string;
   fingerprint: string;
@@ -53,6 +55,8 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
     broken: (_fingerprint: string) => 'DOES NOT MATCH the manifest',
   },
   notVerified: 'not verified: only the manifest and the indexes were read; run `casement verify` to check everything',
+  timelineCheck: (id: string, { compared, differing }: TimelineCheck) =>
+    `timeline  ${id}: ${compared - differing} of ${compared} entries that can be compared agree with the recording`,
   audit: (records: number, size: number, at: string, fingerprint: string) =>
     `audit  ${records} records, verified against a log of ${size} signed by ${fingerprint} at ${at}`,
   manyRecordings: (count: number) => `${count} recordings`,

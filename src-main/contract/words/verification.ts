@@ -1,3 +1,4 @@
+import type { TimelineCheck } from '../session';
 import type { judgeWithOwn } from '../shared/verdict';
 import { formatCount, plural } from './format';
 
@@ -21,6 +22,13 @@ export const verificationWords = {
   } satisfies Record<ReturnType<typeof judgeWithOwn>['verdict'], string>,
   signer: 'Signing key',
   parentCase: 'Created from case file',
+  timeline: 'Timeline',
+  timelineCheck: ({ compared, differing }: TimelineCheck) =>
+    compared === 0
+      ? 'No entry can be compared with the recording'
+      : differing === 0
+        ? `Agrees with the recording (${plural(compared, 'entry', 'entries')} compared)`
+        : `${differing} of ${plural(compared, 'entry', 'entries')} not found in the recording`,
   audit: 'Audit log',
   auditProven: (records: number, size: number) =>
     `${plural(records, 'record', 'records')} verified against a log of ${formatCount(size)}, signed by`,

@@ -3,6 +3,7 @@ import { hasCode } from '../../../contract/errors';
 import type { Progress } from '../../../contract/rpc';
 import type { CaseVerification, StoredSession } from '../../../contract/session';
 import type { TimelineEntry } from '../../../contract/timeline';
+import { checkTimeline } from '../../../core/casefile/check-timeline';
 import { ImportPass } from '../../../core/import/import-pass';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
 import { readCaseContent } from '../../../node/case-archive/case-content';
@@ -101,7 +102,12 @@ function importOne(
         const onEvents = (count: number): void => onProgress?.({ phase: 'storing', done: (done += count), total });
         const store = storeIn(writer);
         // The file's own timeline replaces the one that could be read from the redacted recording, which lacks what redaction hides.
-        const writeTimeline = entries ? discard.writeTimeline : store.writeTimeline;
+        const recomputed: TimelineEntry[] = [];
+        const collect = (part: readonly TimelineEntry[]): Promise<void> => {
+          for (const entry of part) recomputed.push(entry);
+          return Promise.resolve();
+        };
+        const writeTimeline = entries ? collect : store.writeTimeline;
         const pass = new ImportPass({ thresholds, startedAt: index.startedAt, ...store, writeTimeline });
         const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
         if (entries) await store.writeTimeline(numberWindows(entries, reading.windowNumbers()));
@@ -111,7 +117,10 @@ function importOne(
           ...about,
           facts: factsFrom(index, reading.facts()),
           ...(position && { position }),
-          ...(entries && { hasExportedTimeline: true as const }),
+          ...(entries && {
+            hasExportedTimeline: true as const,
+            timelineCheck: checkTimeline(entries, recomputed),
+          }),
         };
         return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
       }),

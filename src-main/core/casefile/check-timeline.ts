@@ -1,0 +1,40 @@
+import type { TimelineCheck } from '../../contract/session';
+import type { TimelineEntry, TimelineKind } from '../../contract/timeline';
+
+/** Kinds that a redacted recording still shows, whatever the policy. Of all others, redaction may hide what they were judged by. */
+const shownKinds: ReadonlySet<TimelineKind> = new Set([
+  'navigation',
+  'error',
+  'console-error',
+  'console-warning',
+  'network-error',
+  'viewport',
+]);
+/** Entries of one event have nearly the same time, ms. */
+const reachMs = 1000;
+
+/**
+ * Compares the timeline of a case file with the one that its redacted recording gives. Only kinds that redaction never hides are
+ * compared, and only in one direction: the recording must show each of these entries.
+ */
+export function checkTimeline(exported: readonly TimelineEntry[], recomputed: readonly TimelineEntry[]): TimelineCheck {
+  const compared = exported.filter(
+    (entry, index) => shownKinds.has(entry.kind) && !isHiddenPage(entry, exported, index),
+  );
+  const left = new Map<TimelineKind, number[]>();
+  for (const { kind, atMs } of recomputed) left.set(kind, [...(left.get(kind) ?? []), atMs]);
+  const differing = compared.filter(({ kind, atMs }) => {
+    const times = left.get(kind) ?? [];
+    const index = times.findIndex((time) => Math.abs(time - atMs) <= reachMs);
+    if (index !== -1) times.splice(index, 1);
+    return index === -1;
+  });
+  return { compared: compared.length, differing: differing.length };
+}
+
+/** Returns true for a page whose address looks like that of the page before it, once both are masked. */
+function isHiddenPage({ kind, quotes }: TimelineEntry, entries: readonly TimelineEntry[], index: number): boolean {
+  if (kind !== 'navigation') return false;
+  const before = entries.slice(0, index).findLast((other) => other.kind === 'navigation');
+  return before !== undefined && before.quotes?.page === quotes?.page;
+}
