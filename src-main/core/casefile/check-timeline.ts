@@ -32,9 +32,8 @@ export function checkTimeline(exported: readonly TimelineEntry[], recomputed: re
   return { compared: compared.length, differing: differing.length };
 }
 
-/** Returns true for a page whose address looks like that of the page before it, once both are masked. */
+/** Returns true for a page that was opened before: masked addresses may be equal, and a page is known by a new address. */
 function isHiddenPage({ kind, quotes }: TimelineEntry, entries: readonly TimelineEntry[], index: number): boolean {
   if (kind !== 'navigation') return false;
-  const before = entries.slice(0, index).findLast((other) => other.kind === 'navigation');
-  return before !== undefined && before.quotes?.page === quotes?.page;
+  return entries.slice(0, index).some((other) => other.kind === kind && other.quotes?.page === quotes?.page);
 }
