@@ -1,15 +1,16 @@
 import type { TimelineCheck } from '../../contract/session';
 import type { TimelineEntry, TimelineKind } from '../../contract/timeline';
 
-/** Kinds that a redacted recording still shows, whatever the policy. Of all others, redaction may hide what they were judged by. */
-const shownKinds: ReadonlySet<TimelineKind> = new Set([
-  'navigation',
-  'error',
-  'console-error',
-  'console-warning',
-  'network-error',
-  'viewport',
-]);
+/** Kinds that a redacted recording still shows, whatever the policy, by what they are compared as. Of all others, redaction may hide what they were judged by. */
+const shownKinds: Partial<Record<TimelineKind, string>> = {
+  navigation: 'page',
+  // A masked message doesn't show whether an error was caught.
+  error: 'error',
+  'console-error': 'error',
+  'console-warning': 'warning',
+  'network-error': 'request',
+  viewport: 'viewport',
+};
 /** Entries of one event have nearly the same time, ms. */
 const reachMs = 1000;
 
@@ -19,17 +20,26 @@ const reachMs = 1000;
  */
 export function checkTimeline(exported: readonly TimelineEntry[], recomputed: readonly TimelineEntry[]): TimelineCheck {
   const compared = exported.filter(
-    (entry, index) => shownKinds.has(entry.kind) && !isHiddenPage(entry, exported, index),
+    (entry, index) => shownKinds[entry.kind] !== undefined && !isHiddenPage(entry, exported, index),
   );
-  const left = new Map<TimelineKind, number[]>();
-  for (const { kind, atMs } of recomputed) left.set(kind, [...(left.get(kind) ?? []), atMs]);
+  const left = new Map<string, number[]>();
+  for (const { kind, atMs } of recomputed) {
+    const shown = shownKinds[kind];
+    if (shown !== undefined) listOf(left, shown).push(atMs);
+  }
   const differing = compared.filter(({ kind, atMs }) => {
-    const times = left.get(kind) ?? [];
+    const times = left.get(shownKinds[kind] ?? '') ?? [];
     const index = times.findIndex((time) => Math.abs(time - atMs) <= reachMs);
     if (index !== -1) times.splice(index, 1);
     return index === -1;
   });
   return { compared: compared.length, differing: differing.length };
+}
+
+function listOf(lists: Map<string, number[]>, name: string): number[] {
+  let list = lists.get(name);
+  if (!list) lists.set(name, (list = []));
+  return list;
 }
 
 /** Returns true for a page that was opened before: masked addresses may be equal, and a page is known by a new address. */

@@ -1,6 +1,7 @@
 import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
 import type { DomModel, ModelNode } from '../recording/model/dom-model';
 import type { PageView } from '../redaction/page/page-view';
+import { messageMask } from '../redaction/events/messages';
 import { redactTag } from '../redaction/events/custom';
 import type { RedactionContext } from '../redaction/redaction-context';
 import type { Redactor } from '../redaction/redact';
@@ -134,7 +135,7 @@ function redactQuotes(verb: TimelineVerb, quotes: TimelineQuotes, masks: QuoteMa
     ...read,
     page: page === undefined ? '' : redactAddress(page, masks),
     route: route === undefined ? '' : redactAddress(route, masks),
-    message: message === undefined ? '' : redactMessage(message, masks),
+    message: message === undefined ? '' : messageMask(masks)(message),
     label: label === undefined ? '' : redactLabel(verb, label, masks),
     text: verb === 'marked' || verb === 'stated' ? maskMaybe(text, masks) : text,
     reason: maskMaybe(reason, masks),
@@ -152,11 +153,6 @@ function redactAddress(address: string, { maskUrl }: QuoteMasks): string {
   if (address.startsWith('/')) return maskUrl(address);
   const masked = maskUrl(`https://${address}`);
   return masked.startsWith('https://') ? formatPage(masked) : '';
-}
-
-function redactMessage(message: string, { policy, maskText }: QuoteMasks): string {
-  if (policy.console.text === 'none') return maskText.whole(message);
-  return policy.console.text === 'detected' ? maskText.found(message) : maskText(message);
 }
 
 /** Returns '' for a tag of which nothing may stay. */
