@@ -18,6 +18,7 @@ export class PageStage implements Stage {
   private readonly blank = document.createElement('p');
   /** The size of the last page that was built. A page without a recorded size gets it, too. */
   private size: PageSize = { width: 1280, height: 720 };
+  private decoded: { json: Uint8Array; text: string } | undefined;
 
   constructor(
     private readonly root: HTMLElement,
@@ -32,7 +33,7 @@ export class PageStage implements Stage {
   }
 
   build({ index, json, startedAt, atMs, speed }: SceneRequest): Scene {
-    const events = timed('parse', () => parse(json));
+    const events = timed('parse', () => JSON.parse(this.textOf(json)) as RecordedEvent[]);
     const momentMs = startedAt + atMs;
     const { events: repaired, rules } = timed('repair', () => repairReplay(events));
     const prepared = timed('prepare', () => prepareScene(foldPast(repaired, momentMs), momentMs, this.size));
@@ -54,6 +55,7 @@ export class PageStage implements Stage {
   firstPage(json: Uint8Array, { segments, startedAt }: ReplayIndex): number {
     const start = segments[0]?.startMs ?? 0;
     const text = decoder.decode(json);
+    this.decoded = { json, text };
     // Most recordings begin with a page. Parsing them to find it would delay the first frame.
     if (!text.includes('about:blank')) return start;
     const page = firstPageMs(JSON.parse(text) as RecordedEvent[]);
@@ -62,14 +64,17 @@ export class PageStage implements Stage {
     return segments[1]?.startMs ?? start;
   }
 
+  /** Returns the text of a segment. That of the first one was decoded to find its page. */
+  private textOf(json: Uint8Array): string {
+    const { decoded } = this;
+    this.decoded = undefined;
+    return decoded?.json === json ? decoded.text : decoder.decode(json);
+  }
+
   setBlank(reason: BlankReason | undefined): void {
     this.blank.hidden = reason === undefined;
     if (reason) this.blank.textContent = reason === 'unreadable' ? replayWords.unreadable : replayWords.nothingYet;
   }
-}
-
-function parse(json: Uint8Array): RecordedEvent[] {
-  return JSON.parse(decoder.decode(json)) as RecordedEvent[];
 }
 
 /** The scene of a segment without a page. */
