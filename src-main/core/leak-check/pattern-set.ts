@@ -11,28 +11,35 @@ const blank = 0x20;
 
 /**
  * Searches for many byte patterns at once, ignoring the case of ASCII letters. A bit table rules out in one step that a pattern begins
- * with the current four bytes. It is large enough that fewer than one in sixty lookups is a false hit.
+ * with the current four bytes, and another one that it begins with the current eight.
  */
 export class PatternSet {
-  private readonly table: Uint32Array;
-  private readonly shift: number;
-  private readonly byPrefix = new Map<number, Pattern[]>();
+  private readonly table: BitTable;
+  private readonly byPrefix = new Map<number, Group>();
+  /** The first eight bytes of all patterns that have as many. */
+  private readonly longTable: BitTable;
 
   /** Takes patterns in lower case. Those shorter than four bytes are ignored. */
   constructor(patterns: readonly Uint8Array[]) {
-    const bits = Math.min(23, Math.max(17, Math.ceil(Math.log2((patterns.length + 1) * 64))));
-    this.table = new Uint32Array(2 ** (bits - 5));
-    this.shift = 32 - bits;
+    this.longTable = new BitTable(patterns.length);
     for (const [ordinal, bytes] of patterns.entries()) {
       if (bytes.length < 4) continue;
       const prefix = prefixOf(bytes);
-      const slot = Math.imul(prefix, 0x9e3779b1) >>> this.shift;
-      this.table[slot >>> 5] = (this.table[slot >>> 5] as number) | (1 << (slot & 31));
-      const same = this.byPrefix.get(prefix);
-      if (same) same.push({ bytes, ordinal });
-      else this.byPrefix.set(prefix, [{ bytes, ordinal }]);
+      let group = this.byPrefix.get(prefix);
+      if (!group) this.byPrefix.set(prefix, (group = { short: [], long: [] }));
+      if (bytes.length < longPrefix) group.short.push({ bytes, ordinal });
+      else {
+        group.long.push({ bytes, ordinal });
+        this.longTable.add(longPrefixAt(bytes, 0, prefix));
+      }
     }
-    for (const group of this.byPrefix.values()) group.sort(byBytes);
+    // As small as possible: it is read for each byte, and a small one stays in the fastest memory.
+    this.table = new BitTable(this.byPrefix.size);
+    for (const [prefix, { short, long }] of this.byPrefix) {
+      this.table.add(prefix);
+      short.sort(byBytes);
+      long.sort(byBytes);
+    }
   }
 
   get isEmpty(): boolean {
@@ -42,7 +49,7 @@ export class PatternSet {
   /** Calls `onMatch` with each match. Matches for which it returns true don't overlap. */
   find(bytes: Uint8Array, onMatch: (match: Match) => boolean): void {
     if (this.isEmpty || bytes.length < 4) return;
-    const { table, shift } = this;
+    const { words, shift } = this.table;
     const { length } = bytes;
     const fold = folded;
     let next = 0;
@@ -50,22 +57,71 @@ export class PatternSet {
     for (let index = 0; index < length; index++) {
       prefix = (prefix << 8) | (fold[bytes[index] as number] as number);
       const slot = Math.imul(prefix, 0x9e3779b1) >>> shift;
-      if (((table[slot >>> 5] as number) & (1 << (slot & 31))) === 0 || index < next + 3) continue;
+      if (((words[slot >>> 5] as number) & (1 << (slot & 31))) === 0 || index < next + 3) continue;
       const taken = this.matchAt(bytes, index - 3, prefix, onMatch);
       if (taken > 0) next = index - 3 + taken;
     }
   }
 
+  /** Returns false if no pattern begins with the eight bytes at `at`. Several spaces may stand for one, so they say nothing. */
+  private mayBeLong(bytes: Uint8Array, at: number, prefix: number): boolean {
+    if (this.longTable.has(longPrefixAt(bytes, at, prefix))) return true;
+    for (let index = at + 4; index < at + longPrefix; index++)
+      if (bytes[index] === blank && bytes[index - 1] === blank) return true;
+    return false;
+  }
+
   private matchAt(bytes: Uint8Array, at: number, prefix: number, onMatch: (match: Match) => boolean): number {
     const group = this.byPrefix.get(prefix);
     if (!group) return 0;
+    const { short, long } = group;
     const found: Found[] = [];
-    narrow(group, { from: 0, to: group.length, read: 4, index: at + 4 }, bytes, found);
+    if (short.length > 0) narrow(short, { from: 0, to: short.length, read: 4, index: at + 4 }, bytes, found);
+    if (long.length > 0 && this.mayBeLong(bytes, at, prefix))
+      narrow(long, { from: 0, to: long.length, read: 4, index: at + 4 }, bytes, found);
     // The longest first, so that a value counts once and not also as its own beginning.
     if (found.length > 1) found.sort((a, b) => b.bytes.length - a.bytes.length || a.ordinal - b.ordinal);
     for (const { end, ordinal } of found) if (onMatch({ at, end, pattern: ordinal })) return end - at;
     return 0;
   }
+}
+
+/** Patterns that begin with the same four bytes, in order. */
+interface Group {
+  short: Pattern[];
+  long: Pattern[];
+}
+
+/** The length of the beginnings that the second table knows. */
+const longPrefix = 8;
+
+/** A set of 32-bit numbers that may seem to contain others: one lookup in sixty is a false hit. */
+class BitTable {
+  readonly words: Uint32Array;
+  readonly shift: number;
+
+  constructor(size: number) {
+    const bits = Math.min(23, Math.max(13, Math.ceil(Math.log2((size + 1) * 64))));
+    this.words = new Uint32Array(2 ** (bits - 5));
+    this.shift = 32 - bits;
+  }
+
+  add(value: number): void {
+    const slot = Math.imul(value, 0x9e3779b1) >>> this.shift;
+    this.words[slot >>> 5] = (this.words[slot >>> 5] as number) | (1 << (slot & 31));
+  }
+
+  has(value: number): boolean {
+    const slot = Math.imul(value, 0x9e3779b1) >>> this.shift;
+    return ((this.words[slot >>> 5] as number) & (1 << (slot & 31))) !== 0;
+  }
+}
+
+/** Returns a hash of the eight bytes at `at`, of which the first four are known. */
+function longPrefixAt(bytes: Uint8Array, at: number, prefix: number): number {
+  let rest = 0;
+  for (let index = at + 4; index < at + longPrefix; index++) rest = (rest << 8) | (folded[bytes[index] ?? 0] as number);
+  return Math.imul(prefix, 0x85ebca6b) ^ rest;
 }
 
 interface Pattern {

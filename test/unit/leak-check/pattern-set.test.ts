@@ -40,12 +40,16 @@ function findOneByOne(patterns: readonly Uint8Array[], text: Uint8Array, accepts
   return found;
 }
 
-it('finds the same matches as a separate search for each pattern, with shared prefixes', () => {
+it.each([
+  ['any length', 2, 9],
+  ['at least eight bytes', 8, 5],
+])('finds the same matches as a separate search for each pattern of %s, with shared prefixes', (_, least, more) => {
   const random = new SeededRandom(11);
   let total = 0;
   for (let round = 0; round < 300; round++) {
-    const patterns = Array.from({ length: 40 }, () => randomBytes(random, 2 + random.below(9)));
-    const text = randomBytes(random, 200);
+    const patterns = Array.from({ length: 40 }, () => randomBytes(random, least + random.below(more)));
+    const planted = Array.from({ length: 4 }, () => [...randomBytes(random, 30), ...random.pick(patterns)]);
+    const text = Uint8Array.from([...planted.flat(), ...randomBytes(random, 60)]);
     const accepts = ({ at, pattern }: Match): boolean => (at + pattern) % 3 !== 0;
     const found: Match[] = [];
     new PatternSet(patterns).find(text, (match) => {
@@ -55,5 +59,5 @@ it('finds the same matches as a separate search for each pattern, with shared pr
     expect(found).toEqual(findOneByOne(patterns, text, accepts));
     total += found.length;
   }
-  expect(total).toBeGreaterThan(1000);
+  expect(total).toBeGreaterThan(100);
 });
