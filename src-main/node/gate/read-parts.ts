@@ -42,7 +42,26 @@ function* readText(file: Buffer, name: string): Generator<Part> {
   yield { name, bytes: file };
   // Also without tags: a tag may split a value.
   if (/^\s*<(?:!doctype html|html|svg|\?xml)/i.test(file.toString('utf8', 0, 200)))
-    yield { name: gateWords.textOf(name), bytes: Buffer.from(file.toString().replace(/<[^>]{0,100000}>/g, '')) };
+    yield { name: gateWords.textOf(name), bytes: Buffer.from(withoutTags(file.toString())) };
+}
+
+/** The characters beside a tag that are read once more. No value and no encoding of one is as long. */
+const besideTag = 65_536;
+
+/** Returns a text without tags. Of what is far from any tag, such as the data of a replay page, only the ends: the rest was read already. */
+function withoutTags(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  const keep = (end: number): void => {
+    if (end - from <= 2 * besideTag) kept.push(text.slice(from, end));
+    else kept.push(text.slice(from, from + besideTag), '\n', text.slice(end - besideTag, end));
+  };
+  for (const { index, 0: tag } of text.matchAll(/<[^>]{0,100000}>/g)) {
+    keep(index);
+    from = index + tag.length;
+  }
+  keep(text.length);
+  return kept.join('');
 }
 
 function fromUtf16(file: Buffer): Buffer {
