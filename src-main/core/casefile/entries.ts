@@ -20,6 +20,8 @@ export interface PackedSegment extends Segment {
   ref: number;
   /** True if a replay can begin with its first event. */
   startsWithPage: boolean;
+  /** The offset in its text of the first recorded event, after those of the keyframe. */
+  eventsAt: number;
 }
 
 /** A redacted recording, as a case file packs it. */

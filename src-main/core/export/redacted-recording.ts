@@ -6,6 +6,8 @@ import { EventType } from '../recording/events';
 import { mergeWindows } from '../recording/segments/merge-windows';
 import type { ScratchStore } from '../recording/normalise/normalise';
 
+const decoder = new TextDecoder();
+
 /** A redacted recording in segments that begin with keyframes of the redacted pages. It is kept in a store, not in memory. */
 export class RedactedRecording implements PackedRecording {
   constructor(
@@ -15,6 +17,11 @@ export class RedactedRecording implements PackedRecording {
 
   read({ ref }: Pick<PackedSegment, 'ref'>): Promise<Uint8Array> {
     return this.scratch.read(ref);
+  }
+
+  /** Returns the JSON of a segment's recorded events, one after another with commas between them. */
+  async readText(segment: PackedSegment): Promise<string> {
+    return decoder.decode((await this.read(segment)).subarray(segment.eventsAt, -1));
   }
 
   /** The redacted events in the order of time, without those of keyframes. Can be read more than once. */
@@ -74,8 +81,8 @@ export class RecordingWriter {
   async flush(): Promise<void> {
     const finished = this.finished;
     this.finished = [];
-    for (const { segment, json, startsWithPage } of finished)
-      this.segments.push({ ...segment, startsWithPage, ref: await this.scratch.write(json) });
+    for (const { segment, json, ...rest } of finished)
+      this.segments.push({ ...segment, ...rest, ref: await this.scratch.write(json) });
   }
 
   async finish(): Promise<RedactedRecording> {

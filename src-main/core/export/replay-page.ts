@@ -1,6 +1,7 @@
 import { CasementError } from '../../contract/errors';
 import type { RedactionReport } from '../../contract/policy';
 import type { ReplayPageSession } from '../../contract/replay-page';
+import { groupByWindow } from '../recording/segments/segment';
 import { cleanDocument, documentFacts, formatEntry } from '../timeline/formats/document';
 import { markup } from '../timeline/formats/html-text';
 import { timelineDocument, type ExportFacts } from './artifact';
@@ -61,24 +62,27 @@ function describeSession(prepared: PreparedExport, facts: ExportFacts): SessionH
   };
 }
 
+/** Most bytes of UTF-8 for one character of a text. */
+const bytesPerCharacter = 3;
+
 /** Returns the windows as JSON without brackets, or undefined if they need more than `limit` characters. */
 async function writeWindows({ recording, zeroAt }: PreparedExport, limit: number): Promise<string | undefined> {
-  const windows = new Map<string, { startMs: number; events: string[] }>();
+  const bytes = recording.segments.reduce((sum, segment) => sum + segment.bytes - segment.eventsAt, 0);
+  if (bytes / bytesPerCharacter > limit) return undefined;
+  const windows: string[] = [];
   let charactersLeft = limit;
-  for await (const { windowId, event } of recording.events()) {
-    let window = windows.get(windowId);
-    if (!window) {
-      window = { startMs: event.timestamp - zeroAt, events: [] };
-      windows.set(windowId, window);
+  for (const [id, segments] of groupByWindow(recording.segments)) {
+    const events: string[] = [];
+    for (const segment of segments) {
+      const text = escapeMarkup(await recording.readText(segment));
+      events.push(text);
+      charactersLeft -= text.length + 1;
+      if (charactersLeft < 0) return undefined;
     }
-    const json = escapeJson(event);
-    window.events.push(json);
-    charactersLeft -= json.length + 1;
-    if (charactersLeft < 0) return undefined;
+    const startMs = (segments[0]?.startMs ?? zeroAt) - zeroAt;
+    windows.push(`{"id":${escapeJson(id)},"startMs":${startMs},"events":[${events.join(',')}]}`);
   }
-  return [...windows]
-    .map(([id, { startMs, events }]) => `{"id":${escapeJson(id)},"startMs":${startMs},"events":[${events.join(',')}]}`)
-    .join(',');
+  return windows.join(',');
 }
 
 function listHidden({ masked, dropped }: RedactionReport): ReplayPageSession['hidden'] {
@@ -86,9 +90,13 @@ function listHidden({ masked, dropped }: RedactionReport): ReplayPageSession['hi
   return channels.map((channel) => ({ channel, masked: masked[channel] ?? 0, dropped: dropped[channel] ?? 0 }));
 }
 
-/** Returns equivalent JSON without tags, comments and the line separators that end a script's string. */
 function escapeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return escapeMarkup(JSON.stringify(value));
+}
+
+/** Returns equivalent JSON without tags, comments and the line separators that end a script's string. */
+function escapeMarkup(json: string): string {
+  return json.replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

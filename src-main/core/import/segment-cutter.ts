@@ -21,6 +21,8 @@ const overfull = 4;
 export interface FinishedSegment {
   segment: Segment;
   json: Uint8Array;
+  /** The offset in `json` of the first recorded event, after those of the keyframe. */
+  eventsAt: number;
 }
 
 /** Cuts the events of one window into segments. */
@@ -54,7 +56,7 @@ export class SegmentCutter {
   finish(): void {
     if (!this.open) return;
     const json = this.text.finish();
-    this.emit({ segment: { ...this.open, bytes: json.length }, json });
+    this.emit({ segment: { ...this.open, bytes: json.length }, json, eventsAt: this.keyframeBytes });
     this.open = undefined;
   }
 

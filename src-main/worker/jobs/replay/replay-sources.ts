@@ -21,7 +21,7 @@ export function redactedReplay(
 ): TemporaryReplay {
   return {
     session: { id, facts: { startedAt: zeroAt, durationMs } },
-    segments: recording.segments.map(({ ref, startsWithPage: _startsWithPage, ...segment }) => ({
+    segments: recording.segments.map(({ ref, startsWithPage: _startsWithPage, eventsAt: _eventsAt, ...segment }) => ({
       ...segment,
       file: String(ref),
     })),
