@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
+import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
+import type { TimelineEntry } from '../../../src-main/contract/timeline';
 import { entryText } from '../../../src-main/contract/words/timeline';
+import { prepareExport } from '../../../src-main/core/export/prepare';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { buildTimeline } from '../../../src-main/core/timeline/build';
 import { fixturePath } from '../../helpers/fixtures';
 
@@ -106,11 +109,42 @@ const expected: [name: string, entries: string[]][] = [
   ['21-phone-bars', [opened, '2000 Scrolled down 1 screen', '10000 Scrolled down 2 screens']],
 ];
 
+/** The entries that differ in an export under `private-by-default`: what redaction masks, rounds down or leaves out. */
+const exported: Record<string, Record<string, string | undefined>> = {
+  '06-typing-without-focus': { '1500 Changed field “Name”': '1000 Changed field “Name”' },
+  '08-clicks-into-fields': {
+    '1260 Changed field “Terms”': '1000 Changed field “Terms”',
+    '2160 Changed field “Email”': '2000 Changed field “Email”',
+    '3060 Changed field “SMS”': '3000 Changed field “•••”',
+    '3120 Idle for 5.9 s': undefined,
+  },
+  '18-selecting-text': {
+    '736 Selected “elivery takes three”': '736 Selected text',
+    '813 Clicked on “Delivery takes three days.”': '813 Clicked on “Delivery •••••• three days.”',
+  },
+};
+
+function readCase(name: string): SessionEvent[] {
+  const events = JSON.parse(readFileSync(fixturePath(`timeline/${name}.json`), 'utf8')) as RecordedEvent[];
+  return events.map((event) => ({ windowId: '1', event }));
+}
+
+const describeEntry = (entry: TimelineEntry): string => `${entry.atMs} ${entryText(entry)}`;
+
 describe('the timeline of a recording with a known false statement', () => {
   it.each(expected)('is right: %s', (name, entries) => {
-    const events = JSON.parse(readFileSync(fixturePath(`timeline/${name}.json`), 'utf8')) as RecordedEvent[];
-    const session = events.map((event) => ({ windowId: '1', event }));
-    const timeline = buildTimeline(session, { times: 'relative' });
-    expect(timeline.map((entry) => `${entry.atMs} ${entryText(entry)}`)).toEqual(entries);
+    const timeline = buildTimeline(readCase(name), { times: 'relative' });
+    expect(timeline.map(describeEntry)).toEqual(entries);
+  });
+
+  it.each(expected)('is right in an export: %s', async (name, entries) => {
+    const session = readCase(name);
+    const startedAt = session[0]?.event.timestamp ?? 0;
+    const policy = findPolicy('private-by-default');
+    const prepared = await prepareExport(session, { policy, notes: [], startedAt });
+    const differing = exported[name] ?? {};
+    expect(prepared.entries.map(describeEntry)).toEqual(
+      entries.flatMap((entry) => (entry in differing ? (differing[entry] ?? []) : entry)),
+    );
   });
 });
