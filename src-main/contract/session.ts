@@ -44,6 +44,26 @@ export type RemoteSession = v.InferOutput<typeof RemoteSession>;
 export const Damage = v.strictObject({ reason: v.string(), count: v.number() });
 export type Damage = v.InferOutput<typeof Damage>;
 
+/** Distinct files of one kind that a page refers to. `names` lists the first ones: addresses without query, or font families. */
+export const MissingFiles = v.strictObject({ count: v.number(), names: v.array(v.string()) });
+export type MissingFiles = v.InferOutput<typeof MissingFiles>;
+
+export const missingKinds = ['images', 'fonts', 'sheets', 'frames', 'media'] as const;
+export type MissingKind = (typeof missingKinds)[number];
+
+/** Files that a page refers to and that aren't in the recording, so the replay can't show them. */
+export const MissingOnPage = v.strictObject({
+  windowId: v.string(),
+  /** The page's address. */
+  page: v.string(),
+  images: v.optional(MissingFiles),
+  fonts: v.optional(MissingFiles),
+  sheets: v.optional(MissingFiles),
+  frames: v.optional(MissingFiles),
+  media: v.optional(MissingFiles),
+});
+export type MissingOnPage = v.InferOutput<typeof MissingOnPage>;
+
 /** The facts about a recording that are known without replaying it. */
 export const RecordingFacts = v.strictObject({
   /** The original format, such as `array`, `jsonl` or `packed`. */
@@ -57,6 +77,8 @@ export const RecordingFacts = v.strictObject({
   damage: v.array(Damage),
   width: v.number(),
   height: v.number(),
+  /** Absent for sessions that older versions imported: nothing is known about them. */
+  missing: v.optional(v.array(MissingOnPage)),
 });
 export type RecordingFacts = v.InferOutput<typeof RecordingFacts>;
 

@@ -1,8 +1,10 @@
+import type { MissingOnPage } from '../../contract/session';
 import type { TimelineThresholds } from '../../contract/settings';
 import type { TimelineEntry } from '../../contract/timeline';
 import { DomModel } from '../recording/model/dom-model';
 import type { NormalisedItem } from '../recording/normalise/normalise';
 import { readSegmentText, type Segment } from '../recording/segments/segment';
+import { MissingFileCount, type MissingState } from '../recording/model/missing-files';
 import { TextTrack, type TextState, type VisibleText } from '../recording/model/visible-text';
 import { createTimelineBuilder, type TimelineBuilder, type TimelineState } from '../timeline/build';
 import { SegmentCutter, type FinishedSegment } from './segment-cutter';
@@ -11,6 +13,8 @@ import { SegmentCutter, type FinishedSegment } from './segment-cutter';
 export interface ImportState {
   timeline: TimelineState;
   texts: TextState;
+  /** Absent in the state of sessions that older versions imported. */
+  missing?: MissingState;
 }
 
 export interface ImportPassOptions {
@@ -29,6 +33,8 @@ export interface ImportPassOptions {
 
 export interface ImportedParts {
   texts: VisibleText[];
+  /** Files that pages refer to and that aren't in the recording. */
+  missing: MissingOnPage[] | undefined;
   state: ImportState;
 }
 
@@ -40,6 +46,8 @@ export class ImportPass {
   private readonly windows = new Map<string, { model: DomModel; cutter: SegmentCutter }>();
   private readonly timeline: TimelineBuilder;
   private readonly texts: TextTrack;
+  /** Undefined if the files of the earlier part of the recording were not counted. */
+  private readonly missing: MissingFileCount | undefined;
   private finished: FinishedSegment[] = [];
 
   constructor(private readonly options: ImportPassOptions) {
@@ -51,12 +59,18 @@ export class ImportPass {
       ...(resume && { resume: resume.timeline }),
     });
     this.texts = new TextTrack(resume?.texts);
+    if (!resume || resume.missing) this.missing = new MissingFileCount(resume?.missing);
   }
 
   /** Call with the last segment of each window before anything is added to an imported recording. These segments are written again. */
   reopen(segment: Segment, json: Uint8Array): void {
+    const { windowId } = segment;
     const model = new DomModel();
-    for (const event of readSegmentText(json)) model.apply(event);
+    if (this.missing) model.reportFiles();
+    for (const event of readSegmentText(json)) {
+      model.apply(event);
+      this.missing?.add(windowId, event, model);
+    }
     this.openWindow(segment.windowId, model).cutter.reopen(segment, json);
     this.timeline.reopen(segment.windowId, model);
   }
@@ -72,6 +86,7 @@ export class ImportPass {
       cutter.add(item.event, item.json);
       this.texts.now(item.event.timestamp);
       model.apply(item.event);
+      this.missing?.add(item.windowId, item.event, model);
       this.timeline.add(item, model);
     }
     await this.writeFinished();
@@ -80,15 +95,17 @@ export class ImportPass {
 
   /** Call it once, after the last item. */
   async finish(): Promise<ImportedParts> {
-    const state = { timeline: this.timeline.save(), texts: this.texts.save() };
+    const missing = this.missing?.save();
+    const state = { timeline: this.timeline.save(), texts: this.texts.save(), ...(missing && { missing }) };
     for (const { cutter } of this.windows.values()) cutter.finish();
     await this.writeFinished();
     await this.options.writeTimeline(this.timeline.finish());
-    return { texts: this.texts.finish(), state };
+    return { texts: this.texts.finish(), missing: this.missing?.finish(), state };
   }
 
   private openWindow(windowId: string, model = new DomModel()): { model: DomModel; cutter: SegmentCutter } {
     this.texts.follow(windowId, model);
+    if (this.missing) model.reportFiles();
     const cutter = new SegmentCutter(windowId, model, (finished) => this.finished.push(finished));
     const window = { model, cutter };
     this.windows.set(windowId, window);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
-import { EventType, IncrementalSource } from '../events';
+import { EventType, IncrementalSource, NodeType } from '../events';
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
 import { isSerializedNode, type LiveNode, type ModelNode, type SerializedNode } from './model-node';
 import { readDrawnImage } from './canvas';
@@ -22,6 +22,18 @@ export type { LiveNode, ModelNode } from './model-node';
 
 /** A snapshot that a recorder takes because a number of events or a time has passed follows the last event within this time. */
 const promptMs = 5;
+const fileTags: ReadonlySet<string> = new Set(
+  'img input image feimage use video audio source embed object iframe frame link style'.split(' '),
+);
+
+const noNodes: readonly LiveNode[] = [];
+
+function canReferToFiles(node: LiveNode): boolean {
+  if (node.type === NodeType.Element) return fileTags.has(node.tag) || node.attribute('style') !== undefined;
+  if (node.type === NodeType.Text) return node.text.includes('url(') || node.text.includes('@import');
+  return node.type === NodeType.Document;
+}
+
 /** More than the selection ranges of any real page. */
 const rangeLimit = 100;
 
@@ -49,6 +61,8 @@ export class DomModel {
    */
   restored: JsonRecord[] = [];
   private readonly lateHosts: LiveNode[] = [];
+  /** New and changed nodes that can refer to files. Undefined unless `reportFiles` was called. */
+  private fileNodes: LiveNode[] | undefined;
   /** Times of the last event before a snapshot and of the snapshot's Meta event, and whether a page was loaded in between. */
   private beforeMs = -Infinity;
   private metaMs: number | undefined;
@@ -60,7 +74,9 @@ export class DomModel {
     this.tree = new PageTree(this.counts, {
       made: (node) => {
         if (isMedia(node)) startMedia(node, this.atMs);
+        if (this.fileNodes && canReferToFiles(node)) this.fileNodes.push(node);
       },
+      changed: (node) => this.fileNodes?.push(node),
       rooted: (node) => {
         if (this.sheets.rooted(node)) this.lateHosts.push(node);
       },
@@ -103,6 +119,16 @@ export class DomModel {
   /** Returns whether a snapshot of the same page would leave out a part of its state. */
   get hasStateBesideSnapshot(): boolean {
     return this.tree.hasInnerDocuments || this.fullscreenId !== undefined;
+  }
+
+  /** Reports all nodes that can refer to files, from the next event on. */
+  reportFiles(): void {
+    this.fileNodes ??= [];
+  }
+
+  /** Returns the new and changed nodes since the last call that can refer to files. Some may be gone already. */
+  takeFileNodes(): readonly LiveNode[] {
+    return this.fileNodes && this.fileNodes.length > 0 ? this.fileNodes.splice(0) : noNodes;
   }
 
   apply(event: RecordedEvent): void {

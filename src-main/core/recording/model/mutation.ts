@@ -19,6 +19,7 @@ export function applyMutation(tree: PageTree, data: JsonRecord, counts: Counts):
     } else if (changeText(node, typeof text.value === 'string' ? text.value : '')) {
       counts.changes++;
       tree.watcher?.changed(node);
+      if ((node.flags & NodeFlag.styleText) !== 0) tree.keeper.changed(node);
     }
   }
   for (const change of listOf(attributes)) {
@@ -27,6 +28,7 @@ export function applyMutation(tree: PageTree, data: JsonRecord, counts: Counts):
       if (!isRecord(change) || !gone.has(change.id)) counts.ignored++;
     } else if (changeAttributes(tree, node, change.attributes)) {
       counts.changes++;
+      tree.keeper.changed(node);
     }
   }
 }

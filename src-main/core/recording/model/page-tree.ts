@@ -28,6 +28,8 @@ export interface TreeKeeper {
   inserted(node: LiveNode): void;
   /** A mutation is about to remove a node. */
   removing(node: LiveNode): void;
+  /** A mutation has changed a text or the attributes of a node. */
+  changed(node: LiveNode): void;
   /** A mutation has set an attribute that the node did not have. */
   marked(node: LiveNode, name: string): void;
 }

@@ -15,6 +15,7 @@ import {
   readThrough,
   runPass,
   storeIn,
+  withMissing,
   withScratch,
   writeWith,
   type ImportOptions,
@@ -79,7 +80,7 @@ async function appendReading(
       pass.reopen(tail, json);
     }
     const parts = await runPass(pass, takeNew(countItems(reading.items, onEvents), known, facts), signal);
-    const record = { ...stored, facts: facts.finish() };
+    const record = { ...stored, facts: withMissing(facts.finish(), parts) };
     return writer.commit(withState(record, state?.()), { ...parts, windowNumbers: reading.windowNumbers() });
   });
 }
@@ -110,7 +111,7 @@ async function rebuild(
       writeWith(await vault.rewrite(id, []), async (writer) => {
         const parts = await readThrough(writer, reading, options);
         const { format, damage } = stored.facts;
-        const facts = { ...reading.facts(), format, damage };
+        const facts = withMissing({ ...reading.facts(), format, damage }, parts);
         const record = { ...stored, facts };
         return writer.commit(withState(record, options.state?.()), parts);
       }),

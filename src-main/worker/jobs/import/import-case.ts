@@ -18,7 +18,15 @@ import { readInAnyOrder, type RefusedRecording } from '../../../node/intake/reco
 import type { SessionRecord, Vault } from '../../../node/vault/vault';
 import { keepCase } from './import-about';
 import { numberWindows } from '../../../core/timeline/number-windows';
-import { countItems, runPass, storeIn, withScratch, writeWith, type ImportOptions } from './import-recording';
+import {
+  countItems,
+  runPass,
+  storeIn,
+  withMissing,
+  withScratch,
+  writeWith,
+  type ImportOptions,
+} from './import-recording';
 import { timelineFacts } from './session-record';
 
 interface CaseImport extends ImportOptions {
@@ -115,7 +123,7 @@ function importOne(
         const record = {
           title,
           ...about,
-          facts: factsFrom(index, reading.facts()),
+          facts: withMissing(factsFrom(index, reading.facts()), parts),
           ...(position && { position }),
           ...(entries && {
             hasExportedTimeline: true as const,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CasementError } from '../../../contract/errors';
-import type { StoredSession } from '../../../contract/session';
+import type { RecordingFacts, StoredSession } from '../../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState } from '../../../contract/worker';
 import { ImportPass, type ImportedParts, type ImportPassOptions } from '../../../core/import/import-pass';
 import type { NormalisedItem, Reading, ScratchStore } from '../../../core/recording/normalise/normalise';
@@ -29,7 +29,7 @@ export async function importReading(
 ): Promise<StoredSession> {
   return writeWith(await vault.create(), async (writer) => {
     const parts = await readThrough(writer, reading, options);
-    const facts = reading.facts();
+    const facts = withMissing(reading.facts(), parts);
     const record = { ...origin, facts, pulledAt: options.now };
     return writer.commit(withState(record, options.state?.()), parts);
   });
@@ -40,10 +40,15 @@ export async function readThrough(
   writer: SessionWriter,
   reading: Reading,
   { thresholds, signal, onEvents }: ImportOptions,
-): Promise<SessionParts> {
+): Promise<SessionParts & Pick<ImportedParts, 'missing'>> {
   const pass = new ImportPass({ thresholds, ...storeIn(writer) });
   const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
   return { ...parts, windowNumbers: reading.windowNumbers() };
+}
+
+/** Returns facts with the files that the pass found missing. */
+export function withMissing(facts: RecordingFacts, { missing }: Pick<ImportedParts, 'missing'>): RecordingFacts {
+  return missing ? { ...facts, missing } : facts;
 }
 
 /** Returns the callbacks with which an import pass stores its results. */
