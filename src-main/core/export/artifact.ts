@@ -40,6 +40,7 @@ export function timelineDocument(prepared: PreparedTimeline, facts: ExportFacts)
     screenshots: prepared.screenshots,
     report: prepared.report,
     hasLeftOut: prepared.hasLeftOut,
+    missing: prepared.missing,
     sessions: prepared.sessions,
   };
 }

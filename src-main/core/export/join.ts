@@ -38,6 +38,7 @@ export function joinPrepared(prepared: readonly PreparedExport[]): PreparedTimel
     startedAt: starts.length === 0 ? null : Math.min(...starts),
     durationMs: Math.max(...ends),
     hasLeftOut: prepared.some(({ hasLeftOut }) => hasLeftOut),
+    missing: prepared.flatMap(({ missing = [] }) => missing),
     sessions: { starts: places.map(({ origin, offsetMs }) => (origin === 'case' ? offsetMs : null)) },
     originals: joinOriginals(prepared.map(({ originals }) => originals)),
   };

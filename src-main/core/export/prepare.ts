@@ -4,14 +4,17 @@ import type { TimelineThresholds } from '../../contract/settings';
 import type { Note } from '../../contract/note';
 import { clockOf, knownClock, type SessionClock } from '../../contract/shared/timeline-order';
 import type { TimelineEntry } from '../../contract/timeline';
-import { DomModel } from '../recording/model/dom-model';
+import { missingKinds, type MissingOnPage } from '../../contract/session';
+import { DomModel, type ModelNode } from '../recording/model/dom-model';
+import { MissingFileCount } from '../recording/model/missing-files';
 import { createMemoryStore, type ScratchStore } from '../recording/normalise/normalise';
 import { createEntityCollector, withLiterals, type Entities, type Literal } from '../redaction/entities';
 import { createOriginalsCollector, type Originals } from '../leak-check';
+import type { PageView } from '../redaction/page/page-view';
 import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import type { SharedTexts } from '../redaction/shared-texts';
-import type { ReportNote, TimelineDocument } from '../timeline/formats';
+import type { MissingFacts, ReportNote, TimelineDocument } from '../timeline/formats';
 import { createTimelineBuilder, mergeEntries } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
@@ -39,6 +42,8 @@ export interface PreparedExport {
   durationMs: number;
   /** True if entries may be left out because the user was in private fields or areas. */
   hasLeftOut: boolean;
+  /** Files that pages refer to and that aren't in the recording, outside private areas. */
+  missing?: MissingFacts[] | undefined;
   originals: Originals;
   /** The people and their values in the session. */
   entities: Entities;
@@ -102,15 +107,19 @@ export async function prepareExport(
   const redaction = createEntryRedaction(redactor, pageOf);
   const timeline = createTimelineBuilder({ times, startedAt, thresholds, redaction });
   const windows = new Map<string, string>();
+  const missing = new MissingFileCount();
   let done = 0;
   let endedAt = startedAt;
   for await (const event of events) {
     signal?.throwIfAborted();
+    const { page } = redactor.contextOf(event.windowId);
+    page.model.reportFiles();
     for (const redacted of redactor.redact(event)) {
       windows.set(event.windowId, redacted.windowId);
       redactedPages.set(event.windowId, writer.add(redacted));
     }
-    if (!exported) timeline.add(event, redactor.contextOf(event.windowId).page.model);
+    if (!exported) timeline.add(event, page.model);
+    missing.add(event.windowId, event.event, page.model, (node) => isPublic(node, page));
     endedAt = event.event.timestamp;
     done++;
     if (done % progressStep !== 0) continue;
@@ -136,6 +145,10 @@ export async function prepareExport(
     clock,
     durationMs: endedAt - startedAt,
     hasLeftOut: redactor.hasVisited(),
+    missing: missing.finish().map((onPage) => ({
+      ...countMissing(onPage),
+      page: redactor.contextOf(onPage.windowId).maskUrl(onPage.page),
+    })),
     originals,
     entities,
   };
@@ -149,6 +162,15 @@ export function withNotes(prepared: PreparedExport, notes: readonly Note[]): Pre
     entries: mergeNotes(prepared.entries, notes, prepared.startedAt),
     notes: [...notes].sort((a, b) => a.atMs - b.atMs),
   };
+}
+
+/** Files of private areas and beside private fields don't count, because they may depend on what they hide. */
+function isPublic(node: ModelNode, page: PageView): boolean {
+  return page.isIncluded(node) && !page.targetOf(node).isPrivate && !page.visits.isAround(node);
+}
+
+function countMissing(onPage: MissingOnPage): Omit<MissingFacts, 'page'> {
+  return { counts: Object.fromEntries(missingKinds.map((kind) => [kind, onPage[kind]?.count ?? 0])) };
 }
 
 /** Events between two reports of progress. */

@@ -1,3 +1,5 @@
+import { missingKinds, type MissingKind } from '../../../contract/session';
+import { missingFilesWords } from '../../../contract/words/missing-files';
 import type { CustodyRecord } from '../../../contract/case-format';
 import type { Note } from '../../../contract/note';
 import type { RedactionReport } from '../../../contract/policy';
@@ -23,6 +25,12 @@ import { toPlainLine } from '../../text/plain-line';
 
 /** The screenshot of the redacted page at the time of a note, or the reason why there is none. */
 export type NoteScreenshot = PlainJpeg | ScreenshotFailure;
+
+/** The number of files of each kind that a page refers to and that aren't in the recording. */
+export interface MissingFacts {
+  page: string;
+  counts: Partial<Record<MissingKind, number>>;
+}
 
 /** A note in a report. In a timeline of several sessions it names its own, and its times count like those of entries. */
 export type ReportNote = Note & Pick<JoinedEntry, 'session'>;
@@ -53,6 +61,8 @@ export interface TimelineDocument {
   report?: RedactionReport | undefined;
   /** True if entries about private fields may be left out. */
   hasLeftOut?: boolean | undefined;
+  /** Files that pages refer to and that aren't in the recording. Undefined if they weren't counted. */
+  missing?: readonly MissingFacts[] | undefined;
   /** The user's notes, in the order of time. They are also among the entries. */
   notes?: readonly ReportNote[];
   /** Screenshots for the report, by note id. Omits notes beyond the size limit. Undefined if no screenshots were requested. */
@@ -182,6 +192,7 @@ export function documentFacts(document: TimelineDocument): [string, string][] {
     policy,
     report,
     hasLeftOut,
+    missing = [],
     generatedAt,
     software,
     sessions,
@@ -197,9 +208,23 @@ export function documentFacts(document: TimelineDocument): [string, string][] {
       ? [[repairedWords.name, repairedWords.counts(report.repaired)] satisfies [string, string]]
       : []),
     ...(hasLeftOut ? [[words.leftOut, words.leftOutFacts] satisfies [string, string]] : []),
+    ...(missing.length > 0 ? [[missingFilesWords.title, formatMissing(missing)] satisfies [string, string]] : []),
     [words.generated, generatedAt],
     [words.software, software],
   ];
+}
+
+/** The most pages whose missing files are listed. */
+const listedPages = 20;
+
+/** Lists the missing files page by page. Different pages may have the same address, because parts of addresses are hidden. */
+function formatMissing(missing: readonly MissingFacts[]): string {
+  const lines = missing.slice(0, listedPages).map(({ page, counts }) => {
+    const files = missingKinds.flatMap((kind) => (counts[kind] ? [missingFilesWords.kind(kind, counts[kind])] : []));
+    return missingFilesWords.onPage(toPlainLine(page), files.join(', '));
+  });
+  const others = missing.length - lines.length;
+  return [...lines, ...(others > 0 ? [missingFilesWords.otherPages(others)] : [])].join('; ');
 }
 
 /** The most sessions whose starts are listed. */

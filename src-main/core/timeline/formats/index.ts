@@ -14,7 +14,7 @@ import { fitTicket, shortenTo } from './ticket';
 import { writeTimesketchCsv, writeTimesketchJsonLines } from './timesketch';
 import { writeZendesk } from './zendesk';
 
-export type { NoteScreenshot, ReportNote, TimelineDocument } from './document';
+export type { MissingFacts, NoteScreenshot, ReportNote, TimelineDocument } from './document';
 
 const writers: Readonly<Record<TimelineFormat, (document: TimelineDocument) => string>> = {
   md: writeMarkdown,
