@@ -1,6 +1,8 @@
-import type { RecordingFacts } from '../contract/session';
+import { missingKinds, type MissingOnPage, type RecordingFacts } from '../contract/session';
 import { CasementError, errorSentence } from '../contract/errors';
 import { words } from '../contract/words/cli';
+import { missingFilesWords } from '../contract/words/missing-files';
+import { MissingFilesPass } from '../core/import/missing-pass';
 import { formatRelative } from '../core/timeline/formats/document';
 import { toPlainLine } from '../core/text/plain-line';
 import { readIndexes } from '../node/case-archive/case-recordings';
@@ -29,7 +31,7 @@ async function inspect(path: string, reading: CaseReading) {
   const { found, refused } = await readFacts(path);
   return {
     kind: found.length + refused.length === 1 ? ('recording' as const) : ('archive' as const),
-    recordings: found.map(({ facts }) => facts),
+    recordings: found.map(({ facts, missing }) => ({ ...facts, missing })),
     refused: refused.map(({ name, error }) => ({ name, ...error.toReply() })),
   };
 }
@@ -73,13 +75,14 @@ async function inspectCase(path: string, reading: CaseReading) {
 }
 
 /** Reads the recordings and keeps only their facts in memory. */
-async function readFacts(path: string): Promise<ReadFile<object>> {
+async function readFacts(path: string): Promise<ReadFile<{ missing: MissingOnPage[] }>> {
   return withStore(async (scratch) =>
     readEach(
       await fileInput(path),
       async ({ items }) => {
-        for await (const _batch of items);
-        return {};
+        const pass = new MissingFilesPass();
+        for await (const batch of items) pass.add(batch);
+        return { missing: pass.finish() };
       },
       { scratch },
     ),
@@ -118,6 +121,26 @@ function describeIndex({ format, windows, events, startedAt, durationMs }: Index
   ].join('\n');
 }
 
+function describeMissing(pages: readonly MissingOnPage[]): string[] {
+  if (pages.length === 0) return [`missing     ${missingFilesWords.none}`];
+  return [
+    'missing',
+    ...pages.flatMap((onPage) => [
+      `  ${toPlainLine(onPage.page)}`,
+      ...missingKinds.flatMap((kind) => {
+        const files = onPage[kind];
+        if (!files) return [];
+        const { count, names } = files;
+        return [
+          `  ${' '.repeat(8)}  ${missingFilesWords.kind(kind, count)}`,
+          ...names.map((name) => `  ${' '.repeat(10)}  ${toPlainLine(name)}`),
+          ...(count > names.length ? [`  ${' '.repeat(10)}  ${missingFilesWords.others(count - names.length)}`] : []),
+        ];
+      }),
+    ]),
+  ];
+}
+
 function describeRecording(facts: RecordingFacts): string {
   const counts = Object.entries(facts.counts).map(([kind, count]) => `  ${String(count).padStart(8)}  ${kind}`);
   const damage = facts.damage.map(({ reason, count }) => `  ${String(count).padStart(8)}  ${reason}`);
@@ -132,6 +155,7 @@ function describeRecording(facts: RecordingFacts): string {
     ...counts,
     damage.length > 0 ? 'damage' : 'damage      none',
     ...damage,
+    ...describeMissing(facts.missing ?? []),
     '',
   ].join('\n');
 }
