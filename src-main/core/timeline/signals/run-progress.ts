@@ -1,6 +1,5 @@
-import type { DomModel, ModelNode } from '../../recording/model/dom-model';
+import type { DomModel, LiveNode } from '../../recording/model/dom-model';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import { readAttribute } from '../names/flat-text';
 import { hashText } from './hash';
 import { childrenOf } from './self-updating';
 
@@ -15,7 +14,7 @@ const busyAttribute = /^(disabled|aria-(busy|disabled|describedby|labelledby|con
 /** Parts of names of classes and data attributes that follow the pointer or show that the page is at work. */
 const passingName = /load|spin|busy|pending|progress|disabled|focus|hover|press|activated|ripple|animat|transition/i;
 /** Messages about an action, such as a rejection, that appear at each attempt. */
-const messageRole: ReadonlySet<string> = new Set(['alert', 'alertdialog', 'log']);
+const messageRole: ReadonlySet<unknown> = new Set(['alert', 'alertdialog', 'log']);
 const messageClass = /(^|[\s_-])(alert|toast|snackbar|notification|error|invalid|warning)|ripple/i;
 /** A triple click selects a paragraph. */
 const tripleClick = 3;
@@ -107,12 +106,12 @@ export class RunProgress {
       if (isRecord(add)) this.add(add.node, add.parentId, isOther(childrenOf(add.parentId)), model);
     }
     for (const text of listOf(texts)) {
-      if (!isRecord(text) || !isNodeId(text.id) || !isOther(text.id) || isPassing(model.get(text.id))) continue;
+      if (!isRecord(text) || !isNodeId(text.id) || !isOther(text.id) || isPassing(model.tree.get(text.id))) continue;
       this.setValue(`text ${this.keyOf(text.id)}`, hashText(typeof text.value === 'string' ? text.value : '', 1));
     }
     for (const change of listOf(attributes)) {
       if (!isRecord(change) || !isNodeId(change.id) || !isRecord(change.attributes)) continue;
-      if (!isOther(change.id) || isPassing(model.get(change.id))) continue;
+      if (!isOther(change.id) || isPassing(model.tree.get(change.id))) continue;
       for (const [name, value] of Object.entries(change.attributes)) this.noteAttribute(change.id, name, value);
     }
     this.noteState();
@@ -152,7 +151,8 @@ export class RunProgress {
     this.drop(node.id);
     if (this.added.size >= nodeLimit) return;
     const parent = this.added.get(parentId);
-    const counts = isAnswer && parent?.hash !== 0 && !isPassing(model.get(node.id));
+    const live = model.tree.get(node.id);
+    const counts = isAnswer && parent?.hash !== 0 && !(parent ? isPassingItself(live) : isPassing(live));
     const hash = counts ? hashText(contentOf(node), this.keyOf(parentId)) : 0;
     this.added.set(node.id, { hash, children: [] });
     parent?.children.push(node.id);
@@ -211,9 +211,14 @@ function longestSilence(answers: readonly boolean[]): number {
 }
 
 function contentOf({ tagName, textContent, attributes }: JsonRecord): string {
-  const shown = isRecord(attributes) ? shownAttributes.map((name) => attributes[name]) : [];
-  const classes = isRecord(attributes) && typeof attributes.class === 'string' ? lastingClasses(attributes.class) : '';
-  return JSON.stringify([tagName, textContent, classes, ...shown]);
+  const content = [typeof tagName === 'string' ? tagName : '', typeof textContent === 'string' ? textContent : ''];
+  if (!isRecord(attributes)) return content.join(' ');
+  if (typeof attributes.class === 'string') content.push(lastingClasses(attributes.class));
+  for (const name of shownAttributes) {
+    const value = attributes[name];
+    if (value !== undefined) content.push(`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  }
+  return content.join(' ');
 }
 
 /** Returns a property of an inline style: of a complete one, or of recorded changes to single properties. */
@@ -232,11 +237,17 @@ function lastingClasses(value: string): string {
 }
 
 /** Returns true for a node in a message about an action, or in an effect of the pointer. */
-function isPassing(node: ModelNode | undefined): boolean {
+function isPassing(node: LiveNode | undefined): boolean {
   let next = node;
   for (let level = 0; next && next.tag !== 'body' && level < messageLevels; level++, next = next.parent) {
-    if (messageRole.has(readAttribute(next, 'role')) || readAttribute(next, 'aria-live') === 'assertive') return true;
-    if (messageClass.test(readAttribute(next, 'class'))) return true;
+    if (isPassingItself(next)) return true;
   }
   return false;
+}
+
+function isPassingItself(node: LiveNode | undefined): boolean {
+  if (!node?.tag) return false;
+  const classes = node.attribute('class');
+  if (typeof classes === 'string' && messageClass.test(classes)) return true;
+  return messageRole.has(node.attribute('role')) || node.attribute('aria-live') === 'assertive';
 }

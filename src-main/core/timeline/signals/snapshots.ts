@@ -112,7 +112,8 @@ function readNumbering(root: LiveNode): Numbering {
   let last = 0;
   for (const node of walk(root)) {
     count++;
-    nodes = hashText(node.tag, hashNumber(node.id, nodes));
+    nodes = hashNumber(node.id, nodes);
+    if (node.tag !== '') nodes = hashNumber(node.tag.charCodeAt(0) + node.tag.length * 128, nodes);
     isFresh &&= node.id > last;
     last = node.id;
     if (hasStableText(node)) texts = hashText(node.text, hashNumber(node.id, texts));
