@@ -120,7 +120,7 @@ export class PageWatch {
     const { downAt, newNodesAt, selectedAt = 0, clearedAt = 0 } = this.times;
     const pressedAt = at - downAt <= pressMs ? downAt : at;
     const selectsSince = at - downAt <= selectMs ? downAt : at;
-    this.selfUpdatingAtClick = this.selfUpdating.find(at);
+    if (pressedAt === at) this.selfUpdatingAtClick = this.selfUpdating.find(at);
     this.times.clickedAt = at;
     this.times.blurredAt = undefined;
     const hasSelected = selectedAt >= selectsSince || (!isControl && clearedAt >= selectsSince);

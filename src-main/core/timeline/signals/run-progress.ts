@@ -4,7 +4,7 @@ import { hashText } from './hash';
 import { childrenOf } from './self-updating';
 
 /** The most added nodes and states of the page that are remembered of a run of clicks. Later ones don't count as answers. */
-const nodeLimit = 2000;
+const nodeLimit = 400;
 const stateLimit = 64;
 /** How many levels above a changed node are searched for a message. */
 const messageLevels = 6;
@@ -161,7 +161,9 @@ export class RunProgress {
   }
 
   private remove(id: unknown): void {
-    if (isNodeId(id) && !this.drop(id)) this.setValue(`removed ${id}`, 1);
+    if (!isNodeId(id) || this.drop(id)) return;
+    // Beyond the limit, it may be a node that was added since the first click.
+    if (this.added.size < nodeLimit) this.setValue(`removed ${id}`, 1);
   }
 
   /** Forgets an added node and its descendants. Returns false if it isn't one. */
