@@ -4,6 +4,7 @@ import type { SessionEvent } from '../contract/recorded-event';
 import type { RecordingFacts } from '../contract/session';
 import type { Note } from '../contract/note';
 import type { TimelineEntry } from '../contract/timeline';
+import { timelineFacts } from '../core/import/timeline-facts';
 import { numberWindows } from '../core/timeline/number-windows';
 import { clockOf, type SessionClock } from '../contract/shared/timeline-order';
 import { words } from '../contract/words/cli';
@@ -22,7 +23,7 @@ export interface InputRecording {
   /** The title in the case file. Undefined for other files: names in an archive may identify the user. */
   title: string | undefined;
   events: AsyncIterable<SessionEvent> | Iterable<SessionEvent>;
-  /** The number of events. */
+  /** The number of events, or of entries if there is only a timeline. */
   count: number;
   facts: RecordingFacts;
   /** Its place among the others. */
@@ -66,6 +67,25 @@ async function readCaseInput(path: string, reading: InputReading): Promise<Input
     const content = await readCaseContent(opened);
     const recordings: InputRecording[] = [];
     for (const { title, notes, index, entries, input } of await listCaseRecordings(opened)) {
+      const common = {
+        title,
+        notes,
+        clock: clockOf(index.startedAt, { id: opened.manifestHash, position: index.position }),
+        custody: recordings.length === 0 ? custody : [],
+        parentCase: opened.manifestHash,
+        content: recordings.length === 0 ? content : undefined,
+      };
+      if (entries && index.chunks.length === 0) {
+        const count = entries.length;
+        recordings.push({
+          ...common,
+          exported: entries,
+          events: [],
+          count,
+          facts: timelineFacts({ ...index, events: count }),
+        });
+        continue;
+      }
       const read = await readInAnyOrder(
         input,
         async (recording) => ({
@@ -76,16 +96,11 @@ async function readCaseInput(path: string, reading: InputReading): Promise<Input
         { repeats: 'keep', scratch: reading.scratch },
       );
       recordings.push({
-        title,
-        notes,
+        ...common,
         exported: read.exported,
         events: read.events,
         count: read.count,
         facts: factsFrom(index, read.facts),
-        clock: clockOf(index.startedAt, { id: opened.manifestHash, position: index.position }),
-        custody: recordings.length === 0 ? custody : [],
-        parentCase: opened.manifestHash,
-        content: recordings.length === 0 ? content : undefined,
       });
     }
     return recordings;

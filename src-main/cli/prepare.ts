@@ -2,6 +2,7 @@ import type { Policy } from '../contract/policy';
 import { software } from '../contract/software';
 import { words } from '../contract/words/cli';
 import type { ExportFacts } from '../core/export/artifact';
+import { prepareTimeline } from '../core/export/prepare-timeline';
 import { prepareExport, type PreparedExport } from '../core/export/prepare';
 import type { Repairs } from '../core/export/repair';
 import type { ScratchStore } from '../core/recording/normalise/normalise';
@@ -25,9 +26,14 @@ export async function prepareInput(
   if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
   terminal.print(words.redacting(recordings.reduce((sum, { count }) => sum + count, 0)));
   for (const { events, facts, clock, notes, exported } of recordings) {
-    const { startedAt } = facts;
-    const options = { policy, notes, exported, scratch, pseudonyms, startedAt, clock, literals: repairs?.literals };
-    prepared.push(await prepareExport(events, { ...options, signal: terminal.signal }));
+    const { startedAt, durationMs, windows } = facts;
+    const options = { policy, notes, pseudonyms, startedAt, clock, literals: repairs?.literals };
+    const isTimeline = exported !== undefined && windows.length === 0;
+    prepared.push(
+      isTimeline
+        ? await prepareTimeline(exported, { ...options, durationMs })
+        : await prepareExport(events, { ...options, exported, scratch, signal: terminal.signal }),
+    );
   }
   return prepared;
 }

@@ -28,7 +28,7 @@ const table = {
   },
   'recording-no-snapshot': {
     kind: 'untrusted',
-    sentence: 'The recording contains no full snapshot of a page, so there is nothing to replay.',
+    sentence: 'The recording contains no page, and no events for a timeline.',
   },
   'recording-too-large': { kind: 'untrusted', sentence: 'The recording is larger than {limit}. {advice}' },
 
@@ -68,11 +68,6 @@ const table = {
   },
   'search-unknown': { kind: 'user', sentence: 'This source can’t be searched that way.' },
   'link-unknown': { kind: 'user', sentence: 'This platform has no player that Casement can link to.' },
-  'export-timeline-only': {
-    kind: 'user',
-    sentence:
-      'This session has a timeline but no replay. Casement can’t redact such sessions yet, so it can’t export them.',
-  },
   'search-no-email': {
     kind: 'user',
     sentence: 'This source doesn’t record users, so it can’t be searched by email.',
@@ -242,7 +237,7 @@ const table = {
   'case-unknown': { kind: 'user', sentence: 'This case no longer exists.' },
   'case-empty': {
     kind: 'user',
-    sentence: 'None of the case’s sessions can be exported. They are no longer in the library, or have no replay.',
+    sentence: 'None of the case’s sessions can be exported. They are no longer in the library.',
   },
   'attachment-unknown': { kind: 'user', sentence: 'This text is no longer part of the case.' },
   'attachment-many': { kind: 'user', sentence: 'A case can have at most 50 texts. Remove one first.' },

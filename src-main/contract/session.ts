@@ -147,7 +147,7 @@ export const StoredSession = v.strictObject({
   pulledAt: v.number(),
   /** The platform omitted data at the last pull. Pulling again may complete it. */
   isPartial: v.optional(v.literal(true)),
-  /** The platform provides a timeline but no page that could be replayed. */
+  /** There is a timeline but no page that could be replayed: the platform provides none, or none was recorded. */
   isTimelineOnly: v.optional(v.literal(true)),
   /** The timeline comes from a case file, as its exporter judged it. It is never judged again on the redacted recording. */
   hasExportedTimeline: v.optional(v.literal(true)),

@@ -5,7 +5,7 @@ import { parseCsv } from '../helpers/parse-csv';
 import { answerSaveDialog, expect, test } from './casement';
 import { demoUser, searchDemoUser } from './steps';
 
-/** Creates a case with the three sessions of the demo's user, the newest first, and opens its export. */
+/** Creates a case with the three sessions of the demo's user, and opens its export. */
 async function openCaseExport(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await searchDemoUser(page);

@@ -68,11 +68,8 @@ export const caseWords = {
       'All sessions in one case file, or their merged timeline in another format. Review what it contains before you save it.',
     hasTexts: 'Include description and texts',
     hasTextsAbout: 'Private data that the policy detects is hidden. Title, owner and tags are exported unchanged.',
-    leftOut: (gone: number, withoutPage: number) =>
-      `Not included: ${[
-        ...(gone === 0 ? [] : [`${plural(gone, 'session that is', 'sessions that are')} no longer in the library`]),
-        ...(withoutPage === 0 ? [] : [`${plural(withoutPage, 'session', 'sessions')} without a replay`]),
-      ].join('; ')}.`,
+    leftOut: (gone: number) =>
+      `Not included: ${plural(gone, 'session that is', 'sessions that are')} no longer in the library.`,
   },
   goneSession: 'No longer in the library',
   openSession: (title: string) => `Open ${title}`,

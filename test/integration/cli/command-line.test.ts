@@ -280,7 +280,6 @@ describe('bad input', () => {
     ['other JSON', '{"hello": "there"}', 'recording-unreadable', 3],
     ['JSON that is truncated within its first event', recording.slice(0, 40), 'recording-truncated', 3],
     ['truncated gzip', gzipSync(recording).subarray(0, 60), 'recording-truncated', 3],
-    ['no full snapshot', noSnapshot, 'recording-no-snapshot', 3],
   ];
 
   it.each(cases)('%s is refused with a code and a message', async (_name, content, code, exit) => {
@@ -295,6 +294,14 @@ describe('bad input', () => {
       expect(result.stdout).toBe('');
       expect(result.stderr).toMatch(new RegExp(`^${code}: .{10,}`, 'm'));
     }
+  });
+
+  it('a recording without a page is inspected, and exported as a timeline', async () => {
+    const file = join(await makeTempFolder(), 'input.json');
+    await writeFile(file, noSnapshot);
+    expect((await casement('inspect', file)).stdout).toMatch(/^events +1$/m);
+    const { stdout } = await casement('timeline', file, '--format', 'jsonl');
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'navigation' });
   });
 
   it('truncated JSON is read up to the cut, which is counted', async () => {
@@ -332,7 +339,7 @@ describe('bad input', () => {
     const out = join(folder, 'timeline.md');
     await writeFile(out, 'old');
     const bad = join(folder, 'bad.json');
-    await writeFile(bad, noSnapshot);
+    await writeFile(bad, 'hello there');
     expect((await casement('timeline', bad, '--format', 'md', '--out', out)).code).toBe(3);
     expect(await readFile(out, 'utf8')).toBe('old');
     const gone = await casement('timeline', harbor, '--format', 'md', '--out', join(folder, 'none', 'x.md'));

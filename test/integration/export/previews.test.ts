@@ -74,7 +74,7 @@ describe('the preview of a policy', () => {
     await expect(previews.make(vault, session, choice(), job(stopped.signal))).rejects.toThrow();
     const timelineOnly = { ...session, isTimelineOnly: true as const };
     await expect(previews.make(vault, timelineOnly, choice(), job())).rejects.toMatchObject({
-      code: 'export-timeline-only',
+      code: 'recording-no-snapshot',
     });
     expect(await scratches()).toEqual([]);
     const ids = [];

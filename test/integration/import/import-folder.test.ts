@@ -25,10 +25,8 @@ import { writeTar } from '../../unit/recording/tar-writer';
 const tiny = (startedAt?: number): Buffer =>
   Buffer.from(JSON.stringify(tinyRecording(startedAt).map(({ event }) => event)));
 
-/** Valid events without a full snapshot. */
-const noSnapshot = Buffer.from(
-  JSON.stringify(tinyRecording().flatMap(({ event }) => (event.type === 2 ? [] : [event]))),
-);
+/** Valid events without a page, none of which belongs in a timeline. */
+const noSnapshot = Buffer.from(JSON.stringify([0, 1].map((type) => ({ type, data: {}, timestamp: 1e12 + type }))));
 
 interface Options {
   caps?: Partial<FolderCaps>;
@@ -79,7 +77,7 @@ describe('a folder', () => {
     const summary = await summaryOf([folder], { onProgress: (progress) => reported.push(progress) });
     expect(summary).toMatchObject({ ...nothing, imported: 3, foreign: 3, refused: expect.any(Array) as unknown });
     expect(summary.refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['blank.json', 'The recording contains no full snapshot of a page, so there is nothing to replay.'],
+      ['blank.json', 'The recording contains no page, and no events for a timeline.'],
       ['cut.json', 'The recording is incomplete. Download or copy it again.'],
     ]);
     expect(await titles()).toEqual(['a.json', 'b.json.gz', 'harbor.json.gz']);

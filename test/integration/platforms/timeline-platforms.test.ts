@@ -1,8 +1,8 @@
 import { createMemoryStore } from '../../../src-main/core/recording/normalise/normalise';
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../../src-main/contract/policy';
 import { defaultThresholds } from '../../../src-main/contract/settings';
-import { shippedPolicies } from '../../../src-main/core/redaction/policy';
+import { entryText } from '../../../src-main/contract/words/timeline';
+import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { prepareStored } from '../../../src-main/worker/jobs/export/exports';
 import { readTimelineBy } from '../../../src-main/worker/jobs/library/timelines';
 import { KeyedMutex } from '../../../src-main/contract/shared/mutex';
@@ -33,13 +33,14 @@ describe('a FullStory connection', () => {
     ]);
   });
 
-  it('refuses to export a session, because it isn’t redacted', async () => {
+  it('is exported like any other, without the user', async () => {
     const { connection, pull, vault, id } = await open();
     const stored = await pull(connection.id, id);
-    const choice = { policy: shippedPolicies[0] as Policy, hasNotes: false, thresholds: defaultThresholds };
+    const choice = { policy: findPolicy('incident'), hasNotes: false, thresholds: defaultThresholds };
     const job = { signal: new AbortController().signal, onProgress: () => undefined };
-    const prepared = prepareStored(vault, stored, choice, createMemoryStore(), job);
-    await expect(prepared).rejects.toMatchObject({ code: 'export-timeline-only' });
+    const { entries, startedAt } = await prepareStored(vault, stored, choice, createMemoryStore(), job);
+    expect(entries.map(entryText)).toEqual((await vault.readTimeline(stored.id)).map(entryText));
+    expect(startedAt).toBe(Date.UTC(2026, 10, 20, 10));
   });
 
   it('links to FullStory’s own player in the account of the key', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent, SessionEvent } from '../../../src-main/contract/recorded-event';
 import { damageWords } from '../../../src-main/contract/words/recording';
-import { normaliseRecording } from '../../../src-main/core/recording/normalise/normalise';
+import { hasPage, normaliseRecording } from '../../../src-main/core/recording/normalise/normalise';
 import { readHarbor } from './harbor';
 
 const start = 1_700_000_000_000;
@@ -156,8 +156,9 @@ describe('normaliseRecording', () => {
     expect(result.facts.damage).toEqual([{ reason, count: 1 }]);
   });
 
-  it('refuses what can’t be replayed', () => {
-    expect(() => normalise(meta(), custom('x'))).toThrow('recording-no-snapshot');
+  it('refuses a recording without events, and reads one without a page', () => {
+    expect(hasPage(normalise(meta(), custom('x')).facts)).toBe(false);
+    expect(hasPage(normalise(meta(), full()).facts)).toBe(true);
     expect(() => normalise()).toThrow('recording-empty');
   });
 

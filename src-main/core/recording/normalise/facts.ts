@@ -14,6 +14,11 @@ export function kindOf({ type, data }: RecordedEvent): string {
   return IncrementalSource[Number(data.source)] ?? 'Unknown';
 }
 
+/** Returns whether a recording contains a page to replay. */
+export function hasPage({ counts }: Pick<RecordingFacts, 'counts'>): boolean {
+  return (counts[EventType[EventType.FullSnapshot]] ?? 0) > 0;
+}
+
 /** Collects the facts about a recording from its events in order. */
 export class FactsTally {
   readonly damage = new DamageTally();
@@ -37,13 +42,13 @@ export class FactsTally {
     else if (event.type === EventType.Meta) this.page ??= readMeta(event);
   }
 
-  /** Call once, at the end. Throws recording-empty and recording-no-snapshot. */
+  /** Call once, at the end. Throws recording-empty. */
   finish(format: string): RecordingFacts {
     if (this.events === 0) throw new CasementError('recording-empty');
-    if (this.seeing.size === 0) throw new CasementError('recording-no-snapshot');
     const damage = new DamageTally();
     damage.addAll(this.damage.list());
-    damage.add(damageWords.blindWindow, this.windows.size - this.seeing.size);
+    // Without any page, the session is a timeline, and no tab of it differs from the others.
+    if (this.seeing.size > 0) damage.add(damageWords.blindWindow, this.windows.size - this.seeing.size);
     const counts: Record<string, number> = {};
     for (const { kind, count } of this.counts.values()) counts[kind] = (counts[kind] ?? 0) + count;
     return {

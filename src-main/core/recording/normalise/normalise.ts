@@ -16,7 +16,7 @@ import { defaultLimits, type ParseLimits } from '../parse/limits';
 import { RecordingParser } from '../parse/recording-parser';
 import type { Pending } from './pending';
 
-export { kindOf } from './facts';
+export { hasPage, kindOf } from './facts';
 export { FarOutOfOrder } from './order';
 export type { ScratchStore } from './external-sort';
 export type { LostEvent, NormalisedItem } from './normalised-item';
@@ -29,7 +29,7 @@ export interface Reading {
    * recording-too-large; and the errors of the input.
    */
   items: AsyncIterable<NormalisedItem[]>;
-  /** Returns facts about the recording, after its last item. Throws recording-no-snapshot. */
+  /** Returns facts about the recording, after its last item. */
   facts(): RecordingFacts;
   /** The number of each window by its id in the recording; known after the last item. */
   windowNumbers(): Record<string, string>;
@@ -159,7 +159,7 @@ export function createMemoryStore(): ScratchStore {
 
 /**
  * Normalises events that are in memory, in any order. The given events are not changed.
- * Throws recording-empty and recording-no-snapshot.
+ * Throws recording-empty.
  */
 export function normaliseRecording(
   found: { format: string; events: readonly SessionEvent[] },

@@ -47,8 +47,8 @@ interface PreparedCase {
 }
 
 /**
- * Returns the redacted timeline of a case, merged by the clocks of its sessions. Skips sessions that are no longer in the library, and
- * sessions that only have a timeline. Throws case-empty, and the errors of `prepareStored`.
+ * Returns the redacted timeline of a case, merged by the clocks of its sessions. Skips sessions that are no longer in the library.
+ * Throws case-empty, and the errors of `prepareStored`.
  */
 export function previewCase(
   vault: Vault,
@@ -169,7 +169,7 @@ async function prepareCase(
 
 async function storedSessions(vault: Vault, { sessionIds }: Case): Promise<StoredSession[]> {
   const stored = new Map((await vault.list()).map((session) => [session.id, session]));
-  const found = sessionIds.flatMap((id) => stored.get(id) ?? []).filter(({ isTimelineOnly }) => !isTimelineOnly);
+  const found = sessionIds.flatMap((id) => stored.get(id) ?? []);
   if (found.length === 0) throw new CasementError('case-empty');
   return found;
 }

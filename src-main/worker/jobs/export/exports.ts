@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { CasementError } from '../../../contract/errors';
 import type { Policy } from '../../../contract/policy';
 import type { TimelineThresholds } from '../../../contract/settings';
 import type { StoredSession } from '../../../contract/session';
@@ -10,6 +9,7 @@ import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
 import { createOwnTextMask, maskNotes } from '../../../core/export/own-texts';
+import { prepareTimeline } from '../../../core/export/prepare-timeline';
 import { prepareExport, readSessionValues, withNotes, type PreparedExport } from '../../../core/export/prepare';
 import { repairedIn, withRepair, type Repairs } from '../../../core/export/repair';
 import { joinPrepared } from '../../../core/export/join';
@@ -90,8 +90,6 @@ export async function prepareStored(
   scratch: ScratchStore,
   { signal, onProgress }: Job,
 ): Promise<PreparedExport> {
-  // Redaction works on recorded pages. It can't check text that comes from the platform.
-  if (session.isTimelineOnly) throw new CasementError('export-timeline-only');
   const { policy, thresholds } = choice;
   const pseudonyms = ofCase ?? createCasePseudonyms();
   const literals = choice.repairs?.literals ?? [];
@@ -103,26 +101,25 @@ export async function prepareStored(
     signal,
     onProgress: (done: number): void => onProgress({ phase: 'redacting', done, total: session.facts.events }),
   };
+  const hasEvents = (await vault.segments(session.id)).length > 0;
   const prepare = async (sharedTexts?: SharedTexts): Promise<PreparedExport> => {
+    const { startedAt, durationMs } = session.facts;
+    const common = { policy, pseudonyms, literals, notes: [], startedAt, clock: clockOfStored(session) };
+    if (!hasEvents) return prepareTimeline(await vault.readTimeline(session.id), { ...common, durationMs });
     const exported = session.hasExportedTimeline ? await vault.readTimeline(session.id) : undefined;
     const lost: TimelineEntry[] = [];
     for await (const part of vault.timelineParts(session.id)) lost.push(...part.filter(({ verb }) => verb === 'lost'));
     return prepareExport(events, {
-      policy,
+      ...common,
       thresholds,
       scratch,
       sharedTexts,
-      pseudonyms,
-      literals,
-      notes: [],
       lost,
       exported,
       hasRecording,
       values: await shared.take(['values', ...facts], () =>
         readSessionValues(events, policy, { sharedTexts, ...watch }),
       ),
-      startedAt: session.facts.startedAt,
-      clock: clockOfStored(session),
       ...watch,
     });
   };

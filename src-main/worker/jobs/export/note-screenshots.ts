@@ -68,6 +68,7 @@ export class NoteScreenshots {
 }
 
 async function screenshotOf(prepared: PreparedExport, atMs: number, id: string, show: Show): Promise<NoteScreenshot> {
+  if (!prepared.recording.segments.some(({ startsWithPage }) => startsWithPage)) return 'no-page';
   const windowId = windowAt(prepared, atMs);
   if (windowId === undefined) return 'no-page';
   const shown = await show({ id, windowId, atMs });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CasementError } from '../../../contract/errors';
 import { PreviewId } from '../../../contract/ids';
 import type { Policy } from '../../../contract/policy';
 import type { TimelineThresholds } from '../../../contract/settings';
@@ -28,13 +29,14 @@ export class Previews {
 
   constructor(private readonly makeId: (prefix: string) => string) {}
 
-  /** Throws the errors of an export, including leak-refused. */
+  /** Throws the errors of an export, including leak-refused; recording-no-snapshot if there is no page to show. */
   async make(
     vault: Vault,
     session: StoredSession,
     { policy, thresholds, shared }: { policy: Policy; thresholds: TimelineThresholds; shared?: SharedPreparations },
     job: Job,
   ): Promise<WorkerMethods['preview.open']['result']> {
+    if (session.isTimelineOnly) throw new CasementError('recording-no-snapshot');
     return withRepair(async (repairs) => {
       const place = await vault.scratch();
       try {

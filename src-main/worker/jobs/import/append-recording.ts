@@ -20,7 +20,7 @@ import {
   writeWith,
   type ImportOptions,
 } from './import-recording';
-import { recordOf, withState } from './session-record';
+import { markPage, recordOf, withState } from './session-record';
 
 /**
  * Appends the new events of another delivery of a recording, which may contain only new events or all of them again. Stored events are
@@ -80,7 +80,7 @@ async function appendReading(
       pass.reopen(tail, json);
     }
     const parts = await runPass(pass, takeNew(countItems(reading.items, onEvents), known, facts), signal);
-    const record = { ...stored, facts: withMissing(facts.finish(), parts) };
+    const record = markPage({ ...stored, facts: withMissing(facts.finish(), parts) });
     return writer.commit(withState(record, state?.()), { ...parts, windowNumbers: reading.windowNumbers() });
   });
 }
@@ -112,7 +112,7 @@ async function rebuild(
         const parts = await readThrough(writer, reading, options);
         const { format, damage } = stored.facts;
         const facts = withMissing({ ...reading.facts(), format, damage }, parts);
-        const record = { ...stored, facts };
+        const record = markPage({ ...stored, facts });
         return writer.commit(withState(record, options.state?.()), parts);
       }),
     { scratch, limits: options.caps ?? {} },

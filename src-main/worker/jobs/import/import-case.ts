@@ -27,7 +27,8 @@ import {
   writeWith,
   type ImportOptions,
 } from './import-recording';
-import { timelineFacts } from './session-record';
+import { timelineFacts } from '../../../core/import/timeline-facts';
+import { markPage } from './session-record';
 
 interface CaseImport extends ImportOptions {
   passphrase?: string | undefined;
@@ -120,7 +121,7 @@ function importOne(
         const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
         if (entries) await store.writeTimeline(numberWindows(entries, reading.windowNumbers()));
         const { position } = index;
-        const record = {
+        const record = markPage({
           title,
           ...about,
           facts: withMissing(factsFrom(index, reading.facts()), parts),
@@ -129,7 +130,7 @@ function importOne(
             hasExportedTimeline: true as const,
             timelineCheck: checkTimeline(entries, recomputed),
           }),
-        };
+        });
         return writer.commit(record, { ...parts, windowNumbers: reading.windowNumbers() }, notes);
       }),
     { scratch, repeats: 'keep', limits: caps ?? {} },

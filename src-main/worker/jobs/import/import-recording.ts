@@ -1,11 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CasementError } from '../../../contract/errors';
+import { CasementError } from '../../../contract/errors';
 import type { RecordingFacts, StoredSession } from '../../../contract/session';
 import type { ImportOrigin, ImportSettings, PullState } from '../../../contract/worker';
 import { ImportPass, type ImportedParts, type ImportPassOptions } from '../../../core/import/import-pass';
-import type { NormalisedItem, Reading, ScratchStore } from '../../../core/recording/normalise/normalise';
+import {
+  hasPage,
+  type NormalisedItem,
+  type Reading,
+  type ScratchStore,
+} from '../../../core/recording/normalise/normalise';
 import type { SessionParts, SessionWriter, Vault } from '../../../node/vault/vault';
-import { withState } from './session-record';
+import { markPage, withState } from './session-record';
 
 /** The options of an import. */
 export interface ImportOptions extends ImportSettings {
@@ -30,19 +35,26 @@ export async function importReading(
   return writeWith(await vault.create(), async (writer) => {
     const parts = await readThrough(writer, reading, options);
     const facts = withMissing(reading.facts(), parts);
-    const record = { ...origin, facts, pulledAt: options.now };
+    const record = markPage({ ...origin, facts, pulledAt: options.now });
     return writer.commit(withState(record, options.state?.()), parts);
   });
 }
 
-/** Reads a complete recording into a writer. */
+/** Reads a complete recording into a writer. Throws recording-no-snapshot if it has neither a page nor a timeline. */
 export async function readThrough(
   writer: SessionWriter,
   reading: Reading,
   { thresholds, signal, onEvents }: ImportOptions,
 ): Promise<SessionParts & Pick<ImportedParts, 'missing'>> {
-  const pass = new ImportPass({ thresholds, ...storeIn(writer) });
+  const store = storeIn(writer);
+  let isEmpty = true;
+  const writeTimeline: typeof store.writeTimeline = (entries) => {
+    isEmpty &&= entries.length === 0;
+    return store.writeTimeline(entries);
+  };
+  const pass = new ImportPass({ thresholds, ...store, writeTimeline });
   const parts = await runPass(pass, countItems(reading.items, onEvents), signal);
+  if (isEmpty && !hasPage(reading.facts())) throw new CasementError('recording-no-snapshot');
   return { ...parts, windowNumbers: reading.windowNumbers() };
 }
 

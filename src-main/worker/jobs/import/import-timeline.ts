@@ -16,7 +16,8 @@ import {
 import type { SessionWriter, Vault } from '../../../node/vault/vault';
 import type { ByteFeed } from './byte-feed';
 import { withScratch, writeWith, type ImportOptions } from './import-recording';
-import { timelineFacts, withState } from './session-record';
+import { timelineFacts } from '../../../core/import/timeline-facts';
+import { withState } from './session-record';
 
 /** In UTF-16 units. A line contains a few sentences; a longer one can't be valid. */
 const longestLine = 200_000;

@@ -1,5 +1,6 @@
-import type { RecordingFacts, StoredSession } from '../../../contract/session';
+import type { StoredSession } from '../../../contract/session';
 import type { PullState } from '../../../contract/worker';
+import { hasPage } from '../../../core/recording/normalise/normalise';
 import type { SessionRecord } from '../../../node/vault/vault';
 
 /** Sets the state of the last pull in a session record. A session that wasn't pulled is complete. */
@@ -18,10 +19,7 @@ export function recordOf(session: StoredSession): SessionRecord {
   return record;
 }
 
-/** Returns the facts of a session of which only the timeline exists. */
-export function timelineFacts(
-  known: Pick<RecordingFacts, 'format' | 'events' | 'startedAt' | 'durationMs'> &
-    Partial<Pick<RecordingFacts, 'damage'>>,
-): RecordingFacts {
-  return { windows: [], counts: {}, damage: [], width: 0, height: 0, ...known };
+/** Marks a session whose recording contains no page: only its timeline can be shown. */
+export function markPage({ isTimelineOnly: _old, ...record }: SessionRecord): SessionRecord {
+  return hasPage(record.facts) ? record : { ...record, isTimelineOnly: true };
 }

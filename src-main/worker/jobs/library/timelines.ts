@@ -17,8 +17,8 @@ export async function readTimelineBy(
   thresholds: TimelineThresholds,
 ): Promise<TimelineEntry[]> {
   // The timeline comes from the platform or from a case file: it can't be built from the stored events.
-  const { isTimelineOnly, hasExportedTimeline } = await vault.get(id);
-  if (isTimelineOnly || hasExportedTimeline) return vault.readTimeline(id);
+  const { hasExportedTimeline } = await vault.get(id);
+  if (hasExportedTimeline || (await vault.segments(id)).length === 0) return vault.readTimeline(id);
   const { state } = await vault.readResume(id);
   if (isCurrent(state.timeline, thresholds)) return vault.readTimeline(id);
   return mutex.run(id, () => rebuild(vault, id, thresholds));
