@@ -15,7 +15,7 @@ import { cacheDir, cloneDir } from '../bootstrap/paths.mjs';
 export const runtimesDir = join(cacheDir(), 'runtime');
 
 /** Raised when the files of a runtime's folder change, so that clones of different versions don't share one. */
-const layout = 2;
+const layout = 3;
 
 /** Written before the folder gets its final name, so a folder with it is complete. */
 export const stampName = 'casement-runtime.json';
