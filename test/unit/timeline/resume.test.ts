@@ -160,6 +160,31 @@ describe('a timeline that is stored and resumed', () => {
     expect(stored[0]?.state.openFromMs).toBe(2000);
   });
 
+  it('continues a state that lacks the fields of later versions', () => {
+    const page = new SessionWriter();
+    const button = page.element('button', {}, ['Pay']);
+    page.open(0, [button]).click(2000, button).click(2200, button);
+    const builder = createTimelineBuilder({ times: 'relative' });
+    feed(page.events, 0, page.events.length, builder, rebuildModels([]));
+    const state = JSON.parse(JSON.stringify(builder.save())) as TimelineState;
+    for (const window of Object.values(state.windows)) {
+      delete window.snapshots;
+      delete window.media;
+      delete window.clicks.progress;
+      delete window.selection.isSelected;
+      delete window.viewport.isMouse;
+      for (const field of ['clickedAt', 'selectedAt', 'clearedAt', 'ripples'] as const) delete window.page[field];
+    }
+    const later = createTimelineBuilder({ times: 'relative', resume: state });
+    const begin = page.events.length;
+    const models = rebuildModels(page.events);
+    for (const [windowId, model] of models) later.reopen(windowId, model);
+    page.click(2400, button).again(3000).again(40_000);
+    feed(page.events, begin, page.events.length, later, models);
+    const judged = later.finish().filter(({ kind }) => kind !== 'lost');
+    expect(judged.map(({ kind, atMs }) => `${kind} ${atMs}`)).toEqual(['rage-click 2000', 'idle 2400']);
+  });
+
   it('keeps only open entries in its state', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Pay']);
