@@ -27,7 +27,7 @@ export function withRepairedStore<T>(use: (scratch: ScratchStore, repairs: Repai
   return withRepair((repairs) => withStore((scratch) => use(scratch, repairs)));
 }
 
-/** Prints how many values were masked only after the gate had found them, if there were any. */
+/** Prints the number of values that were masked only after the gate had found them, if there were any. */
 export function printRepaired(prepared: readonly PreparedExport[], terminal: Terminal): void {
   const repaired = repairedIn(prepared);
   if (Object.keys(repaired).length > 0) terminal.print(repairedWords.sentence(repaired));

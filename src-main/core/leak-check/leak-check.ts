@@ -229,7 +229,7 @@ function* wordsAround(bytes: Uint8Array, start: number, end: number): Generator<
     while (at < end && !isInside(at)) at++;
     let to = at;
     while (isInside(to) && to - at <= longestWord) to++;
-    // The backslash of an escaped quote is no part of the word.
+    // The backslash of an escaped quote does not belong to the word.
     const last = bytes[to - 1] === 0x5c && bytes[to] === 0x22 ? to - 1 : to;
     if (last > at && to - at <= longestWord) yield [at, last];
     at = to + 1;

@@ -38,7 +38,7 @@ export class OwnAddresses {
     if (isComputer || labels.slice(0, -2).every((label) => this.isHarmless(label))) this.hosts.add(plain);
   }
 
-  /** Returns true for an address of the recorded site in any spelling. One with a private route or a query is none. */
+  /** Returns true for an address of the recorded site in any spelling. False for one with a private route or a query. */
   has(text: string): boolean {
     return spellings(text).some((spelling) => this.isOwn(spelling));
   }

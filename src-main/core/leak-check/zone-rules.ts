@@ -9,7 +9,7 @@ import type { Leaf, Zone } from './walk-event';
 /** The collections that a rule adds to. */
 export interface Collected {
   values: OriginalValues;
-  /** Those of bodies and payloads. If the policy keeps page text, one that the page shows is no leak. */
+  /** Values of bodies and payloads. If the policy keeps page text, the page may show them. */
   sent: OriginalValues;
   /** The texts of pages. */
   shown: ShownTexts;

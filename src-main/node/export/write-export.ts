@@ -195,7 +195,7 @@ export async function writeCaseFile(order: CaseOrder): Promise<WrittenFile> {
   return { bytes, sha256 };
 }
 
-/** Returns the bytes of a timeline that is no file, checked by the gate. Throws leak-refused, cancelled. */
+/** Returns the bytes of a timeline for a stream, checked by the gate. Throws leak-refused, cancelled. */
 export function renderTimeline(
   format: TimelineFormat,
   prepared: PreparedTimeline,
@@ -218,7 +218,7 @@ function timelineBytes(
   return bytes;
 }
 
-/** Returns the bytes of a replay page that is no file, checked by the gate. Throws leak-refused, replay-too-large, cancelled. */
+/** Returns the bytes of a replay page for a stream, checked by the gate. Throws leak-refused, replay-too-large, cancelled. */
 export async function renderReplayPage(
   template: ReplayTemplate,
   prepared: readonly PreparedExport[],

@@ -54,13 +54,13 @@ export function createGate(
   };
   const checkBytes = (bytes: Uint8Array, part: ExportPart, name?: string): void =>
     checkSource(inMemory(bytes), part, name);
-  let waiting: unknown;
+  let waiting: Error | undefined;
   return Object.assign(checkBytes, {
     hold(bytes: Uint8Array, part: ExportPart, name?: string): void {
       try {
         checkBytes(bytes, part, name);
       } catch (error) {
-        if (!hasCode(error, 'leak-refused') || !finds) throw error;
+        if (!(error instanceof Error) || !hasCode(error, 'leak-refused') || !finds) throw error;
         waiting ??= error;
       }
     },

@@ -4,8 +4,7 @@ import { isInterface } from './interfaces';
 import { isOwnText } from './own-words';
 
 /**
- * Constants of protocols, formats, style sheets and interfaces. They stand in every export, whoever was recorded, so the gate never searches
- * for them. The data is the gate's own: a mistake in the lists of the redaction must not open the gate.
+ * Constants of protocols, formats, style sheets and interfaces. They stand in the export of any user, so the gate never searches for them. The data is the gate's own: a mistake in the lists of the redaction must not open the gate.
  */
 export { cssKeywords, cssProperties, holdsColour } from './css';
 export { formatKeys } from './format-keys';

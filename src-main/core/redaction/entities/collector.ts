@@ -16,7 +16,7 @@ export interface EntityCollector {
 }
 
 const valuesLimit = 50_000;
-/** Values of queries without a telling key. Long recordings repeat requests with ever new numbers, which are on no page. */
+/** Values of queries without a known key. Long recordings repeat requests with ever new numbers, which are on no page. */
 const byFormLimit = 5_000;
 const charsLimit = 8_000_000;
 /** Longer values are searched for by their first characters. */
