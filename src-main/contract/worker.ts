@@ -157,7 +157,13 @@ export interface WorkerMethods extends ForwardedMethods {
   'export.write': {
     params: ExportRequest & FileRequest & Sealing;
     /** `repaired`: the number of values that were masked only after the gate had found them, by channel. */
-    result: { bytes: number; sha256: string; repaired: Readonly<Record<string, number>> };
+    result: {
+      bytes: number;
+      sha256: string;
+      repaired: Readonly<Record<string, number>>;
+      /** Those values. Main keeps them for `export.always-hide`; they reach no window and no log. */
+      found: readonly string[];
+    };
   };
   /** `hasTexts`: the case's description and attached texts are included. */
   'export.preview-case': {

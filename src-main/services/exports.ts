@@ -15,7 +15,7 @@ interface Ports {
   worker: WorkerPort;
   jobs: Jobs;
   makeId: MakeId;
-  policies: Pick<Policies, 'find'>;
+  policies: Pick<Policies, 'find' | 'hideValues'>;
   signingKey: Pick<SigningKey, 'read'>;
   readThresholds: ReadThresholds;
   now: () => number;
@@ -32,9 +32,14 @@ type FileChoice = Pick<CheckedInput<'export.save'>, 'format' | 'hasScreenshots' 
 /** The part of a request to the worker that is the same for a session and for a case. */
 type FileTarget = Omit<WorkerMethods['export.write']['params'], 'id' | 'policy' | 'hasNotes' | 'thresholds'>;
 
+/** The exports whose values are kept in memory. */
+const mostFound = 8;
+
 /** Previews and saves exports, and shows saved files. The shell knows a saved file by an id, never by its path. */
 export class Exports {
   private readonly saved = new Map<string, string>();
+  /** The values that each recent export masked after the check, and its policy. */
+  private readonly found = new Map<string, { policy: string; values: readonly string[] }>();
 
   constructor(private readonly ports: Ports) {}
 
@@ -73,7 +78,7 @@ export class Exports {
     ...file
   }: CheckedInput<'export.save'>): Promise<RequestOutput<'export.save'>> {
     const choice = { id: sessionId, hasNotes, hidesOwnTexts, ...(await this.redaction(policy)) };
-    return this.saveAs(file, hasNotes, (target, job) =>
+    return this.saveAs(file, { policy, hasNotes }, (target, job) =>
       this.ports.worker.call('export.write', { ...choice, ...target }, job),
     );
   }
@@ -87,7 +92,7 @@ export class Exports {
     ...file
   }: CheckedInput<'export.save-case'>): Promise<RequestOutput<'export.save-case'>> {
     const choice = { id: caseId, hasNotes, hasTexts, hidesOwnTexts, ...(await this.redaction(policy)) };
-    return this.saveAs(file, hasNotes, (target, job) =>
+    return this.saveAs(file, { policy, hasNotes }, (target, job) =>
       this.ports.worker.call('export.write-case', { ...choice, ...target }, job),
     );
   }
@@ -107,6 +112,15 @@ export class Exports {
     return this.copyText(jobId, async (job) =>
       this.ports.worker.call('export.ticket-case', { id: caseId, ...ticket, ...(await this.redaction(policy)) }, job),
     );
+  }
+
+  /** Throws file-missing if the export is not a recent one, policy-many, policy-invalid. */
+  async alwaysHide(id: string): Promise<RequestOutput<'export.always-hide'>> {
+    const found = this.found.get(id);
+    if (!found) throw new CasementError('file-missing');
+    const policy = await this.ports.policies.hideValues(found.policy, found.values);
+    this.found.delete(id);
+    return { policy };
   }
 
   reveal(id: string): void {
@@ -133,7 +147,7 @@ export class Exports {
   /** Asks where to save, writes the file and remembers it by an id; null if the user closes the dialog. */
   private saveAs(
     { format, hasScreenshots, jobId, ...sealed }: FileChoice,
-    hasNotes: boolean,
+    { policy, hasNotes }: { policy: string; hasNotes: boolean },
     write: (target: FileTarget, job: CallOptions) => Promise<WorkerMethods['export.write']['result']>,
   ): Promise<RequestOutput<'export.save'>> {
     const { jobs, askWhereToSave, makeId, openHiddenWindows } = this.ports;
@@ -146,9 +160,14 @@ export class Exports {
       if (path === undefined) return null;
       const sealing = format === 'case' ? await this.sealing(sealed) : {};
       const ports = isIllustrated || format === 'pdf' ? [openHiddenWindows(job.signal)] : [];
-      const written = await write({ format, path, hasScreenshots: isIllustrated, ...sealing }, { ...job, ports });
+      const { found, ...written } = await write(
+        { format, path, hasScreenshots: isIllustrated, ...sealing },
+        { ...job, ports },
+      );
       const id = v.parse(ExportId, makeId('x'));
       this.saved.set(id, path);
+      if (found.length > 0) this.found.set(id, { policy, values: found });
+      for (const old of [...this.found.keys()].slice(0, -mostFound)) this.found.delete(old);
       return { id, fileName: path.split(/[\\/]/).at(-1) ?? path, ...written };
     });
   }

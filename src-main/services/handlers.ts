@@ -185,6 +185,7 @@ export function createHandlers(services: Services): Handlers {
     'diagnostics.copy': () => services.diagnostics.copy(),
     'diagnostics.clear': () => services.diagnostics.clear(),
     'diagnostics.report': ({ origin, bug }) => services.diagnostics.add(origin, bug),
+    'export.always-hide': ({ id }) => exports.alwaysHide(id),
     'export.reveal': ({ id }) => exports.reveal(id),
   };
 }

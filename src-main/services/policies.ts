@@ -86,6 +86,23 @@ export class Policies {
     return checked;
   }
 
+  /**
+   * Adds patterns that hide these values to the user's own policy of this name, or to a new copy of a shipped one. Returns the name of the
+   * changed policy. Throws policy-unknown, policy-many, policy-invalid.
+   */
+  async hideValues(name: string, values: readonly string[]): Promise<string> {
+    const policy = await this.get(name);
+    let changed = policy;
+    await this.change((own) => {
+      const isOwn = own.some((each) => each.name === name);
+      const taken = new Set([...shippedPolicies, ...own].map((each) => each.name));
+      const patterns = [...policy.patterns, ...patternsFor(values, policy.patterns)];
+      changed = parsePolicy({ ...policy, patterns, name: isOwn ? name : freeName(`${name.slice(0, 36)}-own`, taken) });
+      return placeIn(own, changed, isOwn ? name : null);
+    });
+    return changed.name;
+  }
+
   /** Throws policy-unknown. */
   async remove(name: string): Promise<Policy> {
     const removed = (await this.own()).find((policy) => policy.name === name);
@@ -141,6 +158,28 @@ function placeIn(own: readonly Policy[], policy: Policy, replaces: string | null
 }
 
 /** Returns the name, with a number if it is taken. */
+/** The longest pattern of a policy. */
+const longestPattern = 1000;
+
+/** Returns patterns that match these values in any case, as few as their length allows. */
+function patternsFor(values: readonly string[], known: readonly OwnPattern[]): OwnPattern[] {
+  const groups: string[] = [];
+  for (const value of values) {
+    const escaped = value.trim().replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    if (escaped === '' || escaped.length > longestPattern) continue;
+    const last = groups.at(-1);
+    if (last !== undefined && last.length + escaped.length < longestPattern)
+      groups[groups.length - 1] = `${last}|${escaped}`;
+    else groups.push(escaped);
+  }
+  const taken = new Set(known.map(({ name }) => name));
+  return groups.map((pattern) => {
+    const name = freeName('found-after-check', taken);
+    taken.add(name);
+    return { name, kind: 'own', pattern, ignoreCase: true };
+  });
+}
+
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 36)}-${number}`;

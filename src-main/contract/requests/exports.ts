@@ -67,5 +67,10 @@ export const exportRequests = {
     input: v.strictObject({ caseId: CaseId, ...choice, ...consent, format: TicketFormat, jobId: JobId }),
     output: v.strictObject({ characters: v.number() }),
   },
+  /**
+   * Adds the values that were masked after the check to the export's policy, or to a copy of it if it is a shipped one. Returns the name of
+   * the policy.
+   */
+  'export.always-hide': { input: v.strictObject({ id: ExportId }), output: v.strictObject({ policy: policyName }) },
   'export.reveal': { input: v.strictObject({ id: ExportId }), output: empty },
 } as const;

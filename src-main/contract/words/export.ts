@@ -47,6 +47,12 @@ export const exportWords = {
   showInFolder: 'Show in folder',
   another: 'Export again',
   failedTitle: 'Export failed',
+  alwaysHide: 'Always hide these values',
+  alwaysHideAbout: (policy: string) =>
+    `Adds the values to the policy “${policy}”, which then contains them as plain text.`,
+  alwaysHideCopy: (policy: string) =>
+    `Creates a copy of the policy “${policy}” that hides them. The copy then contains the values as plain text.`,
+  alwaysHidden: (policy: string) => `The policy “${policy}” hides these values from now on.`,
   refusal: {
     title: 'The export was blocked: it contains private data',
     what: 'What',

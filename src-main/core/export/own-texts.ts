@@ -21,7 +21,8 @@ export function createOwnTextMask(
 ): OwnTextMask {
   const entities = { values: known.flatMap(({ values }) => values), isFull: known.some(({ isFull }) => isFull) };
   const values = createPrivateValues(policy, { entities, pseudonyms, counts });
-  return createTextMask(createAllowedWords(policy), values).found;
+  const { found } = createTextMask(createAllowedWords(policy), values);
+  return (text) => found(text);
 }
 
 /** Masks private values in the notes of a session. Only after the user agreed: nothing in them is masked silently. */

@@ -38,6 +38,11 @@ export class Repairs implements Finds {
     return [...this.found.values()];
   }
 
+  /** The values themselves, without the other spellings of them. */
+  get values(): readonly string[] {
+    return [...new Set(this.literals.map(({ of }) => of))];
+  }
+
   /** Takes what the gate found at a location of a part that is redacted. */
   add({ text, of }: Found, location: LeakLocation): void {
     if (this.found.size >= literalsLimit || this.found.has(text)) return;

@@ -28,6 +28,8 @@ export abstract class ExportFlow {
   /** The ticket text that was copied to the clipboard. */
   copied = $state.raw<{ format: TicketFormat; characters: number }>();
   saved = $state.raw<NonNullable<RequestOutput<'export.save'>>>();
+  /** The policy that got the values which were masked after the check. */
+  extended = $state<string>();
   /** The error of the preview, or of saving. */
   error = $state.raw<ErrorReply>();
   jobId = $state<string>();
@@ -150,7 +152,22 @@ export abstract class ExportFlow {
     }
   }
 
+  /** Adds the values that were masked after the check to the policy, or to a copy of a shipped one, which is chosen from then on. */
+  async alwaysHide(): Promise<void> {
+    if (!this.saved) return;
+    try {
+      const { policy } = await call('export.always-hide', { id: this.saved.id });
+      this.policies = await call('policy.list', {});
+      this.policy = policy;
+      this.extended = policy;
+    } catch (error) {
+      toasts.showError(error);
+    }
+  }
+
   again(): void {
+    if (this.extended !== undefined) void this.refresh();
+    this.extended = undefined;
     this.hidesOwnTexts = false;
     this.saved = undefined;
     this.phase = 'ready';

@@ -285,6 +285,12 @@ describe('a case as an export', () => {
     const owned = channel === 'title' ? item : await service.change(vault.cases, item.id, { owner: customer });
     await expect(write(owned)).rejects.toMatchObject({ code: 'leak-refused', details: { channel } });
     expect(await readdir(folder)).toEqual([]);
+
+    // If the user agrees, the value is masked in the user's own texts instead.
+    const opened = await openCase(await write(owned, { hidesOwnTexts: true }));
+    expect(JSON.stringify(opened.manifest)).not.toContain(customer);
+    expect(opened.manifest.about?.tags).toEqual(['checkout']);
+    opened.close();
   });
 
   it('names the note whose tag contains a hidden value', async () => {
@@ -294,7 +300,13 @@ describe('a case as an export', () => {
     const notes = [{ id: 'n-0001', atMs: 1, text: 'Seen', tags: ['48213'] }];
     const { id } = await storeSession(vault, { ...tinyRecord, facts }, [events], notes);
     const item = await service.create(vault.cases, { title: 'x', sessionIds: [id] });
-    await expect(write(item)).rejects.toMatchObject({ code: 'leak-refused', details: { channel: 'note' } });
+    const where = { channel: 'note at 0:00', part: 'note', kind: 'number', session: 1, atMs: 1 };
+    await expect(write(item)).rejects.toMatchObject({ code: 'leak-refused', details: where });
+
+    // If the user agrees, the value is masked in the tag instead.
+    const opened = await openCase(await write(item, { hidesOwnTexts: true }));
+    expect(String(await opened.read('annotations.jsonl'))).not.toContain('48213');
+    opened.close();
   });
 
   it('leaves out deleted sessions and those without a page, and is refused if none is left', async () => {

@@ -57,6 +57,24 @@ describe('the policies of an installation', () => {
     expect(await policies.get('ours')).toEqual({ ...own, description: 'changed' });
   });
 
+  it('hide given values from then on, in a copy if the policy is a shipped one', async () => {
+    const values = ['AB-2047-X (new)', 'ottoline.v@brevvimail.example', 'x'.repeat(980)];
+    expect(await policies.hideValues('readable', values)).toBe('readable-own');
+    const copy = await policies.find('readable-own');
+    expect(copy.patterns).toHaveLength(2);
+    const found = (policy: Policy, text: string): boolean =>
+      policy.patterns.some((pattern) => policies.try(pattern, text).length > 0);
+    expect(found(copy, 'Order ab-2047-x (NEW)')).toBe(true);
+    expect(found(copy, 'Order AB-2047-X new')).toBe(false);
+
+    // The user's own policy is extended.
+    expect(await policies.hideValues('readable-own', ['Vraszkovic'])).toBe('readable-own');
+    const extended = await policies.find('readable-own');
+    expect(extended.patterns).toHaveLength(3);
+    expect(found(extended, 'Vraszkovic')).toBe(true);
+    expect(findPolicy('readable').patterns).toEqual([]);
+  });
+
   it('never change the shipped ones', async () => {
     await expect(policies.save({ ...own, name: 'private-by-default' }, null)).rejects.toMatchObject({
       code: 'policy-shipped',

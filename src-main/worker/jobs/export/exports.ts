@@ -200,11 +200,14 @@ export async function writePrepared(
     };
     return format === 'pdf' ? writePrintedFile({ ...report, print }) : writeTimelineFile({ ...report, format });
   };
-  return { ...(await write()), repaired: repairedIn(prepared) };
+  return { ...(await write()), repaired: repairedIn(prepared), found: repairs?.values ?? [] };
 }
 
-/** `repaired`: the number of values that were masked only after the gate had found them, by channel. */
-export type ExportedFile = WrittenFile & { repaired: Readonly<Record<string, number>> };
+/**
+ * `repaired`: the number of values that were masked only after the gate had found them, by channel; `found`: those values. They go to
+ * main only, which adds them to a policy if the user asks for it.
+ */
+export type ExportedFile = WrittenFile & { repaired: Readonly<Record<string, number>>; found: readonly string[] };
 
 /** Returns the signer and the passphrase of a case file. Throws sign-key. */
 function sealingOf({
