@@ -33,7 +33,7 @@ export function printRepaired(prepared: readonly PreparedExport[], terminal: Ter
   if (Object.keys(repaired).length > 0) terminal.print(repairedWords.sentence(repaired));
 }
 
-/** How the command line reads its input. */
+/** The options for reading the input of the command line, with a store. */
 export type InputReading = CaseReading & { scratch: ScratchStore };
 
 /** Returns the options for reading encrypted case files. The passphrase is `--passphrase-file` without its last line break. Throws file-missing, disk-*. */

@@ -1,4 +1,4 @@
-/** What the custom events of platforms hold under their keys: constants of the platforms' formats, not values of a session. */
+/** The keys of platforms' custom events, with the kinds of their values: constants of the formats, not values of a session. */
 
 /** `page`, `console`: read like the addresses and messages of rrweb's plugins. `number`: a measurement, a status or a time. */
 export type PlatformValue = 'page' | 'console' | 'number';

@@ -81,7 +81,7 @@ describe('one preparation', () => {
     expect(reads.mock.calls.length).toBe(2.5 * twice);
   });
 
-  it('follows a session that grows, and forgets when it is told to', async () => {
+  it('follows a session that grows, and keeps nothing after it was cleared', async () => {
     const reads = vi.spyOn(vault, 'readSegment');
     await preview(false);
     const twice = reads.mock.calls.length;

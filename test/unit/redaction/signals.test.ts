@@ -90,7 +90,7 @@ describe('the events of platforms', () => {
   it('keep messages under the policy’s rule for the console', () => {
     const logged = crumb('console', { level: 'error', message: 'Payment failed for Zorblax' });
     expect(payloadOf(logged)).toMatchObject({ level: 'error', message: 'Payment failed for ••••••' });
-    expect(payloadOf(logged, findPolicy('everything-hidden'))).toMatchObject({ message: /^•+$/ as unknown });
+    expect(JSON.stringify(payloadOf(logged, findPolicy('everything-hidden')))).toMatch(/"message":"•+"/);
     expect(payloadOf(logged, findPolicy('internal'))).toMatchObject({ message: 'Payment failed for Zorblax' });
     expect(payloadOf(crumb('zorblax.step', { level: 'zorblax', message: 'Zorblax' }))).toMatchObject({
       category: expect.stringMatching(/^•+$/) as string,

@@ -1,12 +1,12 @@
 import { isFiniteNumber, isNodeId, isRecord, type JsonRecord } from '../json';
 
-/** What a field of a platform's event holds. Readers ignore a value of another type; redaction writes each kind by a rule of its own. */
+/** The kind of value in a field of a platform's event. Readers ignore a value of another type; redaction has a rule for each kind. */
 export type FieldKind =
   /** An address, absolute or relative to the page. */
   | { is: 'address' }
   /** A text that a program wrote: a logged message, an error, the name of a measurement. `known` are the platform's own names. */
   | { is: 'message'; known?: ReadonlySet<string> }
-  /** What identifies the user. */
+  /** A name or number that identifies the user. */
   | { is: 'user' }
   /** A method of HTTP, in upper case. */
   | { is: 'method' }

@@ -11,7 +11,7 @@ export interface PlatformSignal {
   fields: readonly Field[];
   /** The fields at their positions in the payload. */
   payload: JsonRecord;
-  /** Whether the event exists because the user typed. */
+  /** The relation of the event to what the user typed: an event of a key exists because of it. */
   typing: Typing;
 }
 

@@ -1,5 +1,5 @@
 import { isNodeId } from '../../recording/json';
-import { methods, momentOf, secondsBelow, type Field } from '../../recording/signals/field';
+import { methods, momentOf, secondsBelow, type Field, type FieldKind } from '../../recording/signals/field';
 import type { PlatformSignal } from '../../recording/signals/platform-signal';
 import type { RedactionContext } from '../redaction-context';
 import { maskMessage } from './messages';
@@ -49,49 +49,37 @@ const kept: ReadonlySet<Field['kind']['is']> = new Set(['constant', 'flag', 'nod
 function redactField({ kind, value }: Field, at: number, context: RedactionContext): Field['value'] | undefined {
   if (kept.has(kind.is)) return value;
   if (typeof value === 'number') return redactNumber(kind.is, value, at, context);
-  if (typeof value !== 'string') return undefined;
-  switch (kind.is) {
-    case 'address':
-      context.counts.mask('url');
-      return context.maskUrl(value);
-    case 'message':
-      return kind.known?.has(value) === true ? value : maskMessage(value, context);
-    case 'user':
-      context.counts.mask('custom');
-      return context.maskText(value);
-    case 'method':
-      return methods.has(value) ? value : 'OTHER';
-    default:
-      return undefined;
-  }
+  return typeof value === 'string' ? redactString(kind, value, context) : undefined;
 }
 
-function redactNumber(
-  kind: Field['kind']['is'],
-  value: number,
-  at: number,
-  context: RedactionContext,
-): number | undefined {
-  switch (kind) {
-    case 'number':
-      return Math.abs(value) > measureLimit ? undefined : boundedNumber(value);
-    case 'count':
-      return value > countLimit ? undefined : value;
-    case 'duration':
-      return value > durationLimit ? undefined : Math.round(value);
-    case 'size':
-      return sizeClass(value);
-    case 'memory':
-      return Math.round(Math.min(memoryLimit, value) / memoryStep) * memoryStep;
-    case 'time': {
-      const moment = momentOf(value);
-      if (!(Math.abs(moment - at) <= nearMs)) return undefined;
-      const exported = context.exportedTime(moment);
-      return value < secondsBelow ? exported / 1000 : exported;
-    }
-    default:
-      return undefined;
+function redactString(kind: FieldKind, value: string, context: RedactionContext): string | undefined {
+  if (kind.is === 'address') {
+    context.counts.mask('url');
+    return context.maskUrl(value);
   }
+  if (kind.is === 'message') return kind.known?.has(value) === true ? value : maskMessage(value, context);
+  if (kind.is === 'user') {
+    context.counts.mask('custom');
+    return context.maskText(value);
+  }
+  if (kind.is !== 'method') return undefined;
+  return methods.has(value) ? value : 'OTHER';
+}
+
+function redactNumber(kind: FieldKind['is'], value: number, at: number, context: RedactionContext): number | undefined {
+  if (kind === 'number') return Math.abs(value) > measureLimit ? undefined : boundedNumber(value);
+  if (kind === 'count') return value > countLimit ? undefined : value;
+  if (kind === 'duration') return value > durationLimit ? undefined : Math.round(value);
+  if (kind === 'size') return sizeClass(value);
+  if (kind === 'memory') return Math.round(Math.min(memoryLimit, value) / memoryStep) * memoryStep;
+  return kind === 'time' ? redactMoment(value, at, context) : undefined;
+}
+
+function redactMoment(value: number, at: number, context: RedactionContext): number | undefined {
+  const moment = momentOf(value);
+  if (!(Math.abs(moment - at) <= nearMs)) return undefined;
+  const exported = context.exportedTime(moment);
+  return value < secondsBelow ? exported / 1000 : exported;
 }
 
 function isPrivate(id: unknown, { page }: RedactionContext): boolean {

@@ -52,15 +52,20 @@ function isLongRow(node: ModelNode): boolean {
 function isKey(node: ModelNode): boolean {
   if (node.type !== NodeType.Element) return false;
   // The check for one character comes first, because most elements fail it.
-  if (node.tag === 'input' ? !isGlyph(String(node.attribute('value') ?? '').trim()) : !showsGlyph(node)) return false;
+  if (node.tag === 'input' ? !isGlyph(attributeText(node, 'value').trim()) : !showsGlyph(node)) return false;
   return keyTags.has(node.tag) || isMadeAKey(node);
+}
+
+function attributeText(node: ModelNode, name: string): string {
+  const value = node.attribute(name);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function isMadeAKey(node: ModelNode): boolean {
   return (
     keyRoles.has(node.attribute('role')) ||
     node.attribute('tabindex') !== undefined ||
-    keyClass.test(String(node.attribute('class') ?? ''))
+    keyClass.test(attributeText(node, 'class'))
   );
 }
 
