@@ -20,7 +20,7 @@ export function atMost(limitMs: number, promise: Promise<unknown>): Promise<void
   });
 }
 
-/** Resolves when the visible images and the fonts of the page are loaded. They are in the recording, so they load at once or never. */
+/** Resolves when the visible images and the fonts of the page and of its frames are loaded. They are in the recording, so they load at once or never. */
 export async function visibleImagesLoaded(page: Document): Promise<void> {
   const { clientHeight, clientWidth } = page.documentElement;
   const waiting: Promise<unknown>[] = [];
@@ -36,6 +36,9 @@ export async function visibleImagesLoaded(page: Document): Promise<void> {
     );
   }
   if (page.fonts.status === 'loading') waiting.push(page.fonts.ready);
+  for (const { contentDocument } of page.querySelectorAll('iframe')) {
+    if (contentDocument?.documentElement) waiting.push(visibleImagesLoaded(contentDocument));
+  }
   await Promise.all(waiting);
 }
 

@@ -2,6 +2,7 @@ import { Replayer, ReplayerEvents } from 'rrweb';
 import { CanvasLayer } from './canvas/canvas-layer';
 import { canvasStyle } from './canvas/canvas-style';
 import { allowDoctypesOnly } from './doctypes';
+import { FrameFonts } from './frame-fonts';
 import { PageAnimations } from './page-animations';
 import { atMost, visibleImagesLoaded } from './paint';
 import type { Scene } from './scene';
@@ -41,6 +42,7 @@ export class ReplayerScene implements Scene {
   private readonly holder = document.createElement('div');
   private readonly engine: Replayer;
   private readonly canvases: CanvasLayer;
+  private readonly fonts = new FrameFonts();
   private readonly animations = new PageAnimations();
   /** The recorder's clock at the Replayer's zero, and at the session's. */
   private readonly zeroMs: number;
@@ -82,6 +84,7 @@ export class ReplayerScene implements Scene {
           handler: (event) => {
             this.lastPlayedMs = Math.max(this.lastPlayedMs, event.timestamp - this.zeroMs);
             this.canvases.onEvent(event);
+            if (this.fonts.onEvent(event)) this.fonts.spread(this.engine.iframe.contentDocument);
           },
         },
       ],
@@ -105,9 +108,13 @@ export class ReplayerScene implements Scene {
       contentDocument ? visibleImagesLoaded(contentDocument) : undefined,
       this.canvases.settled(),
     ]);
+    // Images and fonts may have made the page longer, also those that load after it is shown.
+    const scroll = (): void => {
+      if (!this.isPlaying && this.holder.isConnected) this.applyScrolls();
+    };
+    void images.then(scroll, scroll);
     this.isComplete = atMost(completeWithinMs, images).then(() => {
-      // Late images may have made the page longer.
-      if (!this.isPlaying) this.applyScrolls();
+      scroll();
       if (!this.isPlaying) this.animations.settle(contentDocument);
     });
   }
@@ -171,6 +178,7 @@ export class ReplayerScene implements Scene {
     this.engine.pause(this.offset(toMs));
     this.reachedMs = toMs;
     this.canvases.refresh();
+    this.fonts.spread(this.engine.iframe.contentDocument);
   }
 
   /** Turns on rrweb's virtual DOM if there are enough mutations to make it worthwhile. */

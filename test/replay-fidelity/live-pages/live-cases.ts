@@ -1,3 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** An icon font that Playwright brings. Its characters are in the private use area. */
+function readIconFont(): Buffer {
+  const folder = 'node_modules/playwright-core/lib/vite';
+  const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => /codicon.*\.ttf$/.test(name));
+  if (file === undefined) throw new Error('there is no icon font');
+  return readFileSync(join(folder, file));
+}
+
 /** A page, and what happens on it while it is recorded. */
 export interface LiveCase {
   /** Inside `<body>`. */
@@ -144,6 +155,23 @@ export const liveCases: Readonly<Record<string, LiveCase>> = {
       document.head.append(link);
       await loaded;
       await new Promise((resolve) => setTimeout(resolve, 100));
+    },
+  },
+  'a font is loaded late, in a page and in a frame': {
+    body: `<style>p { font: 40px Late, serif }</style><p>${'\uea60\uea61\uea62 '.repeat(60)}</p>
+      <iframe srcdoc="<style>p { font: 40px Late, serif }</style><p>\uea63\uea64\uea65</p>" width="400" height="200"></iframe>${tall}`,
+    files: { '/late.ttf': { body: readIconFont(), contentType: 'font/ttf' } },
+    isWrongInRrweb: true,
+    async act() {
+      const bytes = await (await fetch('/late.ttf')).arrayBuffer();
+      const windows = [window, document.querySelector('iframe')?.contentWindow] as Window[];
+      for (const page of windows as (Window & typeof globalThis)[]) {
+        const face = new page.FontFace('Late', bytes);
+        page.document.fonts.add(await face.load());
+      }
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      window.scrollTo(0, 500);
+      await new Promise((resolve) => setTimeout(resolve, 200));
     },
   },
   'a page is scrolled while a style sheet is missing': {

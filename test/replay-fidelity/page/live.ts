@@ -42,10 +42,9 @@ Object.assign(window, {
         turn,
       };
       player = new SegmentPlayer(index, source, new PageStage(root, () => undefined), host, {
+        // It plays on: nothing happens for a while, and the page may be some frames behind the clock.
         onTime: (time, isPlaying) => {
-          if (!isPlaying || time < atMs) return;
-          player?.pause();
-          resolve();
+          if (isPlaying && time >= atMs) resolve();
         },
         onLoading: () => undefined,
         onSeeked: () => (isPlayed ? player?.play() : resolve()),
