@@ -34,6 +34,15 @@ describe('headers and bodies', () => {
     responseBody: 'zorblax',
   };
   const sent = plugin('rrweb/network@1', { requests: [request] });
+
+  it('keep numbers only in headers that contain seconds: a number in another may be a code', () => {
+    const seconds = { 'retry-after': '30', 'cache-control': 'max-age=60' };
+    const responseHeaders = { ...seconds, 'content-type': '482913', accept: '4111 1111' };
+    const text = JSON.stringify(dataOf(plugin('rrweb/network@1', { requests: [{ responseHeaders }] }), internal));
+    expect(text).toContain('"retry-after":"30"');
+    expect(text).toContain('"cache-control":"max-age=60"');
+    expect(text).not.toMatch(/482913|4111/);
+  });
   const requestOf = (policy?: Policy): unknown =>
     (dataOf(sent, policy) as { payload: { requests: unknown[] } }).payload.requests[0];
 

@@ -36,10 +36,14 @@ function writeValue(header: KeptHeader, value: string): string {
     .toLowerCase()
     .slice(0, 200)
     .split(/([\s;,=/+"*]+)/)
-    .map((part, index) => (index % 2 === 1 ? part : isPlain(part) ? part : '•••'))
+    .map((part, index) => (index % 2 === 1 || isPlain(part, header) ? part : '•••'))
     .join('');
 }
 
-function isPlain(part: string): boolean {
-  return part === '' || headerWords.has(part) || /^\d{1,8}$/.test(part) || /^0\.\d{1,3}$/.test(part);
+/** Only these contain numbers of seconds. Elsewhere a number may be a code or a part of a longer one. */
+const durationHeaders: ReadonlySet<KeptHeader> = new Set(['cache-control', 'retry-after']);
+
+function isPlain(part: string, header: KeptHeader): boolean {
+  if (part === '' || headerWords.has(part) || /^0\.\d{1,3}$/.test(part)) return true;
+  return durationHeaders.has(header) && /^\d{1,8}$/.test(part);
 }
