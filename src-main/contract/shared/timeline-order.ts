@@ -44,8 +44,8 @@ export function clockOfStored({
 }
 
 /**
- * What the times of a session in a merged timeline count from: the first moment of the case; that of an earlier case, whose place
- * in time is unknown; or the session's own start.
+ * The zero of a session's times in a merged timeline: the first moment of the case; that of an earlier case, whose place in time is
+ * unknown; or the session's own start.
  */
 export const timeOrigins = ['case', 'earlier-case', 'session'] as const;
 type TimeOrigin = (typeof timeOrigins)[number];

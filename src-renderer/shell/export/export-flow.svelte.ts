@@ -41,7 +41,7 @@ export abstract class ExportFlow {
   /** The ticket that was copied last; undefined if a file was saved after it. */
   #lastTicket: TicketFormat | undefined;
 
-  /** What the chosen format hides. */
+  /** The counts of what an export in the chosen format hides. */
   get report(): RequestOutput<'export.preview'>['report'] | undefined {
     return this.preview?.report;
   }

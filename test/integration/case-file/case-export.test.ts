@@ -166,7 +166,7 @@ describe('a case as an export', () => {
         .map((line) => JSON.parse(line) as { session: number; at_ms: number; message: string; datetime: null })
         .map(({ session, at_ms, message, datetime }) => [session, at_ms, message, datetime]);
 
-    it('keeps the order and the distances of its sessions, and whoever opens it merges them alike', async () => {
+    it('keeps the order and the distances of its sessions, and anyone who opens it merges them alike', async () => {
       const path = await write(await makeCase(), { policy: relative });
       const opened = await openCase(path);
       const merged = messages((await opened.read('timeline/all.jsonl')).toString());

@@ -24,7 +24,7 @@ import { createMemoryStore } from '../../../src-main/core/recording/normalise/no
 import { writeCase } from '../../../src-main/node/case-archive/write-case';
 import { caseHead, collectEntries, tinySession } from '../../helpers/case-file';
 import { casement } from '../../helpers/command-line';
-import { tinyRecord, tinyRecording } from '../../helpers/recordings';
+import { tinyRecording } from '../../helpers/recordings';
 import { makeTempFolder } from '../../helpers/temp-folder';
 
 const startedAt = Date.UTC(2026, 4, 4, 12);
@@ -40,7 +40,7 @@ const at = (atMs: number, entry: Omit<TimelineEntry, 'atMs' | 'wallMs' | 'window
   severity: 'info',
   ...entry,
 });
-/** What a platform without pages provides. */
+/** The timeline that a platform without pages provides. */
 const platformEntries: TimelineEntry[] = [
   at(0, { kind: 'navigation', verb: 'opened', quotes: { page: 'shop.test/cart' } }),
   at(900, { kind: 'identify', verb: 'identified', quotes: { user: customer } }),

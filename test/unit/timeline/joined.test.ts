@@ -276,7 +276,7 @@ describe('positions in a case file', () => {
     expect(casePositions([session(at(dayMs), {}), session(at(dayMs + 1), {})])).toEqual([undefined, undefined]);
   });
 
-  it('give the same order to whoever opens the file', () => {
+  it('give the same order to anyone who opens the file', () => {
     const clocks = fc.array(fc.option(fc.integer({ min: dayMs, max: dayMs + 9_000_000 }), { nil: undefined }), {
       minLength: 2,
       maxLength: 8,
