@@ -9,7 +9,7 @@ export default defineConfig({
       'test/canary/**/*.test.ts',
       'test/integration/**/*.test.ts',
       'test/security/**/*.test.ts',
-      'test/{replay-fidelity,visual}/**/*.test.ts',
+      'test/{replay-fidelity,visual,corpus}/**/*.test.ts',
     ],
     // By default Vitest leaves one core to itself: half of a machine with two.
     maxWorkers: availableParallelism(),

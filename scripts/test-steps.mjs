@@ -26,7 +26,7 @@ export const steps = [
   {
     name: 'unit',
     package: 'vitest',
-    args: ['run', '--reporter=default', '--exclude=test/{replay-fidelity,visual}/**'],
+    args: ['run', '--reporter=default', '--exclude=test/{replay-fidelity,visual,corpus}/**'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
     times: timeVitest,
@@ -35,7 +35,7 @@ export const steps = [
     // Separate from the unit step and one file at a time: these drive a browser, whose frames are late on a busy machine.
     name: 'browser',
     package: 'vitest',
-    args: ['run', 'test/replay-fidelity', 'test/visual', '--reporter=default', '--maxWorkers=1'],
+    args: ['run', 'test/replay-fidelity', 'test/visual', 'test/corpus', '--reporter=default', '--maxWorkers=1'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
     count: countVitest,
     times: timeVitest,
