@@ -18,6 +18,5 @@ export const missingFilesWords = {
   others: (count: number) => `and ${plural(count, 'other', 'others')}`,
   onPage: (page: string, files: string) => `${page}: ${files}`,
   otherPages: (count: number) => plural(count, 'other page', 'other pages'),
-  unknown: 'not counted',
   none: 'none',
 } as const;

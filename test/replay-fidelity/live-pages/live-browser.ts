@@ -9,7 +9,7 @@ import type { FrameRecording } from '../page/live';
 import type { LiveCase } from './live-cases';
 
 /** A recording of a live page, and what the page looked like at a moment. */
-export interface LiveRecording {
+interface LiveRecording {
   events: RecordedEvent[];
   /** ms from the first event. All events but the last happen before, the last but one just before. Neither changes the page. */
   atMs: number;

@@ -1,7 +1,7 @@
 import { isNodeId, isRecord, type JsonRecord } from '../json';
 
 /** The custom event of recorders that record when an element enters or leaves full screen, which changes no node. */
-export const fullscreenTag = 'rrweb/fullscreen';
+const fullscreenTag = 'rrweb/fullscreen';
 
 export interface FullscreenChange {
   id: number;
