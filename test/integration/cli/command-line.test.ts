@@ -151,6 +151,32 @@ describe('the private values planted in the demo recordings', () => {
   });
 });
 
+describe('several files', () => {
+  it('are one timeline, in the order of their clocks even under a policy that hides them', async () => {
+    const folder = await makeTempFolder();
+    const paths = [60_000, 0].map((laterMs) => join(folder, `after-${laterMs}.json`));
+    for (const [index, path] of paths.entries()) {
+      const events = tinyRecording(1_700_000_000_000 + (index === 0 ? 60_000 : 0)).map(({ event }) => event);
+      await writeFile(path, JSON.stringify(events));
+    }
+    const linesOf = async (...files: string[]): Promise<unknown[]> => {
+      const { stdout } = await casement('timeline', ...files, '--format', 'jsonl');
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { session: number; at_ms: number; session_at_ms: number })
+        .map(({ session, at_ms, session_at_ms }) => [session, at_ms - session_at_ms]);
+    };
+    const lines = await linesOf(...paths);
+    expect(lines[0]).toEqual([2, 0]);
+    expect(lines.at(-1)).toEqual([1, 60_000]);
+    // The case file made of them has the same timeline.
+    const packed = join(folder, 'x.casement');
+    expect(await casement('pack', ...paths, '--out', packed)).toMatchObject({ code: 0 });
+    expect(await linesOf(packed)).toEqual(lines);
+  });
+});
+
 describe('a case file', () => {
   it('has the same timeline as its recording', async () => {
     const caseFile = join(await makeTempFolder(), 'x.casement');
