@@ -256,6 +256,27 @@ describe('numbers', () => {
   });
 });
 
+describe('the declaration of a viewport', () => {
+  const find = (content: string): number => {
+    const head = snapshot([element(5, 'meta', { name: 'viewport', content })]);
+    const collector = createOriginalsCollector(allowedBy(findPolicy('everything-hidden')));
+    for (const event of toSession([head])) collector.add(event);
+    return createLeakCheck(collector.finish(), gatePorts).check(bytesOf(`<meta name="viewport" content="${content}">`))
+      .count;
+  };
+
+  it.each(['width=device-width, initial-scale=1', 'width=device-width,initial-scale=1.0;viewport-fit = cover'])(
+    'is not private, since exports have one as well: %s',
+    (content) => {
+      expect(find(content)).toBe(0);
+    },
+  );
+
+  it('is private with anything else in it (control)', () => {
+    expect(find('width=device-width, initial-scale=1, Wiebke Oltmanns')).toBe(1);
+  });
+});
+
 describe('a request', () => {
   const request = {
     name: 'https://shop.test/api?user=priya.raman%40harbor-example.com&card=4012888888881881',
