@@ -58,7 +58,7 @@ const app = Vue.createApp({
       <el-form-item :label="labels.email"><el-input v-model="form.email" class="f-email"/></el-form-item>
       <el-form-item :label="labels.address"><el-input v-model="form.address" type="textarea" class="f-address"/></el-form-item>
       <el-form-item :label="labels.card"><el-input v-model="form.card" class="f-card"/></el-form-item>
-      <el-form-item :label="labels.details"><el-date-picker v-model="day" class="f-day"/><el-switch v-model="form.gift" class="f-gift"/></el-form-item>
+      <el-form-item :label="labels.details"><el-switch v-model="form.gift" class="f-gift"/><el-date-picker v-model="day" class="f-day"/></el-form-item>
       <p>{{ form.name }} {{ form.address }}</p>
       <el-button type="primary" class="order" @click="order">{{ labels.send }}</el-button></el-form></el-drawer>\`,
 });
