@@ -17,10 +17,10 @@ export const gateWords = {
     },
     custom: { name: 'custom events', advice: 'In the policy, remove the event or its field from “custom”.' },
     image: { name: 'images', advice: 'In the policy, set “images” to “none”.' },
-    line: { name: 'timeline entries', advice: 'Use the policy “everything-hidden”, or exclude the notes.' },
+    line: { name: 'timeline entries', advice: 'Choose a policy that hides more, or save in another format.' },
     elsewhere: {
       name: '',
-      advice: 'Use the policy “everything-hidden”, and report this problem to us.',
+      advice: 'Casement could not mask it. Save in another format or leave out this session, and report this problem to us.',
     },
   },
   /** The parts of an export. Those that the user wrote have advice of their own. */

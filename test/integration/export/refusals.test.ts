@@ -281,6 +281,21 @@ describe('a refusal', () => {
     expect(attempts).toBe(2);
   });
 
+  it('says what was found, where and when', async () => {
+    const prepared = await prepare({ typed: [email], headings: ['Hello', 'Orders'] }, 'internal');
+    const events = JSON.parse((await redactedRecording(prepared)).toString()) as RecordedEvent[];
+    const written = JSON.stringify(events).replace('"Orders"', JSON.stringify(`To ${email}`));
+    const refuse = (): void => gateFor([prepared])(Buffer.from(written), 'recording');
+    expect(refuse).toThrow('leak-refused');
+    try {
+      refuse();
+    } catch (error) {
+      const details = { part: 'recording', kind: 'email', session: 1, atMs: 100, element: 'h2' };
+      expect(error).toMatchObject({ details });
+      expect(JSON.stringify(error)).not.toContain(email);
+    }
+  });
+
   it('asks for a change of the user’s own text and masks nothing in it', async () => {
     const notes: Note[] = [{ id: 'n1', atMs: 300, text: `Call ${email} back` }];
     let attempts = 0;
