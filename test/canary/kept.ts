@@ -9,7 +9,8 @@ interface Kept {
 
 const kept: readonly Kept[] = [
   {
-    channels: ['C04', 'C11'],
+    // C12: addresses in the events of platforms.
+    channels: ['C04', 'C11', 'C12'],
     types: ['url with a user'],
     why: 'the registered hosts of the site and of its requests stay',
   },

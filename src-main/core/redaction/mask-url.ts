@@ -15,6 +15,8 @@ const pageEndings: ReadonlySet<string> = new Set(
 const documentEndings: ReadonlySet<string> = new Set([...fileEndings].filter((ending) => !pageEndings.has(ending)));
 /** Second-level suffixes under which names are registered, as in `example.co.uk`. */
 const secondLevel = /^(?:ac|co|com|edu|gob|gov|ne|net|or|org)$/;
+/** A host with a top-level domain. Other texts, such as a token with dots, also parse as a host. */
+const topLevel = /\.(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/;
 const segmentsLimit = 12;
 const addressLimit = 8000;
 
@@ -46,7 +48,7 @@ export function createUrlMask(words: AllowedWords, rules: UrlRules = strictRules
     if (host === 'localhost' || /^127(?:\.\d{1,3}){3}$/.test(host) || host === '[::1]') return host;
     if (hosts.has(host)) return host;
     if (rules.hosts === 'none') return 'host.invalid';
-    if (!/^[a-z0-9.-]{1,253}$/.test(host) || !host.includes('.') || /\.\d+$/.test(host)) return 'host.invalid';
+    if (!/^[a-z0-9.-]{1,253}$/.test(host) || !topLevel.test(host)) return 'host.invalid';
     const labels = host.split('.');
     const registered = secondLevel.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2 ? 3 : 2;
     return labels
