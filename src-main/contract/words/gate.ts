@@ -20,7 +20,8 @@ export const gateWords = {
     line: { name: 'timeline entries', advice: 'Choose a policy that hides more, or save in another format.' },
     elsewhere: {
       name: '',
-      advice: 'Casement could not mask it. Save in another format or leave out this session, and report this problem to us.',
+      advice:
+        'Casement could not mask it. Save in another format or leave out this session, and report this problem to us.',
     },
   },
   /** The parts of an export. Those that the user wrote have advice of their own. */
