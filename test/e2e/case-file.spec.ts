@@ -185,8 +185,8 @@ test.describe('without a key and a keychain', () => {
       ['', 'The file is empty.'],
       ['{"hello":1}', 'Casement does not support this file as a session recording'],
       [
-        '[{"type":4,"data":{"href":"https://a.example","width":1,"height":1},"timestamp":1}]',
-        'no full snapshot of a page',
+        '[{"type":0,"data":{},"timestamp":1},{"type":1,"data":{},"timestamp":2}]',
+        'no page, and no events for a timeline',
       ],
     ] as const) {
       writeFileSync(path, content);
@@ -194,6 +194,12 @@ test.describe('without a key and a keychain', () => {
       await page.getByRole('button', { name: 'Open file' }).first().click();
       await expect(page.getByText(sentence).first()).toBeVisible();
     }
+    // A recording without a page has a timeline.
+    writeFileSync(path, '[{"type":4,"data":{"href":"https://a.example","width":1,"height":1},"timestamp":1}]');
+    await answerOpenDialog(app, path);
+    await page.getByRole('button', { name: 'Open file' }).first().click();
+    await expect(page.getByRole('heading', { name: 'This recording contains no page' })).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Events' }).getByText('Opened a.example')).toBeVisible();
     copyFileSync(harbor, join(desktop.exchange, 'good.json.gz'));
     await answerOpenDialog(app, join(desktop.exchange, 'good.json.gz'));
     await page.getByRole('button', { name: 'Open file' }).first().click();

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fullStoryKey, fullStoryOf, postHogKey, postHogOf, type ServedPostHog } from '../helpers/platform-samples';
 import { startHttpsServer, testCa, testLeaf } from '../helpers/tls-server';
-import { expect, test } from './casement';
+import { answerSaveDialog, expect, test } from './casement';
 import { waitForReplay } from './steps';
 
 async function startPostHog(served: ServedPostHog) {
@@ -92,11 +94,13 @@ test('a session in progress is followed, and grows in the player', async ({ desk
   }
 });
 
-test('a FullStory session has a timeline, and a message that it can’t be replayed', async ({ desktop }) => {
+test('a FullStory session has a timeline that is exported, and a message that it can’t be replayed', async ({
+  desktop,
+}) => {
   const ca = testCa();
   const server = await startHttpsServer(testLeaf(ca), fullStoryOf().listener);
   try {
-    const { page } = await desktop.start();
+    const { app, page } = await desktop.start();
     await page.getByRole('button', { name: 'Add source' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Platform').selectOption('fullstory');
@@ -115,7 +119,17 @@ test('a FullStory session has a timeline, and a message that it can’t be repla
     await expect(page.getByRole('heading', { name: 'FullStory doesn’t provide a replay' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Open in FullStory' })).toBeVisible();
     await expect(page.getByText('Pay now')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Export' })).toBeHidden();
+    const path = join(desktop.exchange, 'timeline.csv');
+    await answerSaveDialog(app, path);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const preview = page.getByRole('dialog', { name: 'Export' });
+    await expect(preview.getByText('CSV', { exact: true })).toBeVisible();
+    await expect(preview.getByText('Replay page', { exact: true })).toBeHidden();
+    await page.screenshot({ path: test.info().outputPath('timeline-only.png') });
+    await preview.getByText('CSV', { exact: true }).click();
+    await preview.getByRole('button', { name: 'Save', exact: true }).click();
+    await preview.getByRole('heading', { name: 'Saved' }).waitFor();
+    expect(await readFile(path, 'utf8')).toContain('Pay now');
   } finally {
     await server.close();
   }

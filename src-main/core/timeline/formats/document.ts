@@ -36,7 +36,7 @@ export interface MissingFacts {
 export type ReportNote = Note & Pick<JoinedEntry, 'session'>;
 
 /** The sessions of a merged timeline. */
-export interface JoinedSessions {
+interface JoinedSessions {
   /** The start of each session in ms after the first moment of the case; null if its place in time is unknown. */
   starts: readonly (number | null)[];
 }
