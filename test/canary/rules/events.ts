@@ -91,14 +91,14 @@ export const events: readonly Rule[] = [
   rule(
     'unknown plugins are dropped',
     'redact.ts',
-    'return redactPlugin(data, context);',
-    'return redactPlugin(data, context) ?? data;',
+    'return redactPlugin(data, event.timestamp, context);',
+    'return redactPlugin(data, event.timestamp, context) ?? data;',
     'C18',
   ),
   rule(
     'tags consist of allowed words',
     'events/custom.ts',
-    "return words.every((word) => context.allowedWords.has(word)) ? words.join('-') : 'custom';",
+    "return words.every((word) => allowedWords.has(word)) ? words.join('-') : undefined;",
     "return words.join('-');",
     'C12 C35',
   ),
@@ -166,8 +166,8 @@ export const events: readonly Rule[] = [
   rule(
     'window ids are numbered',
     'redact.ts',
-    "windowId: context.names.rename('window', windowId),",
-    'windowId,',
+    "const nameWindow = (windowId: string): string => context.names.rename('window', windowId);",
+    'const nameWindow = (windowId: string): string => windowId;',
     'C13',
   ),
   rule(
