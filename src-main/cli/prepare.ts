@@ -11,16 +11,22 @@ import { createCasePseudonyms } from '../node/export/case-pseudonyms';
 import type { InputRecording } from './input';
 import type { Terminal } from './terminal';
 
-/**
- * Redacts the recordings of an input one after another, into the store. `pseudonyms` are shared by all inputs of one export;
- * `repairs` are the values that the gate found in an earlier attempt.
- */
+interface PrepareChoice {
+  /** Shared by all inputs of one export. */
+  pseudonyms?: Pseudonyms;
+  /** The values that the gate found in an earlier attempt. */
+  repairs?: Repairs;
+  /** False for exports that contain timelines only. */
+  hasRecording?: boolean;
+}
+
+/** Redacts the recordings of an input one after another, into the store. */
 export async function prepareInput(
   recordings: InputRecording[],
   policy: Policy,
   scratch: ScratchStore,
   terminal: Terminal,
-  { pseudonyms = createCasePseudonyms(), repairs }: { pseudonyms?: Pseudonyms; repairs?: Repairs } = {},
+  { pseudonyms = createCasePseudonyms(), repairs, hasRecording = true }: PrepareChoice = {},
 ): Promise<PreparedExport[]> {
   const prepared: PreparedExport[] = [];
   if (policy.sharedText !== 'off') terminal.print(words.noSharedText);
@@ -32,7 +38,7 @@ export async function prepareInput(
     prepared.push(
       isTimeline
         ? await prepareTimeline(exported, { ...options, durationMs })
-        : await prepareExport(events, { ...options, exported, scratch, signal: terminal.signal }),
+        : await prepareExport(events, { ...options, exported, scratch, hasRecording, signal: terminal.signal }),
     );
   }
   return prepared;

@@ -32,6 +32,7 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
   const format = v.safeParse(Format, wanted);
   if (!format.success) throw new CasementError('format-unknown', { name: wanted });
   const policy = await readPolicy(given.options.policy);
+  const hasRecording = format.output === 'replay-html';
 
   await withRepairedStore(async (scratch, repairs) => {
     const reading = await caseReading(given, scratch);
@@ -40,9 +41,8 @@ export async function runTimeline(args: string[], terminal: Terminal): Promise<v
     const prepared: PreparedExport[] = [];
     for (const file of files) {
       const found = await readInput(file, terminal, reading);
-      prepared.push(...(await prepareInput(found, policy, scratch, terminal, { pseudonyms, repairs })));
-      // Only the facts are needed from here on. The events may fill the memory.
-      recordings.push(...found.map((recording) => ({ ...recording, events: [] })));
+      prepared.push(...(await prepareInput(found, policy, scratch, terminal, { pseudonyms, repairs, hasRecording })));
+      recordings.push(...found);
     }
     const facts = exportFacts(titleOf(recordings), policy, terminal);
     const custody = custodyOf(facts, originOf(recordings, facts));
