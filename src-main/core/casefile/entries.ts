@@ -52,7 +52,8 @@ export interface CaseSession {
 export interface CaseDocument {
   path: string;
   mediatype: string;
-  text: string;
+  /** A text, or its UTF-8. */
+  text: string | Uint8Array;
 }
 
 /** Returns the id of a recording within a case file. It is a number, so that it reveals nothing about the session. */
@@ -72,7 +73,8 @@ export async function* buildCaseEntries(
   audit?: AuditEvidence,
 ): AsyncGenerator<CaseEntry> {
   for (const [ordinal, session] of sessions.entries()) yield* buildRecordingEntries(session, ordinal);
-  for await (const { text, ...entry } of documents) yield { ...entry, bytes: encodeText(text) };
+  for await (const { text, ...entry } of documents)
+    yield { ...entry, bytes: typeof text === 'string' ? encodeText(text) : text };
 
   const annotations = sessions.flatMap((session, ordinal) =>
     session.notes.map((note): Annotation => ({ recording: caseRecordingId(ordinal), ...note })),

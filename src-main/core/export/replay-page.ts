@@ -27,9 +27,9 @@ export async function writeReplayPage(
   prepared: readonly PreparedExport[],
   facts: ExportFacts,
   { onTooLarge, limit = replayPageLimit }: ReplayPageOptions,
-): Promise<string> {
+): Promise<Uint8Array> {
   let charactersLeft = limit;
-  const sessions: string[] = [];
+  const sessions = new Bytes();
   for (const session of prepared) {
     const about = describeSession(session, facts);
     const windows = await writeWindows(session, charactersLeft - JSON.stringify(about).length);
@@ -37,14 +37,50 @@ export async function writeReplayPage(
       throw new CasementError('replay-too-large', { limit: `${Math.floor(limit / 1_000_000)} MB` });
     }
     const head = escapeJson({ ...about, isTooLarge: windows === undefined });
-    sessions.push(`${head.slice(0, -1)},"windows":[${windows ?? ''}]}`);
-    charactersLeft -= sessions.at(-1)?.length ?? 0;
+    const before = sessions.characters;
+    sessions.add(`${before === 0 ? '' : ','}${head.slice(0, -1)},"windows":[`);
+    if (windows) sessions.append(windows);
+    sessions.add(']}');
+    charactersLeft -= sessions.characters - before;
   }
   const [first] = prepared;
   if (!first) throw new RangeError('a replay page without a session');
   const { title } = cleanDocument(timelineDocument(first, facts));
-  const data = `{"title":${escapeJson(title)},"sessions":[${sessions.join(',')}]}`;
-  return beforeTitle + markup`${title}`.source + beforeData + data + afterData;
+  const page = new Bytes();
+  page.add(`${beforeTitle}${markup`${title}`.source}${beforeData}{"title":${escapeJson(title)},"sessions":[`);
+  page.append(sessions);
+  page.add(`]}${afterData}`);
+  return page.join();
+}
+
+const encoder = new TextEncoder();
+
+/** A text in UTF-8 that grows. As a string, a page of the largest size would take several times its bytes. */
+class Bytes {
+  private readonly parts: Uint8Array[] = [];
+  characters = 0;
+
+  add(text: string): void {
+    this.parts.push(encoder.encode(text));
+    this.characters += text.length;
+  }
+
+  append(other: Bytes): void {
+    for (const part of other.parts) this.parts.push(part);
+    this.characters += other.characters;
+  }
+
+  /** Returns all of it. Call it once, at the end: the parts are freed. */
+  join(): Uint8Array {
+    const joined = new Uint8Array(this.parts.reduce((sum, part) => sum + part.length, 0));
+    let end = 0;
+    for (const part of this.parts) {
+      joined.set(part, end);
+      end += part.length;
+    }
+    this.parts.length = 0;
+    return joined;
+  }
 }
 
 type SessionHead = Omit<ReplayPageSession, 'windows' | 'isTooLarge'>;
@@ -66,23 +102,20 @@ function describeSession(prepared: PreparedExport, facts: ExportFacts): SessionH
 const bytesPerCharacter = 3;
 
 /** Returns the windows as JSON without brackets, or undefined if they need more than `limit` characters. */
-async function writeWindows({ recording, zeroAt }: PreparedExport, limit: number): Promise<string | undefined> {
+async function writeWindows({ recording, zeroAt }: PreparedExport, limit: number): Promise<Bytes | undefined> {
   const bytes = recording.segments.reduce((sum, segment) => sum + segment.bytes - segment.eventsAt, 0);
   if (bytes / bytesPerCharacter > limit) return undefined;
-  const windows: string[] = [];
-  let charactersLeft = limit;
+  const windows = new Bytes();
   for (const [id, segments] of groupByWindow(recording.segments)) {
-    const events: string[] = [];
-    for (const segment of segments) {
-      const text = escapeMarkup(await recording.readText(segment));
-      events.push(text);
-      charactersLeft -= text.length + 1;
-      if (charactersLeft < 0) return undefined;
-    }
     const startMs = (segments[0]?.startMs ?? zeroAt) - zeroAt;
-    windows.push(`{"id":${escapeJson(id)},"startMs":${startMs},"events":[${events.join(',')}]}`);
+    windows.add(`${windows.characters === 0 ? '' : ','}{"id":${escapeJson(id)},"startMs":${startMs},"events":[`);
+    for (const [ordinal, segment] of segments.entries()) {
+      windows.add((ordinal === 0 ? '' : ',') + escapeMarkup(await recording.readText(segment)));
+      if (windows.characters > limit) return undefined;
+    }
+    windows.add(']}');
   }
-  return windows.join(',');
+  return windows;
 }
 
 function listHidden({ masked, dropped }: RedactionReport): ReplayPageSession['hidden'] {

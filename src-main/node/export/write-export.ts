@@ -236,7 +236,7 @@ async function replayPageBytes(
   facts: ExportFacts,
   assertClean: Gate,
 ): Promise<Uint8Array> {
-  const bytes = encodeText(await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' }));
+  const bytes = await writeReplayPage(template, prepared, facts, { onTooLarge: 'refuse' });
   assertClean(bytes, 'replay-page');
   return bytes;
 }

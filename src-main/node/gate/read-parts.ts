@@ -42,13 +42,13 @@ function* readText(file: Buffer, name: string): Generator<Part> {
   yield { name, bytes: file };
   // Also without tags: a tag may split a value.
   if (/^\s*<(?:!doctype html|html|svg|\?xml)/i.test(file.toString('utf8', 0, 200)))
-    yield { name: gateWords.textOf(name), bytes: Buffer.from(withoutTags(file.toString())) };
+    yield { name: gateWords.textOf(name), bytes: Buffer.from(withoutTags(file.toString('latin1')), 'latin1') };
 }
 
 /** The characters beside a tag that are read once more. No value and no encoding of one is as long. */
 const besideTag = 65_536;
 
-/** Returns a text without tags. Of what is far from any tag, such as the data of a replay page, only the ends: the rest was read already. */
+/** Returns a text without tags, one character for each byte. Of what is far from any tag, such as the data of a replay page, only the ends: the rest was read already. */
 function withoutTags(text: string): string {
   const kept: string[] = [];
   let from = 0;

@@ -109,6 +109,10 @@ async function openSink(): Promise<Sink> {
   };
 }
 
+async function pageText(...page: Parameters<typeof writeReplayPage>): Promise<string> {
+  return Buffer.from(await writeReplayPage(...page)).toString();
+}
+
 describe('an exported replay page', () => {
   let sink: Sink;
   const { newPage, save } = pagesInBrowser({ reachable: '127.0.0.1' });
@@ -200,7 +204,7 @@ describe('an exported replay page', () => {
   });
 
   it('runs no code of a hostile recording and makes no request; control: without its protections it does', async () => {
-    const html = await writeReplayPage(await buildReplayTemplate(), [await hostileSession(sink.url)], facts, {
+    const html = await pageText(await buildReplayTemplate(), [await hostileSession(sink.url)], facts, {
       onTooLarge: 'refuse',
     });
     const { page, requests } = await open(html);
@@ -223,7 +227,7 @@ describe('an exported replay page', () => {
     await expect(writeReplayPage(template, sessions, facts, { onTooLarge: 'refuse', limit: 100 })).rejects.toThrow(
       'replay-too-large',
     );
-    const { page } = await open(await writeReplayPage(template, sessions, facts, { onTooLarge: 'say', limit: 100 }));
+    const { page } = await open(await pageText(template, sessions, facts, { onTooLarge: 'say', limit: 100 }));
     expect(await page.locator('.stage').textContent()).toContain('too large');
     await page.close();
   });
