@@ -4,5 +4,5 @@
  */
 export type { Allowed } from './allowed';
 export { createOriginalsCollector, joinOriginals, type Originals } from './originals';
-export { createLeakCheck, type Findings, type Found, type GatePorts, type LeakCheck } from './leak-check';
-export { kindOfFound, locateLeak, momentOfLeak, type FoundKind } from './locate-leak';
+export { createLeakCheck, type Found, type GatePorts, type LeakCheck } from './leak-check';
+export { kindOfFound, locateLeak, momentOfLeak } from './locate-leak';

@@ -22,7 +22,7 @@ export interface GatePorts {
 }
 
 /** The leaks in some bytes. `count`: how many; `at`: the offset of the first. */
-export interface Findings {
+interface Findings {
   count: number;
   at: number;
   /** `original`: a value or its digest. `opaque`: data that can't be read, so that its content is unknown. */

@@ -65,7 +65,7 @@ function textOf(bytes: Uint8Array, start: number, end: number): string {
 }
 
 /** The kinds of found values, by their form. */
-export type FoundKind = 'email' | 'address' | 'number' | 'code' | 'text';
+type FoundKind = 'email' | 'address' | 'number' | 'code' | 'text';
 
 export function kindOfFound(text: string): FoundKind {
   if (/\S@\S/.test(text)) return 'email';

@@ -3,7 +3,7 @@
  * Every export with a page holds many of them, so finding one proves nothing.
  */
 
-export const cssProperties: ReadonlySet<string> = new Set(
+const cssProperties: ReadonlySet<string> = new Set(
   `
   -moz-appearance -moz-binding -moz-border-bottom-colors -moz-border-left-colors -moz-border-right-colors -moz-border-top-colors
   -moz-context-properties -moz-float-edge -moz-force-broken-image-icon -moz-orient -moz-outline-radius -moz-outline-radius-bottomleft
@@ -96,7 +96,7 @@ export const cssProperties: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-export const cssKeywords: ReadonlySet<string> = new Set(
+const cssKeywords: ReadonlySet<string> = new Set(
   `
   -apple-pay-button -infinity -moz-mac-unified-toolbar -moz-win-borderless-glass -moz-win-browsertabbar-toolbox
   -moz-win-communications-toolbox -moz-win-communicationstext -moz-win-exclude-glass -moz-win-glass -moz-win-media-toolbox

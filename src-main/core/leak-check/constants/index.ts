@@ -7,7 +7,7 @@ import { isOwnText } from './own-words';
 /**
  * Constants of protocols, formats, style sheets and interfaces. They stand in the export of any user, so the gate never searches for them. The data is the gate's own: a mistake in the lists of the redaction must not open the gate.
  */
-export { cssKeywords, cssProperties, holdsColour } from './css';
+export { holdsColour } from './css';
 export { formatKeys } from './format-keys';
 export { technicalHeader } from './http';
 
