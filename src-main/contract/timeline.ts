@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { timeOrigins } from './shared/timeline-order';
 
 /** The kinds of timeline entries. `note` comes from the user of Casement, all others from the recording. */
 export const timelineKinds = [
@@ -34,7 +33,7 @@ export const severities = ['info', 'warning', 'error'] as const;
 export const Severity = v.picklist(severities);
 export type Severity = v.InferOutput<typeof Severity>;
 
-/** What an entry states. The catalogue has a sentence for each. */
+/** The statements of entries. The catalogue has a sentence for each. */
 export const timelineVerbs = [
   'opened',
   'reloaded',
@@ -175,12 +174,18 @@ export const TimelineEntry = v.strictObject({
 export type TimelineEntry = v.InferOutput<typeof TimelineEntry>;
 
 /** The session of an entry, in a timeline of several sessions. */
+/**
+ * The zero of a session's times in a merged timeline: the first moment of the case; that of an earlier case, whose place in time is
+ * unknown; or the session's own start.
+ */
+export const timeOrigins = ['case', 'earlier-case', 'session'] as const;
+
 const EntrySession = v.strictObject({
   /** Its number, from 1. */
   number: v.number(),
   /** The time of the entry in milliseconds since the start of the session. */
   atMs: v.number(),
-  /** What the entry's own `atMs` counts from. */
+  /** The zero of the entry's own `atMs`. */
   origin: v.picklist(timeOrigins),
 });
 

@@ -6,7 +6,7 @@ import {
   timelineVerbs,
   type TimelineEntry,
 } from '../../src-main/contract/timeline';
-import { timeOrigins } from '../../src-main/contract/shared/timeline-order';
+import { timeOrigins } from '../../src-main/contract/timeline';
 import type { TimelineDocument } from '../../src-main/core/timeline/formats';
 import { hostileStrings } from './hostile-strings';
 

@@ -1,5 +1,6 @@
 import type { CasePosition } from '../case-position';
 import type { StoredSession } from '../session';
+import type { timeOrigins } from '../timeline';
 
 /** rrweb's recorders don't predate this. An earlier clock means that a policy removed the real one. In ms since 1970. */
 const earliestMs = Date.UTC(2010, 0, 1);
@@ -43,11 +44,6 @@ export function clockOfStored({
   return clockOf(facts.startedAt, verification && { id: verification.manifestHash, position });
 }
 
-/**
- * The zero of a session's times in a merged timeline: the first moment of the case; that of an earlier case, whose place in time is
- * unknown; or the session's own start.
- */
-export const timeOrigins = ['case', 'earlier-case', 'session'] as const;
 type TimeOrigin = (typeof timeOrigins)[number];
 
 /** The place of a session in a merged timeline. */

@@ -13,7 +13,7 @@ import { LostTrack, type LostState } from './signals/lost';
 import { WindowTrack, type WindowState } from './window-track';
 
 /**
- * How an export redacts entries. What happened is judged on the recorded events and pages all the same, so that an export never states
+ * The redaction of an export's entries. What happened is judged on the recorded events and pages all the same, so that an export never states
  * anything that the recording doesn't.
  */
 export interface EntryRedaction {

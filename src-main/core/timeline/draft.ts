@@ -1,7 +1,7 @@
 import type { TimelineEntry, TimelineFacts, TimelineQuotes } from '../../contract/timeline';
 
 /**
- * What redaction does with an entry about private content: `private` rounds its time down, `repeated` leaves it out, because the number
+ * The treatment of an entry about private content by redaction: `private` rounds its time down, `repeated` leaves it out, because the number
  * of such entries depends on what was typed or chosen.
  */
 export type Privacy = 'private' | 'repeated';
@@ -15,6 +15,9 @@ export interface Draft extends Pick<TimelineEntry, 'kind' | 'severity' | 'verb' 
   quotes?: TimelineQuotes | undefined;
   privacy?: Privacy | undefined;
 }
+
+/** The element that an entry is about, as the entry quotes it. */
+export type Subject = Pick<Draft, 'facts' | 'quotes' | 'nodeId' | 'privacy'>;
 
 export type Emit = (draft: Draft) => void;
 

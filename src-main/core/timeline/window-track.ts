@@ -8,7 +8,7 @@ import type { Emit } from './draft';
 import { controlOf, isField } from './names/control';
 import { findTarget, type Target } from './names/describe';
 import type { PageReader } from './names/page-reader';
-import { readAttribute } from './names/flat-text';
+import { readAttribute } from '../recording/model/read-attribute';
 import type { ScopeSearch } from './names/tree-scope';
 import { ClickTrack, type ClickState } from './signals/clicks';
 import { isMaskedInput } from './signals/idle';

@@ -3,6 +3,7 @@ import { DomModel, type ModelNode } from '../../recording/model/dom-model';
 import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { readSignal } from '../../recording/signals/platform-signal';
+import { readAttribute } from '../../recording/model/read-attribute';
 import type { Entities, Entity } from './entity';
 import { isEdited, isField, kindOfField } from './field-kind';
 import { kindOfKey, type ValueKind } from './personal-keys';
@@ -104,7 +105,7 @@ export function createEntityCollector(): EntityCollector {
     }
     if (node.tag !== 'meta') return;
     const content = node.attribute('content');
-    const meaning = kindOfKey(String(node.attribute('name') ?? node.attribute('property') ?? ''));
+    const meaning = kindOfKey(readAttribute(node, 'name') || readAttribute(node, 'property'));
     if (typeof content === 'string' && meaning !== undefined) keep(content, meaning);
   }
 

@@ -8,6 +8,7 @@ import { nodeOf } from './node-of';
 import { redactAttribute, redactStyleChange, type AttributeOwner } from './redact-attribute';
 import { redactText } from './redact-text';
 import { locationUnder } from './text-location';
+import { readAttribute } from '../../recording/model/read-attribute';
 
 /** A recorded text change, and the redacted text before it. */
 export interface TextChange {
@@ -143,9 +144,7 @@ function dropAsRepeat({ counts }: RedactionContext): undefined {
 }
 
 function showsState(node: ModelNode | undefined): boolean {
-  return String(node?.attribute('class') ?? '')
-    .split(/\s+/)
-    .some(isStateClass);
+  return (node === undefined ? '' : readAttribute(node, 'class')).split(/\s+/).some(isStateClass);
 }
 
 const buttonTypes: ReadonlySet<string> = new Set(['submit', 'button', 'reset']);

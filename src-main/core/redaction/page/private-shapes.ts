@@ -1,5 +1,6 @@
 import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
+import { readAttribute } from '../../recording/model/read-attribute';
 import { search } from './fields';
 
 /** An element with at least this many keys of one character is a keypad. The positions of clicks on it reveal the input. */
@@ -52,20 +53,15 @@ function isLongRow(node: ModelNode): boolean {
 function isKey(node: ModelNode): boolean {
   if (node.type !== NodeType.Element) return false;
   // The check for one character comes first, because most elements fail it.
-  if (node.tag === 'input' ? !isGlyph(attributeText(node, 'value').trim()) : !showsGlyph(node)) return false;
+  if (node.tag === 'input' ? !isGlyph(readAttribute(node, 'value').trim()) : !showsGlyph(node)) return false;
   return keyTags.has(node.tag) || isMadeAKey(node);
-}
-
-function attributeText(node: ModelNode, name: string): string {
-  const value = node.attribute(name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function isMadeAKey(node: ModelNode): boolean {
   return (
     keyRoles.has(node.attribute('role')) ||
     node.attribute('tabindex') !== undefined ||
-    keyClass.test(attributeText(node, 'class'))
+    keyClass.test(readAttribute(node, 'class'))
   );
 }
 

@@ -2,7 +2,8 @@ import type { Control } from '../../../contract/timeline';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { toPlainLine } from '../../text/plain-line';
 import { controlOf, findLabelAround, isField } from './control';
-import { findHost, readAttribute, readFlatText } from './flat-text';
+import { findHost, readFlatText } from './flat-text';
+import { readAttribute } from '../../recording/model/read-attribute';
 import type { ScopeSearch } from './tree-scope';
 
 const nameLimit = 80;

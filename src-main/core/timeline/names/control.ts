@@ -1,7 +1,7 @@
 import type { Control } from '../../../contract/timeline';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { NodeType } from '../../recording/events';
-import { readAttribute } from './flat-text';
+import { readAttribute } from '../../recording/model/read-attribute';
 
 const roleControls: Readonly<Record<string, Control>> = {
   button: 'button',

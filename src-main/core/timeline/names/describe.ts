@@ -1,12 +1,11 @@
 import type { Control } from '../../../contract/timeline';
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import { toPlainLine } from '../../text/plain-line';
-import { quotesOf } from '../draft';
 import { findLabelled, nameControl } from './accessible-name';
 import { nameCard } from './card';
 import { findControl, findLabelAround } from './control';
 import { readFlatText } from './flat-text';
-import type { Subject } from './page-reader';
+import { quotesOf, type Subject } from '../draft';
 import type { ScopeSearch } from './tree-scope';
 
 /** A longer text is not used as the name of a clicked element. */

@@ -1,5 +1,6 @@
 import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
+import { readAttribute } from '../../recording/model/read-attribute';
 import { toPlainLine } from '../../text/plain-line';
 
 /** The most nodes and characters that are read for a name. A hostile page may have any number. */
@@ -72,10 +73,4 @@ export function findHost(node: ModelNode): ModelNode | undefined {
     if (top.type === NodeType.Document) return undefined;
   }
   return undefined;
-}
-
-/** Returns the text of an attribute, or '' if there is none. */
-export function readAttribute(node: ModelNode, name: string): string {
-  const value = node.attributes.get(name);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,14 +1,10 @@
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
-import type { Draft } from '../draft';
+import { quotesOf, type Subject } from '../draft';
 import { isPrivateInput } from './private-input';
 import { describeChange, describeClick, type Target } from './describe';
-import { quotesOf } from '../draft';
 import { readSelected, type TextRange } from './selected-text';
 import { readTitle } from './title';
 import type { ScopeSearch } from './tree-scope';
-
-/** The element that an entry is about, as the entry quotes it. */
-export type Subject = Pick<Draft, 'facts' | 'quotes' | 'nodeId' | 'privacy'>;
 
 /**
  * Reads from the page what entries quote. What happened is always judged on the recorded page; an export reads the quotes from the

@@ -1,6 +1,5 @@
 import type { TimelineThresholds } from '../../../contract/settings';
-import type { Emit } from '../draft';
-import type { Subject } from '../names/page-reader';
+import type { Emit, Subject } from '../draft';
 import { RunProgress, type RunProgressState } from './run-progress';
 
 /** One click and its target. */

@@ -7,7 +7,7 @@ const minimumPauseMs = 1000;
 /** Plain JSON, to resume later. */
 export interface GapState {
   pausedAt?: number | undefined;
-  /** A silence that ended with a Meta event. Its full snapshot, the next event, tells whether the recorder ran. */
+  /** A silence that ended with a Meta event. Its full snapshot, the next event, shows whether the recorder ran. */
   silence?: { from: number; to: number } | undefined;
 }
 

@@ -1,5 +1,4 @@
-import type { Emit } from '../draft';
-import type { Subject } from '../names/page-reader';
+import type { Emit, Subject } from '../draft';
 
 /** Without focus events, a pause this long ends the editing of a field. */
 const pauseMs = 5000;

@@ -25,7 +25,7 @@ export interface NavigationState {
   link?: { at: number; href: string } | undefined;
   /** When an entry was emitted only because of a clicked link. */
   inferredAt?: number | undefined;
-  /** The time of a Meta event for the open page, until its snapshot tells whether the page was loaded again. */
+  /** The time of a Meta event for the open page, until its snapshot shows whether the page was loaded again. */
   checkoutAt?: number | undefined;
   /** True between the DOMContentLoaded and the load event of a document. */
   awaitsLoad?: boolean | undefined;

@@ -2,7 +2,8 @@ import type { Control } from '../../../contract/timeline';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { isField } from '../names/control';
-import { readAttribute, readFlatText } from '../names/flat-text';
+import { readFlatText } from '../names/flat-text';
+import { readAttribute } from '../../recording/model/read-attribute';
 import { leadsToFile } from './file-link';
 import { childrenOf } from './self-updating';
 
