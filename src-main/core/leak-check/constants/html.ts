@@ -11,3 +11,10 @@ export function isViewport(text: string): boolean {
     .filter((part) => part !== '');
   return parts.length > 0 && parts.every((part) => viewportProperty.test(part));
 }
+
+/** Returns true for the content of `<meta name="color-scheme">`. */
+export function isColourScheme(text: string): boolean {
+  return /^(?:normal|(?:only )?(?:light|dark)(?: (?:light|dark))?(?: only)?)$/.test(
+    text.toLowerCase().replace(/\s+/g, ' '),
+  );
+}

@@ -1,5 +1,5 @@
 import { isCss } from './css';
-import { isViewport } from './html';
+import { isColourScheme, isViewport } from './html';
 import { isHttp } from './http';
 import { isInterface } from './interfaces';
 import { isOwnText } from './own-words';
@@ -15,7 +15,9 @@ export { technicalHeader } from './http';
 export function isConstant(text: string): boolean {
   if (text.length > 400) return false;
   const bare = text.trim().replace(/^(["'`])(.*)\1;?$/s, '$2');
-  return isHttp(bare) || isInterface(bare) || isCss(bare) || isViewport(bare) || isOwnText(bare);
+  return (
+    isHttp(bare) || isInterface(bare) || isCss(bare) || isViewport(bare) || isColourScheme(bare) || isOwnText(bare)
+  );
 }
 
 /** Returns true for one capitalised word, such as `Violet`, which is a colour and a first name, unless exports show it as a text. */
