@@ -44,14 +44,15 @@ export async function recordSession(
   try {
     await page.setViewportSize(application.viewport ?? { width: 1280, height: 800 });
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.clock.install({ time: startedAt });
+    await page.clock.install({ time: startedAt - 1000 });
+    await page.clock.pauseAt(startedAt);
     await page.exposeFunction('emitEvent', (json: string) => void events.push(json));
     const options = JSON.stringify({ recordCanvas: application.recordCanvas ?? false });
     await page.addInitScript({ content: `window.recorderOptions = ${options};\n${recorder}` });
     await answerRequests(page, application, scene);
     const address = `https://${application.name}.example/`;
+    await forget(page, new URL(address).origin);
     await page.goto(new URL(application.start ?? '/', address).href, { waitUntil: 'domcontentloaded' });
-    await page.clock.pauseAt(startedAt + 60_000);
     const user = new User(page, new SeededRandom(seedOf(`${application.name} ${language}`)));
     await application.use(user, scene);
     await user.pause(6000);
@@ -61,6 +62,13 @@ export async function recordSession(
   } finally {
     await page.close();
   }
+}
+
+/** Removes what an earlier session has stored in the browser, such as its language. */
+async function forget(page: Page, origin: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await devTools.detach();
 }
 
 function seedOf(name: string): number {

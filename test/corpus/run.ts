@@ -10,7 +10,7 @@ import { applications } from './applications';
 import { checkRecording, type RecordingResult } from './check';
 import type { Language } from './languages';
 import { recordSession } from './record';
-import { tableOf, totalsOf } from './table';
+import { kindsOf, tableOf, totalsOf } from './table';
 
 export interface CorpusOptions {
   /** Parts of the recordings' names, such as `survey` or `survey-fi`. Default: all. */
@@ -53,7 +53,7 @@ export async function runCorpus(options: CorpusOptions): Promise<boolean> {
           ...(options.policies && { policies: options.policies.map(findPolicy) }),
         });
         results.push(result);
-        console.log(tableOf([result]));
+        console.log(`${kindsOf([result])}\n${tableOf([result])}`);
       } catch (error) {
         failed.push(name);
         console.log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -62,7 +62,7 @@ export async function runCorpus(options: CorpusOptions): Promise<boolean> {
   } finally {
     await browser.close();
   }
-  console.log(`\n${tableOf(results)}\n\n${totalsOf(results)}`);
+  console.log(`\nRecorded entries\n${kindsOf(results)}\n\n${tableOf(results)}\n\n${totalsOf(results)}`);
   if (failed.length > 0) console.log(`Not recorded or not checked: ${failed.join(', ')}`);
   return failed.length === 0 && results.every(isGood);
 }

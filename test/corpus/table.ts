@@ -42,6 +42,11 @@ export function tableOf(results: readonly RecordingResult[]): string {
     .join('\n');
 }
 
+/** Returns one line per recording with the number of recorded entries of each kind. */
+export function kindsOf(results: readonly RecordingResult[]): string {
+  return results.map(({ name, kinds }) => `${name}: ${ofKinds(kinds)}`).join('\n');
+}
+
 /** Returns one line per policy with the number of recordings that came out, needed the repair, or were refused. */
 export function totalsOf(results: readonly RecordingResult[]): string {
   const names = [...new Set(results.flatMap(({ policies }) => policies.map(({ policy }) => policy)))];
