@@ -12,6 +12,7 @@ import { readAttribute } from '../recording/model/read-attribute';
 import type { ScopeSearch } from './names/tree-scope';
 import { ClickTrack, type ClickState } from './signals/clicks';
 import { isMaskedInput } from './signals/idle';
+import { EditorTrack, type EditorState } from './signals/editors';
 import { InputTrack, type InputState } from './signals/inputs';
 import { NavigationTrack, type NavigationState } from './signals/navigation';
 import { PageWatch, type PageWatchState } from './signals/page-watch';
@@ -30,6 +31,7 @@ const gestureReachMs = 500;
 export interface WindowState {
   clicks: ClickState;
   inputs: InputState;
+  editors?: EditorState;
   navigation: NavigationState;
   viewport: ViewportState;
   scroll: ScrollState;
@@ -47,6 +49,7 @@ export interface WindowState {
 export class WindowTrack {
   private readonly clicks: ClickTrack;
   private readonly inputs: InputTrack;
+  private readonly editors: EditorTrack;
   private readonly navigation: NavigationTrack;
   private readonly viewport: ViewportTrack;
   private readonly scroll: ScrollTrack;
@@ -71,6 +74,7 @@ export class WindowTrack {
   ) {
     this.clicks = new ClickTrack(emit, thresholds, saved?.clicks);
     this.inputs = new InputTrack(emit, saved?.inputs);
+    this.editors = new EditorTrack(saved?.editors);
     this.navigation = new NavigationTrack(emit, pages, saved?.navigation);
     this.viewport = new ViewportTrack(emit, saved?.viewport);
     this.scroll = new ScrollTrack(emit, saved?.scroll);
@@ -96,6 +100,7 @@ export class WindowTrack {
     return {
       clicks: this.clicks.save(),
       inputs: this.inputs.save(),
+      editors: this.editors.save(),
       navigation: this.navigation.save(),
       viewport: this.viewport.save(),
       scroll: this.scroll.save(),
@@ -173,8 +178,7 @@ export class WindowTrack {
     if (!isRecord(data)) return undefined;
     switch (data.source) {
       case IncrementalSource.Mutation:
-        this.addMutation(data, at, model);
-        return undefined;
+        return this.addMutation(data, at, model) ? at : undefined;
       case IncrementalSource.MouseMove:
       case IncrementalSource.TouchMove:
       case IncrementalSource.Drag:
@@ -211,10 +215,16 @@ export class WindowTrack {
     }
   }
 
-  private addMutation(data: JsonRecord, at: number, model: DomModel): void {
+  /** Returns true if the user made the change, by typing into an editor. */
+  private addMutation(data: JsonRecord, at: number, model: DomModel): boolean {
     const hasNewNodes = this.page.addMutation(data, at, model);
-    if (!hasNewNodes || !this.navigation.isWaiting) return;
-    if (this.navigation.noteNewNodes(at, model)) this.scroll.clear();
+    const editorId = this.editors.editedBy(data, model);
+    if (editorId !== undefined) {
+      this.inputs.add(editorId, true, at, () => this.pages.change(editorId, model));
+      this.page.noteAction(at);
+      this.clicks.absorb(editorId);
+    } else if (hasNewNodes && this.navigation.isWaiting && this.navigation.noteNewNodes(at, model)) this.scroll.clear();
+    return editorId !== undefined;
   }
 
   private addInteraction({ type, id, x, y, pointerType }: JsonRecord, at: number, model: DomModel): boolean {
@@ -222,11 +232,13 @@ export class WindowTrack {
       if (!isNodeId(id)) return false;
       if (type === MouseInteractions.Focus) {
         this.inputs.noteFocus(id);
+        this.editors.noteCaret(model.get(id));
         this.page.noteFocus();
         if (this.pages.isPrivate(model.get(id))) this.clicks.answer(at);
         if (isTextField(model.get(id))) this.viewport.noteFieldFocus(at);
       } else {
         this.inputs.noteBlur(id);
+        this.editors.clear();
         this.page.noteBlur(at);
       }
       return false;
@@ -250,6 +262,7 @@ export class WindowTrack {
     if (isPrivate) this.clicks.answer(at);
     const { downAt, hasResponded } = this.page.beginClick(at, x, y, target !== undefined);
     this.inputs.noteClick(nodeId, at);
+    this.editors.noteCaret(node);
     this.clicks.add({
       at,
       downAt,
@@ -316,6 +329,7 @@ export class WindowTrack {
   }
 
   private openPage(at: number): void {
+    this.editors.clear();
     this.media.clear();
     this.inputs.noteSnapshot(at);
     this.clicks.answerByPage(at, this.page.actedAt);

@@ -8,6 +8,7 @@ export const shapes = [
   'mirrored',
   'textarea',
   'editor',
+  'focused-editor',
   'surroundings',
   'brand',
   'meter',
@@ -156,6 +157,7 @@ const scripts: Record<Shape, (secret: Secret, at: number) => RecordedEvent[]> = 
     });
     return [...keys, ...caret(pageEditor, secret, at), act(6, pageEditor, at + spanMs - 500)];
   },
+  'focused-editor': (secret, at) => [...arrive(pageEditor, at), ...scripts.editor(secret, at)],
   surroundings: (secret, at) =>
     typing(pageField, secret, at, (typed, when, index) => [
       attributes(bar, { class: `level-${typed.length}`, style: `width: ${typed.length * 5}%` }, when),

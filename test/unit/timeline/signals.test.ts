@@ -315,3 +315,34 @@ describe('the builder', () => {
     expect(page.sentences()).toEqual(['Event “support-note”', 'Marker “Chart wrong”']);
   });
 });
+
+describe('typing into a rich-text editor', () => {
+  const typeInto = (caret: (page: SessionWriter, editor: { id: number }) => void): SessionWriter => {
+    const page = new SessionWriter();
+    const text = page.text('Draft');
+    const editor = page.element('div', { contenteditable: 'true', 'aria-label': 'Message' }, [
+      page.element('p', {}, [text]),
+    ]);
+    page.open(0, [editor, page.element('p', {}, ['Other'])]);
+    caret(page, editor);
+    for (let at = 1000; at <= 12_000; at += 500)
+      page.increment(at, {
+        source: IncrementalSource.Mutation,
+        texts: [{ id: text.id, value: `Draft ${at}` }],
+        attributes: [],
+        removes: [],
+        adds: [],
+      });
+    return page;
+  };
+
+  it('is one change and no idle time while the caret is in the editor', () => {
+    expect(typeInto((page, editor) => page.click(500, editor)).sentences()).toEqual(['Changed field “Message”']);
+    expect(typeInto((page, editor) => page.focus(500, editor)).sentences()).toEqual(['Changed field “Message”']);
+  });
+
+  it('is a change by the page if the caret is elsewhere', () => {
+    const sentences = typeInto(() => undefined).sentences();
+    expect(sentences).toEqual(['Idle for 12.0 s']);
+  });
+});
