@@ -37,5 +37,7 @@ export interface Application {
   pages?: (scene: Scene) => Readonly<Record<string, string>>;
   /** Answers the application's requests. Undefined means 404. */
   answer?: (asked: Asked, scene: Scene) => Reply | undefined;
+  /** Returns the recorded events in a request of an application that records itself. */
+  recordedIn?: (asked: Asked) => unknown[];
   use: (user: User, scene: Scene) => Promise<void>;
 }

@@ -48,8 +48,14 @@ export async function recordSession(
     await page.clock.pauseAt(startedAt);
     await page.exposeFunction('emitEvent', (json: string) => void events.push(json));
     const options = JSON.stringify({ recordCanvas: application.recordCanvas ?? false });
-    await page.addInitScript({ content: `window.recorderOptions = ${options};\n${recorder}` });
-    await answerRequests(page, application, scene);
+    if (!application.recordedIn)
+      await page.addInitScript({ content: `window.recorderOptions = ${options};\n${recorder}` });
+    await answerRequests(
+      page,
+      application,
+      scene,
+      (recorded) => void events.push(...recorded.map((event) => JSON.stringify(event))),
+    );
     const address = `https://${application.name}.example/`;
     await forget(page, new URL(address).origin);
     await page.goto(new URL(application.start ?? '/', address).href, { waitUntil: 'domcontentloaded' });
@@ -77,7 +83,12 @@ function seedOf(name: string): number {
   return seed;
 }
 
-async function answerRequests(page: Page, application: Application, scene: Scene): Promise<void> {
+async function answerRequests(
+  page: Page,
+  application: Application,
+  scene: Scene,
+  onRecorded: (events: readonly unknown[]) => void,
+): Promise<void> {
   const packages = new Map<string, PackageFiles>();
   for (const name of application.packages) packages.set(name, await readPackage(name));
   const own = application.pages?.(scene) ?? {};
@@ -87,10 +98,9 @@ async function answerRequests(page: Page, application: Application, scene: Scene
     const path = decodeURIComponent(url.pathname);
     const body = own[path] ?? fileAt(path);
     if (body !== undefined) return route.fulfill({ contentType: typeOf(path), body });
-    const reply: Reply | undefined = application.answer?.(
-      { method: route.request().method(), path, query: url.search, body: route.request().postData() ?? '' },
-      scene,
-    );
+    const asked = { method: route.request().method(), path, query: url.search, body: route.request().postData() ?? '' };
+    if (application.recordedIn && asked.method === 'POST') onRecorded(application.recordedIn(asked));
+    const reply: Reply | undefined = application.answer?.(asked, scene);
     if (reply === 'fail') return route.abort('connectionreset');
     if (reply === undefined) return route.fulfill({ status: 404, contentType: 'text/plain', body: 'Not found' });
     const { status = 200, contentType = 'application/json', body: content } = reply;

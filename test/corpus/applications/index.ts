@@ -6,6 +6,7 @@ import { altair, rapidoc, swaggerUi } from './consoles';
 import { gentelella, gentelellaPhone, sbAdmin } from './dashboards';
 import { jsoneditor, quill, tinymce } from './editors';
 import { leaflet, openLayers } from './maps';
+import { posthogOffice } from './recorded';
 import { antHelpdesk, elementShop, vantShop } from './shops';
 import { survey } from './surveys';
 import { agGrid, datatables, jspreadsheet, tabulator } from './tables';
@@ -43,4 +44,5 @@ export const applications: readonly Application[] = [
   excalidraw,
   framework7,
   videoPlayer,
+  posthogOffice,
 ];
