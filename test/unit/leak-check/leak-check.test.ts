@@ -277,6 +277,27 @@ describe('the declaration of a viewport or a colour scheme', () => {
   });
 });
 
+describe('the name of a plugin', () => {
+  const find = (name: string): number => {
+    const options: RecordedEvent = {
+      type: 5,
+      data: { tag: '$session_options', payload: { activePlugins: [name] } },
+      timestamp: startedAt,
+    };
+    const collector = createOriginalsCollector(allowedBy(findPolicy('everything-hidden')));
+    for (const event of toSession([page, options])) collector.add(event);
+    return createLeakCheck(collector.finish(), gatePorts).check(bytesOf(JSON.stringify({ plugin: name }))).count;
+  };
+
+  it.each(['rrweb/console@1', 'rrweb/network@1'])('is not private if its events are in exports: %s', (name) => {
+    expect(find(name)).toBe(0);
+  });
+
+  it('is private otherwise (control)', () => {
+    expect(find('oltmanns/console@1')).toBe(1);
+  });
+});
+
 describe('a request', () => {
   const request = {
     name: 'https://shop.test/api?user=priya.raman%40harbor-example.com&card=4012888888881881',

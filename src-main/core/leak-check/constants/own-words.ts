@@ -45,6 +45,9 @@ const ownName = new RegExp(
   `^(?:window-\\d{1,3}|x-e\\d{1,3}|data-a\\d{1,3}|[cipsnw]\\d{1,3}|(?:${findingKinds.join('|').toUpperCase()})-\\d{1,4})$`,
 );
 
+/** The plugins whose events are in a redacted recording. PostHog also lists the active ones in an event. */
+const pluginName = /^rrweb\/(?:console|network)(?:@\d{1,2})?$/;
+
 export function isOwnText(text: string): boolean {
-  return ownTexts.has(text.toLowerCase()) || ownName.test(text);
+  return ownTexts.has(text.toLowerCase()) || ownName.test(text) || pluginName.test(text);
 }
