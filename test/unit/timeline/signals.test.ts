@@ -346,3 +346,17 @@ describe('typing into a rich-text editor', () => {
     expect(sentences).toEqual(['Idle for 12.0 s']);
   });
 });
+
+it('a click inside a large focusable container is named by what was clicked', () => {
+  const page = new SessionWriter();
+  const tag = page.element('span', {}, ['open']);
+  const rows = Array.from({ length: 20 }, (_, row) => page.element('p', {}, [`Order number ${row}`]));
+  const panel = page.element('div', { role: 'tabpanel', tabindex: '0', 'aria-label': 'Orders' }, [tag, ...rows]);
+  const chip = page.element('i', {}, ['×']);
+  const small = page.element('div', { tabindex: '0' }, ['Filter ', chip]);
+  page.open(0, [panel, small]).click(100, tag).click(60_000, chip);
+  expect(page.sentences().filter((text) => text.startsWith('Clicked'))).toEqual([
+    expect.stringContaining('Clicked on “open”'),
+    expect.stringContaining('Clicked control “Filter ×”'),
+  ]);
+});

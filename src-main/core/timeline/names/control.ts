@@ -2,6 +2,7 @@ import type { Control } from '../../../contract/timeline';
 import type { ModelNode } from '../../recording/model/dom-model';
 import { NodeType } from '../../recording/events';
 import { readAttribute } from '../../recording/model/read-attribute';
+import { readFlatText } from './flat-text';
 
 const roleControls: Readonly<Record<string, Control>> = {
   button: 'button',
@@ -80,10 +81,18 @@ export function findControl(node: ModelNode): { node: ModelNode; control: Contro
   for (let next: ModelNode | undefined = node; next && next.tag !== 'body'; next = next.parent) {
     if (next.type === NodeType.Document) return undefined;
     const control = controlOf(next);
-    if (control) return { node: next, control };
+    if (control && (control !== 'other' || next === node || isSmall(next))) return { node: next, control };
     if (next.tag === 'label') return undefined;
   }
   return undefined;
+}
+
+/** A focusable element with a longer text is a container, such as a tab panel or a map. */
+const longestText = 60;
+
+/** Returns true if a click on anything inside an element is a click on the element. */
+function isSmall(node: ModelNode): boolean {
+  return readFlatText(node, 2 * longestText).length <= longestText && readAttribute(node, 'role') !== 'tabpanel';
 }
 
 export function findLabelAround(node: ModelNode): ModelNode | undefined {
