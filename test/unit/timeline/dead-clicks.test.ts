@@ -164,6 +164,15 @@ describe('a click on a button is not dead', () => {
     expect(after((page) => page.custom(1010, 'performanceSpan', span))).toEqual(alive);
   });
 
+  it('if it sends a request that the recorder writes later, but not if the request began earlier', () => {
+    const written = (page: SessionWriter, startedAt: number) =>
+      page.plugin(1500, network, {
+        requests: [{ name: 'https://shop.test/api', initiatorType: 'fetch', timestamp: page.startedAt + startedAt }],
+      });
+    expect(after((page) => written(page, 1005))).toEqual(alive);
+    expect(after((page) => written(page, 500))).toEqual(dead);
+  });
+
   it('if the page responded to the pointer-down', () => {
     const page = new SessionWriter();
     const button = page.element('button', {}, ['Menu']);

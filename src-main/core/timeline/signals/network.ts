@@ -55,7 +55,7 @@ function readRequest(recorded: JsonRecord, context: RequestContext): Request | u
     },
     context,
   );
-  const startedAt = readStart(request.timestamp, context.at - (durationMs ?? 0));
+  const startedAt = readStart(recorded.timestamp, context.at - (durationMs ?? 0));
   return { isCall, startedAt, isRefused: isFiniteNumber(status) && status >= 400, draft };
 }
 
