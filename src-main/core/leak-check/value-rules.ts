@@ -75,6 +75,12 @@ export const valueRules: readonly ValueRule[] = [
     search: 'not',
   },
   {
+    name: 'a number of up to three digits, like the counts and sizes in every export',
+    example: typed('400'),
+    applies: ({ text, isSecret }) => !isSecret && /^\d{1,3}$/.test(text),
+    search: 'not',
+  },
+  {
     name: 'few ASCII characters',
     example: typed('Ann'),
     applies: ({ text }) => text.length < shortestText && isAscii(text),

@@ -49,7 +49,7 @@ const shop: InventedSession = {
     }),
     entry(16_000, 'rage-click', 'Clicked button “Confirm order” 5 times in 1.2 s', { severity: 'warning' }),
     entry(17_000, 'network-error', 'POST /api/checkout returned 502 after 1.2 s', { severity: 'error' }),
-    entry(18_000, 'identify', 'Identified as “María Sørensen”'),
+    entry(18_000, 'identify', '', { verb: 'identified', quotes: { user: 'María Sørensen' } }),
   ],
   texts: [
     {
