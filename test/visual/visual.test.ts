@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../src-main/contract/recorded-event';
 import { EventType } from '../../src-main/core/recording/events';
+import { isRecord } from '../../src-main/core/recording/json';
+import { withCanvasBox } from '../../src-main/core/redaction/nodes/canvas-box';
 import { recordingPaths, resourcePath } from '../helpers/fixtures';
 import { readWindows, type WindowEvents } from '../replay-fidelity/recordings';
 import { compareLayouts, emptyAgreement, type Agreement } from './compare-screenshots';
@@ -61,12 +63,21 @@ function pickWindows(windows: readonly WindowEvents[]): WindowEvents[] {
 const until = (events: readonly RecordedEvent[], atMs: number): RecordedEvent[] =>
   events.filter(({ timestamp }) => timestamp <= atMs);
 
+/** A browser lays out no canvas in a page without scripts. The app's replay gives each its size, so the recorded page has to have it. */
+function layOutCanvases(events: readonly RecordedEvent[]): RecordedEvent[] {
+  return JSON.parse(JSON.stringify(events), (_key, value: unknown) => {
+    if (!isRecord(value) || value.tagName !== 'canvas' || !isRecord(value.attributes)) return value;
+    const { style, width, height } = value.attributes;
+    return { ...value, attributes: { ...value.attributes, style: withCanvasBox(style, width, height) } };
+  }) as RecordedEvent[];
+}
+
 async function compareWindow({ name, events }: WindowEvents, policy: string, agreement: Agreement): Promise<void> {
   const redacted = redactOnOriginalClock(events, policy);
   expect(outlineOf(redacted), name).toEqual(outlineOf(events));
   expect(redacted.every(({ timestamp }, at) => timestamp >= (redacted[at - 1]?.timestamp ?? 0))).toBe(true);
   for (const atMs of momentsOf(events)) {
-    const before = await page.show(until(events, atMs), atMs);
+    const before = await page.show(until(layOutCanvases(events), atMs), atMs);
     const fileName = `${name.replace(/[^\w-]+/g, '-')}-${Math.round(atMs - startOf(events))}`;
     if (screenshots !== undefined) await page.takeScreenshot(join(screenshots, `${fileName}-recorded.png`));
     compareLayouts(before, await page.show(until(redacted, atMs), atMs), agreement);
