@@ -56,7 +56,7 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   },
   notVerified: 'not verified: only the manifest and the indexes were read; run `casement verify` to check everything',
   timelineCheck: (id: string, { compared, differing }: TimelineCheck) =>
-    `timeline  ${id}: ${compared - differing} of ${compared} entries that can be compared agree with the recording`,
+    `timeline  ${id}: the recording shows ${compared - differing} of ${compared} pages, errors, requests and sizes; other entries can't be compared`,
   audit: (records: number, size: number, at: string, fingerprint: string) =>
     `audit  ${records} records, verified against a log of ${size} signed by ${fingerprint} at ${at}`,
   manyRecordings: (count: number) => `${count} recordings`,

@@ -27,8 +27,8 @@ export const verificationWords = {
     compared === 0
       ? 'No entry can be compared with the recording'
       : differing === 0
-        ? `Agrees with the recording (${plural(compared, 'entry', 'entries')} compared)`
-        : `${differing} of ${plural(compared, 'entry', 'entries')} not found in the recording`,
+        ? `The recording shows all ${formatCount(compared)} pages, errors, requests and sizes that can be compared`
+        : `The recording doesn’t show ${formatCount(differing)} of ${formatCount(compared)} pages, errors, requests and sizes`,
   audit: 'Audit log',
   auditProven: (records: number, size: number) =>
     `${plural(records, 'record', 'records')} verified against a log of ${formatCount(size)}, signed by`,

@@ -1,5 +1,7 @@
 import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
 import type { DomModel, ModelNode } from '../recording/model/dom-model';
+import { readAttribute } from '../recording/model/read-attribute';
+import { boxesOf, fieldOf } from '../redaction/page/fields';
 import type { PageView } from '../redaction/page/page-view';
 import { messageMask } from '../redaction/events/messages';
 import { redactTag } from '../redaction/events/custom';
@@ -81,9 +83,10 @@ class RedactedPageReader implements PageReader {
     const { node: shown, isPrivate } = this.page.targetOf(clicked);
     const redacted = this.redactedPage().get(shown.id);
     const privacy = isPrivate ? this.firsts.take('click', shown.id) : undefined;
+    // One element stands for all of a group of choices or of a hidden area: its name would be that of another choice.
+    if (shown !== clicked || isMember(clicked)) return { ...this.groupOf(clicked, target), nodeId: shown.id, privacy };
     if (!redacted) return { privacy };
-    const shownTarget =
-      shown === clicked && target ? { node: redacted, control: target.control } : findTarget(redacted, this.search);
+    const shownTarget = target && { node: redacted, control: target.control };
     return { ...describeClick(redacted, shownTarget, this.search), nodeId: shown.id, privacy };
   };
 
@@ -92,10 +95,17 @@ class RedactedPageReader implements PageReader {
     if (!node) return { facts: { control: 'field' }, nodeId: id, privacy: 'private' };
     const { node: field } = this.page.targetOf(node);
     const privacy = this.firsts.take('input', field.id);
+    if (field !== node || isMember(node))
+      return { ...this.groupOf(node, findTarget(node, this.search)), nodeId: field.id, privacy };
     const redacted = this.redactedPage();
     if (redacted.get(field.id)) return { ...describeChange(field.id, redacted, this.search), privacy };
     return { facts: { control: controlOf(field) ?? 'field' }, nodeId: field.id, privacy };
   };
+
+  /** The members of a group of choices are controls of one kind. In other areas, the kind would show what was clicked. */
+  private groupOf(member: ModelNode, target: Target | undefined): Subject {
+    return target && fieldOf(member) ? { facts: { control: target.control } } : {};
+  }
 
   selection = (range: Parameters<PageReader['selection']>[0], model: DomModel): Subject => {
     const ends = [range.start, range.end].map((id) => model.get(id));
@@ -109,6 +119,14 @@ class RedactedPageReader implements PageReader {
   scrolled = (id: number, model: DomModel): Subject => (this.isPrivate(model.get(id)) ? { privacy: 'repeated' } : {});
 
   title = (): string => readTitle(this.redactedPage());
+}
+
+const memberRoles: ReadonlySet<string> = new Set(['radio', 'option', 'menuitemradio']);
+
+/** Returns true for one of several choices, and for one of the boxes of a code. */
+function isMember(node: ModelNode): boolean {
+  const isRadio = node.tag === 'input' && readAttribute(node, 'type') === 'radio';
+  return isRadio || memberRoles.has(readAttribute(node, 'role')) || boxesOf(node).length > 1;
 }
 
 /** Redacts the quotes of a stored entry, of which there is no page. */
@@ -151,13 +169,25 @@ function maskMaybe(text: string | undefined, { maskText }: QuoteMasks): string {
 /** Redacts a host and path without a scheme, or a path alone. */
 function redactAddress(address: string, { maskUrl }: QuoteMasks): string {
   if (address.startsWith('/')) return maskUrl(address);
-  const masked = maskUrl(`https://${address}`);
-  return masked.startsWith('https://') ? formatPage(masked) : '';
+  const [location = '', mark = '', route = ''] = address.split(/(#!?)(?=\/)/);
+  const masked = maskUrl(`https://${location}`);
+  // The fragment of a single-page application is the path of its page.
+  return masked.startsWith('https://') ? `${formatPage(masked)}${mark && mark + maskUrl(route)}` : '';
 }
+
+/** The names of web vitals, as the timeline writes them. */
+const vitals: ReadonlySet<string> = new Set([
+  'cumulative layout shift',
+  'first contentful paint',
+  'first input delay',
+  'interaction to next paint',
+  'largest contentful paint',
+  'time to first byte',
+]);
 
 /** Returns '' for a tag of which nothing may stay. */
 function redactLabel(verb: TimelineVerb, label: string, masks: QuoteMasks): string {
-  if (verb === 'measured') return masks.maskText(label);
+  if (verb === 'measured') return vitals.has(label) ? label : masks.maskText(label);
   if (masks.policy.custom.some(({ tag }) => tag === label)) return label;
   return redactTag(label, masks.allowedWords) ?? '';
 }

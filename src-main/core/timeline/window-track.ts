@@ -306,7 +306,8 @@ export class WindowTrack {
 
   private addInput(data: JsonRecord, at: number, model: DomModel): boolean {
     const { id } = data;
-    if (!isNodeId(id)) return false;
+    // A recorder reports the radio button that was deselected as well.
+    if (!isNodeId(id) || (data.isChecked === false && isRadio(model.get(id)))) return false;
     this.clicks.answer(at);
     // Each event is a new value; what is entered must not matter.
     this.clicks.runProgress?.noteValue(`value ${id}`, `${at}`);
@@ -360,6 +361,10 @@ function mayLoadPage({ node, control }: Target): boolean {
     if (next.tag === 'form') return true;
   }
   return false;
+}
+
+function isRadio(node: ModelNode | undefined): boolean {
+  return node?.tag === 'input' && readAttribute(node, 'type') === 'radio';
 }
 
 /** Returns false for a node in a frame: a link there opens its page in the frame. */
