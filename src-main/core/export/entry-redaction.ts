@@ -1,3 +1,4 @@
+import { findingKinds } from '../../contract/finding-kinds';
 import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
 import type { DomModel, ModelNode } from '../recording/model/dom-model';
 import { readAttribute } from '../recording/model/read-attribute';
@@ -127,6 +128,26 @@ const memberRoles: ReadonlySet<string> = new Set(['radio', 'option', 'menuitemra
 function isMember(node: ModelNode): boolean {
   const isRadio = node.tag === 'input' && readAttribute(node, 'type') === 'radio';
   return isRadio || memberRoles.has(readAttribute(node, 'role')) || boxesOf(node).length > 1;
+}
+
+/** Masks and labels that an earlier export wrote. */
+const written = new RegExp(`(•+|\\b(?:${findingKinds.join('|').toUpperCase()})-\\d+\\b)`);
+
+/** Returns masks for the texts of an exported timeline, which keep what an earlier export wrote. */
+export function keepWritten(masks: QuoteMasks): QuoteMasks {
+  const { maskText } = masks;
+  const outside = (mask: (text: string) => string) => (text: string) =>
+    written.test(text)
+      ? text
+          .split(written)
+          .map((part, index) => (index % 2 === 1 ? part : mask(part)))
+          .join('')
+      : mask(text);
+  const keeping: QuoteMasks['maskText'] = Object.assign(outside(maskText), {
+    found: outside(maskText.found),
+    whole: outside(maskText.whole),
+  });
+  return { ...masks, maskText: keeping };
 }
 
 /** Redacts the quotes of a stored entry, of which there is no page. */

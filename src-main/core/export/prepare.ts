@@ -18,7 +18,7 @@ import type { MissingFacts, ReportNote, TimelineDocument } from '../timeline/for
 import { createTimelineBuilder, mergeEntries } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
-import { createEntryRedaction, redactStoredEntry } from './entry-redaction';
+import { createEntryRedaction, keepWritten, redactStoredEntry } from './entry-redaction';
 import { PageWriter, RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
@@ -130,7 +130,7 @@ export async function prepareExport(
   onProgress?.(done);
   const wallStart = times === 'absolute' ? startedAt : null;
   const storedEntries = (exported ?? lost).map((entry) => ({
-    ...redactStoredEntry(entry, redactor.contextOf(entry.windowId)),
+    ...redactStoredEntry(entry, exported ? keepWritten(redactor.contextOf('')) : redactor.contextOf('')),
     wallMs: wallStart === null ? null : wallStart + entry.atMs,
     windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
   }));
