@@ -47,12 +47,14 @@ export class NoteScreenshots {
     try {
       let bytesLeft = mostBytes;
       for (const [done, note] of notes.entries()) {
-        job.onProgress({ phase: 'picturing', done, total: notes.length });
         job.signal.throwIfAborted();
         const prepared = sessions[(note.session?.number ?? 1) - 1];
         if (!prepared) continue;
         const atMs = note.session?.atMs ?? note.atMs;
-        const screenshot = await screenshotOf(prepared, atMs, await replayOf(prepared), show);
+        // Reports the check of the recording first.
+        const id = await replayOf(prepared);
+        job.onProgress({ phase: 'picturing', done, total: notes.length });
+        const screenshot = await screenshotOf(prepared, atMs, id, show);
         if (typeof screenshot !== 'string') {
           bytesLeft -= screenshot.bytes.length;
           if (bytesLeft < 0) break;
@@ -68,7 +70,7 @@ export class NoteScreenshots {
 }
 
 async function screenshotOf(prepared: PreparedExport, atMs: number, id: string, show: Show): Promise<NoteScreenshot> {
-  if (!prepared.recording.segments.some(({ startsWithPage }) => startsWithPage)) return 'no-page';
+  if (prepared.recording.segments.length === 0) return 'no-page';
   const windowId = windowAt(prepared, atMs);
   if (windowId === undefined) return 'no-page';
   const shown = await show({ id, windowId, atMs });
