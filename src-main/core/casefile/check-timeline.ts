@@ -16,34 +16,33 @@ const reachMs = 1000;
 
 /**
  * Compares the timeline of a case file with the one that its redacted recording gives. Only kinds that redaction never hides are
- * compared, and only in one direction: the recording must show each of these entries.
+ * compared, and only in one direction: the recording must show each of these entries. Both are in the order of time.
  */
 export function checkTimeline(exported: readonly TimelineEntry[], recomputed: readonly TimelineEntry[]): TimelineCheck {
-  const compared = exported.filter(
-    (entry, index) => shownKinds[entry.kind] !== undefined && !isHiddenPage(entry, exported, index),
-  );
-  const left = new Map<string, number[]>();
+  const shownAt = new Map<string, { times: number[]; next: number }>();
   for (const { kind, atMs } of recomputed) {
     const shown = shownKinds[kind];
-    if (shown !== undefined) listOf(left, shown).push(atMs);
+    if (shown === undefined) continue;
+    const list = shownAt.get(shown) ?? { times: [], next: 0 };
+    list.times.push(atMs);
+    shownAt.set(shown, list);
   }
-  const differing = compared.filter(({ kind, atMs }) => {
-    const times = left.get(shownKinds[kind] ?? '') ?? [];
-    const index = times.findIndex((time) => Math.abs(time - atMs) <= reachMs);
-    if (index !== -1) times.splice(index, 1);
-    return index === -1;
-  });
-  return { compared: compared.length, differing: differing.length };
-}
-
-function listOf(lists: Map<string, number[]>, name: string): number[] {
-  let list = lists.get(name);
-  if (!list) lists.set(name, (list = []));
-  return list;
-}
-
-/** Returns true for a page that was opened before: masked addresses may be equal, and a page is known by a new address. */
-function isHiddenPage({ kind, quotes }: TimelineEntry, entries: readonly TimelineEntry[], index: number): boolean {
-  if (kind !== 'navigation') return false;
-  return entries.slice(0, index).some((other) => other.kind === kind && other.quotes?.page === quotes?.page);
+  const pages = new Set<string | undefined>();
+  let compared = 0;
+  let differing = 0;
+  for (const { kind, atMs, quotes } of exported) {
+    const shown = shownKinds[kind];
+    if (shown === undefined) continue;
+    if (kind === 'navigation') {
+      // Masked addresses may be equal, and a page is known by a new address.
+      if (pages.has(quotes?.page)) continue;
+      pages.add(quotes?.page);
+    }
+    compared++;
+    const list = shownAt.get(shown) ?? { times: [], next: 0 };
+    while ((list.times[list.next] ?? Infinity) < atMs - reachMs) list.next++;
+    if ((list.times[list.next] ?? Infinity) <= atMs + reachMs) list.next++;
+    else differing++;
+  }
+  return { compared, differing };
 }

@@ -3,6 +3,7 @@ import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract
 import type { DomModel, ModelNode } from '../recording/model/dom-model';
 import { readAttribute } from '../recording/model/read-attribute';
 import { boxesOf, fieldOf } from '../redaction/page/fields';
+import type { FieldVisits } from '../redaction/page/field-visits';
 import type { PageView } from '../redaction/page/page-view';
 import { messageMask } from '../redaction/events/messages';
 import { redactTag } from '../redaction/events/custom';
@@ -19,7 +20,7 @@ import { ScopeSearch } from '../timeline/names/tree-scope';
 import { formatPage } from '../timeline/signals/address';
 
 /** The masks of a policy, as far as quotes need them. */
-export type QuoteMasks = Pick<RedactionContext, 'policy' | 'maskText' | 'maskUrl' | 'allowedWords' | 'scrub'>;
+type QuoteMasks = Pick<RedactionContext, 'policy' | 'maskText' | 'maskUrl' | 'allowedWords' | 'scrub'>;
 
 /**
  * Redacts the entries of a timeline while they are built. Names, titles and selected texts are read from the redacted page at that
@@ -33,7 +34,7 @@ export function createEntryRedaction(redactor: Redactor, redactedPage: (windowId
         redactor.contextOf(windowId).page,
         () => redactedPage(windowId),
         search,
-        new FirstOfVisit(windowId, redactor),
+        new FirstOfVisit(redactor.contextOf(windowId).page.visits),
       ),
     nameWindow: (windowId) => redactor.nameWindow(windowId),
     redactQuotes: (verb, quotes) => redactQuotes(verb, quotes, redactor.contextOf('')),
@@ -46,14 +47,11 @@ class FirstOfVisit {
   private visit = -1;
   private seen = new Set<string>();
 
-  constructor(
-    private readonly windowId: string,
-    private readonly redactor: Redactor,
-  ) {}
+  constructor(private readonly visits: FieldVisits) {}
 
   /** Returns the privacy of a click on a private element, or of a change (`input`) to it. */
   take(type: 'click' | 'input', id: number): Privacy {
-    const { visits } = this.redactor.contextOf(this.windowId).page;
+    const { visits } = this;
     if (visits.count !== this.visit) {
       this.visit = visits.count;
       this.seen = new Set();
@@ -134,7 +132,7 @@ function isMember(node: ModelNode): boolean {
 const written = new RegExp(`(•+|\\b(?:${findingKinds.join('|').toUpperCase()})-\\d+\\b)`);
 
 /** Returns masks for the texts of an exported timeline, which keep what an earlier export wrote. */
-export function keepWritten(masks: QuoteMasks): QuoteMasks {
+function keepWritten(masks: QuoteMasks): QuoteMasks {
   const { maskText } = masks;
   const outside = (mask: (text: string) => string) => (text: string) =>
     written.test(text)
@@ -150,21 +148,52 @@ export function keepWritten(masks: QuoteMasks): QuoteMasks {
   return { ...masks, maskText: keeping };
 }
 
-/** Redacts the quotes of a stored entry, of which there is no page. */
-export function redactStoredEntry(entry: TimelineEntry, masks: QuoteMasks): TimelineEntry {
-  const { quotes, ...rest } = entry;
-  if (!quotes) return entry;
-  const { name, card, title, text } = quotes;
-  const masked = redactQuotes(entry.verb, quotes, masks) ?? {};
-  const shown = quotesOf({
-    ...masked,
-    name: maskMaybe(name, masks),
-    card: maskMaybe(card, masks),
-    title: maskMaybe(title, masks),
-    text: maskMaybe(text, masks),
-    tag: '',
+/**
+ * Redacts stored entries, of which there is no page. `startedAt`: the wall clock of the session's start in ms, or null if it is hidden.
+ * `isExported`: they are those of an earlier export.
+ */
+export function redactStored(
+  entries: readonly TimelineEntry[],
+  redactor: Redactor,
+  startedAt: number | null,
+  isExported: boolean,
+): TimelineEntry[] {
+  const context = redactor.contextOf('');
+  const masks = isExported ? keepWritten(context) : context;
+  return entries.map(({ quotes, ...entry }) => {
+    const shown = quotes && redactStoredQuotes(entry.verb, quotes, masks);
+    return {
+      ...entry,
+      wallMs: startedAt === null ? null : startedAt + entry.atMs,
+      windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
+      ...(shown && { quotes: shown }),
+    };
   });
-  return { ...rest, ...(shown && { quotes: shown }) };
+}
+
+/** Also masks the texts that other entries read from the redacted page. */
+function redactStoredQuotes(
+  verb: TimelineVerb,
+  { name, card, title, tag: _tag, ...quotes }: TimelineQuotes,
+  masks: QuoteMasks,
+): TimelineQuotes | undefined {
+  const { text } = quotes;
+  return redactQuotes(
+    verb,
+    {
+      ...quotes,
+      name: maskMaybe(name, masks),
+      card: maskMaybe(card, masks),
+      title: maskMaybe(title, masks),
+      ...(text !== undefined && { text: isOwnText(verb) ? text : masks.maskText(text) }),
+    },
+    masks,
+  );
+}
+
+/** Returns true for statements whose text doesn't come from a page. */
+function isOwnText(verb: TimelineVerb): boolean {
+  return verb === 'marked' || verb === 'stated';
 }
 
 /** Redacts quotes that don't come from a page: addresses, messages, labels, reasons. The user is never named. */
@@ -176,7 +205,7 @@ function redactQuotes(verb: TimelineVerb, quotes: TimelineQuotes, masks: QuoteMa
     route: route === undefined ? '' : redactAddress(route, masks),
     message: message === undefined ? '' : messageMask(masks)(message),
     label: label === undefined ? '' : redactLabel(verb, label, masks),
-    text: verb === 'marked' || verb === 'stated' ? maskMaybe(text, masks) : text,
+    text: isOwnText(verb) ? maskMaybe(text, masks) : text,
     reason: maskMaybe(reason, masks),
   };
   const scrubbed = Object.entries(redacted).map(([name, shown = '']) => [name, masks.scrub.text(shown)] as const);

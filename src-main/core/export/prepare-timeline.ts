@@ -6,10 +6,9 @@ import { createMemoryStore } from '../recording/normalise/normalise';
 import { createOriginalsCollector } from '../leak-check';
 import { createEntityCollector, withLiterals } from '../redaction/entities';
 import { createRedactor, relativeStart } from '../redaction/redact';
-import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
-import { redactStoredEntry } from './entry-redaction';
-import type { PreparedExport, PrepareOptions } from './prepare';
+import { redactStored } from './entry-redaction';
+import { withNotes, type PreparedExport, type PrepareOptions } from './prepare';
 import { RecordingWriter } from './redacted-recording';
 
 export type PrepareTimelineOptions = Pick<
@@ -43,19 +42,13 @@ export async function prepareTimeline(
   }
   const entities = withLiterals(collector.finish(), literals);
   const redactor = createRedactor(policy, { startedAt, entities, pseudonyms });
-  const masks = redactor.contextOf('');
   const isTimed = policy.times === 'absolute' && knownClock(startedAt) !== null;
   const wallStart = isTimed ? startedAt : null;
-  const redacted = entries.map((entry) => ({
-    ...redactStoredEntry(entry, masks),
-    wallMs: wallStart === null ? null : wallStart + entry.atMs,
-    windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
-  }));
-  return {
+  const prepared = {
     recording: await new RecordingWriter(createMemoryStore()).finish(),
     windows: new Map(),
-    entries: mergeNotes(redacted, notes, wallStart),
-    notes: [...notes].sort((a, b) => a.atMs - b.atMs),
+    entries: redactStored(entries, redactor, wallStart, false),
+    notes: [],
     report: { ...redactor.report(), eventsIn: entries.length, eventsOut: entries.length },
     zeroAt: isTimed ? startedAt : relativeStart,
     startedAt: wallStart,
@@ -65,6 +58,7 @@ export async function prepareTimeline(
     originals: originals.finish(),
     entities,
   };
+  return withNotes(prepared, notes);
 }
 
 /** Returns the quotes of an entry as the events in which a recording would contain them, to collect their private values. */

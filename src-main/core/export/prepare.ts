@@ -18,7 +18,7 @@ import type { MissingFacts, ReportNote, TimelineDocument } from '../timeline/for
 import { createTimelineBuilder, mergeEntries } from '../timeline/build';
 import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
-import { createEntryRedaction, keepWritten, redactStoredEntry } from './entry-redaction';
+import { createEntryRedaction, redactStored } from './entry-redaction';
 import { PageWriter, RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
@@ -129,15 +129,11 @@ export async function prepareExport(
   for (const redacted of redactor.finish()) writer.add(redacted);
   onProgress?.(done);
   const wallStart = times === 'absolute' ? startedAt : null;
-  const storedEntries = (exported ?? lost).map((entry) => ({
-    ...redactStoredEntry(entry, exported ? keepWritten(redactor.contextOf('')) : redactor.contextOf('')),
-    wallMs: wallStart === null ? null : wallStart + entry.atMs,
-    windowId: entry.windowId === '' ? '' : redactor.nameWindow(entry.windowId),
-  }));
+  const stored = redactStored(exported ?? lost, redactor, wallStart, exported !== undefined);
   const prepared = {
     recording: await writer.finish(),
     windows,
-    entries: mergeEntries(exported ? [] : timeline.finish(), storedEntries),
+    entries: mergeEntries(exported ? [] : timeline.finish(), stored),
     notes: [],
     report: redactor.report(),
     zeroAt: times === 'relative' ? relativeStart : startedAt,

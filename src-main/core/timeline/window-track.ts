@@ -231,11 +231,12 @@ export class WindowTrack {
     if (type === MouseInteractions.Focus || type === MouseInteractions.Blur) {
       if (!isNodeId(id)) return false;
       if (type === MouseInteractions.Focus) {
+        const node = model.get(id);
         this.inputs.noteFocus(id);
-        this.editors.noteCaret(model.get(id));
+        this.editors.noteCaret(node);
         this.page.noteFocus();
-        if (this.pages.isPrivate(model.get(id))) this.clicks.answer(at);
-        if (isTextField(model.get(id))) this.viewport.noteFieldFocus(at);
+        if (this.pages.isPrivate(node)) this.clicks.answer(at);
+        if (isTextField(node)) this.viewport.noteFieldFocus(at);
       } else {
         this.inputs.noteBlur(id);
         this.editors.clear();
@@ -271,8 +272,8 @@ export class WindowTrack {
       ...(isFiniteNumber(y) && { y }),
       subject,
       isField: target !== undefined && isField(target.control),
-      // Some pages respond when the pointer goes down, before the click is over.
       isPrivate,
+      // Some pages respond when the pointer goes down, before the click is over.
       isUnanswered: node !== undefined && !isPrivate && !hasResponded && looksOperable(node, target),
       ...(node && isOpaque(node) && { isOpaque: true }),
       ...(target && { isControl: true }),
@@ -297,9 +298,9 @@ export class WindowTrack {
     this.clicks.answer(at, gestureReachMs);
     if (!isNodeId(id) || !isFiniteNumber(y)) return;
     this.clicks.runProgress?.noteValue(`scroll ${id}`, `${isFiniteNumber(x) ? x : 0} ${y}`);
-    if (id === model.root?.id) this.viewport.noteScroll(at);
-    if (y <= 0) return;
     const isPage = id === model.root?.id;
+    if (isPage) this.viewport.noteScroll(at);
+    if (y <= 0) return;
     const { privacy } = isPage ? {} : this.pages.scrolled(id, model);
     this.scroll.add({ id, y, screen: this.viewport.height, isPage, at, privacy });
   }

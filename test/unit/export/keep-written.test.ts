@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../src-main/contract/timeline';
-import { keepWritten, redactStoredEntry } from '../../../src-main/core/export/entry-redaction';
+import { redactStored } from '../../../src-main/core/export/entry-redaction';
 import { findPolicy } from '../../../src-main/core/redaction/policy';
 import { createRedactor } from '../../../src-main/core/redaction/redact';
 
-const masks = createRedactor(findPolicy('private-by-default'), { startedAt: 0 }).contextOf('');
+const redactor = createRedactor(findPolicy('private-by-default'), { startedAt: 0 });
 const entry = (name: string): TimelineEntry => ({
   atMs: 0,
   wallMs: null,
@@ -17,9 +17,11 @@ const entry = (name: string): TimelineEntry => ({
 
 it('an entry of an earlier export keeps its masks and labels, and the rest is masked', () => {
   const exported = entry('Order •••••••••• of EMAIL-1 for Zorblax');
-  expect(redactStoredEntry(exported, keepWritten(masks)).quotes?.name).toBe('Order •••••••••• of EMAIL-1 for ••••••');
+  expect(redactStored([exported], redactor, null, true)[0]?.quotes?.name).toBe(
+    'Order •••••••••• of EMAIL-1 for ••••••',
+  );
 });
 
 it('masks of the page itself get one length in any other timeline', () => {
-  expect(redactStoredEntry(entry('Order ••••••••••'), masks).quotes?.name).not.toContain('••••••••••');
+  expect(redactStored([entry('Order ••••••••••')], redactor, null, false)[0]?.quotes?.name).not.toContain('••••••••••');
 });
