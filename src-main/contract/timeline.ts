@@ -173,13 +173,13 @@ export const TimelineEntry = v.strictObject({
 });
 export type TimelineEntry = v.InferOutput<typeof TimelineEntry>;
 
-/** The session of an entry, in a timeline of several sessions. */
 /**
- * The zero of a session's times in a merged timeline: the first moment of the case; that of an earlier case, whose place in time is
+ * The zero of a session's times in a merged timeline: the first moment of the case; that of an earlier case, whose time is
  * unknown; or the session's own start.
  */
 export const timeOrigins = ['case', 'earlier-case', 'session'] as const;
 
+/** The session of an entry, in a timeline of several sessions. */
 const EntrySession = v.strictObject({
   /** Its number, from 1. */
   number: v.number(),

@@ -1,7 +1,7 @@
 import type { TimelineCheck } from '../../contract/session';
 import type { TimelineEntry, TimelineKind } from '../../contract/timeline';
 
-/** Kinds that a redacted recording still shows, whatever the policy, by what they are compared as. Of all others, redaction may hide what they were judged by. */
+/** The kinds that a redacted recording shows under every policy, and the name under which each is compared. Redaction may hide the cause of all others. */
 const shownKinds: Partial<Record<TimelineKind, string>> = {
   navigation: 'page',
   // A masked message doesn't show whether an error was caught.

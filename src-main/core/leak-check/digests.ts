@@ -34,7 +34,7 @@ export class Digests {
     }
   }
 
-  /** Returns the original whose digest begins anywhere in this run of base64 characters, in hex or in base64. */
+  /** Returns the original whose digest, in hex or base64, starts at any position in this run of base64 characters. */
   findIn(token: Uint8Array): string | undefined {
     if (this.known.size === 0) return undefined;
     return this.findInDigits(token, 12, 16, hexDigit) ?? this.findInDigits(token, 8, 64, base64Value);

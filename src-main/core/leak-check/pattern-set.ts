@@ -63,7 +63,7 @@ export class PatternSet {
     }
   }
 
-  /** Returns false if no pattern begins with the eight bytes at `at`. Several spaces may stand for one, so they say nothing. */
+  /** Returns false if no pattern begins with the eight bytes at `at`. Runs of spaces are not compared, because several spaces may stand for one. */
   private mayBeLong(bytes: Uint8Array, at: number, prefix: number): boolean {
     if (this.longTable.has(longPrefixAt(bytes, at, prefix))) return true;
     for (let index = at + 4; index < at + longPrefix; index++)

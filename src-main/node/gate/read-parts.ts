@@ -45,10 +45,13 @@ function* readText(file: Buffer, name: string): Generator<Part> {
     yield { name: gateWords.textOf(name), bytes: Buffer.from(withoutTags(file.toString('latin1')), 'latin1') };
 }
 
-/** The characters beside a tag that are read once more. No value and no encoding of one is as long. */
+/** The number of characters on each side of a tag that are read a second time. It exceeds the length of any value and of its encodings. */
 const besideTag = 65_536;
 
-/** Returns a text without tags, one character for each byte. Of what is far from any tag, such as the data of a replay page, only the ends: the rest was read already. */
+/**
+ * Returns a text without tags, one character for each byte. Long stretches without a tag, such as the data of a replay page, are cut to their
+ * ends, because the rest was read already.
+ */
 function withoutTags(text: string): string {
   const kept: string[] = [];
   let from = 0;

@@ -87,7 +87,7 @@ export function dayAbove(lines: readonly CaseLine[], index: number): number | un
 
 const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 
-/** Returns whether a group begins with the line whose place in time is unknown. */
+/** Returns whether a line is the first of a group whose time is unknown. */
 export function beginsWithoutClock(lines: readonly CaseLine[], index: number): boolean {
   const before = lines[index - 1];
   return before !== undefined && lines[index]?.group !== before.group;

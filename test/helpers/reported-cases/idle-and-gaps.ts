@@ -62,7 +62,7 @@ export const idleAndGapCases: ReportedCase[] = [
   },
   {
     report: 'PostHog/posthog#3458',
-    title: 'a video of the page plays by itself',
+    title: 'a video on the page autoplays',
     play: (user) => {
       const video = user.element('video', { src: '/v.mp4', autoplay: '' });
       openShop(user, [video]);
@@ -74,7 +74,7 @@ export const idleAndGapCases: ReportedCase[] = [
   },
   {
     report: 'getsentry/sentry-javascript#7356',
-    title: 'nobody is there, and a clock changes every second',
+    title: 'the user is away, and a clock changes every second',
     play: (user) => {
       const clock = user.element('span', {}, ['0']);
       openShop(user, [clock]);
@@ -95,7 +95,7 @@ export const idleAndGapCases: ReportedCase[] = [
   },
   {
     report: 'PostHog/posthog-js#4202',
-    title: 'the recorder takes a snapshot every 5 min while nobody is there',
+    title: 'the recorder takes a snapshot every 5 min while the user is away',
     play: (user) => {
       openShop(user);
       const from = user.now - 400;
@@ -148,7 +148,7 @@ export const idleAndGapCases: ReportedCase[] = [
   },
   {
     report: 'PostHog/posthog-js#626',
-    title: 'the recorder stops while nobody is there, and the page changes meanwhile',
+    title: 'the recorder stops while the user is away, and the page changes meanwhile',
     play: (user) => {
       openShop(user);
       const from = user.now - 400;

@@ -52,7 +52,7 @@ export const pageCases: ReportedCase[] = [
   },
   {
     report: 'andymai/gridfinity-layout-tool#311',
-    title: 'the router replaces the address by itself',
+    title: 'the router replaces the address without a click',
     play: (user) => {
       openShop(user);
       for (let count = 0; count < 5; count++) user.emit('$pageview', { href: account }).wait(100);

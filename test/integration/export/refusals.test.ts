@@ -104,7 +104,7 @@ async function write(prepared: PreparedExport, finds?: Repairs): Promise<string>
 const css =
   'color:#8f0000;width:120px;background:rgba(0, 0, 0, 0.5);background-image:linear-gradient(90deg, #8f0000 0%, #333333 100%);margin:12px 24px;z-index:12345;display:inline-flex;border-color:#123456';
 
-/** Constants and addresses, each of which is in the export by itself. */
+/** Constants and addresses that every export contains. */
 const harmless: Readonly<Record<string, Content>> = {
   'values of style sheets': {
     style: css,

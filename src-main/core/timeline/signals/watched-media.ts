@@ -26,7 +26,7 @@ export class WatchedMedia {
     this.playing.clear();
   }
 
-  /** Returns when the user acted, ms, or undefined for an event of media that plays by itself. `actedAt`: the user's last action. */
+  /** Returns when the user acted, ms, or undefined for an event of media that autoplays. `actedAt`: the user's last action. */
   add({ id, type }: JsonRecord, at: number, actedAt: number): number | undefined {
     if (!isNodeId(id)) return undefined;
     const isByUser = at - actedAt <= startMs;
