@@ -37,6 +37,14 @@ export const RemoteSession = v.strictObject({
   entryPage: v.string(),
   errorCount: v.optional(v.number()),
   browser: v.string(),
+  /** The session is still being recorded. */
+  isLive: v.optional(v.boolean()),
+  /** Recorded in a native mobile app. */
+  isMobile: v.optional(v.boolean()),
+  /** The platform's measure of how active the user was, from 0 to 1. */
+  activity: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** When the platform deletes the recording, ms since 1970. */
+  expiresAt: v.optional(v.number()),
 });
 export type RemoteSession = v.InferOutput<typeof RemoteSession>;
 

@@ -28,12 +28,17 @@ export interface PlatformForm {
   place: readonly { field: PlaceField; isRequired: boolean }[];
   /** The server may not require a key. */
   isKeyOptional?: true;
+  /** Returns the address of the page where the platform's keys are revoked; undefined if it has none that is known. */
+  keyPage?: (origin: string, place: ConnectionPlace) => string | undefined;
 }
+
+const isSentryCloud = (origin: string): boolean => /^https:\/\/([a-z0-9-]+\.)?sentry\.io$/.test(origin);
 
 const forms = {
   posthog: {
     addresses: ['https://us.posthog.com', 'https://eu.posthog.com'],
     place: [{ field: 'project', isRequired: false }],
+    keyPage: (origin) => `${origin}/settings/user-api-keys`,
   },
   sentry: {
     addresses: ['https://us.sentry.io', 'https://de.sentry.io'],
@@ -41,6 +46,7 @@ const forms = {
       { field: 'organization', isRequired: true },
       { field: 'project', isRequired: false },
     ],
+    keyPage: (origin) => `${isSentryCloud(origin) ? 'https://sentry.io' : origin}/settings/account/api/auth-tokens/`,
   },
   amplitude: { addresses: ['https://amplitude.com', 'https://analytics.eu.amplitude.com'], place: [] },
   umami: { addresses: [], place: [{ field: 'website', isRequired: true }] },
@@ -87,11 +93,16 @@ export const KeyVerdict = v.strictObject({
   overPrivileged: v.array(v.strictObject({ scope: v.string(), why: v.string() })),
   /** Further advice about this platform's keys. */
   notice: v.optional(v.string()),
+  /** When the key was created, last used by anyone, and last replaced by a new secret, ms since 1970; absent if the platform doesn't say. */
+  createdAt: v.optional(v.number()),
+  lastUsedAt: v.optional(v.number()),
+  rotatedAt: v.optional(v.number()),
 });
 export type KeyVerdict = v.InferOutput<typeof KeyVerdict>;
 
 const question = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320)));
 const moment = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)));
+const length = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)));
 
 /** A session must match all given fields. An empty query lists all sessions. */
 export const SessionQuery = v.strictObject({
@@ -100,24 +111,55 @@ export const SessionQuery = v.strictObject({
   uid: question,
   /** The platform's id of the user or device. */
   distinctId: question,
+  /** The platform's id of one session, as in the link to its player. */
+  sessionId: question,
   /** Started at or after, in ms since 1970. */
   from: moment,
   /** Started at or before, in ms since 1970. */
   to: moment,
+  minDurationMs: length,
+  maxDurationMs: length,
+  /** Only sessions with at least one error. */
+  hasErrors: v.optional(v.literal(true)),
+  /** The URL of a visited page, or a part of it. */
+  page: question,
+  /** The user's company or group. The docs page of each source describes the value. */
+  group: question,
   /** Further filters by the platform's own names. The docs page of each source lists them. */
   filters: v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(1000)))),
 });
 export type SessionQuery = v.InferOutput<typeof SessionQuery>;
 
-/** The fields that a search may use, besides dates. */
-export type Question = Exclude<keyof SessionQuery, 'from' | 'to'>;
+export const searchFields = [
+  'email',
+  'uid',
+  'distinctId',
+  'sessionId',
+  'from',
+  'to',
+  'minDurationMs',
+  'maxDurationMs',
+  'hasErrors',
+  'page',
+  'group',
+  'filters',
+] as const satisfies readonly (keyof SessionQuery)[];
+export type SearchField = (typeof searchFields)[number];
+
+/** The fields that the text of the search field can stand for. */
+export const Question = v.picklist(['sessionId', 'email', 'uid', 'distinctId', 'filters']);
+export type Question = v.InferOutput<typeof Question>;
+
+/** One way to read a text that the user typed or pasted. The text of `filters` is `name=value`. */
+export const Reading = v.strictObject({ by: Question, text: v.string() });
+export type Reading = v.InferOutput<typeof Reading>;
 
 /** The capabilities of a platform, known without a request. */
 export const SourceCapabilities = v.strictObject({
   /** The platform provides page content that can be replayed. Otherwise only a timeline and a link to the platform's own player. */
   isReplayable: v.boolean(),
   /** The fields that a search supports. */
-  search: v.pipe(v.array(v.picklist(['email', 'uid', 'distinctId', 'from', 'to', 'filters'])), v.readonly()),
+  search: v.pipe(v.array(v.picklist(searchFields)), v.readonly()),
   /** A session can be pulled while it is still being recorded, and pulled again for updates. */
   isLive: v.boolean(),
   hasDeepLink: v.boolean(),

@@ -257,8 +257,7 @@ export class Connections {
     await this.changeOne(id, { lastUsedAt: now }).catch(() => undefined);
   }
 
-  private report({ holder, scopes, overPrivileged, notice, account }: SourceVerdict): Verified {
-    const verdict = { holder, scopes, overPrivileged, ...(notice !== undefined && { notice }) };
+  private report({ account, ...verdict }: SourceVerdict): Verified {
     return { verdict, lastUsedAt: this.ports.now(), ...(account !== undefined && { account }) };
   }
 

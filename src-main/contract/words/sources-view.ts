@@ -18,6 +18,7 @@ export const sourceViewWords = {
   questions: {
     email: { label: 'User email', hint: 'Search by a user’s email' },
     uid: { label: 'User ID', hint: 'The ID that your company assigns to the user' },
+    sessionId: { label: 'Session ID', hint: 'The platform’s ID of one session' },
     distinctId: { label: 'Platform ID', hint: 'The ID that the platform assigns to the user or device' },
     filters: { label: 'Other', hint: 'name=value, as listed in the source’s documentation' },
   } satisfies Record<Question, { label: string; hint: string }>,

@@ -1,7 +1,7 @@
 import type { ConnectionPlace } from '../../contract/source';
 import { authorize } from './authorize';
 import type { Pace, Rate } from './pace';
-import type { FetchPort, PresignedFetch, RequestSigner, Source } from './source';
+import type { FetchPort, PlatformLink, PresignedFetch, RequestSigner, Source } from './source';
 
 /** The protocol of one kind of platform. Each folder of `core/sources` exports one; `platforms.ts` lists them. */
 export interface Platform {
@@ -11,6 +11,11 @@ export interface Platform {
   create: (fetch: FetchPort, target: PlatformTarget) => Source;
   /** Allowed HTTP methods; only `GET` by default. */
   methods?: readonly ('GET' | 'POST')[];
+  /**
+   * Returns what a link to the platform's own pages leads to; undefined for any other link. Self-hosted servers may have any host, so the path
+   * must be distinctive then. Needs no connection: the user may add one for the link.
+   */
+  readLink?: (url: URL) => PlatformLink | undefined;
   /** The documented rate limits. Limits that replies report are obeyed as well. */
   pace?: Pace;
   /**

@@ -3,12 +3,13 @@ import type {
   ConnectionKind,
   ConnectionPlace,
   KeyVerdict as KeyReport,
+  Reading,
   SessionQuery,
   SourceCapabilities,
 } from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
 
-export type { SessionQuery };
+export type { Reading, SessionQuery };
 export type { FetchPort, FetchReply, FetchRequest, PresignedFetch, RequestSigner } from './fetch-port';
 
 /** The result of checking a key: a report for the user, and data that only the connection needs. */
@@ -84,6 +85,15 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** A link to a session or a user, as the platform's own pages have them. */
+export interface PlatformLink {
+  /** The addresses that a connection for this link may have, the most likely one first. */
+  origins: readonly [string, ...string[]];
+  /** The settings that such a connection has, as far as the link shows them. */
+  place: ConnectionPlace;
+  reading: Reading;
+}
+
 /** One recording platform. Implementations contain only the protocol: no clock, no network, no key. */
 export interface Source {
   capabilities: SourceCapabilities;
@@ -93,6 +103,16 @@ export interface Source {
   open: (remoteId: string, options?: OpenOptions) => OpenRecording;
   /** Returns a link to the platform's own player at a time (ms, by the recorder's clock); undefined if there is none. */
   deepLink: (remoteId: string, atMs?: number) => string | undefined;
+  /**
+   * Returns what a text that isn't a link means to this platform, the most likely reading first. Empty if the text has none of the platform's
+   * own forms: `readText` then judges it by its general form.
+   */
+  recognize?: (text: string) => readonly Reading[];
+  /**
+   * Returns whether a link belongs to this connection, for a platform that knows more than `isLinkOf` compares: the address and the settings
+   * that the user entered.
+   */
+  isOwnLink?: (link: PlatformLink) => boolean;
 }
 
 /** A source and its transport. */
