@@ -1,8 +1,10 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CasementError } from '../contract/errors';
+import { findMissing } from '../contract/completeness';
 import { platformForms } from '../contract/source';
 import { words } from '../contract/words/cli';
+import { completenessWords } from '../contract/words/completeness';
 import type { Source } from '../core/sources/source';
 import { writeFileAtomically } from '../node/files/atomic-write';
 import { onDisk } from '../node/files/disk-errors';
@@ -117,9 +119,10 @@ async function pullOne(source: Source, session: string, out: string, terminal: T
     signal.throwIfAborted();
     if (bytes === 0) throw new CasementError('recording-empty');
   });
-  const { isPartial } = facts();
+  const missing = findMissing(facts().completeness);
+  const isPartial = missing.length > 0;
   terminal.print(words.wrote(path, bytes));
-  if (isPartial) terminal.print(words.isPartial);
+  if (isPartial) terminal.print(completenessWords.mark(missing));
   return { session, file: path, bytes, isPartial };
 }
 

@@ -28,6 +28,4 @@ export interface PullPoint {
   resume: string;
   /** A document ends here. Otherwise the position is in the middle of one. */
   isBehindDocument: boolean;
-  /** The platform omitted data before it. */
-  isPartial: boolean;
 }

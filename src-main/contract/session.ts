@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CustodyRecord } from './case-format';
 import { CasePosition } from './case-position';
+import { Completeness } from './completeness';
 import { ConnectionId, SessionId } from './ids';
 import { ConnectionKind, ConnectionPlace, KeyVerdict, SourceCapabilities } from './source';
 
@@ -153,8 +154,10 @@ export const StoredSession = v.strictObject({
   /** For a session from a file: the file's hash, and the recording's index if the file is an archive. */
   file: v.optional(v.strictObject({ sha256: v.string(), place: v.number() })),
   pulledAt: v.number(),
-  /** The platform omitted data at the last pull. Pulling again may complete it. */
+  /** A part of the recording did not arrive at the last pull. Pulling again may complete it. */
   isPartial: v.optional(v.literal(true)),
+  /** The counts by which parts are missing; absent if nobody counted them. */
+  missingParts: v.optional(v.array(Completeness)),
   /** There is a timeline but no page that could be replayed: the platform provides none, or none was recorded. */
   isTimelineOnly: v.optional(v.literal(true)),
   /** The timeline comes from a case file, as its exporter judged it. It is never judged again on the redacted recording. */

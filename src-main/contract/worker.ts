@@ -1,4 +1,5 @@
 import type { CasePreview } from './case-preview';
+import type { Completeness } from './completeness';
 import type { ExportFormat, TicketFormat } from './export-format';
 import type { CheckedInput, RequestName, RequestOutput, RequestResult } from './ipc';
 import type { OpenedFiles } from './opened-files';
@@ -16,8 +17,10 @@ export type ImportOrigin = Pick<
 
 /** The state of a recording at the end of a pull. */
 export interface PullState {
-  /** A part of it is still at the platform, or lost there. */
-  isPartial: boolean;
+  /** The pull ended before the end of the recording. */
+  isCut?: true;
+  /** What the platform announced, and what arrived. */
+  completeness: readonly Completeness[];
   /** The recording may grow until this time, ms since 1970. */
   mutableUntil?: number | undefined;
 }

@@ -85,6 +85,8 @@ class PullRun {
   private eventsRead = 0;
   private hasReceived = false;
   private isAfterDocument: boolean;
+  /** The state of the recording at the platform, as far as it is known. */
+  private state: () => RecordingState = () => ({ completeness: [], mutableUntil: undefined });
 
   static async start(ports: PullPorts, target: ResumableTarget, job: RunningJob): Promise<PullRun> {
     const { connections, worker, readThresholds, readCaps } = ports;
@@ -146,20 +148,16 @@ class PullRun {
   /** Sends the recording to the worker. Returns the recording's state as the platform reports it at the end. */
   private async fetch(): Promise<RecordingState> {
     const { connectionId, remoteId } = this.target;
-    const wasPartial = this.point?.isPartial ?? false;
     const options = { resume: this.next, signal: this.job.signal };
     const recording = await this.ports.connections.open(connectionId, remoteId, options);
-    const state = (): RecordingState => {
-      const { isPartial, mutableUntil } = recording.facts();
-      return { isPartial: isPartial || wasPartial, mutableUntil };
-    };
-    for await (const part of recording.parts) await this.receive(part, state);
+    this.state = recording.facts;
+    for await (const part of recording.parts) await this.receive(part);
     this.job.signal.throwIfAborted();
     await this.sender.flush();
-    return state();
+    return recording.facts();
   }
 
-  private async receive(part: RecordingPart, state: () => RecordingState): Promise<void> {
+  private async receive(part: RecordingPart): Promise<void> {
     this.hasReceived = true;
     if (part.bytes.length > 0) await this.sendBytes(part.bytes);
     this.isAfterDocument ||= part.isDocumentEnd;
@@ -167,8 +165,7 @@ class PullRun {
     const resume = part.resume ?? part.continuation;
     // A source may name the same point again later; the bytes that it resumes with begin where the point was named first.
     if (resume === undefined || resume === this.point?.resume) return;
-    const { isPartial } = state();
-    this.point = { at: this.bytesSent, resume, isBehindDocument: this.isAfterDocument, isPartial };
+    this.point = { at: this.bytesSent, resume, isBehindDocument: this.isAfterDocument };
     if (part.resume !== undefined) await this.sender.sendCollected();
   }
 
@@ -186,13 +183,17 @@ class PullRun {
   private async store(state: RecordingState): Promise<Pulled> {
     const { importId, job, next } = this;
     const { worker } = this.ports;
-    const { mutableUntil } = state;
+    const { completeness, mutableUntil } = state;
     job.onProgress({ phase: 'storing', done: 0, total: 0, events: this.eventsRead });
     if (this.bytesSent === 0 && this.target.resume !== undefined) {
       await worker.call('import.abort', { importId });
       return { session: undefined, next, mutableUntil };
     }
-    return { session: await worker.call('import.finish', { importId, state }, job), next, mutableUntil };
+    return {
+      session: await worker.call('import.finish', { importId, state: { completeness, mutableUntil } }, job),
+      next,
+      mutableUntil,
+    };
   }
 
   private endingFor(error: unknown): Ending {
@@ -228,7 +229,9 @@ class PullRun {
     if (storesReceived) {
       // The worker may refuse further bytes; those that it has are stored all the same.
       await sender.flush().catch(() => undefined);
-      await worker.call('import.finish', { importId, keepsJournal, state: { isPartial: true } }).catch(() => undefined);
+      const { completeness } = this.state();
+      const state = { isCut: true as const, completeness };
+      await worker.call('import.finish', { importId, keepsJournal, state }).catch(() => undefined);
     }
     // After `import.finish` there is nothing left to abort.
     await worker.call('import.abort', { importId, keepsJournal }).catch(() => undefined);

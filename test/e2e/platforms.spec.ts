@@ -58,12 +58,12 @@ test('a PostHog session is found, pulled and replayed, and an overprivileged key
     await expect(verdict).toBeHidden();
 
     await openFound(page);
-    await expect(page.getByText('Incomplete')).toBeVisible();
+    await expect(page.getByText(/^Not complete/)).toBeVisible();
 
     for (const { blocks = [] } of Object.values(state.recordings)) for (const block of blocks) delete block.isLost;
     await page.getByRole('button', { name: /^Shop/ }).click();
     await openFound(page);
-    await expect(page.getByText('Incomplete')).toBeHidden();
+    await expect(page.getByText(/^Not complete/)).toBeHidden();
   } finally {
     await close();
   }

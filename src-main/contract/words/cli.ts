@@ -70,7 +70,6 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   pulling: (path: string) => `downloading … ${path}`,
   pulledSoFar: (bytes: number) => `downloading … ${Math.round(bytes / 1e6)} MB`,
   waiting: (seconds: number) => `waiting … ${seconds} s for the platform’s rate limit`,
-  isPartial: 'the recording is incomplete: the platform did not provide all of it',
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept in memory only`,
   demoPulled: (events: number, seconds: number) => `downloaded one session: ${events} events, ${seconds} s`,
   demoVerified: (hash: string) => `case file verified, ${hash}`,

@@ -2,8 +2,6 @@ import { formatCount, plural } from './format';
 
 /** An open session and its header. */
 export const sessionWords = {
-  partial: 'Incomplete',
-  partialHint: 'The platform could not provide all of this session. Download it again to add what is available now.',
   follow: 'Follow live',
   followed: 'Following live',
   stopFollowing: 'Stop following',

@@ -84,7 +84,7 @@ export function createRecordingServerSource(fetch: FetchPort): Source {
     },
     open: (remoteId, options) => ({
       parts: readRecording(fetch, remoteId, options?.signal),
-      facts: () => ({ isPartial: false, mutableUntil: undefined }),
+      facts: () => ({ completeness: [], mutableUntil: undefined }),
     }),
     deepLink: () => undefined,
   };

@@ -1,3 +1,4 @@
+import type { Completeness } from '../../contract/completeness';
 import type { RemoteSession } from '../../contract/session';
 import type {
   ConnectionKind,
@@ -72,9 +73,16 @@ export interface OpenRecording {
   facts: () => RecordingState;
 }
 
+/**
+ * Every source counts the parts that its platform announces and those that arrive, so that no loss is silent: a session with fewer
+ * received than expected parts is shown as not complete.
+ */
 export interface RecordingState {
-  /** The platform omitted a part of the recording. */
-  isPartial: boolean;
+  /**
+   * The counts of the complete recording. After a resume they include the parts before it, so a resume token contains what its source
+   * needs to count on. Empty if the platform announces nothing.
+   */
+  completeness: readonly Completeness[];
   /** The time until which the recording may change, ms; undefined if it is final or the platform doesn't say. */
   mutableUntil: number | undefined;
 }

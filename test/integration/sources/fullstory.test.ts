@@ -191,7 +191,10 @@ describe('FullStory events', () => {
     expect(events[1]).toMatchObject({ casement: 'timeline', windowId: '3', at: Date.parse(at(12)) });
     expect(events[1]?.quotes).toMatchObject({ name: 'Pay now' });
     expect(JSON.stringify(events)).not.toMatch(/secret|masked-name/);
-    expect(recording.facts()).toEqual({ isPartial: true, mutableUntil: undefined });
+    expect(recording.facts()).toEqual({
+      completeness: [{ unit: 'events', received: 9, expected: 10 }],
+      mutableUntil: undefined,
+    });
   });
 
   it('reads the example of the documentation', async () => {

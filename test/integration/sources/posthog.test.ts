@@ -22,6 +22,8 @@ const nowMs = Date.UTC(2026, 10, 24);
 const jsonl = (list: readonly PlainEvent[]): Buffer =>
   Buffer.from(list.map((event) => `${JSON.stringify(['window-1', event])}\n`).join(''));
 
+const blocksReceived = (received: number, expected: number) => [{ unit: 'blocks', received, expected }];
+
 function blocksOf(count: number): ServedBlock[] {
   return cutEvents(events, count).map((list) => ({
     bytes: jsonl(list),
@@ -236,7 +238,7 @@ describe('PostHog recordings', () => {
       '45/45',
     ]);
     const lastMs = state.recordings[sid]?.blocks?.at(-1)?.endMs ?? 0;
-    expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: lastMs + 24 * 3_600_000 });
+    expect(opened.facts()).toEqual({ completeness: blocksReceived(45, 45), mutableUntil: lastMs + 24 * 3_600_000 });
   });
 
   it('resume exactly where they stopped', async () => {
@@ -274,7 +276,7 @@ describe('PostHog recordings', () => {
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
     expect(facts.events).toBe(events.length);
-    expect(opened.facts().isPartial).toBe(false);
+    expect(opened.facts().completeness).toEqual(blocksReceived(45, 45));
     expect(requestedUrls().filter((url) => /start_blob_key=(\d+)&end_blob_key=\1$/.test(url))).toHaveLength(2);
   });
 
@@ -286,7 +288,7 @@ describe('PostHog recordings', () => {
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
     expect(facts.events).toBe(events.length - (gone?.bytes.toString().trimEnd().split('\n').length ?? 0));
-    expect(opened.facts().isPartial).toBe(true);
+    expect(opened.facts().completeness).toEqual(blocksReceived(44, 45));
   });
 
   it('skip a lost batch after a limited number of single requests', async () => {
@@ -298,7 +300,7 @@ describe('PostHog recordings', () => {
     const opened = source.open(sid);
     const documents = splitDocuments(await collectParts(opened));
     expect(documents).toHaveLength(2);
-    expect(opened.facts().isPartial).toBe(true);
+    expect(opened.facts().completeness).toEqual(blocksReceived(21, 60));
     expect(requestedUrls()).toHaveLength(3 + 10);
   });
 
@@ -345,7 +347,7 @@ describe('PostHog recordings', () => {
     const opened = source.open(sid);
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
     expect(facts.events).toBe(events.length);
-    expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: undefined });
+    expect(opened.facts()).toEqual({ completeness: blocksReceived(1, 1), mutableUntil: undefined });
   });
 
   it('stop when they are cancelled', async () => {
@@ -355,7 +357,7 @@ describe('PostHog recordings', () => {
     await parts[Symbol.asyncIterator]().next();
     stop.abort();
     await expect(
-      collectParts({ parts, facts: () => ({ isPartial: false, mutableUntil: undefined }) }),
+      collectParts({ parts, facts: () => ({ completeness: [], mutableUntil: undefined }) }),
     ).rejects.toMatchObject({
       code: 'cancelled',
     });
@@ -414,6 +416,6 @@ describe('PostHog’s recorded payloads', () => {
     expect(facts.events).toBe(expected.length);
     expect(facts.windows).toHaveLength(2);
     expect(requestedUrls()).toHaveLength(1);
-    expect(opened.facts().isPartial).toBe(false);
+    expect(opened.facts().completeness).toEqual(blocksReceived(blocks.length, blocks.length));
   });
 });

@@ -28,7 +28,7 @@ describe('a bucket of a real S3-compatible server', () => {
     expect(page).toMatchObject({ cursor: undefined, isTruncated: false });
     const recordingParts = source.open('folder/b.json.gz');
     expect((await collectBytes(recordingParts)).equals(recording)).toBe(true);
-    expect(recordingParts.facts()).toEqual({ isPartial: false, mutableUntil: undefined });
+    expect(recordingParts.facts()).toEqual({ completeness: [], mutableUntil: undefined });
     expect(server.requests[0]?.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=S3RVER\//);
     expect(JSON.stringify(server.requests)).not.toContain('Signature=S3RVER');
   });

@@ -214,7 +214,7 @@ describe('Sentry recordings', () => {
     ]);
     expect(parts.flatMap(({ progress }) => progress?.done ?? [])).toEqual([100, 200, 250]);
     // Final 20 minutes after the end: 15 in which the session can continue, and 5 for late segments.
-    expect(opened.facts()).toEqual({ isPartial: false, mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30) });
+    expect(opened.facts()).toEqual({ completeness: [], mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30) });
   });
 
   it('resume where they stopped, including new segments of the last page', async () => {

@@ -48,7 +48,7 @@ describe('a changed limit', () => {
     const bytes = Buffer.from(JSON.stringify([...first, ...events]));
     try {
       await worker.call('import.bytes', { importId, bytes });
-      return await worker.call('import.finish', { importId, state: { isPartial: false } });
+      return await worker.call('import.finish', { importId, state: { completeness: [] } });
     } finally {
       await worker.call('import.abort', { importId });
       stored = await vault.list();

@@ -35,15 +35,19 @@ describe('planBlocks', () => {
   test('resumes only in the list that the token came from', () => {
     const sources = Array.from({ length: 30 }, (_, index) => listed(index));
     const plan = planBlocks(sources, undefined);
-    const resume = writeResume(plan, 12);
-    expect(planBlocks(sources, resume)).toMatchObject({ done: 12, steps: [{ query: { start_blob_key: '12' } }] });
+    const resume = writeResume(plan, 12, 11);
+    expect(planBlocks(sources, resume)).toMatchObject({
+      done: 12,
+      received: 11,
+      steps: [{ query: { start_blob_key: '12' } }],
+    });
     expect(planBlocks(sources.slice(0, 12), resume)).toMatchObject({ done: 12, steps: [] });
     const lateBlock = [listed(99), ...sources].map((one, index) => ({ ...one, blob_key: String(index) }));
     const moved = sources.map((one) => ({ ...one, source: 'blob' }));
     for (const others of [sources.slice(0, 11), lateBlock, moved]) {
       expect(() => planBlocks(others, resume)).toThrow('remote-changed');
     }
-    expect(() => planBlocks(sources, 'blob_v2:-1:')).toThrow('remote-changed');
+    expect(() => planBlocks(sources, 'blob_v2:-1::0')).toThrow('remote-changed');
   });
 
   test('reads only long-term storage if there is any', () => {

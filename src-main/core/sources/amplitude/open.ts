@@ -2,15 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { checkShape, errorForStatus, expectOk } from '../check-reply';
 import { CursorTrail } from '../cursor-trail';
-import type {
-  FetchPort,
-  FetchReply,
-  OpenOptions,
-  OpenRecording,
-  PresignedFetch,
-  RecordingPart,
-  RecordingState,
-} from '../source';
+import type { FetchPort, FetchReply, OpenOptions, OpenRecording, PresignedFetch, RecordingPart } from '../source';
 import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
 import { checkFileAddress, isReplayId } from './address';
@@ -31,18 +23,23 @@ export interface AmplitudeFiles {
 }
 
 export function openAmplitude(files: AmplitudeFiles, remoteId: string, options: OpenOptions = {}): OpenRecording {
-  const state: RecordingState = { isPartial: false, mutableUntil: undefined };
-  return { parts: readFiles(files, remoteId, options, state), facts: () => ({ ...state }) };
+  const count = { received: 0, expected: 0 };
+  return {
+    parts: readFiles(files, remoteId, options, count),
+    facts: () => ({ completeness: [{ unit: 'files', ...count }], mutableUntil: undefined }),
+  };
 }
 
-/** `resume` is the number of files read so far, because their addresses change each time. */
+/** `resume` is the number of files so far, because their addresses change each time, and the number of those that were received. */
 async function* readFiles(
   files: AmplitudeFiles,
   remoteId: string,
-  { resume = '0', signal }: OpenOptions,
-  state: RecordingState,
+  { resume = '0:0', signal }: OpenOptions,
+  count: { received: number; expected: number },
 ): AsyncGenerator<RecordingPart> {
-  if (!isReplayId(remoteId) || !/^\d{1,7}$/.test(resume)) throw new CasementError('remote-not-found');
+  if (!isReplayId(remoteId) || !/^\d{1,7}:\d{1,7}$/.test(resume)) throw new CasementError('remote-not-found');
+  const [skipped = 0, receivedBefore = 0] = resume.split(':').map(Number);
+  count.received = receivedBefore;
   const list = (token?: string): Promise<v.InferOutput<typeof FileList>> =>
     listFiles(files.fetch, remoteId, token, signal);
   const trail = new CursorTrail(pagesLimit);
@@ -52,9 +49,9 @@ async function* readFiles(
     trail.note(token);
     let page = await list(token);
     const { length } = page.files;
-    for (let index = Math.max(0, Number(resume) - before); index < length; index++) {
+    count.expected = before + length;
+    for (let index = Math.max(0, skipped - before); index < length; index++) {
       const done = before + index + 1;
-      const end = { resume: String(done), progress: { done, total: before + length } };
       let reply = await fetchFile(files, page.files[index] ?? '', signal);
       if (reply.status === 403) {
         // Addresses expire after 15 minutes. Requesting the list again returns the same files at new addresses.
@@ -64,12 +61,14 @@ async function* readFiles(
       }
       if (reply.status === 404) {
         reply.discard();
-        state.isPartial = true;
         continue;
       }
       refuseFailed(reply);
       expectRecording(reply);
-      yield* streamDocument(reply, end);
+      const received = count.received + 1;
+      const progress = { done, total: before + length };
+      yield* streamDocument(reply, { resume: `${done}:${received}`, progress });
+      count.received = received;
     }
     before += length;
     token = page.next_page_token ?? undefined;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
+import type { Completeness } from '../../../contract/completeness';
 import type { RemoteSession } from '../../../contract/session';
 import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, expectOk } from '../check-reply';
@@ -152,15 +153,15 @@ function toRemoteSession(listed: v.InferOutput<typeof Listed>, { email, uid }: S
 const eventsPath = (remoteId: string): string => `/v2/sessions/${encodeURIComponent(remoteId)}/events`;
 
 function open(fetch: FetchPort, remoteId: string, { signal }: OpenOptions = {}): OpenRecording {
-  let isPartial = false;
+  let completeness: readonly Completeness[] = [];
   async function* parts(): OpenRecording['parts'] {
     if (!v.is(SessionId, remoteId)) throw new CasementError('remote-not-found');
     const reply = await fetch({ method: 'GET', path: eventsPath(remoteId), signal });
     expectOk(reply, 'session');
     const { events } = checkShape(Events, await readExactJson(reply, eventsLimitBytes));
     const read = readFullStoryEvents(events);
-    isPartial = read.unread > 0;
+    completeness = [{ unit: 'events', received: events.length - read.unread, expected: events.length }];
     yield* toTimelineParts(read.events);
   }
-  return { parts: parts(), facts: () => ({ isPartial, mutableUntil: undefined }) };
+  return { parts: parts(), facts: () => ({ completeness, mutableUntil: undefined }) };
 }

@@ -152,7 +152,7 @@ function open(files: Files, remoteId: string, continuation?: string, signal?: Ab
     const path = await findPath(files, remoteId, signal);
     yield* readWholeFile((headers) => askFile(files.fetch, path, headers, signal), continuation);
   }
-  return { parts: parts(), facts: () => ({ isPartial: false, mutableUntil: undefined }) };
+  return { parts: parts(), facts: () => ({ completeness: [], mutableUntil: undefined }) };
 }
 
 async function findPath(files: Files, remoteId: string, signal?: AbortSignal): Promise<string> {

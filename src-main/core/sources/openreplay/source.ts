@@ -155,11 +155,14 @@ function readCursor(cursor: string | undefined): { page: number; firstId: string
 }
 
 function open(ask: Ask, remoteId: string, { resume, signal }: OpenOptions = {}): OpenRecording {
-  let isPartial = false;
+  const count = { received: 0, expected: 0 };
   async function* parts(): OpenRecording['parts'] {
-    if (!v.is(SessionId, remoteId) || !/^\d{0,6}$/.test(resume ?? '')) throw new CasementError('remote-not-found');
+    // The page, and the number of events received before it.
+    const [, firstPage, receivedBefore] = /^(\d{1,6}):(\d{1,9})$/.exec(resume ?? '1:0') ?? [];
+    if (!v.is(SessionId, remoteId) || firstPage === undefined) throw new CasementError('remote-not-found');
+    count.received = Number(receivedBefore);
     let before: string | undefined;
-    for (let page = Math.max(1, Number(resume ?? 1)); ; page++) {
+    for (let page = Math.max(1, Number(firstPage)); ; page++) {
       const body = { startTimestamp: firstMs, endTimestamp: lastMs, limit: eventsAsked, page, sortOrder: 'asc' };
       const reply = await ask(`/sessions/${remoteId}/events`, body, signal);
       if (reply.status !== 200) {
@@ -171,19 +174,19 @@ function open(ask: Ask, remoteId: string, { resume, signal }: OpenOptions = {}):
       if (first !== undefined && first === before) throw endless();
       before = first;
       const read = readOpenReplayEvents(events);
-      if (read.unread > 0) isPartial = true;
       const isLast = events.length < eventsAsked || (total !== undefined && page * eventsAsked >= total);
       const done = (page - 1) * eventsAsked + events.length;
+      count.received += events.length - read.unread;
+      count.expected = Math.max(total ?? 0, done);
       for (const part of toTimelineParts(read.events)) {
-        const next = isLast ? undefined : String(page + 1);
-        yield { ...part, resume: next, progress: { done, total: Math.max(total ?? done, done) } };
+        const next = isLast ? undefined : `${page + 1}:${count.received}`;
+        yield { ...part, resume: next, progress: { done, total: count.expected } };
       }
       if (isLast) return;
-      if (page >= pagesLimit) {
-        isPartial = true;
-        return;
-      }
+      if (page < pagesLimit) continue;
+      count.expected = Math.max(count.expected, done + 1);
+      return;
     }
   }
-  return { parts: parts(), facts: () => ({ isPartial, mutableUntil: undefined }) };
+  return { parts: parts(), facts: () => ({ completeness: [{ unit: 'events', ...count }], mutableUntil: undefined }) };
 }

@@ -37,6 +37,8 @@ export interface BlockPlan {
   steps: BlockStep[];
   /** The number of `blocks` at the start to skip, because they were already received. */
   done: number;
+  /** The number of those that arrived; the platform could not read the others. */
+  received: number;
   /** This request returns all events of the last minutes that are not in a block yet. */
   realtime: BlockStep | undefined;
   /** The time of the last known event, in ms. */
@@ -52,7 +54,7 @@ export function planBlocks(sources: readonly Listed[], resume: string | undefine
   const storage = (['blob_v2_lts', 'blob_v2', 'blob'] as const).find((name) => has(sources, name)) ?? 'blob';
   const blocks = sources.filter(({ source }) => source === storage).map(toBlock);
   if (storage === 'blob_v2') blocks.sort((a, b) => numberOf(a) - numberOf(b));
-  const done = readResume(resume, storage, blocks);
+  const { done, received } = readResume(resume, storage, blocks);
   const left = blocks.slice(done);
   const steps = storage === 'blob_v2' ? batch(left) : left.map((block) => oneBlock(storage, block));
   const isOld = storage === 'blob' && has(sources, 'realtime');
@@ -62,6 +64,7 @@ export function planBlocks(sources: readonly Listed[], resume: string | undefine
     blocks,
     steps,
     done,
+    received,
     realtime: isOld ? { query: { source: 'realtime' }, blocks: [] } : undefined,
     lastMs: ends.length > 0 ? ends.reduce((a, b) => Math.max(a, b)) : undefined,
   };
@@ -73,23 +76,27 @@ export function aloneStep(block: Block): BlockStep {
 }
 
 /**
- * Returns the resume token after the first `done` blocks. It contains the last one's time, to detect a list that has
- * changed.
+ * Returns the resume token after the first `done` blocks, of which so many were received. It contains the last one's time, to detect a
+ * list that has changed.
  */
-export function writeResume({ storage, blocks }: BlockPlan, done: number): string | undefined {
+export function writeResume({ storage, blocks }: BlockPlan, done: number, received: number): string | undefined {
   // Long-term storage is a single file, which is complete or missing.
   if (storage === 'blob_v2_lts' || done === 0) return undefined;
-  return `${storage}:${done}:${blocks[done - 1]?.startMs ?? ''}`;
+  return `${storage}:${done}:${blocks[done - 1]?.startMs ?? ''}:${received}`;
 }
 
-function readResume(resume: string | undefined, storage: Storage, blocks: readonly Block[]): number {
-  if (resume === undefined) return 0;
-  const match = /^(\w+):(\d{1,6}):(\d*)$/.exec(resume);
+function readResume(
+  resume: string | undefined,
+  storage: Storage,
+  blocks: readonly Block[],
+): Pick<BlockPlan, 'done' | 'received'> {
+  if (resume === undefined) return { done: 0, received: 0 };
+  const match = /^(\w+):(\d{1,6}):(\d*):(\d{1,6})$/.exec(resume);
   if (!match || match[1] !== storage) throw new CasementError('remote-changed');
   const done = Number(match[2]);
   const last = blocks[done - 1];
   if (!last || String(last.startMs ?? '') !== match[3]) throw new CasementError('remote-changed');
-  return done;
+  return { done, received: Number(match[4]) };
 }
 
 const has = (sources: readonly Listed[], name: string): boolean => sources.some(({ source }) => source === name);

@@ -21,12 +21,15 @@ const ErrorBody = v.object({ code: v.nullish(v.unknown()), error: v.nullish(v.un
 
 export function openPostHog(project: PostHogProject, remoteId: string, options: OpenOptions = {}): OpenRecording {
   const reading = new Reading(project, remoteId, options);
-  return { parts: reading.parts(), facts: () => ({ ...reading.state }) };
+  return { parts: reading.parts(), facts: () => reading.state() };
 }
 
 /** A recording being downloaded, request by request. */
 class Reading {
-  readonly state: RecordingState = { isPartial: false, mutableUntil: undefined };
+  private mutableUntil: number | undefined;
+  /** The blocks that arrived, and those that the list contains. */
+  private received = 0;
+  private expected = 0;
   private triesLeft = secondTries;
   private hasCome = false;
 
@@ -36,19 +39,26 @@ class Reading {
     private readonly options: OpenOptions,
   ) {}
 
+  state(): RecordingState {
+    const { received, expected, mutableUntil } = this;
+    return { completeness: [{ unit: 'blocks', received, expected }], mutableUntil };
+  }
+
   async *parts(): AsyncGenerator<RecordingPart> {
     if (!v.is(SessionId, this.remoteId)) throw new CasementError('remote-not-found');
     const plan = await this.plan();
     const isFinal = plan.storage === 'blob_v2_lts' || plan.lastMs === undefined;
-    this.state.mutableUntil = isFinal ? undefined : (plan.lastMs ?? 0) + mutableMs;
+    this.mutableUntil = isFinal ? undefined : (plan.lastMs ?? 0) + mutableMs;
     let { done } = plan;
+    this.received = plan.received;
+    this.expected = plan.blocks.length;
     for (const step of plan.steps) {
       const before = done;
       done += step.blocks.length;
       yield* this.readStep(plan, step, before, done);
     }
     if (plan.realtime) yield* this.readStep(plan, plan.realtime, done, done);
-    if (this.state.isPartial && !this.hasCome && plan.done === 0) throw new CasementError('remote-lost');
+    if (!this.hasCome && plan.done === 0 && plan.steps.length > 0) throw new CasementError('remote-lost');
   }
 
   private async plan(): Promise<BlockPlan> {
@@ -66,23 +76,24 @@ class Reading {
     done: number,
   ): AsyncGenerator<RecordingPart> {
     const reply = await this.ask(step.query);
-    if (await isUnreadable(reply)) {
-      this.state.isPartial = true;
-      return;
-    }
+    if (await isUnreadable(reply)) return;
     const watch = new BlockWatch(plan.storage === 'blob_v2' ? step.blocks : []);
-    yield* this.stream(reply, { resume: writeResume(plan, before) }, (bytes) => watch.see(bytes));
-    const missing = watch.missing();
+    yield* this.stream(reply, { resume: writeResume(plan, before, this.received) }, (bytes) => watch.see(bytes));
     // A block requested on its own is returned or refused, never omitted.
-    if (step.blocks.length > 1) for (const block of missing) yield* this.readAlone(block, plan, before);
+    const missing = step.blocks.length > 1 ? watch.missing() : [];
+    let received = this.received + step.blocks.length - missing.length;
+    for (const block of missing) if (yield* this.readAlone(block, plan, before)) received++;
+    this.received = received;
     const progress = { done, total: plan.blocks.length };
-    yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: writeResume(plan, done), progress };
+    yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: writeResume(plan, done, received), progress };
   }
 
-  private async *readAlone(block: Block, plan: BlockPlan, before: number): AsyncGenerator<RecordingPart> {
+  /** Returns whether the block arrived. */
+  private async *readAlone(block: Block, plan: BlockPlan, before: number): AsyncGenerator<RecordingPart, boolean> {
     const reply = this.triesLeft-- > 0 ? await this.ask(aloneStep(block).query) : undefined;
-    if (!reply || (await isUnreadable(reply))) this.state.isPartial = true;
-    else yield* this.stream(reply, { resume: writeResume(plan, before) });
+    if (!reply || (await isUnreadable(reply))) return false;
+    yield* this.stream(reply, { resume: writeResume(plan, before, this.received) });
+    return true;
   }
 
   private async *stream(

@@ -163,5 +163,5 @@ function open(bucket: Bucket, remoteId: string, continuation?: string, signal?: 
       return reply;
     }, continuation);
   }
-  return { parts: parts(), facts: () => ({ isPartial: false, mutableUntil: undefined }) };
+  return { parts: parts(), facts: () => ({ completeness: [], mutableUntil: undefined }) };
 }

@@ -32,7 +32,7 @@ export function openSentry(
   remoteId: string,
   options: OpenOptions = {},
 ): OpenRecording {
-  const state: RecordingState = { isPartial: false, mutableUntil: undefined };
+  const state: RecordingState = { completeness: [], mutableUntil: undefined };
   return { parts: readParts(fetch, project, remoteId, options, state), facts: () => ({ ...state }) };
 }
 

@@ -63,7 +63,7 @@ export function createUmamiSource(fetch: FetchPort, { websiteId }: UmamiPlace): 
     search: (query, cursor, signal) => search(fetch, base, query, cursor, signal),
     open: (remoteId, options) => ({
       parts: readReplay(fetch, base, remoteId, options),
-      facts: () => ({ isPartial: false, mutableUntil: undefined }),
+      facts: () => ({ completeness: [], mutableUntil: undefined }),
     }),
     deepLink: () => undefined,
   };

@@ -131,7 +131,7 @@ export class Imports {
       signal: stop.signal,
       state: () => {
         const { state, overflow } = this.find(importId);
-        return overflow ? { ...state, isPartial: true } : state;
+        return overflow ? { ...state, isCut: true } : state;
       },
       onOverflow: (error) => {
         const pull = this.find(importId);
@@ -154,7 +154,7 @@ export class Imports {
           );
     // The next `addBytes` reports the failure; `finish` gets it from the result.
     result.catch((error: unknown) => feed.fail(error));
-    const state = { isPartial: false };
+    const state: PullState = { completeness: [] };
     const marked = journal?.point?.resume;
     const close = (): Promise<void> => store.clear();
     this.running.set(importId, {

@@ -1,14 +1,17 @@
+import { findMissing } from '../../../contract/completeness';
 import type { StoredSession } from '../../../contract/session';
 import type { PullState } from '../../../contract/worker';
 import { hasPage } from '../../../core/recording/normalise/normalise';
 import type { SessionRecord } from '../../../node/vault/vault';
 
 /** Sets the state of the last pull in a session record. A session that wasn't pulled is complete. */
-export function withState(record: SessionRecord, state: PullState = { isPartial: false }): SessionRecord {
-  const { isPartial: _partial, mutableUntil: _until, ...rest } = record;
+export function withState(record: SessionRecord, state: PullState = { completeness: [] }): SessionRecord {
+  const { isPartial: _partial, missingParts: _missing, mutableUntil: _until, ...rest } = record;
+  const missingParts = findMissing(state.completeness);
   return {
     ...rest,
-    ...(state.isPartial && { isPartial: true }),
+    ...((state.isCut || missingParts.length > 0) && { isPartial: true }),
+    ...(missingParts.length > 0 && { missingParts }),
     ...(state.mutableUntil !== undefined && { mutableUntil: state.mutableUntil }),
   };
 }
