@@ -23,6 +23,7 @@ export const sourceWords = {
     project: 'the project number',
     organization: 'the organization name in the URL',
     website: 'the website ID',
+    projectKey: 'the project key',
   },
   posthog: {
     name: 'PostHog',
@@ -90,6 +91,14 @@ export const sourceWords = {
     organizationKey: 'Organization API key',
     canDelete: 'OpenReplay has one key for the entire organization. It can also delete user data and add projects.',
     timelineOnly: 'OpenReplay provides a timeline, but no replay.',
+    issues: {
+      app_not_responding: 'The app stopped responding',
+      cpu: 'The page kept the processor busy',
+      excessive_scrolling: 'Scrolled back and forth',
+      memory: 'The page used a lot of memory',
+      mouse_thrashing: 'Moved the pointer rapidly back and forth',
+      slow_page_load: 'The page loaded slowly',
+    },
   },
   https: {
     name: 'Files',

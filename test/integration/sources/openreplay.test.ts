@@ -7,6 +7,7 @@ import {
   openReplayAuthorization,
   openReplayBasePath,
 } from '../../../src-main/core/sources/openreplay/source';
+import { openreplay } from '../../../src-main/core/sources/openreplay/platform';
 import { openReplayServer, type OpenReplayState } from '../../helpers/contract-servers/openreplay';
 import { collectParts, collectTimeline } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
@@ -17,8 +18,17 @@ const user = 'mickael@openreplay.com';
 const projectKey = '3sWXSsqHgSKnE87YkNJK';
 const session = (id: string, startTs: number): string =>
   `{"sessionId":${id},"eventsCount":6,"startTs":${startTs},"endTs":${startTs + 18_226}}`;
-const event = (name: string, at: number, rest = ''): string =>
-  `{"event_id":"e-${name}-${at}","$event_name":"${name}","created_at":${at},"session_id":"1"${rest}}`;
+/** An event with its columns, as OpenReplay stores it. */
+const event = (name: string, at: number, columns: object = {}): string =>
+  JSON.stringify({
+    event_id: `e-${name}-${at}`,
+    $event_name: name,
+    created_at: at,
+    distinct_id: user,
+    session_id: '1',
+    $auto_captured: true,
+    ...columns,
+  });
 const start = 1_623_440_902_620;
 
 async function open(change: Partial<OpenReplayState> = {}, givenKey = key, project = projectKey) {
@@ -46,7 +56,8 @@ describe('OpenReplay keys', () => {
 
   it.each([
     ['an unknown key', 'another', projectKey, 'key-refused'],
-    ['an unknown project', key, 'nothing', 'remote-no-service'],
+    ['an unknown project', key, 'nothing', 'connection-place'],
+    ['an unknown key for an unknown project', 'another', 'nothing', 'key-refused'],
   ])('refuses %s', async (_name, givenKey, project, code) => {
     const { source } = await open({}, givenKey, project);
     await expect(source.verify()).rejects.toMatchObject({ code });
@@ -106,43 +117,195 @@ describe('OpenReplay sessions', () => {
     await expect(stuck.search({ uid: user }, cursor)).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
+  it('lists nothing for a user without sessions', async () => {
+    const { source } = await open();
+    expect(await source.search({ uid: 'nobody' })).toEqual({ sessions: [], cursor: undefined, isTruncated: false });
+  });
+
+  it('finds a user by an address that is not the id, in any letter case, and no other user', async () => {
+    const { source } = await open({
+      sessions: {
+        '42': [session('"1"', start)],
+        'jane@example.com': [session('"2"', start)],
+        '43': [session('"3"', start)],
+      },
+      users: [
+        { $user_id: '42', $email: 'jane@example.com' },
+        { $user_id: '43', $email: 'mary-jane@example.com' },
+      ],
+    });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await source.search({ email: 'Jane@Example.com' }, cursor);
+      found.push(...page.sessions.map(({ remoteId }) => remoteId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(['1']);
+    expect((await source.search({ email: 'jane@example.com' })).sessions.map(({ remoteId }) => remoteId)).toEqual([
+      '2',
+    ]);
+  });
+
+  it('finds a user by an id with characters that OpenReplay escapes', async () => {
+    const { source } = await open({
+      sessions: { "o'brien@example.com": [session('"1"', start)] },
+      users: [{ $user_id: "o'brien@example.com", $email: '' }],
+    });
+    expect((await source.search({ email: "O'Brien@example.com" })).cursor).toBe('1 1 ');
+    expect((await source.search({ email: "O'Brien@example.com" }, '1 1 ')).sessions).toHaveLength(1);
+  });
+
+  it('takes the address as the id on a server without a search for users', async () => {
+    const { source } = await open({ hasNoUserSearch: true });
+    expect((await source.search({ email: user })).sessions).toHaveLength(2);
+  });
+
+  it('filters by length', async () => {
+    const { source } = await open();
+    const found = async (query: object) =>
+      (await source.search({ uid: user, ...query })).sessions.map(({ remoteId }) => remoteId);
+    expect(await found({ minDurationMs: 60_000 })).toEqual(['9007199254740993']);
+    expect(await found({ maxDurationMs: 60_000 })).toEqual(['4813023023591169']);
+  });
+
+  it('finds a session by its id', async () => {
+    const columns = { $user_id: "o'brien", $browser: 'Firefox', $current_url: 'https://shop.example/a?b=1&c=2' };
+    const { source } = await open({
+      events: {
+        '4813023023591169': [event('CLICK', start, columns), event('CLICK', start + 500), event('CLICK', start + 900)],
+      },
+    });
+    expect(await source.search({ sessionId: '4813023023591169' })).toEqual({
+      sessions: [
+        {
+          remoteId: '4813023023591169',
+          user: "o'brien",
+          startedAt: start,
+          durationMs: 900,
+          eventCount: 3,
+          entryPage: 'https://shop.example/a',
+          browser: 'Firefox',
+        },
+      ],
+      cursor: undefined,
+      isTruncated: false,
+    });
+    expect((await source.search({ sessionId: '4813023023591170' })).sessions).toEqual([]);
+    expect((await source.search({ sessionId: 'abc' })).sessions).toEqual([]);
+  });
+
+  it('recognises session ids and links to the player', async () => {
+    const { source } = await open();
+    const read = (text: string) => source.recognize?.(text);
+    expect(read('4813023023591169')).toEqual([{ by: 'sessionId', text: '4813023023591169' }]);
+    expect(read('42')).toEqual([]);
+    const link = (text: string) => openreplay.readLink?.(new URL(text));
+    expect(link('https://app.openreplay.com/27/session/4813023023591169?jumpto=12')).toEqual({
+      origins: ['https://api.openreplay.com'],
+      place: {},
+      reading: { by: 'sessionId', text: '4813023023591169' },
+    });
+    expect(link('https://replay.company.example/3/session/4813023023591169')?.origins).toEqual([
+      'https://replay.company.example',
+    ]);
+    expect(link('https://replay.company.example/3/sessions')).toBeUndefined();
+  });
+
   it('finds no sessions if both ids are given and differ, and requires one', async () => {
     const { source, server } = await open();
     expect((await source.search({ email: user, uid: '7' })).sessions).toEqual([]);
+    const asked = server.requests.length;
     await expect(source.search({})).rejects.toMatchObject({ code: 'query-needed' });
     await expect(source.search({ uid: '..' })).rejects.toMatchObject({ code: 'remote-not-found' });
-    expect(server.requests).toEqual([]);
+    expect(server.requests).toHaveLength(asked);
   });
 });
 
 describe('OpenReplay events', () => {
   it('are described in words, without typed text', async () => {
+    const page = 'https://shop.example/my-account/?token=secret';
     const events = [
-      event('$pageview', start, ',"properties":{"path":"/my-account/?token=secret"}'),
-      event('$click', start + 1, ',"$properties":{"label":"Shop"},"$auto_captured":true'),
-      event('$input', start + 2, ',"$properties":{"label":"Email","value":"typed-secret"}'),
-      event('$error', start + 3, ',"$properties":{"message":"boom"}'),
-      event(
-        '$request',
-        start + 4,
-        ',"$properties":{"url":"https://a.example/api?x=secret","method":"get","status":500}',
-      ),
-      event('order_placed', start + 5),
-      '{"$event_name":"$click"}',
+      event('LOCATION', start, { $current_url: page, $properties: { url: page, page_title: 'Mine & <yours>' } }),
+      event('CLICK', start + 1, { $current_url: page, $properties: { label: 'Tom\'s "shop" &lt;new&gt;' } }),
+      event('INPUT', start + 2, { $properties: { label: 'Email', value: 'typed-secret' } }),
+      event('ERROR', start + 3, { $properties: { name: 'TypeError', message: 'a < b' } }),
+      event('REQUEST', start + 4, {
+        $duration_s: 2,
+        $properties: { url: 'https://a.example/api?x=secret&y=1', method: 'get', status: 500, success: false },
+      }),
+      event('REQUEST', start + 5, {
+        $duration_s: 5,
+        $properties: { url: 'https://a.example/slow', method: 'GET', status: 200 },
+      }),
+      event('REQUEST', start + 6, { $properties: { url: 'https://a.example/fine', method: 'GET', status: 200 } }),
+      event('order_placed', start + 7, { $auto_captured: false, properties: { total: 3 } }),
+      event('click', start + 8, { $auto_captured: false, properties: { label: 'own-secret' } }),
+      event('ISSUE', start + 9, {
+        issue_type: 'click_rage',
+        $properties: { context_string: 'Pay', payload: '{"Count":5}' },
+      }),
+      event('ISSUE', start + 10, { $properties: { issue_type: 'mouse_thrashing' } }),
+      event('ISSUE', start + 11, { $properties: { issue_type: 'js_exception' } }),
+      event('PERFORMANCE', start + 12, { $properties: { avg_cpu: 7 } }),
+      event('GRAPHQL', start + 13, { $properties: { name: 'Cart' } }),
     ];
     const { source } = await open({ events: { '7': events } });
     const recording = source.open('7');
     const entries = await collectTimeline(recording);
     expect(entries.map((entry) => [entry.kind, entryText(entry)])).toEqual([
-      ['navigation', 'Opened /my-account/'],
-      ['click', 'Clicked on “Shop”'],
+      ['navigation', 'Opened shop.example/my-account/ (“Mine & <yours>”)'],
+      ['click', 'Clicked on “Tom\'s "shop" &lt;new&gt;”'],
       ['input', 'Changed field “Email”'],
-      ['error', 'boom'],
-      ['network-error', 'GET a.example/api returned 500'],
+      ['error', 'a < b'],
+      ['network-error', 'GET a.example/api returned 500 after 2.0 s'],
+      ['network-slow', 'GET a.example/slow took 5.0 s'],
       ['custom', 'Event “order_placed”'],
+      ['custom', 'Event “click”'],
+      ['rage-click', 'Clicked on “Pay” 5 times'],
+      ['breadcrumb', 'Moved the pointer rapidly back and forth'],
+      ['breadcrumb', 'GraphQL: Cart'],
     ]);
+    expect(entries[1]?.quotes?.page).toBe('shop.example/my-account/');
     expect(JSON.stringify(entries)).not.toContain('secret');
-    expect(recording.facts().completeness).toEqual([{ unit: 'events', received: 6, expected: 7 }]);
+    expect(recording.facts().completeness).toEqual([{ unit: 'events', received: 14, expected: 14 }]);
+  });
+
+  it('take the address of a page or request from its column if the properties lack it', async () => {
+    const events = [
+      event('LOCATION', start, { $current_url: 'https://shop.example/cart' }),
+      event('REQUEST', start + 1, {
+        $current_url: 'https://a.example/api',
+        $properties: { method: 'POST', status: 404 },
+      }),
+    ];
+    const { source } = await open({ events: { '7': events } });
+    expect((await collectTimeline(source.open('7'))).map(entryText)).toEqual([
+      'Opened shop.example/cart',
+      'POST a.example/api returned 404',
+    ]);
+  });
+
+  it.each([
+    ['that the server can’t read', { unreadable: [3, 250] }, 0, 448],
+    ['without a name', {}, 1, 449],
+  ])('report the loss of rows %s', async (_name, change, unnamed, received) => {
+    const many = Array.from({ length: 450 }, (_, index) =>
+      event('$click', start + index, index < unnamed ? { $event_name: '' } : {}),
+    );
+    const { source } = await open({ events: { '7': many }, ...change });
+    const recording = source.open('7');
+    await collectTimeline(recording);
+    expect(recording.facts().completeness).toEqual([{ unit: 'events', received, expected: 450 }]);
+  });
+
+  it('are read to the end when a page in the middle has no readable row', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => event('$click', start + index));
+    const unreadable = Array.from({ length: 200 }, (_, index) => 200 + index);
+    const { source } = await open({ events: { '7': many }, unreadable });
+    const recording = source.open('7');
+    expect(await collectTimeline(recording)).toHaveLength(250);
+    expect(recording.facts().completeness).toEqual([{ unit: 'events', received: 250, expected: 450 }]);
   });
 
   it('reads the examples of the documentation', async () => {
