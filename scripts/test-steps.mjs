@@ -10,6 +10,7 @@
  * @property {string} package  the package that provides the program
  * @property {string} [program]  its name if it differs from the package's
  * @property {string[]} args
+ * @property {boolean} [hasWindows]  it drives windows of a browser or of the app
  * @property {(reportFile: string) => { args: string[], env: Record<string, string> }} [report]  arguments and variables that make it write a report
  * @property {(report: any) => FileTime[]} [times]  reads from the report how long each file took
  * @property {(report: any) => Counts} [count]  reads the report; a step without it is one check and counts as one test
@@ -32,8 +33,9 @@ export const steps = [
     times: timeVitest,
   },
   {
-    // Separate from the unit step and one file at a time: these drive a browser, whose frames are late on a busy machine.
+    // Separate from the unit step and one file at a time: each of these files drives a browser.
     name: 'browser',
+    hasWindows: true,
     package: 'vitest',
     args: ['run', 'test/replay-fidelity', 'test/visual', 'test/corpus', '--reporter=default', '--maxWorkers=1'],
     report: (file) => ({ args: ['--reporter=json', `--outputFile.json=${file}`], env: {} }),
@@ -42,6 +44,7 @@ export const steps = [
   },
   {
     name: 'e2e',
+    hasWindows: true,
     package: '@playwright/test',
     program: 'playwright',
     args: ['test'],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 import { cloneDir } from './bootstrap/paths.mjs';
@@ -16,16 +17,14 @@ import { steps } from './test-steps.mjs';
 const results = [];
 try {
   const chosen = chooseSteps();
-  const checks = chosen.filter((step) => !step.count);
-  const tests = chosen.filter((step) => step.count);
-  await bootstrap({ for: tests.length > 0 ? 'test' : 'check' });
-  // A check keeps one core busy, so two run at a time; the output of each is printed when it ends. Test steps run alone and print as they
-  // go: some of them depend on time and on windows.
-  const runChecks = async () => {
-    for (let step = checks.shift(); step; step = checks.shift()) results.push(await runStep(step, false));
+  await bootstrap({ for: chosen.some((step) => step.count) ? 'test' : 'check' });
+  // Steps that drive windows wait for most of their time and keep one core busy, so they run beside the others.
+  const lanes = [chosen.filter((step) => step.hasWindows), chosen.filter((step) => !step.hasWindows)];
+  const isShared = lanes.every((lane) => lane.length > 0);
+  const runLane = async (/** @type {Step[]} */ lane) => {
+    for (const step of lane) results.push(await runStep(step, isShared));
   };
-  await Promise.all([runChecks(), runChecks()]);
-  for (const step of tests) results.push(await runStep(step, true));
+  await Promise.all(lanes.map(runLane));
 } catch (error) {
   console.error(describeThrown(error));
   results.push({ name: 'set-up', passed: 0, failed: 1, skipped: 0, seconds: 0 });
@@ -55,18 +54,17 @@ function chooseSteps() {
 
 /**
  * @param {Step} step
- * @param {boolean} isLive
+ * @param {boolean} isShared  another step prints at the same time, so each line starts with the step's name
  * @returns {Promise<Result>}
  */
-async function runStep(step, isLive) {
+async function runStep(step, isShared) {
   const started = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'casement-test-'));
   const reportFile = join(folder, 'report.json');
   const reporter = step.report?.(reportFile);
-  if (isLive) console.log(`\n== ${step.name}`);
+  console.log(`\n== ${step.name}`);
   const args = [packageProgram(step.package, step.program), ...step.args, ...(reporter?.args ?? [])];
-  const { code, output } = await run(args, reporter?.env ?? {}, isLive);
-  if (!isLive) console.log(`\n== ${step.name}\n${output.trim()}`);
+  const code = await run(args, reporter?.env ?? {}, isShared ? `${step.name.padEnd(8)}| ` : undefined);
   const counts = step.count ? readCounts(step, reportFile) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   rmSync(folder, { recursive: true });
   // A program that exits with an error has failed, whatever its report says.
@@ -75,20 +73,25 @@ async function runStep(step, isLive) {
 }
 
 /**
+ * Runs a program of the test run.
  * @param {string[]} args
  * @param {Record<string, string>} env
- * @param {boolean} isLive
- * @returns {Promise<{ code: number, output: string }>}
+ * @param {string | undefined} prefix  of each line that it prints
+ * @returns {Promise<number>} the exit code
  */
-function run(args, env, isLive) {
+function run(args, env, prefix) {
   return new Promise((resolve) => {
-    const target = isLive ? 'inherit' : 'pipe';
+    const target = prefix === undefined ? 'inherit' : 'pipe';
     const options = { cwd: cloneDir, env: { ...process.env, ...env } };
     const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', target, target] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
-    child.once('error', (error) => resolve({ code: 1, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', (line) => console.log(`${prefix}${line}`));
+    }
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 
