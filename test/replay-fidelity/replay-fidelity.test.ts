@@ -13,8 +13,8 @@ import { openReplayPage, type ReplayPage } from './replay-page';
 import { recordStates } from './state-recording';
 import { takeSample, takeSamples, type Chance, type Sample } from './samples';
 
-/** `CASEMENT_TRUTH=all` compares the large workloads too, which takes about an hour. `CASEMENT_SEED` repeats a run. */
-const isLong = process.env.CASEMENT_TRUTH === 'all';
+/** `CASEMENT_FIDELITY=all` compares the large workloads too, which takes about an hour. `CASEMENT_SEED` repeats a run. */
+const isLong = process.env.CASEMENT_FIDELITY === 'all';
 const seed = Number(process.env.CASEMENT_SEED ?? Date.now() % 1_000_000);
 const moments = isLong ? 12 : 4;
 const keyframes = 2;

@@ -12,11 +12,11 @@ import { openScreenshotPage, type ScreenshotPage } from './screenshot-page';
 import { outlineOf, redactOnOriginalClock, startOf } from './redacted-replay';
 
 /**
- * `CASEMENT_TRUTH=all` compares more moments, all policies and every window instead of a few random ones. `CASEMENT_PICTURES` is a folder
+ * `CASEMENT_FIDELITY=all` compares more moments, all policies and every window instead of a few random ones. `CASEMENT_SCREENSHOTS` is a folder
  * for screenshots before and after redaction. `CASEMENT_SEED` repeats a run.
  */
-const isLong = process.env.CASEMENT_TRUTH === 'all';
-const screenshots = process.env.CASEMENT_PICTURES;
+const isLong = process.env.CASEMENT_FIDELITY === 'all';
+const screenshots = process.env.CASEMENT_SCREENSHOTS;
 const seed = Number(process.env.CASEMENT_SEED ?? Date.now() % 1_000_000);
 const policies = isLong ? ['private-by-default', 'readable', 'internal'] : ['private-by-default'];
 const moments = isLong ? 5 : 1;

@@ -118,7 +118,7 @@ describe('the verdict on a case file', () => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return state % limit;
     };
-    const rounds = Number(process.env.CASEMENT_BYTES ?? 5000);
+    const rounds = Number(process.env.CASEMENT_BYTES ?? 2000);
     let refused = 0;
     for (let round = 0; round < rounds; round++) {
       const bytes = Buffer.from(original);

@@ -45,20 +45,19 @@ async function readParts(path: string): Promise<Part[]> {
 }
 
 describe('every recording', () => {
-  it.each(recordingPaths().map((file) => [basename(file), file]))(
+  it.each(recordingPaths().map((file, index) => [basename(file), file, index] as const))(
     'is inspected, listed as a timeline, redacted, packed and verified: %s',
-    async (_, file) => {
+    async (_, file, index) => {
       const folder = await makeTempFolder();
       const inspected = await casement('inspect', file, '--json');
       expect(inspected.code).toBe(0);
       const { recordings } = JSON.parse(inspected.stdout) as { recordings: { events: number }[] };
       expect(recordings.length).toBeGreaterThan(0);
 
-      for (const format of timelineFormats) {
-        const timeline = await casement('timeline', file, '--format', format);
-        expect(timeline).toMatchObject({ code: 0 });
-        expect(timeline.stdout.length).toBeGreaterThan(50);
-      }
+      // One format each: all formats of the planted recordings are written below.
+      const timeline = await casement('timeline', file, '--format', pickFormat(index));
+      expect(timeline).toMatchObject({ code: 0 });
+      expect(timeline.stdout.length).toBeGreaterThan(50);
 
       const redacted = join(folder, recordings.length === 1 ? 'redacted.json' : 'redacted');
       expect(await casement('redact', file, '--out', redacted, '--report', join(folder, 'report.json'))).toMatchObject({
@@ -79,6 +78,8 @@ describe('every recording', () => {
     },
   );
 });
+
+const pickFormat = (index: number): string => timelineFormats[index % timelineFormats.length] ?? 'csv';
 
 describe('an inspected case file', () => {
   it('is read up to its manifest and indexes, and the rest is reported as unverified', async () => {

@@ -5,8 +5,8 @@ import { EventType } from '../../../src-main/core/recording/events';
 import { liveCases } from './live-cases';
 import { cutInto, openLiveBrowser, type LiveBrowser } from './live-browser';
 
-/** `CASEMENT_PICTURES` is a folder for screenshots of the live pages and of their replays. */
-const folder = process.env.CASEMENT_PICTURES;
+/** `CASEMENT_SCREENSHOTS` is a folder for screenshots of the live pages and of their replays. */
+const folder = process.env.CASEMENT_SCREENSHOTS;
 /** Edges of letters may differ. */
 const allowedPixels = 20;
 

@@ -1,6 +1,6 @@
 import { NodeType } from '../events';
 import { isNodeId, isRecord, type JsonRecord } from '../json';
-import type { MediaState, NodeState, Place } from './node-state';
+import type { MediaState, NodeState, ScrollOffset } from './node-state';
 import type { TextEntry } from './text-entry';
 
 export type AttributeValue = string | number | boolean | null;
@@ -27,7 +27,7 @@ export interface ModelNode {
   readonly value: string | undefined;
   readonly isChecked: boolean | undefined;
   /** Scroll offset of an element or a document after its last scroll event, CSS pixels. */
-  readonly scroll: Place | undefined;
+  readonly scroll: ScrollOffset | undefined;
   /** Of audio and video elements. */
   readonly media: MediaState | undefined;
   /** Returns one attribute without the map of all. */
@@ -146,7 +146,7 @@ export class LiveNode implements ModelNode {
     return this.state?.isChecked;
   }
 
-  get scroll(): Place | undefined {
+  get scroll(): ScrollOffset | undefined {
     return this.state?.scroll;
   }
 

@@ -2,7 +2,7 @@ import type { PropertyChanges } from './property-changes';
 import type { RuleList } from './rule-list';
 
 /** A scroll offset, CSS pixels. */
-export interface Place {
+export interface ScrollOffset {
   x: number;
   y: number;
 }
@@ -31,7 +31,7 @@ export class NodeState<Node> {
   isChecked: boolean | undefined = undefined;
   /** The selected option of a `<select>` whose selection has changed. */
   selected: Node | undefined = undefined;
-  scroll: Place | undefined = undefined;
+  scroll: ScrollOffset | undefined = undefined;
   media: MediaState | undefined = undefined;
   /** Changes to single properties since the `style` attribute was last set. */
   style: PropertyChanges<InlineValue> | undefined = undefined;
