@@ -3,8 +3,7 @@ import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, expectOk } from '../check-reply';
 import type { FetchPort, KeyVerdict } from '../source';
-
-const shortLimitBytes = 64_000;
+import { shortLimitBytes } from './protocol';
 
 /** The reply also contains the token, which is not read. */
 const Me = v.object({
@@ -20,7 +19,7 @@ const viewOnly = 'view-only';
 
 /**
  * Returns the key's user and the rights of its role, and verifies that the key can read this website's replays. Throws
- * `connection-place` if it can't reach the website.
+ * `connection-place` if it can't reach the website, `remote-no-service` for a version without replays.
  */
 export async function verifyUmami(fetch: FetchPort, replaysPath: string, signal?: AbortSignal): Promise<KeyVerdict> {
   const reply = await fetch({ method: 'GET', path: '/api/me', signal });
@@ -28,7 +27,7 @@ export async function verifyUmami(fetch: FetchPort, replaysPath: string, signal?
   const { username, role, isAdmin } = checkShape(Me, await reply.json(shortLimitBytes)).user;
 
   const probe = await fetch({ method: 'GET', path: replaysPath, signal });
-  if ([401, 403, 404].includes(probe.status)) {
+  if (probe.status === 401 || probe.status === 403) {
     probe.discard();
     // The key was accepted above; Umami also returns 401 for other users' websites.
     throw new CasementError('connection-place', { field: sourceWords.places.website });
