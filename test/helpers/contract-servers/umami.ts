@@ -18,7 +18,7 @@ export interface UmamiState {
   replays: UmamiReplay[];
   recordings: Record<string, Buffer>;
   /**
-   * The filter by `distinctId`: exact, with ClickHouse and since 3.1.1 also with PostgreSQL; failing, with PostgreSQL in 3.1.0, whose query
+   * The filter by `distinctId`: exact, with ClickHouse, and in later versions (0ab60b58) with PostgreSQL as well; failing, with PostgreSQL in 3.1.0, whose query
    * names a table that it doesn't join; ignored, before 2026-01-26, as every parameter that the schema doesn't know.
    */
   userFilter?: 'exact' | 'failing' | 'ignored';
