@@ -41,26 +41,3 @@ function readRoute(entry: string): Route {
   if (!known || host === undefined) return { kind: 'unknown', host: '', port: 0 };
   return { kind: known.kind, host, port: parsed?.[3] === undefined ? known.port : Number(parsed[3]) };
 }
-
-/**
- * Returns the credentials in `HTTPS_PROXY` for the proxy that it names. The system's proxy settings contain no
- * credentials.
- */
-export function credentialsFrom(env: Readonly<Record<string, string | undefined>>): ProxyCredentials {
-  return (host, port) => {
-    const address = env.HTTPS_PROXY ?? env.https_proxy ?? '';
-    if (!URL.canParse(address)) return undefined;
-    const { hostname, port: named, protocol, username, password } = new URL(address);
-    const namedPort = Number(named || (protocol === 'https:' ? 443 : 80));
-    if (username === '' || hostname.replace(/^\[|\]$/g, '') !== host || namedPort !== port) return undefined;
-    return { user: decode(username), password: decode(password) };
-  };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

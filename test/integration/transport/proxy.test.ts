@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { authorize } from '../../../src-main/core/sources/authorize';
+import { credentialsFrom, proxyFromEnvironment } from '../../../src-main/node/transport/environment-proxy';
 import { createPresignedClient } from '../../../src-main/node/transport/presigned';
-import { credentialsFrom, readRoutes } from '../../../src-main/node/transport/proxy-route';
+import { readRoutes } from '../../../src-main/node/transport/proxy-route';
 import { startConnectProxy, startSocksProxy } from '../../helpers/proxy-servers';
 import {
   drain,
@@ -168,6 +169,47 @@ describe('a proxy’s name and password', () => {
     expect(find('proxy.example', 80)).toBeUndefined();
     expect(find('other.example', 3128)).toBeUndefined();
     expect(credentialsFrom({})('proxy.example', 3128)).toBeUndefined();
+    expect(credentialsFrom({ all_proxy: 'socks5://jane:x@[::1]' })('::1', 1080)).toEqual({
+      user: 'jane',
+      password: 'x',
+    });
+    expect(credentialsFrom({ HTTPS_PROXY: 'jane:x@proxy.example:3128' })('proxy.example', 3128)?.user).toBe('jane');
+  });
+});
+
+describe('the proxy of the environment', () => {
+  it.each<[Record<string, string>, string]>([
+    [{}, 'DIRECT'],
+    [{ HTTPS_PROXY: '' }, 'DIRECT'],
+    [{ HTTPS_PROXY: 'http://proxy.example:3128/' }, 'PROXY proxy.example:3128'],
+    [{ https_proxy: 'proxy.example:3128', HTTPS_PROXY: 'http://other.example' }, 'PROXY proxy.example:3128'],
+    [{ HTTPS_PROXY: 'https://jane:pass@proxy.example' }, 'HTTPS proxy.example'],
+    [{ ALL_PROXY: 'socks5h://[::1]:1081' }, 'SOCKS5 [::1]:1081'],
+    [{ HTTP_PROXY: 'http://proxy.example' }, 'DIRECT'],
+    [{ HTTPS_PROXY: 'socks4://proxy.example' }, 'UNKNOWN'],
+    [{ HTTPS_PROXY: 'http://a b' }, 'UNKNOWN'],
+  ])('of %j is %s', async (env, list) => {
+    expect(await proxyFromEnvironment(env)('https://us.posthog.com')).toBe(list);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['*', 'https://us.posthog.com', true],
+    ['posthog.com', 'https://us.posthog.com', true],
+    ['.posthog.com', 'https://us.posthog.com', true],
+    ['*.posthog.com', 'https://us.posthog.com', true],
+    ['POSTHOG.com, other.example', 'https://us.posthog.com', true],
+    ['hog.com', 'https://us.posthog.com', false],
+    ['us.posthog.com:443', 'https://us.posthog.com', true],
+    ['us.posthog.com:8443', 'https://us.posthog.com', false],
+    ['10.0.0.0/8', 'https://10.1.2.3', true],
+    ['10.0.0.0/8', 'https://11.1.2.3', false],
+    ['::1', 'https://[::1]:8000', true],
+    ['[::1]:8000', 'https://[::1]:8000', true],
+    ['fd00::/8', 'https://[fd00::5]', true],
+    ['', 'https://us.posthog.com', false],
+  ])('is left out by NO_PROXY=%s for %s: %s', async (list, url, isExcluded) => {
+    const resolve = proxyFromEnvironment({ HTTPS_PROXY: 'http://proxy.example', NO_PROXY: list });
+    expect(await resolve(url)).toBe(isExcluded ? 'DIRECT' : 'PROXY proxy.example');
   });
 });
 
