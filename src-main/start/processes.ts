@@ -1,9 +1,7 @@
 import type { DemoServerMethods, KeychainMethods, WorkerMethods } from '../contract/worker';
 import { ProcessClient } from '../electron/process-client';
+import { keychainEnvironment } from '../node/keychain/read-key';
 import type { AppPaths } from './paths';
-
-/** The environment variables that a keychain needs. The process gets no others. */
-const keychainVariables = ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'HOME', 'LANG', 'XDG_RUNTIME_DIR', 'XDG_DATA_HOME'];
 
 export interface Processes {
   keychain: ProcessClient<KeychainMethods>;
@@ -17,7 +15,7 @@ export function createProcesses({ script }: AppPaths, env: NodeJS.ProcessEnv): P
   const keychain = new ProcessClient<KeychainMethods>({
     name: 'Casement keychain',
     script: script('keychain'),
-    env: Object.fromEntries(keychainVariables.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
+    env: keychainEnvironment(env),
     limit: { ms: 15_000, code: 'keychain-timeout' },
   });
   const worker = new ProcessClient<WorkerMethods>({

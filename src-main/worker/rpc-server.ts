@@ -68,9 +68,13 @@ export function serveParent<Table extends { [K in keyof Table]: { params: unknow
   });
 }
 
-/** Returns the port to the parent process. Throws if this isn't a utility process. */
+/** Returns the port to the parent process: Electron's, or that of Node's `fork`. Throws if no process has started this one. */
 export function findParentPort(): ParentPort {
   const { parentPort } = process as unknown as { parentPort?: ParentPort };
-  if (!parentPort) throw new Error('This file runs in a utility process of Electron only.');
-  return parentPort;
+  if (parentPort) return parentPort;
+  if (!process.send) throw new Error('This file runs in a process that another one has started.');
+  return {
+    postMessage: (message) => void process.send?.(message),
+    on: (_event, listener) => void process.on('message', (data) => listener({ data: data as RpcRequest, ports: [] })),
+  };
 }
