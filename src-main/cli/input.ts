@@ -13,9 +13,12 @@ import { factsFrom, listCaseRecordings, readCustody } from '../node/case-archive
 import { assertUnbroken, openCase } from '../node/case-archive/read-case';
 import { fileInput } from '../node/files/file-input';
 import { isCaseFile } from '../node/case-archive/is-case-file';
+import { isTimelineFile } from '../node/intake/sniff-file';
 import { readEach, readInAnyOrder } from '../node/intake/recording-file';
 import { storeEvents } from './stored-events';
+import type { RecordingInput } from '../core/recording/parse';
 import type { Terminal } from './terminal';
+import { readTimelineFile } from './timeline-file';
 import type { InputReading } from './with-store';
 
 /** A recording of the input FILE, which may be inside an archive or a case file. */
@@ -29,7 +32,7 @@ export interface InputRecording {
   /** Its place among the others. */
   clock: SessionClock | undefined;
   notes: Note[];
-  /** Its timeline, if it comes from a case file. */
+  /** Its timeline, if it comes from a case file, or from a platform without replay. */
   exported?: TimelineEntry[] | undefined;
   /** Its earlier chain of custody. A case file has one list for all recordings, which is set for the first one. */
   custody: CustodyRecord[];
@@ -46,17 +49,30 @@ export interface InputRecording {
  */
 export async function readInput(path: string, terminal: Terminal, reading: InputReading): Promise<InputRecording[]> {
   if (await isCaseFile(path)) return readCaseInput(path, reading);
+  const input = await fileInput(path);
+  if (await isTimelineFile(input)) return [await readTimelineInput(input)];
   const { scratch } = reading;
-  const { found, refused } = await readEach(
-    await fileInput(path),
-    async (recording) => storeEvents(recording, scratch),
-    { scratch },
-  );
+  const { found, refused } = await readEach(input, async (recording) => storeEvents(recording, scratch), { scratch });
   for (const { name, error } of refused) terminal.print(words.refusedMember(name, errorSentence(error.toReply())));
   return found.map(({ events, count, facts }) => {
     const clock = clockOf(facts.startedAt);
     return { title: undefined, events, count, facts, clock, notes: [], custody: [] };
   });
+}
+
+async function readTimelineInput(input: RecordingInput): Promise<InputRecording> {
+  const { entries, facts } = await readTimelineFile(input);
+  const clock = clockOf(facts.startedAt);
+  return {
+    title: undefined,
+    events: [],
+    count: entries.length,
+    facts,
+    clock,
+    notes: [],
+    custody: [],
+    exported: entries,
+  };
 }
 
 async function readCaseInput(path: string, reading: InputReading): Promise<InputRecording[]> {

@@ -9,9 +9,11 @@ import { readIndexes } from '../node/case-archive/case-recordings';
 import { openCase, type CaseReading } from '../node/case-archive/read-case';
 import { fileInput } from '../node/files/file-input';
 import { isCaseFile } from '../node/case-archive/is-case-file';
+import { isTimelineFile } from '../node/intake/sniff-file';
 import { readEach, type ReadFile } from '../node/intake/recording-file';
 import { needOneFile, readArguments } from './arguments';
 import type { Terminal } from './terminal';
+import { readTimelineFile } from './timeline-file';
 import { caseReading, withStore } from './with-store';
 
 /** `inspect FILE [--passphrase-file F] [--json]` */
@@ -76,9 +78,14 @@ async function inspectCase(path: string, reading: CaseReading) {
 
 /** Reads the recordings and keeps only their facts in memory. */
 async function readFacts(path: string): Promise<ReadFile<{ missing: MissingOnPage[] }>> {
+  const input = await fileInput(path);
+  if (await isTimelineFile(input)) {
+    const { facts } = await readTimelineFile(input);
+    return { found: [{ name: '', facts, missing: [] }], refused: [], damageAround: [] };
+  }
   return withStore(async (scratch) =>
     readEach(
-      await fileInput(path),
+      input,
       async ({ items }) => {
         const pass = new MissingFilesPass();
         for await (const batch of items) pass.add(batch);

@@ -7,6 +7,7 @@ import { words } from '../contract/words/cli';
 import { encodeText } from '../core/casefile/text';
 import type { PreparedExport } from '../core/export/prepare';
 import { writeRecording } from '../core/export/recording';
+import { CasementError } from '../contract/errors';
 import type { RedactedRecording } from '../core/export/redacted-recording';
 import { writeFileAtomically } from '../node/files/atomic-write';
 import { onDisk } from '../node/files/disk-errors';
@@ -31,6 +32,8 @@ export async function runRedact(args: string[], terminal: Terminal): Promise<voi
   const policy = await readPolicy(given.options.policy);
   await withRepairedStore(async (scratch, repairs) => {
     const input = await readInput(file, terminal, await caseReading(given, scratch));
+    if (input.every(({ facts }) => facts.windows.length === 0))
+      throw new CasementError('usage', { reason: words.onlyTimeline });
     const prepared = await prepareInput(input, policy, scratch, terminal, { repairs });
     const assertClean = gateFor(prepared, { signal: terminal.signal, finds: repairs });
     assertClean(encodeText(basename(out)), 'file-name');

@@ -1,6 +1,7 @@
 import { caseMediaType } from '../../contract/case-format';
 import { matchesCode, type CasementError } from '../../contract/errors';
 import { unreadableWords } from '../../contract/words/recording';
+import { isTimelineText, timelineHeadBytes } from '../../core/import/timeline-file';
 import { openText, readHead, type RecordingInput } from '../../core/recording/parse/input';
 import { isGzip } from '../../core/bytes';
 import { isTar } from '../../core/recording/parse/tar';
@@ -46,6 +47,11 @@ export async function isForeign(input: RecordingInput, name: string, error: Case
   );
   const text = Buffer.from(head).toString('latin1');
   return !numberedType.test(text) && !packedEvent.test(text);
+}
+
+/** Returns true if a file is the timeline of a source without replay. Throws the input's errors. */
+export async function isTimelineFile(input: RecordingInput): Promise<boolean> {
+  return isTimelineText(await headOf(input.open(), timelineHeadBytes));
 }
 
 async function headOf(source: AsyncIterable<Uint8Array>, count: number): Promise<Uint8Array> {

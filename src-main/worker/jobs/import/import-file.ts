@@ -4,10 +4,12 @@ import type { StoredSession } from '../../../contract/session';
 import type { ImportSettings } from '../../../contract/worker';
 import { fileInput } from '../../../node/files/file-input';
 import { isCaseFile } from '../../../node/case-archive/is-case-file';
+import { isTimelineFile } from '../../../node/intake/sniff-file';
 import { readEach, type RefusedRecording } from '../../../node/intake/recording-file';
 import { copyTimeline, readParts, type Vault } from '../../../node/vault/vault';
 import { importCase } from './import-case';
 import { importReading, withScratch } from './import-recording';
+import { importTimeline } from './import-timeline';
 import type { Job } from '../job';
 import { hashFile, type KnownFiles } from './known-files';
 import { recordOf } from './session-record';
@@ -39,7 +41,7 @@ interface FileImport {
 }
 
 /**
- * Imports the sessions of a recording, an archive or a case file that aren't in the library yet.
+ * Imports the sessions of a recording, a timeline without replay, an archive or a case file that aren't in the library yet.
  * Throws recording-*, case-*, passphrase-*, file-*, disk-*, cancelled. Sessions that `onStored` has reported stay in the vault.
  */
 export async function importFile(
@@ -72,6 +74,12 @@ export async function importFile(
     const onRead = (done: number, total: number): void => onProgress({ phase: 'reading', done, total });
     const input = await fileInput(path, { signal, onRead, refusesLinks });
     const sourceName = basename(path);
+    if (await isTimelineFile(input)) {
+      const file = { sha256, place: 0 };
+      const origin = { title: sourceName, from: 'file' as const, sourceName, file, isTimelineOnly: true as const };
+      if (isWanted(0)) await keep(await importTimeline(vault, input, { origin, storedId: undefined }, options));
+      return { present, refused: [] };
+    }
     return withScratch(vault, async (scratch) => {
       const { found, refused, damageAround } = await readEach(
         input,
