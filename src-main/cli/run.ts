@@ -1,4 +1,11 @@
-import { CasementError, errorSentence, errorTable, toErrorReply, type ErrorKind } from '../contract/errors';
+import {
+  CasementError,
+  errorSentence,
+  errorTable,
+  toErrorReply,
+  type ErrorCode,
+  type ErrorKind,
+} from '../contract/errors';
 import { commandLineFormats } from '../contract/export-format';
 import { words } from '../contract/words/cli';
 import { shippedPolicies } from '../core/redaction/policy';
@@ -25,6 +32,9 @@ const commands: Record<string, Command> = {
 };
 
 const exitCodes: Record<ErrorKind, number> = { cancelled: 130, bug: 1, user: 2, untrusted: 3, remote: 4, local: 5 };
+
+/** The codes whose exit code isn't that of their kind. */
+const ownExitCodes: Partial<Record<ErrorCode, number>> = { 'leak-refused': 6, 'pull-incomplete': 7 };
 
 /** Runs a command. Returns the exit code of the process. A failure is printed to stderr as a sentence. */
 export async function run([name, ...args]: string[], terminal: Terminal): Promise<number> {
@@ -76,5 +86,5 @@ export function printError(error: unknown, terminal: Pick<Terminal, 'print' | 'i
   // Details may come from a file: a field of a policy, a path in a case file.
   terminal.print(`${reply.code}: ${toPlainLine(errorSentence(reply), 1000)}`);
   if (reply.code === 'bug' && terminal.isDebug) terminal.print(String(error instanceof Error ? error.stack : error));
-  return reply.code === 'leak-refused' ? 6 : exitCodes[errorTable[reply.code].kind];
+  return ownExitCodes[reply.code] ?? exitCodes[errorTable[reply.code].kind];
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
-import { ConnectionPlace, platformForms, platformKinds, type PlatformKind } from '../contract/source';
+import { ConnectionPlace, platformForms, platformKinds, type ConnectionKind } from '../contract/source';
 import { words } from '../contract/words/cli';
 import { onDisk } from '../node/files/disk-errors';
 import { normaliseOrigin } from '../node/transport/origin';
@@ -18,12 +18,15 @@ const SourceFile = v.strictObject({
   pins: v.optional(v.array(v.pipe(v.string(), v.maxLength(200)))),
 });
 
+/** The settings of a connection, as `SourceFactory` needs them. */
 export interface SourcePlace {
-  kind: PlatformKind;
+  kind: ConnectionKind;
   origin: string;
   place: ConnectionPlace;
   caPem: string | undefined;
   pins: readonly string[] | undefined;
+  /** The account at the platform, if it is known. */
+  account: string | undefined;
 }
 
 /** Throws usage with the name of the field, connection-address, connection-ca, connection-pin, file-missing, disk-*. */
@@ -42,6 +45,7 @@ export async function readSourceFile(path: string): Promise<SourcePlace> {
     place,
     caPem: caPem === undefined ? undefined : checkCaPem(caPem),
     pins: pins && checkPins(pins.join('\n')),
+    account: undefined,
   };
 }
 

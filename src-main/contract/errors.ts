@@ -78,6 +78,15 @@ const table = {
     kind: 'remote',
     sentence: 'The server has lost the data of this recording. Trying again will not help.',
   },
+  'pull-failed': {
+    kind: 'remote',
+    sentence:
+      '{failed} of {total} sessions could not be downloaded ({incomplete} others are incomplete). The reasons are above. Run the command again to try again.',
+  },
+  'pull-incomplete': {
+    kind: 'remote',
+    sentence: '{incomplete} of {total} downloaded sessions are not complete. The missing parts are listed above.',
+  },
   'remote-rate-limited': {
     kind: 'remote',
     retryable: true,

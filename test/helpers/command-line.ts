@@ -1,5 +1,6 @@
 import { buildReplayTemplate } from './replay-template';
 import { run } from '../../src-main/cli/run';
+import type { Terminal } from '../../src-main/cli/terminal';
 
 export interface CommandResult {
   code: number;
@@ -12,11 +13,15 @@ export function casement(...args: string[]): Promise<CommandResult> {
   return casementUntil(new AbortController().signal, args);
 }
 
+/** What a test replaces in the terminal. */
+type Replaced = Partial<Pick<Terminal, 'env' | 'readKeychain' | 'wait'>>;
+
 /** The same, with a simulated Ctrl-C. `onPrint` receives its progress messages. */
 export async function casementUntil(
   signal: AbortSignal,
   args: string[],
   onPrint: (line: string) => void = () => undefined,
+  replaced: Replaced = {},
 ): Promise<CommandResult> {
   const result: CommandResult = { code: 0, stdout: '', stderr: '' };
   result.code = await run(args, {
@@ -27,8 +32,12 @@ export async function casementUntil(
     },
     readReplayTemplate: buildReplayTemplate,
     now: () => new Date('2026-11-23T10:00:00Z'),
+    env: {},
+    wait: () => Promise.resolve(),
+    readKeychain: () => Promise.resolve(undefined),
     signal,
     isDebug: true,
+    ...replaced,
   });
   return result;
 }

@@ -1,4 +1,7 @@
+import type { Completeness } from '../completeness';
 import type { TimelineCheck } from '../session';
+import { completenessWords } from './completeness';
+import { formatList } from './format';
 
 interface VerdictFacts {
   name: string;
@@ -18,16 +21,18 @@ export const words = {
                                                 write a redacted recording for any rrweb player
   pack     FILE… --out X.casement [--policy P] [--title T] [--sign KEY] [--passphrase-file F]
   verify   X.casement [--signers F] [--passphrase-file F] [--json]
-  pull     --source S.json (--user EMAIL | --session ID) --out DIR [--key-file F] [--json]
-                                                download recordings from a platform, not redacted
+  pull     (--source S.json [--key-file F] | --connection NAME) (--user EMAIL | --session ID) --out DIR [--json]
+                                                download recordings from a platform, not redacted;
+                                                run it again to continue an interrupted download
   demo     [--out DIR]                          run every step against the built-in demo source
 
 FILE is a case file or any recording that Casement can import. P is the name or the path of a policy.
-S.json describes the platform (docs/sources.md). Its key is read only from --key-file.
+S.json describes the platform (docs/sources.md); its key is read from --key-file. NAME is a source in the app, with its key in the keychain.
+HTTPS_PROXY, ALL_PROXY and NO_PROXY apply.
 KEY is an Ed25519 private key (PEM or OpenSSH). --signers is a file in the format of SSH's allowed_signers.
 Policies: {policies}. The default is private-by-default.
 Data goes to stdout, messages to stderr.
-Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 export blocked by the leak gate.
+Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 export blocked by the leak gate, 7 some sessions incomplete.
 `,
   unknownCommand: (name: string) => `unknown command “${name}”`,
   noCommand: 'no command given',
@@ -61,15 +66,34 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
     `audit  ${records} records, verified against a log of ${size} signed by ${fingerprint} at ${at}`,
   manyRecordings: (count: number) => `${count} recordings`,
   userOrSession: 'use either --user or --session',
-  wantsKeyFile: '--key-file is required; only the app reads the keychain',
+  sourceOrConnection: 'use either --source or --connection',
+  keyTwice: '--connection takes the key from the keychain; leave out --key-file',
+  wantsKeyFile: '--key-file is required with --source; only --connection reads the keychain',
+  noConnection: (names: readonly string[]) =>
+    names.length === 0
+      ? 'the app has no sources'
+      : `the app has no source with this name; it has ${formatList(names.map((name) => `“${name}”`))}`,
+  manyConnections: (ids: readonly string[]) =>
+    `several sources have this name; use one of their IDs: ${formatList(ids)}`,
+  connectionsUnreadable: 'the app’s list of sources can’t be read; open the app once to repair it',
   badSource: (field: string, why: string) => `the source file${field && `, ${field}`}: ${why}`,
   isNeeded: 'it is required',
-  noPages: 'this platform provides no replay; the app shows its timeline',
+  onlyTimeline: 'the file contains a timeline but no recorded page; use `timeline` or `pack`',
   noJson: 'it is not valid JSON',
   leftOut: (most: number) => `there are more sessions; only the newest ${most} listed are downloaded`,
-  pulling: (path: string) => `downloading … ${path}`,
+  key: (holder: string, scopes: string) =>
+    `key of ${holder || 'an unnamed owner'}, permissions: ${scopes || 'unknown'}`,
+  keyWarning: (warning: string) => `warning: ${warning}`,
+  pulling: (session: string) => `downloading … ${session}`,
   pulledSoFar: (bytes: number) => `downloading … ${Math.round(bytes / 1e6)} MB`,
+  resuming: (bytes: number) => `continuing an earlier download after ${bytes} bytes`,
+  retrying: (code: string, seconds: number) => `${code}; trying again in ${seconds} s`,
   waiting: (seconds: number) => `waiting … ${seconds} s for the platform’s rate limit`,
+  failedSession: (session: string, code: string, sentence: string) => `failed ${session}: ${code}: ${sentence}`,
+  keptPart: (path: string) => `what arrived is in ${path}; run the same command again to continue`,
+  notComplete: (missing: readonly Completeness[]) =>
+    `${completenessWords.mark(missing)}. ${completenessWords.hint(missing)}`,
+  mayGrow: 'the session may still be growing; download it again later to get the rest',
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept in memory only`,
   demoPulled: (events: number, seconds: number) => `downloaded one session: ${events} events, ${seconds} s`,
   demoVerified: (hash: string) => `case file verified, ${hash}`,

@@ -1,14 +1,19 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { plainDocuments } from '../../../src-main/node/intake/unpack-documents';
 import type { RecordingPart } from '../../../src-main/core/sources/source';
+import { fileServer } from '../../helpers/contract-servers/file-server';
 import { casement, casementUntil, type CommandResult } from '../../helpers/command-line';
+import { readDemoEvents } from '../../helpers/demo-events';
 import { fullStoryKey, fullStoryOf, postHogKey, postHogOf, sentryKey, sentryOf } from '../../helpers/platform-samples';
+import { startConnectProxy } from '../../helpers/proxy-servers';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { testAuthority, testIdentity } from '../../helpers/test-transport';
-import { startHttpsServer } from '../../helpers/tls-server';
+import { startHttpsServer, testLeaf } from '../../helpers/tls-server';
 
 let folder: string;
 beforeEach(async () => {
@@ -59,7 +64,27 @@ describe('pull', () => {
     expect(filesIn(out)).toEqual([`${id}.json`]);
     const file = join(out, `${id}.json`);
     expect(JSON.parse(result.stdout)).toEqual({
-      sessions: [{ session: id, file, bytes: readFileSync(file).length, isPartial: false }],
+      key: {
+        holder: 'Support',
+        scopes: [
+          { name: 'session_recording:read', evidence: 'reported' },
+          { name: 'person:read', evidence: 'reported' },
+        ],
+        warnings: [],
+      },
+      sessions: [
+        {
+          session: id,
+          outcome: 'complete',
+          file,
+          bytes: readFileSync(file).length,
+          events: events.length,
+          completeness: [{ unit: 'blocks', received: 3, expected: 3 }],
+          isPartial: false,
+          mayGrowUntil: expect.any(String) as string,
+        },
+      ],
+      isCut: false,
     });
     expect(await eventsIn(file)).toBe(events.length);
     expectNoKey(postHogKey, result, out);
@@ -79,13 +104,17 @@ describe('pull', () => {
     expect(await eventsIn(join(out, `${name}.json`))).toBe(events.length);
   });
 
-  it('reports that the platform left out data', async () => {
+  it('never reports a part of a session as complete', async () => {
     const { listener, id, place } = postHog({ hasLostBlock: true });
     const { args } = await serve('posthog', place, listener, postHogKey);
     const { code, stdout, stderr } = await casement(...args, '--session', id, '--json');
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ isPartial: true }] });
-    expect(stderr).toContain('did not provide all of it');
+    expect(code).toBe(7);
+    expect(JSON.parse(stdout)).toMatchObject({
+      sessions: [
+        { outcome: 'incomplete', isPartial: true, completeness: [{ unit: 'blocks', received: 2, expected: 3 }] },
+      ],
+    });
+    expect(stderr).toContain('Not complete: 1 of 3 blocks missing');
   });
 
   it('leaves no file when the key is refused or the session is unknown, and exits with the platform’s error', async () => {
@@ -103,7 +132,7 @@ describe('pull', () => {
     expect(noSessions).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
   });
 
-  it('leaves no file when it is interrupted', async () => {
+  it('leaves no file when it is interrupted before anything has arrived', async () => {
     const { listener, id, place } = postHog();
     const { args, out } = await serve('posthog', place, listener, postHogKey);
     const stop = new AbortController();
@@ -129,17 +158,345 @@ describe('pull', () => {
     expect(stderr).not.toContain('phx_1');
   });
 
-  it('reports wrong usage: no key, user and session together, or a platform without replays', async () => {
+  it('reports wrong usage: no key, user and session together, or two sources of the key', async () => {
     const { listener, id, place } = postHog();
     const { args } = await serve('posthog', place, listener, postHogKey);
     const withoutKey = args.filter((_, index) => index !== 3 && index !== 4);
     for (const wrong of [[...withoutKey, '--session', id], args, [...args, '--session', id, '--user', 'a@b.example']])
       expect(await casement(...wrong)).toMatchObject({ code: 2 });
-    const fullStory = await serve('fullstory', {}, fullStoryOf().listener, fullStoryKey);
-    expect(await casement(...fullStory.args, '--session', 'u:1')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('no replay') as string,
+    for (const wrong of [
+      ['--connection', 'Shop'],
+      ['--connection', 'Shop', '--source', 's.json'],
+    ])
+      expect(
+        await casement('pull', ...wrong.concat('--key-file', 'k', '--out', folder, '--session', id)),
+      ).toMatchObject({
+        code: 2,
+      });
+  });
+});
+
+/** Replies to the requests that `isFailing` chooses with a failure, and to all others as the platform does. */
+const failing =
+  (listener: RequestListener, isFailing: (url: string) => boolean, fail: (response: ServerResponse) => void) =>
+  (request: IncomingMessage, response: ServerResponse): void =>
+    isFailing(request.url ?? '') ? fail(response) : listener(request, response);
+
+const drop = (response: ServerResponse): void => void response.socket?.destroy();
+const fail500 = (response: ServerResponse): void =>
+  void response.writeHead(500, { 'content-type': 'application/json' }).end('{"detail":"x"}');
+
+/** Returns whether the first of a number of calls happen. */
+function times(count: number): () => boolean {
+  let left = count;
+  return () => left-- > 0;
+}
+
+describe('the key of a pull', () => {
+  it('is judged as in the app: owner, permissions and warnings come first', async () => {
+    const { listener, id, place } = postHog({ scopes: ['session_recording:read', 'feature_flag:write'] });
+    const { args } = await serve('posthog', place, listener, postHogKey);
+    const result = await casement(...args, '--session', id, '--json');
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(
+      /^key of Support, permissions: session_recording:read, feature_flag:write\nwarning: “feature_flag:write” can change/,
+    );
+    const { key } = JSON.parse(result.stdout) as { key: { warnings: string[] } };
+    expect(key.warnings).toHaveLength(1);
+    expectNoKey(postHogKey, result);
+  });
+
+  it('is refused if the app would refuse it, before anything is downloaded', async () => {
+    const { listener, id, place } = postHog({ scopes: ['feature_flag:read'] });
+    const { args, server } = await serve('posthog', place, listener, postHogKey);
+    const result = await casement(...args, '--session', id);
+    expect(result).toMatchObject({ code: 4, stderr: expect.stringContaining('key-forbidden') as string });
+    expect(server.requests.filter(({ url }) => url.includes('snapshots'))).toEqual([]);
+  });
+});
+
+describe('a user with several sessions', () => {
+  const ids = ['7e07485f12f9416b8b1426260799b51f', 'a', 'b'].map((id) => id.padEnd(32, '0'));
+  function sentryWithThree() {
+    const { listener, state, events } = sentryOf();
+    const [replay] = state.replays;
+    if (!replay) throw new Error('no replay');
+    state.replays = ids.map((id) => ({ ...replay, id }));
+    const segments = state.segments[`11:${replay.id}`] ?? [];
+    state.segments = Object.fromEntries(ids.map((id) => [`11:${id}`, segments]));
+    return { listener, state, events };
+  }
+  const place = { organization: 'acme', project: '11' };
+  const user = ['--user', 'jane@example.com', '--json'];
+
+  it('gives those that can be pulled, and reports the one that fails', async () => {
+    const { listener, events } = sentryWithThree();
+    const isBad = (url: string): boolean => url.includes(`${ids[1]}/recording-segments`);
+    const { args, out } = await serve('sentry', place, failing(listener, isBad, fail500), sentryKey);
+    const result = await casement(...args, ...user);
+    expect(result.code).toBe(4);
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      sessions: [
+        { session: `11:${ids[0]}`, outcome: 'complete', events: events.length },
+        { session: `11:${ids[1]}`, outcome: 'failed', error: { code: 'remote-failed' } },
+        { session: `11:${ids[2]}`, outcome: 'complete' },
+      ],
     });
+    expect(result.stderr).toContain(`failed 11:${ids[1]}: remote-failed`);
+    expect(result.stderr).toContain('pull-failed: 1 of 3 sessions');
+    expect(filesIn(out).sort()).toEqual([`11-${ids[0]}.json`, `11-${ids[2]}.json`].sort());
+  });
+
+  it('ends when the key is refused, and says which sessions were not tried', async () => {
+    const { listener, state } = sentryWithThree();
+    const revoke = (response: ServerResponse): void => {
+      state.keys = {};
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"detail":"Invalid token"}');
+    };
+    const isBad = (url: string): boolean => url.includes(`${ids[1]}/recording-segments`);
+    const { args } = await serve('sentry', place, failing(listener, isBad, revoke), sentryKey);
+    const result = await casement(...args, ...user);
+    expect(result).toMatchObject({ code: 4, stderr: expect.stringContaining('\nkey-refused') as string });
+    expect((JSON.parse(result.stdout) as { sessions: object[] }).sessions).toMatchObject([
+      { outcome: 'complete' },
+      { outcome: 'failed', error: { code: 'key-refused' } },
+      { session: `11:${ids[2]}`, outcome: 'skipped' },
+    ]);
+  });
+
+  it('leaves no file for a recording without events', async () => {
+    const { listener, state } = sentryWithThree();
+    state.segments[`11:${ids[0]}`] = ['[]', '[]'];
+    const { args, out } = await serve('sentry', place, listener, sentryKey);
+    const result = await casement(...args, '--session', `11:${ids[0]}`, '--json');
+    expect(result.code).not.toBe(0);
+    expect(JSON.parse(result.stdout)).toMatchObject({ sessions: [{ outcome: 'failed' }] });
+    expect(filesIn(out)).toEqual([]);
+  });
+});
+
+describe('a fault that passes', () => {
+  const isBlocks = (url: string): boolean => url.includes('start_blob_key');
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['a lost connection', drop],
+    ['a server error', fail500],
+    [
+      'a cut reply',
+      (response) => void response.writeHead(200, { 'content-length': 9 }).write('x', () => drop(response)),
+    ],
+  ])('is tried again: %s', async (_, fault) => {
+    const { listener, events, id, place } = postHog();
+    const isFirst = times(3);
+    const served = failing(listener, (url) => isBlocks(url) && isFirst(), fault);
+    const { args, out } = await serve('posthog', place, served, postHogKey);
+    const { code, stderr } = await casement(...args, '--session', id);
+    expect(stderr).toContain('trying again in 1 s');
+    expect(code).toBe(0);
+    expect(await eventsIn(join(out, `${id}.json`))).toBe(events.length);
+  });
+
+  it('is given up after a few tries without progress', async () => {
+    const { listener, id, place } = postHog();
+    const { args } = await serve('posthog', place, failing(listener, isBlocks, fail500), postHogKey);
+    const waits: number[] = [];
+    const wait = (ms: number): Promise<void> => Promise.resolve(void waits.push(ms));
+    const { code } = await casementUntil(new AbortController().signal, [...args, '--session', id], undefined, { wait });
+    expect(code).toBe(4);
+    expect(waits).toEqual([1000, 5000, 20_000]);
+  });
+});
+
+describe('an interrupted pull', () => {
+  /** Starts PostHog with 50 blocks, in batches of 20. The third batch fails until `repair`. */
+  async function interrupted() {
+    const { listener, events, id, place } = postHog({ blockCount: 50 });
+    let isBroken = true;
+    const isThird = (url: string): boolean => isBroken && url.includes('start_blob_key=40');
+    const served = await serve('posthog', place, failing(listener, isThird, fail500), postHogKey);
+    const pull = () => casement(...served.args, '--session', id, '--json');
+    const first = await pull();
+    return { ...served, id, events, first, pull, repair: () => (isBroken = false) };
+  }
+  const batches = (requests: readonly { url: string }[]): string[] =>
+    requests.flatMap(({ url }) => /start_blob_key=(\d+)/.exec(url)?.[1] ?? []);
+
+  it('keeps what has arrived, and continues there when the command is run again', async () => {
+    const { out, id, events, first, server, pull, repair } = await interrupted();
+    expect(first.code).toBe(4);
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      sessions: [{ outcome: 'failed', error: { code: 'remote-failed' }, partFile: join(out, `${id}.part`) }],
+    });
+    expect(filesIn(out).sort()).toEqual([`${id}.part`, `${id}.part.json`]);
+    const asked = server.requests.length;
+    repair();
+    const second = await pull();
+    expect(second.stderr).toContain('continuing an earlier download');
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      sessions: [
+        {
+          outcome: 'complete',
+          events: events.length,
+          completeness: [{ unit: 'blocks', received: 50, expected: 50 }],
+        },
+      ],
+    });
+    expect(batches(server.requests.slice(asked))).toEqual(['40']);
+    expect(filesIn(out)).toEqual([`${id}.json`]);
+  });
+
+  it('starts again if the server no longer knows the position', async () => {
+    const { out, id, events, server, pull, repair } = await interrupted();
+    const state = join(out, `${id}.part.json`);
+    const text = readFileSync(state, 'utf8').replace(/("resume":"blob_v2:\d+:)\d+/, '$11');
+    writeFileSync(state, text);
+    const asked = server.requests.length;
+    repair();
+    expect(await pull()).toMatchObject({ code: 0 });
+    expect(batches(server.requests.slice(asked))).toEqual(['0', '20', '40']);
+    expect(await eventsIn(join(out, `${id}.json`))).toBe(events.length);
+  });
+
+  it.each<[string, (state: string, part: string) => void]>([
+    [
+      'belongs to another session',
+      (state) => writeFileSync(state, readFileSync(state, 'utf8').replace(/[0-9a-f]{64}/, 'x')),
+    ],
+    ['is shorter than its state says', (_, part) => writeFileSync(part, '[')],
+    ['has an unreadable state', (state) => writeFileSync(state, '{')],
+  ])('starts again if the part file %s', async (_, damage) => {
+    const { out, id, events, pull, repair } = await interrupted();
+    damage(join(out, `${id}.part.json`), join(out, `${id}.part`));
+    repair();
+    expect(await pull()).toMatchObject({ code: 0 });
+    expect(await eventsIn(join(out, `${id}.json`))).toBe(events.length);
+    expect(filesIn(out)).toEqual([`${id}.json`]);
+  });
+
+  it('continues within a compressed file whose server reports versions', async () => {
+    // The demo's events compress well; random texts make a file that arrives in several pieces.
+    const recorded = readDemoEvents().map((event) => ({ ...event, salt: randomBytes(2000).toString('base64') }));
+    const bytes = gzipSync(JSON.stringify(recorded));
+    let isBroken = true;
+    const isFirst = times(1);
+    const listener = fileServer({
+      files: { '/r.json.gz': { bytes, type: 'application/gzip', etag: '"v1"' } },
+      cutAfter: () => (!isBroken ? undefined : isFirst() ? Math.floor(bytes.length / 2) : 0),
+    });
+    const { args, out, server } = await serve('https', { template: '/{id}.json.gz' }, listener, '');
+    const asked = [...args, '--session', 'r'];
+    expect((await casement(...asked)).code).toBe(4);
+    expect(filesIn(out).sort()).toEqual(['r.part', 'r.part.json']);
+    const { length } = readFileSync(join(out, 'r.part'));
+    isBroken = false;
+    expect((await casement(...asked)).code).toBe(0);
+    expect(server.requests.at(-1)?.headers.range).toBe(`bytes=${length}-`);
+    expect(JSON.parse(readFileSync(join(out, 'r.json'), 'utf8'))).toHaveLength(recorded.length);
+  });
+
+  it('keeps the files private', async () => {
+    const { out } = await interrupted();
+    for (const name of filesIn(out)) expect(statSync(join(out, name)).mode & 0o077).toBe(0);
+  });
+});
+
+describe('the proxy of the environment', () => {
+  it('is used', async () => {
+    const { listener, events, id } = postHog();
+    const host = 'posthog.invalid';
+    const server = await startHttpsServer(testLeaf(testAuthority, [host]), listener);
+    onTestFinished(() => server.close());
+    const proxy = await startConnectProxy(Number(new URL(server.origin).port), { login: 'jane:pass' });
+    const source = join(folder, 'source.json');
+    const settings = { kind: 'posthog', origin: `https://${host}`, place: { project: '42' } };
+    writeFileSync(source, JSON.stringify({ ...settings, caPem: testAuthority.certPem }));
+    writeFileSync(join(folder, 'key.txt'), postHogKey);
+    const args = ['pull', '--source', source, '--key-file', join(folder, 'key.txt'), '--out', folder, '--session', id];
+    const run = (env: NodeJS.ProcessEnv) => casementUntil(new AbortController().signal, args, undefined, { env });
+    const proxied = { HTTPS_PROXY: `http://jane:pass@${proxy.host}:${proxy.port}` };
+    const { code, stderr } = await run(proxied);
+    expect(stderr).not.toContain('pass@');
+    expect(code).toBe(0);
+    expect(new Set(proxy.asked)).toEqual(new Set([`${host}:443`]));
+    expect(await eventsIn(join(folder, `${id}.json`))).toBe(events.length);
+    const direct = await run({ ...proxied, NO_PROXY: '.invalid' });
+    expect(direct).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-no-host') as string });
+  });
+});
+
+describe('a connection of the app', () => {
+  const stored = {
+    id: 'c-00000001',
+    kind: 'posthog',
+    name: 'Shop',
+    place: { project: '42' },
+    verdict: { holder: 'x' },
+  };
+  async function connected(names = ['Shop']) {
+    const { listener, id } = postHog();
+    const { server, out } = await serve('posthog', {}, listener, postHogKey);
+    const all = names.map((name, index) => ({
+      ...stored,
+      id: `c-0000000${index + 1}`,
+      name,
+      origin: server.origin,
+      caPem: testAuthority.certPem,
+    }));
+    writeFileSync(join(folder, 'connections.json'), JSON.stringify(all));
+    const accounts: string[] = [];
+    const readKeychain = (account: string): Promise<string | undefined> => {
+      accounts.push(account);
+      return Promise.resolve(account === 'connection/c-00000001' ? postHogKey : undefined);
+    };
+    const pull = (name: string) =>
+      casementUntil(
+        new AbortController().signal,
+        ['pull', '--connection', name, '--session', id, '--out', out],
+        undefined,
+        { env: { CASEMENT_HOME: folder }, readKeychain },
+      );
+    return { pull, out, id, accounts };
+  }
+
+  it('is found by its name, and its key in the keychain', async () => {
+    const { pull, out, id, accounts } = await connected();
+    for (const name of ['Shop', 'shop', 'c-00000001']) {
+      const result = await pull(name);
+      expect(result.code).toBe(0);
+      expectNoKey(postHogKey, result, out);
+    }
+    expect(filesIn(out).sort()).toEqual([`${id}-2.json`, `${id}-3.json`, `${id}.json`]);
+    expect(new Set(accounts)).toEqual(new Set(['connection/c-00000001']));
+  });
+
+  it('is refused if there is none, more than one, or no key', async () => {
+    const { pull } = await connected(['Shop', 'Shop', 'Blog']);
+    expect(await pull('Docs')).toMatchObject({ code: 2, stderr: expect.stringContaining('“Blog”') as string });
+    expect(await pull('Shop')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('c-00000001 and c-00000002') as string,
+    });
+    expect(await pull('Blog')).toMatchObject({ code: 2, stderr: expect.stringContaining('key-missing') as string });
+  });
+});
+
+describe('a platform without replay', () => {
+  it('gives a timeline that the other commands read', async () => {
+    const { listener, id } = fullStoryOf();
+    const { args, out } = await serve('fullstory', {}, listener, fullStoryKey);
+    expect((await casement(...args, '--session', id)).code).toBe(0);
+    const file = join(out, '111-222.json');
+    expect(filesIn(out)).toEqual(['111-222.json']);
+    expect(await eventsIn(file)).toBe(2);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Pay now', 'Bill for Zoe Quill'));
+    const timeline = async (policy: string): Promise<string> =>
+      (await casement('timeline', file, '--format', 'md', '--policy', policy)).stdout;
+    expect(await timeline('readable')).toContain('PERSON-1');
+    expect(await timeline('private-by-default')).not.toMatch(/Zoe|Quill/);
+    const packed = join(folder, 'x.casement');
+    expect((await casement('pack', file, '--out', packed)).code).toBe(0);
+    expect((await casement('verify', packed)).code).toBe(0);
+    expect(await casement('redact', file, '--out', join(folder, 'r.json'))).toMatchObject({ code: 2 });
   });
 });
 
