@@ -14,10 +14,14 @@ interface ErrorEntry {
 const table = {
   cancelled: { kind: 'cancelled', sentence: 'Cancelled.' },
   bug: { kind: 'bug', sentence: 'Something went wrong inside Casement. Nothing was changed.' },
-  'ipc-refused': { kind: 'bug', sentence: 'A window sent a request that it is not allowed to send.' },
+  'ipc-refused': {
+    kind: 'bug',
+    sentence:
+      'A window sent a request that it is not allowed to send. Restart Casement; if it happens again, report it.',
+  },
   usage: { kind: 'user', sentence: 'Invalid command: {reason}.' },
 
-  'recording-empty': { kind: 'untrusted', sentence: 'The file is empty.' },
+  'recording-empty': { kind: 'untrusted', sentence: 'The file is empty. Download or copy it again.' },
   'recording-unreadable': {
     kind: 'untrusted',
     sentence: 'Casement does not support this file as a session recording: {reason}.',
@@ -28,7 +32,7 @@ const table = {
   },
   'recording-no-snapshot': {
     kind: 'untrusted',
-    sentence: 'The recording contains no page, and no events for a timeline.',
+    sentence: 'The recording contains no page, and no events for a timeline. Check that it is the file you meant.',
   },
   'recording-too-large': { kind: 'untrusted', sentence: 'The recording is larger than {limit}. {advice}' },
 
@@ -47,7 +51,7 @@ const table = {
       'The case file was created by a newer version of Casement (format {version}). Update Casement to open it.',
   },
   'passphrase-needed': { kind: 'user', sentence: 'The case file is encrypted. Enter its passphrase to open it.' },
-  'passphrase-wrong': { kind: 'user', sentence: 'The passphrase is incorrect.' },
+  'passphrase-wrong': { kind: 'user', sentence: 'The passphrase is incorrect. Try again.' },
   'case-signature': {
     kind: 'untrusted',
     sentence: 'The signature of the case file does not match its content. Ask the sender for another copy.',
@@ -56,7 +60,10 @@ const table = {
     kind: 'untrusted',
     sentence: 'The audit records in this case file could not be verified: {reason}. Ask the sender for another copy.',
   },
-  'case-hostile': { kind: 'untrusted', sentence: 'The case file was rejected because it looks malicious: {reason}.' },
+  'case-hostile': {
+    kind: 'untrusted',
+    sentence: 'The case file was rejected because it looks malicious: {reason}. Ask the sender how it was made.',
+  },
 
   'key-refused': {
     kind: 'remote',
@@ -190,12 +197,18 @@ const table = {
   },
   'tls-old': {
     kind: 'remote',
-    sentence: 'The server only supports outdated versions of TLS. Casement requires TLS 1.2 or later.',
+    sentence:
+      'The server only supports outdated versions of TLS. Casement requires TLS 1.2 or later. Ask the server’s administrator to enable it.',
   },
-  'tls-failed': { kind: 'remote', sentence: 'Could not establish a secure connection to the server.' },
+  'tls-failed': {
+    kind: 'remote',
+    sentence:
+      'Could not establish a secure connection to the server. Check the address and the proxy, or ask the server’s administrator.',
+  },
   'tls-pin': {
     kind: 'remote',
-    sentence: 'The server’s certificate does not match the pinned key. Nothing was sent.',
+    sentence:
+      'The server’s certificate does not match the pinned key. Nothing was sent. Ask the server’s administrator whether its key was replaced.',
   },
   'proxy-unreachable': {
     kind: 'remote',
@@ -214,11 +227,15 @@ const table = {
     kind: 'local',
     sentence: 'This computer’s settings use a type of proxy that Casement doesn’t support.',
   },
-  offline: { kind: 'remote', retryable: true, sentence: 'You are working offline. No request was sent.' },
+  offline: {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'You are working offline. No request was sent. Turn off offline mode to connect.',
+  },
 
   'query-needed': { kind: 'user', sentence: 'This source can’t list all sessions. Enter {fields}.' },
   'query-unknown': { kind: 'user', sentence: 'This source can’t be searched that way. Supported filters: {known}.' },
-  'connection-unknown': { kind: 'user', sentence: 'This source no longer exists.' },
+  'connection-unknown': { kind: 'user', sentence: 'This source no longer exists. Add it again if you need it.' },
   'connection-address': { kind: 'user', sentence: 'The address must start with https:// and contain a host name.' },
   'connection-ingest': {
     kind: 'user',
@@ -228,13 +245,16 @@ const table = {
     kind: 'user',
     sentence: 'This key has no access to {field}. Check the value, or ask for a key with access.',
   },
-  'connection-ca': { kind: 'user', sentence: 'The CA is not a certificate in PEM format.' },
+  'connection-ca': {
+    kind: 'user',
+    sentence: 'The CA is not a certificate in PEM format. It starts with “-----BEGIN CERTIFICATE-----”.',
+  },
   'connection-pin': {
     kind: 'user',
     sentence: 'A pin must be the SHA-256 of a server’s public key, such as sha256/… or 64 hex digits.',
   },
   'key-missing': { kind: 'user', sentence: 'The key for this source is missing. Enter it again.' },
-  'session-unknown': { kind: 'user', sentence: 'This session is no longer in the library.' },
+  'session-unknown': { kind: 'user', sentence: 'This session is no longer in the library. Import or pull it again.' },
   'note-unknown': { kind: 'user', sentence: 'This note no longer exists.' },
   'sign-key': {
     kind: 'user',
@@ -250,7 +270,7 @@ const table = {
   },
   'attachment-unknown': { kind: 'user', sentence: 'This text is no longer part of the case.' },
   'attachment-many': { kind: 'user', sentence: 'A case can have at most 50 texts. Remove one first.' },
-  'policy-unknown': { kind: 'user', sentence: 'There is no policy named “{name}”.' },
+  'policy-unknown': { kind: 'user', sentence: 'There is no policy named “{name}”. Choose another one.' },
   'policy-floor': {
     kind: 'local',
     sentence: 'The company’s redaction policy can’t be used: {reason}. Exports are blocked until it is fixed.',
@@ -258,23 +278,27 @@ const table = {
   'policy-shipped': { kind: 'user', sentence: '“{name}” is a built-in policy. Save yours under a different name.' },
   'policy-taken': { kind: 'user', sentence: 'A policy named “{name}” already exists. Choose a different name.' },
   'policy-many': { kind: 'user', sentence: 'You can have at most 100 policies. Remove one first.' },
-  'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}.' },
-  'format-unknown': { kind: 'user', sentence: 'There is no format named “{name}”.' },
-  'file-too-large': { kind: 'user', sentence: 'This file is too large.' },
+  'policy-invalid': { kind: 'user', sentence: 'The policy can’t be used: {reason}. Change it, then try again.' },
+  'format-unknown': { kind: 'user', sentence: 'There is no format named “{name}”. Choose another one.' },
+  'file-too-large': { kind: 'user', sentence: 'This file is too large. Choose a smaller one.' },
   'pdf-needs-app': {
     kind: 'user',
     sentence: 'Only the app can create a PDF. Export “html” instead and print it.',
   },
   'pdf-failed': {
     kind: 'local',
-    sentence: 'The report could not be saved as a PDF. Existing files are unchanged.',
+    sentence:
+      'The report could not be saved as a PDF. Existing files are unchanged. Save it as HTML instead and print it.',
   },
   'replay-too-large': {
     kind: 'user',
     sentence: 'The recording is larger than {limit}, which is too large for a replay page. Create a case file instead.',
   },
-  'file-missing': { kind: 'user', sentence: 'The file does not exist.' },
-  'file-denied': { kind: 'local', sentence: 'Casement can’t read this file or folder ({reason}).' },
+  'file-missing': { kind: 'user', sentence: 'The file does not exist. Check its name.' },
+  'file-denied': {
+    kind: 'local',
+    sentence: 'Casement can’t read this file or folder ({reason}). Check its permissions.',
+  },
   'folder-many-files': {
     kind: 'user',
     sentence: 'There are more than {limit} files. The rest were skipped. {advice}',
@@ -293,10 +317,14 @@ const table = {
     sentence: 'This computer has no keychain. Keys can only be kept until you quit.',
   },
   'keychain-locked': { kind: 'local', sentence: 'The keychain is locked. Unlock it and try again.' },
-  'keychain-timeout': { kind: 'local', sentence: 'The keychain did not respond. It may be waiting for your password.' },
+  'keychain-timeout': {
+    kind: 'local',
+    sentence: 'The keychain did not respond. It may be waiting for your password: unlock it and try again.',
+  },
   'vault-damaged': {
     kind: 'local',
-    sentence: 'A stored session can’t be read because its encrypted data was modified or is damaged.',
+    sentence:
+      'A stored session can’t be read because its encrypted data was modified or is damaged. Import or pull it again.',
   },
   'signers-damaged': {
     kind: 'local',
@@ -307,13 +335,19 @@ const table = {
     kind: 'local',
     sentence: 'The search index keeps getting damaged on this disk. Everything else still works.',
   },
-  'folder-missing': { kind: 'local', sentence: 'The destination folder no longer exists.' },
-  'disk-full': { kind: 'local', sentence: 'The disk is full. Existing files are unchanged.' },
+  'folder-missing': { kind: 'local', sentence: 'The destination folder no longer exists. Choose another one.' },
+  'disk-full': {
+    kind: 'local',
+    sentence: 'The disk is full. Existing files are unchanged. Free some space, then try again.',
+  },
   'disk-denied': {
     kind: 'local',
-    sentence: 'Casement has no permission to write there. Existing files are unchanged.',
+    sentence: 'Casement has no permission to write there. Existing files are unchanged. Choose another folder.',
   },
-  'disk-failed': { kind: 'local', sentence: 'The disk reported an error ({reason}). Existing files are unchanged.' },
+  'disk-failed': {
+    kind: 'local',
+    sentence: 'The disk reported an error ({reason}). Existing files are unchanged. Try again, or choose another disk.',
+  },
   'worker-gone': { kind: 'local', sentence: 'The background process stopped and was restarted. Try again.' },
 
   'leak-refused': {

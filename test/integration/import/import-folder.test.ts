@@ -77,7 +77,10 @@ describe('a folder', () => {
     const summary = await summaryOf([folder], { onProgress: (progress) => reported.push(progress) });
     expect(summary).toMatchObject({ ...nothing, imported: 3, foreign: 3, refused: expect.any(Array) as unknown });
     expect(summary.refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
-      ['blank.json', 'The recording contains no page, and no events for a timeline.'],
+      [
+        'blank.json',
+        'The recording contains no page, and no events for a timeline. Check that it is the file you meant.',
+      ],
       ['cut.json', 'The recording is incomplete. Download or copy it again.'],
     ]);
     expect(await titles()).toEqual(['a.json', 'b.json.gz', 'harbor.json.gz']);
@@ -251,7 +254,7 @@ describe('archives in a folder', () => {
     expect(refused.map(({ name, error }) => [name, errorSentence(error)])).toEqual([
       [
         'evil.casement › passwd',
-        'The case file was rejected because it looks malicious: an entry is not a regular file.',
+        'The case file was rejected because it looks malicious: an entry is not a regular file. Ask the sender how it was made.',
       ],
     ]);
   });
