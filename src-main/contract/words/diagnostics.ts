@@ -1,4 +1,5 @@
 import type { BugOrigin, LoggedBug } from '../diagnostics';
+import { plural } from './format';
 
 export const diagnosticsWords = {
   title: 'Diagnostics',
@@ -11,8 +12,8 @@ export const diagnosticsWords = {
   copied: 'Diagnostics copied',
   clear: 'Clear diagnostics',
   cleared: 'Diagnostics cleared',
-  count: (count: number) => `${count} times`,
-  more: (count: number) => (count === 1 ? '1 older error' : `${count} older errors`),
+  count: (count: number) => plural(count, 'time', 'times'),
+  more: (count: number) => plural(count, 'older error', 'older errors'),
   noFrames: 'Position unknown',
   origins: {
     main: 'Main process',
