@@ -173,3 +173,18 @@ export const RedactionReport = v.strictObject({
   repaired: v.optional(Counts),
 });
 export type RedactionReport = v.InferOutput<typeof RedactionReport>;
+
+/** The problems that one field of a policy can have. Their words are in `refusals.policyProblem`. */
+export const policyProblems = [
+  'invalid',
+  'tooLong',
+  'notASelector',
+  'notAPattern',
+  'matchesEmpty',
+  'duplicate',
+] as const;
+export type PolicyProblem = (typeof policyProblems)[number];
+
+/** `path` is for example `mask.0`, or '' if the policy is not an object with the fields of a policy. */
+export const PolicyFieldProblem = v.strictObject({ path: v.string(), problem: v.picklist(policyProblems) });
+export type PolicyFieldProblem = v.InferOutput<typeof PolicyFieldProblem>;

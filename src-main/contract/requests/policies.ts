@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { OwnPattern, Policy } from '../policy';
+import { OwnPattern, Policy, PolicyFieldProblem } from '../policy';
 import { empty } from './empty';
 
 export const policyName = v.pipe(v.string(), v.maxLength(60));
@@ -26,7 +26,7 @@ export const policyRequests = {
   'policy.check': {
     input: v.strictObject({ policy: v.unknown() }),
     output: v.strictObject({
-      problems: v.array(v.strictObject({ path: v.string(), reason: v.string() })),
+      problems: v.array(PolicyFieldProblem),
       /** Null if there are problems. */
       policy: v.nullable(Policy),
     }),

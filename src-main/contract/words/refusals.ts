@@ -1,3 +1,4 @@
+import type { PolicyProblem } from '../policy';
 /**
  * The second halves of error sentences: what `{reason}` says in `contract/errors.ts`. Each is a clause without a capital and
  * without a full stop. Paths in it are names of entries and fields, never text of a recording.
@@ -52,18 +53,18 @@ export const refusals = {
     notJson: 'it is not valid JSON',
     unreadable: 'it can’t be read',
     notAPolicy: 'it is not an object with the fields of a policy',
-    /** `problem` is one of those in `policyField`. */
+    /** `problem` is one of `policyProblem`. */
     field: (path: string, problem: string) => `its field ${path} ${problem}`,
   },
-  /** Problems of one field of a policy. */
-  policyField: {
+  /** The problems of one field of a policy, by `PolicyProblem`. */
+  policyProblem: {
     invalid: 'has an invalid value',
     tooLong: 'is too long',
     notASelector: 'is not a supported CSS selector',
     notAPattern: 'is not a valid RE2 regular expression',
     matchesEmpty: 'matches empty text',
     duplicate: 'is used twice',
-  },
+  } satisfies Record<PolicyProblem, string>,
 
   /** `remote-odd` */
   source: {

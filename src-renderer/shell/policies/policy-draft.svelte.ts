@@ -1,7 +1,7 @@
 import { toErrorReply, type ErrorReply } from '../../../src-main/contract/errors';
-import type { Policy } from '../../../src-main/contract/policy';
+import type { Policy, PolicyFieldProblem } from '../../../src-main/contract/policy';
 import { policyWords } from '../../../src-main/contract/words/policies';
-import { formOf, jsonOf, problemOf, type PolicyForm, type Problem } from './policy-form';
+import { formOf, jsonOf, problemOf, type PolicyForm } from './policy-form';
 import { call } from '../app/bridge';
 import { navigation } from '../app/navigation.svelte';
 import { policies } from './policies.svelte';
@@ -17,7 +17,7 @@ export class PolicyDraft {
   form = $state<PolicyForm>();
   /** The company's policy. */
   minimumPolicy = $state.raw<Policy>();
-  problems = $state.raw<readonly Problem[]>([]);
+  problems = $state.raw<readonly PolicyFieldProblem[]>([]);
   /** The policy in the form, if it is valid. */
   policy = $state.raw<Policy>();
   isSaving = $state(false);

@@ -1,6 +1,7 @@
 import type { FindingKind } from '../../../src-main/contract/finding-kinds';
-import type { KeptHeader, Policy } from '../../../src-main/contract/policy';
+import type { KeptHeader, Policy, PolicyFieldProblem } from '../../../src-main/contract/policy';
 import { policyWords as words } from '../../../src-main/contract/words/policies';
+import { refusals } from '../../../src-main/contract/words/refusals';
 
 /** The default minimum of users for shared text. */
 const usualMinUsers = 5;
@@ -129,20 +130,15 @@ function fieldOf(line: string): { path: string; as: string } {
   return colon < 0 ? { path: line, as: '' } : { path: line.slice(0, colon).trim(), as: line.slice(colon + 1).trim() };
 }
 
-export interface Problem {
-  path: string;
-  reason: string;
-}
-
 /**
  * Returns the validation error that is shown beside a field, if any. `text`: the content of a multi-line field, to find the line
  * number.
  */
-export function problemOf(problems: readonly Problem[], field: string, text?: string): string | undefined {
-  const problem = problems.find(({ path }) => path === field || path.startsWith(`${field}.`));
-  if (!problem) return undefined;
-  const reason = problem.reason.replace(/^its field \S+ /, '');
-  const index = /^\.(\d+)/.exec(problem.path.slice(field.length))?.[1];
+export function problemOf(problems: readonly PolicyFieldProblem[], field: string, text?: string): string | undefined {
+  const found = problems.find(({ path }) => path === field || path.startsWith(`${field}.`));
+  if (!found) return undefined;
+  const reason = refusals.policyProblem[found.problem];
+  const index = /^\.(\d+)/.exec(found.path.slice(field.length))?.[1];
   const line = text === undefined || index === undefined ? undefined : numberedLines(text)[Number(index)];
   return line ? words.line(line.number, reason) : words.thisField(reason);
 }

@@ -20,7 +20,7 @@ function compile(pattern: string, index: number): RE2JS {
   } catch {
     // The library's message quotes the pattern, which may contain private values.
     throw new CasementError('policy-invalid', {
-      reason: refusals.policy.field(`patterns.${index}.pattern`, refusals.policyField.notAPattern),
+      reason: refusals.policy.field(`patterns.${index}.pattern`, refusals.policyProblem.notAPattern),
     });
   }
 }

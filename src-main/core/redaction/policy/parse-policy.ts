@@ -4,18 +4,12 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { refusals } from '../../../contract/words/refusals';
 import { isRecord, listOf } from '../../recording/json';
-import { Policy } from '../../../contract/policy';
+import { Policy, type PolicyFieldProblem, type PolicyProblem } from '../../../contract/policy';
 import { compileSelectors } from '../selectors/compile';
 import { upgradePolicy } from './upgrade';
 
 /** The longest total length of a policy's selectors. More can make matching slow. */
 const selectorCharsLimit = 200_000;
-
-/** A problem of a field, as the end of “The policy can’t be used: …”. `path` is for example `mask.0`, or '' for the complete policy. */
-export interface PolicyProblem {
-  path: string;
-  reason: string;
-}
 
 /**
  * Parses a policy of any version. Throws `policy-invalid`, which names the first field that doesn't fit; the message contains nothing else
@@ -24,12 +18,17 @@ export interface PolicyProblem {
 export function parsePolicy(json: unknown): Policy {
   const { policy, problems } = checkPolicy(json);
   if (policy) return policy;
-  const reason = problems[0]?.reason ?? '';
+  const [reason = refusals.policy.notAPolicy] = problems.map(reasonOf);
   throw new CasementError('policy-invalid', { reason });
 }
 
+/** Returns the end of “The policy can’t be used: …”. */
+function reasonOf({ path, problem }: PolicyFieldProblem): string {
+  return path === '' ? refusals.policy.notAPolicy : refusals.policy.field(path, refusals.policyProblem[problem]);
+}
+
 /** Checks a policy. Returns all problems, or the policy if there are none. */
-export function checkPolicy(json: unknown): { policy: Policy | undefined; problems: PolicyProblem[] } {
+export function checkPolicy(json: unknown): { policy: Policy | undefined; problems: PolicyFieldProblem[] } {
   const upgraded = upgradePolicy(json);
   const parsed = v.safeParse(Policy, upgraded);
   const problems = parsed.success ? [] : parsed.issues.map(problemOf);
@@ -39,23 +38,16 @@ export function checkPolicy(json: unknown): { policy: Policy | undefined; proble
   return { policy: parsed.success && problems.length === 0 ? parsed.output : undefined, problems };
 }
 
-function problemOf(issue: v.InferIssue<typeof Policy>): PolicyProblem {
-  const path = v.getDotPath(issue)?.slice(0, 60) ?? '';
-  if (path === '') return { path, reason: refusals.policy.notAPolicy };
-  return { path, reason: fieldReason(path, 'invalid') };
+function problemOf(issue: v.InferIssue<typeof Policy>): PolicyFieldProblem {
+  return { path: v.getDotPath(issue)?.slice(0, 60) ?? '', problem: 'invalid' };
 }
 
-function fieldReason(path: string, problem: keyof typeof refusals.policyField): string {
-  return refusals.policy.field(path, refusals.policyField[problem]);
-}
-
-function checkSelectors(field: string, given: unknown): PolicyProblem[] {
+function checkSelectors(field: string, given: unknown): PolicyFieldProblem[] {
   const selectors = listOf(given).filter((selector) => typeof selector === 'string');
-  if (selectors.join('').length > selectorCharsLimit) return [{ path: field, reason: fieldReason(field, 'tooLong') }];
+  if (selectors.join('').length > selectorCharsLimit) return [{ path: field, problem: 'tooLong' }];
   return listOf(given).flatMap((selector, index) => {
     if (typeof selector !== 'string' || selector === '' || isUsable(selector)) return [];
-    const path = `${field}.${index}`;
-    return [{ path, reason: fieldReason(path, 'notASelector') }];
+    return [{ path: `${field}.${index}`, problem: 'notASelector' }];
   });
 }
 
@@ -78,23 +70,23 @@ function endsOpen(parts: readonly Selector[]): boolean {
   return last === undefined || isTraversal(last);
 }
 
-function checkPatterns(given: unknown): PolicyProblem[] {
+function checkPatterns(given: unknown): PolicyFieldProblem[] {
   const names = new Set<unknown>();
   return listOf(given).flatMap((own, index) => {
     if (!isRecord(own)) return [];
     const { name, pattern } = own;
-    const problems: PolicyProblem[] = [];
+    const problems: PolicyFieldProblem[] = [];
     const path = `patterns.${index}.pattern`;
     const problem = typeof pattern === 'string' && pattern !== '' ? findPatternProblem(pattern) : undefined;
-    if (problem !== undefined) problems.push({ path, reason: fieldReason(path, problem) });
+    if (problem !== undefined) problems.push({ path, problem });
     const namePath = `patterns.${index}.name`;
-    if (names.has(name)) problems.push({ path: namePath, reason: fieldReason(namePath, 'duplicate') });
+    if (names.has(name)) problems.push({ path: namePath, problem: 'duplicate' });
     names.add(name);
     return problems;
   });
 }
 
-function findPatternProblem(pattern: string): 'matchesEmpty' | 'notAPattern' | undefined {
+function findPatternProblem(pattern: string): PolicyProblem | undefined {
   try {
     return RE2JS.compile(pattern).matcher('').find() ? 'matchesEmpty' : undefined;
   } catch {
