@@ -73,6 +73,25 @@ const table = {
     kind: 'remote',
     sentence: 'The key is valid but is not allowed to read recordings. Ask for a key with that permission.',
   },
+  'key-scope': {
+    kind: 'remote',
+    sentence: 'The key is valid but lacks {scopes}. Ask for a key with that permission.',
+  },
+  'key-organization': {
+    kind: 'remote',
+    sentence:
+      'The organization does not allow its members’ personal API keys. Ask an administrator of the organization to allow them.',
+  },
+  'key-role': {
+    kind: 'remote',
+    sentence:
+      'The key is valid, but its owner’s role has no access to recordings in this project. Ask an administrator to give the owner access.',
+  },
+  'key-replay-access': {
+    kind: 'remote',
+    sentence:
+      'The organization limits replays to chosen members, and the key’s owner is not one of them. Ask an owner or manager to add the key’s owner. An integration can’t be added: use the personal token of a chosen member.',
+  },
   'search-unknown': { kind: 'user', sentence: 'This source can’t be searched that way.' },
   'link-unknown': { kind: 'user', sentence: 'This platform has no player that Casement can link to.' },
   'search-no-email': {
@@ -93,6 +112,16 @@ const table = {
   'pull-incomplete': {
     kind: 'remote',
     sentence: '{incomplete} of {total} downloaded sessions are not complete. The missing parts are listed above.',
+  },
+  'remote-no-data': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server has no data for this session at the moment. Try again in a few minutes.',
+  },
+  'remote-blocked': {
+    kind: 'remote',
+    sentence:
+      'A gateway or firewall in front of the server blocked the request ({status}), so the key was not checked. Connect to your company’s network or VPN, or ask its administrator to let Casement through.',
   },
   'remote-rate-limited': {
     kind: 'remote',
@@ -147,6 +176,10 @@ const table = {
   'remote-no-service': {
     kind: 'remote',
     sentence: 'There is no recording service at this address. Check the address.',
+  },
+  'remote-no-replay': {
+    kind: 'remote',
+    sentence: 'Session Replay is not enabled for this organization. Ask one of its administrators to enable it.',
   },
   'remote-web-page': {
     kind: 'remote',
@@ -244,6 +277,10 @@ const table = {
   'connection-place': {
     kind: 'user',
     sentence: 'This key has no access to {field}. Check the value, or ask for a key with access.',
+  },
+  'connection-project': {
+    kind: 'user',
+    sentence: 'This server lists the recordings of one project at a time. Enter the project number.',
   },
   'connection-ca': {
     kind: 'user',

@@ -41,7 +41,7 @@ const forms = {
     keyPage: (origin) => `${origin}/settings/user-api-keys`,
   },
   sentry: {
-    addresses: ['https://us.sentry.io', 'https://de.sentry.io'],
+    addresses: ['https://us.sentry.io', 'https://de.sentry.io', 'https://sentry.io'],
     place: [
       { field: 'organization', isRequired: true },
       { field: 'project', isRequired: false },

@@ -38,6 +38,8 @@ export const sourceWords = {
     option: 'Sentry',
     keyHelp: 'A token with org:read and project:read.',
     ask: 'org:read and project:read',
+    unreported:
+      'This Sentry address doesn’t report the token’s permissions. Ask for a token with only org:read and project:read.',
   },
   amplitude: {
     name: 'Amplitude',

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findMissing } from '../../../src-main/contract/completeness';
+import { sourceWords } from '../../../src-main/contract/words/sources';
 import { authorize } from '../../../src-main/core/sources/authorize';
 import { readNextCursor } from '../../../src-main/core/sources/sentry/link-header';
+import { sentry } from '../../../src-main/core/sources/sentry/platform';
+import type { PlatformLink, SessionQuery } from '../../../src-main/core/sources/source';
 import { createSentrySource, sentryAuthorization } from '../../../src-main/core/sources/sentry/source';
 import { sentryServer, type SentryState } from '../../helpers/contract-servers/sentry';
 import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
@@ -10,12 +14,15 @@ import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { collectParts } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
 import { readFixtureMember } from '../../helpers/fixture-archive';
-import { openPair, refuseCanary } from '../../helpers/test-transport';
+import { openPair, openTransport, refuseCanary, testAuthority } from '../../helpers/test-transport';
 
+const segmentsReceived = (received: number, expected: number) => [{ unit: 'segments', received, expected }];
 const key = 'sntryu_canary-5f1c9ab7d2e84a60';
 const least = ['org:read', 'project:read'];
 const replayId = '7e07485f12f9416b8b1426260799b51f';
 const remoteId = `11:${replayId}`;
+const cloud = ['https://us.sentry.io', 'https://de.sentry.io', 'https://sentry.io'] as const;
+const byId = { by: 'sessionId', text: replayId } as const;
 const events = readDemoEvents();
 
 const replay = (change: Partial<SentryState['replays'][number]> = {}): SentryState['replays'][number] => ({
@@ -86,8 +93,14 @@ describe('Sentry keys', () => {
 
   it.each<[string, Partial<SentryState>, { organization?: string; projectId?: string }, string]>([
     ['an unknown key', { keys: {} }, {}, 'key-refused'],
-    ['a key for releases only', { keys: { [key]: ['org:ci'] } }, {}, 'key-forbidden'],
-    ['a key without projects', { keys: { [key]: ['org:read'] } }, {}, 'key-forbidden'],
+    ['an organization token that the server doesn’t let read', { keys: { [key]: ['org:ci'] } }, {}, 'key-scope'],
+    ['a key without projects', { keys: { [key]: ['org:read'] } }, {}, 'key-scope'],
+    [
+      'a key without projects, before there are replays',
+      { keys: { [key]: ['org:read'] }, replays: [] },
+      {},
+      'key-scope',
+    ],
     ['another organization', {}, { organization: 'other' }, 'connection-place'],
     [
       'a used-up budget',
@@ -120,7 +133,190 @@ describe('Sentry keys', () => {
   });
 });
 
+const page = (body: string, type = 'text/html') => ({ type, body });
+
+describe('Sentry’s addresses', () => {
+  it('are verified on region hosts, where the index doesn’t exist and the organization reports the scopes', async () => {
+    const { source, requestedUrls } = await open({ isRegion: true, keys: { [key]: [...least, 'event:write'] } });
+    const verdict = await source.verify();
+    expect(verdict.scopes).toContainEqual({ name: 'org:read', evidence: 'reported' });
+    expect(verdict.overPrivileged.map(({ scope }) => scope)).toEqual(['event:write']);
+    expect(requestedUrls()[0]).toBe('/api/0/');
+  });
+
+  it('are verified by requests alone where nothing reports the scopes', async () => {
+    const { server } = await openPair((request, response) => {
+      const served = sentryServer({
+        keys: { [key]: least },
+        organization: 'acme',
+        isRegion: true,
+        replays: [replay()],
+        segments: { [remoteId]: ['[{}]'] },
+        requestsLeft: 9,
+      });
+      if (!request.url?.includes('detailed=0')) return served(request, response);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 }).end('{}');
+    });
+    const sign = authorize(sentryAuthorization(key));
+    const transport = openTransport({ origin: server.origin, caPem: testAuthority.certPem, sign });
+    const source = createSentrySource(transport.fetch, { origin: server.origin, organization: 'acme' });
+    expect(await source.verify()).toEqual({
+      holder: '',
+      scopes: least.map((name) => ({ name, evidence: 'probed' })),
+      overPrivileged: [],
+      notice: sourceWords.sentry.unreported,
+    });
+    expect(server.requests.at(-1)?.url).toContain('recording-segments/?download=true&per_page=1');
+  });
+
+  it('accept an organization token where the server does', async () => {
+    const { source } = await open({ keys: { [key]: ['org:ci'] }, takesOrganizationTokens: true });
+    const { scopes, overPrivileged } = await source.verify();
+    expect(scopes).toEqual([{ name: 'org:ci', evidence: 'reported' }]);
+    expect(overPrivileged).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<SentryState>, { organization?: string; projectId?: string }, string, object]>([
+    ['an unknown key', { keys: {} }, {}, 'key-refused', {}],
+    [
+      'another organization',
+      {},
+      { organization: 'other' },
+      'connection-place',
+      { field: sourceWords.places.organization },
+    ],
+    [
+      'a project without access',
+      { projects: ['12'] },
+      { projectId: '11' },
+      'connection-place',
+      { field: sourceWords.places.project },
+    ],
+    ['granular replay access', { replayMembers: [] }, {}, 'key-replay-access', {}],
+    ['replay that is switched off', { features: ['discover'] }, {}, 'remote-no-replay', {}],
+    ['a server that lists one project at a time', { needsProject: true }, {}, 'connection-project', {}],
+    ['a key without projects', { keys: { [key]: ['org:read'] } }, {}, 'key-scope', { scopes: 'project:read' }],
+    [
+      'a gateway’s 401',
+      { gateway: { status: 401, ...page('<h1>Sign in</h1>') } },
+      {},
+      'remote-blocked',
+      { status: 401 },
+    ],
+    [
+      'a firewall’s 403',
+      { gateway: { status: 403, ...page('<h1>Denied</h1>') } },
+      {},
+      'remote-blocked',
+      { status: 403 },
+    ],
+    [
+      'a firewall’s plain 403',
+      { gateway: { status: 403, ...page('denied', 'text/plain') } },
+      {},
+      'remote-blocked',
+      { status: 403 },
+    ],
+  ])('name the reason on region hosts and elsewhere: %s', async (_, change, place, code, details) => {
+    for (const isRegion of [true, false]) {
+      const { source } = await open({ ...change, isRegion }, place);
+      await expect(source.verify()).rejects.toMatchObject({
+        code,
+        ...(Object.keys(details).length > 0 && { details }),
+      });
+    }
+  });
+
+  it('control: the index of a region host answers 404 without JSON', async () => {
+    const { transport } = await open({ isRegion: true });
+    const reply = await transport.fetch({ method: 'GET', path: '/api/0/' });
+    reply.discard();
+    expect([reply.status, reply.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+  });
+});
+
 describe('Sentry replays', () => {
+  it('are listed whatever upstream leaves out', async () => {
+    const nothing = Object.fromEntries(Object.keys(replay()).map((field) => [field, null]));
+    const bare = { id: '2'.repeat(32), project_id: '11', started_at: '2026-11-20T10:00:00+00:00' };
+    const { source } = await open({
+      replays: [
+        { ...nothing, ...bare },
+        { ...bare, id: '3'.repeat(32) },
+      ],
+    });
+    const { sessions } = await source.search({});
+    const expected = { user: '', startedAt: Date.UTC(2026, 10, 20, 10), entryPage: '', browser: '' };
+    expect(sessions).toMatchObject([expected, expected]);
+  });
+
+  it('show the marks that Sentry reports', async () => {
+    const { source } = await open({
+      replays: [
+        replay({ activity: 7, platform: 'javascript', sdk: { name: 'sentry.javascript.react', version: '9' } }),
+        replay({ platform: 'android', sdk: { name: 'sentry.java.android', version: '8' }, activity: null }),
+        replay({ platform: 'javascript', sdk: { name: 'sentry.javascript.react-native', version: '6' } }),
+      ],
+    });
+    const { sessions } = await source.search({});
+    expect(sessions.map(({ isMobile, activity }) => [isMobile, activity])).toEqual([
+      [undefined, 0.7],
+      [true, undefined],
+      [true, undefined],
+    ]);
+  });
+
+  it('are filtered by id, errors, duration, page, and tags of any spelling', async () => {
+    const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
+    const { source } = await open({
+      replays: [
+        replay({ id: a, count_errors: 2, duration: 100, tags: { 'Company-Name': ['Acme'], 'x:y': ['1'] } }),
+        replay({ id: b, count_errors: 0, duration: 10, urls: ['https://shop.example/help'], tags: [] }),
+      ],
+    });
+    const ids = async (query: SessionQuery): Promise<string[]> =>
+      (await source.search(query)).sessions.map((session) => session.remoteId.slice(3));
+    expect(await ids({ sessionId: 'BBBBBBBB-bbbb-bbbb-bbbb-bbbbbbbbbbbb' })).toEqual([b]);
+    expect(await ids({ sessionId: `11:${a}` })).toEqual([a]);
+    expect(await ids({ sessionId: 'not an id' })).toEqual([]);
+    expect(await ids({ hasErrors: true })).toEqual([a]);
+    expect(await ids({ minDurationMs: 60_000 })).toEqual([a]);
+    expect(await ids({ maxDurationMs: 60_000 })).toEqual([b]);
+    expect(await ids({ page: 'example/help' })).toEqual([b]);
+    for (const name of ['Company-Name', 'tags[Company-Name]'])
+      expect(await ids({ filters: { [name]: 'Acme' } })).toEqual([a]);
+    expect(await ids({ filters: { 'x:y': '1' } })).toEqual([a]);
+  });
+
+  it('are found by an address in lower case too', async () => {
+    const { source } = await open();
+    expect((await source.search({ email: 'Jane@Example.com' })).sessions).toHaveLength(1);
+    expect((await source.search({ email: 'John@Example.com' })).sessions).toHaveLength(0);
+  });
+
+  it.each<[string, PlatformLink | undefined]>([
+    [
+      `https://acme.sentry.io/replays/${replayId}/?t=5`,
+      { origins: cloud, place: { organization: 'acme' }, reading: byId },
+    ],
+    [
+      `https://acme.sentry.io/explore/replays/${replayId}/`,
+      { origins: cloud, place: { organization: 'acme' }, reading: byId },
+    ],
+    [
+      `https://sentry.io/organizations/acme/replays/${replayId}/`,
+      { origins: cloud, place: { organization: 'acme' }, reading: byId },
+    ],
+    [
+      `https://sentry.shop.example/organizations/acme/replays/7e07485f-12f9-416b-8b14-26260799b51f/`,
+      { origins: ['https://sentry.shop.example'], place: { organization: 'acme' }, reading: byId },
+    ],
+    [`https://acme.sentry.io/issues/${replayId}/`, undefined],
+    [`https://shop.example/replays/${replayId}/`, undefined],
+  ])('are recognised by their link: %s', (link, expected) => {
+    expect(sentry.readLink?.(new URL(link))).toEqual(expected);
+  });
+
   it('finds a user’s replays, except those that are no longer available', async () => {
     const { source, requestedUrls } = await open({
       replays: [
@@ -214,25 +410,56 @@ describe('Sentry recordings', () => {
     ]);
     expect(parts.flatMap(({ progress }) => progress?.done ?? [])).toEqual([100, 200, 250]);
     // Final 20 minutes after the end: 15 in which the session can continue, and 5 for late segments.
-    expect(opened.facts()).toEqual({ completeness: [], mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30) });
+    expect(opened.facts()).toEqual({
+      completeness: segmentsReceived(250, 250),
+      mutableUntil: Date.UTC(2026, 10, 20, 10, 22, 30),
+    });
+  });
+
+  it.each<[string, (segments: string[]) => void, number, number]>([
+    ['are unreadable', (all) => [3, 120, 249].forEach((at) => (all[at] = '[]')), 247, 250],
+    ['are missing', (all) => all.splice(100, 3), 247, 250],
+    ['are unreadable, with blanks', (all) => (all[0] = ' [ ] '), 249, 250],
+  ])('are not complete when segments %s', async (_, lose, received, expected) => {
+    const { source, state } = await open();
+    const complete = source.open(remoteId);
+    await collectParts(complete);
+    expect(findMissing(complete.facts().completeness)).toEqual([]);
+    lose(state.segments[remoteId] ?? []);
+    const opened = source.open(remoteId);
+    const ends = (await collectParts(opened)).filter(({ isDocumentEnd }) => isDocumentEnd);
+    expect(opened.facts().completeness).toEqual(segmentsReceived(received, expected));
+    // The counts survive an interruption.
+    const resumed = source.open(remoteId, { resume: ends[1]?.resume });
+    await collectParts(resumed);
+    expect(resumed.facts().completeness).toEqual(segmentsReceived(received, expected));
+  });
+
+  it.each<[string, string[], string]>([
+    ['no segment can be read', ['[]', '[]'], 'remote-lost'],
+    ['there is no segment', [], 'remote-no-data'],
+  ])('fail when %s', async (_, segments, code) => {
+    const { source } = await open({ segments: { [remoteId]: segments } });
+    await expect(collectParts(source.open(remoteId))).rejects.toMatchObject({ code });
   });
 
   it('resume where they stopped, including new segments of the last page', async () => {
     const { source, requestedUrls, state } = await open();
     const ends = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
-    expect(ends.map(({ resume }) => resume)).toEqual(['0:100:0', '0:200:0', '0:200:0']);
     state.segments[remoteId]?.push(JSON.stringify([{ type: 5, timestamp: 1, data: {} }]));
     const before = requestedUrls().length;
-    const rest = splitDocuments(await collectParts(source.open(remoteId, { resume: ends[2]?.resume })));
+    const resumed = source.open(remoteId, { resume: ends[2]?.resume });
+    const rest = splitDocuments(await collectParts(resumed));
     expect(requestedUrls().slice(before)).toHaveLength(2);
     expect(JSON.parse(rest[0]?.toString() ?? '')).toHaveLength(51);
+    expect(resumed.facts().completeness).toEqual(segmentsReceived(251, 251));
     await expect(collectParts(source.open(remoteId, { resume: 'a b' }))).rejects.toMatchObject({
       code: 'remote-not-found',
     });
   });
 
   it('request the only page again when resumed', async () => {
-    const { source, requestedUrls } = await open({ segments: { [remoteId]: ['[]'] } });
+    const { source, requestedUrls } = await open({ segments: { [remoteId]: ['[{}]'] } });
     const [end] = (await collectParts(source.open(remoteId))).filter(({ isDocumentEnd }) => isDocumentEnd);
     await collectParts(source.open(remoteId, { resume: end?.resume }));
     expect(requestedUrls().at(-1)).not.toContain('cursor=');

@@ -1,7 +1,7 @@
 import { CasementError } from '../../../contract/errors';
 import type { RemoteSession } from '../../../contract/session';
 import { sourceWords } from '../../../contract/words/sources';
-import { errorForStatus, expectOk } from '../check-reply';
+import { errorOfWebServer } from '../check-reply';
 import { readExactJson } from '../exact-json';
 import type { FetchPort, FetchReply, KeyVerdict, OpenRecording, SessionPage, SessionQuery, Source } from '../source';
 import { expectRecording, readWholeFile } from '../whole-file';
@@ -71,7 +71,10 @@ interface Files {
 async function readIndexOf(files: Files, signal?: AbortSignal): Promise<IndexDocument> {
   const path = files.indexPath ?? '/';
   const reply = await files.fetch({ method: 'GET', path, signal });
-  expectOk(reply, 'service');
+  if (reply.status !== 200) {
+    reply.discard();
+    throw errorOfWebServer(reply, 'service');
+  }
   const { origin, template } = files;
   const document = readIndex(await readExactJson(reply, indexLimitBytes), { origin, path, template });
   if (document === undefined) throw new CasementError('remote-not-list');
@@ -104,7 +107,7 @@ async function tryTemplate({ fetch, template }: Files, signal?: AbortSignal): Pr
   reply.discard();
   if (reply.status === 200) return true;
   if (reply.status === 404 || reply.status === 410) return false;
-  throw errorForStatus(reply, 'session');
+  throw errorOfWebServer(reply, 'session');
 }
 
 async function searchIndex(
@@ -176,7 +179,7 @@ async function askFile(
   const reply = await fetch({ method: 'GET', path, headers, accept, signal });
   if (![200, 206, 412, 416].includes(reply.status)) {
     reply.discard();
-    throw errorForStatus(reply, 'session');
+    throw errorOfWebServer(reply, 'session');
   }
   if (reply.status < 300) expectRecording(reply);
   return reply;

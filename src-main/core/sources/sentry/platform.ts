@@ -1,8 +1,10 @@
 import { authorizationHeader, type Platform } from '../platform';
+import { readSentryLink } from './recognize';
 import { createSentrySource, sentryAuthorization } from './source';
 
 export const sentry: Platform = {
   sign: authorizationHeader(sentryAuthorization),
   create: (fetch, { origin, place }) =>
     createSentrySource(fetch, { origin, organization: place.organization ?? '', projectId: place.project }),
+  readLink: readSentryLink,
 };

@@ -1,6 +1,7 @@
 import type { FetchPort, Source } from '../source';
 import { openSentry } from './open';
 import { checkSentryProject, linkToReplay, readRemoteId, type SentryProject } from './project';
+import { recognizeSentry } from './recognize';
 import { searchSentry } from './search';
 import { verifySentry } from './verify';
 
@@ -17,7 +18,18 @@ export function createSentrySource(fetch: FetchPort, project: SentryProject): So
   return {
     capabilities: {
       isReplayable: true,
-      search: ['email', 'uid', 'from', 'to', 'filters'],
+      search: [
+        'email',
+        'uid',
+        'sessionId',
+        'from',
+        'to',
+        'minDurationMs',
+        'maxDurationMs',
+        'hasErrors',
+        'page',
+        'filters',
+      ],
       isLive: true,
       hasDeepLink: true,
     },
@@ -28,5 +40,6 @@ export function createSentrySource(fetch: FetchPort, project: SentryProject): So
       const name = readRemoteId(remoteId);
       return name && linkToReplay(project, name, atMs);
     },
+    recognize: recognizeSentry,
   };
 }
