@@ -23,7 +23,7 @@ export function runFirstSession(files) {
       .first()
       .innerText();
 
-    await page.getByRole('textbox', { name: 'User email' }).fill(user);
+    await page.getByRole('textbox', { name: 'Search this source' }).fill(user);
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     const sessions = page.getByRole('button', { name: new RegExp(`^${user}`) });
     await page.getByText('3 sessions', { exact: true }).waitFor();

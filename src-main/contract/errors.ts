@@ -7,7 +7,7 @@ export type ErrorKind = 'cancelled' | 'user' | 'remote' | 'local' | 'untrusted' 
 interface ErrorEntry {
   kind: ErrorKind;
   sentence: string;
-  /** Set if a retry can help. Only for `remote`. */
+  /** The same request may succeed later, or after a change that the sentence names. Only for `remote` and `untrusted`. */
   retryable?: true;
 }
 
@@ -28,13 +28,18 @@ const table = {
   },
   'recording-truncated': {
     kind: 'untrusted',
+    retryable: true,
     sentence: 'The recording is incomplete. Download or copy it again.',
   },
   'recording-no-snapshot': {
     kind: 'untrusted',
     sentence: 'The recording contains no page, and no events for a timeline. Check that it is the file you meant.',
   },
-  'recording-too-large': { kind: 'untrusted', sentence: 'The recording is larger than {limit}. {advice}' },
+  'recording-too-large': {
+    kind: 'untrusted',
+    retryable: true,
+    sentence: 'The recording is larger than {limit}. {advice}',
+  },
 
   'case-unreadable': {
     kind: 'untrusted',
@@ -71,24 +76,29 @@ const table = {
   },
   'key-forbidden': {
     kind: 'remote',
+    retryable: true,
     sentence: 'The key is valid but is not allowed to read recordings. Ask for a key with that permission.',
   },
   'key-scope': {
     kind: 'remote',
+    retryable: true,
     sentence: 'The key is valid but lacks {scopes}. Ask for a key with that permission.',
   },
   'key-organization': {
     kind: 'remote',
+    retryable: true,
     sentence:
       'The organization does not allow its members’ personal API keys. Ask an administrator of the organization to allow them.',
   },
   'key-role': {
     kind: 'remote',
+    retryable: true,
     sentence:
       'The key is valid, but its owner’s role has no access to recordings in this project. Ask an administrator to give the owner access.',
   },
   'key-replay-access': {
     kind: 'remote',
+    retryable: true,
     sentence:
       'The organization limits replays to chosen members, and the key’s owner is not one of them. Ask an owner or manager to add the key’s owner. An integration can’t be added: use the personal token of a chosen member.',
   },
@@ -179,13 +189,19 @@ const table = {
   },
   'remote-no-replay': {
     kind: 'remote',
+    retryable: true,
     sentence: 'Session Replay is not enabled for this organization. Ask one of its administrators to enable it.',
   },
   'remote-web-page': {
     kind: 'remote',
+    retryable: true,
     sentence: 'The server returned a web page instead of data, possibly a sign-in page. Check the address.',
   },
-  'remote-not-http': { kind: 'remote', sentence: 'The server’s response is not valid HTTP. Check the address.' },
+  'remote-not-http': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server’s response is not valid HTTP. Check the address.',
+  },
   'remote-not-json': { kind: 'remote', sentence: 'The server’s response is not valid JSON.' },
   'remote-nested': { kind: 'remote', sentence: 'The server’s JSON is nested more than {levels} levels deep.' },
   'remote-charset': { kind: 'remote', sentence: 'The server’s response is not valid UTF-8 text.' },
@@ -199,20 +215,34 @@ const table = {
     kind: 'remote',
     sentence: 'The server’s list does not end, so Casement stopped reading it.',
   },
-  'remote-length': { kind: 'remote', sentence: 'The server sent more data than it announced.' },
+  'remote-length': { kind: 'remote', retryable: true, sentence: 'The server sent more data than it announced.' },
   'remote-no-length': {
     kind: 'remote',
     sentence: 'The server did not announce the length of its response, so Casement can’t check that it is complete.',
   },
-  'remote-compression': { kind: 'remote', sentence: 'The server’s response could not be decompressed.' },
-  'remote-too-large': { kind: 'remote', sentence: 'The server’s response is larger than {limit}. {advice}' },
+  'remote-compression': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server’s response could not be decompressed.',
+  },
+  'remote-too-large': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server’s response is larger than {limit}. {advice}',
+  },
   'remote-inflated': {
     kind: 'remote',
+    retryable: true,
     sentence: 'The server’s response is larger than {limit} after decompression. {advice}',
   },
-  'remote-head-large': { kind: 'remote', sentence: 'The server’s response headers are larger than {limit}. {advice}' },
+  'remote-head-large': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The server’s response headers are larger than {limit}. {advice}',
+  },
   'remote-clock': {
     kind: 'remote',
+    retryable: true,
     sentence: 'This computer’s clock is wrong, so the server rejected the request. Set the clock, then try again.',
   },
   'tls-untrusted': {
@@ -221,6 +251,7 @@ const table = {
   },
   'tls-expired': {
     kind: 'remote',
+    retryable: true,
     sentence:
       'The server’s certificate has expired or is not valid yet. Check this computer’s clock, or ask the server’s administrator.',
   },
@@ -235,6 +266,7 @@ const table = {
   },
   'tls-failed': {
     kind: 'remote',
+    retryable: true,
     sentence:
       'Could not establish a secure connection to the server. Check the address and the proxy, or ask the server’s administrator.',
   },
@@ -250,10 +282,12 @@ const table = {
   },
   'proxy-auth': {
     kind: 'remote',
+    retryable: true,
     sentence: 'The proxy in this computer’s settings requires a user name and password.',
   },
   'proxy-refused': {
     kind: 'remote',
+    retryable: true,
     sentence: 'The proxy in this computer’s settings blocked the connection to the server.',
   },
   'proxy-kind': {
@@ -403,6 +437,15 @@ export interface ErrorReply {
 }
 
 export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = table;
+
+/**
+ * Returns whether to offer “Try again”. Not after an error that repeats until the user changes something else: an invalid input, or an answer of
+ * the server that is final.
+ */
+export function canRetry({ code }: ErrorReply): boolean {
+  const { kind, retryable } = errorTable[code];
+  return kind === 'local' || kind === 'bug' || retryable === true;
+}
 
 export function isErrorCode(text: unknown): text is ErrorCode {
   return typeof text === 'string' && Object.hasOwn(table, text);

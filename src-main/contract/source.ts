@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ConnectionId } from './ids';
 
 const placeText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 
@@ -122,7 +123,7 @@ export const SessionQuery = v.strictObject({
   /** Only sessions with at least one error. */
   hasErrors: v.optional(v.literal(true)),
   /** The URL of a visited page, or a part of it. */
-  page: question,
+  page: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000))),
   /** The user's company or group. The docs page of each source describes the value. */
   group: question,
   /** Further filters by the platform's own names. The docs page of each source lists them. */
@@ -147,12 +148,22 @@ export const searchFields = [
 export type SearchField = (typeof searchFields)[number];
 
 /** The fields that the text of the search field can stand for. */
-export const Question = v.picklist(['sessionId', 'email', 'uid', 'distinctId', 'filters']);
+export const Question = v.picklist(['sessionId', 'email', 'uid', 'distinctId', 'page', 'filters']);
 export type Question = v.InferOutput<typeof Question>;
 
 /** One way to read a text that the user typed or pasted. The text of `filters` is `name=value`. */
 export const Reading = v.strictObject({ by: Question, text: v.string() });
 export type Reading = v.InferOutput<typeof Reading>;
+
+/** The sources that a text can be searched in, the most likely reading first. */
+export const RecognizedText = v.strictObject({
+  readings: v.array(v.strictObject({ id: ConnectionId, ...Reading.entries })),
+  /** The text is a link to a platform, and no source is connected for it: the platform, and the settings that the link shows. */
+  unconnected: v.optional(v.strictObject({ kind: ConnectionKind, origin: v.string(), place: ConnectionPlace })),
+  /** The text is a link to one session. */
+  isSessionLink: v.boolean(),
+});
+export type RecognizedText = v.InferOutput<typeof RecognizedText>;
 
 /** The capabilities of a platform, known without a request. */
 export const SourceCapabilities = v.strictObject({

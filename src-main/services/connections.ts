@@ -9,8 +9,11 @@ import {
   ConnectionPlace,
   KeyVerdict,
   platformForms,
+  type RecognizedText,
   type SourceCapabilities,
 } from '../contract/source';
+import { platforms } from '../core/sources/platforms';
+import { recognizeText } from '../core/sources/recognize';
 import type {
   KeyVerdict as SourceVerdict,
   OpenOptions,
@@ -67,6 +70,8 @@ export class Connections {
   private readonly users = new Map<string, string>();
   /** The last update of `lastUsedAt` of each connection, ms since 1970. */
   private readonly used = new Map<string, number>();
+  /** The pages where the keys of removed connections are revoked. */
+  private readonly removedKeyPages = new Map<string, string>();
 
   constructor(private readonly ports: Ports) {}
 
@@ -110,6 +115,9 @@ export class Connections {
   }
 
   async remove(id: string): Promise<void> {
+    const stored = (await this.ports.store.read()).find((candidate) => candidate.id === id);
+    const keyPage = stored && keyPageOf(stored);
+    if (keyPage !== undefined) this.removedKeyPages.set(id, keyPage);
     await this.disconnect(id);
     // The key goes first: a connection without its key can be removed again, but a key without its connection could never be removed.
     await this.ports.keys.remove(account(id));
@@ -132,6 +140,22 @@ export class Connections {
     for (const session of page.sessions) this.users.set(`${id}/${session.remoteId}`, session.user);
     const { sessions, isTruncated } = page;
     return { sessions, isTruncated, ...(page.cursor !== undefined && { cursor: page.cursor }) };
+  }
+
+  /** Determines what a text means, first to the source that it was entered in, then to the others. */
+  async recognize(id: string, text: string): Promise<RecognizedText> {
+    const all = await this.ports.store.read();
+    const ordered = [...all.filter((stored) => stored.id === id), ...all.filter((stored) => stored.id !== id)];
+    const sources = ordered.map((stored) => ({ ...stored, source: this.sourceOf(stored).source }));
+    return recognizeText(text, sources, platforms);
+  }
+
+  /** Returns the page where a connection's key is revoked, also for one that was removed in this run. Throws link-unknown. */
+  async keyPage(id: string): Promise<string> {
+    const stored = (await this.ports.store.read()).find((candidate) => candidate.id === id);
+    const page = stored ? keyPageOf(stored) : this.removedKeyPages.get(id);
+    if (page === undefined) throw new CasementError('link-unknown');
+    return page;
   }
 
   /** Returns the title of a session: its user if a search has returned one, else its id. */
@@ -282,6 +306,9 @@ export class Connections {
 type Verified = Pick<StoredConnection, 'verdict' | 'account' | 'lastUsedAt'> & { hasNoKey?: undefined };
 
 const mayHaveNoKey = (kind: ConnectionKind): boolean => kind !== 'demo' && platformForms[kind].isKeyOptional === true;
+
+const keyPageOf = ({ kind, origin, place }: StoredConnection): string | undefined =>
+  kind === 'demo' ? undefined : platformForms[kind].keyPage?.(origin, place);
 
 function targetOf({
   kind,

@@ -111,6 +111,8 @@ export function createHandlers(services: Services): Handlers {
       return connections.test(id);
     },
     'connection.remove': ({ id }) => connections.remove(id),
+    'connection.open-key-page': async ({ id }) => services.openInBrowser(await connections.keyPage(id)),
+    'connection.recognize': ({ id, text }) => connections.recognize(id, text),
     'request-log.newest': () => services.requestLog.newest(shownRequests),
     'request-log.reveal': () => services.requestLog.reveal(),
     'connection.search': async ({ id, query, cursor }) => {

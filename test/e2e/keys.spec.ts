@@ -73,7 +73,7 @@ test('a source with its own CA is added only with the right CA and key, and its 
 
     const again = await desktop.start();
     await again.page.getByRole('button', { name: /^Shop/ }).click();
-    await again.page.getByRole('textbox', { name: 'User email' }).fill('priya.raman@harbor-example.com');
+    await again.page.getByRole('textbox', { name: 'Search this source' }).fill('priya.raman@harbor-example.com');
     await again.page.getByRole('button', { name: 'Search', exact: true }).click();
     await expect(again.page.getByText('3 sessions', { exact: true })).toBeVisible();
   } finally {

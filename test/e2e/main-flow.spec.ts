@@ -36,7 +36,7 @@ test('a session is found by its user’s email, pulled over TLS and replayed', a
   await expect(page.getByText('Key in keychain')).toBeVisible();
   await expect(page.getByText(/^https:\/\/localhost:\d+/).first()).toBeVisible();
 
-  await page.getByRole('textbox', { name: 'User email' }).fill('nobody@example.com');
+  await page.getByRole('textbox', { name: 'Search this source' }).fill('nobody@example.com');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText('No sessions for “nobody@example.com”')).toBeVisible();
 

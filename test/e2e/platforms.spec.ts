@@ -110,8 +110,7 @@ test('a FullStory session has a timeline that is exported, and a message that it
 
     await expect(page.getByRole('heading', { name: 'Which user’s sessions?' })).toBeVisible();
     await expect(page.getByText('This key can also delete user data.')).toBeVisible();
-    await page.getByLabel('Search by').selectOption('uid');
-    await page.getByRole('textbox', { name: 'User ID' }).fill('u-7');
+    await page.getByRole('textbox', { name: 'Search this source' }).fill('u-7');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     const sessions = page.getByRole('list', { name: 'Sessions' });
     await sessions.getByRole('button', { name: /^u-7/ }).click();

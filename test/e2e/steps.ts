@@ -34,7 +34,7 @@ export async function openStoredSession(page: Page): Promise<void> {
 }
 
 export async function searchDemoUser(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'User email' }).fill(demoUser);
+  await page.getByRole('textbox', { name: 'Search this source' }).fill(demoUser);
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText('3 sessions', { exact: true })).toBeVisible();
 }

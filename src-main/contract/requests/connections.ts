@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { ConnectionId } from '../ids';
 import { Connection, RemoteSession } from '../session';
-import { ConnectionKind, ConnectionPlace, SessionQuery } from '../source';
+import { ConnectionKind, ConnectionPlace, RecognizedText, SessionQuery } from '../source';
 import { empty } from './empty';
 
 const byId = v.strictObject({ id: ConnectionId });
+/** The longest text that the search field of a source accepts. */
+export const recognizedChars = 4000;
 const key = v.pipe(v.string(), v.trim(), v.maxLength(4000));
 
 export const connectionRequests = {
@@ -38,6 +40,13 @@ export const connectionRequests = {
   /** Verifies the stored key again. */
   'connection.test': { input: byId, output: Connection },
   'connection.remove': { input: byId, output: empty },
+  /** Opens the platform's page where keys are revoked, in the user's browser; also for a source that was removed in this run. */
+  'connection.open-key-page': { input: byId, output: empty },
+  /** Determines what a typed or pasted text means to the sources. `id` is the source whose field it was entered in. */
+  'connection.recognize': {
+    input: v.strictObject({ id: ConnectionId, text: v.pipe(v.string(), v.maxLength(recognizedChars)) }),
+    output: RecognizedText,
+  },
   'connection.search': {
     input: v.strictObject({
       id: ConnectionId,

@@ -6,6 +6,8 @@ const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximum
 const pluralRules = new Intl.PluralRules(locale);
 const lists = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
 
+const alternatives = new Intl.ListFormat(locale, { style: 'long', type: 'disjunction' });
+
 /** Returns `1,393`. */
 export function formatCount(count: number): string {
   return counts.format(count);
@@ -19,6 +21,11 @@ export function plural(count: number, one: string, other: string): string {
 /** Returns `a`, `a and b` or `a, b and c`. */
 export function formatList(items: readonly string[]): string {
   return lists.format(items);
+}
+
+/** Returns `a`, `a or b` or `a, b or c`. */
+export function formatAlternatives(items: readonly string[]): string {
+  return alternatives.format(items);
 }
 
 /** Returns `703 ms`, `3.2 s`, `4 min 10 s` or `2 h 5 min`. */

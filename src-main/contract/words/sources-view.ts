@@ -1,5 +1,5 @@
 import type { Connection } from '../session';
-import type { PlaceField, Question } from '../source';
+import type { PlaceField } from '../source';
 import { formatCount, plural } from './format';
 import { platformTexts } from './sources';
 
@@ -14,17 +14,6 @@ export const sourceViewWords = {
     refused: 'Key rejected',
     none: 'No key needed',
   } satisfies Record<Connection['key'], string>,
-  searchBy: 'Search by',
-  questions: {
-    email: { label: 'User email', hint: 'Search by a user’s email' },
-    uid: { label: 'User ID', hint: 'The ID that your company assigns to the user' },
-    sessionId: { label: 'Session ID', hint: 'The platform’s ID of one session' },
-    distinctId: { label: 'Platform ID', hint: 'The ID that the platform assigns to the user or device' },
-    filters: { label: 'Other', hint: 'name=value, as listed in the source’s documentation' },
-  } satisfies Record<Question, { label: string; hint: string }>,
-  from: 'From',
-  to: 'To',
-  filterWrong: 'Enter a name and a value separated by “=”.',
   neededTitle: 'Which user’s sessions?',
   lastUsed: (when: string) => `used ${when}`,
   search: 'Search',
@@ -50,8 +39,9 @@ export const sourceViewWords = {
   verdict: { label: 'Key permissions' },
   emptyTitle: 'No sessions yet',
   emptyText: 'This source has no recorded sessions that your key can read.',
-  noMatchTitle: (asked: string) => (asked ? `No sessions for “${asked}”` : 'No sessions in this period'),
-  noMatchText: 'Check the spelling and the dates. Enter values exactly as the platform stores them.',
+  noMatchTitle: (asked: string, isFiltered: boolean) =>
+    asked ? `No sessions for “${asked}”${isFiltered ? ' with these filters' : ''}` : 'No sessions with these filters',
+  noMatchText: 'Check the spelling and the filters. Enter values exactly as the platform stores them.',
   showAll: 'Show all sessions',
   tryAddress: (email: string) => `Try ${email}`,
   renewKey: 'Replace key',
@@ -171,6 +161,11 @@ export const requestsWords = {
 export const removeSourceWords = {
   title: (name: string) => `Remove ${name}?`,
   about: 'Its key is deleted from this computer. Sessions you downloaded stay in your library.',
+  keyLives: (platform: string) =>
+    `The key itself still works at ${platform}. If it is no longer needed, revoke it there.`,
+  keyPage: (platform: string) => `Open ${platform}’s key settings`,
   submit: 'Remove source',
   removed: (name: string) => `${name} was removed.`,
+  removedKeyLives: (name: string, platform: string) =>
+    `${name} was removed. Its key still works at ${platform} until you revoke it there.`,
 } as const;

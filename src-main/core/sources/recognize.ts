@@ -1,14 +1,60 @@
-import type { ConnectionPlace, Question, Reading, SourceCapabilities } from '../../contract/source';
+import type { ConnectionId } from '../../contract/ids';
+import type {
+  ConnectionKind,
+  ConnectionPlace,
+  Question,
+  Reading,
+  RecognizedText,
+  SourceCapabilities,
+} from '../../contract/source';
+import type { Platform } from './platform';
 import type { PlatformLink, Source } from './source';
 
-/** Longer text is not a link. */
-const linkLengthLimit = 8000;
+export interface RecognizingSource {
+  id: ConnectionId;
+  kind: ConnectionKind;
+  origin: string;
+  place: ConnectionPlace;
+  source: Source;
+}
+
+/** The platforms, by their kind. */
+type LinkReaders = Readonly<Partial<Record<ConnectionKind, Pick<Platform, 'readLink'>>>>;
+
+/** The longest value that a query accepts. */
+const valueLengthLimit: Partial<Record<Question, number>> = { page: 2000 };
+const usualLengthLimit = 320;
+
+/**
+ * Determines what a text means to the connected sources. The first source is the one that the text was entered in. A link belongs to the
+ * sources of its platform, address and settings; any other text to the first source, and to others only if it has a form of their own.
+ */
+export function recognizeText(
+  text: string,
+  sources: readonly RecognizingSource[],
+  readers: LinkReaders,
+): RecognizedText {
+  const url = readUrl(text);
+  const links = url ? readLinks(url, readers) : [];
+  if (links.length === 0) return { readings: readInSources(text, sources), isSessionLink: false };
+  const owned = links.flatMap(({ kind, link }) =>
+    sources.filter((each) => each.kind === kind && isOwn(link, each)).map((owner) => ({ owner, link })),
+  );
+  const isSessionLink = links.every(({ link }) => link.reading.by === 'sessionId');
+  const readings = owned
+    .filter(({ owner, link }) => canSearch(owner.source.capabilities, link.reading))
+    .map(({ owner, link }) => ({ id: owner.id, ...link.reading }));
+  const [first] = links;
+  if (owned.length > 0 || !first) return { readings, isSessionLink };
+  const { kind, link } = first;
+  return { readings: [], unconnected: { kind, origin: link.origins[0], place: link.place }, isSessionLink };
+}
 
 /** Returns a pasted link; undefined for any other text. */
 export function readUrl(text: string): URL | undefined {
-  const trimmed = text.trim().replace(/^<(.*)>$/, '$1');
-  const isWeb = trimmed.length <= linkLengthLimit && /^https?:\/\/\S+$/i.test(trimmed);
-  return isWeb && URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  // Mail programs and chats write links in angle brackets.
+  const bare = text.trim().replace(/^<(.*)>$/, '$1');
+  return /^https?:\/\/\S+$/i.test(bare) && URL.canParse(bare) ? new URL(bare) : undefined;
 }
 
 /** Returns whether a link fits a connection: the same address, and no setting that differs. */
@@ -22,35 +68,61 @@ export function isLinkOf(link: PlatformLink, connection: { origin: string; place
 }
 
 /**
- * Returns all readings of a text that the source can search for, the most likely first: the platform's own forms, then general ones. Each field
- * occurs once. Empty only if the text is, or if the source can't be searched by text.
+ * Returns all readings of a text that the source can search for, the most likely first: the platform's own forms, then general ones. Each
+ * field occurs once. Empty only if the text is, or is too long, or if the source can't be searched by text.
  */
 export function readText(text: string, source: Pick<Source, 'recognize' | 'capabilities'>): Reading[] {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const readings = [...(source.recognize?.(trimmed) ?? []), ...readGeneralForms(trimmed)];
-  const known = readings.filter(({ by }) => canSearch(source.capabilities, by));
+  const known = readings.filter((reading) => canSearch(source.capabilities, reading));
   return known.filter(({ by }, index) => known.findIndex((other) => other.by === by) === index);
 }
 
-const canSearch = ({ search }: SourceCapabilities, by: Question): boolean => search.includes(by);
+function readLinks(url: URL, readers: LinkReaders): { kind: ConnectionKind; link: PlatformLink }[] {
+  return Object.entries(readers).flatMap(([kind, { readLink }]) => {
+    const link = readLink?.(url);
+    return link ? [{ kind: kind as ConnectionKind, link }] : [];
+  });
+}
 
-const Email = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
+const isOwn = (link: PlatformLink, { origin, place, source }: RecognizingSource): boolean =>
+  isLinkOf(link, { origin, place }) && (source.isOwnLink?.(link) ?? true);
+
+function readInSources(text: string, [first, ...others]: readonly RecognizingSource[]): RecognizedText['readings'] {
+  if (!first) return [];
+  const own = readText(text, first.source).map((reading) => ({ id: first.id, ...reading }));
+  const elsewhere = others.flatMap(({ id, source }) => {
+    const [reading] = (source.recognize?.(text.trim()) ?? []).filter((each) => canSearch(source.capabilities, each));
+    return reading ? [{ id, ...reading }] : [];
+  });
+  return [...own, ...elsewhere];
+}
+
+const canSearch = ({ search }: SourceCapabilities, { by, text }: Reading): boolean =>
+  search.includes(by) && text.length <= (valueLengthLimit[by] ?? usualLengthLimit);
+
+const Email = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 /** A name as platforms write it, and a value. */
 const Filter = /^[A-Za-z_$][\w.$-]{0,199}\s*=\s*\S/;
 const Uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 function readGeneralForms(text: string): Reading[] {
-  const order = orderOf(text);
-  return order.map((by) => ({ by, text: by === 'email' ? withoutMailto(text) : text }));
+  const address = readEmail(text);
+  return orderOf(text, address !== undefined).map((by) => ({ by, text: by === 'email' ? (address ?? text) : text }));
 }
 
-const withoutMailto = (text: string): string => text.replace(/^mailto:/i, '');
+/** Returns the address in a text as mail programs copy it: `a@b.example`, `<a@b.example>`, `mailto:a@b.example` or `Jane <a@b.example>`. */
+function readEmail(text: string): string | undefined {
+  const bare = (/<([^<>]+)>$/.exec(text)?.[1] ?? text).replace(/^mailto:/i, '');
+  return Email.test(bare) ? bare : undefined;
+}
 
-function orderOf(text: string): readonly Question[] {
-  const filters: Question[] = Filter.test(text) ? ['filters'] : [];
-  if (Email.test(withoutMailto(text))) return ['email', 'uid', 'distinctId', ...filters];
-  if (filters.length > 0) return ['filters', 'distinctId', 'uid', 'sessionId'];
+function orderOf(text: string, isEmail: boolean): readonly Question[] {
+  if (readUrl(text)) return ['page'];
+  const isFilter = Filter.test(text);
+  if (isEmail) return ['email', 'uid', 'distinctId', ...(isFilter ? ['filters' as const] : [])];
+  if (isFilter) return ['filters', 'distinctId', 'uid', 'sessionId'];
   if (Uuid.test(text)) return ['sessionId', 'distinctId', 'uid'];
   return ['uid', 'distinctId', 'sessionId', 'email'];
 }

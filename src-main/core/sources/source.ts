@@ -112,8 +112,8 @@ export interface Source {
   /** Returns a link to the platform's own player at a time (ms, by the recorder's clock); undefined if there is none. */
   deepLink: (remoteId: string, atMs?: number) => string | undefined;
   /**
-   * Returns what a text that isn't a link means to this platform, the most likely reading first. Empty if the text has none of the platform's
-   * own forms: `readText` then judges it by its general form.
+   * Returns what a text means to this platform, the most likely reading first. Empty if the text has none of the platform's own forms:
+   * `readText` then judges it by its general form. Links that `Platform.readLink` reads are not passed.
    */
   recognize?: (text: string) => readonly Reading[];
   /**

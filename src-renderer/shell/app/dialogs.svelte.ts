@@ -1,8 +1,14 @@
 import type { CaseId, ConnectionId, SessionId } from '../../../src-main/contract/ids';
 import type { ImportSummary } from '../../../src-main/contract/opened-files';
+import type { RecognizedText } from '../../../src-main/contract/source';
+
+/** The settings of a source that a pasted link shows. `text` is searched for once the source is connected. */
+export interface SourcePrefill extends NonNullable<RecognizedText['unconnected']> {
+  text: string;
+}
 
 type DialogName =
-  | { name: 'add-source' }
+  | { name: 'add-source'; prefill?: SourcePrefill }
   | { name: 'renew-key'; id: ConnectionId }
   | { name: 'remove-source'; id: ConnectionId }
   | { name: 'export'; sessionId: SessionId }

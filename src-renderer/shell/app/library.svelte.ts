@@ -31,6 +31,14 @@ class Library {
     return this.#byRemote.get(remoteKey(connection.id, remote.remoteId));
   }
 
+  /** Returns the stored copy of a session by the id in its platform's links, which can be a part of its id in lists. */
+  findBySessionId({ id }: Connection, sessionId: string): StoredSession | undefined {
+    return this.list.find(
+      ({ connectionId, remoteId }) =>
+        connectionId === id && (remoteId === sessionId || remoteId?.split(/[:/]/).includes(sessionId)),
+    );
+  }
+
   async remove(session: StoredSession): Promise<void> {
     try {
       await call('library.remove', { id: session.id });

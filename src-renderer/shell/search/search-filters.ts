@@ -47,7 +47,7 @@ export const placeGroups: readonly PlaceGroup[] = [
 ];
 
 const minuteMs = 60_000;
-const lengths: Record<LengthChoice, Pick<SearchFilters, 'minDurationMs' | 'maxDurationMs'>> = {
+export const lengthLimits: Record<LengthChoice, Pick<SearchFilters, 'minDurationMs' | 'maxDurationMs'>> = {
   any: {},
   short: { maxDurationMs: minuteMs - 1 },
   middle: { minDurationMs: minuteMs, maxDurationMs: 10 * minuteMs },
@@ -61,7 +61,7 @@ export function readFilters(form: FilterForm): SearchFilters {
   const fromMs = readDay(form.fromDay, '00:00:00.000');
   const toMs = readDay(form.toDay, '23:59:59.999');
   return {
-    ...lengths[form.length],
+    ...lengthLimits[form.length],
     ...(kinds.length > 0 && { kinds }),
     ...(form.hasError && { hasError: true }),
     ...(form.hasRage && { hasRage: true }),
