@@ -16,6 +16,11 @@ export interface Platform {
    * must be distinctive then. Needs no connection: the user may add one for the link.
    */
   readLink?: (url: URL) => PlatformLink | undefined;
+  /**
+   * Returns further addresses of the same server, if the platform documents several. They are tried in this order when an address has no host;
+   * each gets the key, so they must all be the platform's.
+   */
+  otherOrigins?: (origin: string) => readonly string[];
   /** The documented rate limits. Limits that replies report are obeyed as well. */
   pace?: Pace;
   /**

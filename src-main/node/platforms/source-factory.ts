@@ -1,5 +1,6 @@
 import { CasementError } from '../../contract/errors';
 import type { Pace } from '../../core/sources/pace';
+import { fetchFromFirstReachable } from '../../core/sources/first-reachable';
 import { platforms } from '../../core/sources/platforms';
 import type { FetchPort, PresignedFetch, RequestSigner, SourceFactory } from '../../core/sources/source';
 
@@ -32,21 +33,25 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
       return secret;
     };
     const { methods, passing, pace = {}, isTeamWide } = platform;
-    const transport = openTransport({
-      origin,
-      caPem,
-      pins,
-      sign: async (request) => platform.sign(await readKey(), place, Date.now)(request),
-      credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
-      pace,
-      ...(methods && { methods }),
-      ...(passing && { passing }),
-    });
+    const openAt = (address: string): ReturnType<typeof openTransport> =>
+      openTransport({
+        origin: address,
+        caPem,
+        pins,
+        sign: async (request) => platform.sign(await readKey(), place, Date.now)(request),
+        credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
+        pace,
+        ...(methods && { methods }),
+        ...(passing && { passing }),
+      });
+    const transport = openAt(origin);
+    const others = (platform.otherOrigins?.(origin) ?? []).map(openAt);
+    const fetch = fetchFromFirstReachable([transport.fetch, ...others.map((other) => other.fetch)]);
     const presigned = openPresigned({ caPem });
     const target = { origin, place, account, fetchPresigned: presigned.fetch, fileHosts };
     return {
-      source: platform.create(transport.fetch, target),
-      close: async () => void (await Promise.all([transport.close(), presigned.close()])),
+      source: platform.create(fetch, target),
+      close: async () => void (await Promise.all([transport, ...others, presigned].map((opened) => opened.close()))),
     };
   };
 }

@@ -8,10 +8,10 @@ export interface AmplitudeState {
     replay_id: string;
     amplitude_id: number;
     device_id: string;
-    start_time: string;
+    start_time: string | null;
     [field: string]: unknown;
   }[];
-  users: { user_id: string; amplitude_id: number }[];
+  users: { user_id: string; amplitude_id: number; devices?: string[] }[];
   /** The paths of each replay's files in the store. */
   files: Record<string, string[]>;
   store: () => string;
@@ -22,7 +22,10 @@ export interface AmplitudeState {
   generation: number;
 }
 
-/** Amplitude's Session Replay API and user search, as documented. */
+/**
+ * Amplitude's Session Replay API (amplitude.com/docs/apis/analytics/session-replay) and user search
+ * (amplitude.com/docs/apis/analytics/dashboard-rest#user-search), as documented in autumn 2026: Amplitude publishes no source.
+ */
 export function amplitudeServer(state: AmplitudeState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
@@ -33,9 +36,12 @@ export function amplitudeServer(state: AmplitudeState): RequestListener {
     if (state.requestsLeft-- <= 0) return refuse(429, { 'retry-after': '60' });
     if (pathname === '/api/2/usersearch') {
       const name = searchParams.get('user') ?? '';
+      // A complete id of a user or of a device is preferred to the beginning of a user's id.
+      const exact = state.users.filter(({ user_id, devices }) => user_id === name || devices?.includes(name) === true);
+      const found = exact.length > 0 ? exact : state.users.filter(({ user_id }) => user_id.startsWith(name));
       return replyJson(response, 200, {
-        matches: state.users.filter(({ user_id }) => user_id.startsWith(name)),
-        type: 'x',
+        matches: found.map(({ user_id, amplitude_id }) => ({ user_id, amplitude_id })),
+        type: exact.length > 0 ? 'match_user_or_device_id' : 'match_user_id_prefix',
       });
     }
     const token = searchParams.get('page_token');
@@ -45,14 +51,16 @@ export function amplitudeServer(state: AmplitudeState): RequestListener {
     if (pathname === '/api/1/session-replays') {
       if (asked !== null && (token !== null || searchParams.has('amplitude_id'))) return refuse(400);
       const id = searchParams.get('amplitude_id');
+      // "amplitude_id must be a valid integer. A non-numeric value returns a 400 error."
       if (id !== null && !/^\d+$/.test(id)) return refuse(400);
+      // "A leading or trailing slash returns a 400 error."
+      if (asked !== null && !/^[^/].*\/.*[^/]$/.test(asked)) return refuse(400);
       const [from, to] = [searchParams.get('start_time') ?? '', searchParams.get('end_time') ?? '~'];
       const found = state.replays.filter(
         (replay) =>
           (asked === null || replay.replay_id === asked) &&
           (id === null || String(replay.amplitude_id) === id) &&
-          replay.start_time >= from &&
-          replay.start_time <= to,
+          (replay.start_time === null || (replay.start_time >= from && replay.start_time <= to)),
       );
       const end = start + Number(searchParams.get('page_size') ?? 50);
       const next = asked === null && end < found.length ? `t${end}` : null;

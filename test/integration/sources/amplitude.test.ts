@@ -7,6 +7,9 @@ import {
   amplitudeOrigin,
   createAmplitudeSource,
 } from '../../../src-main/core/sources/amplitude/source';
+import { amplitude } from '../../../src-main/core/sources/amplitude/platform';
+import { fetchFromFirstReachable } from '../../../src-main/core/sources/first-reachable';
+import { createSourceFactory } from '../../../src-main/node/platforms/source-factory';
 import {
   amplitudeServer,
   presignedStore,
@@ -19,7 +22,7 @@ import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { openPresigned } from '../../helpers/presigned';
 import { collectParts } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
-import { openPair, refuseCanary, testIdentity } from '../../helpers/test-transport';
+import { openPair, openTransport, refuseCanary, testAuthority, testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 
 const pair = 'api-key:canary-5f1c9ab7d2e84a60';
@@ -122,6 +125,7 @@ describe('Amplitude sessions', () => {
         user: 'jane@example.com',
         startedAt: Date.UTC(2026, 10, 20, 10),
         durationMs: 300_000,
+        expiresAt: Date.UTC(2026, 10, 20, 10) + 90 * 86_400_000,
         entryPage: '',
         browser: '',
       },
@@ -132,6 +136,108 @@ describe('Amplitude sessions', () => {
     expect((await source.search({ distinctId: '7' })).sessions).toEqual([]);
     expect((await source.search({ filters: { replay_id: remoteId } })).sessions).toHaveLength(1);
     await expect(source.search({ filters: { colour: 'red' } })).rejects.toMatchObject({ code: 'query-unknown' });
+  });
+});
+
+describe('Amplitude users', () => {
+  const users = [
+    { user_id: 'jane@example.com', amplitude_id: 123456, devices: ['device-1', 'device-2'] },
+    { user_id: 'joe', amplitude_id: 7 },
+    { user_id: 'joe', amplitude_id: 8 },
+  ];
+  const replays = [
+    replay('device-1/1'),
+    replay('device-2/2', { device_id: 'device-2' }),
+    replay('device-7/7', { amplitude_id: 7, device_id: 'device-7' }),
+    replay('device-8/8', { amplitude_id: 8, device_id: 'device-8' }),
+  ];
+  const findAll = async (query: object) => {
+    const { source, server } = await open({ users, replays });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await source.search(query, cursor);
+      found.push(...page.sessions.map(({ remoteId: id }) => id));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(server.requests.some(({ url }) => /amplitude_id=[^&]*\D/.test(url.replace(/&.*/, '')))).toBe(false);
+    return found;
+  };
+
+  it.each([
+    ['an Amplitude ID', { distinctId: '123456' }, ['device-1/1', 'device-2/2']],
+    ['a device ID, only its replays', { distinctId: 'device-2' }, ['device-2/2']],
+    ['a user ID in the place of the platform’s ID', { distinctId: 'joe' }, ['device-7/7', 'device-8/8']],
+    ['a user ID that two users share', { uid: 'joe' }, ['device-7/7', 'device-8/8']],
+    ['an email in capitals', { email: 'Jane@Example.com' }, ['device-1/1', 'device-2/2']],
+    [
+      'an ID and the email of the same user',
+      { distinctId: '123456', email: 'jane@example.com' },
+      ['device-1/1', 'device-2/2'],
+    ],
+    ['an ID and the email of another user', { distinctId: '7', email: 'jane@example.com' }, []],
+    ['an ID that does not exist', { distinctId: 'no-integer' }, []],
+    ['a session', { sessionId: 'device-8/8' }, ['device-8/8']],
+    ['a session ID of another form', { sessionId: '/x/' }, []],
+  ])('are found by %s', async (_name, query, expected) => {
+    expect(await findAll(query)).toEqual(expected);
+  });
+
+  it('are recognised in links and ids', async () => {
+    const { source } = await open();
+    expect(source.recognize?.('device-1/1700000000000')).toEqual([{ by: 'sessionId', text: 'device-1/1700000000000' }]);
+    expect(source.recognize?.('a/b')).toEqual([]);
+    const link = (text: string) => amplitude.readLink?.(new URL(text));
+    const path = 'analytics/acme/session-replay/project/1/search/replay';
+    expect(link(`https://app.amplitude.com/${path}?sessionReplayId=device-1%2F17&playerCurrentTime=9`)).toEqual({
+      origins: ['https://amplitude.com'],
+      place: {},
+      reading: { by: 'sessionId', text: 'device-1/17' },
+    });
+    expect(link(`https://app.eu.amplitude.com/${path}?sessionReplayId=device-1/17`)?.origins).toEqual([
+      'https://analytics.eu.amplitude.com',
+      'https://eu.amplitude.com',
+    ]);
+    expect(link('https://app.amplitude.com/analytics/acme')).toBeUndefined();
+    expect(link(`https://elsewhere.example/${path}?sessionReplayId=a/b`)).toBeUndefined();
+  });
+
+  it('with rows that can’t be read are listed without them', async () => {
+    const { source } = await open({ replays: [replay('no-slash'), replay('device-1/1', { start_time: null })] });
+    const page = await source.search({});
+    expect(page.isTruncated).toBe(true);
+    expect(page.sessions.map(({ remoteId: id, startedAt }) => [id, startedAt])).toEqual([['device-1/1', 0]]);
+  });
+});
+
+describe('an Amplitude connection for the EU', () => {
+  it.each([
+    ['https://eu.amplitude.com', 'https://analytics.eu.amplitude.com'],
+    ['https://analytics.eu.amplitude.com', 'https://eu.amplitude.com'],
+  ])('to %s switches to the other address if it has no host', async (given, working) => {
+    const { server, state } = await open();
+    const asked: string[] = [];
+    const factory = createSourceFactory({
+      openTransport: ({ origin, sign }) => {
+        asked.push(origin);
+        // The names are those of the real service; only one of them leads to a server here.
+        const at = origin === working ? server.origin : 'https://casement.invalid';
+        return openTransport({ origin: at, caPem: testAuthority.certPem, sign });
+      },
+      openPresigned: () => ({ fetch: () => Promise.reject(new Error('requested')), close: () => Promise.resolve() }),
+    });
+    const target = { kind: 'amplitude' as const, place: {}, account: undefined, caPem: undefined, pins: undefined };
+    const opened = factory({ ...target, origin: given, key: () => Promise.resolve(state.pair) });
+    expect((await opened.source.search({})).sessions).toHaveLength(1);
+    expect(asked).toEqual([given, working]);
+    await opened.close();
+  });
+
+  it('control: fails if no address has a host', async () => {
+    const other = openTransport({ origin: 'https://casement.invalid' });
+    const fetch = fetchFromFirstReachable([other.fetch, other.fetch]);
+    for (const path of ['/a', '/b'])
+      await expect(fetch({ method: 'GET', path })).rejects.toMatchObject({ code: 'remote-no-host' });
   });
 });
 

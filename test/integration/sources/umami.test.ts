@@ -124,7 +124,7 @@ describe('Umami replays', () => {
         expect((await source.search({ uid: distinctId, email: 'other' })).sessions).toEqual([]);
       });
 
-      it('are none for an id that nobody has', async () => {
+      it('are not found by a part of the id or by the city', async () => {
         const { source } = await open({ replays, userFilter });
         expect((await source.search({ uid: 'jan' })).sessions).toEqual([]);
         expect((await source.search({ uid: 'janesville' })).sessions).toEqual([]);

@@ -12,8 +12,8 @@ const listLimitBytes = 16_000_000;
 const pagesLimit = 500;
 
 const FileList = v.object({
-  files: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16_000))), v.maxLength(10_000)),
-  next_page_token: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(4000))),
+  files: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.maxLength(16_000))), v.maxLength(10_000)), []),
+  next_page_token: v.nullish(v.pipe(v.string(), v.maxLength(4000))),
 });
 
 export interface AmplitudeFiles {
@@ -71,7 +71,7 @@ async function* readFiles(
       count.received = received;
     }
     before += length;
-    token = page.next_page_token ?? undefined;
+    token = page.next_page_token || undefined;
   } while (token !== undefined);
   if (before === 0) throw new CasementError('remote-not-found');
 }

@@ -2,7 +2,7 @@ import { sourceWords } from '../../../contract/words/sources';
 import { expectOk } from '../check-reply';
 import type { FetchPort, KeyVerdict, PresignedFetch, Source } from '../source';
 import { openAmplitude } from './open';
-import { amplitudeFileHosts } from './address';
+import { amplitudeFileHosts, isReplayId } from './address';
 import { replaysPath, searchAmplitude } from './search';
 
 export { amplitudeAuthorization, amplitudeOrigin } from './address';
@@ -21,7 +21,7 @@ export function createAmplitudeSource(
   return {
     capabilities: {
       isReplayable: true,
-      search: ['email', 'uid', 'distinctId', 'from', 'to', 'filters'],
+      search: ['email', 'uid', 'distinctId', 'sessionId', 'from', 'to', 'minDurationMs', 'maxDurationMs', 'filters'],
       isLive: false,
       hasDeepLink: false,
     },
@@ -29,8 +29,12 @@ export function createAmplitudeSource(
     search: (query, cursor, signal) => searchAmplitude(fetch, query, cursor, signal),
     open: (remoteId, options) => openAmplitude({ fetch, fetchPresigned, fileHosts }, remoteId, options),
     deepLink: () => undefined,
+    recognize: (text) => (isRecognised(text) ? [{ by: 'sessionId', text }] : []),
   };
 }
+
+/** Matches `device/session` where the session is a time in milliseconds, as Amplitude's own SDKs set it. */
+const isRecognised = (text: string): boolean => isReplayId(text) && /^[^\s/]+\/\d{13}$/.test(text);
 
 /** Amplitude doesn't report a key's owner or scopes. Listing replays is tried; the rest is inferred from the type of key. */
 async function verify(fetch: FetchPort, signal?: AbortSignal): Promise<KeyVerdict> {
