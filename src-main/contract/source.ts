@@ -51,6 +51,7 @@ const forms = {
   },
   amplitude: { addresses: ['https://amplitude.com', 'https://analytics.eu.amplitude.com'], place: [] },
   umami: { addresses: [], place: [{ field: 'website', isRequired: true }] },
+  rybbit: { addresses: ['https://app.rybbit.io'], place: [{ field: 'website', isRequired: true }] },
   fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },
   openreplay: { addresses: ['https://api.openreplay.com'], place: [{ field: 'projectKey', isRequired: true }] },
   https: {

@@ -57,6 +57,15 @@ export const sourceWords = {
     canEdit: 'This user can also change or delete websites and their data. Ask for a user with view-only access.',
     isAdmin: 'This user is an Umami administrator. Ask for a user with view-only access.',
   },
+  rybbit: {
+    name: 'Rybbit',
+    option: 'Rybbit',
+    keyHelp: 'An API key with only the scope replay:read. Older versions have keys without scopes.',
+    otherAccess: 'other data',
+    canReadMore:
+      'This key can also read organizations, so it is probably not limited at all. Ask for a key with only replay:read.',
+    unconfirmed: 'Rybbit did not confirm this key. A public site can be read with any key.',
+  },
   /** Search fields that a platform without a complete list requires: `{fields}` of `query-needed`. */
   fields: {
     emailOrUid: 'an email address or the user ID',

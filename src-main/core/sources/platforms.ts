@@ -4,6 +4,7 @@ import { fullstory } from './fullstory/platform';
 import { httpsFiles } from './https-files/platform';
 import { openreplay } from './openreplay/platform';
 import { posthog } from './posthog/platform';
+import { rybbit } from './rybbit/platform';
 import { s3 } from './s3/platform';
 import { sentry } from './sentry/platform';
 import { umami } from './umami/platform';
@@ -23,6 +24,7 @@ export const platforms: Readonly<Record<ConnectionKind, Platform>> = {
   sentry,
   amplitude,
   umami,
+  rybbit,
   fullstory,
   openreplay,
   https: httpsFiles,
