@@ -12,11 +12,19 @@ export interface FullStoryState {
   events: Readonly<Record<string, string>>;
   /** Requests left before 429. */
   requestsLeft: number;
+  /** The versions whose paths have the request for events; v2 by default. */
+  eventVersions?: readonly ('v2' | 'v2beta')[];
+  /** Leaves out empty lists, as the JSON form of protocol buffers does. */
+  isOmittingEmpty?: boolean;
   /** Returns pages of two with `pagination_token`, which the documentation announces for the future. */
   isPaging?: boolean;
 }
 
-/** FullStory's server API as documented: raw key in `Basic`, permission levels, one page of newest sessions, `{code, message}`. */
+/**
+ * FullStory's server API: raw key in `Basic` (fullstorydev/fs-lexicon a8ac50ee, Fullstory.js, _getAuthHeaders), permission levels
+ * (developer.fullstory.com/server/sessions/introduction), one page of newest sessions (…/server/v1/sessions/list-sessions), `{code, message}`
+ * (…/server/sessions/get-session-events). FullStory publishes no source of it.
+ */
 export function fullStoryServer(state: FullStoryState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
@@ -39,16 +47,17 @@ export function fullStoryServer(state: FullStoryState): RequestListener {
       const start = Number(searchParams.get('pagination_token') ?? 0);
       const size = state.isPaging === true ? 2 : limit;
       const end = start + size;
+      if (state.isOmittingEmpty === true && found.length === 0) return replyJson(response, 200, {});
       const token = state.isPaging === true && end < found.length ? `,"pagination_token":"${end}"` : '';
       return replyJson(response, 200, `{"sessions":[${found.slice(start, end).join(',')}]${token}}`);
     }
 
-    const events = /^\/v2\/sessions\/([^/]+)\/events$/.exec(pathname);
-    if (!events) return refuse(404, 'not_found');
+    const [, version = '', id = ''] = /^\/(v2|v2beta)\/sessions\/([^/]+)\/events$/.exec(pathname) ?? [];
+    if (!(state.eventVersions ?? ['v2']).some((known) => known === version)) return refuse(404, 'not_found');
     if (level === 'standard') return refuse(403, 'forbidden');
     // The documentation requires the colon to be escaped.
     if (!request.url?.includes('%3A')) return refuse(400, 'invalid_argument');
-    const body = state.events[decodeURIComponent(events[1] ?? '')];
+    const body = state.events[decodeURIComponent(id)];
     if (body === undefined) return refuse(404, 'not_found');
     replyJson(response, 200, body);
   };

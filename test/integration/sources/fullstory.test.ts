@@ -8,6 +8,7 @@ import {
   fullStoryAuthorization,
   fullStoryOrigin,
 } from '../../../src-main/core/sources/fullstory/source';
+import { fullstory } from '../../../src-main/core/sources/fullstory/platform';
 import { fullStoryServer, type FullStoryState } from '../../helpers/contract-servers/fullstory';
 import { collectParts, collectTimeline } from '../../helpers/collect-parts';
 import { fixturePath } from '../../helpers/fixtures';
@@ -84,6 +85,20 @@ describe('FullStory keys', () => {
     await expect(source.verify()).rejects.toMatchObject({ code });
   });
 
+  it.each([
+    [architect, 'Architect or Admin'],
+    [standard, 'Standard'],
+  ])('are tested with the beta’s path where an account has no other: %s', async (key, name) => {
+    const { source } = await open({ eventVersions: ['v2beta'] }, key);
+    expect((await source.verify()).scopes).toEqual([{ name, evidence: 'probed' }]);
+  });
+
+  it('may belong to somebody without a name, in an organization that has none in links', async () => {
+    const { source } = await open({ me: { email: null, orgId: null, role: 'UNKNOWN' } });
+    expect(await source.verify()).toMatchObject({ holder: '' });
+    expect(source.deepLink('1:2')).toBeUndefined();
+  });
+
   it('derives the data centre from the key', () => {
     expect(fullStoryOrigin('eu1.abc')).toBe('https://api.eu1.fullstory.com');
     expect(fullStoryOrigin('na1.abc')).toBe('https://api.fullstory.com');
@@ -135,6 +150,42 @@ describe('FullStory sessions', () => {
         }),
       ).search({ email: 'x' }, '2'),
     ).rejects.toMatchObject({ code: 'remote-endless' });
+  });
+
+  it('lists nothing when the reply leaves out an empty list', async () => {
+    const { source } = await open({ isOmittingEmpty: true });
+    expect(await source.search({ email: 'other@example.com' })).toEqual({
+      sessions: [],
+      cursor: undefined,
+      isTruncated: false,
+    });
+  });
+
+  it('lists a session without a time, whatever the dates', async () => {
+    const { source } = await open({
+      sessions: ['{"userId":"1","sessionId":"2"}', '{"sessionId":"3"}', '{"createdTime":"7"}'],
+    });
+    const page = await source.search({ uid: 'user-7', from: 1 });
+    expect(page.sessions.map(({ remoteId, startedAt }) => [remoteId, startedAt])).toEqual([['1:2', 0]]);
+    expect(page.isTruncated).toBe(true);
+  });
+
+  it('recognises ids and links of sessions', async () => {
+    const { source, server } = await open();
+    const id = `${longDevice}:${longSession}`;
+    expect(source.recognize?.(id)).toEqual([{ by: 'sessionId', text: id }]);
+    expect(source.recognize?.('12:34')).toEqual([]);
+    expect((await source.search({ sessionId: id })).sessions.map(({ remoteId }) => remoteId)).toEqual([id]);
+    expect((await source.search({ sessionId: '../x' })).sessions).toEqual([]);
+    expect(server.requests).toEqual([]);
+    const link = (text: string) => fullstory.readLink?.(new URL(text));
+    const expected = (origin: string) => ({ origins: [origin], place: {}, reading: { by: 'sessionId', text: id } });
+    const [us, eu] = ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'];
+    expect(link(`https://app.fullstory.com/ui/ABC/session/${id}`)).toEqual(expected(us));
+    expect(link(`https://www.fullstory.com/ui/ABC/discover/session/${id.replace(':', '%3A')}`)).toEqual(expected(us));
+    expect(link(`https://app.eu1.fullstory.com/ui/o-1-eu1/client-session/${id}:1700000000000`)).toEqual(expected(eu));
+    expect(link('https://app.fullstory.com/ui/ABC/segments/everyone')).toBeUndefined();
+    expect(link(`https://elsewhere.example/ui/ABC/session/${id}`)).toBeUndefined();
   });
 
   it('makes no request that the platform can’t answer', async () => {
@@ -212,6 +263,15 @@ describe('FullStory events', () => {
       },
     ]);
   });
+
+  it.each([[['v2'] as const], [['v2beta'] as const], [['v2', 'v2beta'] as const]])(
+    'are read at the paths %j',
+    async (eventVersions) => {
+      const { source } = await open({ eventVersions, events: { [id]: sample('session_events.200.json') } });
+      expect(await collectTimeline(source.open(id))).toHaveLength(1);
+      await expect(collectParts(source.open('1:2'))).rejects.toMatchObject({ code: 'remote-not-found' });
+    },
+  );
 
   it('are returned in parts of complete lines', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => event('copy', new Date(1.7e12 + index).toISOString()));

@@ -5,8 +5,18 @@ import type { RemoteSession } from '../../../contract/session';
 import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, expectOk } from '../check-reply';
 import { readExactJson } from '../exact-json';
+import { isWebPage } from '../read-json';
 import { Moment } from '../read-moment';
-import type { FetchPort, KeyVerdict, OpenOptions, OpenRecording, SessionPage, SessionQuery, Source } from '../source';
+import type {
+  FetchPort,
+  FetchReply,
+  KeyVerdict,
+  OpenOptions,
+  OpenRecording,
+  SessionPage,
+  SessionQuery,
+  Source,
+} from '../source';
 import { toTimelineParts } from '../timeline-lines';
 import { readFullStoryEvents } from './timeline';
 
@@ -23,20 +33,23 @@ const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-]
 const Id = v.pipe(v.union([v.string(), v.pipe(v.number(), v.safeInteger())]), v.transform(String));
 
 const Me = v.object({
-  email: v.optional(v.pipe(v.string(), v.maxLength(320)), ''),
-  orgId: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))),
+  email: v.nullish(v.pipe(v.string(), v.maxLength(320)), ''),
+  orgId: v.nullish(v.string()),
 });
+const Organization = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 
+/** All fields are optional (developer.fullstory.com/server/v1/sessions/list-sessions): an empty list or a zero may be left out. */
 const Listed = v.object({
-  userId: Id,
-  sessionId: Id,
-  createdTime: Moment,
+  userId: v.nullish(Id, ''),
+  sessionId: v.nullish(Id, ''),
+  createdTime: v.nullish(Moment),
 });
+type Listed = v.InferOutput<typeof Listed>;
 const List = v.object({
-  sessions: v.pipe(v.array(Listed), v.maxLength(1000)),
+  sessions: v.nullish(v.pipe(v.array(Listed), v.maxLength(1000)), []),
   pagination_token: v.nullish(v.pipe(v.string(), v.maxLength(4000))),
 });
-const Events = v.object({ events: v.pipe(v.array(v.unknown()), v.maxLength(1_000_000)) });
+const Events = v.object({ events: v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(1_000_000)), []) });
 
 export interface FullStoryOptions {
   /** The organization, as reported by `verify`; without it there are no deep links. */
@@ -62,7 +75,7 @@ export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOp
   return {
     capabilities: {
       isReplayable: false,
-      search: ['email', 'uid', 'from', 'to', 'filters'],
+      search: ['email', 'uid', 'sessionId', 'from', 'to', 'filters'],
       isLive: false,
       hasDeepLink: true,
     },
@@ -70,8 +83,9 @@ export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOp
       const reply = await fetch({ method: 'GET', path: '/me', signal });
       expectOk(reply, 'service');
       const me = checkShape(Me, await reply.json(shortLimitBytes));
-      organization = me.orgId ?? organization;
-      return { ...judge(await canReadEvents(fetch, signal)), holder: me.email, ...(me.orgId && { account: me.orgId }) };
+      const named = v.is(Organization, me.orgId) ? me.orgId : undefined;
+      organization = named ?? organization;
+      return { ...judge(await canReadEvents(fetch, signal)), holder: me.email, ...(named && { account: named }) };
     },
     search: (query, cursor, signal) => search(fetch, query, cursor, signal),
     open: (remoteId, options) => open(fetch, remoteId, options),
@@ -80,6 +94,7 @@ export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOp
       const host = organization.endsWith('-eu1') ? 'app.eu1.fullstory.com' : 'app.fullstory.com';
       return `https://${host}/ui/${organization}/session/${remoteId}`;
     },
+    recognize: (text) => (/^\d{3,20}:\d{3,20}$/.test(text) ? [{ by: 'sessionId', text }] : []),
   };
 }
 
@@ -88,16 +103,30 @@ export function createFullStorySource(fetch: FetchPort, { account }: FullStoryOp
  * events of a session that can't exist: FullStory refuses a key without access before it looks for the session.
  */
 async function canReadEvents(fetch: FetchPort, signal?: AbortSignal): Promise<boolean> {
-  const reply = await fetch({ method: 'GET', path: eventsPath('0:0'), signal });
-  reply.discard();
-  if (reply.status === 401 || reply.status === 403) return false;
-  if (reply.status === 200 || reply.status === 400 || reply.status === 404) return true;
+  const reply = await askEvents(fetch, '0:0', signal);
+  const isOwn = !isWebPage(reply.headers['content-type']);
+  if ([200, 400, 404].includes(reply.status) || (isOwn && [401, 403].includes(reply.status))) {
+    reply.discard();
+    return reply.status !== 401 && reply.status !== 403;
+  }
   return expectNothing(reply);
 }
 
 function expectNothing(reply: Parameters<typeof expectOk>[0]): never {
   expectOk(reply, 'service');
   throw new CasementError('bug');
+}
+
+/**
+ * Requests the events of a session. FullStory documents the request for v2 (developer.fullstory.com/server/sessions/get-session-events) and as a
+ * beta (…/server/beta/sessions/get-session-events), whose paths begin with v2beta. An account may have only one of the two.
+ */
+async function askEvents(fetch: FetchPort, remoteId: string, signal?: AbortSignal): Promise<FetchReply> {
+  const path = (version: string): string => `/${version}/sessions/${encodeURIComponent(remoteId)}/events`;
+  const reply = await fetch({ method: 'GET', path: path('v2'), signal });
+  if (reply.status !== 404) return reply;
+  reply.discard();
+  return fetch({ method: 'GET', path: path('v2beta'), signal });
 }
 
 function judge(isReading: boolean): Omit<KeyVerdict, 'holder'> {
@@ -119,7 +148,8 @@ async function search(
   cursor: string | undefined,
   signal?: AbortSignal,
 ): Promise<SessionPage> {
-  const { email, uid, filters, from, to } = query;
+  const { email, uid, sessionId, filters, from, to } = query;
+  if (sessionId) return findSession(sessionId);
   const params = new URLSearchParams({ limit: String(sessionsAsked) });
   if (filters?.session_uid) params.set('session_uid', filters.session_uid);
   // FullStory would return the sessions that match either, but all conditions must match.
@@ -133,30 +163,34 @@ async function search(
   const next = pagination_token ? pagination_token : undefined;
   if (next !== undefined && next === cursor) throw new CasementError('remote-endless');
   const found = sessions.flatMap((listed) => toRemoteSession(listed, query));
-  const oldest = Math.min(...sessions.map(({ createdTime }) => createdTime));
+  const oldest = Math.min(...sessions.map(({ createdTime }) => createdTime ?? Infinity));
   const isFull = next === undefined && sessions.length >= sessionsAsked && (from === undefined || oldest >= from);
   return {
-    sessions: found.filter(({ startedAt }) => startedAt >= (from ?? 0) && startedAt <= (to ?? Infinity)),
+    // A session without a time could be of any date.
+    sessions: found.filter(({ startedAt: at }) => at === 0 || (at >= (from ?? 0) && at <= (to ?? Infinity))),
     cursor: next,
     // The newest come first and the request has no dates: if the list is full, older sessions may be missing.
     isTruncated: isFull || found.length < sessions.length,
   };
 }
 
-function toRemoteSession(listed: v.InferOutput<typeof Listed>, { email, uid }: SessionQuery): RemoteSession[] {
-  const { userId, sessionId, createdTime } = listed;
+function toRemoteSession({ userId, sessionId, createdTime }: Listed, { email, uid }: SessionQuery): RemoteSession[] {
   const remoteId = sessionId.includes(':') ? sessionId : `${userId}:${sessionId}`;
   if (!v.is(SessionId, remoteId)) return [];
-  return [{ remoteId, user: email || uid || '', startedAt: createdTime, entryPage: '', browser: '' }];
+  return [{ remoteId, user: email || uid || '', startedAt: createdTime ?? 0, entryPage: '', browser: '' }];
 }
 
-const eventsPath = (remoteId: string): string => `/v2/sessions/${encodeURIComponent(remoteId)}/events`;
+/** FullStory has no request for a single session but that for its events: its start is read from them. */
+function findSession(remoteId: string): SessionPage {
+  const session = { remoteId, user: '', startedAt: 0, entryPage: '', browser: '' };
+  return { sessions: v.is(SessionId, remoteId) ? [session] : [], cursor: undefined, isTruncated: false };
+}
 
 function open(fetch: FetchPort, remoteId: string, { signal }: OpenOptions = {}): OpenRecording {
   let completeness: readonly Completeness[] = [];
   async function* parts(): OpenRecording['parts'] {
     if (!v.is(SessionId, remoteId)) throw new CasementError('remote-not-found');
-    const reply = await fetch({ method: 'GET', path: eventsPath(remoteId), signal });
+    const reply = await askEvents(fetch, remoteId, signal);
     expectOk(reply, 'session');
     const { events } = checkShape(Events, await readExactJson(reply, eventsLimitBytes));
     const read = readFullStoryEvents(events);

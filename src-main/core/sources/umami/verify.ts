@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, expectOk } from '../check-reply';
+import { isWebPage } from '../read-json';
 import type { FetchPort, KeyVerdict } from '../source';
 import { shortLimitBytes } from './protocol';
 
@@ -27,7 +28,7 @@ export async function verifyUmami(fetch: FetchPort, replaysPath: string, signal?
   const { username, role, isAdmin } = checkShape(Me, await reply.json(shortLimitBytes)).user;
 
   const probe = await fetch({ method: 'GET', path: replaysPath, signal });
-  if (probe.status === 401 || probe.status === 403) {
+  if ((probe.status === 401 || probe.status === 403) && !isWebPage(probe.headers['content-type'])) {
     probe.discard();
     // The key was accepted above; Umami also returns 401 for other users' websites.
     throw new CasementError('connection-place', { field: sourceWords.places.website });
