@@ -52,7 +52,7 @@ test('a PostHog session is found, pulled and replayed, and an overprivileged key
     await expect(page.getByText('Key in keychain')).toBeVisible();
     const verdict = page.getByRole('region', { name: 'Key permissions' });
     await expect(verdict).toContainText('This key has all of its owner’s permissions.');
-    for (const key of Object.values(state.keys)) key.scopes = ['session_recording:read', 'person:read'];
+    for (const key of Object.values(state.keys)) key.scopes = ['session_recording:read'];
     await page.getByRole('button', { name: 'More about this source' }).click();
     await page.getByRole('menuitem', { name: 'Test key' }).click();
     await expect(verdict).toBeHidden();

@@ -23,7 +23,7 @@ export interface ServedPostHog {
 
 /** Returns a PostHog server with one session of the demo, in three blocks. */
 export function postHogOf({
-  scopes = ['session_recording:read', 'person:read'],
+  scopes = ['session_recording:read'],
   hasLostBlock = false,
   isLive = false,
   blockCount = 3,

@@ -28,8 +28,7 @@ export const sourceWords = {
   posthog: {
     name: 'PostHog',
     option: 'PostHog',
-    keyHelp: 'A personal API key with session_recording:read and person:read, limited to one project.',
-    ask: 'session_recording:read and person:read',
+    keyHelp: 'A personal API key with session_recording:read, limited to one project.',
     unreported:
       'This PostHog instance doesn’t report the key’s other permissions. Ask for a key with only session_recording:read.',
   },

@@ -16,13 +16,25 @@ export function readMoment(value: unknown): number | undefined {
   return Math.round(value <= mostSeconds ? value * 1000 : value);
 }
 
-/** The same as a schema. */
-export const Moment = v.pipe(
-  v.union([v.string(), v.number()]),
-  v.rawTransform(({ dataset, addIssue, NEVER }): number => {
-    const ms = readMoment(dataset.value);
-    if (ms !== undefined) return ms;
-    addIssue({ message: 'no time' });
-    return NEVER;
-  }),
-);
+/** A time in UTC without a zone, as ClickHouse and Python write it. */
+const zoneless = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
+
+/** Parses the same times, and one without a zone as UTC: for platforms that store times in UTC. */
+export function readUtcMoment(value: unknown): number | undefined {
+  return readMoment(typeof value === 'string' ? value.replace(zoneless, '$1T$2Z') : value);
+}
+
+const momentSchema = (read: (value: unknown) => number | undefined) =>
+  v.pipe(
+    v.union([v.string(), v.number()]),
+    v.rawTransform(({ dataset, addIssue, NEVER }): number => {
+      const ms = read(dataset.value);
+      if (ms !== undefined) return ms;
+      addIssue({ message: 'no time' });
+      return NEVER;
+    }),
+  );
+
+/** The same as schemas. */
+export const UtcMoment = momentSchema(readUtcMoment);
+export const Moment = momentSchema(readMoment);

@@ -91,7 +91,7 @@ describe('a PostHog connection', () => {
   it('checks a key again on request, and marks it when it is refused', async () => {
     const { connection, connections, state } = await open({ scopes: ['*'] });
     const key = state.keys[postHogKey];
-    if (key) key.scopes = ['session_recording:read', 'person:read'];
+    if (key) key.scopes = ['session_recording:read'];
     expect((await connections.test(connection.id)).verdict?.overPrivileged).toEqual([]);
     state.keys = {};
     await expect(connections.test(connection.id)).rejects.toMatchObject({ code: 'key-refused' });

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { errorTable } from '../../../src-main/contract/errors';
 import { authorize } from '../../../src-main/core/sources/authorize';
 import { BlockList, planBlocks } from '../../../src-main/core/sources/posthog/blocks';
+import { posthog } from '../../../src-main/core/sources/posthog/platform';
+import type { PlatformLink, SessionQuery } from '../../../src-main/core/sources/source';
 import { createPostHogSource, postHogAuthorization } from '../../../src-main/core/sources/posthog/source';
 import { postHogServer, type PostHogState, type ServedBlock } from '../../helpers/contract-servers/posthog';
 import { cutEvents, readDemoEvents, type PlainEvent } from '../../helpers/demo-events';
@@ -14,10 +17,17 @@ import { readFixtureMember } from '../../helpers/fixture-archive';
 import { openPair, refuseCanary } from '../../helpers/test-transport';
 
 const key = 'phx_canary-5f1c9ab7d2e84a60';
-const least = { label: 'Support', scopes: ['session_recording:read', 'person:read'], scoped_teams: [42] };
+const least = { label: 'Support', scopes: ['session_recording:read'], scoped_teams: [42] };
+const page = (status: number) => ({ status, type: 'text/html', body: '<h1>Sign in</h1>' });
 const events = readDemoEvents();
 const sid = '0196e180-73bd-7b72-869b-35ee20bbbcd1';
 const nowMs = Date.UTC(2026, 10, 24);
+const cloud = ['https://us.posthog.com', 'https://eu.posthog.com'] as const;
+const cloudLink = (origins: PlatformLink['origins'], place: PlatformLink['place']): PlatformLink => ({
+  origins,
+  place,
+  reading: { by: 'sessionId', text: sid },
+});
 
 const jsonl = (list: readonly PlainEvent[]): Buffer =>
   Buffer.from(list.map((event) => `${JSON.stringify(['window-1', event])}\n`).join(''));
@@ -83,14 +93,15 @@ describe('PostHog keys', () => {
     ['a write scope', { scopes: ['session_recording:read', 'insight:write'] }, ['insight:write']],
     ['the write scope of recordings', { scopes: ['session_recording:write'] }, ['session_recording:write']],
     ['an unneeded read scope', { scopes: ['session_recording:read', 'query:read'] }, ['query:read']],
+    [
+      'a scope that older instructions asked for',
+      { scopes: ['session_recording:read', 'person:read'] },
+      ['person:read'],
+    ],
     ['all projects', { scoped_teams: [] }, ['scoped_teams']],
     ['all projects, as null', { scoped_teams: null }, ['scoped_teams']],
   ])('warns of %s', async (_, change, scopes) => {
-    // The platform reports empty scopes as `*`.
-    const served = { ...least, ...change };
-    const { source } = await open({
-      keys: { [key]: { ...served, scopes: served.scopes.length ? served.scopes : ['*'] } },
-    });
+    const { source } = await open({ keys: { [key]: { ...least, ...change } } });
     const { overPrivileged } = await source.verify();
     expect(overPrivileged.map(({ scope }) => scope)).toEqual(scopes);
     expect(overPrivileged.every(({ why }) => why.includes('Ask for'))).toBe(true);
@@ -114,7 +125,7 @@ describe('PostHog keys', () => {
       'a key without the scope',
       { keys: { [key]: { ...least, scopes: ['person:read'] } } },
       { projectId: '42' },
-      'key-forbidden',
+      'key-scope',
     ],
     [
       'a key of another project',
@@ -130,6 +141,12 @@ describe('PostHog keys', () => {
     ],
     ['no project among several', { keys: { [key]: { ...least, scoped_teams: [42, 43] } } }, {}, 'connection-place'],
     ['a used-up budget', { requestsLeft: 0 }, { projectId: '42' }, 'remote-rate-limited'],
+    ['an organization that forbids personal keys', { forbidsKeys: true }, { projectId: '42' }, 'key-organization'],
+    ['a role without access to recordings', { access: 'resource' }, { projectId: '42' }, 'key-role'],
+    ['a role without access to the project', { access: 'project' }, { projectId: '42' }, 'connection-place'],
+    ['a gateway’s 401', { gateway: page(401) }, { projectId: '42' }, 'remote-blocked'],
+    ['a firewall’s 403', { gateway: page(403) }, { projectId: '42' }, 'remote-blocked'],
+    ['another website', { gateway: page(404) }, { projectId: '42' }, 'remote-no-service'],
   ])('refuses %s', async (_, change, place, code) => {
     const { source } = await open(change, place);
     const error: unknown = await source.verify().catch((thrown: unknown) => thrown);
@@ -142,6 +159,33 @@ describe('PostHog keys', () => {
     const verdict = await source.verify();
     expect(verdict.scopes).toEqual([{ name: 'session_recording:read', evidence: 'probed' }]);
     expect(verdict.notice).toContain('doesn’t report');
+  });
+
+  it('tests a token that has no description, as those of OAuth', async () => {
+    const { source } = await open({ isOAuth: true });
+    expect((await source.verify()).scopes).toEqual([{ name: 'session_recording:read', evidence: 'probed' }]);
+  });
+
+  it('reports when the key was created, used and replaced', async () => {
+    const times = {
+      created_at: '2026-01-02T03:04:05.678901Z',
+      last_used_at: null,
+      last_rolled_at: '2026-06-01T00:00:00Z',
+    };
+    const { source } = await open({ keys: { [key]: { ...least, ...times } } });
+    const verdict = await source.verify();
+    expect(verdict).toMatchObject({ createdAt: Date.UTC(2026, 0, 2, 3, 4, 5, 678), rotatedAt: Date.UTC(2026, 5, 1) });
+    expect(verdict).not.toHaveProperty('lastUsedAt');
+  });
+
+  it.each<[string, Partial<PostHogState>, string]>([
+    ['forbids personal keys', { forbidsKeys: true }, 'key-organization'],
+    ['removed the role’s access', { access: 'resource' }, 'key-role'],
+    ['is behind a gateway that asks to sign in', { gateway: page(401) }, 'remote-blocked'],
+  ])('name the reason of a later refusal, too: the server %s', async (_, change, code) => {
+    const { source } = await open(change);
+    await expect(source.search({})).rejects.toMatchObject({ code });
+    await expect(collectParts(source.open(sid))).rejects.toMatchObject({ code });
   });
 
   it('never uses an ingestion host', () => {
@@ -173,6 +217,107 @@ describe('PostHog sessions', () => {
       errorCount: 3,
       browser: 'Firefox',
     });
+  });
+
+  it('lists rows whatever upstream leaves out', async () => {
+    const fields = Object.keys(session('x', 1));
+    const nothing = Object.fromEntries(fields.map((field) => [field, null]));
+    const { source } = await open({
+      sessions: [
+        { ...nothing, id: 'nulls', start_time: '2026-11-20T10:00:00Z' },
+        { id: 'missing', start_time: '2026-11-20T10:00:00Z', person: { name: null, properties: null } },
+        { ...nothing, id: 'without-start', start_time: null, end_time: '2026-11-20T10:01:00Z', recording_duration: 60 },
+      ],
+    });
+    const { sessions } = await source.search({});
+    const expected = { user: '', startedAt: Date.UTC(2026, 10, 20, 10), entryPage: '', browser: '' };
+    expect(sessions).toMatchObject([expected, expected, expected]);
+  });
+
+  it('reads times without a zone as UTC', async () => {
+    const { source } = await open({ sessions: [session('a', 20, { start_time: '2026-11-20 10:00:00.5' })] });
+    expect((await source.search({})).sessions[0]?.startedAt).toBe(Date.UTC(2026, 10, 20, 10, 0, 0, 500));
+  });
+
+  it('shows the marks that PostHog reports', async () => {
+    const marks = {
+      ongoing: true,
+      snapshot_source: 'mobile',
+      activity_score: 81.5,
+      expiry_time: '2026-12-01T00:00:00Z',
+      recording_ttl: 7,
+    };
+    const { source } = await open({
+      sessions: [session('a', 20, marks), session('b', 20, { snapshot_source: 'web' })],
+    });
+    const [live, web] = (await source.search({})).sessions;
+    expect(live).toMatchObject({ isLive: true, isMobile: true, activity: 0.815, expiresAt: Date.UTC(2026, 11, 1) });
+    for (const mark of ['isLive', 'isMobile', 'activity', 'expiresAt']) expect(web).not.toHaveProperty(mark);
+  });
+
+  it('filters by session, duration, errors, page, group and cohort', async () => {
+    const a = session('a', 20, {
+      events: { $group_0: 'acme', $group_2: 'berlin' },
+      cohorts: [7],
+      groups: { plan: 'pro' },
+    });
+    const b = session('b', 20, {
+      recording_duration: 5,
+      console_error_count: 0,
+      start_url: 'https://shop.example/help',
+    });
+    const { source } = await open({ sessions: [a, b] });
+    const ids = async (query: SessionQuery): Promise<string[]> =>
+      (await source.search(query)).sessions.map(({ remoteId }) => remoteId);
+    expect(await ids({ sessionId: 'b' })).toEqual(['b']);
+    expect(await ids({ minDurationMs: 30_000 })).toEqual(['a']);
+    expect(await ids({ maxDurationMs: 30_000 })).toEqual(['b']);
+    expect(await ids({ hasErrors: true })).toEqual(['a']);
+    expect(await ids({ page: '/HELP' })).toEqual(['b']);
+    expect(await ids({ group: 'acme' })).toEqual(['a']);
+    expect(await ids({ group: '2:berlin' })).toEqual(['a']);
+    expect(await ids({ group: '1:berlin' })).toEqual([]);
+    expect(await ids({ filters: { cohort: '7' } })).toEqual(['a']);
+    expect(await ids({ filters: { 'group.0.plan': 'pro' } })).toEqual(['a']);
+    await expect(ids({ filters: { cohort: 'x' } })).rejects.toMatchObject({ code: 'query-unknown' });
+  });
+
+  it('ignores letter case of an address that is not found exactly', async () => {
+    const sessions = [
+      ...Array.from({ length: 60 }, (_, index) =>
+        session(`s-${index}`, 20, { person: { properties: { email: 'Jürgen+x@Example.com' } } }),
+      ),
+      session('longer', 20, { person: { properties: { email: 'other-jürgen+x@example.com' } } }),
+    ];
+    const { source } = await open({ sessions });
+    const first = await source.search({ email: 'jürgen+X@example.com' });
+    const second = await source.search({ email: 'jürgen+X@example.com' }, first.cursor);
+    expect([...first.sessions, ...second.sessions].map(({ remoteId }) => remoteId)).toEqual(
+      sessions.slice(0, 60).map(({ id }) => id),
+    );
+    expect(second.cursor).toBeUndefined();
+  });
+
+  it.each<[string, PlatformLink | undefined]>([
+    [`https://us.posthog.com/project/42/replay/${sid}?t=5`, cloudLink(['https://us.posthog.com'], { project: '42' })],
+    [`https://eu.posthog.com/replay/${sid}`, cloudLink(['https://eu.posthog.com'], {})],
+    [`https://app.posthog.com/replay/home?sessionRecordingId=${sid}`, cloudLink(cloud, {})],
+    [
+      'https://us.posthog.com/project/42/person/jane%40example.com',
+      {
+        ...cloudLink(['https://us.posthog.com'], { project: '42' }),
+        reading: { by: 'distinctId', text: 'jane@example.com' },
+      },
+    ],
+    [
+      `https://posthog.shop.example/project/7/replay/${sid}`,
+      cloudLink(['https://posthog.shop.example'], { project: '7' }),
+    ],
+    [`https://shop.example/replay/${sid}`, undefined],
+    ['https://us.posthog.com/project/42/replay/home', undefined],
+    ['https://us.posthog.com/insights/abc', undefined],
+  ])('recognises a link: %s', (link, expected) => {
+    expect(posthog.readLink?.(new URL(link))).toEqual(expected);
   });
 
   it('searches by id, time and filter', async () => {
@@ -291,6 +436,56 @@ describe('PostHog recordings', () => {
     expect(opened.facts().completeness).toEqual(blocksReceived(44, 45));
   });
 
+  it('are marked as partial when a lost block’s times are those of its neighbours', async () => {
+    const blocks = blocksOf(47);
+    // Each block ends at the moment at which the next one starts, and events of that moment are in both.
+    for (const [index, block] of blocks.entries()) {
+      const next = blocks[index + 1];
+      if (!next) continue;
+      block.endMs = next.startMs;
+      block.bytes = Buffer.concat([
+        block.bytes,
+        jsonl([{ type: 5, data: { tag: 'seam', payload: index }, timestamp: next.startMs }]),
+      ]);
+    }
+    const opened = (await open({ recordings: { [sid]: { blocks } } })).source.open(sid);
+    await collectParts(opened);
+    expect(opened.facts().completeness).toEqual(blocksReceived(47, 47));
+    for (const index of [4, 21, 22]) Object.assign(blocks[index] ?? {}, { isLost: 'always' });
+    const { source, requestedUrls } = await open({ recordings: { [sid]: { blocks } } });
+    const lossy = source.open(sid);
+    await collectParts(lossy);
+    expect(lossy.facts().completeness).toEqual(blocksReceived(44, 47));
+    expect(requestedUrls()).toHaveLength(3 + 2);
+  });
+
+  it('are marked as partial when a lost block’s times are mentioned by another’s data', async () => {
+    const blocks = blocksOf(12);
+    const lost = blocks[5];
+    Object.assign(lost ?? {}, { isLost: 'always' });
+    const mention = {
+      type: 5,
+      data: { timestamp: (lost?.startMs ?? 0) + 1, payload: { timestamp: lost?.endMs } },
+      timestamp: blocks[6]?.startMs ?? 0,
+    };
+    if (blocks[6]) blocks[6].bytes = Buffer.concat([jsonl([mention as PlainEvent]), blocks[6].bytes]);
+    const { source } = await open({ recordings: { [sid]: { blocks } } });
+    const opened = source.open(sid);
+    await collectParts(opened);
+    expect(opened.facts().completeness).toEqual(blocksReceived(11, 12));
+  });
+
+  it('fail for the moment when the storage lists nothing, also when they are followed', async () => {
+    const { source, state } = await open();
+    const parts = await collectParts(source.open(sid));
+    const recording = state.recordings[sid];
+    if (recording) recording.isUnlisted = true;
+    for (const resume of [undefined, parts.at(-1)?.resume]) {
+      await expect(collectParts(source.open(sid, { resume }))).rejects.toMatchObject({ code: 'remote-no-data' });
+    }
+    expect(errorTable['remote-no-data'].retryable).toBe(true);
+  });
+
   it('skip a lost batch after a limited number of single requests', async () => {
     const blocks = blocksOf(60);
     blocks.forEach((block, index) => {
@@ -301,7 +496,8 @@ describe('PostHog recordings', () => {
     const documents = splitDocuments(await collectParts(opened));
     expect(documents).toHaveLength(2);
     expect(opened.facts().completeness).toEqual(blocksReceived(21, 60));
-    expect(requestedUrls()).toHaveLength(3 + 10);
+    // One request shows that all of a run is lost.
+    expect(requestedUrls()).toHaveLength(3 + 1);
   });
 
   it.each<[string, PostHogState['recordings'][string] | undefined, string]>([

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  canRetry,
   CasementError,
   errorSentence,
   errorTable,
@@ -17,6 +18,14 @@ describe('errorTable', () => {
     const documented = [...docs.matchAll(/^## (.+)$/gm)].map(([, code]) => code);
     expect(documented).toEqual(Object.keys(errorTable));
   });
+
+  it.each(['remote-not-found', 'remote-deleted', 'remote-lost'] as const)(
+    'offers no retry for data that is gone: %s',
+    (code) => {
+      expect(canRetry({ code })).toBe(false);
+      expect(canRetry({ code: 'remote-no-data' })).toBe(true);
+    },
+  );
 
   it('fills the placeholders of a message and marks missing ones', () => {
     expect(errorSentence({ code: 'remote-rate-limited', details: { seconds: 30 } })).toContain('Wait 30 s,');

@@ -14,7 +14,7 @@ const listed = (index: number, source = 'blob_v2') => ({
 
 describe('planBlocks', () => {
   test('requests each block once, in order, in batches of at most 20 without gaps', () => {
-    const keys = fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { maxLength: 120 });
+    const keys = fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 120 });
     fc.assert(
       fc.property(keys, (found) => {
         const { steps, blocks } = planBlocks(
@@ -71,7 +71,9 @@ describe('BlockWatch', () => {
     fc.assert(
       fc.property(come, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1 }), (there, sizes) => {
         const text = there
-          .map((index) => `["w",{"type":3,"timestamp":${at(index)},"data":{"n":12345678901234567890}}]\n`)
+          .map(
+            (index) => `["w",{"type":3,"data":{"n":12345678901234567890,"s":"\\\\\\"}["},"timestamp":${at(index)}}]\n`,
+          )
           .join('');
         const bytes = new TextEncoder().encode(text);
         const watch = new BlockWatch(Array.from({ length: 20 }, (_, index) => block(index)));
@@ -88,15 +90,47 @@ describe('BlockWatch', () => {
     );
   });
 
-  test('accepts a time at the very end, and blocks without times', () => {
-    const watch = new BlockWatch([block(1), { key: '2', startMs: undefined, endMs: undefined }]);
-    watch.see(new TextEncoder().encode(String(at(1) + 500)));
-    expect(watch.missing()).toEqual([]);
+  const line = (timestamp: number | string, data = '{}', format = 'array'): string => {
+    const event = `{"type":3,"data":${data},"timestamp":${timestamp}}`;
+    if (format === 'array') return `["w",${event}]\n`;
+    return `{"window_id":"w","data":[${event}]}\n`;
+  };
+  const missingOf = (blocks: Block[], text: string): string[] => {
+    const watch = new BlockWatch(blocks);
+    watch.see(new TextEncoder().encode(text));
+    return watch.missing().map(({ key }) => key);
+  };
+
+  test('can’t prove a block without times, or one whose times are all those of others', () => {
+    const untimed = { key: 'untimed', startMs: undefined, endMs: undefined };
+    const [first, second, third] = [block(1), { ...block(1), key: 'seam' }, block(2)];
+    const seam = { ...second, startMs: first.endMs, endMs: third.startMs };
+    const ends = [first.startMs, first.endMs, third.startMs, third.endMs].map((ms) => line(ms ?? 0)).join('');
+    expect(missingOf([untimed, first, seam, third], ends)).toEqual(['untimed', 'seam']);
+    expect(missingOf([untimed, first, seam, third], ends + line((first.endMs ?? 0) + 1))).toEqual(['untimed']);
+  });
+
+  test.each(['array', 'object'])('reads the time of an event by its position in a line: %s', (format) => {
+    const time = at(1) + 1;
+    expect(missingOf([block(1)], line(time, '{}', format))).toEqual([]);
+    for (const data of [
+      `{"timestamp":${time}}`,
+      `[{"timestamp":${time}}]`,
+      `{"a":{"timestamp":${time}}}`,
+      JSON.stringify(line(time)),
+      `"timestamp\\":${time}"`,
+      `{"\\"timestamp":${time}}`,
+    ]) {
+      expect(missingOf([block(1)], line(5, data, format)), data).toEqual(['1']);
+    }
   });
 
   test('does not read a part of a longer number as a time', () => {
-    const watch = new BlockWatch([block(1)]);
-    watch.see(new TextEncoder().encode(`1${at(1)} ${at(1)}1 `));
-    expect(watch.missing()).toHaveLength(1);
+    expect(missingOf([block(1)], line(`1${at(1)}`) + line(`${at(1)}1`))).toHaveLength(1);
+    expect(missingOf([block(1)], line(`${at(1)}.5`))).toHaveLength(0);
+  });
+
+  test('continues after a damaged line', () => {
+    expect(missingOf([block(1)], `["w",{"type":3,"data":{"a":[\n${line(at(1))}`)).toEqual([]);
   });
 });

@@ -1,18 +1,21 @@
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
-import { Moment } from '../read-moment';
+import { UtcMoment } from '../read-moment';
 
 /** The most blocks that a personal key may request at once. */
 const batchSize = 20;
 
 const Listed = v.object({
   source: v.pipe(v.string(), v.maxLength(40)),
-  start_timestamp: v.nullish(Moment),
-  end_timestamp: v.nullish(Moment),
+  start_timestamp: v.nullish(UtcMoment),
+  end_timestamp: v.nullish(UtcMoment),
   blob_key: v.nullish(v.pipe(v.string(), v.maxLength(1000))),
 });
-/** The parts of a recording, as `…/snapshots` without a source lists them. */
-export const BlockList = v.object({ sources: v.pipe(v.array(Listed), v.maxLength(50_000)) });
+/**
+ * The parts of a recording, as `…/snapshots` without a source lists them. Every field but the source may be null or missing (PostHog/posthog,
+ * `session_recordings/session_recording_api.py` @004ffdf6, SessionRecordingSourcesSerializer).
+ */
+export const BlockList = v.object({ sources: v.pipe(v.nullish(v.array(Listed), []), v.maxLength(50_000)) });
 type Listed = v.InferOutput<typeof Listed>;
 
 export interface Block {
@@ -46,11 +49,13 @@ export interface BlockPlan {
 }
 
 /**
- * Returns the requests for a recording, in order. If the newer storage is present, the older ones repeat its events and
+ * Returns the requests for a recording, in order. Throws `remote-no-data` for an empty list: PostHog knows the session, so it has events, but
+ * its storage did not answer (`list_blocks` returns an empty list for any error). If the newer storage is present, the older ones repeat its events and
  * are skipped. `resume` comes from `writeResume`. Throws `remote-changed` if it doesn't match the list any more,
  * because earlier blocks were added.
  */
 export function planBlocks(sources: readonly Listed[], resume: string | undefined): BlockPlan {
+  if (sources.length === 0) throw new CasementError('remote-no-data');
   const storage = (['blob_v2_lts', 'blob_v2', 'blob'] as const).find((name) => has(sources, name)) ?? 'blob';
   const blocks = sources.filter(({ source }) => source === storage).map(toBlock);
   if (storage === 'blob_v2') blocks.sort((a, b) => numberOf(a) - numberOf(b));
@@ -70,9 +75,11 @@ export function planBlocks(sources: readonly Listed[], resume: string | undefine
   };
 }
 
-/** Returns the request for a single block of `blob_v2`. */
-export function aloneStep(block: Block): BlockStep {
-  return { query: { source: 'blob_v2', start_blob_key: block.key, end_blob_key: block.key }, blocks: [block] };
+/** Returns requests of `blob_v2` for some blocks of a batch, each for consecutive ones. Halves the batch if they are all of it. */
+export function stepsToRepeat(blocks: Block[], batchLength: number): BlockStep[] {
+  if (blocks.length < batchLength || blocks.length < 2) return batch(blocks);
+  const half = Math.ceil(blocks.length / 2);
+  return [...batch(blocks.slice(0, half)), ...batch(blocks.slice(half))];
 }
 
 /**

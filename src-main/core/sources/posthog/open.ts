@@ -1,21 +1,30 @@
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
-import { checkShape, expectOk } from '../check-reply';
+import { checkShape } from '../check-reply';
 import { isUnreadableBody } from '../read-json';
 import type { FetchReply, OpenOptions, OpenRecording, RecordingPart, RecordingState } from '../source';
 import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
 import { BlockWatch } from './block-watch';
-import { aloneStep, BlockList, planBlocks, writeResume, type Block, type BlockPlan, type BlockStep } from './blocks';
+import {
+  BlockList,
+  planBlocks,
+  stepsToRepeat,
+  writeResume,
+  type Block,
+  type BlockPlan,
+  type BlockStep,
+} from './blocks';
 import type { PostHogProject } from './project';
+import { expectPostHog } from './refusal';
 import { SessionId } from './search';
 
 const listLimitBytes = 16_000_000;
 const shortLimitBytes = 64_000;
 /** Events, and their blocks, can arrive this much later. */
 const mutableMs = 24 * 60 * 60_000;
-/** The most missing blocks to request again on their own: a budget of 12 requests per minute is used up quickly. */
-const secondTries = 10;
+/** The least number of requests that repeat blocks; a recording with more blocks may use as many as it has. */
+const leastRepeats = 20;
 
 const ErrorBody = v.object({ code: v.nullish(v.unknown()), error: v.nullish(v.unknown()) });
 
@@ -30,8 +39,7 @@ class Reading {
   /** The blocks that arrived, and those that the list contains. */
   private received = 0;
   private expected = 0;
-  private triesLeft = secondTries;
-  private hasCome = false;
+  private repeatsLeft = 0;
 
   constructor(
     private readonly project: PostHogProject,
@@ -52,18 +60,19 @@ class Reading {
     let { done } = plan;
     this.received = plan.received;
     this.expected = plan.blocks.length;
+    this.repeatsLeft = Math.max(leastRepeats, plan.blocks.length);
     for (const step of plan.steps) {
       const before = done;
       done += step.blocks.length;
       yield* this.readStep(plan, step, before, done);
     }
     if (plan.realtime) yield* this.readStep(plan, plan.realtime, done, done);
-    if (!this.hasCome && plan.done === 0 && plan.steps.length > 0) throw new CasementError('remote-lost');
+    if (this.received === 0 && this.expected > 0 && !plan.realtime) throw new CasementError('remote-lost');
   }
 
   private async plan(): Promise<BlockPlan> {
     const reply = await this.ask({});
-    expectOk(reply, 'session');
+    await expectPostHog(reply, 'session');
     const { sources } = checkShape(BlockList, await reply.json(listLimitBytes));
     return planBlocks(sources, this.options.resume);
   }
@@ -77,34 +86,70 @@ class Reading {
   ): AsyncGenerator<RecordingPart> {
     const reply = await this.ask(step.query);
     if (await isUnreadable(reply)) return;
-    const watch = new BlockWatch(plan.storage === 'blob_v2' ? step.blocks : []);
-    yield* this.stream(reply, { resume: writeResume(plan, before, this.received) }, (bytes) => watch.see(bytes));
-    // A block requested on its own is returned or refused, never omitted.
-    const missing = step.blocks.length > 1 ? watch.missing() : [];
-    let received = this.received + step.blocks.length - missing.length;
-    for (const block of missing) if (yield* this.readAlone(block, plan, before)) received++;
+    let received = this.received;
+    if (plan.storage === 'blob_v2' && step.blocks.length > 1) {
+      const missing = yield* this.readBatch(reply, step, plan, before);
+      received += step.blocks.length - missing.length;
+      received += yield* this.repeat(stepsToRepeat(missing, step.blocks.length), plan, before);
+    } else if (yield* this.readAlone(reply, plan, before)) received += step.blocks.length;
     this.received = received;
     const progress = { done, total: plan.blocks.length };
     yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: writeResume(plan, done, received), progress };
   }
 
-  /** Returns whether the block arrived. */
-  private async *readAlone(block: Block, plan: BlockPlan, before: number): AsyncGenerator<RecordingPart, boolean> {
-    const reply = this.triesLeft-- > 0 ? await this.ask(aloneStep(block).query) : undefined;
-    if (!reply || (await isUnreadable(reply))) return false;
-    yield* this.stream(reply, { resume: writeResume(plan, before, this.received) });
-    return true;
+  /** Returns the blocks that the batch doesn't prove to contain. */
+  private async *readBatch(
+    reply: FetchReply,
+    step: BlockStep,
+    plan: BlockPlan,
+    before: number,
+  ): AsyncGenerator<RecordingPart, Block[]> {
+    const watch = new BlockWatch(step.blocks);
+    yield* this.stream(reply, plan, before, (bytes) => watch.see(bytes));
+    return watch.missing();
+  }
+
+  /** Returns whether anything arrived. A block requested on its own is returned or refused, never omitted. */
+  private async *readAlone(reply: FetchReply, plan: BlockPlan, before: number): AsyncGenerator<RecordingPart, boolean> {
+    let hasBytes = false;
+    yield* this.stream(reply, plan, before, (bytes) => (hasBytes ||= bytes.length > 0));
+    return hasBytes;
+  }
+
+  /**
+   * Requests blocks again that a batch may not have contained, first in the longest runs: if all of a run is lost, one request shows it. Events
+   * that arrive twice are stored once. Returns the number of blocks that arrived.
+   */
+  private async *repeat(
+    steps: readonly BlockStep[],
+    plan: BlockPlan,
+    before: number,
+  ): AsyncGenerator<RecordingPart, number> {
+    let arrived = 0;
+    for (const step of steps) {
+      if (this.repeatsLeft-- <= 0) break;
+      const reply = await this.ask(step.query);
+      if (await isUnreadable(reply)) continue;
+      if (step.blocks.length === 1) {
+        if (yield* this.readAlone(reply, plan, before)) arrived++;
+        continue;
+      }
+      const missing = yield* this.readBatch(reply, step, plan, before);
+      arrived += step.blocks.length - missing.length;
+      arrived += yield* this.repeat(stepsToRepeat(missing, step.blocks.length), plan, before);
+    }
+    return arrived;
   }
 
   private async *stream(
     reply: FetchReply,
-    end: Pick<RecordingPart, 'resume'>,
-    onBytes?: (bytes: Uint8Array) => void,
+    plan: BlockPlan,
+    before: number,
+    onBytes: (bytes: Uint8Array) => void,
   ): AsyncGenerator<RecordingPart> {
-    expectOk(reply, 'session');
+    await expectPostHog(reply, 'session');
     expectRecording(reply);
-    this.hasCome = true;
-    yield* streamDocument(reply, end, onBytes);
+    yield* streamDocument(reply, { resume: writeResume(plan, before, this.received) }, onBytes);
   }
 
   private ask(query: Readonly<Record<string, string>>): Promise<FetchReply> {

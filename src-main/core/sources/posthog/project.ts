@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
-import { checkShape, expectOk } from '../check-reply';
+import { checkShape, errorForStatus, readRefusal } from '../check-reply';
+import { readMoment } from '../read-moment';
 import type { FetchPort, FetchReply } from '../source';
 
 const shortLimitBytes = 64_000;
@@ -12,6 +13,9 @@ const CurrentKey = v.object({
   /** Keys from before scopes existed have none and allow everything. */
   scopes: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(500))),
   scoped_teams: v.nullish(v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.maxLength(10_000))),
+  created_at: v.nullish(v.unknown()),
+  last_used_at: v.nullish(v.unknown()),
+  last_rolled_at: v.nullish(v.unknown()),
 });
 
 /** A key's description of itself. */
@@ -20,6 +24,10 @@ export interface PostHogKey {
   scopes: string[];
   /** The ids of the projects that the key is limited to; empty if it is not limited. */
   projects: string[];
+  /** Times in ms; undefined if the server doesn't report them. */
+  createdAt: number | undefined;
+  lastUsedAt: number | undefined;
+  rotatedAt: number | undefined;
 }
 
 /** Throws `connection-ingest` for PostHog's hosts under `i.posthog.com`, which only receive events. */
@@ -31,16 +39,27 @@ export function checkPostHogOrigin(origin: string): void {
   });
 }
 
-/** Returns the key's description; undefined if the server is too old to provide one. */
+/**
+ * Returns the key's description. Every key may read its own (PostHog/posthog, `api/personal_api_key.py`, PersonalApiKeySelfAccessPermission).
+ * Returns undefined if the server is too old, or has none for this kind of key: for an OAuth token it fails with 403 or 500. Throws
+ * `key-refused`, `remote-blocked`.
+ */
 export async function readPostHogKey(fetch: FetchPort, signal?: AbortSignal): Promise<PostHogKey | undefined> {
   const reply = await fetch({ method: 'GET', path: '/api/personal_api_keys/@current/', signal });
-  if (reply.status === 404) {
-    reply.discard();
-    return undefined;
+  if (reply.status !== 200) {
+    await readRefusal(reply);
+    if ([403, 404, 500].includes(reply.status)) return undefined;
+    throw errorForStatus(reply, 'service');
   }
-  expectOk(reply, 'service');
-  const { label, scopes, scoped_teams } = checkShape(CurrentKey, await reply.json(shortLimitBytes));
-  return { label, scopes: scopes?.length ? scopes : ['*'], projects: (scoped_teams ?? []).map(String) };
+  const key = checkShape(CurrentKey, await reply.json(shortLimitBytes));
+  return {
+    label: key.label,
+    scopes: key.scopes?.length ? key.scopes : ['*'],
+    projects: (key.scoped_teams ?? []).map(String),
+    createdAt: readMoment(key.created_at),
+    lastUsedAt: readMoment(key.last_used_at),
+    rotatedAt: readMoment(key.last_rolled_at),
+  };
 }
 
 /** Sends requests to the connection's project. */

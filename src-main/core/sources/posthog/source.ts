@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { searchFields } from '../../../contract/source';
 import type { FetchPort, Source } from '../source';
 import { openPostHog } from './open';
 import { checkPostHogOrigin, openProject } from './project';
+import { recognizePostHog } from './recognize';
 import { SessionId, searchPostHog } from './search';
 import { verifyPostHog } from './verify';
 
@@ -27,7 +29,7 @@ export function createPostHogSource(fetch: FetchPort, { origin, projectId }: Pos
   return {
     capabilities: {
       isReplayable: true,
-      search: ['email', 'uid', 'distinctId', 'from', 'to', 'filters'],
+      search: [...searchFields],
       isLive: true,
       hasDeepLink: true,
     },
@@ -40,5 +42,6 @@ export function createPostHogSource(fetch: FetchPort, { origin, projectId }: Pos
       const at = atMs === undefined ? '' : `?timestamp=${Math.round(atMs)}`;
       return `${origin}/project/${id}/replay/${remoteId}${at}`;
     },
+    recognize: recognizePostHog,
   };
 }

@@ -1,49 +1,68 @@
-import { CasementError } from '../../../contract/errors';
+import { CasementError, hasCode } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
-import { expectOk } from '../check-reply';
 import { findNeedless, isEnough } from '../key-scopes';
+import { isWebPage } from '../read-json';
 import type { FetchPort, KeyVerdict } from '../source';
-import { readPostHogKey, unknownProject, type PostHogProject } from './project';
+import { readPostHogKey, unknownProject, type PostHogKey, type PostHogProject } from './project';
+import { expectPostHog, neededScope } from './refusal';
 
-const neededScopes = {
-  required: ['session_recording:read'],
-  useful: ['person:read'],
-  ask: sourceWords.posthog.ask,
-};
+const neededScopes = { required: [neededScope], ask: neededScope };
 
 /**
- * Returns the key's owner and scopes, and verifies that it can read this project's recordings. Throws `key-forbidden`
- * without the scope, and `connection-place` if it can't reach the project.
+ * Returns the key's owner and scopes, and verifies that it can read this project's recordings. Throws `key-scope`
+ * without the scope, `connection-place` if it can't reach the project, and the errors of `expectPostHog`.
  */
 export async function verifyPostHog(
   fetch: FetchPort,
   project: PostHogProject,
   signal?: AbortSignal,
 ): Promise<KeyVerdict> {
-  const key = await readPostHogKey(fetch, signal);
-  if (key && !isEnough(key.scopes, neededScopes)) throw new CasementError('key-forbidden');
+  const key = await readKey(fetch, project, signal);
+  if (key && !isEnough(key.scopes, neededScopes)) throw new CasementError('key-scope', { scopes: neededScope });
   project.learn(key);
   await probe(project, key !== undefined, signal);
   const account = await project.id(signal);
   if (!key) {
-    const scopes = [{ name: 'session_recording:read', evidence: 'probed' as const }];
+    const scopes = [{ name: neededScope, evidence: 'probed' as const }];
     return { holder: '', scopes, overPrivileged: [], notice: sourceWords.posthog.unreported, account };
   }
   const overPrivileged = findNeedless(key.scopes, neededScopes);
   if (key.projects.length === 0) {
     overPrivileged.push({ scope: 'scoped_teams', why: sourceWords.keyWarnings.allProjects });
   }
-  const scopes = key.scopes.map((name) => ({ name, evidence: 'reported' as const }));
-  return { holder: key.label, scopes, overPrivileged, account };
+  const { createdAt, lastUsedAt, rotatedAt } = key;
+  return {
+    holder: key.label,
+    scopes: key.scopes.map((name) => ({ name, evidence: 'reported' as const })),
+    overPrivileged,
+    ...(createdAt !== undefined && { createdAt }),
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
+    ...(rotatedAt !== undefined && { rotatedAt }),
+    account,
+  };
 }
 
-/** A key that has the scope but is refused belongs to another project. */
+/** Some kinds of keys can't read a description but can read recordings: with a known project the request for those decides. */
+async function readKey(
+  fetch: FetchPort,
+  project: PostHogProject,
+  signal?: AbortSignal,
+): Promise<PostHogKey | undefined> {
+  try {
+    return await readPostHogKey(fetch, signal);
+  } catch (error) {
+    if (hasCode(error, 'key-refused') && project.known() !== undefined) return undefined;
+    throw error;
+  }
+}
+
+/** A key that has the scope but is refused without a known reason belongs to another project. */
 async function probe(project: PostHogProject, hasScope: boolean, signal?: AbortSignal): Promise<void> {
   const reply = await project.ask('/session_recordings/?limit=1&date_from=-1d', signal);
-  if (reply.status === 404 || (reply.status === 403 && hasScope)) {
+  if (reply.status === 404 && !isWebPage(reply.headers['content-type'])) {
     reply.discard();
     throw unknownProject();
   }
-  expectOk(reply, 'service');
+  await expectPostHog(reply, 'service', hasScope ? unknownProject : undefined);
   reply.discard();
 }
