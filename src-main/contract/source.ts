@@ -11,7 +11,8 @@ export const ConnectionPlace = v.strictObject({
   projectKey: placeText,
   organization: placeText,
   website: placeText,
-  bucket: placeText,
+  /** Google's names have up to 222 characters. */
+  bucket: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(222))),
   region: placeText,
   prefix: placeText,
   layout: placeText,

@@ -71,6 +71,7 @@ export const refusals = {
     status: (status: number) => `status ${status}`,
     noBucket: 'the bucket does not exist',
     otherRegion: 'the bucket is in a different region',
+    regionIs: (region: string) => `the bucket is in the region ${region}; enter this region and its address`,
   },
 
   /** `remote-shape`: the part of a reply that does not match, where no schema gives it a path. */

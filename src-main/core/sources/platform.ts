@@ -30,6 +30,8 @@ export interface Platform {
   isTeamWide?: true;
   /** The 5xx statuses that are documented as temporary; 503 by default. */
   passing?: readonly number[];
+  /** The source judges redirects, which say more than that: it never follows them. Otherwise they are errors of the transport. */
+  readsRedirects?: true;
 }
 
 interface PlatformTarget {

@@ -13,6 +13,7 @@ export interface Network {
     sign: RequestSigner;
     methods?: readonly ('GET' | 'POST')[];
     passing?: readonly number[];
+    readsRedirects?: true;
     /** Identifies the requests that share a rate limit. It contains the key, so it must not be stored. Throws key-*. */
     credential: () => Promise<string>;
     pace: Pace;
@@ -32,7 +33,7 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
       if (secret === undefined) throw new CasementError('key-missing');
       return secret;
     };
-    const { methods, passing, pace = {}, isTeamWide } = platform;
+    const { methods, passing, readsRedirects, pace = {}, isTeamWide } = platform;
     const openAt = (address: string): ReturnType<typeof openTransport> =>
       openTransport({
         origin: address,
@@ -43,6 +44,7 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
         pace,
         ...(methods && { methods }),
         ...(passing && { passing }),
+        ...(readsRedirects && { readsRedirects }),
       });
     const transport = openAt(origin);
     const others = (platform.otherOrigins?.(origin) ?? []).map(openAt);

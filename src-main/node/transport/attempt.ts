@@ -35,6 +35,8 @@ export interface AttemptContext {
   limits: TransportLimits;
   nowMs: () => number;
   log: (entry: TransportLogEntry) => void;
+  /** A redirect is a reply like any other. */
+  readsRedirects: boolean;
 }
 
 /** A reply whose head has arrived. It holds its connection until `finish`. */
@@ -112,7 +114,8 @@ export async function sendRequest(
     progress.phase = 'reading';
     const wire = readWire(response.body, exchange, limits, (bytes) => (progress.bytes += bytes), hasMore);
     const opened = { status: response.statusCode, headers: flatten(response.headers), wire, explain, finish };
-    if (opened.status >= 300 && opened.status < 400) throw new CasementError('remote-redirect');
+    if (!context.readsRedirects && opened.status >= 300 && opened.status < 400)
+      throw new CasementError('remote-redirect');
     return opened;
   } catch (thrown) {
     const error = explain(thrown);

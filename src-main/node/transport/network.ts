@@ -10,7 +10,10 @@ type Shared = Pick<
   'isOffline' | 'limits' | 'log' | 'onWait' | 'proxyCredentials' | 'resolveProxy' | 'wait'
 >;
 
-interface Target extends Pick<TransportOptions, 'origin' | 'caPem' | 'pins' | 'sign' | 'methods' | 'passing'> {
+interface Target extends Pick<
+  TransportOptions,
+  'origin' | 'caPem' | 'pins' | 'sign' | 'methods' | 'passing' | 'readsRedirects'
+> {
   credential: () => Promise<string>;
   pace: Pace;
 }

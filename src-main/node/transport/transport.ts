@@ -19,6 +19,8 @@ export interface TransportOptions extends RetryOptions, ConnectorOptions {
   isOffline: () => boolean;
   /** Allowed methods; only `GET` by default. */
   methods?: readonly ('GET' | 'POST')[];
+  /** Redirects are replies that the source reads, and never follows. Otherwise they fail with `remote-redirect`. */
+  readsRedirects?: true;
   /** A function is called for each request, so that changed settings apply from the next one. */
   limits?: Partial<TransportLimits> | (() => Partial<TransportLimits>);
   log?: (entry: TransportLogEntry) => void;
@@ -50,6 +52,7 @@ export function createTransport(options: TransportOptions): Transport {
     connect: openConnector(origin, currentLimits().connectMs, options),
     nowMs: options.nowMs ?? Date.now,
     log: options.log ?? (() => undefined),
+    readsRedirects: options.readsRedirects === true,
   };
   const pending = new Set<Exchange>();
   const ownBudget = new RequestBudget({}, { ...(options.wait && { wait: options.wait }) });

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import S3rver from '@20minutes/s3rver';
 import { onTestFinished } from 'vitest';
 import type { FetchPort } from '../../../src-main/core/sources/source';
+import { s3 } from '../../../src-main/core/sources/s3/platform';
 import { createBucketSigner, type BucketKey } from '../../../src-main/core/sources/s3/sign';
 import { makeTempFolder } from '../temp-folder';
 import { openTransport, testAuthority, testIdentity } from '../test-transport';
@@ -51,5 +52,6 @@ export function signedFetch(
     origin,
     caPem: testAuthority.certPem,
     sign: createBucketSigner(key, region, nowMs),
+    ...(s3.readsRedirects && { readsRedirects: s3.readsRedirects }),
   }).fetch;
 }

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sourceWords } from '../../../src-main/contract/words/sources';
 import { createBucketSource, type BucketOptions } from '../../../src-main/core/sources/s3/source';
 import { bucketKey, signedFetch, startBucketServer } from '../../helpers/contract-servers/bucket-server';
 import { urlOf } from '../../helpers/contract-servers/reply-json';
 import { collectBytes, collectParts } from '../../helpers/collect-parts';
+import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
+import { importInMemory } from '../../helpers/import-in-memory';
+import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { resourcePath } from '../../helpers/fixtures';
 import { testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
@@ -96,6 +100,102 @@ describe('a bucket of a real S3-compatible server', () => {
   });
 });
 
+/** Recorded events, as some stores write them: one file per batch. */
+const events = readDemoEvents();
+const batches = (count: number): Buffer[] =>
+  cutEvents(events, count).map((list) => gzipSync(list.map((event) => `${JSON.stringify(event)}\n`).join('')));
+
+async function openChunked(names: readonly string[], layout: string, parts = batches(names.length)) {
+  const { server, put } = await startBucketServer(['recordings']);
+  for (const [index, name] of names.entries()) await put('recordings', name, parts[index] ?? Buffer.alloc(0));
+  await put('recordings', 'agent/s-1/metadata.json', Buffer.from('{"eventCount":3}'), 'application/json');
+  const source = createBucketSource(signedFetch(server.origin), { bucket: 'recordings', prefix: 'agent/', layout });
+  return { server, put, source };
+}
+
+describe('a bucket with several files per recording', () => {
+  /** As the browser of Amazon Bedrock AgentCore stores them (aws-samples/aws-ai-ml-workshop-kr 4de87622, session_replay_viewer.py). */
+  const agentNames = Array.from({ length: 12 }, (_, index) => `agent/s-1/batch-${index + 1}.ndjson.gz`);
+  const agentLayout = '{id}/batch-{part}.ndjson.gz';
+
+  it.each([agentLayout, '{id}/{part}', '{id}/'])('lists one session, and opens all of it, by %j', async (layout) => {
+    const { source } = await openChunked(agentNames, layout);
+    const { sessions } = await source.search({});
+    expect(sessions.map(({ remoteId }) => remoteId)).toEqual(['s-1']);
+    const opened = source.open('s-1');
+    const parts = await collectParts(opened);
+    const { facts } = await importInMemory(joinDocuments(parts));
+    expect(facts).toMatchObject({ events: events.length, damage: [] });
+    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 12, expected: 12 }]);
+    // In numeric order: the first and the last events are in the first and the last part.
+    expect(splitDocuments(parts).map(String).join('')).toBe(
+      events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+    );
+  });
+
+  it('reads arrays and lines, compressed or not', async () => {
+    const [one = [], two = [], three = []] = cutEvents(events, 3);
+    const parts = [
+      Buffer.from(JSON.stringify(one)),
+      gzipSync(JSON.stringify({ events: two })),
+      Buffer.from(three.map((event) => JSON.stringify(event)).join('\n')),
+    ];
+    const { source } = await openChunked(
+      ['agent/a-b-0.json', 'agent/a-b-1.json', 'agent/a-b-2.json'],
+      '{id}-{part}.json',
+      parts,
+    );
+    expect((await source.search({ sessionId: 'a-b' })).sessions).toHaveLength(1);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(source.open('a-b'))));
+    expect(facts).toMatchObject({ events: events.length, damage: [] });
+  });
+
+  it('counts parts that are missing', async () => {
+    const { source } = await openChunked([...agentNames.slice(0, 4), ...agentNames.slice(6)], agentLayout);
+    const opened = source.open('s-1');
+    await collectParts(opened);
+    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 10, expected: 12 }]);
+  });
+
+  it('resumes after the last part, and counts on', async () => {
+    const { source, server } = await openChunked([...agentNames.slice(0, 4), ...agentNames.slice(5)], agentLayout);
+    const [third] = (await collectParts(source.open('s-1'))).filter(({ progress }) => progress?.done === 3);
+    const asked = server.requests.length;
+    const opened = source.open('s-1', { resume: third?.resume });
+    expect(splitDocuments(await collectParts(opened))).toHaveLength(8);
+    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 11, expected: 12 }]);
+    const files = server.requests.slice(asked).filter(({ url }) => url.includes('/batch-'));
+    expect(files.map(({ url }) => /batch-(\d+)/.exec(url)?.[1])).toEqual(['4', '6', '7', '8', '9', '10', '11', '12']);
+    const gone = source.open('s-1', { resume: '2 99' });
+    await expect(collectParts(gone)).rejects.toMatchObject({ code: 'remote-changed' });
+  });
+
+  it('finds the sessions of a user, and one by its id', async () => {
+    const names = ['jane', 'joe'].flatMap((user) =>
+      ['1', '2'].flatMap((id) => [0, 1].map((part) => `agent/${user}/${id}/${part}.json.gz`)),
+    );
+    const { source } = await openChunked(names, '{user}/{id}/{part}.json.gz');
+    const ids = async (query: object) => (await source.search(query)).sessions.map(({ remoteId }) => remoteId).sort();
+    expect(await ids({})).toEqual(['jane/1', 'jane/2', 'joe/1', 'joe/2']);
+    expect(await ids({ uid: 'joe' })).toEqual(['joe/1', 'joe/2']);
+    expect(await ids({ sessionId: '2' })).toEqual(['jane/2', 'joe/2']);
+    expect(await ids({ sessionId: 'jane/2' })).toEqual(['jane/2']);
+    expect(splitDocuments(await collectParts(source.open('jane/2')))).toHaveLength(2);
+  });
+
+  it.each(['s-2', '../s-1', 's-1/../../x', '', '/'])('does not open %j', async (id) => {
+    const { source } = await openChunked(agentNames, agentLayout);
+    await expect(collectParts(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
+  });
+
+  it('recognises addresses of its own files', async () => {
+    const { source } = await openChunked(agentNames, agentLayout);
+    expect(source.recognize?.('s3://recordings/agent/s-1')).toEqual([{ by: 'sessionId', text: 's-1' }]);
+    expect(source.recognize?.('s3://other/agent/s-1')).toEqual([]);
+    expect(source.recognize?.('s-1')).toEqual([]);
+  });
+});
+
 describe('a bucket’s key', () => {
   it('is verified by listing and reading one byte; writing is never tried', async () => {
     const { source, server } = await openBucket(['a.json']);
@@ -137,7 +237,25 @@ describe('a bucket’s key', () => {
   });
 
   it.each([
+    'my_recordings',
+    'recordings.of.company.example',
+    `${'x'.repeat(63)}.${'y'.repeat(63)}.company.example`,
+    'OldBucket',
+  ])('accepts the bucket name %s', async (bucket) => {
+    const { server } = await openBucket([]);
+    // The server has no such bucket. Google has: cloud.google.com/storage/docs/buckets#naming.
+    await expect(createBucketSource(signedFetch(server.origin), { bucket }).search({})).rejects.toMatchObject({
+      code: 'remote-odd',
+      details: { reason: 'the bucket does not exist' },
+    });
+    expect(server.requests[0]?.url).toMatch(`/${bucket}?`);
+  });
+
+  it.each([
     { bucket: 'Not_a bucket' },
+    { bucket: 'two..dots' },
+    { bucket: `${'x'.repeat(64)}.y` },
+    { layout: '{part}' },
     { bucket: '../x' },
     { layout: '{user}{id}' },
     { layout: '{name}' },
@@ -156,14 +274,18 @@ describe('behavior that the real server lacks', () => {
     `<Contents><Key>${key}</Key><LastModified>2026-11-23T10:00:00.000Z</LastModified><ETag>&quot;a&quot;</ETag><Size>3</Size></Contents>`;
 
   /** Opens a bucket whose name is part of the host. `reply` handles its requests. */
-  async function openHandwritten(reply: (url: URL) => { status?: number; body: string }) {
+  async function openHandwritten(
+    reply: (url: URL) => { status?: number; headers?: Record<string, string>; body: string },
+    layout?: string,
+  ) {
     const server = await startHttpsServer(testIdentity, (request, response) => {
-      const { status = 200, body } = reply(urlOf(request));
-      response.writeHead(status, { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body) });
+      const { status = 200, headers = {}, body } = reply(urlOf(request));
+      const length = { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body) };
+      response.writeHead(status, { ...length, ...headers });
       response.end(body);
     });
     onTestFinished(() => server.close());
-    return createBucketSource(signedFetch(server.origin), {});
+    return createBucketSource(signedFetch(server.origin), { layout });
   }
 
   it('reads names with form encoding', async () => {
@@ -241,6 +363,83 @@ describe('behavior that the real server lacks', () => {
   ])('understands %i %s', async (status, body, code) => {
     const source = await openHandwritten(() => ({ status, body }));
     await expect(source.search({})).rejects.toMatchObject({ code });
+  });
+
+  const region = (code: string, inner = ''): string => `<Error><Code>${code}</Code>${inner}</Error>`;
+  it.each([
+    [
+      'a wrong region in the signature',
+      400,
+      {},
+      region('AuthorizationHeaderMalformed', '<Region>eu-central-1</Region>'),
+      'eu-central-1',
+    ],
+    [
+      'the address of another region',
+      301,
+      { 'x-amz-bucket-region': 'eu-west-1' },
+      region('PermanentRedirect'),
+      'eu-west-1',
+    ],
+    [
+      'an address in the error',
+      301,
+      {},
+      region('PermanentRedirect', '<Endpoint>b.s3.ap-southeast-2.amazonaws.com</Endpoint>'),
+      'ap-southeast-2',
+    ],
+    [
+      'a temporary redirect',
+      307,
+      { 'x-amz-bucket-region': 'us-west-2', location: 'https://elsewhere.example/' },
+      region('TemporaryRedirect'),
+      'us-west-2',
+    ],
+    ['no body', 301, { 'x-amz-bucket-region': 'sa-east-1' }, '', 'sa-east-1'],
+  ])('names the right region after %s', async (_name, status, headers, body, expected) => {
+    const source = await openHandwritten(() => ({ status, headers, body }));
+    for (const ask of [() => source.verify(), () => source.search({}), () => collectParts(source.open('a'))]) {
+      const error: unknown = await ask().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        code: 'remote-odd',
+        details: { reason: expect.stringContaining(expected) as string },
+      });
+    }
+  });
+
+  it.each([
+    [
+      'a region that could be any text',
+      301,
+      { 'x-amz-bucket-region': 'your key is bad' },
+      region('PermanentRedirect'),
+      'remote-odd',
+    ],
+    ['a redirect that says nothing', 302, { location: 'https://elsewhere.example/' }, '', 'remote-redirect'],
+  ])('shows no text of the server after %s', async (_name, status, headers, body, code) => {
+    const source = await openHandwritten(() => ({ status, headers, body }));
+    const error: unknown = await source.search({}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code });
+    expect(JSON.stringify(error)).not.toMatch(/bad|elsewhere/);
+  });
+
+  it('lists a session with more parts than a page once', async () => {
+    const names = Array.from({ length: 25_000 }, (_, index) => `${index < 24_000 ? 'a' : 'b'}/${index}.json`).sort();
+    const source = await openHandwritten(({ searchParams }) => {
+      const start = Number(searchParams.get('continuation-token') ?? 0);
+      const end = start + Number(searchParams.get('max-keys'));
+      const token = `<NextContinuationToken>${end}</NextContinuationToken>`;
+      const isTruncated = end < names.length;
+      return { body: list(names.slice(start, end).map(file).join('') + (isTruncated ? token : ''), isTruncated) };
+    }, '{id}/{part}.json');
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await source.search({}, cursor);
+      found.push(...page.sessions.map(({ remoteId }) => remoteId));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual(['a', 'b']);
   });
 
   it('lists no file whose name can’t be requested', async () => {

@@ -48,10 +48,46 @@ describe('a layout', () => {
     ['fixed.json', 'fixed.json', { user: '' }],
     ['fixed.json', 'fixed.json2', undefined],
   ])('%j matches %j', (layout, name, read) => {
-    expect(readLayout(layout)?.read(name)).toEqual(read);
+    const found = readLayout(layout)?.read(name);
+    expect(found && { user: found.user }).toEqual(read);
   });
 
-  it.each(['{user}{id}', '{name}', '{user', 'user}', '{user}/{user}'])('refuses %j', (text) => {
+  it.each([
+    ['{id}/batch-{part}.ndjson.gz', 's-1/batch-10.ndjson.gz', 's-1', '10'],
+    ['{id}/', 's-1/batch-10.ndjson.gz', 's-1', 'batch-10.ndjson.gz'],
+    ['{id}/{part}', 's-1/0001', 's-1', '0001'],
+    // An id may contain the text before the part.
+    ['{id}-{part}.json', '7f3a-11-22-003.json', '7f3a-11-22', '003'],
+    ['{id}_{part}.json', 'a_b_1.json', 'a_b', '1'],
+    ['rec/{id}/events/{part}.json', 'rec/a/events/2.json', 'a', '2'],
+    ['{user}/{date}/{id}/{part}.json', 'jane/2026/7/2.json', 'jane/2026/7', '2'],
+  ])('%j groups %j', (text, name, session, part) => {
+    const layout = readLayout(text);
+    expect(layout?.read(name)).toMatchObject({ session, part });
+    expect(name.startsWith(layout?.partsPrefix(session) ?? '?')).toBe(true);
+  });
+
+  it.each([
+    ['{id}/batch-{part}.ndjson.gz', 's-1/metadata.json'],
+    ['{id}/{part}.json', 's-1/metadata.json'],
+    ['{id}/{part}.json', 's-1/recording-metadata.json'],
+    ['{id}/{part}', 's-1/manifest-2.json'],
+    ['{id}/{part}', 's-1/index.json'],
+    ['{id}/{part}', 's-1/_SUCCESS'],
+    ['{id}/{part}', 's-1/.keep'],
+    ['{id}/{part}', 's-1/1.webm'],
+    ['{id}/{part}', 's-1/deep/1.json'],
+    ['{id}/{part}', '/1.json'],
+    ['{id}/{part}', 's-1'],
+    ['{id}-{part}', '-1'],
+  ])('%j leaves out %j', (text, name) => {
+    expect(readLayout(text)?.read(name)).toBeUndefined();
+  });
+
+  it.each([
+    ...['{user}{id}', '{name}', '{user', 'user}', '{user}/{user}'],
+    ...['{part}', '{part}/{id}', '{id}/{part}/{part}', '{id}/{id}/{part}', '{user}/{part}', '{id}{part}'],
+  ])('refuses %j', (text) => {
     expect(readLayout(text)).toBeUndefined();
   });
 
@@ -61,7 +97,7 @@ describe('a layout', () => {
       fc.property(part, part, part, (user, date, id) => {
         const layout = readLayout('in/{user}/{date}/{id}.json');
         const name = `in/${user}/${date}/${id}.json`;
-        expect(layout?.read(name)).toEqual({ user });
+        expect(layout?.read(name)).toMatchObject({ user, id, session: name });
         expect(name.startsWith(layout?.prefixFor(user) ?? '?')).toBe(true);
       }),
     );

@@ -14,4 +14,5 @@ export const s3: Platform = {
   },
   create: (fetch, { place }) => createBucketSource(fetch, place),
   passing: [500, 503],
+  readsRedirects: true,
 };
