@@ -83,7 +83,8 @@ class RedactedPageReader implements PageReader {
     const redacted = this.redactedPage().get(shown.id);
     const privacy = isPrivate ? this.firsts.take('click', shown.id) : undefined;
     // One element stands for all of a group of choices or of a hidden area: its name would be that of another choice.
-    if (shown !== clicked || isMember(clicked)) return { ...this.groupOf(clicked, target), nodeId: shown.id, privacy };
+    if (shown !== clicked || isMember(clicked) || this.page.areas.areaOf(clicked))
+      return { ...this.groupOf(clicked, target), nodeId: shown.id, privacy };
     if (!redacted) return { privacy };
     const shownTarget = target && { node: redacted, control: target.control };
     return { ...describeClick(redacted, shownTarget, this.search), nodeId: shown.id, privacy };

@@ -30,7 +30,7 @@ export interface Redactor {
   contextOf(windowId: string): RedactionContext;
   /** Returns the name of a window in the export. */
   nameWindow(windowId: string): string;
-  /** Returns true while the user is in a private field or area of any window. */
+  /** Returns true while the user is in a private field or area of any window, or moves the pointer over one. */
   isVisiting(): boolean;
   /** Returns true if the user was in a private field or area so far. */
   hasVisited(): boolean;
@@ -63,7 +63,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
 
   function contextOf(windowId: string): RedactionContext {
     let own = windows.get(windowId);
-    if (!own) windows.set(windowId, (own = context.forWindow()));
+    if (!own) windows.set(windowId, (own = context.forWindow(windowId)));
     return own;
   }
 
@@ -88,7 +88,7 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
   return {
     contextOf,
     nameWindow,
-    isVisiting: () => [...windows.values()].some(({ page }) => page.visits.current !== undefined),
+    isVisiting: () => [...windows.values()].some(({ page }) => page.visits.current !== undefined || page.isTouched),
     hasVisited: () => [...windows.values()].some(({ page }) => page.visits.count > 0),
     redact({ windowId, event }) {
       eventsIn++;

@@ -66,7 +66,7 @@ function cached(mask: UrlMask): UrlMask {
 export function createRedactionContext(
   policy: Policy,
   options: RedactionContextOptions = {},
-): RedactionContext & { forWindow(): RedactionContext } {
+): RedactionContext & { forWindow(windowId: string): RedactionContext } {
   const allowedWords = createAllowedWords(policy);
   const names = new NumberedNames();
   const counts = new RedactionCounts();
@@ -78,7 +78,8 @@ export function createRedactionContext(
   const scrub = createScrub(entities, counts);
   const maskUrl = createUrlMask(allowedWords, policy.urls);
   const rules = compileRegionRules(policy);
-  const newPage = (): PageView => new PageView({ rules, values, counts, closes });
+  const newPage = (windowId: string): PageView =>
+    new PageView({ rules, values, counts, closes, pickers: entities.pickers?.get(windowId) });
   const context: Omit<RedactionContext, 'page' | 'silent'> = {
     policy,
     allowedWords,
@@ -95,8 +96,8 @@ export function createRedactionContext(
     isShared: (text) => sharedTexts?.has(text) ?? false,
   };
   const silentCounts = new RedactionCounts();
-  const forWindow = (): RedactionContext => {
-    const page = newPage();
+  const forWindow = (windowId: string): RedactionContext => {
+    const page = newPage(windowId);
     const silent: RedactionContext = {
       ...context,
       page,
@@ -107,5 +108,5 @@ export function createRedactionContext(
     };
     return { ...context, page, silent };
   };
-  return Object.assign(forWindow(), { forWindow });
+  return Object.assign(forWindow(''), { forWindow });
 }

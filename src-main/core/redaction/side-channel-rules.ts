@@ -21,8 +21,12 @@ export const sideChannelRules = [
   'scrolling',
   /** Times of events in private elements. */
   'times',
-  /** Keypads: ten or more keys with one character each. */
+  /** Keypads: ten or more keys with one character each, or with a digit and letters. */
   'keypads',
+  /** Pointer positions over canvases, dot grids and drawings that grow under the pointer. */
+  'surfaces',
+  /** Calendars, wheels, sliders, ratings, toggles, and groups of similar places that fill a field. */
+  'pickers',
   /** Which option the user chose. */
   'choices',
   /** Classes that show a password's strength or a card's brand. */

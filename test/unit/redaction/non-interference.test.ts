@@ -69,7 +69,9 @@ const needs: Record<SideChannelRule, Shape> = {
   moves: 'field',
   scrolling: 'field',
   times: 'boxes',
-  keypads: 'keypad',
+  keypads: 'pad-own-elements',
+  surfaces: 'signature',
+  pickers: 'calendar-table',
   choices: 'choice',
   'state-classes': 'brand',
   meters: 'meter',
@@ -104,6 +106,14 @@ describe('an export', () => {
     expect(categories([])).toEqual([]);
     expect(categories(['clicks'])).toEqual(['ui.click', 'ui.multiClick']);
     expect(categories(['typing'])).toEqual(['ui.input', 'ui.keyDown']);
+  });
+
+  it.each(shapes)('is identical for any choice in: %s', (shape) => {
+    const random = new SeededRandom(seed);
+    for (let pair = 0; pair < 12; pair++) {
+      const found = difference([shape], random);
+      if (found !== undefined) expect.fail(`pair ${pair} of seed ${seed} differs: ${found}`);
+    }
   });
 
   it('differs if something other than the secret differs (control)', () => {

@@ -1,9 +1,10 @@
 import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import type { SeededRandom } from '../../helpers/seeded-random';
+import { pickerShapes } from './picker-visit';
 import { element, incremental, mutation, snapshot, startedAt, text } from './small-page';
 
 /** The ways in which pages accept private input, and the side channels that they open. */
-export const shapes = [
+const fieldShapes = [
   'field',
   'mirrored',
   'textarea',
@@ -20,7 +21,14 @@ export const shapes = [
   'masked-region',
   'platform',
 ] as const;
-export type Shape = (typeof shapes)[number];
+type FieldShape = (typeof fieldShapes)[number];
+/** A shape of a field, or the name of a picker. */
+export type Shape = string;
+const pickerNames = Object.keys(pickerShapes);
+export const shapes: readonly Shape[] = [...fieldShapes, ...pickerNames];
+
+/** The ids of a picker's elements start here. */
+const pickerBase = (name: string): number => 5_000_000 + 1000 * pickerNames.indexOf(name);
 
 /** The differences between two visits: the secret and the way of entering it. The type of the secret is always the same. */
 export interface Secret {
@@ -61,7 +69,8 @@ const boxes = [500, 501, 502, 503, 504, 505];
 const elsewhere = 90;
 const spanMs = 20_000;
 
-function page(): RecordedEvent {
+/** `parts`: the pickers that the page has. Fields are on every page. */
+function page(parts: readonly Shape[]): RecordedEvent {
   return snapshot([
     element(elsewhere, 'main', {}, [
       element(91, 'p', {}, [text(92, 'Welcome')]),
@@ -112,6 +121,7 @@ function page(): RecordedEvent {
       {},
       boxes.map((id) => element(id, 'input', { type: 'text', maxlength: '1' })),
     ),
+    ...parts.flatMap((part) => pickerShapes[part]?.elements(pickerBase(part)) ?? []),
   ]);
 }
 
@@ -127,7 +137,7 @@ function steps({ value, draft }: Secret): string[] {
 }
 
 /** For each part of the page, the events from entering its field to leaving it. */
-const scripts: Record<Shape, (secret: Secret, at: number) => RecordedEvent[]> = {
+const scripts: Record<FieldShape, (secret: Secret, at: number) => RecordedEvent[]> = {
   field: (secret, at) => typing(pageField, secret, at, () => []),
   /** As some recorders write it: without focus events, and the page's own update first. */
   mirrored: (secret, at) =>
@@ -298,12 +308,21 @@ function typing(
   return [...arrive(id, at), ...keys, ...caret(id, secret, at), act(6, id, at + spanMs - 500)];
 }
 
+function isFieldShape(part: Shape): part is FieldShape {
+  return Object.hasOwn(scripts, part);
+}
+
+function scriptOf(part: Shape, secret: Secret, at: number): RecordedEvent[] {
+  if (isFieldShape(part)) return scripts[part](secret, at);
+  return pickerShapes[part]?.script(pickerBase(part), secret, at) ?? [];
+}
+
 /** Returns a visit to some parts of the page. Events elsewhere are the same for every secret. */
 export function visit(parts: readonly Shape[], secret: Secret): RecordedEvent[] {
   const scenes = parts.flatMap((part, index) => {
     const at = 1000 + index * spanMs;
     return [
-      ...scripts[part](secret, at),
+      ...scriptOf(part, secret, at),
       // The page changes on its own, and the user moves to another element.
       attributes(91, { title: index % 2 === 0 ? 'Loading' : 'Loaded' }, at + 7000),
       incremental(1, { positions: [{ x: 300 + index, y: 300, id: elsewhere, timeOffset: 0 }] }, at + 8000),
@@ -312,7 +331,7 @@ export function visit(parts: readonly Shape[], secret: Secret): RecordedEvent[] 
   });
   return [
     { type: 4, data: { href: 'https://shop.test/checkout', width: 800, height: 600 }, timestamp: startedAt },
-    page(),
+    page([...new Set(parts)]),
     ...scenes.sort((a, b) => a.timestamp - b.timestamp),
   ];
 }

@@ -4,6 +4,7 @@ import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../.
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { readSignal } from '../../recording/signals/platform-signal';
 import { readAttribute } from '../../recording/model/read-attribute';
+import { PickerWatch } from '../page/picker-watch';
 import type { Entities, Entity } from './entity';
 import { isEdited, isField, kindOfField } from './field-kind';
 import { kindOfKey, type ValueKind } from './personal-keys';
@@ -39,6 +40,7 @@ function hostOf(address: string, isBare = false): string | undefined {
 
 interface Window {
   readonly model: DomModel;
+  readonly pickers: PickerWatch;
   readonly typed: ValueHistory<number>;
   /** The kind of each field that was typed into. Stored, because the field may be removed before the end. */
   readonly fieldKinds: Map<number, ValueKind>;
@@ -82,8 +84,11 @@ export function createEntityCollector(): EntityCollector {
 
   function windowOf(windowId: string): Window {
     let window = windows.get(windowId);
-    if (!window)
-      windows.set(windowId, (window = { model: new DomModel(), typed: new ValueHistory(), fieldKinds: new Map() }));
+    if (!window) {
+      const model = new DomModel();
+      const pickers = new PickerWatch(model);
+      windows.set(windowId, (window = { model, pickers, typed: new ValueHistory(), fieldKinds: new Map() }));
+    }
     return window;
   }
 
@@ -178,9 +183,10 @@ export function createEntityCollector(): EntityCollector {
       if (eventType === EventType.FullSnapshot) {
         // Node ids start again with each page.
         endTyping(window);
-        windows.set(windowId, { model: window.model, typed: new ValueHistory(), fieldKinds: new Map() });
+        windows.set(windowId, { ...window, typed: new ValueHistory(), fieldKinds: new Map() });
       }
       window.model.apply(event);
+      window.pickers.note(event);
       if (!isRecord(data)) return;
       if (eventType === EventType.IncrementalSnapshot) readIncremental(data, window);
       else if (eventType === EventType.FullSnapshot) readTree(window.model.root, windowOf(windowId));
@@ -193,7 +199,9 @@ export function createEntityCollector(): EntityCollector {
     finish() {
       for (const window of windows.values()) endTyping(window);
       // The site's own address stays in every export. Hiding it in texts alone would say that it was typed.
-      return { values: [...found.values()].filter(({ value }) => !isOwnAddress(value)), isFull };
+      const values = [...found.values()].filter(({ value }) => !isOwnAddress(value));
+      const pickers = new Map([...windows].map(([windowId, window]) => [windowId, window.pickers.finish()]));
+      return { values, isFull, pickers };
     },
   };
 }

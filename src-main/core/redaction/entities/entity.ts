@@ -1,4 +1,5 @@
 import type { FindingKind } from '../../../contract/finding-kinds';
+import type { Pickers } from '../page/picker-watch';
 
 /** A value that is personal according to the structure of a recording. */
 export interface Entity {
@@ -25,6 +26,8 @@ export interface Entities {
   readonly values: readonly Entity[];
   /** True if there were more values than the limit. Unknown values must then not count as harmless. */
   readonly isFull: boolean;
+  /** The pickers of each window, by what they do. */
+  readonly pickers?: ReadonlyMap<string, Pickers>;
 }
 
 /** Adds values that must be hidden wherever they occur. */

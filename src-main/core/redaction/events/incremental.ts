@@ -22,6 +22,7 @@ const refusedSources = new Map<unknown, Channel>([
 /** Redacts an incremental event and applies the original to the page model. Also returns typed input that was held back until now. */
 export function redactIncremental(event: RecordedEvent, context: RedactionContext): RedactedEvent[] {
   const { data } = event;
+  context.page.isTouched = false;
   if (isRecord(data) && data.source === IncrementalSource.Input) return redactInput(event, data, context);
   if (isRecord(data) && data.source === IncrementalSource.Mutation) {
     const written = redactMutation(event, data, context);
@@ -57,7 +58,9 @@ function redactOther(data: JsonRecord, context: RedactionContext): JsonRecord | 
       return redactPath(data.source, data, context);
     case IncrementalSource.Scroll:
       // Scrolling of a field, an editor or a masked text depends on its content.
-      return context.closes('scrolling') && isPrivate(data.id, context) ? undefined : redactScroll(data);
+      if (!context.closes('scrolling') || !isPrivate(data.id, context)) return redactScroll(data);
+      context.page.isTouched = true;
+      return undefined;
     case IncrementalSource.ViewportResize:
       return redactResize(data);
     case IncrementalSource.MediaInteraction:

@@ -49,7 +49,10 @@ export function redactPath(source: number, data: JsonRecord, context: RedactionC
   const positions = listOf(data.positions).filter((position) => {
     const node = isRecord(position) && isNodeId(position.id) ? page.model.get(position.id) : undefined;
     const isPrivate = node !== undefined && context.closes('moves') && page.targetOf(node).isPrivate;
-    if (isPrivate) context.counts.useRule('side-moves');
+    if (isPrivate) {
+      context.counts.useRule('side-moves');
+      page.isTouched = true;
+    }
     return !isPrivate;
   });
   const written = redactMove(source, { positions });

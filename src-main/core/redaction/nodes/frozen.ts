@@ -2,7 +2,7 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import type { RedactionContext } from '../redaction-context';
 
 /**
- * Returns whether a node keeps its current form in the export: because it changes with what the user types, or because it was left out.
+ * Returns whether a node keeps its current form in the export: because it changes with what the user types or chooses, or because it was left out.
  * A change inside a left-out editor counts as typing into it.
  */
 export function isFrozen(node: ModelNode | undefined, context: RedactionContext): boolean {
@@ -12,7 +12,7 @@ export function isFrozen(node: ModelNode | undefined, context: RedactionContext)
     noteTyping(node.parent, context);
     return true;
   }
-  return context.closes('surroundings') && page.visits.isAround(node);
+  return page.areas.isStill(node) || (context.closes('surroundings') && page.visits.isAround(node));
 }
 
 /** Notes that the content of the editor around a node changed. */

@@ -79,6 +79,7 @@ function isLeftOut(parent: ModelNode, node: ModelNode | undefined, context: Reda
     noteTyping(parent, context);
     return true;
   }
+  if (page.areas.isStill(parent)) return true;
   if (context.closes('surroundings') && page.visits.isAround(parent)) return true;
   return context.closes('proposals') && page.visits.current !== undefined && node !== undefined && holdsProposals(node);
 }

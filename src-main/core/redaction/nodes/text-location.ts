@@ -9,7 +9,7 @@ import { unseenTextTags, valueTextTags } from '../page/element-names';
  */
 export type TextKind = 'words' | 'value' | 'style' | 'unseen';
 
-const valueRoles: ReadonlySet<string> = new Set(['option', 'textbox', 'searchbox', 'spinbutton']);
+const valueRoles: ReadonlySet<string> = new Set(['option', 'textbox', 'searchbox', 'spinbutton', 'combobox']);
 
 /** Returns the kind of text in an element, given the kind around it. */
 export function textKindInside(kind: TextKind, tag: string, attribute: (name: string) => unknown): TextKind {
@@ -18,6 +18,8 @@ export function textKindInside(kind: TextKind, tag: string, attribute: (name: st
   if (unseenTextTags.has(tag)) return 'unseen';
   if (valueTextTags.has(tag)) return 'value';
   if (valueRoles.has(String(attribute('role')))) return 'value';
+  // A button that opens a list of choices shows the chosen one.
+  if (tag === 'button' && attribute('aria-haspopup') === 'listbox') return 'value';
   const editable = attribute('contenteditable');
   return editable === undefined || editable === null || editable === 'false' || editable === 'inherit'
     ? 'words'

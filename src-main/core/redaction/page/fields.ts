@@ -35,9 +35,12 @@ export function fieldOf(node: ModelNode): ModelNode | undefined {
   return found;
 }
 
+/** Roles of fields that applications draw themselves and that have no group. */
+const singleRoles: ReadonlySet<unknown> = new Set(['checkbox', 'switch', 'menuitemcheckbox', 'slider', 'spinbutton']);
+
 function simpleField(node: ModelNode): ModelNode | undefined {
   const role = node.attribute('role');
-  if (node.tag === 'textarea' || node.tag === 'select') return node;
+  if (node.tag === 'textarea' || node.tag === 'select' || singleRoles.has(role)) return node;
   if (role === 'radio' || role === 'option' || role === 'menuitemradio')
     return firstOf(node, (other) => other.attribute('role') === role);
   if (node.tag === 'label') return radioOf(node);

@@ -6,7 +6,8 @@ import type { SideChannelRule } from '../side-channel-rules';
 import type { RedactionCounts } from '../redaction-counts';
 import { fieldOf, isEditor, search } from './fields';
 import { FieldVisits } from './field-visits';
-import { isKeypad, isProposals } from './private-shapes';
+import type { Pickers } from './picker-watch';
+import { PrivateAreas } from './private-areas';
 import { TextRuns } from './text-runs';
 
 interface Parts {
@@ -14,6 +15,8 @@ interface Parts {
   values: PrivateValues;
   counts: RedactionCounts;
   closes: (rule: SideChannelRule) => boolean;
+  /** Elements that were found to be pickers by what they do. */
+  pickers?: Pickers | undefined;
 }
 
 /** The recorded page of one tab, and which parts of it may be exported. */
@@ -31,23 +34,24 @@ export class PageView {
   readonly filled = new WeakSet<ModelNode>();
   /** The last exported form of texts that depend on adjacent texts. */
   readonly written = new WeakMap<ModelNode, string>();
-  private readonly closesKeypads: boolean;
-  private readonly closesProposals: boolean;
+  readonly areas: PrivateAreas;
   private readonly closesEditors: boolean;
   /** The last pointer position outside of private elements. */
   pointer = { x: 0, y: 0 };
+  /** True if the last event moved the pointer over a private element, or scrolled one. */
+  isTouched = false;
 
   constructor(private readonly parts: Parts) {
-    this.closesKeypads = parts.closes('keypads');
-    this.closesProposals = parts.closes('proposals');
     this.closesEditors = parts.closes('editors');
     this.regions = new Regions(parts.rules, this.model, parts.counts);
     this.runs = new TextRuns(this.model, parts.values);
+    this.areas = new PrivateAreas(parts.closes, (id) => this.model.get(id), parts.pickers);
   }
 
   /** Starts a new page, which is written completely. */
   begin(): void {
     this.omitted.clear();
+    this.areas.begin();
     const { root } = this.model;
     if (!root) return;
     for (const element of search(root, () => true, Infinity)) this.block(element);
@@ -60,19 +64,24 @@ export class PageView {
     for (const node of added) {
       if (node.type !== NodeType.Text)
         for (const element of [node, ...search(node, () => true, Infinity)])
-          if (element.type === NodeType.Element && this.block(element)) blocked.push(element);
+          if (element.type === NodeType.Element) blocked.push(...this.block(element));
       let above = node.parent;
       for (let depth = 0; above && depth < 4; depth++, above = above.parent) around.add(above);
     }
-    for (const element of around) if (element.type === NodeType.Element && this.block(element)) blocked.push(element);
+    for (const element of around) if (element.type === NodeType.Element) blocked.push(...this.block(element));
     return blocked;
   }
 
-  private block(element: ModelNode): boolean {
-    if (this.regions.isExcludedItself(element)) return false;
-    const isPrivate = (this.closesKeypads && isKeypad(element)) || (this.closesProposals && isProposals(element));
-    if (isPrivate) this.regions.exclude(element, isProposals(element) ? 'side-proposals' : 'side-keypads');
-    return isPrivate;
+  /** Excludes an element if its shape reveals private data. Returns what was excluded because of it. */
+  private block(element: ModelNode): ModelNode[] {
+    if (this.regions.isExcludedItself(element)) return [];
+    const excluded: ModelNode[] = [];
+    for (const { element: hidden, rule } of this.areas.note(element)) {
+      if (this.regions.isExcludedItself(hidden)) continue;
+      this.regions.exclude(hidden, rule);
+      excluded.push(hidden);
+    }
+    return excluded;
   }
 
   /** Returns whether the content of this element is exported: not if it is excluded, an editor, or below a node that was left out. */
@@ -134,7 +143,10 @@ export class PageView {
       }
       while (!this.isIncluded(target) && target.parent) target = target.parent;
     }
-    return { node: target, isPrivate };
+    let area = this.areas.areaOf(node) ?? this.areas.areaOf(target);
+    if (!area || this.model.get(area.id) !== area) return { node: target, isPrivate };
+    while (!this.isIncluded(area) && area.parent) area = area.parent;
+    return { node: area, isPrivate: true };
   }
 }
 

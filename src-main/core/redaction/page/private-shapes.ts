@@ -13,7 +13,7 @@ const keyClass = /key|btn|button|digit|num|pin|pad/i;
 
 /** Returns whether this is a keypad: its children are keys, or rows of keys. */
 export function isKeypad(element: ModelNode): boolean {
-  if (element.type !== NodeType.Element || element.tag === 'body') return false;
+  if (element.type !== NodeType.Element || element.tag === 'body' || element.tag === 'html') return false;
   // The number of keys that are still possible. Most elements have too few children, and most others lose them at once.
   let possible = 0;
   let count = 0;
@@ -21,14 +21,95 @@ export function isKeypad(element: ModelNode): boolean {
     if (++count > childrenLimit) return false;
     possible += keysIn(child);
   }
-  let keys = 0;
-  for (let child = element.first; child && keys + possible >= keypadKeys; child = child.next) {
+  const keys = new KeyCount();
+  for (let child = element.first; child && keys.most + possible >= keypadKeys; child = child.next) {
     if (child.type !== NodeType.Element) continue;
     const most = keysIn(child);
     possible -= most;
-    if (isKey(child)) keys++;
-    else if (!isLongRow(child)) for (let below = child.first; below; below = below.next) if (isKey(below)) keys++;
-    if (keys >= keypadKeys) return true;
+    if (!keys.add(child) && !isLongRow(child)) for (let below = child.first; below; below = below.next) keys.add(below);
+    if (keys.isKeypad) return true;
+  }
+  return false;
+}
+
+/**
+ * Returns the keys of a keypad that has no element of its own: those directly in the page, or in rows there. Empty if there is none, or if
+ * the element around them is an ordinary one.
+ */
+export function findKeysBeside(element: ModelNode): ModelNode[] {
+  if (element.tag !== 'body') return [];
+  const keys = new KeyCount();
+  const found: ModelNode[] = [];
+  let count = 0;
+  for (let child = element.first; child && ++count <= childrenLimit; child = child.next) {
+    if (child.type !== NodeType.Element) continue;
+    if (keys.add(child)) found.push(child);
+    else if (!isLongRow(child) && !isKeypad(child))
+      for (let below = child.first; below; below = below.next) if (keys.add(below)) found.push(below);
+  }
+  return keys.isKeypad ? found : [];
+}
+
+/** Counts keys. Ten elements with one digit each are a keypad even if nothing else shows that they are keys. */
+class KeyCount {
+  private keys = 0;
+  private others = 0;
+  private digits = 0;
+
+  /** The number of keys at most. */
+  get most(): number {
+    return this.keys + this.others;
+  }
+
+  get isKeypad(): boolean {
+    if (this.keys >= keypadKeys) return true;
+    let count = 0;
+    for (let digits = this.digits; digits > 0; digits >>= 1) count += digits & 1;
+    return count === keypadKeys;
+  }
+
+  /** Returns whether the node is a key, or shows a digit as keys do. */
+  add(node: ModelNode): boolean {
+    if (node.type !== NodeType.Element) return false;
+    const label = labelOf(node);
+    if (label === undefined) return false;
+    const isSingle = isGlyph(label);
+    if (!isSingle && !letteredKey.test(label)) return false;
+    const digit = digitOf(label);
+    if (digit !== undefined) this.digits |= 1 << digit;
+    const isKey = isSingle && (keyTags.has(node.tag) || node.tag.includes('-') || isMadeAKey(node) || holdsKey(node));
+    if (isKey) this.keys++;
+    else this.others++;
+    return isKey || digit !== undefined;
+  }
+}
+
+/** The label of a key as on a telephone: a digit, and letters or a sign below it. */
+const letteredKey = /^\p{Nd}\s*(?:[+⎵_]|\p{L}{2,5}|\p{L}(?:\s\p{L}){1,4})$/u;
+
+/** Returns the digit at the start of a label, whatever its script. */
+function digitOf(label: string): number | undefined {
+  if (!/^\p{Nd}/u.test(label)) return undefined;
+  const code = label.codePointAt(0) ?? 0;
+  // The digits of a script follow one another, and so do those of a script after it.
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return code < 0x80 ? code - 0x30 : code - zero;
+}
+
+/** Returns the text of a key, or the value of a button. Undefined if there is more than a key shows. */
+function labelOf(node: ModelNode): string | undefined {
+  if (node.tag === 'input') return readAttribute(node, 'value').trim();
+  return gatherText(node, { nodes: keyNodes, text: '' })?.trim();
+}
+
+/** Returns whether the only content of an element is a key, as in a cell of a table or a column of a grid. */
+function holdsKey(node: ModelNode): boolean {
+  let inner = node.first;
+  for (let depth = 0; inner && depth < 3; depth++, inner = inner.first) {
+    while (inner && inner.type !== NodeType.Element) inner = inner.next;
+    if (!inner) return false;
+    if (keyTags.has(inner.tag) || inner.tag.includes('-') || isMadeAKey(inner)) return true;
   }
   return false;
 }
@@ -50,13 +131,6 @@ function isLongRow(node: ModelNode): boolean {
   return false;
 }
 
-function isKey(node: ModelNode): boolean {
-  if (node.type !== NodeType.Element) return false;
-  // The check for one character comes first, because most elements fail it.
-  if (node.tag === 'input' ? !isGlyph(readAttribute(node, 'value').trim()) : !showsGlyph(node)) return false;
-  return keyTags.has(node.tag) || isMadeAKey(node);
-}
-
 function isMadeAKey(node: ModelNode): boolean {
   return (
     keyRoles.has(node.attribute('role')) ||
@@ -73,12 +147,8 @@ function isGlyph(text: string): boolean {
 /** An element with more nodes, or with a longer text including blanks, isn't a key. */
 const keyNodes = 9;
 const keyText = 24;
-
-/** Returns whether the text of an element is one character. */
-function showsGlyph(element: ModelNode): boolean {
-  const text = gatherText(element, { nodes: keyNodes, text: '' });
-  return text !== undefined && isGlyph(text.trim());
-}
+/** A longer text of one node isn't the label of a key. */
+const keyLabel = 10;
 
 /** Returns the text of an element, or undefined if it has more nodes or a longer text than a key. */
 function gatherText(element: ModelNode, found: { nodes: number; text: string }): string | undefined {
@@ -87,7 +157,7 @@ function gatherText(element: ModelNode, found: { nodes: number; text: string }):
     if (child.type === NodeType.Text) {
       const { text } = child;
       found.text += text;
-      if (found.text.length > keyText || (text.length >= 3 && text.trim().length >= 3)) return undefined;
+      if (found.text.length > keyText || (text.length > keyLabel && text.trim().length > keyLabel)) return undefined;
     } else if (child.first && gatherText(child, found) === undefined) return undefined;
   }
   return found.text;
