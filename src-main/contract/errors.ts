@@ -102,6 +102,23 @@ const table = {
     sentence:
       'The organization limits replays to chosen members, and the key’s owner is not one of them. Ask an owner or manager to add the key’s owner. An integration can’t be added: use the personal token of a chosen member.',
   },
+  'key-signed-out': {
+    kind: 'remote',
+    sentence: 'Your sign-in has ended or was revoked. Sign in again.',
+  },
+  'sign-in-denied': { kind: 'user', sentence: 'The sign-in was declined in the browser.' },
+  'sign-in-refused': { kind: 'remote', sentence: 'The platform refused the sign-in: {reason}. Try again.' },
+  'sign-in-state': {
+    kind: 'untrusted',
+    sentence: 'The browser’s reply does not belong to this sign-in. Nothing was stored. Try again.',
+  },
+  'sign-in-late': { kind: 'user', sentence: 'The sign-in was not completed within {minutes} minutes. Try again.' },
+  'sign-in-client': {
+    kind: 'user',
+    sentence:
+      'The platform does not accept this client ID. It must belong to a public OAuth application, which has no secret.',
+  },
+  'sign-in-none': { kind: 'remote', sentence: 'This server offers no sign-in. Use a key instead.' },
   'search-unknown': { kind: 'user', sentence: 'This source can’t be searched that way.' },
   'link-unknown': { kind: 'user', sentence: 'This platform has no player that Casement can link to.' },
   'search-no-email': {
@@ -270,6 +287,15 @@ const table = {
     sentence:
       'Could not establish a secure connection to the server. Check the address and the proxy, or ask the server’s administrator.',
   },
+  'tls-certificate-missing': {
+    kind: 'remote',
+    sentence: 'The server requires a client certificate. Add one to this source.',
+  },
+  'tls-certificate-refused': {
+    kind: 'remote',
+    sentence:
+      'The server rejected the client certificate of this source. It may have expired, or be for another server.',
+  },
   'tls-pin': {
     kind: 'remote',
     sentence:
@@ -283,7 +309,21 @@ const table = {
   'proxy-auth': {
     kind: 'remote',
     retryable: true,
-    sentence: 'The proxy in this computer’s settings requires a user name and password.',
+    sentence: 'The proxy {proxy} requires a user name and password.',
+  },
+  'proxy-login': {
+    kind: 'remote',
+    retryable: true,
+    sentence: 'The proxy {proxy} rejected the user name or password.',
+  },
+  'proxy-method': {
+    kind: 'local',
+    sentence:
+      'The proxy {proxy} requires a way to sign in that Casement doesn’t support, such as NTLM or Kerberos. Ask for one that accepts a user name and password.',
+  },
+  'proxy-script': {
+    kind: 'local',
+    sentence: 'The proxy script in the settings can’t be used: {reason}. No request was sent.',
   },
   'proxy-refused': {
     kind: 'remote',
@@ -319,6 +359,14 @@ const table = {
   'connection-ca': {
     kind: 'user',
     sentence: 'The CA is not a certificate in PEM format. It starts with “-----BEGIN CERTIFICATE-----”.',
+  },
+  'gateway-missing': {
+    kind: 'user',
+    sentence: 'The extra headers or the client certificate of this source are missing. Enter them again.',
+  },
+  'connection-certificate': {
+    kind: 'user',
+    sentence: 'The client certificate can’t be used: {reason}.',
   },
   'connection-pin': {
     kind: 'user',

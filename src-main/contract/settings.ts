@@ -89,11 +89,21 @@ function boundsOf<Values>(entries: Record<string, ReturnType<typeof threshold>>)
 export const thresholdBounds = boundsOf<TimelineThresholds>(TimelineThresholds.entries);
 export const capBounds = boundsOf<Caps>(Caps.entries);
 
+/** Returns whether the text can be the address of a proxy script. The address is stored unencrypted, so it can't contain a login. */
+export function isProxyScriptAddress(text: string): boolean {
+  if (text === '') return true;
+  if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
 /** The user's settings. They are stored unencrypted: nothing in them is secret or reveals whose sessions were watched. */
 export const Settings = v.strictObject({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
   /** Blocks all network requests. */
   isOffline: v.optional(v.boolean(), false),
+  /** The address of a script that names the proxies (PAC); '' for the system's proxies. */
+  proxyScript: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000), v.check(isProxyScriptAddress)), ''),
   timeline: v.optional(TimelineThresholds, defaultThresholds),
   caps: v.optional(Caps, defaultCaps),
 });

@@ -144,9 +144,10 @@ export interface HttpsServer {
 export async function startHttpsServer(
   leaf: CertifiedKey,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
+  options: tls.TlsOptions = {},
 ): Promise<HttpsServer> {
   const requests: HttpsServer['requests'] = [];
-  const server: Server = createServer({ cert: leaf.certPem, key: leaf.keyPem }, (request, response) => {
+  const server: Server = createServer({ cert: leaf.certPem, key: leaf.keyPem, ...options }, (request, response) => {
     requests.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
     handler(request, response);
   });

@@ -66,6 +66,23 @@ export const refusals = {
     duplicate: 'is used twice',
   } satisfies Record<PolicyProblem, string>,
 
+  /** `sign-in-refused` */
+  signIn: { unknown: 'it gave no known reason' },
+
+  /** `connection-certificate` */
+  certificate: {
+    unreadable: 'the file is encrypted, or is not a certificate with its private key in PEM or PKCS#12 format',
+    passphrase: 'the passphrase is incorrect, or the file is not in PEM or PKCS#12 format',
+    noKey: 'the file contains no private key',
+  },
+
+  /** `proxy-script` */
+  proxyScript: {
+    unreachable: 'it could not be downloaded',
+    tooLarge: 'it is too large',
+    failed: 'it returned no proxy',
+  },
+
   /** `remote-odd` */
   source: {
     status: (status: number) => `status ${status}`,

@@ -41,6 +41,12 @@ export const settingsWords = {
     files: 'files',
     levels: 'levels',
   },
+  network: 'Network',
+  proxyScript: 'Proxy script',
+  proxyScriptHint: 'https://proxy.example.com/proxy.pac',
+  proxyScriptAbout:
+    'The address of a script (PAC) that names the proxies. Leave empty to use this computer’s proxy settings. Casement asks for a proxy’s password when one is needed.',
+  proxyScriptWrong: 'Enter an address that starts with http:// or https://, without a user name.',
   outOfBounds: (min: number, max: number) => `Enter a number from ${formatCount(min)} to ${formatCount(max)}`,
   reset: 'Restore defaults',
   save: 'Save',

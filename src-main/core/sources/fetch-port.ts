@@ -1,3 +1,5 @@
+import type { CertificateFile, ExtraHeader } from '../../contract/gateway';
+
 /** A source's request. The transport adds the origin and the authorization; a source never sees either. */
 export interface FetchRequest {
   method: 'GET' | 'POST';
@@ -41,6 +43,14 @@ interface RequestToSign {
 
 /** Returns the headers that authenticate one attempt of a request. Throws key-*. */
 export type RequestSigner = (request: RequestToSign) => Promise<Readonly<Record<string, string>>>;
+
+/** The secrets that a gateway in front of a server requires. They are for this server's origin only, never for presigned addresses. */
+export interface GatewayAccess {
+  /** Called for each attempt, so that no secret stays in memory. Throws keychain-*, gateway-missing. */
+  readHeaders: () => Promise<readonly ExtraHeader[]>;
+  /** Called once per transport, for its first connection. Throws keychain-*, gateway-missing. */
+  readCertificate: () => Promise<CertificateFile | undefined>;
+}
 
 /**
  * GETs a presigned address of a platform with a separate client: no authorization, no cookies, no redirects, and only hosts on the

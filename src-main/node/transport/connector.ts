@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import { CasementError, hasCode } from '../../contract/errors';
+import type { CertificateFile } from '../../contract/gateway';
+import type { GatewayAccess } from '../../core/sources/fetch-port';
 import { untilStopped } from './exchange';
 import { timeoutError } from './failure';
 import { readRoutes, type ProxyCredentials, type ResolveProxy } from './proxy-route';
@@ -16,6 +18,8 @@ export interface ConnectorOptions {
   /** Returns the system's proxies for an address; connects directly if absent. */
   resolveProxy?: ResolveProxy | undefined;
   proxyCredentials?: ProxyCredentials | undefined;
+  /** Access to a gateway in front of the server. */
+  gateway?: GatewayAccess | undefined;
 }
 
 /** Opens the connection of one request. An abort of `signal` fails it with the signal's reason. */
@@ -26,8 +30,19 @@ export type Connect = (options: buildConnector.Options, callback: buildConnector
  * end, and the certificate and the pins are checked before the socket is returned. Throws `connection-ca`.
  */
 export function openConnector(origin: string, connectMs: number, connector: ConnectorOptions): Connect {
-  const { caPem, pins, resolveProxy, proxyCredentials } = connector;
-  const secure = buildConnector({ ...trustOptions(caPem), timeout: connectMs, maxCachedSessions: 0 });
+  const { caPem, pins, resolveProxy, proxyCredentials, gateway } = connector;
+  const build = (certificate?: CertificateFile): buildConnector.connector =>
+    buildConnector({ ...trustOptions(caPem, certificate), timeout: connectMs, maxCachedSessions: 0 });
+  const plain = build();
+  let withCertificate: buildConnector.connector | undefined;
+  /** The certificate is read late: the keychain may still be locked when the transport is opened. */
+  const secureConnector = async (): Promise<buildConnector.connector> => {
+    if (!gateway) return plain;
+    if (withCertificate) return withCertificate;
+    const certificate = await gateway.readCertificate();
+    withCertificate = certificate ? build(certificate) : plain;
+    return withCertificate;
+  };
   const { hostname, port } = new URL(origin);
   const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443) };
 
@@ -55,8 +70,12 @@ export function openConnector(origin: string, connectMs: number, connector: Conn
       socket.destroy();
       callback(new CasementError('tls-pin'), null);
     };
-    within(connectMs, signal, openProxySocket).then(
-      (httpSocket) => secure({ ...options, ...(httpSocket && { httpSocket }) }, checked),
+    const prepare = async (): Promise<[buildConnector.connector, Socket | undefined]> => [
+      await untilStopped(secureConnector(), signal),
+      await within(connectMs, signal, openProxySocket),
+    ];
+    prepare().then(
+      ([secure, httpSocket]) => secure({ ...options, ...(httpSocket && { httpSocket }) }, checked),
       (error: unknown) => callback(error as Error, null),
     );
   };

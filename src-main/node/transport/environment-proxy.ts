@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import type { ProxyCredentials, ResolveProxy } from './proxy-route';
+import type { ProxyLogin, ResolveProxy } from './proxy-route';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,7 +36,7 @@ export function proxyFromEnvironment(env: Environment): ResolveProxy {
 }
 
 /** Returns the user name and the password that the environment names for its proxy. Only that proxy receives them. */
-export function credentialsFrom(env: Environment): ProxyCredentials {
+export function credentialsFrom(env: Environment): (host: string, port: number) => ProxyLogin | undefined {
   return (host, port) => {
     const named = readProxy(proxyAddress(env) ?? '');
     if (!named || named.username === '' || plainHost(named.host) !== plainHost(host)) return undefined;

@@ -39,6 +39,13 @@ const certificateErrors: Readonly<Record<string, ErrorCode>> = {
 /** The server supports nothing newer than TLS 1.1, as detected by us or reported by the server. */
 const oldTls = new Set(['ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION']);
 
+/** The server's alert 116. OpenSSL and BoringSSL name it differently. */
+const asksForCertificate = /ALERT_CERTIFICATE_REQUIRED$/;
+
+/** The server's alerts 42 to 46 and 48, which are about the client's certificate. Newer versions prefix them with TLSV13. */
+const refusesCertificate =
+  /(SSLV3|TLSV1|TLSV13)_ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED)$/;
+
 const unresolved = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA']);
 
 const unreachable = new Set([
@@ -71,6 +78,8 @@ export function toTransportError(
   const certificateCode = certificateErrors[code];
   if (certificateCode !== undefined) return new CasementError(certificateCode);
   if (oldTls.has(code)) return new CasementError('tls-old');
+  if (asksForCertificate.test(code)) return new CasementError('tls-certificate-missing');
+  if (refusesCertificate.test(code)) return new CasementError('tls-certificate-refused');
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
     return new CasementError('tls-failed');
   }

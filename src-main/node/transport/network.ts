@@ -12,7 +12,7 @@ type Shared = Pick<
 
 interface Target extends Pick<
   TransportOptions,
-  'origin' | 'caPem' | 'pins' | 'sign' | 'methods' | 'passing' | 'readsRedirects'
+  'origin' | 'caPem' | 'pins' | 'gateway' | 'sign' | 'methods' | 'passing' | 'readsRedirects'
 > {
   credential: () => Promise<string>;
   pace: Pace;

@@ -10,8 +10,14 @@ export interface ProxyRoute {
 /** Returns the system's proxy list for an address, as in a PAC result: `PROXY proxy.example:3128; DIRECT`. */
 export type ResolveProxy = (url: string) => Promise<string>;
 
-/** Returns the user name and password for a proxy. Only that proxy receives them; no error or log contains them. */
-export type ProxyCredentials = (host: string, port: number) => { user: string; password: string } | undefined;
+/** A proxy's user name and password. Only that proxy receives them; no error or log contains them. */
+export interface ProxyLogin {
+  user: string;
+  password: string;
+}
+
+/** Returns the login for a proxy. Throws keychain-*. */
+export type ProxyCredentials = (host: string, port: number) => ProxyLogin | undefined | Promise<ProxyLogin | undefined>;
 
 const kinds: Readonly<Record<string, { kind: ProxyRoute['kind']; port: number }>> = {
   PROXY: { kind: 'http', port: 80 },

@@ -101,6 +101,7 @@ async function attemptOnce(
   exchange.signal.throwIfAborted();
   if (options.isOffline()) throw new CasementError('offline');
   const { method, path, body, headers, accept = 'application/json' } = request;
+  const gatewayHeaders = await untilStopped(readGatewayHeaders(options), exchange.signal);
   const credentials = await untilStopped(
     signRequest(options, { method, url: `${context.origin}${path}` }),
     exchange.signal,
@@ -113,6 +114,7 @@ async function attemptOnce(
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
+        ...gatewayHeaders,
         accept,
         'accept-encoding': 'gzip',
         'user-agent': 'Casement',
@@ -132,6 +134,11 @@ async function signRequest(
   // A key with other characters is invalid; undici's error would quote it.
   if (!Object.values(headers).every((value) => /^[\x20-\x7e]+$/.test(value))) throw new CasementError('key-refused');
   return headers;
+}
+
+async function readGatewayHeaders({ gateway }: TransportOptions): Promise<Readonly<Record<string, string>>> {
+  const headers = (await gateway?.readHeaders()) ?? [];
+  return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
 }
 
 function toReply(opened: OpenReply, limits: TransportLimits, end: () => void): FetchReply {

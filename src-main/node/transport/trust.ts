@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
 import { CasementError } from '../../contract/errors';
+import type { CertificateFile } from '../../contract/gateway';
+import { clientOptions } from './client-certificate';
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 const maxCertificates = 20;
@@ -30,12 +32,16 @@ export interface TrustOptions {
 }
 
 /**
- * Returns a connection's TLS options. Its own CA replaces all others, so it can only narrow what is trusted.
- * `rejectUnauthorized` is explicit because an environment variable can change its default. Throws `connection-ca`.
+ * Returns a connection's TLS options. Its own CA replaces all others, so it can only narrow what is trusted. `certificate` is shown to
+ * a server that asks for a client certificate. `rejectUnauthorized` is explicit because an environment variable can change its default. Throws `connection-ca`.
  */
-export function trustOptions(caPem: string | undefined): TrustOptions {
+export function trustOptions(caPem: string | undefined, certificate?: CertificateFile): TrustOptions {
   const ca = caPem === undefined ? systemCertificates() : checkCaPem(caPem);
-  const secureContext = tls.createSecureContext({ ...(ca === undefined ? {} : { ca }), minVersion: 'TLSv1.2' });
+  const secureContext = tls.createSecureContext({
+    ...(ca === undefined ? {} : { ca }),
+    ...(certificate && clientOptions(certificate)),
+    minVersion: 'TLSv1.2',
+  });
   return { secureContext, rejectUnauthorized: true };
 }
 

@@ -1,7 +1,8 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { CasementError } from '../../contract/errors';
-import type { ProxyCredentials, ProxyRoute } from './proxy-route';
+import { untilStopped } from './exchange';
+import type { ProxyCredentials, ProxyLogin, ProxyRoute } from './proxy-route';
 import { trustOptions } from './trust';
 
 /** A proxy's reply is a few lines; a longer one is refused, bytes. */
@@ -17,7 +18,7 @@ interface TunnelOptions {
 
 /**
  * Opens a TCP connection to a server through a proxy. The caller then starts TLS, so the proxy learns only host and port.
- * Throws proxy-unreachable, proxy-auth, proxy-refused, proxy-kind, or the signal's reason.
+ * Throws proxy-unreachable, proxy-auth, proxy-login, proxy-method, proxy-refused, proxy-kind, keychain-*, or the signal's reason.
  */
 export async function openTunnel(proxy: ProxyRoute, options: TunnelOptions): Promise<net.Socket> {
   if (proxy.kind === 'unknown') throw new CasementError('proxy-kind');
@@ -27,9 +28,12 @@ export async function openTunnel(proxy: ProxyRoute, options: TunnelOptions): Pro
   try {
     options.signal.throwIfAborted();
     await connected(socket, proxy.kind === 'https' ? 'secureConnect' : 'connect');
-    const credentials = options.credentials?.(proxy.host, proxy.port);
-    if (proxy.kind === 'socks5') await requestSocks5(socket, options, credentials);
-    else await requestConnect(socket, options, credentials);
+    const credentials = await untilStopped(
+      Promise.resolve(options.credentials?.(proxy.host, proxy.port)),
+      options.signal,
+    );
+    if (proxy.kind === 'socks5') await requestSocks5(socket, proxy, options, credentials);
+    else await requestConnect(socket, proxy, options, credentials);
     return socket;
   } catch (error) {
     socket.destroy();
@@ -55,10 +59,11 @@ function connected(socket: net.Socket, event: 'connect' | 'secureConnect'): Prom
   });
 }
 
-type Credentials = ReturnType<ProxyCredentials>;
+type Credentials = ProxyLogin | undefined;
 
 async function requestConnect(
   socket: net.Socket,
+  proxy: ProxyRoute,
   { host, port }: TunnelOptions,
   credentials: Credentials,
 ): Promise<void> {
@@ -72,16 +77,34 @@ async function requestConnect(
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   const reply = (await readReply(socket, (bytes) => bytes.includes('\r\n\r\n'))).toString('latin1');
   const status = Number(/^HTTP\/1\.[01] (\d{3})\b/.exec(reply)?.[1] ?? NaN);
-  if (status === 407) throw new CasementError('proxy-auth');
+  if (status === 407) {
+    // A password doesn't help with a proxy that accepts only NTLM or Kerberos.
+    const offered = reply.match(/^proxy-authenticate:.*$/gim) ?? [];
+    if (offered.length > 0 && !offered.some((line) => /\bbasic\b/i.test(line))) throw methodError(proxy);
+    throw loginError(proxy, credentials);
+  }
   if (Number.isNaN(status)) throw new CasementError('proxy-unreachable');
   if (status < 200 || status > 299) throw new CasementError('proxy-refused');
   // The server sends nothing before we do, so further bytes are the proxy's and must not be read as the server's.
   if (!reply.endsWith('\r\n\r\n')) throw new CasementError('proxy-refused');
 }
 
+/** Names the proxy, so that the window can ask for its login. */
+const nameOf = ({ host, port }: ProxyRoute): { proxy: string } => ({
+  proxy: `${net.isIPv6(host) ? `[${host}]` : host}:${port}`,
+});
+
+/** The proxy accepts none of the ways to sign in that Casement supports. */
+const methodError = (proxy: ProxyRoute): CasementError => new CasementError('proxy-method', nameOf(proxy));
+
+/** `proxy-auth` if there is no login yet, `proxy-login` if the proxy rejected it. */
+const loginError = (proxy: ProxyRoute, credentials: Credentials): CasementError =>
+  new CasementError(credentials ? 'proxy-login' : 'proxy-auth', nameOf(proxy));
+
 /** RFC 1928 and 1929. The proxy resolves the host name, so that no local DNS query reveals it. */
 async function requestSocks5(
   socket: net.Socket,
+  proxy: ProxyRoute,
   { host, port }: TunnelOptions,
   credentials: Credentials,
 ): Promise<void> {
@@ -91,8 +114,8 @@ async function requestSocks5(
   if (method === 2 && credentials) {
     socket.write(Buffer.concat([Buffer.of(1), lengthPrefixed(credentials.user), lengthPrefixed(credentials.password)]));
     const [, refused] = await readReply(socket, (bytes) => bytes.length >= 2);
-    if (refused !== 0) throw new CasementError('proxy-auth');
-  } else if (method !== 0) throw new CasementError('proxy-auth');
+    if (refused !== 0) throw loginError(proxy, credentials);
+  } else if (method !== 0) throw credentials ? methodError(proxy) : loginError(proxy, credentials);
   socket.write(Buffer.concat([Buffer.of(5, 1, 0, 3), lengthPrefixed(host), Buffer.of(port >> 8, port & 0xff)]));
   const reply = await readReply(socket, (bytes) => bytes.length >= 5 && bytes.length >= lengthOfSocksReply(bytes));
   if (reply[0] !== 5 || reply[1] !== 0 || reply.length !== lengthOfSocksReply(reply)) {

@@ -13,6 +13,7 @@ class AppState {
   settings = $state.raw<Settings>({
     theme: 'system',
     isOffline: false,
+    proxyScript: '',
     timeline: defaultThresholds,
     caps: defaultCaps,
   });

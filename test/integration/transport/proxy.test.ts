@@ -109,7 +109,7 @@ describe('through the system’s proxy', () => {
     ['x'.repeat(100_000), 'proxy-unreachable'],
   ])('a proxy that replies “%.20s” fails (case %#)', async (answer, code) => {
     const proxy = await startConnectProxy(1, { answer });
-    expect(await through(`PROXY ${proxy.host}:${proxy.port}`).failure()).toEqual({ code });
+    expect(await through(`PROXY ${proxy.host}:${proxy.port}`).failure()).toMatchObject({ code });
   });
 
   it('a silent proxy ends at the time limit, or at once when cancelled', async () => {
@@ -156,11 +156,21 @@ describe('a proxy’s name and password', () => {
   it('are reported when wrong or missing, without their values', async () => {
     const http = await startConnectProxy(1, { login: 'jane:right' });
     const socks = await startSocksProxy(1, { user: 'jane', password: 'right' });
-    for (const list of [`PROXY 127.0.0.1:${http.port}`, `SOCKS5 127.0.0.1:${socks.port}`]) {
-      expect(await through(list).failure()).toEqual({ code: 'proxy-auth' });
+    for (const [kind, { port }] of [['PROXY', http] as const, ['SOCKS5', socks] as const]) {
+      const list = `${kind} 127.0.0.1:${port}`;
+      const details = { proxy: `127.0.0.1:${port}` };
+      expect(await through(list).failure()).toEqual({ code: 'proxy-auth', details });
       const proxyCredentials = () => ({ user: 'jane', password: keyCanary });
-      expect(await through(list, { proxyCredentials }).failure()).toEqual({ code: 'proxy-auth' });
+      expect(await through(list, { proxyCredentials }).failure()).toEqual({ code: 'proxy-login', details });
     }
+  });
+
+  it('are not asked for by a proxy that accepts no password', async () => {
+    const answer = 'HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\r\n';
+    const proxy = await startConnectProxy(1, { answer });
+    expect(await through(`PROXY 127.0.0.1:${proxy.port}`).failure()).toMatchObject({ code: 'proxy-method' });
+    const both = await startConnectProxy(1, { answer: answer.replace('NTLM', 'NTLM, Basic realm="x"') });
+    expect(await through(`PROXY 127.0.0.1:${both.port}`).failure()).toMatchObject({ code: 'proxy-auth' });
   });
 
   it('are used for their own proxy only', () => {

@@ -3,7 +3,13 @@ import { defaultCaps, defaultThresholds, type Settings } from '../../../src-main
 import { CurrentSettings } from '../../../src-main/services/current-settings';
 import { memoryStore } from '../../helpers/in-process';
 
-const light: Settings = { theme: 'light', isOffline: false, timeline: defaultThresholds, caps: defaultCaps };
+const light: Settings = {
+  theme: 'light',
+  isOffline: false,
+  proxyScript: '',
+  timeline: defaultThresholds,
+  caps: defaultCaps,
+};
 
 it('applies settings when they are read and once a change is stored', async () => {
   const store = memoryStore(light);

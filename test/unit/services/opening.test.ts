@@ -48,7 +48,13 @@ function setUp(found: CasePreview | null = preview) {
   const opening = new Opening({
     worker: { call } as WorkerPort,
     jobs,
-    settings: memoryStore({ theme: 'system', isOffline: false, timeline: defaultThresholds, caps: defaultCaps }),
+    settings: memoryStore({
+      theme: 'system',
+      isOffline: false,
+      proxyScript: '',
+      timeline: defaultThresholds,
+      caps: defaultCaps,
+    }),
     onPreview: (_jobId, { id }) => log.push(`shown ${id}`),
     closeReplay: (id) => log.push(`closed ${id}`),
     wait: (_ms, signal) =>
