@@ -71,8 +71,10 @@ async function start(diagnostics: Diagnostics): Promise<void> {
   const { close: closeReplay, open: openReplay } = shell.replays;
   const jobs = new Jobs((progress) => shell.emit('job.progress', progress));
   const { demoServer } = processes;
-  const sources = createSources({ dataFolder, demoRecordings: paths.demoRecordings, demoServer, keys, settings, jobs });
-  const { connections, demo, requestLog } = sources;
+  const { openInBrowser } = lifecycle;
+  const { demoRecordings } = paths;
+  const sources = createSources({ dataFolder, demoRecordings, demoServer, keys, settings, jobs, openInBrowser });
+  const { connections, demo, proxyLogins, requestLog } = sources;
   demoServer.onLost(() => demo.forget());
   const onPreview: ConstructorParameters<typeof Opening>[0]['onPreview'] = (jobId, preview) =>
     shell.emit('case-preview.opened', { jobId, preview });
@@ -83,6 +85,7 @@ async function start(diagnostics: Diagnostics): Promise<void> {
     keys,
     connections,
     demo,
+    proxyLogins,
     ...createExports({ dataFolder, paths, keys, worker, settings, jobs, shell }),
     jobs,
     opening: new Opening({ worker, jobs, settings, onPreview, closeReplay, wait }),
@@ -92,7 +95,7 @@ async function start(diagnostics: Diagnostics): Promise<void> {
     requestLog: { newest: requestLog.newest, reveal: () => lifecycle.showInFolder(requestLog.file) },
     retryKeychain: () => worker.retryKeychain(),
     onFollowed: (session) => shell.emit('session.changed', { session }),
-    openInBrowser: lifecycle.openInBrowser,
+    openInBrowser,
     wait,
     takeDropped: shell.takeDropped,
     takeOffered: () => offeredFiles.take(),

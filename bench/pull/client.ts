@@ -10,6 +10,7 @@ import type { WorkerPort } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
 import { makeId } from '../../src-main/node/make-id';
 import { fakeKeychain, memoryStore } from '../../test/helpers/in-process';
+import { signInParts } from '../../test/helpers/sign-in-parts';
 
 /** Issues a certificate for this computer, and the CA that signs it. */
 export function issueCertificates(): { ca: CertifiedKey; server: CertifiedKey } {
@@ -32,6 +33,7 @@ export async function pullInto(worker: WorkerPort, origin: string, caPem: string
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
     checkPins: (text) => [text],
+    ...signInParts(keys),
   });
   const { id } = await connections.add({
     kind: 'server',

@@ -3,9 +3,11 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { CasementError, hasCode } from '../contract/errors';
+import { GatewaySummary } from '../contract/gateway';
 import { ConnectionId } from '../contract/ids';
 import { ConnectionKind, ConnectionPlace } from '../contract/source';
 import { words } from '../contract/words/cli';
+import { parseTokens, secretAccounts, storedGateway } from '../core/sources/stored-secrets';
 import { onDisk } from '../node/files/disk-errors';
 import type { SourcePlace } from './source-file';
 import type { Terminal } from './terminal';
@@ -21,6 +23,8 @@ const AppConnection = v.object({
   place: v.optional(ConnectionPlace, {}),
   account: v.optional(v.string()),
   hasNoKey: v.optional(v.literal(true)),
+  signIn: v.optional(v.object({ scopes: v.array(v.string()), projects: v.array(v.string()) })),
+  gateway: v.optional(GatewaySummary),
 });
 type AppConnection = v.InferOutput<typeof AppConnection>;
 
@@ -30,10 +34,34 @@ type AppConnection = v.InferOutput<typeof AppConnection>;
  */
 export async function readConnection(name: string, terminal: Terminal): Promise<SourcePlace & { key: string }> {
   const all = await readConnections(join(dataFolder(terminal.env, process.platform), 'connections.json'));
-  const { id, kind, origin, place, caPem, pins, account, hasNoKey } = pick(all, name);
-  const key = hasNoKey ? '' : await terminal.readKeychain(`connection/${id}`);
-  if (key === undefined) throw new CasementError('key-missing');
-  return { kind, origin, place, caPem, pins, account, key };
+  const connection = pick(all, name);
+  const { id, kind, origin, place, caPem, pins, account, signIn } = connection;
+  const key = await readKey(connection, terminal);
+  const gateway = storedGateway(id, connection.gateway, (entry) => terminal.readKeychain(entry));
+  return {
+    kind,
+    origin,
+    place,
+    caPem,
+    pins,
+    account,
+    key,
+    ...(gateway && { gateway }),
+    ...(signIn && { grant: signIn }),
+  };
+}
+
+/** The app may renew the tokens of a sign-in at the same time, which would spend the refresh token twice, so this only reads them. */
+async function readKey({ id, hasNoKey, signIn }: AppConnection, terminal: Terminal): Promise<string> {
+  if (hasNoKey) return '';
+  const entry = signIn ? secretAccounts.tokens(id) : secretAccounts.key(id);
+  const secret = await terminal.readKeychain(entry);
+  if (secret === undefined) throw new CasementError('key-missing');
+  if (!signIn) return secret;
+  const tokens = parseTokens(secret);
+  const isValid = tokens && (tokens.expiresAt ?? Infinity) > terminal.now().getTime();
+  if (!isValid) throw new CasementError('usage', { reason: words.signInExpired });
+  return tokens.accessToken;
 }
 
 function pick(all: readonly AppConnection[], name: string): AppConnection {

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { ConnectionPlace, platformForms, platformKinds, type ConnectionKind } from '../contract/source';
 import { words } from '../contract/words/cli';
+import type { OAuthGrant } from '../core/sources/oauth';
+import type { GatewayAccess } from '../core/sources/source';
 import { onDisk } from '../node/files/disk-errors';
 import { normaliseOrigin } from '../node/transport/origin';
 import { checkCaPem, checkPins } from '../node/transport/trust';
@@ -27,6 +29,10 @@ export interface SourcePlace {
   pins: readonly string[] | undefined;
   /** The account at the platform, if it is known. */
   account: string | undefined;
+  /** The grant of a sign-in of the app. */
+  grant?: OAuthGrant;
+  /** Access to a gateway in front of the server, from the app's keychain. */
+  gateway?: GatewayAccess;
 }
 
 /** Throws usage with the name of the field, connection-address, connection-ca, connection-pin, file-missing, disk-*. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CustodyRecord } from './case-format';
 import { CasePosition } from './case-position';
+import { GatewaySummary } from './gateway';
 import { Completeness } from './completeness';
 import { ConnectionId, SessionId } from './ids';
 import { ConnectionKind, ConnectionPlace, KeyVerdict, SourceCapabilities } from './source';
@@ -18,6 +19,9 @@ export const Connection = v.strictObject({
   place: ConnectionPlace,
   /** `none`: the connection was created without a key. */
   key: v.picklist(['keychain', 'this-run', 'locked', 'missing', 'refused', 'none']),
+  /** The user signed in with the browser instead of entering a key. `key` is then about the tokens; `refused` asks for a new sign-in. */
+  isSignIn: v.optional(v.literal(true)),
+  gateway: v.optional(GatewaySummary),
   /** The result of the last check of the key; absent for connections that older versions stored. */
   verdict: v.optional(KeyVerdict),
   capabilities: SourceCapabilities,

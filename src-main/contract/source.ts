@@ -30,17 +30,24 @@ export interface PlatformForm {
   place: readonly { field: PlaceField; isRequired: boolean }[];
   /** The server may not require a key. */
   isKeyOptional?: true;
+  /** The platform has a sign-in in the browser. If `clientId` is optional, Casement can register itself as a client. */
+  signIn?: {
+    clientId: 'optional' | 'required';
+    /** Returns the platform's page where the user revokes sign-ins. */
+    page?: (origin: string) => string;
+  };
   /** Returns the address of the page where the platform's keys are revoked; undefined if it has none that is known. */
   keyPage?: (origin: string, place: ConnectionPlace) => string | undefined;
 }
 
-const isSentryCloud = (origin: string): boolean => /^https:\/\/([a-z0-9-]+\.)?sentry\.io$/.test(origin);
+export const isSentryCloud = (origin: string): boolean => /^https:\/\/([a-z0-9-]+\.)?sentry\.io$/.test(origin);
 
 const forms = {
   posthog: {
     addresses: ['https://us.posthog.com', 'https://eu.posthog.com'],
     place: [{ field: 'project', isRequired: false }],
     keyPage: (origin) => `${origin}/settings/user-api-keys`,
+    signIn: { clientId: 'optional' },
   },
   sentry: {
     addresses: ['https://us.sentry.io', 'https://de.sentry.io', 'https://sentry.io'],
@@ -49,6 +56,10 @@ const forms = {
       { field: 'project', isRequired: false },
     ],
     keyPage: (origin) => `${isSentryCloud(origin) ? 'https://sentry.io' : origin}/settings/account/api/auth-tokens/`,
+    signIn: {
+      clientId: 'required',
+      page: (origin) => `${isSentryCloud(origin) ? 'https://sentry.io' : origin}/settings/account/authorizations/`,
+    },
   },
   amplitude: { addresses: ['https://amplitude.com', 'https://analytics.eu.amplitude.com'], place: [] },
   umami: { addresses: [], place: [{ field: 'website', isRequired: true }] },

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CasementError, hasCode } from '../contract/errors';
 import { ConnectionId } from '../contract/ids';
+import { GatewaySummary, type GatewayInput } from '../contract/gateway';
 import type { CheckedInput, RequestOutput } from '../contract/ipc';
 import type { Connection } from '../contract/session';
 import { Mutex } from '../contract/shared/mutex';
@@ -15,6 +16,7 @@ import {
 import { platforms } from '../core/sources/platforms';
 import { recognizeText } from '../core/sources/recognize';
 import type {
+  GatewayAccess,
   KeyVerdict as SourceVerdict,
   OpenOptions,
   OpenRecording,
@@ -22,8 +24,11 @@ import type {
   SessionQuery,
   SourceFactory,
 } from '../core/sources/source';
+import { secretAccounts } from '../core/sources/stored-secrets';
+import type { Gateways } from './gateways';
 import type { Keys } from './keys';
 import type { JsonStore, MakeId } from './ports';
+import { grantOf, StoredSignIn, type NewSignIn, type OpenServerOf, type SignIns } from './sign-ins';
 
 /** A connection as stored on the disk, without its key. */
 export const StoredConnection = v.strictObject({
@@ -42,16 +47,31 @@ export const StoredConnection = v.strictObject({
   /** The connection was created without a key. */
   hasNoKey: v.optional(v.literal(true)),
   lastUsedAt: v.optional(v.number()),
+  /** The connection has a sign-in instead of a key. */
+  signIn: v.optional(StoredSignIn),
+  /** The names of what the keychain holds for a gateway in front of the server. */
+  gateway: v.optional(GatewaySummary),
 });
 export type StoredConnection = v.InferOutput<typeof StoredConnection>;
 
 /** The minimum interval between two updates of `lastUsedAt`, ms. */
 const useStepMs = 60_000;
 
+/** The part of a connection that reaching its authorization server needs. */
+interface AuthorizationTarget extends Pick<StoredConnection, 'kind' | 'origin'> {
+  caPem: string | undefined;
+  pins: readonly string[] | undefined;
+  gateway: GatewayAccess | undefined;
+}
+
 interface Ports {
   keys: Keys;
   store: JsonStore<StoredConnection[]>;
   openSource: SourceFactory;
+  /** Opens a connection's authorization server; undefined if its platform has no sign-in. */
+  openAuthorizationServer: (target: AuthorizationTarget) => ReturnType<OpenServerOf>;
+  signIns: SignIns;
+  gateways: Gateways;
   makeId: MakeId;
   now: () => number;
   /** Check and normalise the user's input. Throws connection-address, connection-ca, connection-pin. */
@@ -81,31 +101,71 @@ export class Connections {
 
   /** Verifies the key with the server before anything is stored. Throws the errors of the source, connection-*, keychain-*. */
   async add(input: CheckedInput<'connection.add'>): Promise<Connection> {
-    const { checkOrigin, checkCa, checkPins, makeId } = this.ports;
-    const stored: StoredConnection = {
-      id: v.parse(ConnectionId, makeId('c')),
-      kind: input.kind,
-      name: input.name,
-      origin: checkOrigin(input.origin),
-      place: entered(input.place),
-      ...(input.caPem.trim() && { caPem: checkCa(input.caPem) }),
-      ...(input.pins?.trim() && { pins: checkPins(input.pins) }),
-      ...(input.key === '' && { hasNoKey: true as const }),
-    };
-    if (stored.hasNoKey && !mayHaveNoKey(input.kind)) throw new CasementError('key-missing');
-    const verified = await this.saveVerifiedKey(stored, input.key, input.allowKeyForThisRun);
-    try {
-      await this.change((all) => [...all, { ...stored, ...verified }]);
-    } catch (error) {
-      await this.ports.keys.remove(account(stored.id));
-      throw error;
-    }
-    return this.describe({ ...stored, ...verified });
+    const stored = this.prepare(input);
+    if (input.key === '' && !mayHaveNoKey(input.kind)) throw new CasementError('key-missing');
+    if (input.key === '') stored.hasNoKey = true;
+    return this.create(stored, { key: input.key }, input);
   }
 
+  /** Signs in with the user's browser and then verifies the tokens like a key. Throws also sign-in-*, cancelled. */
+  async signIn(input: CheckedInput<'connection.sign-in'>, signal: AbortSignal): Promise<Connection> {
+    const stored = this.prepare(input);
+    const { signIns, gateways } = this.ports;
+    const gateway = input.gateway && gateways.trial(input.gateway);
+    const open = this.authorizationServerOf(stored, gateway);
+    const started = await signIns.start(open, stored.origin, input.clientId, signal);
+    try {
+      return await this.create({ ...stored, signIn: started.signIn }, started, input);
+    } catch (error) {
+      // Unused tokens must not stay valid.
+      await signIns.revoke(started.signIn, started.tokens, open);
+      throw error;
+    }
+  }
+
+  /** Throws as `signIn`. The old sign-in is revoked once the new one works. */
+  async signInAgain(
+    { id, allowKeyForThisRun }: CheckedInput<'connection.sign-in-again'>,
+    signal: AbortSignal,
+  ): Promise<Connection> {
+    const stored = await this.find(id);
+    const { signIns } = this.ports;
+    if (!stored.signIn) throw new CasementError('sign-in-none');
+    const open = this.authorizationServerOf(stored, this.gatewayOf(stored));
+    // The platform may have forgotten a client that Casement registered.
+    const clientId = stored.signIn.isRegistered ? '' : stored.signIn.clientId;
+    const started = await signIns.start(open, stored.origin, clientId, signal);
+    try {
+      const verified = await this.verify({ ...stored, signIn: started.signIn }, started, this.gatewayOf(stored));
+      await signIns.replace(id, stored.signIn, started.tokens, open, allowKeyForThisRun);
+      return await this.setVerified(id, { ...verified, signIn: started.signIn });
+    } catch (error) {
+      await signIns.revoke(started.signIn, started.tokens, open);
+      throw error;
+    }
+  }
+
+  /** A connection with a sign-in has a key afterwards. */
   async renewKey({ id, key, allowKeyForThisRun }: CheckedInput<'connection.renew-key'>): Promise<Connection> {
-    const verified = await this.saveVerifiedKey(await this.find(id), key, allowKeyForThisRun);
-    return this.setVerified(id, { ...verified, hasNoKey: undefined });
+    const { keys, signIns } = this.ports;
+    const { signIn, ...stored } = await this.find(id);
+    const verified = await this.verify(stored, { key }, this.gatewayOf(stored));
+    if (key !== '') await keys.save(secretAccounts.key(id), key, allowKeyForThisRun);
+    const renewed = await this.setVerified(id, { ...verified, hasNoKey: undefined, signIn: undefined });
+    if (signIn) await signIns.remove(id, signIn, this.authorizationServerOf(stored, this.gatewayOf(stored)));
+    return renewed;
+  }
+
+  /** Verifies the connection with these values before they replace the stored ones. Throws connection-certificate, the errors of the source. */
+  async setGateway({ id, gateway, allowKeyForThisRun }: CheckedInput<'connection.set-gateway'>): Promise<Connection> {
+    const stored = await this.find(id);
+    const { gateways } = this.ports;
+    const trial = isEmpty(gateway) ? undefined : gateways.trial(gateway);
+    const key = await this.readKey(stored);
+    if (key === undefined) throw new CasementError('key-missing');
+    const verified = await this.verify(stored, { key }, trial);
+    const summary = await gateways.save(id, gateway, allowKeyForThisRun);
+    return this.setVerified(id, { ...verified, gateway: isEmpty(gateway) ? undefined : summary });
   }
 
   /** Verifies the stored key again. Throws key-missing, and the errors of the source. */
@@ -114,14 +174,22 @@ export class Connections {
     return this.setVerified(id, this.report(await this.noticeRefusal(id, () => source.verify())));
   }
 
-  async remove(id: string): Promise<void> {
+  /** Returns whether the platform revoked a sign-in. Throws keychain-*. */
+  async remove(id: string): Promise<RequestOutput<'connection.remove'>> {
+    const { keys, signIns, gateways } = this.ports;
     const stored = (await this.ports.store.read()).find((candidate) => candidate.id === id);
     const keyPage = stored && keyPageOf(stored);
     if (keyPage !== undefined) this.removedKeyPages.set(id, keyPage);
     await this.disconnect(id);
-    // The key goes first: a connection without its key can be removed again, but a key without its connection could never be removed.
-    await this.ports.keys.remove(account(id));
-    await this.change((all) => all.filter((stored) => stored.id !== id));
+    const isRevoked =
+      stored?.signIn &&
+      (await signIns.remove(id, stored.signIn, this.authorizationServerOf(stored, this.gatewayOf(stored))));
+    const signIn = isRevoked === undefined ? 'none' : isRevoked ? 'revoked' : 'left';
+    // The secrets go first: a connection without its key can be removed again, but a key without its connection could never be removed.
+    await keys.remove(secretAccounts.key(id));
+    await gateways.remove(id);
+    await this.change((all) => all.filter((other) => other.id !== id));
+    return { signIn };
   }
 
   async search(
@@ -202,7 +270,8 @@ export class Connections {
     const iterator = parts[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const next = await this.noticeRefusal(id, () => iterator.next());
+        // An iterator that failed has ended, so it can't be asked again. The next pull has the new token.
+        const next = await this.noticeRefusal(id, () => iterator.next(), false);
         if (next.done) return;
         yield next.value;
       }
@@ -211,7 +280,45 @@ export class Connections {
     }
   }
 
-  private async setVerified(id: string, verified: Verified): Promise<Connection> {
+  /** Returns a new connection with checked settings. Throws connection-*. */
+  private prepare(input: SourceInput): StoredConnection {
+    const { checkOrigin, checkCa, checkPins, makeId } = this.ports;
+    return {
+      id: v.parse(ConnectionId, makeId('c')),
+      kind: input.kind,
+      name: input.name,
+      origin: checkOrigin(input.origin),
+      place: entered(input.place),
+      ...(input.caPem.trim() && { caPem: checkCa(input.caPem) }),
+      ...(input.pins?.trim() && { pins: checkPins(input.pins) }),
+    };
+  }
+
+  /** Verifies a new connection and stores it with its secrets. */
+  private async create(stored: StoredConnection, secret: Secret, input: SourceInput): Promise<Connection> {
+    const { id } = stored;
+    const { keys, signIns, gateways } = this.ports;
+    const { gateway, allowKeyForThisRun } = input;
+    const hasGateway = gateway !== undefined && !isEmpty(gateway);
+    const verified = await this.verify(stored, secret, hasGateway ? gateways.trial(gateway) : undefined);
+    const complete = { ...stored, ...verified };
+    try {
+      if ('tokens' in secret) await signIns.save(id, secret.tokens, allowKeyForThisRun);
+      else if (secret.key !== '') await keys.save(secretAccounts.key(id), secret.key, allowKeyForThisRun);
+      if (hasGateway) complete.gateway = await gateways.save(id, gateway, allowKeyForThisRun);
+      await this.change((all) => [...all, complete]);
+    } catch (error) {
+      await keys.remove(secretAccounts.key(id));
+      await signIns.forget(id);
+      await gateways.remove(id);
+      throw error;
+    }
+    return this.describe(complete);
+  }
+
+  private async setVerified(id: string, verified: Partial<StoredConnection>): Promise<Connection> {
+    await this.disconnect(id);
+    this.refused.delete(id);
     await this.changeOne(id, verified);
     return this.describe(await this.find(id));
   }
@@ -225,14 +332,15 @@ export class Connections {
     return this.changes.run(async () => store.write(step(await store.read())));
   }
 
-  private async saveVerifiedKey(stored: StoredConnection, key: string, allowForThisRun: boolean): Promise<Verified> {
-    const { keys, openSource } = this.ports;
-    const trial = openSource({ ...targetOf(stored), key: async () => key });
-    const verified = this.report(await trial.source.verify().finally(() => trial.close()));
-    if (key !== '') await keys.save(account(stored.id), key, allowForThisRun);
-    await this.disconnect(stored.id);
-    this.refused.delete(stored.id);
-    return verified;
+  /** Asks the server with secrets that aren't stored yet. */
+  private async verify(
+    stored: StoredConnection,
+    secret: Secret,
+    gateway: GatewayAccess | undefined,
+  ): Promise<Verified> {
+    const key = 'tokens' in secret ? secret.tokens.accessToken : secret.key;
+    const trial = this.ports.openSource({ ...targetOf(stored), key: async () => key, gateway });
+    return this.report(await trial.source.verify().finally(() => trial.close()));
   }
 
   private async connect(id: string): Promise<OpenSource> {
@@ -244,13 +352,36 @@ export class Connections {
   private sourceOf(stored: StoredConnection): OpenSource {
     const known = this.opened.get(stored.id);
     if (known) return known;
-    const opened = this.ports.openSource({ ...targetOf(stored), key: () => this.readKey(stored) });
+    const opened = this.ports.openSource({
+      ...targetOf(stored),
+      key: () => this.readKey(stored),
+      gateway: this.gatewayOf(stored),
+    });
     this.opened.set(stored.id, opened);
     return opened;
   }
 
-  private async readKey({ id, hasNoKey }: StoredConnection): Promise<string | undefined> {
-    return hasNoKey ? '' : this.ports.keys.read(account(id));
+  private gatewayOf({ id, gateway }: StoredConnection): GatewayAccess | undefined {
+    return this.ports.gateways.stored(id, gateway);
+  }
+
+  private authorizationServerOf(stored: StoredConnection, gateway: GatewayAccess | undefined): OpenServerOf {
+    const { kind, origin, caPem, pins } = stored;
+    return () => this.ports.openAuthorizationServer({ kind, origin, caPem, pins, gateway });
+  }
+
+  /** `refused`: an access token that the platform has just refused. Throws key-signed-out, keychain-*. */
+  private async readKey(stored: StoredConnection, refused?: string): Promise<string | undefined> {
+    const { id, signIn, hasNoKey } = stored;
+    if (!signIn) return hasNoKey ? '' : this.ports.keys.read(secretAccounts.key(id));
+    if (signIn.isEnded) throw new CasementError('key-signed-out');
+    const open = this.authorizationServerOf(stored, this.gatewayOf(stored));
+    try {
+      return await this.ports.signIns.accessToken(id, signIn, open, refused);
+    } catch (error) {
+      if (hasCode(error, 'key-signed-out')) await this.changeOne(id, { signIn: { ...signIn, isEnded: true } });
+      throw error;
+    }
   }
 
   private async disconnect(id: string): Promise<void> {
@@ -259,15 +390,24 @@ export class Connections {
     await opened?.close();
   }
 
-  /** Marks a key that the server refuses, so that the shell can offer to renew it. */
-  private async noticeRefusal<T>(id: string, ask: () => Promise<T>): Promise<T> {
+  /** Marks a key that the server refuses, so that the shell can offer to renew it. An access token is renewed first, if `ask` can be repeated. */
+  private async noticeRefusal<T>(id: string, ask: () => Promise<T>, isRepeatable = true): Promise<T> {
+    const { signIns } = this.ports;
+    const before = signIns.lastToken(id);
     try {
-      const answer = await ask();
+      const answer = await ask().catch(async (error: unknown) => {
+        const refused = before ?? signIns.lastToken(id);
+        const stored = hasCode(error, 'key-refused') ? await this.find(id) : undefined;
+        if (!stored?.signIn || refused === undefined) throw error;
+        await this.readKey(stored, refused);
+        if (!isRepeatable) throw error;
+        return ask();
+      });
       this.refused.delete(id);
       await this.noteUse(id);
       return answer;
     } catch (error) {
-      if (hasCode(error, 'key-refused')) this.refused.add(id);
+      if (hasCode(error, 'key-refused', 'key-signed-out')) this.refused.add(id);
       throw error;
     }
   }
@@ -287,14 +427,21 @@ export class Connections {
 
   private async describe(stored: StoredConnection): Promise<Connection> {
     const { id, kind, name, origin, place, verdict, lastUsedAt } = stored;
-    const kept = stored.hasNoKey ? 'none' : await this.ports.keys.find(account(id));
+    const { keys, signIns } = this.ports;
+    const kept = stored.signIn
+      ? await signIns.find(id)
+      : stored.hasNoKey
+        ? 'none'
+        : await keys.find(secretAccounts.key(id));
     return {
       id,
       kind,
       name,
       origin,
       place,
-      key: this.refused.has(id) ? 'refused' : kept,
+      key: this.refused.has(id) || stored.signIn?.isEnded ? 'refused' : kept,
+      ...(stored.signIn && { isSignIn: true as const }),
+      ...(stored.gateway && { gateway: stored.gateway }),
       capabilities: this.sourceOf(stored).source.capabilities,
       ...(verdict && { verdict }),
       ...(lastUsedAt !== undefined && { lastUsedAt }),
@@ -303,12 +450,22 @@ export class Connections {
 }
 
 /** The result of verifying a key, as stored with its connection. */
-type Verified = Pick<StoredConnection, 'verdict' | 'account' | 'lastUsedAt'> & { hasNoKey?: undefined };
+type Verified = Pick<StoredConnection, 'verdict' | 'account' | 'lastUsedAt'>;
+
+/** The settings that adding a source by key and by sign-in have in common. */
+type SourceInput = Omit<CheckedInput<'connection.add'>, 'key'>;
+
+type Secret = { key: string } | NewSignIn;
+
+const isEmpty = ({ headers, certificate }: GatewayInput): boolean => headers.length === 0 && certificate === undefined;
 
 const mayHaveNoKey = (kind: ConnectionKind): boolean => kind !== 'demo' && platformForms[kind].isKeyOptional === true;
 
-const keyPageOf = ({ kind, origin, place }: StoredConnection): string | undefined =>
-  kind === 'demo' ? undefined : platformForms[kind].keyPage?.(origin, place);
+function keyPageOf({ kind, origin, place, signIn }: StoredConnection): string | undefined {
+  if (kind === 'demo') return undefined;
+  const form = platformForms[kind];
+  return signIn ? form.signIn?.page?.(origin) : form.keyPage?.(origin, place);
+}
 
 function targetOf({
   kind,
@@ -317,15 +474,12 @@ function targetOf({
   account,
   caPem,
   pins,
-}: StoredConnection): Omit<Parameters<SourceFactory>[0], 'key'> {
-  return { kind, origin, place, account, caPem, pins };
+  signIn,
+}: StoredConnection): Omit<Parameters<SourceFactory>[0], 'key' | 'gateway'> {
+  return { kind, origin, place, account, caPem, pins, ...(signIn && { grant: grantOf(signIn) }) };
 }
 
 /** Removes fields that the user left empty. */
 function entered<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined)) as T;
-}
-
-function account(id: string): string {
-  return `connection/${id}`;
 }

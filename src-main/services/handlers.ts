@@ -14,6 +14,7 @@ import type { Keys } from './keys';
 import type { Opening } from './opening';
 import type { Policies } from './policies';
 import type { JsonStore, ReadCaps, ReadThresholds, WorkerPort } from './ports';
+import type { ProxyLogins } from './proxy-logins';
 import { pullSession } from './pull';
 import type { Signers } from './signers';
 
@@ -29,6 +30,7 @@ export interface Services {
   keys: Keys;
   connections: Connections;
   demo: Demo;
+  proxyLogins: ProxyLogins;
   exports: Exports;
   policies: Policies;
   signers: Signers;
@@ -102,6 +104,12 @@ export function createHandlers(services: Services): Handlers {
 
     'connection.list': () => connections.list(),
     'connection.add': (input) => connections.add(input),
+    'connection.sign-in': (input) => jobs.run(input.jobId, ({ signal }) => connections.signIn(input, signal)),
+    'connection.sign-in-again': (input) =>
+      jobs.run(input.jobId, ({ signal }) => connections.signInAgain(input, signal)),
+    'connection.set-gateway': (input) => connections.setGateway(input),
+    'proxy.log-in': ({ proxy, user, password, allowKeyForThisRun }) =>
+      services.proxyLogins.save(proxy, { user, password }, allowKeyForThisRun),
     'connection.renew-key': async (input) => {
       await demo.ensureRunningFor(input.id);
       return connections.renewKey(input);

@@ -9,11 +9,13 @@ import { FileVault } from '../../src-main/node/vault/file-vault';
 import { Connections, type StoredConnection } from '../../src-main/services/connections';
 import { Jobs } from '../../src-main/services/jobs';
 import { Keys } from '../../src-main/services/keys';
+import { openAuthorizationServer } from '../../src-main/node/platforms/authorization-server';
 import { createSourceFactory } from '../../src-main/node/platforms/source-factory';
 import type { ReadCaps } from '../../src-main/services/ports';
 import { pullSession } from '../../src-main/services/pull';
 import { makeId } from '../../src-main/node/make-id';
 import { fakeKeychain, inProcessWorker, memoryStore, mortalWorker } from './in-process';
+import { signInParts } from './sign-in-parts';
 import { makeTempFolder } from './temp-folder';
 import { testAuthority, testIdentity } from './test-transport';
 import { startHttpsServer } from './tls-server';
@@ -27,24 +29,26 @@ export async function makeHome() {
 interface ServiceOptions extends Partial<Parameters<typeof openNetwork>[0]> {
   fileHosts?: readonly string[];
   readCaps?: ReadCaps;
+  /** Changed parts of sign-ins, such as the user's browser. */
+  signIn?: Parameters<typeof signInParts>[1];
   /** The home of an app that ran before. */
   home?: Awaited<ReturnType<typeof makeHome>>;
 }
 
 /** Opens the services with a real transport and a real vault. Only the keychain and the platform are fakes. */
-export async function openServices({ fileHosts, readCaps, home: before, ...network }: ServiceOptions = {}) {
+export async function openServices({ fileHosts, readCaps, signIn, home: before, ...network }: ServiceOptions = {}) {
   const home = before ?? (await makeHome());
   const { keychain, store } = home;
   const keys = new Keys(keychain);
   await keys.probe();
   const isOffline = (): boolean => false;
+  const opened = openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.reportWait(signal, waitMs), ...network });
   const connections = new Connections({
     keys,
     store,
-    openSource: createSourceFactory({
-      ...openNetwork({ isOffline, onWait: (signal, waitMs) => jobs.reportWait(signal, waitMs), ...network }),
-      ...(fileHosts && { fileHosts }),
-    }),
+    openSource: createSourceFactory({ ...opened, ...(fileHosts && { fileHosts }) }),
+    ...signInParts(keys, signIn),
+    openAuthorizationServer: (target) => openAuthorizationServer(opened, target),
     makeId,
     now: Date.now,
     checkOrigin: (text) => text,
@@ -53,7 +57,7 @@ export async function openServices({ fileHosts, readCaps, home: before, ...netwo
   });
   onTestFinished(() => connections.close());
   const add = (
-    change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key' | 'origin'>,
+    change: Pick<CheckedInput<'connection.add'>, 'kind' | 'place' | 'key' | 'origin' | 'gateway'>,
   ): Promise<Connection> =>
     connections.add({ name: 'Shop', caPem: testAuthority.certPem, allowKeyForThisRun: false, ...change });
   const vault = await FileVault.open(home.folder, home.vaultKey, false);

@@ -69,6 +69,7 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   sourceOrConnection: 'use either --source or --connection',
   keyTwice: '--connection takes the key from the keychain; leave out --key-file',
   wantsKeyFile: '--key-file is required with --source; only --connection reads the keychain',
+  signInExpired: 'the sign-in of this source has expired; open the source in the app to renew it',
   noConnection: (names: readonly string[]) =>
     names.length === 0
       ? 'the app has no sources'

@@ -1,5 +1,6 @@
 import type { ConnectionPlace } from '../../contract/source';
 import { authorize } from './authorize';
+import type { OAuthGrant, OAuthServer } from './oauth';
 import type { Pace, Rate } from './pace';
 import type { FetchPort, PlatformLink, PresignedFetch, RequestSigner, Source } from './source';
 
@@ -28,6 +29,10 @@ export interface Platform {
    * address share a budget.
    */
   isTeamWide?: true;
+  /** Sign-in in the browser instead of a key; its tokens are sent like keys. */
+  oauth?: OAuthServer;
+  /** The rate limits for requests with a sign-in, if they differ from those for keys. */
+  oauthPace?: Pace;
   /** The 5xx statuses that are documented as temporary; 503 by default. */
   passing?: readonly number[];
   /** The source judges redirects, which say more than that: it never follows them. Otherwise they are errors of the transport. */
@@ -39,6 +44,8 @@ interface PlatformTarget {
   place: ConnectionPlace;
   /** The account at the platform, as an earlier `verify` reported it. */
   account: string | undefined;
+  /** The grant of the sign-in; undefined for a key. */
+  grant: OAuthGrant | undefined;
   fetchPresigned: PresignedFetch;
   /** Hosts that presigned addresses may have; the platform's own if undefined. */
   fileHosts: readonly string[] | undefined;

@@ -9,9 +9,11 @@ import type {
   SourceCapabilities,
 } from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
+import type { GatewayAccess } from './fetch-port';
+import type { OAuthGrant } from './oauth';
 
 export type { Reading, SessionQuery };
-export type { FetchPort, FetchReply, FetchRequest, PresignedFetch, RequestSigner } from './fetch-port';
+export type { FetchPort, FetchReply, FetchRequest, GatewayAccess, PresignedFetch, RequestSigner } from './fetch-port';
 
 /** The result of checking a key: a report for the user, and data that only the connection needs. */
 export interface KeyVerdict extends KeyReport {
@@ -140,4 +142,8 @@ export type SourceFactory = (target: {
   /** The keys that the server may have, as SHA-256 of the SPKI in base64; any if undefined. */
   pins: readonly string[] | undefined;
   key: () => Promise<string | undefined>;
+  /** The grant of the sign-in, if `key` returns its access token. */
+  grant?: OAuthGrant | undefined;
+  /** Access to a gateway in front of the server. */
+  gateway?: GatewayAccess | undefined;
 }) => OpenSource;

@@ -2,7 +2,7 @@ import { CasementError } from '../../contract/errors';
 import type { Pace } from '../../core/sources/pace';
 import { fetchFromFirstReachable } from '../../core/sources/first-reachable';
 import { platforms } from '../../core/sources/platforms';
-import type { FetchPort, PresignedFetch, RequestSigner, SourceFactory } from '../../core/sources/source';
+import type { FetchPort, GatewayAccess, PresignedFetch, RequestSigner, SourceFactory } from '../../core/sources/source';
 
 /** The network access that sources need. */
 export interface Network {
@@ -10,6 +10,7 @@ export interface Network {
     origin: string;
     caPem: string | undefined;
     pins: readonly string[] | undefined;
+    gateway: GatewayAccess | undefined;
     sign: RequestSigner;
     methods?: readonly ('GET' | 'POST')[];
     passing?: readonly number[];
@@ -26,19 +27,22 @@ export interface Network {
 
 /** Returns a factory that opens sources of every kind, each over its own transport. */
 export function createSourceFactory({ openTransport, openPresigned, fileHosts }: Network): SourceFactory {
-  return ({ kind, origin, place, account, caPem, pins, key }) => {
+  return ({ kind, origin, place, account, caPem, pins, key, grant, gateway }) => {
     const platform = platforms[kind];
     const readKey = async (): Promise<string> => {
       const secret = await key();
       if (secret === undefined) throw new CasementError('key-missing');
       return secret;
     };
-    const { methods, passing, readsRedirects, pace = {}, isTeamWide } = platform;
+    const { methods, passing, readsRedirects } = platform;
+    const pace = (grant ? platform.oauthPace : undefined) ?? platform.pace ?? {};
+    const isTeamWide = platform.isTeamWide && !grant;
     const openAt = (address: string): ReturnType<typeof openTransport> =>
       openTransport({
         origin: address,
         caPem,
         pins,
+        gateway: address === origin ? gateway : undefined,
         sign: async (request) => platform.sign(await readKey(), place, Date.now)(request),
         credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
         pace,
@@ -50,7 +54,7 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
     const others = (platform.otherOrigins?.(origin) ?? []).map(openAt);
     const fetch = fetchFromFirstReachable([transport.fetch, ...others.map((other) => other.fetch)]);
     const presigned = openPresigned({ caPem });
-    const target = { origin, place, account, fetchPresigned: presigned.fetch, fileHosts };
+    const target = { origin, place, account, grant, fetchPresigned: presigned.fetch, fileHosts };
     return {
       source: platform.create(fetch, target),
       close: async () => void (await Promise.all([transport, ...others, presigned].map((opened) => opened.close()))),

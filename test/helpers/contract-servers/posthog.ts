@@ -152,7 +152,8 @@ export function postHogServer(state: PostHogState): RequestListener {
     // SessionRecordingSnapshotsRequestSerializer.validate.
     if (source !== 'blob_v2') return invalid('Invalid source must be one of [blob_v2, blob_v2_ts, None]');
     const [start, end] = [Number(searchParams.get('start_blob_key')), Number(searchParams.get('end_blob_key'))];
-    if (!(start <= end) || end - start > 20) return invalid('Cannot request more than 20 blob keys at once');
+    const most = state.isOAuth === true ? 100 : 20;
+    if (!(start <= end) || end - start > most) return invalid(`Cannot request more than ${most} blob keys at once`);
     const blocks = recording.blocks ?? [];
     // _fetch_and_validate_blocks.
     if (end >= blocks.length) return notFound('Block index out of range');

@@ -17,6 +17,7 @@ import type { DemoServerPort } from '../../../src-main/services/ports';
 import { makeId } from '../../../src-main/node/make-id';
 import { fakeKeychain, memoryStore } from '../../helpers/in-process';
 import { resourcePath } from '../../helpers/fixtures';
+import { signInParts } from '../../helpers/sign-in-parts';
 
 const isOffline = (): boolean => false;
 
@@ -61,6 +62,7 @@ function startApp(computer: ReturnType<typeof makeComputer>) {
     checkOrigin: (text) => text,
     checkCa: (pem) => pem,
     checkPins: (text) => [text],
+    ...signInParts(keys),
   });
   const server = serverPort();
   const demo = new Demo({

@@ -2,9 +2,6 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { UtcMoment } from '../read-moment';
 
-/** The most blocks that a personal key may request at once. */
-const batchSize = 20;
-
 const Listed = v.object({
   source: v.pipe(v.string(), v.maxLength(40)),
   start_timestamp: v.nullish(UtcMoment),
@@ -51,17 +48,17 @@ export interface BlockPlan {
 /**
  * Returns the requests for a recording, in order. Throws `remote-no-data` for an empty list: PostHog knows the session, so it has events, but
  * its storage did not answer (`list_blocks` returns an empty list for any error). If the newer storage is present, the older ones repeat its events and
- * are skipped. `resume` comes from `writeResume`. Throws `remote-changed` if it doesn't match the list any more,
+ * are skipped. A request asks for at most `batchSize` blocks. `resume` comes from `writeResume`. Throws `remote-changed` if it doesn't match the list any more,
  * because earlier blocks were added.
  */
-export function planBlocks(sources: readonly Listed[], resume: string | undefined): BlockPlan {
+export function planBlocks(sources: readonly Listed[], resume: string | undefined, batchSize = 20): BlockPlan {
   if (sources.length === 0) throw new CasementError('remote-no-data');
   const storage = (['blob_v2_lts', 'blob_v2', 'blob'] as const).find((name) => has(sources, name)) ?? 'blob';
   const blocks = sources.filter(({ source }) => source === storage).map(toBlock);
   if (storage === 'blob_v2') blocks.sort((a, b) => numberOf(a) - numberOf(b));
   const { done, received } = readResume(resume, storage, blocks);
   const left = blocks.slice(done);
-  const steps = storage === 'blob_v2' ? batch(left) : left.map((block) => oneBlock(storage, block));
+  const steps = storage === 'blob_v2' ? batch(left, batchSize) : left.map((block) => oneBlock(storage, block));
   const isOld = storage === 'blob' && has(sources, 'realtime');
   const ends = sources.flatMap(({ start_timestamp, end_timestamp }) => end_timestamp ?? start_timestamp ?? []);
   return {
@@ -77,9 +74,9 @@ export function planBlocks(sources: readonly Listed[], resume: string | undefine
 
 /** Returns requests of `blob_v2` for some blocks of a batch, each for consecutive ones. Halves the batch if they are all of it. */
 export function stepsToRepeat(blocks: Block[], batchLength: number): BlockStep[] {
-  if (blocks.length < batchLength || blocks.length < 2) return batch(blocks);
+  if (blocks.length < batchLength || blocks.length < 2) return batch(blocks, batchLength);
   const half = Math.ceil(blocks.length / 2);
-  return [...batch(blocks.slice(0, half)), ...batch(blocks.slice(half))];
+  return [...batch(blocks.slice(0, half), batchLength), ...batch(blocks.slice(half), batchLength)];
 }
 
 /**
@@ -119,7 +116,7 @@ function numberOf({ key }: Block): number {
 }
 
 /** Groups consecutive keys, with at most as many as one request may have. */
-function batch(blocks: readonly Block[]): BlockStep[] {
+function batch(blocks: readonly Block[], batchSize: number): BlockStep[] {
   const runs: Block[][] = [];
   for (const block of blocks) {
     const run = runs.at(-1);

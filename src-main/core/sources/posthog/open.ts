@@ -74,7 +74,7 @@ class Reading {
     const reply = await this.ask({});
     await expectPostHog(reply, 'session');
     const { sources } = checkShape(BlockList, await reply.json(listLimitBytes));
-    return planBlocks(sources, this.options.resume);
+    return planBlocks(sources, this.options.resume, this.project.batchSize);
   }
 
   /** Yields the parts of a step, followed by its missing blocks. Only then is there a new resume token. */

@@ -3,6 +3,7 @@ import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, errorForStatus, readRefusal } from '../check-reply';
 import { readMoment } from '../read-moment';
+import type { OAuthGrant } from '../oauth';
 import type { FetchPort, FetchReply } from '../source';
 
 const shortLimitBytes = 64_000;
@@ -18,6 +19,10 @@ const CurrentKey = v.object({
   last_rolled_at: v.nullish(v.unknown()),
 });
 
+/** The most blocks that one request may ask for: session_recording_api.py @004ffdf6. */
+const keyBatchSize = 20;
+const signedInBatchSize = 100;
+
 /** A key's description of itself. */
 export interface PostHogKey {
   label: string;
@@ -25,9 +30,9 @@ export interface PostHogKey {
   /** The ids of the projects that the key is limited to; empty if it is not limited. */
   projects: string[];
   /** Times in ms; undefined if the server doesn't report them. */
-  createdAt: number | undefined;
-  lastUsedAt: number | undefined;
-  rotatedAt: number | undefined;
+  createdAt?: number | undefined;
+  lastUsedAt?: number | undefined;
+  rotatedAt?: number | undefined;
 }
 
 /** Throws `connection-ingest` for PostHog's hosts under `i.posthog.com`, which only receive events. */
@@ -44,7 +49,7 @@ export function checkPostHogOrigin(origin: string): void {
  * Returns undefined if the server is too old, or has none for this kind of key: for an OAuth token it fails with 403 or 500. Throws
  * `key-refused`, `remote-blocked`.
  */
-export async function readPostHogKey(fetch: FetchPort, signal?: AbortSignal): Promise<PostHogKey | undefined> {
+async function readPostHogKey(fetch: FetchPort, signal?: AbortSignal): Promise<PostHogKey | undefined> {
   const reply = await fetch({ method: 'GET', path: '/api/personal_api_keys/@current/', signal });
   if (reply.status !== 200) {
     await readRefusal(reply);
@@ -64,6 +69,10 @@ export async function readPostHogKey(fetch: FetchPort, signal?: AbortSignal): Pr
 
 /** Sends requests to the connection's project. */
 export interface PostHogProject {
+  /** Returns the description of the key or sign-in; undefined if the server is too old to provide one. */
+  readKey: (signal?: AbortSignal) => Promise<PostHogKey | undefined>;
+  /** The most blocks that one request may ask for. */
+  batchSize: number;
   ask: (path: string, signal?: AbortSignal, accept?: string) => Promise<FetchReply>;
   /** Throws `connection-place` if no project was entered and the key is not limited to exactly one. */
   id: (signal?: AbortSignal) => Promise<string>;
@@ -77,20 +86,29 @@ export interface PostHogProject {
  * Determines a connection's project: the one that was entered, or the only one that its key is limited to. A limited
  * key can't list projects, so there is no other way.
  */
-export function openProject(fetch: FetchPort, entered: string | undefined): PostHogProject {
+export function openProject(
+  fetch: FetchPort,
+  entered: string | undefined,
+  grant: OAuthGrant | undefined,
+): PostHogProject {
   if (entered !== undefined && !v.is(ProjectId, entered)) throw unknownProject();
   let known = entered;
+  // A sign-in has no key that could be asked for: PostHog reported the same with the tokens.
+  const readKey = async (signal?: AbortSignal): Promise<PostHogKey | undefined> =>
+    grant ? { label: '', scopes: grant.scopes, projects: grant.projects } : readPostHogKey(fetch, signal);
   const learn = (key: PostHogKey | undefined): void => {
     if (key?.projects.length === 1) known ??= key.projects[0];
   };
   const id = async (signal?: AbortSignal): Promise<string> => {
-    if (known === undefined) learn(await readPostHogKey(fetch, signal));
+    if (known === undefined) learn(await readKey(signal));
     if (known === undefined) throw unknownProject();
     return known;
   };
   return {
     id,
     learn,
+    readKey,
+    batchSize: grant ? signedInBatchSize : keyBatchSize,
     known: () => known,
     async ask(path, signal, accept) {
       const base = `/api/projects/${await id(signal)}`;

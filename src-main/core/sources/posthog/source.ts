@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { searchFields } from '../../../contract/source';
+import type { OAuthGrant } from '../oauth';
 import type { FetchPort, Source } from '../source';
 import { openPostHog } from './open';
 import { checkPostHogOrigin, openProject } from './project';
@@ -12,6 +13,8 @@ export interface PostHogConnection {
   origin: string;
   /** The project's number; required unless the key is limited to one project. */
   projectId?: string | undefined;
+  /** The grant of the sign-in; undefined for a personal key. */
+  grant?: OAuthGrant | undefined;
 }
 
 /** Returns the `authorization` header of a personal API key (`phx_…`). */
@@ -23,9 +26,9 @@ export function postHogAuthorization(key: string): string {
  * Throws `connection-ingest` for an address that only receives events, and `connection-place` for an invalid project
  * number.
  */
-export function createPostHogSource(fetch: FetchPort, { origin, projectId }: PostHogConnection): Source {
+export function createPostHogSource(fetch: FetchPort, { origin, projectId, grant }: PostHogConnection): Source {
   checkPostHogOrigin(origin);
-  const project = openProject(fetch, projectId);
+  const project = openProject(fetch, projectId, grant);
   return {
     capabilities: {
       isReplayable: true,
@@ -33,7 +36,7 @@ export function createPostHogSource(fetch: FetchPort, { origin, projectId }: Pos
       isLive: true,
       hasDeepLink: true,
     },
-    verify: (signal) => verifyPostHog(fetch, project, signal),
+    verify: (signal) => verifyPostHog(project, signal),
     search: (query, cursor, signal) => searchPostHog(project, query, cursor, signal),
     open: (remoteId, options) => openPostHog(project, remoteId, options),
     deepLink(remoteId, atMs) {

@@ -2,8 +2,8 @@ import { CasementError, hasCode } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { findNeedless, isEnough } from '../key-scopes';
 import { isWebPage } from '../read-json';
-import type { FetchPort, KeyVerdict } from '../source';
-import { readPostHogKey, unknownProject, type PostHogKey, type PostHogProject } from './project';
+import type { KeyVerdict } from '../source';
+import { unknownProject, type PostHogKey, type PostHogProject } from './project';
 import { expectPostHog, neededScope } from './refusal';
 
 const neededScopes = { required: [neededScope], ask: neededScope };
@@ -12,12 +12,8 @@ const neededScopes = { required: [neededScope], ask: neededScope };
  * Returns the key's owner and scopes, and verifies that it can read this project's recordings. Throws `key-scope`
  * without the scope, `connection-place` if it can't reach the project, and the errors of `expectPostHog`.
  */
-export async function verifyPostHog(
-  fetch: FetchPort,
-  project: PostHogProject,
-  signal?: AbortSignal,
-): Promise<KeyVerdict> {
-  const key = await readKey(fetch, project, signal);
+export async function verifyPostHog(project: PostHogProject, signal?: AbortSignal): Promise<KeyVerdict> {
+  const key = await readKey(project, signal);
   if (key && !isEnough(key.scopes, neededScopes)) throw new CasementError('key-scope', { scopes: neededScope });
   project.learn(key);
   await probe(project, key !== undefined, signal);
@@ -43,13 +39,9 @@ export async function verifyPostHog(
 }
 
 /** Some kinds of keys can't read a description but can read recordings: with a known project the request for those decides. */
-async function readKey(
-  fetch: FetchPort,
-  project: PostHogProject,
-  signal?: AbortSignal,
-): Promise<PostHogKey | undefined> {
+async function readKey(project: PostHogProject, signal?: AbortSignal): Promise<PostHogKey | undefined> {
   try {
-    return await readPostHogKey(fetch, signal);
+    return await project.readKey(signal);
   } catch (error) {
     if (hasCode(error, 'key-refused') && project.known() !== undefined) return undefined;
     throw error;

@@ -1,5 +1,6 @@
 import { authorizationHeader, type Platform } from '../platform';
 import { readSentryLink } from './recognize';
+import { sentryOAuth } from './oauth';
 import { createSentrySource, sentryAuthorization } from './source';
 
 export const sentry: Platform = {
@@ -7,4 +8,5 @@ export const sentry: Platform = {
   create: (fetch, { origin, place }) =>
     createSentrySource(fetch, { origin, organization: place.organization ?? '', projectId: place.project }),
   readLink: readSentryLink,
+  oauth: sentryOAuth,
 };
