@@ -46,6 +46,7 @@ const forms = {
   posthog: {
     addresses: ['https://us.posthog.com', 'https://eu.posthog.com'],
     place: [{ field: 'project', isRequired: false }],
+    // The section “Personal API keys” of the settings, as of PostHog 2025 (frontend/src/scenes/settings/SettingsMap.tsx).
     keyPage: (origin) => `${origin}/settings/user-api-keys`,
     signIn: { clientId: 'optional' },
   },
@@ -82,6 +83,12 @@ const forms = {
       { field: 'prefix', isRequired: false },
       { field: 'layout', isRequired: false },
     ],
+    keyPage: (origin) => {
+      if (/\.amazonaws\.com(\.cn)?$/.test(origin)) return 'https://console.aws.amazon.com/iam/';
+      return origin.endsWith('storage.googleapis.com')
+        ? 'https://console.cloud.google.com/storage/settings'
+        : undefined;
+    },
   },
   /** Any server that speaks Casement's own protocol. */
   server: { addresses: [], place: [] },

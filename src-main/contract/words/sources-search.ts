@@ -50,13 +50,16 @@ export const sourceSearchWords = {
   inLibraryText: 'A copy is in your library.',
 } as const;
 
+const percent = (share: number): string => `${formatCount(Math.round(share * 100))} %`;
+
 /** The marks of a session in a source's list. */
 export const sessionMarkWords = {
   live: 'Live',
   mobile: 'Mobile',
   expires: (when: string) => `Expires ${when}`,
   expired: 'Expired',
-  activity: (share: number) => `Activity ${formatCount(Math.round(share * 100))} %`,
+  activity: (share: number) => `Activity ${percent(share)}`,
+  share: (share: number) => percent(share),
   download: 'Download',
   openStored: 'Open from library',
   pullAgain: 'Download again',

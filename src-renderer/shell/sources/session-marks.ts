@@ -9,7 +9,7 @@ export function isExpiring(expiresAt: number, nowMs: number): boolean {
 }
 
 /** Returns whether the platform reports anything that the row marks below the user. */
-export function hasMarks({ isLive, isMobile, activity, expiresAt }: RemoteSession, nowMs: number): boolean {
+export function hasMarks({ isLive, isMobile, expiresAt }: RemoteSession, nowMs: number): boolean {
   const isSoon = expiresAt !== undefined && isExpiring(expiresAt, nowMs);
-  return isLive === true || isMobile === true || activity !== undefined || isSoon;
+  return isLive === true || isMobile === true || isSoon;
 }
