@@ -8,7 +8,7 @@ export interface StoredPart {
 
 /** Numbers with more digits are times. */
 const indexDigits = 9;
-/** Of one or two parts, a number from here on is no index: earlier parts would be most of the recording. */
+/** Of one or two parts, a number from here on isn't an index: earlier parts would be most of the recording. */
 const mostLostAlone = 1000;
 
 const recordingEnding = /\.(json|jsonl|ndjson|rrweb|txt|log|bin|dat|gz|gzip|zst|zstd)$/i;

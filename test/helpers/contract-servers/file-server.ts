@@ -12,6 +12,8 @@ export interface FileServerState {
   /** Files by path. */
   files: Record<string, ServedFile>;
   authorization?: string;
+  /** The status and type of the reply for a missing file; 404 and a web page by default. */
+  missing?: { status: number; type: string };
   /** Called before each reply. Returns the number of body bytes to send before the connection is dropped. */
   cutAfter?: (path: string) => number | undefined;
 }
@@ -26,7 +28,8 @@ export function fileServer(state: FileServerState): RequestListener {
     }
     const file = state.files[decodeURIComponent(pathname)];
     if (!file) {
-      response.writeHead(404, { 'content-type': 'text/html', 'content-length': 0 }).end();
+      const { status, type } = state.missing ?? { status: 404, type: 'text/html' };
+      response.writeHead(status, { 'content-type': type, 'content-length': 0 }).end();
       return;
     }
     const { bytes, type = 'application/json', etag } = file;

@@ -1,7 +1,12 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createHttpsFilesSource } from '../../../src-main/core/sources/https-files/source';
+import type { Source } from '../../../src-main/core/sources/source';
 import { fileServer, type FileServerState } from '../../helpers/contract-servers/file-server';
 import { collectBytes, collectParts } from '../../helpers/collect-parts';
+import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
+import { importInMemory } from '../../helpers/import-in-memory';
+import { joinDocuments, splitDocuments } from '../../helpers/join-documents';
 import { keyCanary, openPair } from '../../helpers/test-transport';
 
 const recording = Buffer.from(
@@ -78,6 +83,10 @@ describe('an index of recordings', () => {
     [{ to: 1_700_000_000_000 }, ['9007199254740993']],
     [{ from: 1_700_000_000_001 }, ['a 1']],
     [{ filters: { id: 'a 1' } }, ['a 1']],
+    [{ sessionId: 'a 1' }, ['a 1']],
+    [{ maxDurationMs: 5 }, ['9007199254740993']],
+    [{ hasErrors: true as const }, []],
+    [{ page: 'https://x/y?other' }, ['9007199254740993']],
   ])('answers %j', async (query, ids) => {
     const { source } = await open(listAt);
     expect((await source.search(query)).sessions.map(({ remoteId }) => remoteId)).toEqual(ids);
@@ -170,6 +179,128 @@ describe('a template', () => {
   it('refuses a login page', async () => {
     const { source } = await open(template);
     await expect(collectParts(source.open('page'))).rejects.toMatchObject({ code: 'remote-web-page' });
+  });
+});
+
+describe('a recording in several files', () => {
+  const events = readDemoEvents();
+  /** Files by path: lines of events, compressed, with these numbers. */
+  const partFiles = (numbers: readonly number[], pathOf: (part: number) => string): FileServerState['files'] => {
+    const lists = cutEvents(events, numbers.length);
+    return Object.fromEntries(
+      numbers.map((number, index) => {
+        const lines = (lists[index] ?? []).map((event) => `${JSON.stringify(event)}\n`).join('');
+        return [pathOf(number), { bytes: gzipSync(lines), type: 'application/octet-stream' }];
+      }),
+    );
+  };
+  const template = { template: '/rec/{id}/{part}.ndjson.gz' };
+  const at = (part: number): string => `/rec/s-1/${part}.ndjson.gz`;
+  const read = async (source: Source, id = 's-1') => {
+    const opened = source.open(id);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
+    return { events: facts.events, damage: facts.damage, completeness: opened.facts().completeness };
+  };
+  const files = (received: number, expected: number) => ({
+    events: events.length,
+    damage: [],
+    completeness: [{ unit: 'files', received, expected }],
+  });
+
+  it.each([
+    ['from 0 on', [0, 1, 2, 3], 4],
+    ['from 1 on', [1, 2, 3], 3],
+    ['with gaps', [0, 1, 4, 6], 7],
+    ['without the first', [2, 3], 3],
+    ['beyond one digit', Array.from({ length: 12 }, (_, index) => index + 1), 12],
+  ])('is joined, and what is missing is counted, with numbers %s', async (_name, numbers, expected) => {
+    const { source } = await open(template, { files: partFiles(numbers, at) });
+    expect(await read(source)).toEqual(files(numbers.length, expected));
+  });
+
+  it.each([
+    { status: 403, type: 'application/xml' },
+    { status: 200, type: 'text/html' },
+  ])('ends at a missing file for which the server answers %j', async (missing) => {
+    const { source } = await open(template, { files: partFiles([0, 1, 2], at), missing });
+    expect(await read(source)).toEqual(files(3, 3));
+  });
+
+  it('does not exist if the server knows no part, and is refused if it refuses the first', async () => {
+    const { source } = await open(template, { files: {} });
+    await expect(collectParts(source.open('s-1'))).rejects.toMatchObject({ code: 'remote-not-found' });
+    const { source: refused } = await open(template, { files: {}, missing: { status: 403, type: 'text/plain' } });
+    await expect(collectParts(refused.open('s-1'))).rejects.toMatchObject({ code: 'key-forbidden' });
+    const { source: page } = await open(template, { files: {}, missing: { status: 200, type: 'text/html' } });
+    await expect(collectParts(page.open('s-1'))).rejects.toMatchObject({ code: 'remote-web-page' });
+  });
+
+  it('has numbers of several digits, and may have them in the query', async () => {
+    const padded = { template: '/rec/{id}-{part:4}.json' };
+    const { source } = await open(padded, { files: partFiles([0, 1, 2], (part) => `/rec/s-1-000${part}.json`) });
+    expect(await read(source)).toEqual(files(3, 3));
+    const { source: query, server } = await open({ template: '/rec?part={part}&id={id}' }, { files: {} });
+    await expect(collectParts(query.open('a b'))).rejects.toMatchObject({ code: 'remote-not-found' });
+    expect(server.requests[0]?.url).toBe('/rec?part=0&id=a%20b');
+  });
+
+  it('resumes after the last file, and counts on', async () => {
+    const { source, server } = await open(template, { files: partFiles([0, 1, 3, 4], at) });
+    const all = (await collectParts(source.open('s-1'))).filter(({ isDocumentEnd }) => isDocumentEnd);
+    const asked = server.requests.length;
+    const opened = source.open('s-1', { resume: all[1]?.resume });
+    expect(splitDocuments(await collectParts(opened))).toHaveLength(2);
+    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 4, expected: 5 }]);
+    expect(server.requests[asked]?.url).toBe(at(2));
+    await expect(collectParts(source.open('s-1', { resume: 'x' }))).rejects.toMatchObject({ code: 'remote-not-found' });
+  });
+
+  it.each([
+    ['a list of addresses', { urls: ['../rec/s-1/0.ndjson.gz', '/rec/s-1/1.ndjson.gz', '/rec/s-1/9.ndjson.gz'] }, 2, 3],
+    ['their number, from 0 on', { url: '../rec/s-1/{part}.ndjson.gz', parts: 4 }, 2, 4],
+    ['their number, with the template', { parts: 2 }, 2, 2],
+    ['an address without their number', { url: '/rec/s-1/{part}.ndjson.gz' }, 2, 2],
+  ])('is found by an index with %s', async (_name, entry, received, expected) => {
+    const list = { bytes: Buffer.from(JSON.stringify([{ id: 's-1', startedAt: 1_700_000_000, ...entry }])) };
+    const given = { index: '/list/index.json', ...template };
+    const { source } = await open(given, { files: { '/list/index.json': list, ...partFiles([0, 1], at) } });
+    expect(await read(source)).toEqual(files(received, expected));
+  });
+
+  it('counts the last parts that an index announces and that are missing', async () => {
+    const list = { bytes: Buffer.from(JSON.stringify([{ id: 's-1', startedAt: 1, parts: 6 }])) };
+    const given = { index: '/list/index.json', ...template };
+    const { source } = await open(given, { files: { '/list/index.json': list, ...partFiles([1, 2, 4], at) } });
+    expect(await read(source)).toEqual(files(3, 6));
+  });
+
+  it('is never read from another host', async () => {
+    const entries = [
+      { id: 'a', startedAt: 1, urls: ['/rec/s-1/0.ndjson.gz', 'https://evil.example/1.gz'] },
+      { id: 'b', startedAt: 1, url: 'https://evil.example/{part}.gz' },
+      { id: 'c', startedAt: 1, url: 'https://{part}.example/x' },
+      { id: 'd', startedAt: 1, urls: [] },
+    ];
+    const list = { bytes: Buffer.from(JSON.stringify(entries)) };
+    const { source } = await open(listAt, { files: { '/list/index.json': list } });
+    expect(await source.search({})).toMatchObject({ sessions: [], isTruncated: true });
+  });
+
+  it.each(['/{part}', '/{id}/{part}/{part}', 'https://{part}.example/{id}', '/{id}/{part:x}', '/{id}/{other}'])(
+    'is not found by the template %j',
+    async (text) => {
+      await expect(open({ template: text })).rejects.toMatchObject({ code: 'connection-address' });
+    },
+  );
+
+  it('is recognised by an address of its own', async () => {
+    const { source, server } = await open(template);
+    const recognize = (text: string) => source.recognize?.(text);
+    expect(recognize(`${server.origin}/rec/a%20b/12.ndjson.gz`)).toEqual([{ by: 'sessionId', text: 'a b' }]);
+    expect(recognize(`${server.origin}/other/a/12.ndjson.gz`)).toEqual([]);
+    expect(recognize('https://elsewhere.example/rec/a/12.ndjson.gz')).toEqual([]);
+    expect(recognize('s-1')).toEqual([]);
+    expect((await source.search({ sessionId: 's-1' })).sessions[0]?.remoteId).toBe('s-1');
   });
 });
 

@@ -3,14 +3,16 @@ import type { RemoteSession } from '../../../contract/session';
 import { toPlainLine } from '../../text/plain-line';
 import { readMoment } from '../read-moment';
 import { withoutQuery } from '../without-query';
-import { ownPath, type PathTemplate } from './addresses';
+import { ownPath, readPartPath, type PathTemplate } from './addresses';
+import type { Location } from './open';
 
 const mostEntries = 50_000;
 const idLengthLimit = 200;
+const mostParts = 100_000;
 
 interface IndexedFile {
   session: RemoteSession;
-  path: string;
+  location: Location;
 }
 
 export interface IndexDocument {
@@ -49,10 +51,10 @@ function readEntry(entry: JsonRecord, location: IndexLocation): IndexedFile | un
   const id = typeof entry.id === 'number' ? String(entry.id) : entry.id;
   const startedAt = readMoment(entry.startedAt ?? entry.started_at);
   if (typeof id !== 'string' || id === '' || id.length > idLengthLimit || startedAt === undefined) return undefined;
-  const path = pathOf(entry, id, location);
-  if (path === undefined) return undefined;
+  const found = locate(entry, id, location);
+  if (found === undefined) return undefined;
   return {
-    path,
+    location: found,
     session: {
       remoteId: id,
       user: textOf(entry.user ?? entry.email, 320),
@@ -66,10 +68,29 @@ function readEntry(entry: JsonRecord, location: IndexLocation): IndexedFile | un
   };
 }
 
-function pathOf({ url }: JsonRecord, id: string, { origin, path, template }: IndexLocation): string | undefined {
-  if (typeof url === 'string') return ownPath(url, origin, path);
+/** Returns where the files of an entry are: in a list, at one address, or at an address with `{part}`. */
+function locate(entry: JsonRecord, id: string, { origin, path, template }: IndexLocation): Location | undefined {
+  const list = [entry.urls, entry.parts, entry.url].find(Array.isArray);
+  if (list) {
+    const paths = list.flatMap((url) => (typeof url === 'string' ? (ownPath(url, origin, path) ?? []) : []));
+    const isFine = list.length > 0 && list.length <= mostParts && paths.length === list.length;
+    return isFine ? { paths } : undefined;
+  }
+  const total =
+    isFiniteNumber(entry.parts) && entry.parts >= 1 ? Math.min(Math.round(entry.parts), mostParts) : undefined;
+  if (typeof entry.url === 'string') {
+    const found = readPartPath(entry.url, origin, path);
+    if (!found) return undefined;
+    return found.hasParts ? { pathOf: found.pathOf, total } : { path: found.pathOf(0) };
+  }
+  return template && locateByTemplate(template, id, total);
+}
+
+/** Returns undefined for an id that can't be part of an address. */
+export function locateByTemplate(template: PathTemplate, id: string, total?: number): Location | undefined {
   try {
-    return template?.(id);
+    const path = template.pathOf(id);
+    return template.hasParts ? { pathOf: (part) => template.pathOf(id, part), total } : { path };
   } catch {
     return undefined;
   }

@@ -3,10 +3,11 @@ import type { RemoteSession } from '../../../contract/session';
 import { sourceWords } from '../../../contract/words/sources';
 import { errorOfWebServer } from '../check-reply';
 import { readExactJson } from '../exact-json';
-import type { FetchPort, FetchReply, KeyVerdict, OpenRecording, SessionPage, SessionQuery, Source } from '../source';
-import { expectRecording, readWholeFile } from '../whole-file';
+import type { FetchPort, KeyVerdict, OpenRecording, Reading, SessionPage, SessionQuery, Source } from '../source';
+import { withoutQuery } from '../without-query';
 import { ownPath, readTemplate, type PathTemplate } from './addresses';
-import { readIndex, type IndexDocument } from './index-document';
+import { locateByTemplate, readIndex, type IndexDocument } from './index-document';
+import { readFiles, type Location } from './open';
 
 const indexLimitBytes = 32_000_000;
 const sessionsInPage = 200;
@@ -17,7 +18,7 @@ export interface HttpsFilesOptions {
   origin: string;
   /** The address of an index of recordings. */
   index?: string | undefined;
-  /** The address of a recording, with `{id}`. */
+  /** The address of a recording, with `{id}`, or of its parts, with `{part}` too. */
   template?: string | undefined;
 }
 
@@ -38,7 +39,7 @@ export function createHttpsFilesSource(fetch: FetchPort, { origin, index, templa
   return {
     capabilities: {
       isReplayable: true,
-      search: files.indexPath === undefined ? ['filters'] : ['email', 'uid', 'from', 'to', 'filters'],
+      search: files.indexPath === undefined ? ['sessionId', 'filters'] : indexFields,
       isLive: false,
       hasDeepLink: false,
     },
@@ -47,7 +48,21 @@ export function createHttpsFilesSource(fetch: FetchPort, { origin, index, templa
       files.indexPath === undefined ? searchById(query) : searchIndex(files, query, cursor, signal),
     open: (remoteId, { resume, signal } = {}) => open(files, remoteId, resume, signal),
     deepLink: () => undefined,
+    recognize: (text) => readAddress(files, text),
   };
+}
+
+/** An index is searched by Casement itself. */
+const indexFields = [
+  ...(['email', 'uid', 'sessionId', 'from', 'to', 'minDurationMs', 'maxDurationMs'] as const),
+  ...(['hasErrors', 'page', 'filters'] as const),
+];
+
+/** Reads the address of a recording that has the form of the template. */
+function readAddress({ origin, template }: Files, text: string): Reading[] {
+  const path = /^https:\/\//i.test(text) ? ownPath(text, origin) : undefined;
+  const id = path === undefined ? undefined : template?.idIn(path);
+  return id === undefined ? [] : [{ by: 'sessionId', text: id }];
 }
 
 /**
@@ -102,7 +117,7 @@ async function tryIndex(files: Files, signal?: AbortSignal): Promise<boolean> {
  * Without an index no file is known. A request for a missing file shows at least whether the server rejects the key.
  */
 async function tryTemplate({ fetch, template }: Files, signal?: AbortSignal): Promise<boolean> {
-  const path = template?.('casement-key-check') ?? '/';
+  const path = template?.pathOf('casement-key-check') ?? '/';
   const reply = await fetch({ method: 'GET', path, accept: '*/*', signal });
   reply.discard();
   if (reply.status === 200) return true;
@@ -132,16 +147,22 @@ async function searchIndex(
   };
 }
 
-function fits(session: RemoteSession, { email, uid, from, to, filters }: SessionQuery): boolean {
-  if (session.startedAt < (from ?? 0) || session.startedAt > (to ?? Infinity)) return false;
-  if (filters?.id && session.remoteId !== filters.id) return false;
+function fits(session: RemoteSession, query: SessionQuery): boolean {
+  const { email, uid, filters, page } = query;
+  const { startedAt, durationMs, errorCount } = session;
+  if (startedAt < (query.from ?? 0) || startedAt > (query.to ?? Infinity)) return false;
+  if (durationMs !== undefined && durationMs < (query.minDurationMs ?? 0)) return false;
+  if (durationMs !== undefined && durationMs > (query.maxDurationMs ?? Infinity)) return false;
+  if (query.hasErrors && !errorCount) return false;
+  if (page && !session.entryPage.toLowerCase().includes(withoutQuery(page).toLowerCase())) return false;
+  if ([filters?.id, query.sessionId].some((id) => id && session.remoteId !== id)) return false;
   if (uid && session.user !== uid) return false;
   return !email || session.user.toLowerCase() === email.toLowerCase();
 }
 
 /** Without an index only the session's id is known; its start is read from the events. */
-function searchById({ filters }: SessionQuery): SessionPage {
-  const remoteId = filters?.id?.trim() ?? '';
+function searchById({ sessionId, filters }: SessionQuery): SessionPage {
+  const remoteId = (sessionId || filters?.id)?.trim() ?? '';
   if (remoteId === '' || remoteId.length > idLengthLimit) {
     throw new CasementError('query-needed', { fields: sourceWords.fields.sessionId });
   }
@@ -149,38 +170,29 @@ function searchById({ filters }: SessionQuery): SessionPage {
   return { sessions: [session], cursor: undefined, isTruncated: false };
 }
 
-function open(files: Files, remoteId: string, continuation?: string, signal?: AbortSignal): OpenRecording {
+function open(files: Files, remoteId: string, resume?: string, signal?: AbortSignal): OpenRecording {
+  const count = { received: 0, expected: 0 };
   async function* parts(): OpenRecording['parts'] {
     if (remoteId === '' || remoteId.length > idLengthLimit) throw new CasementError('remote-not-found');
-    const path = await findPath(files, remoteId, signal);
-    yield* readWholeFile((headers) => askFile(files.fetch, path, headers, signal), continuation);
+    const location = await findLocation(files, remoteId, signal);
+    yield* readFiles({ fetch: files.fetch, location, resume, signal }, count);
   }
-  return { parts: parts(), facts: () => ({ completeness: [], mutableUntil: undefined }) };
+  return {
+    parts: parts(),
+    facts: () => ({
+      completeness: count.expected > 0 ? [{ unit: 'files', ...count }] : [],
+      mutableUntil: undefined,
+    }),
+  };
 }
 
-async function findPath(files: Files, remoteId: string, signal?: AbortSignal): Promise<string> {
-  if (files.indexPath === undefined) {
-    if (files.template === undefined) throw new CasementError('bug');
-    return files.template(remoteId);
+async function findLocation(files: Files, remoteId: string, signal?: AbortSignal): Promise<Location> {
+  const byTemplate = files.template && locateByTemplate(files.template, remoteId);
+  let found = byTemplate;
+  if (files.indexPath !== undefined) {
+    const known = (files.known ?? (await readIndexOf(files, signal))).files.get(remoteId);
+    found = (known ?? (await readIndexOf(files, signal)).files.get(remoteId))?.location ?? byTemplate;
   }
-  const path = (files.known ?? (await readIndexOf(files, signal))).files.get(remoteId)?.path;
-  const found = path ?? (await readIndexOf(files, signal)).files.get(remoteId)?.path ?? files.template?.(remoteId);
   if (found === undefined) throw new CasementError('remote-not-found');
   return found;
-}
-
-async function askFile(
-  fetch: FetchPort,
-  path: string,
-  headers: Record<string, string>,
-  signal?: AbortSignal,
-): Promise<FetchReply> {
-  const accept = 'application/gzip, application/json;q=0.9, */*;q=0.5';
-  const reply = await fetch({ method: 'GET', path, headers, accept, signal });
-  if (![200, 206, 412, 416].includes(reply.status)) {
-    reply.discard();
-    throw errorOfWebServer(reply, 'session');
-  }
-  if (reply.status < 300) expectRecording(reply);
-  return reply;
 }

@@ -1,0 +1,157 @@
+import { CasementError } from '../../../contract/errors';
+import { errorOfWebServer } from '../check-reply';
+import { isWebPage } from '../read-json';
+import type { FetchPort, FetchReply, RecordingPart } from '../source';
+import { streamDocument } from '../stream-document';
+import { expectRecording, readWholeFile } from '../whole-file';
+
+/** The files of a recording: one, a list, or files with numbers, of which the server may not say how many there are. */
+export type Location =
+  { path: string } | { paths: readonly string[] } | { pathOf: (part: number) => string; total: number | undefined };
+
+export interface PartCount {
+  received: number;
+  expected: number;
+}
+
+/** This many numbers without a file are the end. */
+const gapLimit = 3;
+const partsLimit = 100_000;
+
+interface Reading {
+  fetch: FetchPort;
+  location: Location;
+  resume: string | undefined;
+  signal: AbortSignal | undefined;
+}
+
+/** Reads the files of a recording, each as one document. `count` is updated with each file; it stays at 0 for a single file. */
+export function readFiles(reading: Reading, count: PartCount): AsyncGenerator<RecordingPart> {
+  const { fetch, location, resume, signal } = reading;
+  if ('path' in location) return readWholeFile((headers) => askFile(fetch, location.path, headers, signal), resume);
+  if ('paths' in location) return readList(reading, location.paths, count);
+  const { pathOf, total } = location;
+  return total === undefined ? readNumbers(reading, pathOf, count) : readAnnounced(reading, { pathOf, total }, count);
+}
+
+/** Parses a resume token: numbers with colons between them. Throws `remote-not-found` for another one. */
+function readResume(resume: string | undefined, start: readonly number[]): readonly number[] {
+  if (resume === undefined) return start;
+  const numbers = /^\d{1,9}(:\d{1,9})*$/.test(resume) ? resume.split(':').map(Number) : [];
+  if (numbers.length !== start.length) throw new CasementError('remote-not-found');
+  return numbers;
+}
+
+/** `resume` is the number of files so far, and of those that were received. */
+async function* readList(
+  { fetch, resume, signal }: Reading,
+  paths: readonly string[],
+  count: PartCount,
+): AsyncGenerator<RecordingPart> {
+  const [done = 0, received = 0] = readResume(resume, [0, 0]);
+  count.received = received;
+  count.expected = paths.length;
+  for (const [index, path] of paths.entries()) {
+    if (index < done) continue;
+    const reply = await askPart(fetch, path, count, signal);
+    if (!reply) continue;
+    const progress = { done: index + 1, total: paths.length };
+    yield* streamDocument(reply, { resume: `${index + 1}:${count.received + 1}`, progress });
+    count.received++;
+  }
+  if (count.received === 0) throw new CasementError('remote-not-found');
+}
+
+/**
+ * Requests the numbers from 0 on. Some numbers without a file in a row are the end; fewer of them, before a file, are missing. `resume` is the
+ * next number, the number of files that were received, and of those expected so far.
+ */
+async function* readNumbers(
+  { fetch, resume, signal }: Reading,
+  pathOf: (part: number) => string,
+  count: PartCount,
+): AsyncGenerator<RecordingPart> {
+  const [start = 0, received = 0, expected = 0] = readResume(resume, [0, 0, 0]);
+  count.received = received;
+  count.expected = expected;
+  let gap = 0;
+  for (let number = start; number < partsLimit && gap <= gapLimit; number++) {
+    const reply = await askPart(fetch, pathOf(number), count, signal);
+    if (!reply) {
+      gap++;
+      continue;
+    }
+    // The numbers may start with 0 or with 1.
+    const missing = count.expected === 0 ? Math.max(0, number - 1) : gap;
+    gap = 0;
+    const known = count.expected + missing + 1;
+    yield* streamDocument(reply, { resume: `${number + 1}:${count.received + 1}:${known}` });
+    count.expected = known;
+    count.received++;
+  }
+  if (count.received === 0) throw new CasementError('remote-not-found');
+}
+
+/** Requests as many numbers as the index announces, from 0 or from 1 on. `resume` is the next number, the number received, and the last one. */
+async function* readAnnounced(
+  { fetch, resume, signal }: Reading,
+  { pathOf, total }: { pathOf: (part: number) => string; total: number },
+  count: PartCount,
+): AsyncGenerator<RecordingPart> {
+  const [start = 0, received = 0, end = total] = readResume(resume, [0, 0, total]);
+  count.received = received;
+  count.expected = total;
+  let last = end;
+  for (let number = start; number <= last; number++) {
+    const reply = await askPart(fetch, pathOf(number), count, signal);
+    if (!reply) continue;
+    if (number === 0) last = total - 1;
+    const progress = { done: count.received + 1, total };
+    yield* streamDocument(reply, { resume: `${number + 1}:${count.received + 1}:${last}`, progress });
+    count.received++;
+  }
+  if (count.received === 0) throw new CasementError('remote-not-found');
+}
+
+/**
+ * Returns undefined if there is no such part. Some servers answer 403 for a missing file, or with a web page: after the first part, that isn't
+ * about the key.
+ */
+async function askPart(
+  fetch: FetchPort,
+  path: string,
+  { received }: PartCount,
+  signal: AbortSignal | undefined,
+): Promise<FetchReply | undefined> {
+  const reply = await fetch({ method: 'GET', path, accept, signal });
+  const { status } = reply;
+  const isMissing = status === 404 || status === 410;
+  const isElse = status === 403 || (status === 200 && isWebPage(reply.headers['content-type']));
+  if (isMissing || (isElse && received > 0)) {
+    reply.discard();
+    return undefined;
+  }
+  if (status !== 200) {
+    reply.discard();
+    throw errorOfWebServer(reply, 'session');
+  }
+  expectRecording(reply);
+  return reply;
+}
+
+const accept = 'application/gzip, application/json;q=0.9, */*;q=0.5';
+
+async function askFile(
+  fetch: FetchPort,
+  path: string,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<FetchReply> {
+  const reply = await fetch({ method: 'GET', path, headers, accept, signal });
+  if (![200, 206, 412, 416].includes(reply.status)) {
+    reply.discard();
+    throw errorOfWebServer(reply, 'session');
+  }
+  if (reply.status < 300) expectRecording(reply);
+  return reply;
+}
