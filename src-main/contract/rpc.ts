@@ -14,6 +14,7 @@ export type RpcReply =
 
 export const phases = [
   'waiting',
+  'following',
   'fetching',
   'reading',
   'storing',
@@ -26,7 +27,10 @@ export const phases = [
 
 /** The progress of a long job. `total` is 0 while it is unknown. */
 export interface Progress {
-  /** In the phase `waiting`, for a platform's rate limit, `total` is the time left in ms, 0 if unknown. */
+  /**
+   * In the phase `waiting`, for a platform's rate limit, `total` is the time left in ms, 0 if unknown. In the phase `following`, it is the time
+   * between two checks of a live session, ms.
+   */
   phase: (typeof phases)[number];
   done: number;
   total: number;

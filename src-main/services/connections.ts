@@ -238,6 +238,11 @@ export class Connections {
     return { parts: this.watch(id, parts), facts };
   }
 
+  /** Returns the requests per hour that the platform accepts for following live sessions; undefined if there is no known limit. */
+  async pollsPerHour(id: string): Promise<number | undefined> {
+    return this.sourceOf(await this.find(id)).pollsPerHour?.();
+  }
+
   /** Returns the capabilities of the platform. Throws connection-unknown. */
   async capabilities(id: string): Promise<SourceCapabilities> {
     return this.sourceOf(await this.find(id)).source.capabilities;

@@ -72,6 +72,7 @@ const shownRequests = 500;
 
 export function createHandlers(services: Services): Handlers {
   const { keys, connections, demo, exports, policies, signers, jobs, opening, worker, settings } = services;
+  const followed = new Map<string, number>();
   const readThresholds: ReadThresholds = async () => (await settings.read()).timeline;
   const readCaps: ReadCaps = async () => recordingCaps((await settings.read()).caps);
   const findStored = async (id: string): Promise<StoredSession | undefined> =>
@@ -143,7 +144,8 @@ export function createHandlers(services: Services): Handlers {
         await demo.ensureRunningFor(connectionId);
         const { onFollowed: onChange, wait } = services;
         const isStored = async (): Promise<boolean> => (await findStored(id)) !== undefined;
-        const ports = { connections, worker, readThresholds, readCaps, now: Date.now, isStored, wait, onChange };
+        const caller = { connections, worker, readThresholds, readCaps, now: Date.now };
+        const ports = { ...caller, isStored, wait, onChange, followed };
         await followSession(ports, { connectionId, remoteId }, job);
       }),
     'session.open-file': ({ jobId }) => opening.open(jobId, services.askForFiles),

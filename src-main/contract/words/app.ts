@@ -51,8 +51,11 @@ export const jobWords = {
   saving: 'Saving an export',
   waitingFor: (seconds: number) =>
     seconds > 0 ? `Rate limited by the platform, retrying in ${formatCount(seconds)} s` : 'Queued',
+  checkingEvery: (seconds: number) =>
+    `Checks every ${formatCount(seconds)} s, to leave requests of the platform’s limit for downloads`,
   phases: {
     waiting: 'Waiting',
+    following: 'Following',
     fetching: 'Downloading',
     reading: 'Reading',
     storing: 'Encrypting and storing',

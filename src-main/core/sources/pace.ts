@@ -1,12 +1,16 @@
-/** The maximum number of requests in any interval of `perMs`. */
-export interface Rate {
-  requests: number;
-  perMs: number;
-}
-
-/** The documented limits of a platform. */
+/**
+ * The documented limits of a platform that a client must know in advance. Its rates are learnt from replies: a server without limits is never
+ * slowed down, and one with other limits than documented is obeyed.
+ */
 export interface Pace {
-  rates?: readonly Rate[];
   /** The maximum number of concurrent requests. */
   concurrent?: number;
+}
+
+/** How a platform counts the requests of following a live session, which lasts for hours. */
+export interface PollLimit {
+  /** The counter of those requests, as `counterOf` names it. */
+  counter: string;
+  /** Returns the documented number of requests per hour; undefined if there is no limit. */
+  perHour: (connection: { origin: string; isSignedIn: boolean }) => number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { ConnectionPlace } from '../../contract/source';
 import { authorize } from './authorize';
 import type { OAuthGrant, OAuthServer } from './oauth';
-import type { Pace, Rate } from './pace';
+import type { Pace, PollLimit } from './pace';
 import type { FetchPort, PlatformLink, PresignedFetch, RequestSigner, Source } from './source';
 
 /** The protocol of one kind of platform. Each folder of `core/sources` exports one; `platforms.ts` lists them. */
@@ -25,14 +25,13 @@ export interface Platform {
   /** The documented rate limits. Limits that replies report are obeyed as well. */
   pace?: Pace;
   /**
-   * The platform counts requests over all keys of a team. Casement can't know which keys belong to one team, so all keys for one
-   * address share a budget.
+   * Returns the name of the platform's counter for a request, if it counts several kinds apart: a limit of one doesn't stop the others. Every key
+   * has its own counters.
    */
-  isTeamWide?: true;
+  counterOf?: (path: string) => string;
+  pollLimit?: PollLimit;
   /** Sign-in in the browser instead of a key; its tokens are sent like keys. */
   oauth?: OAuthServer;
-  /** The rate limits for requests with a sign-in, if they differ from those for keys. */
-  oauthPace?: Pace;
   /** The 5xx statuses that are documented as temporary; 503 by default. */
   passing?: readonly number[];
   /** The source judges redirects, which say more than that: it never follows them. Otherwise they are errors of the transport. */
@@ -56,6 +55,3 @@ export const authorizationHeader =
   (authorizationOf: (key: string) => string): Platform['sign'] =>
   (key) =>
     authorize(authorizationOf(key));
-
-export const perMinute = (requests: number): Rate => ({ requests, perMs: 60_000 });
-export const perHour = (requests: number): Rate => ({ requests, perMs: 3_600_000 });

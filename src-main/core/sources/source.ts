@@ -128,6 +128,8 @@ export interface Source {
 /** A source and its transport. */
 export interface OpenSource {
   source: Source;
+  /** Returns the requests per hour that may be sent to follow live sessions; undefined if there is no known limit. */
+  pollsPerHour?: () => number | undefined;
   close(): Promise<void>;
 }
 

@@ -18,7 +18,12 @@ export interface Network {
     /** Identifies the requests that share a rate limit. It contains the key, so it must not be stored. Throws key-*. */
     credential: () => Promise<string>;
     pace: Pace;
-  }) => { fetch: FetchPort; close: () => Promise<void> };
+    counterOf?: ((path: string) => string) | undefined;
+  }) => {
+    fetch: FetchPort;
+    close: () => Promise<void>;
+    requestsPerHour?: (counter: string) => number | undefined;
+  };
   /** For addresses that a platform signed; sends no key. */
   openPresigned: (options: { caPem: string | undefined }) => { fetch: PresignedFetch; close: () => Promise<void> };
   /** In tests, the hosts that presigned addresses may have; the platform's own if undefined. */
@@ -34,9 +39,7 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
       if (secret === undefined) throw new CasementError('key-missing');
       return secret;
     };
-    const { methods, passing, readsRedirects } = platform;
-    const pace = (grant ? platform.oauthPace : undefined) ?? platform.pace ?? {};
-    const isTeamWide = platform.isTeamWide && !grant;
+    const { methods, passing, readsRedirects, pace = {}, counterOf, pollLimit } = platform;
     const openAt = (address: string): ReturnType<typeof openTransport> =>
       openTransport({
         origin: address,
@@ -44,8 +47,9 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
         pins,
         gateway: address === origin ? gateway : undefined,
         sign: async (request) => platform.sign(await readKey(), place, Date.now)(request),
-        credential: async () => JSON.stringify([kind, origin, isTeamWide ? '' : await readKey()]),
+        credential: async () => JSON.stringify([kind, origin, await readKey()]),
         pace,
+        counterOf,
         ...(methods && { methods }),
         ...(passing && { passing }),
         ...(readsRedirects && { readsRedirects }),
@@ -57,6 +61,13 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
     const target = { origin, place, account, grant, fetchPresigned: presigned.fetch, fileHosts };
     return {
       source: platform.create(fetch, target),
+      pollsPerHour: () => {
+        if (!pollLimit) return undefined;
+        return (
+          transport.requestsPerHour?.(pollLimit.counter) ??
+          pollLimit.perHour({ origin, isSignedIn: grant !== undefined })
+        );
+      },
       close: async () => void (await Promise.all([transport, ...others, presigned].map((opened) => opened.close()))),
     };
   };

@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CasementError } from '../../contract/errors';
 import type { Pace } from '../../core/sources/pace';
 import type { RateLimitInfo } from '../../core/sources/rate-limit-headers';
-import { RateWindow } from './rate-window';
 
 /** More concurrent requests are no faster, and most platforms limit them. */
 const defaultConcurrent = 4;
 
 /** The longest wait that the UI shows and can cancel: an hour, the longest window of a documented limit, ms. */
 const maxVisibleWaitMs = 3_600_000;
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
 
 /** A request that waits for its budget. */
 export interface Turn {
@@ -24,8 +26,8 @@ export interface Turn {
 
 /** Permission to send one request. */
 export interface Permit {
-  /** To be called when the head of the reply has arrived, with the limits that it reports. */
-  onReply: (info: RateLimitInfo) => void;
+  /** To be called when the head of the reply has arrived, with the limits that it reports, and whether the platform accepted the request. */
+  onReply: (info: RateLimitInfo, isAccepted?: boolean) => void;
   /** To be called when the exchange is over. Later calls do nothing. */
   release: () => void;
 }
@@ -51,7 +53,6 @@ interface BudgetPorts {
  * but it sends only one before the platform reports its limits again.
  */
 export class RequestBudget {
-  private readonly windows: RateWindow[];
   private readonly waiting: Waiting[] = [];
   private readonly lastServed = new Map<unknown, number>();
   private concurrent: number;
@@ -61,14 +62,16 @@ export class RequestBudget {
   private heldUntilMs = -Infinity;
   /** The last quota that the platform reported, minus the requests sent since. */
   private quota: { requests: number; untilMs: number } | undefined;
+  /** The times at which the platform accepted a request in the last hour, ms. */
+  private accepted: number[] = [];
+  private perHour: number | undefined;
   private timer: { untilMs: number; end: AbortController } | undefined;
   private lastTimerMs = -Infinity;
 
   constructor(
-    { rates = [], concurrent = defaultConcurrent }: Pace = {},
+    { concurrent = defaultConcurrent }: Pace = {},
     private readonly ports: BudgetPorts = {},
   ) {
-    this.windows = rates.map((rate) => new RateWindow(rate));
     this.concurrent = concurrent;
   }
 
@@ -95,11 +98,35 @@ export class RequestBudget {
     });
   }
 
+  /**
+   * Sends no request for as long as the platform asks after it refused one, ms. A wait that ends an hour after the first request that it
+   * accepted shows how many it accepts in an hour.
+   */
+  refuse(waitMs: number): void {
+    const now = this.now();
+    const accepted = this.acceptedSince(now - hourMs);
+    const [first] = accepted;
+    if (first !== undefined && waitMs > minuteMs && Math.abs(first + hourMs - now - waitMs) <= minuteMs) {
+      this.perHour = accepted.length;
+    }
+    this.hold(waitMs);
+  }
+
+  /** The number of requests per hour that the platform accepts; undefined if its replies didn't show it. */
+  get requestsPerHour(): number | undefined {
+    return this.perHour;
+  }
+
   /** Sends no request for this long, ms. */
   hold(ms: number): void {
     this.heldUntilMs = Math.max(this.heldUntilMs, this.now() + ms);
     this.hasReply = false;
     this.schedule();
+  }
+
+  private acceptedSince(fromMs: number): number[] {
+    this.accepted = this.accepted.filter((atMs) => atMs > fromMs);
+    return this.accepted;
   }
 
   private schedule(): void {
@@ -133,13 +160,11 @@ export class RequestBudget {
     this.lastServed.set(turn.owner, ++this.grants);
     this.pending++;
     if (this.quota) this.quota.requests--;
-    const counted = this.windows.map((window) => window.add());
     let isOver = false;
-    const count = (): void => counted.forEach((entry) => (entry.atMs ??= this.now()));
     this.remove(turn, () =>
       turn.resolve({
-        onReply: (info) => {
-          count();
+        onReply: (info, isAccepted = true) => {
+          if (isAccepted) this.accepted.push(this.now());
           this.hasReply = true;
           this.update(info);
           this.schedule();
@@ -147,7 +172,6 @@ export class RequestBudget {
         release: () => {
           if (isOver) return;
           isOver = true;
-          count();
           this.pending--;
           if (this.pending === 0 && this.waiting.length === 0) this.lastServed.clear();
           this.schedule();
@@ -174,12 +198,7 @@ export class RequestBudget {
     const now = this.now();
     this.dropExpiredQuota();
     const isSpent = this.quota !== undefined && this.quota.requests <= 0;
-    return Math.max(
-      0,
-      this.heldUntilMs - now,
-      isSpent && this.quota ? this.quota.untilMs - now : 0,
-      ...this.windows.map((window) => window.delayMs(now)),
-    );
+    return Math.max(0, this.heldUntilMs - now, isSpent && this.quota ? this.quota.untilMs - now : 0);
   }
 
   private dropExpiredQuota(): void {

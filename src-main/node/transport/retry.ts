@@ -68,12 +68,12 @@ export async function fetchWithRetry(
       continue;
     }
     const nowMs = serverTime(reply, options);
-    permit.onReply(readLimits(reply.headers, nowMs));
+    permit.onReply(readLimits(reply.headers, nowMs), reply.status !== 429);
     if (reply.status === 429) {
       reply.finish();
       const error = errorForStatus(reply, 'service', nowMs);
       // Everything that shares the budget has to wait too.
-      budget.hold(Number(error.details?.seconds) * 1000);
+      budget.refuse(Number(error.details?.seconds) * 1000);
       if (tries.limited++ >= (isVisible ? maxRetries.limitedVisible : maxRetries.limited)) throw error;
     } else if (isGet && passing.includes(reply.status) && tries.passing < maxRetries.passing) {
       const seconds = waitSeconds(reply.headers, nowMs);

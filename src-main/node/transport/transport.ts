@@ -25,7 +25,7 @@ export interface TransportOptions extends RetryOptions, ConnectorOptions {
   limits?: Partial<TransportLimits> | (() => Partial<TransportLimits>);
   log?: (entry: TransportLogEntry) => void;
   /** Returns the budget shared by all transports with this credential; its own by default. Called for each request. */
-  budget?: (() => Promise<RequestBudget>) | undefined;
+  budget?: ((path: string) => Promise<RequestBudget>) | undefined;
   /** Replaced in tests. */
   nowMs?: () => number;
 }
@@ -71,7 +71,7 @@ export function createTransport(options: TransportOptions): Transport {
     exchange.signal.addEventListener('abort', end, { once: true });
     try {
       if (options.isOffline()) throw new CasementError('offline');
-      const budget = options.budget ? await untilStopped(options.budget(), exchange.signal) : ownBudget;
+      const budget = options.budget ? await untilStopped(options.budget(request.path), exchange.signal) : ownBudget;
       const context = { ...shared, limits };
       const attempt = (): Promise<OpenReply> => attemptOnce(request, exchange, options, context);
       const opened = await fetchWithRetry(request, exchange, budget, attempt, { ...options, ...context });

@@ -51,7 +51,7 @@ describe('a PostHog connection', () => {
     const { connection, pull, events, state } = await open({ hasLostBlock: true });
     const [id = ''] = Object.keys(state.recordings);
     const partial = await pull(connection.id, id);
-    expect(partial.isPartial).toBe(true);
+    expect(partial).toMatchObject({ isPartial: true, missingParts: [{ unit: 'blocks', received: 2, expected: 3 }] });
     expect(partial.facts.events).toBeLessThan(events.length);
     for (const block of state.recordings[id]?.blocks ?? []) delete block.isLost;
     const complete = await pull(connection.id, id);
@@ -76,9 +76,11 @@ describe('a PostHog connection', () => {
       wait: () => Promise.resolve(rounds.shift()?.()),
       isStored: () => Promise.resolve(true),
       onChange: (session: StoredSession) => grown.push(session),
+      followed: new Map<string, number>(),
     };
     await jobs.run('job-follow', (job) => followSession(ports, { connectionId: connection.id, remoteId }, job));
     expect(rounds).toEqual([]);
+    expect([...ports.followed.values()]).toEqual([0]);
     expect(grown.map(({ id }) => id)).toEqual(grown.map(() => grown[0]?.id));
     expect(grown[0]?.facts.events).toBeLessThan(events.length);
     expect(grown.at(-1)?.facts.events).toBe(events.length);
@@ -86,6 +88,75 @@ describe('a PostHog connection', () => {
     // The first blocks were fetched only once.
     const first = requests.filter(({ url }) => /start_blob_key=0\b/.test(url));
     expect(first).toHaveLength(1);
+  });
+
+  /** Follows the live session of a server until the rounds are over. Each runs in the pause after a check. */
+  const follow = async (
+    app: Awaited<ReturnType<typeof open>>,
+    rounds: (() => unknown)[],
+    change: { pollsPerHour?: number; followed?: number } = {},
+  ) => {
+    const { connections, worker, jobs, state, connection } = app;
+    const [remoteId = ''] = Object.keys(state.recordings);
+    const waits: number[] = [];
+    const grown: StoredSession[] = [];
+    const reported: unknown[] = [];
+    const ports = {
+      connections: Object.assign(Object.create(connections) as typeof connections, {
+        ...(change.pollsPerHour !== undefined && { pollsPerHour: () => Promise.resolve(change.pollsPerHour) }),
+      }),
+      worker,
+      readThresholds: () => Promise.resolve(defaultThresholds),
+      now: () => (rounds.length === 0 ? Infinity : Date.now()),
+      wait: async (ms: number) => {
+        waits.push(ms);
+        await rounds.shift()?.();
+      },
+      isStored: () => Promise.resolve(rounds.length > 0),
+      onChange: (session: StoredSession) => grown.push(session),
+      followed: new Map([[connection.id as string, change.followed ?? 0]]),
+    };
+    await jobs.run('job-follow', (job) => {
+      const onProgress = (progress: Parameters<typeof job.onProgress>[0]): void => {
+        if (progress.phase === 'following') reported.push(progress.total);
+      };
+      return followSession(ports, { connectionId: connection.id, remoteId }, { ...job, onProgress });
+    });
+    return { waits, grown, reported };
+  };
+
+  it('keeps following while the platform lists no blocks', async () => {
+    const app = await open({ isLive: true });
+    const [recording] = Object.values(app.state.recordings);
+    const setUnlisted = (isUnlisted: boolean) => () => Object.assign(recording ?? {}, { isUnlisted });
+    const addAndList = (): void => {
+      setUnlisted(false)();
+      app.addLastBlock();
+    };
+    const { waits, grown } = await follow(app, [setUnlisted(true), () => undefined, addAndList, () => undefined]);
+    // The pause grows with each fault.
+    expect(waits).toEqual([10_000, 20_000, 40_000, 10_000]);
+    expect(grown.at(-1)?.facts.events).toBe(app.events.length);
+  });
+
+  it('stops following for a fault that stays', async () => {
+    const app = await open({ isLive: true });
+    const [recording] = Object.values(app.state.recordings);
+    const fail = (): void => void Object.assign(recording ?? {}, { isDeleted: true });
+    await expect(follow(app, [fail, () => undefined])).rejects.toMatchObject({ code: 'remote-deleted' });
+  });
+
+  it('follows with a fair share of the platform’s hourly limit, and says how often', async () => {
+    const rounds = (): (() => void)[] => [() => undefined, () => undefined];
+    const limited = await follow(await open({ isLive: true }), rounds(), { pollsPerHour: 300 });
+    // Two requests for the first check, one for the next; half of 300 an hour.
+    expect(limited.waits).toEqual([48_000, 24_000]);
+    expect(limited.reported).toEqual([48_000, 24_000]);
+    const shared = await follow(await open({ isLive: true }), rounds(), { pollsPerHour: 300, followed: 2 });
+    expect(shared.waits).toEqual([144_000, 72_000]);
+    const unlimited = await follow(await open({ isLive: true }), rounds());
+    expect(unlimited.waits).toEqual([10_000, 10_000]);
+    expect(unlimited.reported).toEqual([]);
   });
 
   it('checks a key again on request, and marks it when it is refused', async () => {

@@ -64,28 +64,30 @@ describe('a budget', () => {
     expect(granted()).toBe(4);
   });
 
-  it('never exceeds its rate', async () => {
-    const { take, ask, pass } = openBudget({ rates: [{ requests: 3, perMs: 1000 }] });
-    for (let asked = 0; asked < 3; asked++) await ask();
-    const granted = watch([take(), take()]);
-    await pass(999);
-    expect(granted()).toBe(0);
-    await pass(1);
-    expect(granted()).toBe(2);
+  it('never delays requests that no reply has limited', async () => {
+    const { ask, timers } = openBudget();
+    for (let asked = 0; asked < 1000; asked++) await ask();
+    expect(timers.size).toBe(0);
   });
 
-  it('counts a request from its reply, not from when it was sent', async () => {
-    const { take, pass } = openBudget({ rates: [{ requests: 1, perMs: 1000 }] });
-    const slow = await take();
-    const granted = watch([take()]);
-    await pass(5000);
-    expect(granted()).toBe(0);
-    slow.onReply({});
-    slow.release();
-    await pass(999);
-    expect(granted()).toBe(0);
-    await pass(1);
-    expect(granted()).toBe(1);
+  it('learns an hourly limit from the wait of a refusal', async () => {
+    const { budget, ask, pass } = openBudget();
+    await ask();
+    await pass(1000);
+    for (let asked = 1; asked < 60; asked++) await ask();
+    // A minute's limit says nothing about the hour.
+    budget.refuse(30_000);
+    expect(budget.requestsPerHour).toBeUndefined();
+    await pass(30_000);
+    budget.refuse(3_600_000 - 31_000);
+    expect(budget.requestsPerHour).toBe(60);
+  });
+
+  it('learns no limit if other programs or an earlier run have used a part of it', async () => {
+    const { budget, ask } = openBudget();
+    for (let asked = 0; asked < 10; asked++) await ask();
+    budget.refuse(600_000);
+    expect(budget.requestsPerHour).toBeUndefined();
   });
 
   it('holds all requests while the platform asks to wait, and reports the wait', async () => {

@@ -9,4 +9,9 @@ export const sentry: Platform = {
     createSentrySource(fetch, { origin, organization: place.organization ?? '', projectId: place.project }),
   readLink: readSentryLink,
   oauth: sentryOAuth,
+  // getsentry/sentry, ratelimits/config.py: limits are per endpoint.
+  counterOf: (path) => {
+    if (path.includes('/recording-segments/')) return 'segments';
+    return /\/replays\/[0-9a-f]{32}\//.test(path) ? 'replays' : path.includes('/replays/') ? 'lists' : 'others';
+  },
 };
