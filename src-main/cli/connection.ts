@@ -12,7 +12,7 @@ import { onDisk } from '../node/files/disk-errors';
 import type { SourcePlace } from './source-file';
 import type { Terminal } from './terminal';
 
-/** What the command line reads of a connection of the app. The app may store more, and an older one stores less. */
+/** The fields of a connection of the app that the command line reads. The app may store more, and an older one stores less. */
 const AppConnection = v.object({
   id: ConnectionId,
   kind: ConnectionKind,

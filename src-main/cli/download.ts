@@ -55,13 +55,13 @@ export async function withRetries<T>(work: () => Promise<T>, terminal: Terminal)
 }
 
 /** Waits before another try. Throws the error if trying again can't help soon; the transport has already waited for a rate limit. */
-async function waitToRetry(error: unknown, failures: number, { print, wait }: Terminal): Promise<void> {
+async function waitToRetry(error: unknown, failures: number, terminal: Terminal): Promise<void> {
   const waitMs = waitsMs[failures];
   if (waitMs === undefined || !(error instanceof CasementError)) throw error;
   const { code } = error;
   if (!errorTable[code].retryable || matchesCode(code, 'remote-rate-limited', 'offline')) throw error;
-  print(words.retrying(code, waitMs / 1000));
-  await wait(waitMs);
+  terminal.print(words.retrying(code, waitMs / 1000));
+  await terminal.wait(waitMs);
 }
 
 /** One pass over a recording, from the start or from a position. */

@@ -16,7 +16,7 @@ const PartState = v.strictObject({
   at: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** The source's opaque resume token. */
   resume: v.string(),
-  /** Where documents end, as offsets. */
+  /** The offsets at which documents end. */
   documents: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 type PartState = v.InferOutput<typeof PartState>;

@@ -42,7 +42,7 @@ interface PulledSession {
   file?: string;
   bytes?: number;
   events?: number;
-  /** What the platform announced, and what arrived. Empty if it announces nothing. */
+  /** The announced and the received parts. Empty if the platform announces nothing. */
   completeness?: readonly Completeness[];
   /** More was announced than arrived. */
   isPartial?: boolean;
@@ -293,9 +293,9 @@ function readSaved(input: RecordingInput, { capabilities }: Source): Promise<{ e
   return withStore((scratch) =>
     readInAnyOrder(
       input,
-      async ({ items, facts }) => {
-        for await (const _batch of items);
-        return facts();
+      async (reading) => {
+        for await (const _batch of reading.items);
+        return reading.facts();
       },
       { scratch },
     ),

@@ -65,6 +65,19 @@ const forms = {
   amplitude: { addresses: ['https://amplitude.com', 'https://analytics.eu.amplitude.com'], place: [] },
   umami: { addresses: [], place: [{ field: 'website', isRequired: true }] },
   rybbit: { addresses: ['https://app.rybbit.io'], place: [{ field: 'website', isRequired: true }] },
+  datadog: {
+    addresses: [
+      'https://api.datadoghq.com',
+      'https://api.datadoghq.eu',
+      'https://api.us3.datadoghq.com',
+      'https://api.us5.datadoghq.com',
+      'https://api.ap1.datadoghq.com',
+      'https://api.ap2.datadoghq.com',
+      'https://api.uk1.datadoghq.com',
+      'https://api.ddog-gov.com',
+    ],
+    place: [],
+  },
   fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },
   openreplay: { addresses: ['https://api.openreplay.com'], place: [{ field: 'projectKey', isRequired: true }] },
   https: {

@@ -65,6 +65,14 @@ export const sourceWords = {
       'This key can also read organizations, so it is probably not limited at all. Ask for a key with only replay:read.',
     unconfirmed: 'Rybbit did not confirm this key. A public site can be read with any key.',
   },
+  datadog: {
+    name: 'Datadog',
+    option: 'Datadog',
+    keyHelp:
+      'The API key and an application key, separated by a colon. The application key needs only rum_apps_read and rum_session_replay_read.',
+    unknown:
+      'Datadog doesn’t report what else this application key can do. Ask for one with only rum_apps_read and rum_session_replay_read.',
+  },
   /** Search fields that a platform without a complete list requires: `{fields}` of `query-needed`. */
   fields: {
     emailOrUid: 'an email address or the user ID',

@@ -23,7 +23,7 @@ export class DocumentScan {
   private name = '';
   /** The bytes of the name or the member that is being read. */
   private collected: number[] | undefined;
-  /** Directly in an array of the outermost object, and whether its current item has begun. */
+  /** Directly in an array of the outermost object, and whether its current item has started. */
   private isInArray = false;
   private hasItem = false;
   private readonly counts = new Map<string, number>();
@@ -55,7 +55,7 @@ export class DocumentScan {
     this.collect(code);
     if (!isEnd) return;
     this.isInString = false;
-    if (this.depth === 1 && this.isBeforeName) this.name = String(parseText(this.takeCollected()) ?? '');
+    if (this.depth === 1 && this.isBeforeName) this.name = parseText(this.takeCollected());
   }
 
   private seeOutside(code: number): void {
@@ -122,10 +122,12 @@ export class DocumentScan {
   }
 }
 
-function parseText(json: string | undefined): unknown {
+/** Returns the text of a JSON string; empty for one that can't be read. */
+function parseText(json = '""'): string {
   try {
-    return JSON.parse(json ?? 'null');
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'string' ? value : '';
   } catch {
-    return undefined;
+    return '';
   }
 }

@@ -1,5 +1,6 @@
 import type { ConnectionKind } from '../../contract/source';
 import { amplitude } from './amplitude/platform';
+import { datadog } from './datadog/platform';
 import { fullstory } from './fullstory/platform';
 import { httpsFiles } from './https-files/platform';
 import { openreplay } from './openreplay/platform';
@@ -25,6 +26,7 @@ export const platforms: Readonly<Record<ConnectionKind, Platform>> = {
   amplitude,
   umami,
   rybbit,
+  datadog,
   fullstory,
   openreplay,
   https: httpsFiles,

@@ -68,7 +68,7 @@ describe('Rybbit keys', () => {
     refuseCanary(error);
   });
 
-  it('refuses a site that is no ID', () => {
+  it('refuses a site that is not an ID', () => {
     const create = () => createRybbitSource(() => Promise.reject(new Error('requested')), { siteId: '../x' });
     expect(create).toThrowError('connection-place');
   });
