@@ -21,6 +21,8 @@ export interface PullState {
   isCut?: true;
   /** What the platform announced, and what arrived. */
   completeness: readonly Completeness[];
+  /** The number of recorded events that the platform's list announced. The import counts those that arrived. */
+  announcedEvents?: number | undefined;
   /** The recording may grow until this time, ms since 1970. */
   mutableUntil?: number | undefined;
 }

@@ -88,6 +88,8 @@ export class Connections {
   private readonly changes = new Mutex();
   /** The users of sessions, from the last searches. */
   private readonly users = new Map<string, string>();
+  /** The numbers of recorded events of sessions, from the last searches, for sources that list them. */
+  private readonly announced = new Map<string, number>();
   /** The last update of `lastUsedAt` of each connection, ms since 1970. */
   private readonly used = new Map<string, number>();
   /** The pages where the keys of removed connections are revoked. */
@@ -205,7 +207,10 @@ export class Connections {
     if (unknown === 'email') throw new CasementError('search-no-email');
     if (unknown !== undefined) throw new CasementError('search-unknown');
     const page = await this.noticeRefusal(id, () => source.search(asked, cursor, signal));
-    for (const session of page.sessions) this.users.set(`${id}/${session.remoteId}`, session.user);
+    for (const { remoteId, user, eventCount } of page.sessions) {
+      this.users.set(`${id}/${remoteId}`, user);
+      if (source.listsEvents && eventCount !== undefined) this.announced.set(`${id}/${remoteId}`, eventCount);
+    }
     const { sessions, isTruncated } = page;
     return { sessions, isTruncated, ...(page.cursor !== undefined && { cursor: page.cursor }) };
   }
@@ -229,6 +234,11 @@ export class Connections {
   /** Returns the title of a session: its user if a search has returned one, else its id. */
   titleOf(id: string, remoteId: string): string {
     return this.users.get(`${id}/${remoteId}`) || remoteId;
+  }
+
+  /** Returns the number of recorded events that a search has listed for a session; undefined if none has. */
+  announcedEvents(id: string, remoteId: string): number | undefined {
+    return this.announced.get(`${id}/${remoteId}`);
   }
 
   /** Opens a recording on the platform. Throws the errors of the source. */

@@ -190,10 +190,19 @@ class PullRun {
       return { session: undefined, next, mutableUntil };
     }
     return {
-      session: await worker.call('import.finish', { importId, state: { completeness, mutableUntil } }, job),
+      session: await worker.call(
+        'import.finish',
+        { importId, state: { completeness, mutableUntil, announcedEvents: this.announcedEvents() } },
+        job,
+      ),
       next,
       mutableUntil,
     };
+  }
+
+  private announcedEvents(): number | undefined {
+    const { connectionId, remoteId } = this.target;
+    return this.ports.connections.announcedEvents(connectionId, remoteId);
   }
 
   private endingFor(error: unknown): Ending {
@@ -230,7 +239,7 @@ class PullRun {
       // The worker may refuse further bytes; those that it has are stored all the same.
       await sender.flush().catch(() => undefined);
       const { completeness } = this.state();
-      const state = { isCut: true as const, completeness };
+      const state = { isCut: true as const, completeness, announcedEvents: this.announcedEvents() };
       await worker.call('import.finish', { importId, keepsJournal, state }).catch(() => undefined);
     }
     // After `import.finish` there is nothing left to abort.

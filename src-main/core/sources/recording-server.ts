@@ -63,6 +63,7 @@ const neededScopes = {
 
 export function createRecordingServerSource(fetch: FetchPort): Source {
   return {
+    listsEvents: true,
     capabilities: { isReplayable: true, search: ['email'], isLive: false, hasDeepLink: false },
     async verify(signal) {
       const reply = await fetch({ method: 'GET', path: '/v1/me', signal });

@@ -107,6 +107,8 @@ export interface PlatformLink {
 /** One recording platform. Implementations contain only the protocol: no clock, no network, no key. */
 export interface Source {
   capabilities: SourceCapabilities;
+  /** `eventCount` in the lists is the number of recorded events, so that an import can be compared with it. */
+  listsEvents?: true;
   /** Checks that the key works, and reports its other permissions. */
   verify: (signal?: AbortSignal) => Promise<KeyVerdict>;
   search: (query: SessionQuery, cursor?: string, signal?: AbortSignal) => Promise<SessionPage>;

@@ -67,6 +67,7 @@ describe('a pull', () => {
     const session = await pull();
     expect(session).toMatchObject({ title: 'priya.raman@harbor-example.com', from: 'server', remoteId: 'abc-1' });
     expect(session.facts.events).toBe(1393);
+    expect(session).not.toHaveProperty('missingParts');
     expect(await vault.list()).toHaveLength(1);
     expect(progress.filter(({ phase }) => phase === 'fetching').at(-1)?.done).toBe(recording.length);
   });
@@ -101,6 +102,10 @@ describe('a pull', () => {
     const [kept] = await vault.list();
     expect(kept).toMatchObject({ isPartial: true });
     expect(kept?.facts.events).toBeGreaterThan(10);
+    // The list has announced the number of events.
+    const received = kept?.missingParts?.[0]?.received ?? 0;
+    expect(kept?.missingParts).toEqual([{ unit: 'events', received, expected: 1393 }]);
+    expect(received).toBeLessThan(1393);
     deliver = complete;
     const session = await pull('job-2');
     expect(session.id).toBe(kept?.id);
@@ -119,8 +124,10 @@ describe('a pull', () => {
 
   it('keeps a recording that is truncated on the server, and counts the damage', async () => {
     const { pull } = await connect(endsEarly);
-    const { facts } = await pull();
+    const { facts, isPartial, missingParts } = await pull();
     expect(facts.events).toBeGreaterThan(10);
+    expect(isPartial).toBe(true);
+    expect(missingParts).toMatchObject([{ unit: 'events', expected: 1393 }]);
     expect(facts.damage.map(({ reason }) => reason)).toContain(damageWords.compressedCutOff);
   });
 
