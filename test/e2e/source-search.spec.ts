@@ -113,6 +113,13 @@ test('a pasted link opens its session in its own source, from any other one', as
     await waitForReplay(page);
     await page.getByRole('button', { name: /^Shop/ }).click();
     await expect(field(page)).toHaveValue(new RegExp(`${shopSession?.id}`));
+
+    // The platform has deleted the session since. The copy stays.
+    shop.state.sessions = [];
+    await enter(page, shopSession?.id ?? '');
+    await expect(page.getByRole('heading', { name: 'The platform no longer lists this session' })).toBeVisible();
+    await page.getByRole('button', { name: 'Open from library' }).click();
+    await waitForReplay(page);
   } finally {
     await Promise.all([shop.close(), errors.close()]);
   }
@@ -186,6 +193,11 @@ test('a link to a platform that isn’t connected offers to add it', async ({ de
 test('rows show the marks that the platform reports, and filters are kept for the source', async ({ desktop }) => {
   const shop = await startPostHog({ hasLostBlock: true });
   const [first] = shop.state.sessions;
+  Object.assign(shop.state.keys[postHogKey] ?? {}, {
+    created_at: '2025-03-02T10:00:00Z',
+    last_rolled_at: '2025-09-02T10:00:00Z',
+    last_used_at: new Date(Date.now() - 2 * dayMs).toISOString(),
+  });
   const soon = new Date(Date.now() + 3.5 * dayMs).toISOString();
   Object.assign(first ?? {}, {
     ongoing: true,
@@ -199,6 +211,10 @@ test('rows show the marks that the platform reports, and filters are kept for th
     const row = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').first();
     for (const mark of ['Live', 'Mobile', '3 errors', 'Expires in 3 days']) await expect(row).toContainText(mark);
     await expect(row.getByText('Activity 72 %')).toBeAttached();
+    await expect(page.getByText('Key “Support”')).toBeVisible();
+    await expect(page.getByText(/^created .+ ago$|^created last year$/)).toBeVisible();
+    await expect(page.getByText(/^replaced .+ ago$|^replaced last year$/)).toBeVisible();
+    await expect(page.getByText('last used 2 days ago')).toBeVisible();
     await takeLook(page, 'marks');
 
     await page.getByRole('button', { name: 'Filters', exact: true }).click();

@@ -1,4 +1,4 @@
-import type { Question } from '../source';
+import type { ConnectionKind, Question } from '../source';
 import { formatAlternatives, formatCount } from './format';
 
 const names = {
@@ -9,6 +9,15 @@ const names = {
   page: 'page',
   filters: 'filter',
 } satisfies Record<Question, string>;
+
+const groupHints: Partial<Record<ConnectionKind, string>> = {
+  posthog: 'The key of the group, such as a company’s ID',
+};
+
+const otherExamples: Partial<Record<ConnectionKind, string>> = {
+  posthog: 'name=value, one per line, such as person.plan=pro, event.$os=iOS or cohort=12',
+  sentry: 'name=value, one per line: any field or tag, such as release=7.1 or Company-Name=Acme',
+};
 
 /** In the order in which the search field lists them. */
 const shownFirst: readonly Question[] = ['email', 'uid', 'sessionId'];
@@ -43,8 +52,10 @@ export const sourceSearchWords = {
     page: 'Visited page',
     pageHint: 'A URL or part of one',
     group: 'Company or group',
+    groupHints,
     other: 'Other filters',
     otherHint: 'name=value, one per line',
+    otherExamples,
   },
   inLibraryTitle: 'The platform no longer lists this session',
   inLibraryText: 'A copy is in your library.',

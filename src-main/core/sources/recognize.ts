@@ -104,7 +104,7 @@ const canSearch = ({ search }: SourceCapabilities, { by, text }: Reading): boole
 
 const Email = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 /** A name as platforms write it, and a value. */
-const Filter = /^[A-Za-z_$][\w.$-]{0,199}\s*=\s*\S/;
+const Filter = /^[A-Za-z_$][\w.:$-]{0,199}\s*=\s*\S/;
 const Uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 function readGeneralForms(text: string): Reading[] {

@@ -46,5 +46,9 @@ export function createPostHogSource(fetch: FetchPort, { origin, projectId, grant
       return `${origin}/project/${id}/replay/${remoteId}${at}`;
     },
     recognize: recognizePostHog,
+    isOwnLink({ place }) {
+      const known = project.known();
+      return known === undefined || place.project === undefined || place.project === known;
+    },
   };
 }
