@@ -5,7 +5,8 @@ import { prepareExport } from '../../../src-main/core/export/prepare';
 import { isRecord, listOf } from '../../../src-main/core/recording/json';
 import { findPolicy, parsePolicy } from '../../../src-main/core/redaction/policy';
 import { fixturePath } from '../../helpers/fixtures';
-import { toSession } from '../../helpers/redacted-session';
+import { redactSession, toSession } from '../../helpers/redacted-session';
+import { element, snapshot } from './small-page';
 
 function read(name: string): RecordedEvent[] {
   return JSON.parse(readFileSync(fixturePath(`redaction/${name}.json`), 'utf8')) as RecordedEvent[];
@@ -31,6 +32,36 @@ function pointings(events: readonly RecordedEvent[]): string[] {
   });
 }
 
+/** Returns a page with one element, redacted. */
+function redactedElement(tag: string, attributes: object): string {
+  const session = toSession([snapshot([element(9, tag, attributes)])]);
+  return JSON.stringify(redactSession(session, findPolicy('internal')).events);
+}
+
+describe('numbers of a page', () => {
+  it.each([
+    [
+      'own-card',
+      { size: '8352', start: '8352', opacity: '8352', 'font-size': '8352', values: '8352 8352', cx: '8352' },
+    ],
+    ['p', { cx: '8352', points: '8352,8352', rotate: '8352', order: '8352' }],
+    ['p', { style: '--a: 8352; --b: 8 3 5 2; --c: 83.52; counter-set: x 8352; z-index: 8352' }],
+    ['p', { style: '--a: calc(8352); --b: (8352)' }],
+    ['path', { d: 'M83.528352 0' }],
+  ])('don’t stay to the digit in %s %j', (tag, attributes) => {
+    const text = redactedElement(tag, attributes);
+    expect(text).not.toMatch(/8352|8 3 5 2|83\.52\d|--v\d+:83/);
+  });
+
+  it('keep what a layout needs', () => {
+    const style =
+      'z-index: 1050; line-height: 1.4286; width: 33.3333%; --rgb: 13 110 253; --gap: 1.5rem; opacity: 0.125';
+    const text = redactedElement('p', { style });
+    for (const part of ['1050', '1.429', '33.33%', '13 110 253', '1.5rem', '0.125']) expect(text).toContain(part);
+    expect(redactedElement('path', { d: 'M1.25-3.5a1 1 0 01.5.5z' })).toContain('M1.25-3.5a1 1 0 01.5.5z');
+  });
+});
+
 describe('the recordings of side channels', () => {
   it.each(['private-by-default', 'readable', 'internal', 'everything-hidden'])(
     'show no key of a keypad, no stroke and no dot under %s',
@@ -46,4 +77,17 @@ describe('the recordings of side channels', () => {
       }
     },
   );
+
+  it.each([
+    ['01-geometry-attribute-holds-a-card', ['4929', '8876', '1979', '7781234', '48.1987', '16.2649']],
+    [
+      '02-css-numbers-hold-a-pin-zip-coordinates',
+      ['8352', '11407', '1979', '48.1', '16.2', 'violet', 'brown', '12480'],
+    ],
+  ])('show no number of %s', async (name, values) => {
+    for (const policy of ['private-by-default', 'readable', 'internal', 'everything-hidden']) {
+      const { text } = await exported(name, policy);
+      for (const value of values) expect(text.toLowerCase(), `${value} under ${policy}`).not.toContain(value);
+    }
+  });
 });

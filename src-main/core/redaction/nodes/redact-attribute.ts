@@ -5,7 +5,7 @@ import { flatImage, valueMask } from '../placeholders';
 import type { Region } from '../selectors/regions';
 import { plainGeometry, plainNumber } from '../style/numbers';
 import { attributeRule, type AttributeRule } from '../page/attribute-rules';
-import { isCustomTag } from '../page/element-names';
+import { isCustomTag, isDrawingTag } from '../page/element-names';
 import { isMeter, isStateClass } from '../page/private-shapes';
 import { nameAttribute, nameAttributeValue } from '../page/page-names';
 
@@ -64,7 +64,7 @@ function drop(context: RedactionContext): [] {
 
 /** Returns whether authors of custom elements also use this standard attribute with values of their own. */
 function hasTwoNames(rule: AttributeRule): boolean {
-  return ['words', 'length', 'geometry', 'presentation'].includes(rule.kind);
+  return ['words', 'length', 'drawn-length', 'geometry', 'presentation'].includes(rule.kind);
 }
 
 function redactCoined(
@@ -77,6 +77,9 @@ function redactCoined(
   if (value !== '' && value !== true) context.counts.mask('attribute');
   return [written, nameAttributeValue(String(value), context.names)];
 }
+
+/** The lengths that have their standard meaning on elements of an author's own, too. There, every other number is the author's. */
+const sharedLength = /^(?:width|height|tabindex|(?:rr|aria)[_-]\w+)$/;
 
 function writeAttribute(
   name: string,
@@ -94,10 +97,16 @@ function writeAttribute(
       if (value === false || value === 'false') return isCustomTag(owner.tag) ? 'false' : '';
       return value === true ? true : '';
     case 'length':
+      if (isCustomTag(owner.tag) && !sharedLength.test(name)) return undefined;
+      return typeof value === 'number' ? writeNumber(value) : writeLength(text);
+    case 'drawn-length':
+      if (!isDrawingTag(owner.tag)) return undefined;
       return typeof value === 'number' ? writeNumber(value) : writeLength(text);
     case 'geometry':
+      if (!isDrawingTag(owner.tag)) return undefined;
       return typeof value === 'number' ? writeNumber(value) : (writeLength(text) ?? plainGeometry(text));
     case 'presentation':
+      if (isCustomTag(owner.tag)) return undefined;
       return context.style.redactProperty(rule.property, text)?.value;
     case 'text':
       return maskText(text, owner, context);

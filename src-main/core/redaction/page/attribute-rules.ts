@@ -4,6 +4,7 @@ export type AttributeRule =
   | { kind: 'flag' }
   | { kind: 'length' }
   | { kind: 'geometry' }
+  | { kind: 'drawn-length' }
   | { kind: 'presentation'; property: string }
   | { kind: 'text' }
   | { kind: 'ids' }
@@ -122,12 +123,15 @@ give(
 give(
   `tabindex colspan rowspan rows cols size span start border cellpadding cellspacing hspace vspace width height rr_width rr_height rr_scrollLeft
   rr_scrollTop rr_mediaPlaybackRate rr_mediaVolume aria-level aria-posinset aria-setsize aria-colcount aria-colindex aria-colspan
-  aria-rowcount aria-rowindex aria-rowspan x1 x2 y1 y2 cx cy fx fy r rx ry offset pathLength textLength refX refY markerWidth markerHeight
-  numOctaves seed radius k1 k2 k3 k4 divisor bias surfaceScale specularConstant specularExponent diffuseConstant azimuth elevation
-  limitingConeAngle slope intercept amplitude exponent startOffset`,
+  aria-rowcount aria-rowindex aria-rowspan`,
   { kind: 'length' },
 );
-// Lists of numbers are allowed in drawings only. Elsewhere a list in groups of four can be a card number.
+// Numbers and lists of numbers are allowed in drawings only. Elsewhere they can be a card number, a date or a coordinate.
+give(
+  `x1 x2 y1 y2 cx cy fx fy r rx ry offset pathLength textLength refX refY markerWidth markerHeight numOctaves seed radius k1 k2 k3 k4 divisor bias surfaceScale specularConstant specularExponent diffuseConstant azimuth elevation
+  limitingConeAngle slope intercept amplitude exponent startOffset`,
+  { kind: 'drawn-length' },
+);
 give('viewBox d points x y dx dy stdDeviation baseFrequency order kernelMatrix rotate values tableValues', {
   kind: 'geometry',
 });

@@ -1,6 +1,6 @@
 import type { NumberedNames } from '../numbered-names';
 
-/** Element names of HTML, SVG and MathML, in lower case as recorders write them. Every other name is the author's. */
+/** Element names of HTML, in lower case as recorders write them. */
 const standardTags: ReadonlySet<string> = new Set(
   `a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption
   center cite code col colgroup command content data datalist dd del details dfn dialog dir div dl dt element em embed fencedframe fieldset
@@ -8,8 +8,12 @@ const standardTags: ReadonlySet<string> = new Set(
   keygen label legend li link listing main map mark marquee math menu menuitem meta meter multicol nav nextid nobr noembed noframes
   noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rbc rp rt rtc ruby s samp script search
   section select selectedcontent shadow slot small source spacer span strike strong style sub summary sup table tbody td template textarea
-  tfoot th thead time title tr track tt u ul var video wbr xmp
-  altglyph altglyphdef altglyphitem animate animatecolor animatemotion animatetransform circle clippath color-profile cursor defs desc
+  tfoot th thead time title tr track tt u ul var video wbr xmp`.split(/\s+/),
+);
+
+/** Element names of SVG and MathML, in lower case. */
+const drawingTags: ReadonlySet<string> = new Set(
+  `altglyph altglyphdef altglyphitem animate animatecolor animatemotion animatetransform circle clippath color-profile cursor defs desc
   discard ellipse feblend fecolormatrix fecomponenttransfer fecomposite feconvolvematrix fediffuselighting fedisplacementmap fedistantlight
   fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur feimage femerge femergenode femorphology feoffset fepointlight
   fespecularlighting fespotlight fetile feturbulence filter font-face font-face-format font-face-name font-face-src font-face-uri
@@ -21,17 +25,22 @@ const standardTags: ReadonlySet<string> = new Set(
 );
 
 export function isStandardTag(tag: string): boolean {
-  return standardTags.has(tag);
+  return standardTags.has(tag) || drawingTags.has(tag);
+}
+
+/** Returns whether elements of this name are parts of drawings or formulas, whose geometry is in attributes. */
+export function isDrawingTag(tag: string): boolean {
+  return drawingTags.has(tag);
 }
 
 /** Returns whether this is the name of a custom element. `tag` must be lower case. */
 export function isCustomTag(tag: string): boolean {
-  return tag.includes('-') && !standardTags.has(tag);
+  return tag.includes('-') && !isStandardTag(tag);
 }
 
 /** Returns the exported name of an element: a standard name is unchanged, any other becomes a number. */
 export function nameTag(tag: string, names: NumberedNames): string {
-  return standardTags.has(tag) ? tag : names.rename('element', tag);
+  return isStandardTag(tag) ? tag : names.rename('element', tag);
 }
 
 /** Elements whose text is code or an invisible fallback. */

@@ -32,7 +32,9 @@ export function createPageNames(names: NumberedNames): SelectorNames {
     const written = nameStandardValue(rule, value, names);
     if (written !== undefined) return `${name}${matcher}${quote(written)}`;
     // Authors use standard attributes of their own elements with values of their own, such as `size="small"`.
-    return ['words', 'length', 'geometry'].includes(rule.kind) ? writeCoined(name, matcher, value) : undefined;
+    return ['words', 'length', 'drawn-length', 'geometry'].includes(rule.kind)
+      ? writeCoined(name, matcher, value)
+      : undefined;
   }
 
   return {
@@ -56,6 +58,7 @@ function nameStandardValue(rule: AttributeRule, value: string, names: NumberedNa
     case 'selected':
       return ['true', 'false'].includes(value) ? value : undefined;
     case 'length':
+    case 'drawn-length':
     case 'geometry':
       return plainNumber(value) === value ? value : undefined;
     case 'classes':

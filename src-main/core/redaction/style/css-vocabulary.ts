@@ -21,6 +21,18 @@ for (const syntax of [...Object.values(grammar.types), ...Object.values(grammar.
 }
 const grammarProperties = new Set(Object.keys(grammar.properties));
 
+const colours = new Set<string>();
+const namedColour = grammar.types['named-color'];
+if (namedColour)
+  definitionSyntax.walk(namedColour, (node) => {
+    if (node.type === 'Keyword') colours.add(node.name.toLowerCase());
+  });
+
+/** Returns whether this is the name of a colour. `name` must be lower case. */
+export function isColour(name: string): boolean {
+  return colours.has(name);
+}
+
 const moreKeywords =
   list(`inherit initial unset revert revert-layer auto none normal true false safe-area-inset-top safe-area-inset-right
   safe-area-inset-bottom safe-area-inset-left and or not only all screen print speech portrait landscape dark light reduce

@@ -4,13 +4,59 @@ const limit = 1_000_000;
 /** A number of this size is the height of a long list, which needs few digits, or it may be a one-time code. It is rounded. */
 const roundedFrom = 100_000;
 
-/** Returns a bounded number with at most four decimals; large numbers are rounded to thousands. Undefined if the text isn't a number. */
+/** Returns the number of decimals that a drawing of this size needs. More can hold a coordinate on earth, or part of a number. */
+function decimalsFor(size: number): number {
+  return size >= 100 ? 1 : size >= 10 ? 2 : 3;
+}
+
+/**
+ * Returns a bounded number with one decimal, or up to three if it is small; large numbers are rounded to thousands. Undefined if the text
+ * isn't a number.
+ */
 export function plainNumber(text: string): string | undefined {
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) return undefined;
   const bounded = Math.min(limit, Math.max(-limit, value));
   if (Math.abs(bounded) >= roundedFrom) return String(Math.round(bounded / 1000) * 1000);
-  return String(Math.round(bounded * 10_000) / 10_000 + 0);
+  const scale = 10 ** decimalsFor(Math.abs(bounded));
+  return String(Math.round(bounded * scale) / scale + 0);
+}
+
+/** Rounds a number to this many digits. */
+function toDigits(value: number, digits: number): number {
+  return value === 0 ? 0 : Number(value.toPrecision(digits));
+}
+
+/** Numbers without a unit, such as a line height, a weight or an index, are small or have few digits. */
+const plainFrom = 1000;
+
+/** Returns a number without a unit, with the digits that layouts need. Undefined if the text isn't a number. */
+export function unitlessNumber(text: string): string | undefined {
+  const plain = plainNumber(text);
+  const value = Number(plain);
+  return plain === undefined || Math.abs(value) < plainFrom ? plain : String(toDigits(value, 3));
+}
+
+/**
+ * Returns a number of a counter, or of a custom property that no rule is known to use as a length or a colour, by its class: one digit, or
+ * two decimals below ten. It may be a code, a year, an amount or a coordinate.
+ */
+export function classedNumber(text: string): string | undefined {
+  const plain = plainNumber(text);
+  const value = Number(plain);
+  if (plain === undefined) return undefined;
+  return String(Math.abs(value) < 10 ? Math.round(value * 100) / 100 + 0 : toDigits(value, 1));
+}
+
+/** Returns whether these are the channels of a colour: three numbers up to 255, perhaps with an opacity. */
+export function areChannels(numbers: readonly string[]): boolean {
+  const values = numbers.map(Number);
+  const [opacity = 0] = values.slice(3);
+  return (
+    (values.length === 3 || values.length === 4) &&
+    opacity <= 1 &&
+    values.slice(0, 3).every((value) => Number.isInteger(value) && value >= 0 && value <= 255)
+  );
 }
 
 /**
@@ -19,8 +65,9 @@ export function plainNumber(text: string): string | undefined {
  */
 export function areQuietNumbers(numbers: readonly string[]): boolean {
   const values = numbers.map(Number);
-  if (values.length <= 4 && values.every((value) => value >= 0 && value <= 255)) return true;
-  return digitsOf(values) <= 5;
+  if (areChannels(numbers)) return true;
+  // Single digits beside one another can be those of a code.
+  return values.length <= 2 && digitsOf(values) <= 5;
 }
 
 /** Returns whether adjacent numbers without a unit have more digits than a layout needs, as a card or phone number has. */
@@ -36,9 +83,12 @@ function digitsOf(values: readonly number[]): number {
 /** Coordinates and path data. */
 const geometryShape = /^[\d\s.,eE+\-MmLlHhVvCcSsQqTtAaZz%]*$/;
 
-/** Returns geometry with at most four decimals. Undefined if it contains anything else, or a very long number. */
+/** Returns geometry with few decimals. Digits before the point stay, as flags of arcs can stand there. Undefined if it contains anything else, or a very long number. */
 export function plainGeometry(text: string): string | undefined {
   if (!geometryShape.test(text)) return undefined;
-  const cut = text.replace(/(\.\d{4})\d+/g, '$1');
+  const cut = text.replace(
+    /(\d*)\.(\d+)/g,
+    (_, whole: string, decimals: string) => `${whole}.${decimals.slice(0, decimalsFor(Number(whole)))}`,
+  );
   return /\d{9}/.test(cut) ? undefined : cut.replace(/\s+/g, ' ');
 }

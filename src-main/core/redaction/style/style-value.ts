@@ -1,7 +1,15 @@
 import { ident, type CssNodePlain, type FunctionNodePlain } from 'css-tree';
 import type { NumberedNames } from '../numbered-names';
-import { fontFamilies, fontWords, isFunction, isKeyword, isRefusedFunction, units } from './css-vocabulary';
-import { areQuietNumbers, looksDialled, plainGeometry, plainNumber } from './numbers';
+import { fontFamilies, fontWords, isColour, isFunction, isKeyword, isRefusedFunction, units } from './css-vocabulary';
+import {
+  areChannels,
+  areQuietNumbers,
+  classedNumber,
+  looksDialled,
+  plainGeometry,
+  plainNumber,
+  unitlessNumber,
+} from './numbers';
 
 /** Returns CSS's own words in lower case. Replaces the author's names by numbers. */
 export function nameIdentifier(raw: string, names: NumberedNames): string {
@@ -22,7 +30,11 @@ const contentKeywords = new Set(
 export function writeValue(nodes: readonly CssNodePlain[], property: string, names: NumberedNames): string | undefined {
   if (property === 'content') return writeContent(nodes);
   if (property === 'cursor') return writeNodes(nodes.slice(-1), property, names);
-  if (property.startsWith('--') && !areQuietNumbers(unitlessNumbers(nodes))) return undefined;
+  if (property.startsWith('--')) {
+    const numbers = unitlessNumbers(nodes);
+    if (!areQuietNumbers(numbers) || looksLikeWords(nodes)) return undefined;
+    if (areChannels(numbers)) return writeNodes(nodes, channels, names);
+  }
   if (property !== 'stroke-dasharray' && looksDialled(numbersBeside(nodes))) return undefined;
   return writeNodes(nodes, property, names);
 }
@@ -50,7 +62,7 @@ function writeNode(node: CssNodePlain, property: string, names: NumberedNames): 
     case 'Identifier':
       return writeIdentifier(node.name, property, names);
     case 'Number':
-      return plainNumber(node.value);
+      return writeNumber(node.value, property);
     case 'Percentage': {
       const number = plainNumber(node.value);
       return number === undefined ? undefined : `${number}%`;
@@ -90,6 +102,34 @@ function writeNode(node: CssNodePlain, property: string, names: NumberedNames): 
   }
 }
 
+/** Stands for a custom property that holds the channels of a colour. */
+const channels = '--channels';
+
+function writeNumber(value: string, property: string): string | undefined {
+  if (property === channels) return Math.abs(Number(value)) <= 255 ? plainNumber(value) : classedNumber(value);
+  return property.startsWith('--') || property.startsWith('counter-') ? classedNumber(value) : unitlessNumber(value);
+}
+
+/** More adjacent words are a text. */
+const wordsLimit = 4;
+
+/** Returns whether a custom property holds a text or a name: two colours, a capital letter, or many words beside one another. */
+function looksLikeWords(nodes: readonly CssNodePlain[]): boolean {
+  let words = 0;
+  let colours = 0;
+  for (const node of nodes) {
+    if (node.type === 'Value' || node.type === 'Parentheses') {
+      if (looksLikeWords(node.children)) return true;
+    } else if (node.type === 'Operator') words = colours = 0;
+    else if (node.type === 'Identifier') {
+      if (isColour(node.name.toLowerCase()) && ++colours > 1) return true;
+      if (isKeyword(node.name.toLowerCase()) && /^\p{Lu}\p{Ll}/u.test(node.name)) return true;
+      if (++words > wordsLimit) return true;
+    }
+  }
+  return false;
+}
+
 function wrap(open: string, text: string | undefined, close: string): string | undefined {
   return text === undefined ? undefined : `${open}${text}${close}`;
 }
@@ -125,7 +165,8 @@ function writeFunction(node: FunctionNodePlain, property: string, names: Numbere
   if (!isFunction(name)) return undefined;
   const [first] = node.children;
   if (name === 'path' && first?.type === 'String') return wrap('path("', plainGeometry(first.value), '")');
-  return wrap(`${name}(`, writeNodes(node.children, property, names), ')');
+  // Arguments of functions are lengths, shares and channels of colours.
+  return wrap(`${name}(`, writeNodes(node.children, property.startsWith('--') ? channels : property, names), ')');
 }
 
 /** Returns adjacent numbers, also in brackets. Arguments of functions are excluded. */
