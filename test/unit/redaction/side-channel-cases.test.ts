@@ -12,10 +12,12 @@ function read(name: string): RecordedEvent[] {
   return JSON.parse(readFileSync(fixturePath(`redaction/${name}.json`), 'utf8')) as RecordedEvent[];
 }
 
+const { times } = findPolicy('private-by-default');
+
 /** Returns the redacted events and the timeline of a recording in `test/fixtures/redaction`. */
 async function exported(name: string, policy: string): Promise<{ events: RecordedEvent[]; text: string }> {
   const session = toSession(read(name));
-  const own = policy === 'own' ? parsePolicy(read(`${name}.policy`)) : findPolicy(policy);
+  const own = policy === 'own' ? { ...parsePolicy(read(`${name}.policy`)), times } : findPolicy(policy);
   const startedAt = session[0]?.event.timestamp ?? 0;
   const prepared = await prepareExport(session, { policy: own, notes: [], startedAt });
   const events: RecordedEvent[] = [];
@@ -77,6 +79,12 @@ describe('the recordings of side channels', () => {
       }
     },
   );
+
+  it('show no change beside a visited field because a policy has a pattern', async () => {
+    const name = '13-own-pattern-opens-the-surroundings';
+    const [own, usual] = [await exported(name, 'own'), await exported(name, 'private-by-default')];
+    expect(own.events).toEqual(usual.events);
+  });
 
   it.each([
     ['01-geometry-attribute-holds-a-card', ['4929', '8876', '1979', '7781234', '48.1987', '16.2649']],

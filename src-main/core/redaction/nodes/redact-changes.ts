@@ -48,8 +48,8 @@ function textBefore(change: unknown, context: RedactionContext): string | undefi
   const node = nodeOf(change, context);
   if (!node) return undefined;
   const location = locationUnder(node.parent, context);
-  const dependsOnNeighbours = location.region === 'open' || context.joinsAdjacentTexts;
-  if (dependsOnNeighbours && location.kind === 'words') return context.page.written.get(node);
+  // What it says in between, while it stays as it was, must not matter.
+  if (location.kind === 'words') return context.page.written.get(node)?.text;
   return redactText(node.text, location, context, node);
 }
 

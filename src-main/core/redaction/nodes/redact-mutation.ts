@@ -10,6 +10,7 @@ import {
   redactTextChange,
   type AttributeChange,
 } from './redact-changes';
+import { isFrozen } from './frozen';
 import { redactAdd, redactRemoves } from './redact-structure';
 import { redactText } from './redact-text';
 import { rewriteHiddenNodes, type MutationLists } from './rewrite-hidden-nodes';
@@ -108,10 +109,12 @@ function rewriteAdjacentTexts(
     ]);
     for (const neighbour of page.runs.neighbours(text)) {
       const before = page.written.get(neighbour);
-      if (before === undefined || rewritten.has(neighbour.id) || !page.isIncluded(neighbour)) continue;
+      // A text that changed while it was frozen isn't written later either.
+      if (before?.original !== neighbour.text || rewritten.has(neighbour.id)) continue;
+      if (!page.isIncluded(neighbour) || isFrozen(neighbour, context)) continue;
       rewritten.add(neighbour.id);
       const value = redactText(neighbour.text, locationUnder(neighbour.parent, context), context, neighbour);
-      if (value !== before) texts.push({ id: neighbour.id, value });
+      if (value !== before.text) texts.push({ id: neighbour.id, value });
     }
   }
 }

@@ -22,6 +22,7 @@ export function redactText(
       return valueMask;
     case 'words': {
       const written = redactWords(text, region, context, node);
+      if (node) context.page.written.set(node, { original: text, text: written });
       if (isChanged(text, written)) context.counts.mask('text');
       return written;
     }
@@ -39,13 +40,8 @@ function redactWords(
   const parts = node?.text === text ? context.page.runs.partsOf(node) : undefined;
   const isShared =
     region === 'plain' && node?.text === text && context.isShared(text) && context.page.runs.standsAlone(node);
-  const written = isShared
-    ? withPlainBlanks(context.maskText.found(text, parts))
-    : region === 'plain'
-      ? context.maskText(text, parts)
-      : context.maskText.found(text, parts);
-  if (node) context.page.written.set(node, written);
-  return written;
+  if (isShared) return withPlainBlanks(context.maskText.found(text, parts));
+  return region === 'plain' ? context.maskText(text, parts) : context.maskText.found(text, parts);
 }
 
 /** Returns the text with single blanks, the form in which shared texts are counted. Other blanks were not seen by many users. */

@@ -32,8 +32,8 @@ export class PageView {
   private hasEditors = false;
   /** Editors that show a mask. */
   readonly filled = new WeakSet<ModelNode>();
-  /** The last exported form of texts that depend on adjacent texts. */
-  readonly written = new WeakMap<ModelNode, string>();
+  /** The last exported form of page texts, and the text that it stands for. */
+  readonly written = new WeakMap<ModelNode, { original: string; text: string }>();
   readonly areas: PrivateAreas;
   private readonly closesEditors: boolean;
   /** The last pointer position outside of private elements. */

@@ -72,9 +72,31 @@ export class TextRuns {
           value = '';
         }
       }
+      // Beside other texts a value can end elsewhere. What is private in a text alone is so in company, too.
+      if (run.length > 1)
+        for (const node of run) {
+          const alone = this.findAlone(node.text);
+          if (alone.length > 0) parts.set(node, withRest(parts.get(node) ?? [], alone));
+        }
     }
     return parts;
   }
+}
+
+/** Returns the parts, and those of `more` outside of them, in order. */
+function withRest(parts: readonly FoundPart[], more: readonly FoundPart[]): FoundPart[] {
+  const all = [...parts];
+  for (const { start, end, kind, value } of more) {
+    let at = start;
+    for (const part of parts) {
+      if (part.end <= at || part.start >= end) continue;
+      if (part.start > at)
+        all.push({ start: at, end: part.start, kind, value: value.slice(at - start, part.start - start) });
+      at = part.end;
+    }
+    if (at < end) all.push({ start: at, end, kind, value: value.slice(at - start) });
+  }
+  return all.sort((a, b) => a.start - b.start);
 }
 
 function blockOf(node: ModelNode): ModelNode | undefined {
