@@ -83,10 +83,11 @@ export async function runPull(args: string[], terminal: Terminal): Promise<void>
     resolveProxy: proxyFromEnvironment(terminal.env),
     proxyCredentials: credentialsFrom(terminal.env),
   });
-  const { key } = place;
+  let { key } = place;
   const opened = createSourceFactory(network)({ ...place, key: () => Promise.resolve(key) });
-  const { source } = opened;
+  const { source, logIn } = opened;
   try {
+    if (logIn) key = await withRetries(logIn, terminal);
     await onDisk(() => mkdir(out, { recursive: true }));
     const verdict = await withRetries(() => source.verify(terminal.signal), terminal);
     printVerdict(verdict, terminal);

@@ -151,8 +151,9 @@ export class Connections {
   async renewKey({ id, key, allowKeyForThisRun }: CheckedInput<'connection.renew-key'>): Promise<Connection> {
     const { keys, signIns } = this.ports;
     const { signIn, ...stored } = await this.find(id);
-    const verified = await this.verify(stored, { key }, this.gatewayOf(stored));
-    if (key !== '') await keys.save(secretAccounts.key(id), key, allowKeyForThisRun);
+    const kept = await this.logIn(stored, key, this.gatewayOf(stored));
+    const verified = await this.verify(stored, { key: kept }, this.gatewayOf(stored));
+    if (kept !== '') await keys.save(secretAccounts.key(id), kept, allowKeyForThisRun);
     const renewed = await this.setVerified(id, { ...verified, hasNoKey: undefined, signIn: undefined });
     if (signIn) await signIns.remove(id, signIn, this.authorizationServerOf(stored, this.gatewayOf(stored)));
     return renewed;
@@ -310,12 +311,14 @@ export class Connections {
   }
 
   /** Verifies a new connection and stores it with its secrets. */
-  private async create(stored: StoredConnection, secret: Secret, input: SourceInput): Promise<Connection> {
+  private async create(stored: StoredConnection, entered: Secret, input: SourceInput): Promise<Connection> {
     const { id } = stored;
     const { keys, signIns, gateways } = this.ports;
     const { gateway, allowKeyForThisRun } = input;
     const hasGateway = gateway !== undefined && !isEmpty(gateway);
-    const verified = await this.verify(stored, secret, hasGateway ? gateways.trial(gateway) : undefined);
+    const trial = hasGateway ? gateways.trial(gateway) : undefined;
+    const secret = 'tokens' in entered ? entered : { key: await this.logIn(stored, entered.key, trial) };
+    const verified = await this.verify(stored, secret, trial);
     const complete = { ...stored, ...verified };
     try {
       if ('tokens' in secret) await signIns.save(id, secret.tokens, allowKeyForThisRun);
@@ -345,6 +348,16 @@ export class Connections {
   private change(step: (all: StoredConnection[]) => StoredConnection[]): Promise<void> {
     const { store } = this.ports;
     return this.changes.run(async () => store.write(step(await store.read())));
+  }
+
+  /** Returns the key to store for an entered one. A password is sent to its platform once, and never stored. Throws the errors of the source. */
+  private async logIn(stored: StoredConnection, key: string, gateway: GatewayAccess | undefined): Promise<string> {
+    const trial = this.ports.openSource({ ...targetOf(stored), key: async () => key, gateway });
+    try {
+      return (await trial.logIn?.()) ?? key;
+    } finally {
+      await trial.close();
+    }
   }
 
   /** Asks the server with secrets that aren't stored yet. */

@@ -93,7 +93,8 @@ export function sentryOf() {
   return { listener: sentryServer(state), state, events };
 }
 
-export const umamiToken = 'umami_canary-5f1c9ab7d2e84a60';
+export const umamiToken = 'canary-5f1c9ab7d2e84a60';
+export const umamiLogin = 'support:canary-password:7';
 
 /** Returns an Umami server with one replay of the demo. */
 export function umamiOf() {
@@ -101,6 +102,7 @@ export function umamiOf() {
   const id = '22222222-2222-4222-8222-222222222222';
   const state: UmamiState = {
     token: umamiToken,
+    password: 'canary-password:7',
     user: { username: 'support', role: 'view-only', isAdmin: false },
     websiteId: 'b59e9c65-ae32-47f1-8400-119fcf4861c4',
     replays: [

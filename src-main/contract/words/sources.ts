@@ -52,7 +52,8 @@ export const sourceWords = {
   umami: {
     name: 'Umami',
     option: 'Umami',
-    keyHelp: 'A token or API key of a user with view-only access.',
+    keyHelp:
+      'The user name and password of a user with view-only access, separated by a colon, or a login token. Casement logs in once and keeps only the token.',
     canEdit: 'This user can also change or delete websites and their data. Ask for a user with view-only access.',
     isAdmin: 'This user is an Umami administrator. Ask for a user with view-only access.',
   },

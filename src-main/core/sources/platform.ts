@@ -10,6 +10,11 @@ export interface Platform {
   sign: (key: string, place: ConnectionPlace, nowMs: () => number) => RequestSigner;
   /** Throws `connection-place` or `connection-ingest` if the connection's settings are invalid. */
   create: (fetch: FetchPort, target: PlatformTarget) => Source;
+  /**
+   * For platforms without keys: returns the key to keep for what the user entered, such as a user name and a password. `fetch` sends no key, and
+   * may POST.
+   */
+  logIn?: (fetch: FetchPort, entered: string) => Promise<string>;
   /** Allowed HTTP methods; only `GET` by default. */
   methods?: readonly ('GET' | 'POST')[];
   /**

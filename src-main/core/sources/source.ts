@@ -130,6 +130,11 @@ export interface Source {
 /** A source and its transport. */
 export interface OpenSource {
   source: Source;
+  /**
+   * Returns the key to keep in place of the entered text, which may be a user name and a password. Absent if the platform has keys. Throws as
+   * `verify`.
+   */
+  logIn?: () => Promise<string>;
   /** Returns the requests per hour that may be sent to follow live sessions; undefined if there is no known limit. */
   pollsPerHour?: () => number | undefined;
   close(): Promise<void>;

@@ -39,7 +39,7 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
       if (secret === undefined) throw new CasementError('key-missing');
       return secret;
     };
-    const { methods, passing, readsRedirects, pace = {}, counterOf, pollLimit } = platform;
+    const { methods, passing, readsRedirects, logIn, pace = {}, counterOf, pollLimit } = platform;
     const openAt = (address: string): ReturnType<typeof openTransport> =>
       openTransport({
         origin: address,
@@ -59,8 +59,16 @@ export function createSourceFactory({ openTransport, openPresigned, fileHosts }:
     const fetch = fetchFromFirstReachable([transport.fetch, ...others.map((other) => other.fetch)]);
     const presigned = openPresigned({ caPem });
     const target = { origin, place, account, grant, fetchPresigned: presigned.fetch, fileHosts };
+    const logInOnce = async (exchange: NonNullable<typeof logIn>): Promise<string> => {
+      const entered = await readKey();
+      const credential = async (): Promise<string> => JSON.stringify([kind, origin, 'log in']);
+      const sign: RequestSigner = () => Promise.resolve({});
+      const server = openTransport({ origin, caPem, pins, gateway, sign, credential, pace, methods: ['POST'] });
+      return exchange(server.fetch, entered).finally(() => server.close());
+    };
     return {
       source: platform.create(fetch, target),
+      ...(logIn && { logIn: () => logInOnce(logIn) }),
       pollsPerHour: () => {
         if (!pollLimit) return undefined;
         return (

@@ -1,5 +1,5 @@
-import type { RequestListener, ServerResponse } from 'node:http';
-import { replyJson, urlOf } from './reply-json';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { readRequestJson, replyJson, urlOf } from './reply-json';
 
 export interface UmamiReplay {
   /** The visit's id. */
@@ -13,6 +13,8 @@ export interface UmamiReplay {
 
 export interface UmamiState {
   token: string;
+  /** The only password; logins fail without it. */
+  password?: string;
   user: { username: string; role: string; isAdmin: boolean };
   websiteId: string;
   replays: UmamiReplay[];
@@ -32,6 +34,7 @@ export interface UmamiState {
 export function umamiServer(state: UmamiState): RequestListener {
   return (request, response) => {
     const { pathname, searchParams } = urlOf(request);
+    if (pathname === '/api/auth/login') return void replyLogin(state, request, response);
     // src/lib/auth.ts: only the token of a login; anything else is 401, whatever the path of the API.
     const unauthorized = (): void => fail(response, 401, 'Unauthorized', 'unauthorized');
     if (request.headers.authorization !== `Bearer ${state.token}`) return unauthorized();
@@ -57,6 +60,17 @@ export function umamiServer(state: UmamiState): RequestListener {
     if (kind === 'replays') return replyRecording(state, id, response);
     replySession(state, id, response);
   };
+}
+
+/** auth/login/route.ts: needs no token. The token never expires. */
+async function replyLogin(state: UmamiState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { username, password } = ((await readRequestJson(request)) ?? {}) as Record<string, unknown>;
+  if (request.method !== 'POST' || typeof username !== 'string' || typeof password !== 'string') {
+    return fail(response, 400, 'Bad request', 'bad-request');
+  }
+  const isRight = state.password !== undefined && username === state.user.username && password === state.password;
+  if (!isRight) return fail(response, 401, 'Unauthorized', 'incorrect-username-password');
+  replyJson(response, 200, { token: state.token, user: { id: 'u', ...state.user, teams: [] } });
 }
 
 /** src/lib/response.ts */

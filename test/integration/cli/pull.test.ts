@@ -8,8 +8,18 @@ import { plainDocuments } from '../../../src-main/node/intake/unpack-documents';
 import type { RecordingPart } from '../../../src-main/core/sources/source';
 import { fileServer } from '../../helpers/contract-servers/file-server';
 import { casement, casementUntil, type CommandResult } from '../../helpers/command-line';
-import { readDemoEvents } from '../../helpers/demo-events';
-import { fullStoryKey, fullStoryOf, postHogKey, postHogOf, sentryKey, sentryOf } from '../../helpers/platform-samples';
+import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
+import {
+  fullStoryKey,
+  fullStoryOf,
+  postHogKey,
+  postHogOf,
+  sentryKey,
+  sentryOf,
+  umamiLogin,
+  umamiOf,
+  umamiToken,
+} from '../../helpers/platform-samples';
 import { startConnectProxy } from '../../helpers/proxy-servers';
 import { makeTempFolder } from '../../helpers/temp-folder';
 import { testAuthority, testIdentity } from '../../helpers/test-transport';
@@ -212,6 +222,39 @@ describe('the key of a pull', () => {
     const result = await casement(...args, '--session', id);
     expect(result).toMatchObject({ code: 4, stderr: expect.stringContaining('key-forbidden') as string });
     expect(server.requests.filter(({ url }) => url.includes('snapshots'))).toEqual([]);
+  });
+});
+
+describe('a password in place of a key', () => {
+  it('is exchanged for a login, and printed nowhere', async () => {
+    const { listener, state, events } = umamiOf();
+    const place = { website: state.websiteId };
+    const { args, out, server } = await serve('umami', place, listener, umamiLogin);
+    const result = await casement(...args, '--user', 'jane@example.com');
+    expect(result).toMatchObject({ code: 0 });
+    const [name = ''] = filesIn(out);
+    expect(await eventsIn(join(out, name))).toBe(events.length);
+    expectNoKey(umamiLogin, result, out);
+    expectNoKey(umamiToken, result, out);
+    expect(server.requests.filter(({ url }) => url === '/api/auth/login')).toHaveLength(1);
+  });
+});
+
+describe('a recording in several files', () => {
+  it('is saved as one, and not as complete if a file is missing', async () => {
+    const events = readDemoEvents();
+    const lists = cutEvents(events, 3).map((list) => list.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const files = Object.fromEntries(
+      [0, 1, 3].map((part, index) => [`/rec/s-1/${part}.ndjson.gz`, { bytes: gzipSync(lists[index] ?? '') }]),
+    );
+    const listener = fileServer({ files: { ...files, '/rec/s-2/0.ndjson.gz': { bytes: gzipSync(lists.join('')) } } });
+    const { args, out } = await serve('https', { template: '/rec/{id}/{part}.ndjson.gz' }, listener, 'no-canary');
+    expect(await casement(...args, '--session', 's-2')).toMatchObject({ code: 0 });
+    const { stdout } = await casement(...args, '--session', 's-1', '--json');
+    expect(stdout).toContain('"received": 3');
+    expect(stdout).toContain('"expected": 4');
+    expect(stdout).toContain('"outcome": "incomplete"');
+    for (const name of filesIn(out)) expect(await eventsIn(join(out, name))).toBe(events.length);
   });
 });
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import type { StoredSession } from '../../../src-main/contract/session';
 import { defaultThresholds } from '../../../src-main/contract/settings';
+import type { TransportLogEntry } from '../../../src-main/node/transport/transport';
 import { followSession } from '../../../src-main/services/follow';
 import { startBucketServer } from '../../helpers/contract-servers/bucket-server';
-import { readDemoEvents } from '../../helpers/demo-events';
+import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
 import {
   amplitudeOf,
   amplitudePair,
@@ -13,6 +15,7 @@ import {
   sentryKey,
   sentryOf,
   umamiOf,
+  umamiLogin,
   umamiToken,
   type ServedPostHog,
 } from '../../helpers/platform-samples';
@@ -202,10 +205,38 @@ describe('a Sentry connection', () => {
 });
 
 describe('an Umami connection', () => {
+  const place = { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' };
+
+  it('logs in once, and keeps only the token', async () => {
+    const { listener } = umamiOf();
+    const log: TransportLogEntry[] = [];
+    const app = await openApp(listener, { log: (entry) => log.push(entry) });
+    const connection = await app.add({ kind: 'umami', place, key: umamiLogin });
+    expect(connection.verdict).toMatchObject({ holder: 'support' });
+    expect([...app.keychain.entries.values()]).toEqual([umamiToken]);
+    const { sessions } = await app.connections.search(connection.id, {}, undefined);
+    expect(sessions).toHaveLength(1);
+    await app.connections.test(connection.id);
+    const logins = app.requests.filter(({ url }) => url === '/api/auth/login');
+    expect(logins.map(({ method, headers }) => [method, headers.authorization])).toEqual([['POST', undefined]]);
+    await app.connections.renewKey({ id: connection.id, key: umamiLogin, allowKeyForThisRun: false });
+    expect([...app.keychain.entries.values()]).toEqual([umamiToken]);
+    expect(JSON.stringify([log, await app.store.read(), app.requests.map(({ url }) => url)])).not.toContain('canary');
+  });
+
+  it('refuses a wrong password, and stores nothing', async () => {
+    const app = await openApp(umamiOf().listener);
+    const adding = app.add({ kind: 'umami', place, key: 'support:canary-wrong' });
+    const error: unknown = await adding.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'key-refused' });
+    expect(String((error as Error).stack)).not.toContain('canary');
+    expect([...app.keychain.entries.values()]).toEqual([]);
+    expect(await app.connections.list()).toEqual([]);
+  });
+
   it('pulls every event of a replay', async () => {
     const { listener, events } = umamiOf();
     const { add, connections, pull } = await openApp(listener);
-    const place = { website: 'b59e9c65-ae32-47f1-8400-119fcf4861c4' };
     const connection = await add({ kind: 'umami', place, key: umamiToken });
     const { sessions } = await connections.search(connection.id, {}, undefined);
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
@@ -230,6 +261,29 @@ describe('a connection to a bucket of a real S3-compatible server', () => {
     const stored = await pull(connection.id, sessions[0]?.remoteId ?? '');
     expect(stored).toMatchObject({ from: 's3', title: 'jane@x.example' });
     expect(stored.facts.events).toBe(1393);
+  });
+
+  it('pulls the files of one session as one, and says how many are missing', async () => {
+    const { server, put } = await startBucketServer(['recordings']);
+    const events = readDemoEvents();
+    for (const [index, list] of cutEvents(events, 7).entries()) {
+      const lines = list.map((event) => `${JSON.stringify(event)}\n`).join('');
+      await put('recordings', `replay-data/s-1/batch-${index + 1}.ndjson.gz`, gzipSync(lines));
+    }
+    await put('recordings', 'replay-data/s-1/metadata.json', Buffer.from('{}'));
+    const app = await openAppAt(server.origin);
+    const place = { bucket: 'recordings', prefix: 'replay-data/', layout: '{id}/batch-{part}.ndjson.gz' };
+    const { id } = await app.add({ kind: 's3', place, key: 'S3RVER:S3RVER' });
+    const { sessions } = await app.connections.search(id, {}, undefined);
+    expect(sessions.map(({ remoteId }) => remoteId)).toEqual(['s-1']);
+    const stored = await app.pull(id, 's-1');
+    expect(stored).toMatchObject({ title: 's-1', facts: { events: events.length, damage: [] } });
+    expect(stored.isPartial).toBeUndefined();
+
+    await put('recordings', 'replay-data/s-1/batch-9.ndjson.gz', gzipSync(''));
+    const again = await app.pull(id, 's-1');
+    expect(again).toMatchObject({ id: stored.id, isPartial: true, facts: { events: events.length } });
+    expect(again.missingParts).toEqual([{ unit: 'files', received: 8, expected: 9 }]);
   });
 
   it('refuses a malformed or wrong key', async () => {

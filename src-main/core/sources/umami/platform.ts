@@ -1,11 +1,13 @@
 import { authorizationHeader, type Platform } from '../platform';
 import type { PlatformLink } from '../source';
+import { logInToUmami } from './log-in';
 import { createUmamiSource, umamiAuthorization } from './source';
 
 export const umami: Platform = {
   sign: authorizationHeader(umamiAuthorization),
   create: (fetch, { place }) => createUmamiSource(fetch, { websiteId: place.website ?? '' }),
   readLink,
+  logIn: logInToUmami,
 };
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
