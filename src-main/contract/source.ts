@@ -78,6 +78,7 @@ const forms = {
     ],
     place: [],
   },
+  rollbar: { addresses: ['https://api.rollbar.com'], place: [] },
   fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },
   openreplay: { addresses: ['https://api.openreplay.com'], place: [{ field: 'projectKey', isRequired: true }] },
   https: {

@@ -74,6 +74,12 @@ export const sourceWords = {
     unknown:
       'Datadog doesn’t report what else this application key can do. Ask for one with only rum_apps_read and rum_session_replay_read.',
   },
+  rollbar: {
+    name: 'Rollbar',
+    option: 'Rollbar',
+    keyHelp: 'A project access token with only the scope read.',
+    unknown: 'Rollbar doesn’t report what else this token can do. Ask for a project token with only the scope read.',
+  },
   /** Search fields that a platform without a complete list requires: `{fields}` of `query-needed`. */
   fields: {
     emailOrUid: 'an email address or the user ID',

@@ -5,6 +5,7 @@ import { fullstory } from './fullstory/platform';
 import { httpsFiles } from './https-files/platform';
 import { openreplay } from './openreplay/platform';
 import { posthog } from './posthog/platform';
+import { rollbar } from './rollbar/platform';
 import { rybbit } from './rybbit/platform';
 import { s3 } from './s3/platform';
 import { sentry } from './sentry/platform';
@@ -26,6 +27,7 @@ export const platforms: Readonly<Record<ConnectionKind, Platform>> = {
   amplitude,
   umami,
   rybbit,
+  rollbar,
   datadog,
   fullstory,
   openreplay,
