@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { errorSentence, toErrorReply } from './contract/errors';
 import { Settings } from './contract/settings';
-import { pinnedElectron, version } from './contract/software';
 import { words } from './contract/words/main';
-import * as dialogs from './electron/dialogs';
 import { registerHandlers } from './electron/ipc';
 import * as lifecycle from './electron/lifecycle';
 import { oneAtATime } from './electron/process-client';
@@ -13,17 +10,12 @@ import { createShell } from './electron/shell';
 import { openJsonStore } from './node/files/json-store';
 import { makeId } from './node/make-id';
 import { CurrentSettings } from './services/current-settings';
-import { createHandlers } from './services/handlers';
-import { Jobs } from './services/jobs';
 import { Keys } from './services/keys';
 import { OfferedFiles } from './services/offered-files';
-import { Opening } from './services/opening';
 import { VaultKeeper } from './services/vault-keeper';
 import { openDiagnostics, type Diagnostics } from './start/diagnostics';
-import { createExports } from './start/exports';
 import { appPaths } from './start/paths';
 import { createProcesses } from './start/processes';
-import { createSources } from './start/sources';
 
 // The composition root: creates the implementations and passes them to the services. It decides nothing itself.
 
@@ -45,12 +37,11 @@ if (lifecycle.prepareApp(process.env.CASEMENT_HOME, (files) => offeredFiles.add(
 async function start(diagnostics: Diagnostics): Promise<void> {
   await lifecycle.whenReady();
   const dataFolder = lifecycle.dataFolder();
-  const wait = (ms: number, signal: AbortSignal): Promise<unknown> => sleep(ms, undefined, { signal });
-
   const settingsFile = openJsonStore(join(dataFolder, 'settings.json'), Settings, v.parse(Settings, {}));
   const settings = await CurrentSettings.open(settingsFile, lifecycle.applyTheme);
 
   const processes = createProcesses(paths, process.env);
+  const { demoServer } = processes;
   const keys = new Keys(oneAtATime(processes.keychain));
   const worker = new VaultKeeper(processes.worker, keys, {
     kept: join(dataFolder, 'vault'),
@@ -59,7 +50,7 @@ async function start(diagnostics: Diagnostics): Promise<void> {
   processes.worker.onLost(() => worker.forget());
   processes.worker.onBug((bug) => diagnostics.add('worker', bug));
   processes.keychain.onBug((bug) => diagnostics.add('keychain', bug));
-  processes.demoServer.onBug((bug) => diagnostics.add('demo-server', bug));
+  demoServer.onBug((bug) => diagnostics.add('demo-server', bug));
 
   const shell = createShell({
     worker,
@@ -68,46 +59,20 @@ async function start(diagnostics: Diagnostics): Promise<void> {
     icon: paths.icon,
     pages: paths.pages,
   });
-  const { close: closeReplay, open: openReplay } = shell.replays;
-  const jobs = new Jobs((progress) => shell.emit('job.progress', progress));
-  const { demoServer } = processes;
-  const { openInBrowser } = lifecycle;
-  const { demoRecordings } = paths;
-  const sources = createSources({ dataFolder, demoRecordings, demoServer, keys, settings, jobs, openInBrowser });
-  const { connections, demo, proxyLogins, requestLog } = sources;
-  demoServer.onLost(() => demo.forget());
-  const onPreview: ConstructorParameters<typeof Opening>[0]['onPreview'] = (jobId, preview) =>
-    shell.emit('case-preview.opened', { jobId, preview });
+  // The window first: the services need large libraries, and reading them would delay it. Its requests wait for them.
+  const services = shell
+    .load()
+    .then(() => import('./start/services'))
+    .then(({ createServices }) =>
+      createServices({ dataFolder, paths, settings, demoServer, keys, worker, shell, diagnostics, offeredFiles }),
+    );
+  registerHandlers(async () => (await services).handlers, shell.isShell, diagnostics.addError);
+  lifecycle.onQuit(() => [services.then(({ close }) => close()), worker.close()], processes.end);
 
-  const handlers = createHandlers({
-    version,
-    ...lifecycle.describeRuntime(pinnedElectron),
-    keys,
-    connections,
-    demo,
-    proxyLogins,
-    ...createExports({ dataFolder, paths, keys, worker, settings, jobs, shell }),
-    jobs,
-    opening: new Opening({ worker, jobs, settings, onPreview, closeReplay, wait }),
-    worker,
-    settings,
-    diagnostics,
-    requestLog: { newest: requestLog.newest, reveal: () => lifecycle.showInFolder(requestLog.file) },
-    retryKeychain: () => worker.retryKeychain(),
-    onFollowed: (session) => shell.emit('session.changed', { session }),
-    openInBrowser,
-    wait,
-    takeDropped: shell.takeDropped,
-    takeOffered: () => offeredFiles.take(),
-    askForFiles: () => dialogs.askForFiles(words.openFile, words.openFileFilter),
-    askForFolders: () => dialogs.askForFolders(words.openFolder),
-    closeReplay,
-    openReplay,
-  });
-  registerHandlers(handlers, shell.isShell, diagnostics.addError);
-  lifecycle.onQuit(() => [demo.stop(), connections.close(), worker.close()], processes.end);
+  // The window's first requests need the worker, whose first call waits for the keychain.
+  processes.worker.start();
 
-  await shell.load();
+  await services;
   offeredFiles.add(lifecycle.filesOf(process.argv));
   offeredFiles.onOffer(() => shell.emit('session.offered', {}));
 }

@@ -15,8 +15,12 @@ import { originOf, shellOrigin } from './origins';
 /** Returns whether a page is the shell's. */
 export type IsShell = (contents: WebContents) => boolean;
 
-/** Registers a handler for each request of the contract. `onBug` is called with each unexpected error. */
-export function registerHandlers(handlers: Handlers, isShell: IsShell, onBug: (error: unknown) => void): void {
+/** Registers a handler for each request of the contract. Requests wait for `handlers`. `onBug` is called with each unexpected error. */
+export function registerHandlers(
+  handlers: () => Promise<Handlers>,
+  isShell: IsShell,
+  onBug: (error: unknown) => void,
+): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(name, (event, input: unknown) => answer({ name, handlers, isShell, onBug }, event, input));
   }
@@ -34,7 +38,7 @@ export function trackDroppedFiles(isShell: IsShell): () => string[] {
 
 interface Registration {
   name: RequestName;
-  handlers: Handlers;
+  handlers: () => Promise<Handlers>;
   isShell: IsShell;
   onBug: (error: unknown) => void;
 }
@@ -48,7 +52,7 @@ async function answer(
     if (!isFromShell(event, isShell)) throw new CasementError('ipc-refused');
     const checked = checkInput(name, input);
     // The table pairs each handler with its schema; a loop over names can't see the pairing.
-    const handler = handlers[name] as (input: unknown) => unknown;
+    const handler = (await handlers())[name] as (input: unknown) => unknown;
     const value = await handler(checked);
     // Validates the reply, so that it contains only fields of the contract. A handler without a result returns an empty object.
     return { ok: true, value: v.parse(requests[name].output, value === undefined ? {} : value) };

@@ -22,7 +22,7 @@ export interface ProcessOptions {
   limit?: { ms: number; code: 'keychain-timeout' };
 }
 
-/** A utility process and its pending calls. The process starts with the first call. */
+/** A utility process and its pending calls. The process starts with the first call, or with `start`. */
 export class ProcessClient<Table> implements ProcessPort<Table> {
   private child: UtilityProcess | undefined;
   private readonly waiting = new Map<number, Waiting>();
@@ -63,6 +63,11 @@ export class ProcessClient<Table> implements ProcessPort<Table> {
       if (signal?.aborted) cancel();
     });
   };
+
+  /** Starts the process ahead of its first call. */
+  start(): void {
+    this.ensureChild();
+  }
 
   /** Calls the listener when the process has ended unexpectedly. The next call starts it again. */
   onLost(listener: () => void): void {

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import { shellOrigin } from './origins';
 
-/** Casement's window. It is shown once its page is painted, so that the user never sees an empty frame. */
+/** Casement's window. `loadShell` shows it once its page is painted, so that the user never sees an empty frame. */
 export function createShellWindow(session: Session, preload: string, icon: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1360,
@@ -28,14 +28,21 @@ export function createShellWindow(session: Session, preload: string, icon: strin
       enableWebSQL: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
   return window;
 }
 
-/** Loads the page. Ignores the error if the user closes the window before the page has loaded. */
+/** Loads the page and shows the window. Ignores the error if the user closes the window before the page has loaded. */
 export async function loadShell(window: BrowserWindow): Promise<void> {
   const { webContents } = window;
+  const isPainted = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => {
+      window.show();
+      resolve();
+    });
+    window.once('closed', resolve);
+  });
   await window.loadURL(`${shellOrigin}/index.html`).catch((error: unknown) => {
     if (!webContents.isDestroyed()) throw error;
   });
+  await isPainted;
 }

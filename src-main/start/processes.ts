@@ -10,7 +10,7 @@ export interface Processes {
   end: () => void;
 }
 
-/** The utility processes. Each starts with its first call. */
+/** The utility processes. Each starts with its first call, if not earlier. */
 export function createProcesses({ script }: AppPaths, env: NodeJS.ProcessEnv): Processes {
   const keychain = new ProcessClient<KeychainMethods>({
     name: 'Casement keychain',
