@@ -160,7 +160,7 @@ export const StoredSession = v.strictObject({
   pulledAt: v.number(),
   /** A part of the recording did not arrive at the last pull. Pulling again may complete it. */
   isPartial: v.optional(v.literal(true)),
-  /** The counts by which parts are missing; absent if nobody counted them. */
+  /** The counts by which parts are missing; absent if they were not counted. */
   missingParts: v.optional(v.array(Completeness)),
   /** There is a timeline but no page that could be replayed: the platform provides none, or none was recorded. */
   isTimelineOnly: v.optional(v.literal(true)),

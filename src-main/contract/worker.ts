@@ -19,7 +19,7 @@ export type ImportOrigin = Pick<
 export interface PullState {
   /** The pull ended before the end of the recording. */
   isCut?: true;
-  /** What the platform announced, and what arrived. */
+  /** The parts that the platform announced, and those that arrived. */
   completeness: readonly Completeness[];
   /** The number of recorded events that the platform's list announced. The import counts those that arrived. */
   announcedEvents?: number | undefined;

@@ -1,4 +1,4 @@
-import { CasementError, errorTable } from '../contract/errors';
+import { CasementError, errorTable, hasCode } from '../contract/errors';
 import type { StoredSession } from '../contract/session';
 import type { RunningJob } from './jobs';
 import { pullOnce, type PullPorts, type PullTarget } from './pull';
@@ -77,5 +77,6 @@ async function fairIntervalMs(
 }
 
 function isPassing(error: unknown): boolean {
-  return error instanceof CasementError && error.code !== 'offline' && errorTable[error.code].retryable === true;
+  if (!(error instanceof CasementError) || hasCode(error, 'offline')) return false;
+  return errorTable[error.code].retryable === true;
 }

@@ -13,7 +13,7 @@ const missing = ({ unit, received, expected }: Completeness): string =>
 
 /** The completeness of a session, and of a download. */
 export const completenessWords = {
-  /** `parts`: the counts by which parts are missing; nothing if nobody counted them. */
+  /** `parts`: the counts by which parts are missing; empty if they were not counted. */
   mark: (parts: readonly Completeness[]) =>
     parts.length === 0 ? 'Not complete' : `Not complete: ${formatList(parts.map(missing))} missing`,
   hint: (parts: readonly Completeness[]) =>

@@ -10,7 +10,7 @@ const defaultWaitSeconds = 60;
 const errorLimitBytes = 64_000;
 
 type ReplyHead = Pick<FetchReply, 'status' | 'headers'>;
-/** What a 404 means for a request. */
+/** The thing that a 404 says doesn't exist. */
 type Missing = 'session' | 'service';
 
 /**

@@ -7,7 +7,7 @@ export interface Pace {
   concurrent?: number;
 }
 
-/** How a platform counts the requests of following a live session, which lasts for hours. */
+/** A platform's limit for the requests that follow a live session, which lasts for hours. */
 export interface PollLimit {
   /** The counter of those requests, as `counterOf` names it. */
   counter: string;

@@ -117,7 +117,7 @@ describe('a PostHog connection', () => {
       },
       isStored: () => Promise.resolve(rounds.length > 0),
       onChange: (session: StoredSession) => grown.push(session),
-      followed: new Map([[connection.id as string, change.followed ?? 0]]),
+      followed: new Map<string, number>([[connection.id, change.followed ?? 0]]),
     };
     await jobs.run('job-follow', (job) => {
       const onProgress = (progress: Parameters<typeof job.onProgress>[0]): void => {

@@ -468,7 +468,7 @@ describe('PostHog recordings', () => {
       data: { timestamp: (lost?.startMs ?? 0) + 1, payload: { timestamp: lost?.endMs } },
       timestamp: blocks[6]?.startMs ?? 0,
     };
-    if (blocks[6]) blocks[6].bytes = Buffer.concat([jsonl([mention as PlainEvent]), blocks[6].bytes]);
+    if (blocks[6]) blocks[6].bytes = Buffer.concat([jsonl([mention]), blocks[6].bytes]);
     const { source } = await open({ recordings: { [sid]: { blocks } } });
     const opened = source.open(sid);
     await collectParts(opened);

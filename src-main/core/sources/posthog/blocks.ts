@@ -80,7 +80,7 @@ export function stepsToRepeat(blocks: Block[], batchLength: number): BlockStep[]
 }
 
 /**
- * Returns the resume token after the first `done` blocks, of which so many were received. It contains the last one's time, to detect a
+ * Returns the resume token after the first `done` blocks, `received` of which arrived. It contains the last one's time, to detect a
  * list that has changed.
  */
 export function writeResume({ storage, blocks }: BlockPlan, done: number, received: number): string | undefined {

@@ -15,7 +15,7 @@ export class SegmentCounter {
   private depth = 0;
   private isInString = false;
   private isEscaped = false;
-  /** The current element of the outer array has begun, and has content. */
+  /** The current element of the outer array exists, and has content. */
   private hasElement = false;
   private hasContent = false;
 

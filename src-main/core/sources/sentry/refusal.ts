@@ -45,7 +45,7 @@ export async function readOrganization(
   };
 }
 
-/** What a request asked for. */
+/** The thing that a request asked for. */
 type Asked = 'list' | 'replay' | 'segments';
 
 /**

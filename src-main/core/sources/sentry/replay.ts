@@ -26,7 +26,7 @@ const User = v.object({
   display_name: shortText,
 });
 
-/** Returns the id of a replay without dashes; undefined if the text is none. */
+/** Returns the id of a replay without dashes; undefined if the text isn't one. */
 export function readReplayId(text: string): string | undefined {
   const id = text
     .replace(/^\d{1,20}:/, '')
