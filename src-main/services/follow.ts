@@ -1,4 +1,4 @@
-import { CasementError, errorTable, hasCode } from '../contract/errors';
+import { errorTable, matchesCode, toErrorReply } from '../contract/errors';
 import type { StoredSession } from '../contract/session';
 import type { RunningJob } from './jobs';
 import { pullOnce, type PullPorts, type PullTarget } from './pull';
@@ -77,6 +77,6 @@ async function fairIntervalMs(
 }
 
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof CasementError) || hasCode(error, 'offline')) return false;
-  return errorTable[error.code].retryable === true;
+  const { code } = toErrorReply(error);
+  return !matchesCode(code, 'offline') && errorTable[code].retryable === true;
 }
