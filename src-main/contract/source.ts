@@ -77,6 +77,12 @@ const forms = {
       'https://api.ddog-gov.com',
     ],
     place: [],
+    // Sites of one label have their pages at `app.` (docs.datadoghq.com/getting_started/site).
+    keyPage: (origin) => {
+      const site = /^https:\/\/api\.([a-z0-9.-]+)$/.exec(origin)?.[1];
+      if (site === undefined) return undefined;
+      return `https://${site.split('.').length > 2 ? site : `app.${site}`}/organization-settings/application-keys`;
+    },
   },
   rollbar: { addresses: ['https://api.rollbar.com'], place: [] },
   fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },

@@ -108,6 +108,7 @@ test('a pasted link opens its session in its own source, from any other one', as
     await page.getByRole('button', { name: /^Shop/ }).click();
     await expect(page.getByText('Searched by session ID from the link.')).toBeVisible();
     await expect(page.getByText('In your library')).toBeAttached();
+    await takeLook(page, 'stored');
 
     await enter(page, `<${errors.origin}/organizations/acme/replays/${replay?.id}/>`);
     await waitForReplay(page);
@@ -118,6 +119,14 @@ test('a pasted link opens its session in its own source, from any other one', as
     shop.state.sessions = [];
     await enter(page, shopSession?.id ?? '');
     await expect(page.getByRole('heading', { name: 'The platform no longer lists this session' })).toBeVisible();
+    await takeLook(page, 'gone');
+    await page.getByRole('button', { name: 'Open from library' }).click();
+    await waitForReplay(page);
+    await page.getByRole('switch', { name: 'Work offline' }).click();
+    await page.getByRole('button', { name: /^Shop/ }).click();
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(page.getByText('You are working offline.')).toBeVisible();
+    await takeLook(page, 'offline');
     await page.getByRole('button', { name: 'Open from library' }).click();
     await waitForReplay(page);
   } finally {
@@ -290,6 +299,14 @@ test('a replaced key makes the list ask again', async ({ desktop }) => {
     await expect(page.getByText('1 session', { exact: true })).toBeVisible();
     const { [postHogKey]: settings, ...others } = shop.state.keys;
     shop.state.keys = { ...others, ...(settings && { [newKey]: settings }) };
+    const row = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').first();
+    await row.getByRole('button').first().click();
+    await expect(row.getByRole('alert')).toContainText('The server rejected this key.');
+    await expect(row.getByRole('button', { name: 'Replace key' })).toBeVisible();
+    await expect(row.getByRole('button', { name: 'Try again' })).toBeHidden();
+    await expect(page.getByText('Key rejected', { exact: true }).first()).toBeVisible();
+    await takeLook(page, 'refused');
+
     await enter(page, 'jane@example.com');
     await expect(page.getByText('The server rejected this key.')).toBeVisible();
     await page.getByRole('main').getByRole('button', { name: 'Replace key' }).click();
