@@ -86,7 +86,12 @@ const forms = {
   },
   rollbar: { addresses: ['https://api.rollbar.com'], place: [] },
   fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },
-  openreplay: { addresses: ['https://api.openreplay.com'], place: [{ field: 'projectKey', isRequired: true }] },
+  openreplay: {
+    addresses: ['https://api.openreplay.com'],
+    place: [{ field: 'projectKey', isRequired: true }],
+    // openreplay/openreplay dbb68105, frontend/app/routes.ts: the key is among the settings of the account.
+    keyPage: (origin) => `${origin.replace('//api.openreplay.com', '//app.openreplay.com')}/client/account`,
+  },
   https: {
     addresses: [],
     place: [

@@ -15,6 +15,7 @@ export interface OpenReplayState {
   unreadable?: readonly number[];
   /** An older server without the search for users. */
   hasNoUserSearch?: boolean;
+  failsUserSearch?: boolean;
 }
 
 /**
@@ -102,6 +103,7 @@ function pageOf<T>(
 function replyUsers(state: OpenReplayState, asked: Asked, response: ServerResponse): void {
   const text = (asked.query ?? '').toLowerCase();
   if (text.length > 100) return refuse(response, 400);
+  if (state.failsUserSearch === true) return refuse(response, 500);
   const found = (state.users ?? []).filter((user) =>
     [user.$user_id, user.$email, user.$name ?? ''].some((name) => name.toLowerCase().includes(text)),
   );

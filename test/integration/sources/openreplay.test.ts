@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { platformForms } from '../../../src-main/contract/source';
 import { entryText } from '../../../src-main/contract/words/timeline';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../../src-main/core/sources/authorize';
@@ -61,6 +62,12 @@ describe('OpenReplay keys', () => {
   ])('refuses %s', async (_name, givenKey, project, code) => {
     const { source } = await open({}, givenKey, project);
     await expect(source.verify()).rejects.toMatchObject({ code });
+  });
+
+  it('are revoked in the settings of the account', () => {
+    const { keyPage } = platformForms.openreplay;
+    expect(keyPage?.('https://api.openreplay.com', {})).toBe('https://app.openreplay.com/client/account');
+    expect(keyPage?.('https://replay.company.example', {})).toBe('https://replay.company.example/client/account');
   });
 
   it('finds the API', () => {
@@ -159,6 +166,13 @@ describe('OpenReplay sessions', () => {
   it('takes the address as the id on a server without a search for users', async () => {
     const { source } = await open({ hasNoUserSearch: true });
     expect((await source.search({ email: user })).sessions).toHaveLength(2);
+  });
+
+  it('says that users may be missing when the search for users fails', async () => {
+    const { source } = await open({ failsUserSearch: true });
+    const page = await source.search({ email: user });
+    expect(page.sessions).toHaveLength(2);
+    expect(page.isTruncated).toBe(true);
   });
 
   it('filters by length', async () => {

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CasementError } from '../../../src-main/contract/errors';
 import { createAmplitudeSource } from '../../../src-main/core/sources/amplitude/source';
+import { createFullStorySource } from '../../../src-main/core/sources/fullstory/source';
+import { createOpenReplaySource } from '../../../src-main/core/sources/openreplay/source';
 import { createPostHogSource } from '../../../src-main/core/sources/posthog/source';
 import { createSentrySource } from '../../../src-main/core/sources/sentry/source';
 import type { FetchPort, FetchReply, PresignedFetch, Source } from '../../../src-main/core/sources/source';
@@ -44,6 +46,8 @@ const platforms: [string, string, (fetch: FetchPort, presigned: PresignedFetch) 
   ],
   ['Amplitude', 'device/1', (fetch, fetchPresigned) => createAmplitudeSource(fetch, { fetchPresigned })],
   ['Umami', website, (fetch) => createUmamiSource(fetch, { websiteId: website })],
+  ['OpenReplay', '901', (fetch) => createOpenReplaySource(fetch, { projectKey: 'shop', basePath: '/v2/api' })],
+  ['FullStory', '111:222', (fetch) => createFullStorySource(fetch, { account: 'ACME' })],
 ];
 
 const leaf = fc.oneof(
@@ -54,7 +58,18 @@ const leaf = fc.oneof(
 const keys = [
   ...['results', 'has_next', 'next_cursor', 'id', 'start_time', 'sources', 'source', 'blob_key', 'start_timestamp'],
   ...['data', 'started_at', 'project_id', 'auth', 'scopes', 'user', 'session_replays', 'files', 'next_page_token'],
-  ...['replay_id', 'matches', 'count', 'startedAt', 'canary'],
+  ...['replay_id', 'matches', 'count', 'startedAt', 'canary', 'sessions', 'sessionId', 'startTs', 'events', 'total'],
+  ...[
+    'created_at',
+    '$event_name',
+    '$properties',
+    'createdTime',
+    'userId',
+    'event_time',
+    'event_type',
+    'users',
+    '$user_id',
+  ],
 ];
 const { reply: anything } = fc.letrec((tie) => ({
   reply: fc.oneof(

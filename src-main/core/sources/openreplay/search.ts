@@ -133,10 +133,10 @@ async function searchUsers(
 ): Promise<{ ids: readonly string[]; isCut: boolean }> {
   if (email.length > searchLengthLimit) return { ids: [], isCut: false };
   const reply = await ask('/users', { query: email, limit: usersAsked, page: 1 }, signal);
-  if (reply.status === 400 || reply.status === 404 || reply.status === 405) {
-    // An older server without this search: the address can still be a user's id.
+  if (![200, 401, 403, 429].includes(reply.status)) {
+    // Without this search, or if it fails, the address can still be a user's id.
     reply.discard();
-    return { ids: [], isCut: false };
+    return { ids: [], isCut: reply.status >= 500 };
   }
   expectOk(reply, 'service');
   const { total, users } = checkShape(Users, await readExactJson(reply, replyLimitBytes)).data;
