@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { readRequestJson, replyJson, urlOf } from './reply-json';
 
-export interface UmamiReplay {
+interface UmamiReplay {
   /** The visit's id. */
   id: string;
   sessionId?: string;

@@ -12,7 +12,7 @@ export const pagesLimit = 1000;
 export const firstMs = 946_684_800_000;
 export const lastMs = 4_102_444_800_000;
 
-export const Id = v.pipe(v.union([v.string(), v.pipe(v.number(), v.safeInteger())]), v.transform(String));
+const Id = v.pipe(v.union([v.string(), v.pipe(v.number(), v.safeInteger())]), v.transform(String));
 /** An unsigned 64-bit number upstream. */
 export const SessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,200}$/));
 export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
