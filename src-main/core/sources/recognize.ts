@@ -34,9 +34,10 @@ export function recognizeText(
   sources: readonly RecognizingSource[],
   readers: LinkReaders,
 ): RecognizedText {
-  const url = readUrl(text);
-  const links = url ? readLinks(url, readers) : [];
-  if (links.length === 0) return { readings: readInSources(text, sources), isSessionLink: false };
+  const links = findUrls(text)
+    .map((url) => readLinks(url, readers))
+    .find((found) => found.length > 0);
+  if (!links) return { readings: readInSources(text, sources), isSessionLink: false };
   const owned = links.flatMap(({ kind, link }) =>
     sources.filter((each) => each.kind === kind && isOwn(link, each)).map((owner) => ({ owner, link })),
   );
@@ -50,15 +51,30 @@ export function recognizeText(
   return { readings: [], unconnected: { kind, origin: link.origins[0], place: link.place }, isSessionLink };
 }
 
-/** Returns a pasted link; undefined for any other text. */
-export function readUrl(text: string): URL | undefined {
-  // Mail programs and chats write links in angle brackets.
-  const bare = text.trim().replace(/^<(.*)>$/, '$1');
-  return /^https?:\/\/\S+$/i.test(bare) && URL.canParse(bare) ? new URL(bare) : undefined;
+/** A text with more links than this is not a pasted link. */
+const mostLinks = 5;
+
+/** Returns the links in a text, which may be a sentence or a message. A single one may lack its scheme. */
+function findUrls(text: string): URL[] {
+  const bare = text.trim();
+  const found = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/\S+$/i.test(bare)
+    ? [`https://${bare}`]
+    : [...bare.matchAll(/https?:\/\/[^\s<>"'“”]+/gi)].map(([link]) => link.replace(/[.,;:!?)\]}]+$/, ''));
+  return found
+    .slice(0, mostLinks)
+    .filter((link) => URL.canParse(link))
+    .map((link) => {
+      const url = new URL(link);
+      // Sources are connected by https only.
+      url.protocol = 'https:';
+      return url;
+    });
 }
 
+const isLink = (text: string): boolean => /^<?https?:\/\/\S+$/i.test(text);
+
 /** Returns whether a link fits a connection: the same address, and no setting that differs. */
-export function isLinkOf(link: PlatformLink, connection: { origin: string; place: ConnectionPlace }): boolean {
+function isLinkOf(link: PlatformLink, connection: { origin: string; place: ConnectionPlace }): boolean {
   const { origin, place } = connection;
   if (!link.origins.includes(origin)) return false;
   return Object.entries(link.place).every(([field, value]) => {
@@ -71,7 +87,7 @@ export function isLinkOf(link: PlatformLink, connection: { origin: string; place
  * Returns all readings of a text that the source can search for, the most likely first: the platform's own forms, then general ones. Each
  * field occurs once. Empty only if the text is, or is too long, or if the source can't be searched by text.
  */
-export function readText(text: string, source: Pick<Source, 'recognize' | 'capabilities'>): Reading[] {
+function readText(text: string, source: Pick<Source, 'recognize' | 'capabilities'>): Reading[] {
   const trimmed = text.trim();
   if (trimmed === '') return [];
   const readings = [...(source.recognize?.(trimmed) ?? []), ...readGeneralForms(trimmed)];
@@ -102,7 +118,7 @@ function readInSources(text: string, [first, ...others]: readonly RecognizingSou
 const canSearch = ({ search }: SourceCapabilities, { by, text }: Reading): boolean =>
   search.includes(by) && text.length <= (valueLengthLimit[by] ?? usualLengthLimit);
 
-const Email = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
+const Email = /^[^\s@<>",;]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 /** A name as platforms write it, and a value. */
 const Filter = /^[A-Za-z_$][\w.:$-]{0,199}\s*=\s*\S/;
 const Uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
@@ -112,14 +128,15 @@ function readGeneralForms(text: string): Reading[] {
   return orderOf(text, address !== undefined).map((by) => ({ by, text: by === 'email' ? (address ?? text) : text }));
 }
 
-/** Returns the address in a text as mail programs copy it: `a@b.example`, `<a@b.example>`, `mailto:a@b.example` or `Jane <a@b.example>`. */
+/** Returns the address in a text as programs copy it: `a@b.example`, `“a@b.example”,`, `mailto:a@b.example` or `Jane <a@b.example>`. */
 function readEmail(text: string): string | undefined {
-  const bare = (/<([^<>]+)>$/.exec(text)?.[1] ?? text).replace(/^mailto:/i, '');
+  const inBrackets = /<([^<>]+)>[,;]?$/.exec(text)?.[1];
+  const bare = (inBrackets ?? text).replace(/^["'“]?(?:mailto:)?/i, '').replace(/["'”,;.]+$/, '');
   return Email.test(bare) ? bare : undefined;
 }
 
 function orderOf(text: string, isEmail: boolean): readonly Question[] {
-  if (readUrl(text)) return ['page'];
+  if (isLink(text)) return ['page'];
   const isFilter = Filter.test(text);
   if (isEmail) return ['email', 'uid', 'distinctId', ...(isFilter ? ['filters' as const] : [])];
   if (isFilter) return ['filters', 'distinctId', 'uid', 'sessionId'];

@@ -58,6 +58,9 @@ describe('the text of the search field', () => {
     ['Jürgen+x@shop.example', 'email uid distinctId'],
     ['Jane Doe <jane@example.com>', 'email uid distinctId'],
     ['mailto:jane@example.com', 'email uid distinctId'],
+    ['“jane@example.com”,', 'email uid distinctId'],
+    ['a@b.example, c@d.example', 'uid distinctId sessionId email'],
+    ['see https://shop.example/cart', 'uid distinctId sessionId email'],
     ['0196e180-73bd-7b72-869b-35ee20bbbcd1', 'sessionId distinctId uid'],
     ['7E07485F12F9416B8B1426260799B51F', 'sessionId distinctId uid'],
     ['u-7', 'uid distinctId sessionId email'],
@@ -73,6 +76,7 @@ describe('the text of the search field', () => {
   it('takes the address out of a name and a mailto link, and nothing else', () => {
     expect(read('Jane Doe <jane@example.com>', {}).readings[0]?.text).toBe('jane@example.com');
     expect(read(' mailto:jane@example.com ', {}).readings[0]?.text).toBe('jane@example.com');
+    expect(read("'jane@example.com';", {}).readings[0]?.text).toBe('jane@example.com');
     expect(read('plan = pro', {}).readings[0]?.text).toBe('plan = pro');
   });
 
@@ -109,6 +113,14 @@ describe('a link', () => {
     const found = { id: 'two-source', by: 'sessionId', text: 'abc' };
     expect(read(link, {}, { ...two, project: '7' })).toEqual({ readings: [found], isSessionLink: true });
     expect(read(`<${link}>`, {}, { ...two, project: '7' }).readings).toEqual([found]);
+    const inText = [
+      'Replay: https://two.example/p/7/s/abc.',
+      '[it](https://two.example/p/7/s/abc)',
+      'two.example/p/7/s/abc',
+    ];
+    for (const text of [...inText, 'http://two.example/p/7/s/abc', `https://shop.example/ (${link})`]) {
+      expect(read(text, {}, two).readings, text).toEqual([found]);
+    }
     // The project wasn't entered: the key decides.
     expect(read(link, {}, two).readings).toEqual([found]);
     expect(read(link, {}, { id: 'two-source', origin: 'https://api.one.example' }).readings).toEqual([found]);
