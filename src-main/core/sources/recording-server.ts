@@ -64,7 +64,7 @@ const neededScopes = {
 export function createRecordingServerSource(fetch: FetchPort): Source {
   return {
     listsEvents: true,
-    capabilities: { isReplayable: true, search: ['email'], isLive: false, hasDeepLink: false },
+    capabilities: { isReplayable: true, search: ['email', 'sessionId'], isLive: false, hasDeepLink: false },
     async verify(signal) {
       const reply = await fetch({ method: 'GET', path: '/v1/me', signal });
       expectOk(reply, 'service');
@@ -75,7 +75,8 @@ export function createRecordingServerSource(fetch: FetchPort): Source {
         overPrivileged: findNeedless(scopes, neededScopes),
       };
     },
-    async search({ email = '' }, cursor, signal) {
+    async search({ email = '', sessionId }, cursor, signal) {
+      if (sessionId !== undefined) return findSession(fetch, sessionId, signal);
       const query = new URLSearchParams({ limit: String(pageSize) });
       if (email !== '') query.set('user_email', email);
       if (cursor !== undefined) query.set('cursor', cursor);
@@ -89,6 +90,19 @@ export function createRecordingServerSource(fetch: FetchPort): Source {
     }),
     deepLink: () => undefined,
   };
+}
+
+/** A server without this path has 404 for it, as for an unknown id. */
+async function findSession(fetch: FetchPort, sessionId: string, signal?: AbortSignal): Promise<SessionPage> {
+  const nothing: SessionPage = { sessions: [], cursor: undefined, isTruncated: false };
+  if (!v.is(RecordingId, sessionId)) return nothing;
+  const reply = await fetch({ method: 'GET', path: `/v1/sessions/${sessionId}`, signal });
+  if (reply.status === 404) {
+    reply.discard();
+    return nothing;
+  }
+  expectOk(reply, 'session');
+  return { ...nothing, sessions: [toRemoteSession(checkShape(ListedSession, await reply.json(shortLimitBytes)))] };
 }
 
 async function* readRecording(fetch: FetchPort, remoteId: string, signal?: AbortSignal): AsyncGenerator<RecordingPart> {

@@ -55,6 +55,7 @@ export interface Catalogue {
     limit: number,
     cursor: string | undefined,
   ) => { sessions: ListedSession[]; next_cursor: string | null } | null;
+  find: (id: string) => ListedSession | undefined;
   /** Returns the gzipped recording with its times moved to the session's start; undefined if the session does not exist. */
   recording: (id: string) => Promise<Buffer> | undefined;
 }
@@ -101,6 +102,7 @@ export async function openCatalogue(dir: string): Promise<Catalogue> {
       const last = page.at(-1);
       return { sessions: page, next_cursor: last && start + limit < found.length ? cursorAfter(last.id) : null };
     },
+    find: (id) => listed.find((session) => session.id === id),
     recording(id) {
       const session = sessions.find((candidate) => candidate.id === id);
       const facts = session && recordings[session.recording];

@@ -74,6 +74,11 @@ export function createResponder(parts: Parts): (request: DemoRequest) => Promise
     return page ? ok(page) : badRequest('The cursor is not one of this list.');
   }
 
+  function describeSession(id: string): DemoReply {
+    const session = catalogue.find(id);
+    return session ? ok(session) : notFound();
+  }
+
   async function sendRecording(request: DemoRequest, id: string): Promise<DemoReply> {
     const gzipped = await catalogue.recording(id);
     if (!gzipped) return notFound();
@@ -102,7 +107,7 @@ export function createResponder(parts: Parts): (request: DemoRequest) => Promise
   }
 
   return async (request) => {
-    const recordingId = /^\/v1\/sessions\/([^/]+)\/recording$/.exec(request.path)?.[1];
+    const [, id, part] = /^\/v1\/sessions\/([^/]+)(\/recording)?$/.exec(request.path) ?? [];
     const routes: Record<string, { method: string; serve: () => DemoReply | Promise<DemoReply> }> = {
       '/v1/keys': { method: 'POST', serve: () => issueKey(request) },
       '/v1/me': {
@@ -114,12 +119,14 @@ export function createResponder(parts: Parts): (request: DemoRequest) => Promise
         serve: () => asKeyHolder(request, 'sessions:list', () => listSessions(request)),
       },
     };
-    const route = recordingId
-      ? {
-          method: 'GET',
-          serve: () => asKeyHolder(request, 'recordings:read', () => sendRecording(request, recordingId)),
-        }
-      : routes[request.path];
+    const ofSession = id && {
+      method: 'GET',
+      serve: () =>
+        part === undefined
+          ? asKeyHolder(request, 'sessions:list', () => describeSession(id))
+          : asKeyHolder(request, 'recordings:read', () => sendRecording(request, id)),
+    };
+    const route = ofSession || routes[request.path];
     if (!route) return asKeyHolder(request, undefined, notFound);
     if (route.method !== request.method) {
       return problem(405, 'method_not_allowed', 'Not with this method.', { allow: route.method });

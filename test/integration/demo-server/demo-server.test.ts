@@ -98,6 +98,13 @@ describe('the protocol', () => {
     expect((await ask(fetch, other)).status).toBe(400);
   });
 
+  test('describes one session as the list does', async () => {
+    const fetch = await open();
+    const { body: list } = await ask(fetch, '/v1/sessions?limit=1');
+    const [first] = list['sessions'] as { id: string }[];
+    expect(await ask(fetch, `/v1/sessions/${first?.id}`)).toMatchObject({ status: 200, body: { ...first } });
+  });
+
   test('replies 404 and 405', async () => {
     const fetch = await open();
     for (const path of [
@@ -105,7 +112,7 @@ describe('the protocol', () => {
       '/v1',
       '/v2/me',
       '/v1/sessions/ses_none/recording',
-      '/v1/sessions/ses_7q2m4kd9',
+      '/v1/sessions/ses_none',
       '/v1/constructor',
     ]) {
       expect(await ask(fetch, path)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });

@@ -89,6 +89,17 @@ describe('search', () => {
     expect(requests[0]?.path).toBe('/v1/sessions?limit=50&cursor=page+2%26');
   });
 
+  test('asks for one session by its id, and finds none for an unknown or impossible one', async () => {
+    const { source, requests } = openSource({ json: listed });
+    expect((await source.search({ sessionId: 'ses_1' })).sessions.map(({ remoteId }) => remoteId)).toEqual(['ses_1']);
+    expect(requests[0]?.path).toBe('/v1/sessions/ses_1');
+    expect((await source.search({ sessionId: '../me' })).sessions).toEqual([]);
+    expect(requests).toHaveLength(1);
+    const unknown = openSource({ status: 404 });
+    expect((await unknown.source.search({ sessionId: 'ses_2' })).sessions).toEqual([]);
+    expect(unknown.seen.discarded).toBe(1);
+  });
+
   test.each([
     ['https://shop.example/cart?token=1#x', 'https://shop.example/cart'],
     ['https://jane:pw@shop.example/', 'https://shop.example/'],
