@@ -50,6 +50,9 @@ export const NodeFlag = {
   /** For readers of visible text: `invisible` is only valid if `visibilityKnown` is set. */
   visibilityKnown: 256,
   invisible: 512,
+  /** For the timeline: `notice` is only valid if `noticeKnown` is set. A change of the attributes clears it. */
+  noticeKnown: 1024,
+  notice: 2048,
 } as const;
 
 const nodeTypes: ReadonlySet<unknown> = new Set([
@@ -165,7 +168,9 @@ export class LiveNode implements ModelNode {
 
   attribute(name: string): unknown {
     if (this.map) return this.map.get(name);
-    return Object.hasOwn(this.source, name) ? this.source[name] : undefined;
+    const value = this.source[name];
+    // Most attributes that are asked for are absent. Names such as `constructor` are inherited.
+    return value === undefined || !Object.hasOwn(this.source, name) ? undefined : value;
   }
 
   /** Returns whether anything changed. */
@@ -173,13 +178,13 @@ export class LiveNode implements ModelNode {
     const map = this.attributeMap();
     if (map.get(name) === value) return false;
     map.set(name, value);
-    this.flags |= NodeFlag.ownAttributes;
+    this.noteOwnAttributes();
     return true;
   }
 
   removeAttribute(name: string): boolean {
     if (!this.attributeMap().delete(name)) return false;
-    this.flags |= NodeFlag.ownAttributes;
+    this.noteOwnAttributes();
     return true;
   }
 
@@ -193,7 +198,7 @@ export class LiveNode implements ModelNode {
   replaceSource(source: JsonRecord): void {
     this.source = source;
     this.map = undefined;
-    this.flags &= ~NodeFlag.ownAttributes;
+    this.flags &= ~(NodeFlag.ownAttributes | NodeFlag.noticeKnown);
   }
 
   /** Inserts a node that has no parent before the given child or at the end. */
@@ -219,6 +224,10 @@ export class LiveNode implements ModelNode {
     else parent.last = this.previous;
     parent.childList = undefined;
     this.parent = this.previous = this.next = undefined;
+  }
+
+  private noteOwnAttributes(): void {
+    this.flags = (this.flags | NodeFlag.ownAttributes) & ~NodeFlag.noticeKnown;
   }
 
   private attributeMap(): Map<string, AttributeValue> {

@@ -118,7 +118,7 @@ export class ClickTrack {
       return;
     }
     if (last && !this.continues(last, click)) this.endRun();
-    if (this.run.length === 0) this.progress.start();
+    if (this.run.length === 0) this.progress.reset();
     this.run.push(click);
     this.progress.noteClick();
     if (click.isUnanswered) this.unanswered++;
@@ -207,7 +207,9 @@ export class ClickTrack {
     const [first] = run;
     if (!first) return;
     this.run = [];
-    if (!this.isRage(run)) {
+    const isRage = this.isRage(run);
+    this.progress.reset();
+    if (!isRage) {
       this.settleRepeats(run);
       this.waiting.push(...run);
       return;

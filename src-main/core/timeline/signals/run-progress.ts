@@ -1,27 +1,31 @@
-import type { DomModel, LiveNode } from '../../recording/model/dom-model';
+import type { DomModel } from '../../recording/model/dom-model';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
-import { hashText } from './hash';
+import { hashNumber, hashText } from './hash';
+import { findNotices, noticesOf, type Notices } from './notices';
 import { childrenOf } from './self-updating';
 
 /** The most added nodes and states of the page that are remembered of a run of clicks. Later ones don't count as answers. */
 const nodeLimit = 400;
 const stateLimit = 64;
-/** How many levels above a changed node are searched for a message. */
-const messageLevels = 6;
+/** The most changes after the first click of a run that are kept until a second click. */
+const keptLimit = 64;
+/** Mutations with more nodes, texts or attributes are read at once. */
+const smallLimit = 100;
 
 /** Attributes that show that the page is at work, not what it shows. */
 const busyAttribute = /^(disabled|aria-(busy|disabled|describedby|labelledby|controls|owns|activedescendant)|id|for)$/;
 /** Parts of names of classes and data attributes that follow the pointer or show that the page is at work. */
 const passingName = /load|spin|busy|pending|progress|disabled|focus|hover|press|activated|ripple|animat|transition/i;
-/** Messages about an action, such as a rejection, that appear at each attempt. */
-const messageRole: ReadonlySet<unknown> = new Set(['alert', 'alertdialog', 'log']);
-const messageClass = /(^|[\s_-])(alert|toast|snackbar|notification|error|invalid|warning)|ripple/i;
 /** A triple click selects a paragraph. */
 const tripleClick = 3;
-/** Properties of inline styles that move, resize or hide an element. */
-const shownStyles = ['transform', 'left', 'top', 'width', 'height', 'display', 'visibility', 'translate'] as const;
+/** Properties of inline styles that move, resize or hide an element, and how to find them in the text of a complete style. */
+const shownStyles = ['transform', 'left', 'top', 'width', 'height', 'display', 'visibility', 'translate'].map(
+  (property) => ({ property, inText: new RegExp(`(?:^|;)\\s*${property}\\s*:([^;]*)`, 'i') }),
+);
 /** Attributes that are part of what an element shows. */
 const shownAttributes = ['src', 'href', 'alt', 'aria-label', 'value', 'checked'] as const;
+
+const blank = 0x20;
 
 /** Plain JSON, to resume later. */
 export interface RunProgressState {
@@ -54,6 +58,8 @@ export class RunProgress {
   private facts: Omit<RunProgressState, 'values' | 'added'> = emptyFacts();
   private values: Map<string, number>;
   private added: Map<number, AddedNode>;
+  /** Changes after the first click. Most runs have no second click, and then they don't matter. */
+  private kept: (() => void)[] = [];
 
   constructor(saved?: RunProgressState) {
     const { values = [], added = [], ...facts } = saved ?? {};
@@ -63,10 +69,13 @@ export class RunProgress {
   }
 
   save(): RunProgressState {
+    this.readKept();
     return { ...this.facts, values: [...this.values], added: [...this.added] };
   }
 
-  start(): void {
+  /** Forgets the last run. */
+  reset(): void {
+    this.kept = [];
     this.facts = emptyFacts();
     this.values = new Map();
     this.added = new Map();
@@ -74,6 +83,7 @@ export class RunProgress {
 
   /** Call with each click of the run, including the first. */
   noteClick(): void {
+    this.readKept();
     this.facts.atClicks.push(this.facts.current);
   }
 
@@ -88,33 +98,18 @@ export class RunProgress {
 
   /** Notes a new value of something other than a node: a scroll offset, the value of a field, the position of a video, the address. */
   noteValue(what: string, value: string): void {
-    this.setValue(what, hashText(value, 1));
-    this.noteState();
+    this.keep(() => this.setValue(what, hashText(value, 1)));
   }
 
   /** The changes of `selfUpdating` nodes are no answers. The mutation was already applied to the model. */
-  noteMutation(
-    { adds, removes, texts, attributes }: JsonRecord,
-    selfUpdating: ReadonlySet<unknown>,
-    model: DomModel,
-  ): void {
-    const isOther = (id: unknown): boolean => !selfUpdating.has(id);
-    for (const remove of listOf(removes)) {
-      if (isRecord(remove) && isOther(childrenOf(remove.parentId))) this.remove(remove.id);
+  noteMutation(mutation: JsonRecord, selfUpdating: ReadonlySet<unknown>, model: DomModel): void {
+    const notices = this.mayKeep ? findNotices(mutation, model, smallLimit) : undefined;
+    if (notices) this.keep(() => this.readMutation(mutation, selfUpdating, notices));
+    else {
+      this.readKept();
+      this.readMutation(mutation, selfUpdating, noticesOf(model));
+      this.noteState();
     }
-    for (const add of listOf(adds)) {
-      if (isRecord(add)) this.add(add.node, add.parentId, isOther(childrenOf(add.parentId)), model);
-    }
-    for (const text of listOf(texts)) {
-      if (!isRecord(text) || !isNodeId(text.id) || !isOther(text.id) || isPassing(model.tree.get(text.id))) continue;
-      this.setValue(`text ${this.keyOf(text.id)}`, hashText(typeof text.value === 'string' ? text.value : '', 1));
-    }
-    for (const change of listOf(attributes)) {
-      if (!isRecord(change) || !isNodeId(change.id) || !isRecord(change.attributes)) continue;
-      if (!isOther(change.id) || isPassing(model.tree.get(change.id))) continue;
-      for (const [name, value] of Object.entries(change.attributes)) this.noteAttribute(change.id, name, value);
-    }
-    this.noteState();
   }
 
   /**
@@ -133,11 +128,54 @@ export class RunProgress {
     return answered >= 2 && longestSilence(answers) < rageClicks;
   }
 
+  /** True if a change may be read later. */
+  private get mayKeep(): boolean {
+    return this.facts.atClicks.length <= 1 && this.kept.length < keptLimit;
+  }
+
+  private keep(change: () => void): void {
+    this.kept.push(change);
+    if (!this.mayKeep) this.readKept();
+  }
+
+  private readKept(): void {
+    if (this.kept.length === 0) return;
+    const { kept } = this;
+    this.kept = [];
+    for (const change of kept) {
+      change();
+      this.noteState();
+    }
+  }
+
+  private readMutation(
+    { adds, removes, texts, attributes }: JsonRecord,
+    selfUpdating: ReadonlySet<unknown>,
+    notices: Notices,
+  ): void {
+    const isOther = (id: unknown): boolean => !selfUpdating.has(id);
+    for (const remove of listOf(removes)) {
+      if (isRecord(remove) && isOther(childrenOf(remove.parentId))) this.remove(remove.id);
+    }
+    for (const add of listOf(adds)) {
+      if (isRecord(add)) this.add(add.node, add.parentId, isOther(childrenOf(add.parentId)), notices);
+    }
+    for (const text of listOf(texts)) {
+      if (!isRecord(text) || !isNodeId(text.id) || !isOther(text.id) || notices.isIn(text.id)) continue;
+      this.setValue(`text ${this.keyOf(text.id)}`, hashText(typeof text.value === 'string' ? text.value : '', 1));
+    }
+    for (const change of listOf(attributes)) {
+      if (!isRecord(change) || !isNodeId(change.id) || !isRecord(change.attributes)) continue;
+      if (!isOther(change.id) || notices.isIn(change.id)) continue;
+      for (const [name, value] of Object.entries(change.attributes)) this.noteAttribute(change.id, name, value);
+    }
+  }
+
   private noteAttribute(id: number, name: string, value: unknown): void {
     const what = `${name} ${this.keyOf(id)}`;
     if (name === 'style') {
-      for (const property of shownStyles) {
-        const shown = readStyle(value, property);
+      for (const { property, inText } of shownStyles) {
+        const shown = typeof value === 'string' ? (inText.exec(value)?.[1]?.trim() ?? '') : readStyle(value, property);
         if (shown !== undefined) this.setValue(`${what} ${property}`, hashText(shown, 1));
       }
     } else if (!busyAttribute.test(name) && !(name.startsWith('data-') && passingName.test(name))) {
@@ -146,18 +184,18 @@ export class RunProgress {
     }
   }
 
-  private add(node: unknown, parentId: unknown, isAnswer: boolean, model: DomModel): void {
+  private add(node: unknown, parentId: unknown, isAnswer: boolean, notices: Notices): void {
     if (!isRecord(node) || !isNodeId(node.id) || !isNodeId(parentId)) return;
     this.drop(node.id);
     if (this.added.size >= nodeLimit) return;
     const parent = this.added.get(parentId);
-    const live = model.tree.get(node.id);
-    const counts = isAnswer && parent?.hash !== 0 && !(parent ? isPassingItself(live) : isPassing(live));
-    const hash = counts ? hashText(contentOf(node), this.keyOf(parentId)) : 0;
+    const isPassing = parent ? notices.isNotice(node.id) : notices.isIn(node.id);
+    const counts = isAnswer && parent?.hash !== 0 && !isPassing;
+    const hash = counts ? hashContent(node, this.keyOf(parentId)) : 0;
     this.added.set(node.id, { hash, children: [] });
     parent?.children.push(node.id);
     this.shift(hash);
-    for (const child of listOf(node.childNodes)) this.add(child, node.id, isAnswer, model);
+    for (const child of listOf(node.childNodes)) this.add(child, node.id, isAnswer, notices);
   }
 
   private remove(id: unknown): void {
@@ -212,23 +250,28 @@ function longestSilence(answers: readonly boolean[]): number {
   return longest;
 }
 
-function contentOf({ tagName, textContent, attributes }: JsonRecord): string {
-  const content = [typeof tagName === 'string' ? tagName : '', typeof textContent === 'string' ? textContent : ''];
-  if (!isRecord(attributes)) return content.join(' ');
-  if (typeof attributes.class === 'string') content.push(lastingClasses(attributes.class));
-  for (const name of shownAttributes) {
-    const value = attributes[name];
-    if (value !== undefined) content.push(`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  }
-  return content.join(' ');
-}
-
-/** Returns a property of an inline style: of a complete one, or of recorded changes to single properties. */
+/** Returns a property of recorded changes to single properties of an inline style. */
 function readStyle(style: unknown, property: string): string | undefined {
-  if (typeof style === 'string')
-    return new RegExp(`(?:^|;)\\s*${property}\\s*:([^;]*)`, 'i').exec(style)?.[1]?.trim() ?? '';
   const value = isRecord(style) ? style[property] : undefined;
   return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** Returns a hash of what a node shows: its tag, text, classes and some attributes, with blanks between them. */
+function hashContent({ tagName, textContent, attributes }: JsonRecord, seed: number): number {
+  let hash = typeof tagName === 'string' ? hashText(tagName, seed) : seed;
+  hash = hashNumber(blank, hash);
+  if (typeof textContent === 'string') hash = hashText(textContent, hash);
+  if (!isRecord(attributes)) return hash;
+  if (typeof attributes.class === 'string') {
+    hash = hashText(lastingClasses(attributes.class), hashNumber(blank, hash));
+  }
+  for (const name of shownAttributes) {
+    const value = attributes[name];
+    if (value === undefined) continue;
+    hash = hashText(name, hashNumber(blank, hash));
+    hash = hashText(typeof value === 'string' ? value : JSON.stringify(value), hashNumber(blank, hash));
+  }
+  return hash;
 }
 
 function lastingClasses(value: string): string {
@@ -236,20 +279,4 @@ function lastingClasses(value: string): string {
     .split(/\s+/)
     .filter((name) => !passingName.test(name))
     .join(' ');
-}
-
-/** Returns true for a node in a message about an action, or in an effect of the pointer. */
-function isPassing(node: LiveNode | undefined): boolean {
-  let next = node;
-  for (let level = 0; next && next.tag !== 'body' && level < messageLevels; level++, next = next.parent) {
-    if (isPassingItself(next)) return true;
-  }
-  return false;
-}
-
-function isPassingItself(node: LiveNode | undefined): boolean {
-  if (!node?.tag) return false;
-  const classes = node.attribute('class');
-  if (typeof classes === 'string' && messageClass.test(classes)) return true;
-  return messageRole.has(node.attribute('role')) || node.attribute('aria-live') === 'assertive';
 }
