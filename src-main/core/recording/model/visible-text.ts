@@ -25,8 +25,6 @@ export interface TextLimits {
 }
 
 const usualLimits: TextLimits = { texts: 20_000, characters: 300, spans: 8 };
-/** A text that needs no cleanup, like most texts. */
-const plainText = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
  * Tracks the texts that were visible on the pages of a session, and when. It follows the models of all windows. A text counts as visible
@@ -90,7 +88,7 @@ export class TextTrack {
   }
 
   private show(texts: Map<string, TextEntry>, raw: string): TextEntry | undefined {
-    const text = this.toLine(raw);
+    const text = toPlainLine(raw, this.limits.characters);
     if (text === '') return undefined;
     let entry = texts.get(text);
     if (!entry) {
@@ -122,10 +120,5 @@ export class TextTrack {
     const last = spans[spans.length - 1];
     if (last && spans.length >= this.limits.spans) last[1] = this.atMs;
     else spans.push([fromMs, this.atMs]);
-  }
-
-  private toLine(raw: string): string {
-    const { characters } = this.limits;
-    return raw.length <= characters && plainText.test(raw) ? raw : toPlainLine(raw, characters);
   }
 }
