@@ -14,19 +14,18 @@ const keyClass = /key|btn|button|digit|num|pin|pad/i;
 /** Returns whether this is a keypad: its children are keys, or rows of keys. */
 export function isKeypad(element: ModelNode): boolean {
   if (element.type !== NodeType.Element || element.tag === 'body' || element.tag === 'html') return false;
+  let count = 0;
+  for (let child = element.first; child; child = child.next) if (++count > childrenLimit) return false;
   // The number of keys that are still possible. Most elements have too few children, and most others lose them at once.
   let possible = 0;
-  let count = 0;
-  for (let child = element.first; child; child = child.next) {
-    if (++count > childrenLimit) return false;
-    possible += keysIn(child);
-  }
+  for (let child = element.first; child; child = child.next) possible += keysIn(child);
   const keys = new KeyCount();
   for (let child = element.first; child && keys.most + possible >= keypadKeys; child = child.next) {
     if (child.type !== NodeType.Element) continue;
-    const most = keysIn(child);
-    possible -= most;
-    if (!keys.add(child) && !isLongRow(child)) for (let below = child.first; below; below = below.next) keys.add(below);
+    const length = lengthOf(child);
+    possible -= keysInRow(length);
+    if (!keys.add(child) && length <= rowLimit)
+      for (let below = child.first; below; below = below.next) keys.add(below);
     if (keys.isKeypad) return true;
   }
   return false;
@@ -44,7 +43,7 @@ export function findKeysBeside(element: ModelNode): ModelNode[] {
   for (let child = element.first; child && ++count <= childrenLimit; child = child.next) {
     if (child.type !== NodeType.Element) continue;
     if (keys.add(child)) found.push(child);
-    else if (!isLongRow(child) && !isKeypad(child))
+    else if (lengthOf(child) <= rowLimit && !isKeypad(child))
       for (let below = child.first; below; below = below.next) if (keys.add(below)) found.push(below);
   }
   return keys.isKeypad ? found : [];
@@ -71,6 +70,7 @@ class KeyCount {
   /** Returns whether the node is a key, or shows a digit as keys do. */
   add(node: ModelNode): boolean {
     if (node.type !== NodeType.Element) return false;
+    if (node.first?.type === NodeType.Text && startsOtherText(node.first.text)) return false;
     const label = labelOf(node);
     if (label === undefined) return false;
     const isSingle = isGlyph(label);
@@ -86,6 +86,11 @@ class KeyCount {
 
 /** The label of a key as on a telephone: a digit, and letters or a sign below it. */
 const letteredKey = /^\p{Nd}\s*(?:[+⎵_]|\p{L}{2,5}|\p{L}(?:\s\p{L}){1,4})$/u;
+
+/** Returns whether a text begins with two ASCII characters with which the label of a key can't begin, as most texts do. */
+function startsOtherText(text: string): boolean {
+  return /^[!-/:-~][!-~]|^\d[!-*,-@[-^`{-~]/.test(text);
+}
 
 /** Returns the digit at the start of a label, whatever its script. */
 function digitOf(label: string): number | undefined {
@@ -119,16 +124,18 @@ const rowLimit = 24;
 
 /** Returns the number of keys that a child of an element can be or contain. */
 function keysIn(node: ModelNode): number {
-  if (node.type !== NodeType.Element) return 0;
-  let length = 0;
-  for (let child = node.first; child; child = child.next) if (++length > rowLimit) return 1;
-  return Math.max(1, length);
+  return node.type === NodeType.Element ? keysInRow(lengthOf(node)) : 0;
 }
 
-function isLongRow(node: ModelNode): boolean {
+function keysInRow(length: number): number {
+  return length > rowLimit || length === 0 ? 1 : length;
+}
+
+/** Returns the number of children, counted up to one more than a row has. */
+function lengthOf(node: ModelNode): number {
   let length = 0;
-  for (let child = node.first; child; child = child.next) if (++length > rowLimit) return true;
-  return false;
+  for (let child = node.first; child && length <= rowLimit; child = child.next) length++;
+  return length;
 }
 
 function isMadeAKey(node: ModelNode): boolean {
