@@ -15,11 +15,18 @@ export function nameCard(control: ModelNode, search: ScopeSearch): string {
   let node = control;
   for (let level = 0; level < levels && node.parent; level++) {
     node = node.parent;
-    const { tag, parent } = node;
+    const { tag } = node;
     if (!tag || tag === 'body' || node.isShadow) continue;
-    const isRepeated = parent?.children.some((other) => other !== node && other.tag === tag) ?? false;
-    const heading = isRepeated ? search.findUnder(node, (other) => headingTag.test(other.tag)) : undefined;
+    const heading = isRepeated(node) ? search.findUnder(node, (other) => headingTag.test(other.tag)) : undefined;
     if (heading) return readFlatText(heading, headingLimit);
   }
   return '';
+}
+
+/** Returns true if a sibling has the same tag. */
+function isRepeated(node: ModelNode): boolean {
+  for (let other = node.parent?.first; other; other = other.next) {
+    if (other !== node && other.tag === node.tag) return true;
+  }
+  return false;
 }

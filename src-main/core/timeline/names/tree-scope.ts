@@ -24,18 +24,31 @@ export class ScopeSearch {
   }
 
   private search(roots: readonly ModelNode[], fits: (node: ModelNode) => boolean): ModelNode | undefined {
-    const open = [...roots].reverse();
-    for (let node = open.pop(); node && this.budget > 0; node = open.pop()) {
-      this.budget--;
-      if (fits(node)) return node;
-      const { children } = node;
-      for (let index = children.length - 1; index >= 0; index--) {
-        const child = children[index];
-        if (child && !child.isShadow && child.type === NodeType.Element) open.push(child);
+    for (const root of roots) {
+      for (let node: ModelNode | undefined = root; node && this.budget > 0; node = nextElement(node, root)) {
+        this.budget--;
+        if (fits(node)) return node;
       }
     }
     return undefined;
   }
+}
+
+/** Returns the next element of a tree in document order, without the content of shadow roots and frames. */
+function nextElement(node: ModelNode, root: ModelNode): ModelNode | undefined {
+  const below = firstElement(node.first);
+  if (below) return below;
+  for (let up: ModelNode | undefined = node; up && up !== root; up = up.parent) {
+    const beside = firstElement(up.next);
+    if (beside) return beside;
+  }
+  return undefined;
+}
+
+function firstElement(node: ModelNode | undefined): ModelNode | undefined {
+  let next = node;
+  while (next && (next.isShadow || next.type !== NodeType.Element)) next = next.next;
+  return next;
 }
 
 function scopeRoots(from: ModelNode): readonly ModelNode[] {

@@ -6,6 +6,7 @@ const remembered = 64;
 /** Class names that component libraries give to the circles that they draw under the pointer. */
 const rippleName =
   /^(q-ripple|waves-ripple|ripple|p-ink)$|ripple(__|-|_)(element|ripple|child|container|inner|animation|effect|wave)/i;
+const mayBeRipple = /ripple|p-ink/i;
 
 /**
  * Removes from mutations the ripples that component libraries draw at each press, whether or not anything responds to it.
@@ -23,8 +24,8 @@ export class Ripples {
 
   /** The mutation was already applied to the model. */
   removeFrom(mutation: JsonRecord, model: DomModel): JsonRecord {
+    if (this.ids.size === 0 && !listOf(mutation.adds).some(isAddedRipple)) return mutation;
     const adds = listOf(mutation.adds).filter((add) => !this.isAdded(add));
-    if (this.ids.size === 0) return mutation;
     const removes = listOf(mutation.removes).filter((item) => !(isRecord(item) && this.ids.delete(item.id as number)));
     const attributes = listOf(mutation.attributes).filter((item) => !(isRecord(item) && this.isPart(item.id, model)));
     return { ...mutation, adds, removes, attributes };
@@ -43,7 +44,13 @@ export class Ripples {
   }
 }
 
+function isAddedRipple(add: unknown): boolean {
+  return isRecord(add) && isRecord(add.node) && isRipple(add.node);
+}
+
 function isRipple({ attributes }: JsonRecord): boolean {
   const names = isRecord(attributes) ? attributes.class : undefined;
-  return typeof names === 'string' && names.split(/\s+/).some((name) => rippleName.test(name));
+  // Splitting into names is only worth it for the few values in which one of the names may be.
+  if (typeof names !== 'string' || !mayBeRipple.test(names)) return false;
+  return names.split(/\s+/).some((name) => rippleName.test(name));
 }
