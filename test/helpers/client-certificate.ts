@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateFile } from '../../src-main/contract/gateway';
-import { makeTempFolder } from './temp-folder';
 
 /** A client certificate in the formats that users have. A server that trusts `certPem` accepts it. */
 export interface ClientIdentity {
@@ -13,8 +13,16 @@ export interface ClientIdentity {
 }
 
 /** Creates a client certificate with OpenSSL, as an administrator does. */
-export async function makeClientIdentity(passphrase = 'Schlüssel 7'): Promise<ClientIdentity> {
-  const folder = await makeTempFolder();
+export function makeClientIdentity(passphrase = 'Schlüssel 7'): ClientIdentity {
+  const folder = mkdtempSync(join(tmpdir(), 'cas-certificate-'));
+  try {
+    return issue(folder, passphrase);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function issue(folder: string, passphrase: string): ClientIdentity {
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): void =>
     void execFileSync('openssl', args, { stdio: 'pipe', env: { ...process.env, PASSPHRASE: passphrase } });

@@ -1,70 +1,16 @@
-import * as net from 'node:net';
 import { onTestFinished } from 'vitest';
+import { listenAsConnectProxy, listenAsProxy, pass, type TestProxy } from './proxy-listener';
 
-/** A proxy on loopback that is closed after the test and records everything that it can read. */
-export interface TestProxy {
-  host: string;
-  port: number;
-  /** The hosts and ports that clients asked for. */
-  readonly asked: string[];
-  /** The bytes that clients sent, as text. */
-  seen: () => string;
-}
+export type { TestProxy };
 
-async function listen(onClient: (socket: net.Socket, proxy: { asked: string[] }) => void): Promise<TestProxy> {
-  const state = { asked: [] as string[], seen: '' };
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('data', (bytes: Buffer) => (state.seen += bytes.toString('latin1')));
-    onClient(socket, state);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        sockets.forEach((socket) => socket.destroy());
-        server.close(() => resolve());
-      }),
-  );
-  const { port } = server.address() as net.AddressInfo;
-  return { host: '127.0.0.1', port, asked: state.asked, seen: () => state.seen };
-}
-
-/** Connects every host name to that port of this computer. */
-function pass(socket: net.Socket, port: number, onOpen: () => void): void {
-  const onward = net.connect(port, '127.0.0.1', () => {
-    onOpen();
-    socket.pipe(onward).pipe(socket);
-  });
-  onward.on('error', () => socket.destroy());
-  socket.on('close', () => onward.destroy());
-}
-
-/** Starts an HTTP proxy that supports CONNECT. `answer` is sent instead of forwarding. */
-export function startConnectProxy(to: number, options: { login?: string; answer?: string } = {}): Promise<TestProxy> {
-  return listen((socket, { asked }) => {
-    let head = '';
-    const onData = (bytes: Buffer): void => {
-      head += bytes.toString('latin1');
-      if (!head.includes('\r\n\r\n')) return;
-      socket.off('data', onData);
-      asked.push(/^CONNECT (\S+) HTTP\/1\.1\r\n/.exec(head)?.[1] ?? head);
-      if (options.answer !== undefined) return void socket.end(options.answer);
-      const login = options.login && `Proxy-Authorization: Basic ${Buffer.from(options.login).toString('base64')}\r\n`;
-      if (login && !head.includes(login)) {
-        return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n');
-      }
-      pass(socket, to, () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
-    };
-    socket.on('data', onData);
-  });
+/** Starts an HTTP proxy that supports CONNECT, and closes it after the test. `answer` is sent instead of forwarding. */
+export async function startConnectProxy(...options: Parameters<typeof listenAsConnectProxy>): Promise<TestProxy> {
+  return closeAfterTest(await listenAsConnectProxy(...options));
 }
 
 /** Starts a SOCKS5 proxy (RFC 1928), optionally with a login (RFC 1929). */
-export function startSocksProxy(to: number, login?: { user: string; password: string }): Promise<TestProxy> {
-  return listen((socket, { asked }) => {
+export async function startSocksProxy(to: number, login?: { user: string; password: string }): Promise<TestProxy> {
+  const proxy = await listenAsProxy((socket, { asked }) => {
     const steps = [
       (): void => void socket.write(Buffer.of(5, login ? 2 : 0)),
       ...(login
@@ -84,4 +30,10 @@ export function startSocksProxy(to: number, login?: { user: string; password: st
     ];
     socket.on('data', (bytes: Buffer) => steps.shift()?.(bytes));
   });
+  return closeAfterTest(proxy);
+}
+
+function closeAfterTest(proxy: TestProxy): TestProxy {
+  onTestFinished(() => proxy.close());
+  return proxy;
 }

@@ -1,3 +1,5 @@
+import type { Connection } from '../session';
+
 /** The page that the browser shows at the end of a sign-in. It contains no data. */
 export const signInPage = {
   done: { title: 'Signed in', text: 'You can close this page and return to Casement.' },
@@ -24,7 +26,21 @@ export const signInWords = {
   waiting: 'Finish signing in in your browser…',
   cancel: 'Cancel sign-in',
   signedIn: (name: string) => `You are signed in to ${name}.`,
-  states: { active: 'Signed in', ended: 'Signed out' },
+  states: {
+    keychain: 'Signed in',
+    'this-run': 'Signed in until you quit',
+    locked: 'Keychain locked',
+    missing: 'Signed out',
+    refused: 'Signed out',
+    none: 'Signed out',
+  } satisfies Record<Connection['key'], string>,
+  testSignIn: 'Test sign-in',
+  works: (name: string) => `The sign-in to ${name} works.`,
+  useKey: 'Use a key instead',
+  removed: (name: string) => `${name} was removed, and its sign-in was revoked.`,
+  removeAbout:
+    'Its sign-in is revoked if the platform allows it, and deleted from this computer. Sessions you downloaded stay in your library.',
+  page: (platform: string) => `Open ${platform}’s list of sign-ins`,
   notRevoked: (name: string) =>
     `${name} was removed, but its sign-in could not be revoked. Revoke it in the platform’s settings.`,
 } as const;

@@ -1,5 +1,6 @@
+import type { GatewayInput } from '../../../src-main/contract/gateway';
 import type { ConnectionId } from '../../../src-main/contract/ids';
-import type { RequestInput } from '../../../src-main/contract/ipc';
+import type { RequestInput, RequestOutput } from '../../../src-main/contract/ipc';
 import type { Connection, StoredSession } from '../../../src-main/contract/session';
 import { call } from './bridge';
 import { keyConsent } from './key-consent.svelte';
@@ -33,6 +34,29 @@ class Connections {
     );
   }
 
+  /** `jobId` can be cancelled while the user signs in. */
+  async signIn(source: Omit<RequestInput<'connection.sign-in'>, 'allowKeyForThisRun'>): Promise<Connection> {
+    return this.#keep(
+      await keyConsent.with((allowKeyForThisRun) => call('connection.sign-in', { ...source, allowKeyForThisRun })),
+    );
+  }
+
+  async signInAgain(id: ConnectionId, jobId: string): Promise<Connection> {
+    return this.#keep(
+      await keyConsent.with((allowKeyForThisRun) =>
+        call('connection.sign-in-again', { id, jobId, allowKeyForThisRun }),
+      ),
+    );
+  }
+
+  async setGateway(id: ConnectionId, gateway: GatewayInput): Promise<Connection> {
+    return this.#keep(
+      await keyConsent.with((allowKeyForThisRun) =>
+        call('connection.set-gateway', { id, gateway, allowKeyForThisRun }),
+      ),
+    );
+  }
+
   async renewKey(id: ConnectionId, key: string): Promise<Connection> {
     return this.#keep(
       await keyConsent.with((allowKeyForThisRun) => call('connection.renew-key', { id, key, allowKeyForThisRun })),
@@ -43,10 +67,11 @@ class Connections {
     return this.#keep(await call('connection.test', { id }));
   }
 
-  async remove(id: ConnectionId): Promise<void> {
-    await call('connection.remove', { id });
+  async remove(id: ConnectionId): Promise<RequestOutput<'connection.remove'>> {
+    const result = await call('connection.remove', { id });
     this.list = this.list.filter((connection) => connection.id !== id);
     navigation.forget((route) => route.name === 'source' && route.id === id);
+    return result;
   }
 
   #keep(connection: Connection): Connection {

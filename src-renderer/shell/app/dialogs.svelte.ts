@@ -10,6 +10,8 @@ export interface SourcePrefill extends NonNullable<RecognizedText['unconnected']
 type DialogName =
   | { name: 'add-source'; prefill?: SourcePrefill }
   | { name: 'renew-key'; id: ConnectionId }
+  | { name: 'sign-in-again'; id: ConnectionId }
+  | { name: 'gateway'; id: ConnectionId }
   | { name: 'remove-source'; id: ConnectionId }
   | { name: 'export'; sessionId: SessionId }
   | { name: 'export-case'; caseId: CaseId }

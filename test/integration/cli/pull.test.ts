@@ -512,6 +512,50 @@ describe('a connection of the app', () => {
     expect(new Set(accounts)).toEqual(new Set(['connection/c-00000001']));
   });
 
+  it('uses the valid token of a sign-in and the extra header, and never renews the token', async () => {
+    const token = 'pha_canary-77';
+    const { listener, state } = postHogOf({});
+    const [id = ''] = Object.keys(state.recordings);
+    state.keys = { [token]: { label: '', scopes: ['session_recording:read'], scoped_teams: [42] } };
+    state.isOAuth = true;
+    const gate: typeof listener = (request, response) => {
+      if (request.headers['x-gate'] === 'canary-open-77') listener(request, response);
+      else response.writeHead(403).end();
+    };
+    const { server, out } = await serve('posthog', {}, gate, token);
+    const signIn = { clientId: 'c', scopes: ['session_recording:read'], projects: ['42'] };
+    const gateway = { headers: ['x-gate'], hasCertificate: false };
+    const connection = { ...stored, origin: server.origin, caPem: testAuthority.certPem, place: {}, signIn, gateway };
+    writeFileSync(join(folder, 'connections.json'), JSON.stringify([connection]));
+    const entries: Record<string, string> = {
+      'connection/c-00000001/headers': JSON.stringify({ id: 'ab', parts: 2 }),
+      'connection/c-00000001/headers/ab/0': '[{"name":"x-gate",',
+      'connection/c-00000001/headers/ab/1': '"value":"canary-open-77"}]',
+    };
+    const pull = (expiresAt: number) => {
+      entries['connection/c-00000001/tokens'] = JSON.stringify({ accessToken: token, refreshToken: 'r', expiresAt });
+      return casementUntil(
+        new AbortController().signal,
+        ['pull', '--connection', 'Shop', '--session', id, '--out', out],
+        undefined,
+        { env: { CASEMENT_HOME: folder }, readKeychain: (account) => Promise.resolve(entries[account]) },
+      );
+    };
+    const result = await pull(Date.UTC(2100, 0));
+    expect(result.code).toBe(0);
+    expectNoKey(token, result, out);
+    expectNoKey('canary-open-77', result, out);
+    expect(server.requests.some(({ method }) => method === 'POST')).toBe(false);
+    const before = server.requests.length;
+    expect(await pull(0)).toMatchObject({ code: 2, stderr: expect.stringContaining('sign-in') as string });
+    expect(server.requests).toHaveLength(before);
+    delete entries['connection/c-00000001/headers/ab/1'];
+    expect(await pull(Date.UTC(2100, 0))).toMatchObject({
+      stderr: expect.stringContaining('gateway-missing') as string,
+    });
+    expect(server.requests).toHaveLength(before);
+  });
+
   it('is refused if there is none, more than one, or no key', async () => {
     const { pull } = await connected(['Shop', 'Shop', 'Blog']);
     expect(await pull('Docs')).toMatchObject({ code: 2, stderr: expect.stringContaining('“Blog”') as string });

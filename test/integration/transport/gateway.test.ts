@@ -22,8 +22,8 @@ import {
 import { startHttpsServer, testLeaf } from '../../helpers/tls-server';
 
 let identity: ClientIdentity;
-beforeAll(async () => {
-  identity = await makeClientIdentity();
+beforeAll(() => {
+  identity = makeClientIdentity();
 });
 
 const website = 'b59e9c65-ae32-47f1-8400-119fcf4861c4';
@@ -71,7 +71,7 @@ describe('a client certificate', () => {
   });
 
   it('that the server doesn’t trust is reported', async () => {
-    const other = await makeClientIdentity();
+    const other = makeClientIdentity();
     const server = await startDemanding('TLSv1.3', sendJson, other.certPem);
     const gateway = access({ certificate: identity.pem });
     const transport = openTransport({ origin: server.origin, caPem: testAuthority.certPem, gateway });
