@@ -18,6 +18,6 @@ export const completenessWords = {
     parts.length === 0 ? 'Not complete' : `Not complete: ${formatList(parts.map(missing))} missing`,
   hint: (parts: readonly Completeness[]) =>
     parts.length === 0
-      ? 'The download ended early. Download the session again to get the rest.'
-      : 'The platform announced more than arrived. Download the session again: what arrived late or failed for a moment is added. If the mark stays, the platform has lost these parts.',
+      ? 'The download ended early. Check for updates to get the rest.'
+      : 'The platform announced more than arrived. Check for updates: parts that were late or failed for a moment are added. If the mark stays, the platform has lost them.',
 } as const;

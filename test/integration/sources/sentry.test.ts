@@ -144,7 +144,12 @@ describe('Sentry’s addresses', () => {
     expect(requestedUrls()[0]).toBe('/api/0/');
   });
 
-  it('are verified by requests alone where nothing reports the scopes', async () => {
+  it.each<[string, number, string, string]>([
+    ['an empty object', 200, 'application/json', '{}'],
+    ['a web page', 200, 'text/html', '<h1>Hello</h1>'],
+    ['a gateway’s refusal', 403, 'text/html', '<h1>Denied</h1>'],
+    ['nothing', 404, 'application/json', '{}'],
+  ])('are verified by requests alone where the organization is %s', async (_, status, type, body) => {
     const { server } = await openPair((request, response) => {
       const served = sentryServer({
         keys: { [key]: least },
@@ -155,7 +160,7 @@ describe('Sentry’s addresses', () => {
         requestsLeft: 9,
       });
       if (!request.url?.includes('detailed=0')) return served(request, response);
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 }).end('{}');
+      response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
     });
     const sign = authorize(sentryAuthorization(key));
     const transport = openTransport({ origin: server.origin, caPem: testAuthority.certPem, sign });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CasementError } from '../../../contract/errors';
+import { CasementError, hasCode } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { errorForStatus, readRefusal } from '../check-reply';
 import type { FetchPort, FetchReply } from '../source';
@@ -14,35 +14,42 @@ const Organization = v.object({
   features: Names,
 });
 
-/** An organization as a key sees it; undefined if the key can't read it. */
+/** An organization as a key sees it. */
 interface SeenOrganization {
-  scopes: readonly string[] | undefined;
-  /** Undefined if the reply contains no list. */
-  hasReplay: boolean | undefined;
+  /** The status of the reply; 0 if the reply couldn't be read. */
+  status: number;
+  scopes?: readonly string[] | undefined;
+  /** Undefined if the reply contains no list of features. */
+  hasReplay?: boolean | undefined;
 }
 
 /**
  * Reads the organization. Its `access` is the permissions of the key, limited by the role of its owner (getsentry/sentry,
- * `api/serializers/models/organization.py`, DetailedOrganizationSerializer). Region hosts have no other report of a key's permissions.
+ * `api/serializers/models/organization.py`, DetailedOrganizationSerializer). Region hosts have no other report of a key's permissions. Nothing
+ * depends on this reply alone, so the key can work without it.
  */
 export async function readOrganization(
   fetch: FetchPort,
   { organization }: SentryProject,
   signal?: AbortSignal,
-): Promise<SeenOrganization | undefined> {
-  // Without `detailed=0` the reply lists all projects and teams.
-  const reply = await fetch({ method: 'GET', path: `/api/0/organizations/${organization}/?detailed=0`, signal });
-  if (reply.status !== 200) {
-    await readRefusal(reply);
-    return undefined;
+): Promise<SeenOrganization> {
+  try {
+    // Without `detailed=0` the reply lists all projects and teams.
+    const reply = await fetch({ method: 'GET', path: `/api/0/organizations/${organization}/?detailed=0`, signal });
+    const { status } = reply;
+    if (status !== 200) {
+      await readRefusal(reply);
+      return { status };
+    }
+    const read = v.safeParse(Organization, await reply.json(organizationLimitBytes));
+    if (!read.success) return { status };
+    const { access, features } = read.output;
+    const hasReplay = features && features.length > 0 ? features.includes('session-replay') : undefined;
+    return { status, scopes: access ?? undefined, hasReplay };
+  } catch (error) {
+    if (hasCode(error, 'cancelled')) throw error;
+    return { status: 0 };
   }
-  const read = v.safeParse(Organization, await reply.json(organizationLimitBytes));
-  if (!read.success) return { scopes: undefined, hasReplay: undefined };
-  const { access, features } = read.output;
-  return {
-    scopes: access ?? undefined,
-    hasReplay: features && features.length > 0 ? features.includes('session-replay') : undefined,
-  };
 }
 
 /** The thing that a request asked for. */
@@ -76,19 +83,21 @@ async function explain(
   signal?: AbortSignal,
 ): Promise<CasementError> {
   const { places } = sourceWords;
+  const noAccess = (field: string): CasementError => new CasementError('connection-place', { field });
   const seen = await readOrganization(fetch, project, signal);
-  if (!seen) return new CasementError('connection-place', { field: places.organization });
+  if (asked === 'segments') {
+    // The replay itself could be read, so the organization and replay access are not the reason.
+    const hasScope = seen.scopes?.some((scope) => scope.startsWith('project:')) ?? false;
+    return hasScope ? new CasementError('key-role') : new CasementError('key-scope', { scopes: 'project:read' });
+  }
   if (status === 404) {
-    const hasProject = project.projectId !== undefined && seen.hasReplay !== false;
-    return hasProject ? new CasementError('connection-place', { field: places.project }) : noReplay();
+    if (seen.status !== 200) return noAccess(places.organization);
+    return project.projectId !== undefined && seen.hasReplay !== false ? noAccess(places.project) : noReplay();
   }
-  if (asked === 'segments' && seen.scopes && !seen.scopes.some((scope) => scope.startsWith('project:'))) {
-    return new CasementError('key-scope', { scopes: 'project:read' });
-  }
+  // A key of another organization can't read this one's description either.
+  if (seen.status === 401 || seen.status === 403) return noAccess(places.organization);
   // The same list without the project shows whether the project is the reason.
-  if (project.projectId !== undefined && (await canList(fetch, project, signal))) {
-    return new CasementError('connection-place', { field: places.project });
-  }
+  if (project.projectId !== undefined && (await canList(fetch, project, signal))) return noAccess(places.project);
   return new CasementError('key-replay-access');
 }
 

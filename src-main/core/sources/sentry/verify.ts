@@ -38,7 +38,7 @@ export async function verifySentry(
 ): Promise<KeyVerdict> {
   const root = await readRoot(fetch, signal);
   const newest = await probeList(fetch, project, root?.scopes, signal);
-  const scopes = root?.scopes ?? (await readOrganization(fetch, project, signal))?.scopes;
+  const scopes = root?.scopes ?? (await readOrganization(fetch, project, signal)).scopes;
   const isKnown = scopes !== undefined && isEnough(scopes, neededScopes);
   if (!isKnown) await probeSegments(fetch, project, { newest, scopes }, signal);
   const holder = root?.holder ?? '';
