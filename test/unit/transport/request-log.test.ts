@@ -15,6 +15,8 @@ describe('the request log', () => {
     ['/v2/api/public/Ab3dE5/users/jane%40example.com/sessions', '/v2/api/public/:id/users/:id/sessions'],
     ['/v2/users/jane/sessions', '/v2/users/:id/sessions'],
     ['/sessions/v2', '/sessions/v2'],
+    ['/v1/sessions/jane', '/v1/sessions/:id'],
+    ['/v1/sessions/jane/recording', '/v1/sessions/:id/recording'],
     ['/files/Jane Doe.json', '/files/:id'],
     ['/', '/'],
   ])('hides the ids in %s', (path, shown) => {
