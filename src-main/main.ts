@@ -59,18 +59,14 @@ async function start(diagnostics: Diagnostics): Promise<void> {
     icon: paths.icon,
     pages: paths.pages,
   });
-  // The window first: the services need large libraries, and reading them would delay it. Its requests wait for them.
-  const services = shell
-    .load()
-    .then(() => import('./start/services'))
-    .then(({ createServices }) =>
-      createServices({ dataFolder, paths, settings, demoServer, keys, worker, shell, diagnostics, offeredFiles }),
-    );
+  const services = shell.load().then(async () => {
+    // The window comes first: the services need large libraries, and the worker is one more process. Requests wait for both.
+    processes.worker.start();
+    const { createServices } = await import('./start/services');
+    return createServices({ dataFolder, paths, settings, demoServer, keys, worker, shell, diagnostics, offeredFiles });
+  });
   registerHandlers(async () => (await services).handlers, shell.isShell, diagnostics.addError);
   lifecycle.onQuit(() => [services.then(({ close }) => close()), worker.close()], processes.end);
-
-  // The window's first requests need the worker, whose first call waits for the keychain.
-  processes.worker.start();
 
   await services;
   offeredFiles.add(lifecycle.filesOf(process.argv));

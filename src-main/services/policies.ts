@@ -4,7 +4,6 @@ import { refusals } from '../contract/words/refusals';
 import type { OwnPattern, Policy } from '../contract/policy';
 import type { RequestOutput } from '../contract/ipc';
 import { Mutex } from '../contract/shared/mutex';
-import { createDetectors } from '../core/redaction/detectors';
 import { checkPolicy, findPolicy, intersectPolicies, parsePolicy, shippedPolicies } from '../core/redaction/policy';
 import type { JsonStore } from './ports';
 
@@ -71,7 +70,9 @@ export class Policies {
   }
 
   /** Returns the matches of a pattern in a text, as [start, end). Throws policy-invalid. */
-  try({ pattern, ignoreCase }: OwnPattern, text: string): RequestOutput<'policy.try'> {
+  async try({ pattern, ignoreCase }: OwnPattern, text: string): Promise<RequestOutput<'policy.try'>> {
+    // The detectors hold large lists, which would delay the start of the app.
+    const { createDetectors } = await import('../core/redaction/detectors');
     const detectors = createDetectors({ kinds: ['own'], ownPatterns: [ignoreCase ? `(?i)${pattern}` : pattern] });
     return detectors.find(text).map(({ start, end }) => [start, end]);
   }
@@ -157,7 +158,6 @@ function placeIn(own: readonly Policy[], policy: Policy, replaces: string | null
   return [...others, policy];
 }
 
-/** Returns the name, with a number if it is taken. */
 /** The longest pattern of a policy. */
 const longestPattern = 1000;
 
@@ -180,6 +180,7 @@ function patternsFor(values: readonly string[], known: readonly OwnPattern[]): O
   });
 }
 
+/** Returns the name, with a number if it is taken. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name.slice(0, 36)}-${number}`;

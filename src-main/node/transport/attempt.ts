@@ -1,4 +1,4 @@
-import { Client, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { CasementError, type ErrorCode } from '../../contract/errors';
 import type { Connect } from './connector';
 import type { Exchange } from './exchange';
@@ -63,6 +63,8 @@ export async function sendRequest(
   const { limits, nowMs } = context;
   const progress = { status: 0, bytes: 0, phase: 'waiting' as Phase, isFinished: false, isReset: false };
   let hasMore = (): boolean => false;
+  // Loaded with the first request, because the library is large and would delay the start of the app.
+  const { Client } = await import('undici');
   const client = new Client(context.origin, {
     connect: (options, callback) =>
       context.connect(

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { CasementError, hasCode } from '../../contract/errors';
 import type { CertificateFile } from '../../contract/gateway';
 import type { GatewayAccess } from '../../core/sources/fetch-port';
@@ -31,17 +31,19 @@ export type Connect = (options: buildConnector.Options, callback: buildConnector
  */
 export function openConnector(origin: string, connectMs: number, connector: ConnectorOptions): Connect {
   const { caPem, pins, resolveProxy, proxyCredentials, gateway } = connector;
-  const build = (certificate?: CertificateFile): buildConnector.connector =>
-    buildConnector({ ...trustOptions(caPem, certificate), timeout: connectMs, maxCachedSessions: 0 });
-  const plain = build();
-  let withCertificate: buildConnector.connector | undefined;
+  // Checks the CA before the first request.
+  trustOptions(caPem);
+  const build = async (certificate?: CertificateFile): Promise<buildConnector.connector> => {
+    const undici = await import('undici');
+    return undici.buildConnector({ ...trustOptions(caPem, certificate), timeout: connectMs, maxCachedSessions: 0 });
+  };
+  let built: Promise<buildConnector.connector> | undefined;
   /** The certificate is read late: the keychain may still be locked when the transport is opened. */
   const secureConnector = async (): Promise<buildConnector.connector> => {
-    if (!gateway) return plain;
-    if (withCertificate) return withCertificate;
-    const certificate = await gateway.readCertificate();
-    withCertificate = certificate ? build(certificate) : plain;
-    return withCertificate;
+    if (built) return built;
+    const certificate = await gateway?.readCertificate();
+    built ??= build(certificate);
+    return built;
   };
   const { hostname, port } = new URL(origin);
   const target = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443) };
