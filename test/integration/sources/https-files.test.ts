@@ -235,6 +235,20 @@ describe('a recording in several files', () => {
     await expect(collectParts(page.open('s-1'))).rejects.toMatchObject({ code: 'remote-web-page' });
   });
 
+  it('ends where the server answers with empty lists, and has parts without events', async () => {
+    const empty = { bytes: Buffer.from('[]') };
+    const numbers = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [at(index), empty]));
+    const { source, server } = await open(template, { files: { ...numbers, ...partFiles([0, 1, 3], at) } });
+    expect(await read(source)).toEqual(files(4, 4));
+    expect(server.requests.length).toBeLessThan(12);
+  });
+
+  it('is not read for ever from a server that ignores the number', async () => {
+    const { source, server } = await open({ template: '/rec/x 1.json?id={id}&part={part}'.replace(' ', '%20') });
+    await expect(collectParts(source.open('s-1'))).rejects.toMatchObject({ code: 'remote-endless' });
+    expect(server.requests).toHaveLength(2);
+  });
+
   it('has numbers of several digits, and may have them in the query', async () => {
     const padded = { template: '/rec/{id}-{part:4}.json' };
     const { source } = await open(padded, { files: partFiles([0, 1, 2], (part) => `/rec/s-1-000${part}.json`) });

@@ -74,22 +74,44 @@ async function* readNumbers(
   const [start = 0, received = 0, expected = 0] = readResume(resume, [0, 0, 0]);
   count.received = received;
   count.expected = expected;
-  let gap = 0;
-  for (let number = start; number < partsLimit && gap <= gapLimit; number++) {
+  const refuseRepeated = createRepetitionGuard();
+  let missing = 0;
+  let empty = 0;
+  for (let number = start; number < partsLimit && missing + empty <= gapLimit; number++) {
     const reply = await askPart(fetch, pathOf(number), count, signal);
-    if (!reply) {
-      gap++;
+    // Numbers start with 0 or with 1.
+    if (!reply && (number > 0 || count.expected > 0)) missing++;
+    else if (reply && isEmpty(reply)) empty++;
+    if (!reply || isEmpty(reply)) {
+      reply?.discard();
       continue;
     }
-    // The numbers may start with 0 or with 1.
-    const missing = count.expected === 0 ? Math.max(0, number - 1) : gap;
-    gap = 0;
-    const known = count.expected + missing + 1;
-    yield* streamDocument(reply, { resume: `${number + 1}:${count.received + 1}:${known}` });
-    count.expected = known;
-    count.received++;
+    // An empty file before others is a part without events.
+    const [known, got] = [count.expected + missing + empty + 1, count.received + empty + 1];
+    yield* streamDocument(reply, { resume: `${number + 1}:${got}:${known}` }, refuseRepeated());
+    [count.expected, count.received, missing, empty] = [known, got, 0, 0];
   }
   if (count.received === 0) throw new CasementError('remote-not-found');
+}
+
+/** Some servers answer an unknown part with an empty list. */
+const isEmpty = ({ headers }: FetchReply): boolean => ['0', '2'].includes(headers['content-length'] ?? '');
+
+/** The beginning of a file that shows whether it is another one, bytes. */
+const [leastCompared, mostCompared] = [64, 4096];
+
+/** Returns a function per file that throws `remote-endless` if the file begins like the one before: the server ignores the number. */
+function createRepetitionGuard(): () => (bytes: Uint8Array) => void {
+  let before = '';
+  return () => {
+    let head = '';
+    return (bytes) => {
+      if (head !== '') return;
+      head = String.fromCharCode(...bytes.subarray(0, mostCompared));
+      if (head.length >= leastCompared && head === before) throw new CasementError('remote-endless');
+      before = head;
+    };
+  };
 }
 
 /** Requests as many numbers as the index announces, from 0 or from 1 on. `resume` is the next number, the number received, and the last one. */
@@ -101,13 +123,14 @@ async function* readAnnounced(
   const [start = 0, received = 0, end = total] = readResume(resume, [0, 0, total]);
   count.received = received;
   count.expected = total;
+  const refuseRepeated = createRepetitionGuard();
   let last = end;
   for (let number = start; number <= last; number++) {
     const reply = await askPart(fetch, pathOf(number), count, signal);
     if (!reply) continue;
     if (number === 0) last = total - 1;
     const progress = { done: count.received + 1, total };
-    yield* streamDocument(reply, { resume: `${number + 1}:${count.received + 1}:${last}`, progress });
+    yield* streamDocument(reply, { resume: `${number + 1}:${count.received + 1}:${last}`, progress }, refuseRepeated());
     count.received++;
   }
   if (count.received === 0) throw new CasementError('remote-not-found');
