@@ -85,6 +85,10 @@ const forms = {
     },
   },
   rollbar: { addresses: ['https://api.rollbar.com'], place: [] },
+  mixpanel: {
+    addresses: ['https://mixpanel.com', 'https://eu.mixpanel.com', 'https://in.mixpanel.com'],
+    place: [{ field: 'project', isRequired: true }],
+  },
   fullstory: { addresses: ['https://api.fullstory.com', 'https://api.eu1.fullstory.com'], place: [] },
   openreplay: {
     addresses: ['https://api.openreplay.com'],

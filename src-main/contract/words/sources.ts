@@ -80,9 +80,19 @@ export const sourceWords = {
     keyHelp: 'A project access token with only the scope read.',
     unknown: 'Rollbar doesn’t report what else this token can do. Ask for a project token with only the scope read.',
   },
+  mixpanel: {
+    name: 'Mixpanel',
+    option: 'Mixpanel',
+    keyHelp:
+      'A service account’s user name and secret, separated by a colon. Ask for an account with the role Consumer.',
+    replays: 'replays',
+    unknown:
+      'Mixpanel doesn’t report this account’s role. Ask for a service account with the role Consumer, in this project only.',
+  },
   /** Search fields that a platform without a complete list requires: `{fields}` of `query-needed`. */
   fields: {
     emailOrUid: 'an email address or the user ID',
+    uid: 'the user ID',
     sessionId: 'a session ID',
   },
   fullstory: {

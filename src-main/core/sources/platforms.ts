@@ -3,6 +3,7 @@ import { amplitude } from './amplitude/platform';
 import { datadog } from './datadog/platform';
 import { fullstory } from './fullstory/platform';
 import { httpsFiles } from './https-files/platform';
+import { mixpanel } from './mixpanel/platform';
 import { openreplay } from './openreplay/platform';
 import { posthog } from './posthog/platform';
 import { rollbar } from './rollbar/platform';
@@ -28,6 +29,7 @@ export const platforms: Readonly<Record<ConnectionKind, Platform>> = {
   umami,
   rybbit,
   rollbar,
+  mixpanel,
   datadog,
   fullstory,
   openreplay,

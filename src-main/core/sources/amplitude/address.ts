@@ -49,18 +49,3 @@ export function amplitudeAuthorization(key: string): string {
 export function isReplayId(id: string): boolean {
   return /^[\x21-\x7e]{3,200}$/.test(id) && /^(?!\.{1,2}\/)[^/].*\/.*[^/]$/.test(id);
 }
-
-/**
- * Returns a presigned address if it may be fetched. Throws `remote-elsewhere` for another scheme, a user name, or a host that isn't
- * one of Amplitude's stores: a reply must not make Casement connect to arbitrary hosts. The error contains no part of the address.
- */
-export function checkFileAddress(address: string, hosts: readonly string[]): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isFine =
-    url?.protocol === 'https:' &&
-    url.username === '' &&
-    url.password === '' &&
-    hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.host === host));
-  if (!isFine) throw new CasementError('remote-elsewhere');
-  return url.href;
-}

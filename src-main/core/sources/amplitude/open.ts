@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { CasementError } from '../../../contract/errors';
 import { checkShape, errorForStatus, expectOk } from '../check-reply';
 import { CursorTrail } from '../cursor-trail';
+import { checkFileAddress } from '../file-address';
 import type { FetchPort, FetchReply, OpenOptions, OpenRecording, PresignedFetch, RecordingPart } from '../source';
 import { streamDocument } from '../stream-document';
 import { expectRecording } from '../whole-file';
-import { checkFileAddress, isReplayId } from './address';
+import { isReplayId } from './address';
 import { replaysPath } from './search';
 
 const listLimitBytes = 16_000_000;
