@@ -10,10 +10,11 @@ const maxLogBytes = 2_000_000;
 /** Returns true for a fixed part of a platform's paths; anything else may be an id or a user's address. */
 const isPlain = (part: string): boolean => /^([a-z][a-z_-]{0,39}|v?\d{1,2})$/.test(part);
 
-/** After these parts comes an id, even if it looks like a fixed part: users may enter any text as one. `sessions/v2` is FullStory's. */
-const idFollows = new Set(['users', 'sessions']);
+/** After these parts comes an id, even if it looks like a fixed part: users may enter any text as one. */
+const idFollows = new Set(['users', 'sessions', 'session', 'session-replay', 'replays']);
+/** The fixed parts in place of an id: `sessions/v2` of FullStory, `session-replay/list` of Rybbit. */
 const isId = (part: string, before: string | undefined): boolean =>
-  before !== undefined && idFollows.has(before) && !/^v\d{1,2}$/.test(part);
+  before !== undefined && idFollows.has(before) && !/^(v\d{1,2}|list)$/.test(part);
 
 /** Replaces the ids of users and sessions in a path. */
 export function hideIds(path: string): string {

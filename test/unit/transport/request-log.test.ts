@@ -16,6 +16,8 @@ describe('the request log', () => {
     ['/v2/users/jane/sessions', '/v2/users/:id/sessions'],
     ['/sessions/v2', '/sessions/v2'],
     ['/v1/sessions/jane', '/v1/sessions/:id'],
+    ['/api/sites/7/session-replay/jane', '/api/sites/7/session-replay/:id'],
+    ['/api/sites/7/session-replay/list', '/api/sites/7/session-replay/list'],
     ['/v1/sessions/jane/recording', '/v1/sessions/:id/recording'],
     ['/files/Jane Doe.json', '/files/:id'],
     ['/', '/'],
