@@ -20,8 +20,8 @@ export interface Finds {
 
 /**
  * Checks bytes before anything is written. Returns `leak-refused` with the location, the count and what the user can change, but never
- * with the values found: those go to `finds` only, and only those that a second redaction can hide. A user's own text is never masked
- * without a question. Returns undefined if nothing was found.
+ * with the values found: those go to `finds` only, and only those that a second redaction can hide. What only the gate finds in
+ * a user's own text is masked if the user agrees. Returns undefined if nothing was found.
  */
 export function findLeak(
   check: LeakCheck,

@@ -1,5 +1,6 @@
 import type { Note } from '../../contract/note';
-import type { Policy } from '../../contract/policy';
+import type { Policy, RedactionReport } from '../../contract/policy';
+import type { TimelineEntry } from '../../contract/timeline';
 import type { Entities } from '../redaction/entities';
 import { createTextMask } from '../redaction/mask-text';
 import { createPrivateValues } from '../redaction/private-values/private-values';
@@ -7,7 +8,6 @@ import type { Pseudonyms } from '../redaction/private-values/pseudonyms';
 import { createAllowedWords } from '../redaction/allowed-words';
 import { RedactionCounts } from '../redaction/redaction-counts';
 import { mergeNotes } from '../timeline/notes';
-import type { PreparedExport } from './prepare';
 
 /** Masks private values in texts that the user wrote, and leaves everything else unchanged. */
 export type OwnTextMask = (text: string) => string;
@@ -25,12 +25,40 @@ export function createOwnTextMask(
   return (text) => found(text);
 }
 
-/** Masks private values in the notes of a session. Only after the user agreed: nothing in them is masked silently. */
-export function maskNotes(prepared: PreparedExport, mask: OwnTextMask): PreparedExport {
-  const notes = prepared.notes.map((note): Note => {
+/** A session that is ready for export, as far as notes are concerned. */
+interface NotedSession {
+  readonly report: RedactionReport;
+  readonly entries: TimelineEntry[];
+  readonly startedAt: number | null;
+  readonly entities: Entities;
+  readonly notes: readonly Note[];
+}
+
+/** Adds the user's notes to a session that was prepared without them, and masks private values in them and in their tags. */
+export function withMaskedNotes<Prepared extends NotedSession>(
+  prepared: Prepared,
+  written: readonly Note[],
+  policy: Policy,
+  pseudonyms: Pseudonyms | undefined,
+): Prepared {
+  if (written.length === 0) return prepared;
+  const mask = createOwnTextMask(policy, [prepared.entities], pseudonyms);
+  let hidden = 0;
+  const hide = (text: string): string => {
+    const shown = mask(text);
+    if (shown !== text) hidden++;
+    return shown;
+  };
+  const notes = written.map((note): Note => {
     const { text, tags } = note;
-    return { ...note, text: mask(text), ...(tags && { tags: tags.map((tag) => mask(tag)) }) };
+    return { ...note, text: hide(text), ...(tags && { tags: tags.map(hide) }) };
   });
-  const entries = prepared.entries.filter(({ kind }) => kind !== 'note');
-  return { ...prepared, notes, entries: mergeNotes(entries, notes, prepared.startedAt) };
+  const { report, entries, startedAt } = prepared;
+  const masked = { ...report.masked, 'case-text': (report.masked['case-text'] ?? 0) + hidden };
+  return {
+    ...prepared,
+    report: hidden === 0 ? report : { ...report, masked },
+    entries: mergeNotes(entries, notes, startedAt),
+    notes: notes.sort((one, other) => one.atMs - other.atMs),
+  };
 }

@@ -8,7 +8,8 @@ import { createEntityCollector, withLiterals } from '../redaction/entities';
 import { createRedactor, relativeStart } from '../redaction/redact';
 import { allowedBy } from './allowed-by';
 import { redactStored } from './entry-redaction';
-import { withNotes, type PreparedExport, type PrepareOptions } from './prepare';
+import { withMaskedNotes } from './own-texts';
+import type { PreparedExport, PrepareOptions } from './prepare';
 import { RecordingWriter } from './redacted-recording';
 
 export type PrepareTimelineOptions = Pick<
@@ -58,7 +59,7 @@ export async function prepareTimeline(
     originals: originals.finish(),
     entities,
   };
-  return withNotes(prepared, notes);
+  return withMaskedNotes(prepared, notes, policy, pseudonyms);
 }
 
 /** Returns the quotes of an entry as the events in which a recording would contain them, to collect their private values. */

@@ -16,9 +16,9 @@ import { createRedactor, relativeStart } from '../redaction/redact';
 import type { SharedTexts } from '../redaction/shared-texts';
 import type { MissingFacts, ReportNote, TimelineDocument } from '../timeline/formats';
 import { createTimelineBuilder, mergeEntries } from '../timeline/build';
-import { mergeNotes } from '../timeline/notes';
 import { allowedBy } from './allowed-by';
 import { createEntryRedaction, redactStored } from './entry-redaction';
+import { withMaskedNotes } from './own-texts';
 import { PageWriter, RecordingWriter, type RedactedRecording } from './redacted-recording';
 
 /**
@@ -148,16 +148,7 @@ export async function prepareExport(
     originals,
     entities,
   };
-  return withNotes(prepared, notes);
-}
-
-/** Adds the user's notes to a session that was prepared without. */
-export function withNotes(prepared: PreparedExport, notes: readonly Note[]): PreparedExport {
-  return {
-    ...prepared,
-    entries: mergeNotes(prepared.entries, notes, prepared.startedAt),
-    notes: [...notes].sort((a, b) => a.atMs - b.atMs),
-  };
+  return withMaskedNotes(prepared, notes, policy, pseudonyms);
 }
 
 /** Files of private areas and beside private fields don't count, because they may depend on what they hide. */

@@ -40,7 +40,7 @@ type CaseTarget = CaseChoice & ExportTarget;
 interface PreparedCase {
   sessions: { session: StoredSession; prepared: PreparedExport }[];
   texts: CaseTexts;
-  /** Masks the user's own texts if the user agreed to it, and changes nothing otherwise. */
+  /** Masks private values in the user's own texts. */
   mask: OwnTextMask;
   /** The combined report of the texts and all sessions. */
   report: RedactionReport;
@@ -163,7 +163,7 @@ async function prepareCase(
     pseudonyms,
   );
   const known = sessions.map(({ prepared }) => prepared.entities);
-  const mask: OwnTextMask = choice.hidesOwnTexts ? createOwnTextMask(choice.policy, known, pseudonyms) : (text) => text;
+  const mask = createOwnTextMask(choice.policy, known, pseudonyms);
   return { sessions, texts, mask, report: sessions.map(({ prepared }) => prepared.report).reduce(addReports, report) };
 }
 

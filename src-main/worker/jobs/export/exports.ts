@@ -8,9 +8,9 @@ import type { ExportFormat, TicketFormat } from '../../../contract/export-format
 import { exportedSessionWords } from '../../../contract/words/timeline';
 import { custodyOf, type ExportFacts, type SessionOrigin } from '../../../core/export/artifact';
 import type { ReplayTemplate } from '../../../core/export/replay-template';
-import { createOwnTextMask, maskNotes } from '../../../core/export/own-texts';
+import { withMaskedNotes } from '../../../core/export/own-texts';
 import { prepareTimeline } from '../../../core/export/prepare-timeline';
-import { prepareExport, readSessionValues, withNotes, type PreparedExport } from '../../../core/export/prepare';
+import { prepareExport, readSessionValues, type PreparedExport } from '../../../core/export/prepare';
 import { repairedIn, withRepair, type Repairs } from '../../../core/export/repair';
 import { joinPrepared } from '../../../core/export/join';
 import type { ScratchStore } from '../../../core/recording/normalise/normalise';
@@ -142,9 +142,7 @@ export async function prepareStored(
     return prepare();
   };
   const prepared = await prepareShared();
-  const withOwn = withNotes(prepared, hasNotes ? await vault.readNotes(session.id) : []);
-  if (!choice.hidesOwnTexts) return withOwn;
-  return maskNotes(withOwn, createOwnTextMask(policy, [prepared.entities], pseudonyms));
+  return withMaskedNotes(prepared, hasNotes ? await vault.readNotes(session.id) : [], policy, pseudonyms);
 }
 
 const countTries = 3;
