@@ -1,5 +1,5 @@
 import { findingKinds } from '../../contract/finding-kinds';
-import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
+import type { TimelineEntry, TimelineKind, TimelineQuotes, TimelineVerb } from '../../contract/timeline';
 import type { DomModel, ModelNode } from '../recording/model/dom-model';
 import { readAttribute } from '../recording/model/read-attribute';
 import { boxesOf, fieldOf } from '../redaction/page/fields';
@@ -38,9 +38,31 @@ export function createEntryRedaction(redactor: Redactor, redactedPage: (windowId
       ),
     nameWindow: (windowId) => redactor.nameWindow(windowId),
     redactQuotes: (verb, quotes) => redactQuotes(verb, quotes, redactor.contextOf('')),
+    echoOf(windowId, { kind, verb, severity, facts, quotes, at }) {
+      if (!echoKinds.has(kind)) return undefined;
+      const context = redactor.contextOf(windowId);
+      if (!context.closes('echoes')) return undefined;
+      const shown = quotes && redactQuotes(verb, { page: quotes.page, route: quotes.route }, context);
+      const sort = [kind, verb, severity, facts?.method, facts?.status, shown?.page, shown?.route].join(' ');
+      const echo = context.page.visits.echo(`entry ${sort}`, at);
+      return echo === 'first' ? 'private' : echo;
+    },
     isVisiting: () => redactor.isVisiting(),
   };
 }
+
+/** The kinds of entries that a page can cause by itself. */
+const echoKinds: ReadonlySet<TimelineKind> = new Set<TimelineKind>([
+  'navigation',
+  'error',
+  'console-error',
+  'console-warning',
+  'network-error',
+  'network-slow',
+  'performance',
+  'breadcrumb',
+  'custom',
+]);
 
 /** Finds out which entry is the first of its type during a visit to a private field or area. Further ones are left out. */
 class FirstOfVisit {

@@ -1,13 +1,14 @@
 import type { Policy, RedactionReport } from '../../contract/policy';
 import type { RecordedEvent, SessionEvent } from '../../contract/recorded-event';
-import { EventType } from '../recording/events';
-import { isRecord, type JsonRecord } from '../recording/json';
+import { EventType, networkPlugin } from '../recording/events';
+import { isRecord, listOf, type JsonRecord } from '../recording/json';
 import { redactCustom } from './events/custom';
 import { redactIncremental } from './events/incremental';
 import { redactPlugin } from './events/plugins';
 import { boundedNumber } from './events/pointer';
 import { leaveFields } from './events/typing';
 import type { RedactedEvent } from './events/redacted-event';
+import type { FieldVisits } from './page/field-visits';
 import { createRedactionContext, type RedactionContext, type RedactionContextOptions } from './redaction-context';
 import type { Channel } from './redaction-counts';
 import { redactNode } from './nodes/redact-node';
@@ -91,15 +92,27 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     isVisiting: () => [...windows.values()].some(({ page }) => page.visits.current !== undefined || page.isTouched),
     hasVisited: () => [...windows.values()].some(({ page }) => page.visits.count > 0),
     redact({ windowId, event }) {
-      eventsIn++;
       const own = contextOf(windowId);
       const { timestamp, type } = event;
-      if (type === EventType.IncrementalSnapshot)
-        return redactIncremental(event, own).map((written) => send(windowId, type, timestamp, written));
+      const { visits } = own.page;
+      const wasVisiting = visits.current !== undefined;
+      visits.now = timestamp;
+      context.counts.isQuiet = wasVisiting && context.closes('counts');
+      if (type === EventType.IncrementalSnapshot) {
+        const written = redactIncremental(event, own);
+        const isPrivate = wasVisiting || own.page.isTouched || visits.current !== undefined;
+        eventsIn += isPrivate && context.closes('counts') ? written.length : 1;
+        return written.map((one) => send(windowId, type, timestamp, one));
+      }
+      own.page.isTouched = false;
+      const echo = context.closes('echoes') ? echoOf(event, own) : undefined;
+      if (echo === 'repeated') return [];
+      own.page.isEcho = echo === 'first';
+      eventsIn++;
       const held = type === EventType.FullSnapshot ? leaveFields(own) : [];
       const sent = held.map((written) => send(windowId, EventType.IncrementalSnapshot, timestamp, written));
       const data = redactOther(event, own);
-      if (data) sent.push(send(windowId, type, timestamp, { data }));
+      if (data) sent.push(send(windowId, type, timestamp, { data, isPrivate: echo === 'first' }));
       else if (Object.values(EventType).includes(type)) context.counts.drop(channels.get(type) ?? 'event');
       else context.counts.dropUnknown('event', 'event');
       return sent;
@@ -115,6 +128,26 @@ export function createRedactor(policy: Policy, { startedAt, ...options }: Redact
     },
   };
 }
+
+/** Returns whether this is one of many calls, messages or events that a page may make for each key. */
+function echoOf({ type, data, timestamp }: RecordedEvent, { page, maskUrl }: RedactionContext): Echo {
+  if ((type !== EventType.Plugin && type !== EventType.Custom && type !== EventType.Annotation) || !isRecord(data))
+    return undefined;
+  const name = typeof data.plugin === 'string' ? data.plugin : typeof data.tag === 'string' ? data.tag : '';
+  const kind = `${type} ${name}`;
+  const payload = isRecord(data.payload) ? data.payload : {};
+  if (!name.startsWith(networkPlugin)) return page.visits.echo(`${kind} ${String(payload.level)}`, timestamp);
+  // A batch stays if one of its requests is of a new kind.
+  const echoes = listOf(payload.requests).map((request) => {
+    const { name: address, method, status } = isRecord(request) ? request : {};
+    const route = typeof address === 'string' ? maskUrl(address) : '';
+    return page.visits.echo(`${kind} ${String(method)} ${String(status)} ${route}`, timestamp);
+  });
+  if (echoes.length === 0) return page.visits.echo(kind, timestamp);
+  return echoes.includes('first') ? 'first' : echoes[0];
+}
+
+type Echo = ReturnType<FieldVisits['echo']>;
 
 function redactOther(event: RecordedEvent, context: RedactionContext): JsonRecord | undefined {
   if (event.type === EventType.DomContentLoaded || event.type === EventType.Load) return {};

@@ -31,6 +31,8 @@ type CountByName = Record<string, number>;
 
 /** Counts the masked and dropped parts. Reports no value. */
 export class RedactionCounts {
+  /** True while the user enters something: how much is masked and dropped then depends on it. */
+  isQuiet = false;
   readonly masked: CountByName = {};
   readonly dropped: CountByName = {};
   private readonly entities: CountByName = {};
@@ -39,28 +41,37 @@ export class RedactionCounts {
   /** The channel of each value that was hidden because the leak gate had found it. */
   private readonly repaired = new Map<string, string>();
 
+  private add(counts: CountByName, key: string, count: number): void {
+    if (count > 0 && !this.isQuiet) counts[key] = (counts[key] ?? 0) + count;
+  }
+
   mask(channel: Channel, count = 1): void {
-    add(this.masked, channel, count);
+    this.add(this.masked, channel, count);
   }
 
   drop(channel: Channel, count = 1): void {
-    add(this.dropped, channel, count);
+    this.add(this.dropped, channel, count);
   }
 
   /** Counts a part of unknown type, both as unknown and as dropped. */
   dropUnknown(what: Unknown, channel: Channel): void {
-    add(this.unknown, what, 1);
+    this.add(this.unknown, what, 1);
     this.drop(channel);
   }
 
   /** Counts a hidden value of this kind. */
   hideEntity(kind: FindingKind): void {
-    add(this.entities, kind, 1);
+    this.add(this.entities, kind, 1);
+  }
+
+  /** Counts a rule once, however often it applies. */
+  useRuleOnce(id: string): void {
+    if (!this.isQuiet) this.rules[id] = 1;
   }
 
   /** Counts a rule that hid something. `id` consists of the policy's own names and of numbers. */
   useRule(id: string): void {
-    add(this.rules, id, 1);
+    this.add(this.rules, id, 1);
   }
 
   /** Counts a value that the leak gate had found, once. */
@@ -71,7 +82,7 @@ export class RedactionCounts {
   snapshot(): Pick<RedactionReport, 'masked' | 'dropped' | 'entities' | 'rules' | 'unknown' | 'repaired'> {
     const { masked, dropped, entities, rules, unknown } = this;
     const repaired: CountByName = {};
-    for (const channel of this.repaired.values()) add(repaired, channel, 1);
+    for (const channel of this.repaired.values()) repaired[channel] = (repaired[channel] ?? 0) + 1;
     return {
       masked: { ...masked },
       dropped: { ...dropped },
@@ -81,8 +92,4 @@ export class RedactionCounts {
       ...(this.repaired.size > 0 && { repaired }),
     };
   }
-}
-
-function add(counts: CountByName, key: string, count: number): void {
-  if (count > 0) counts[key] = (counts[key] ?? 0) + count;
 }

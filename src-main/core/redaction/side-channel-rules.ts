@@ -9,6 +9,10 @@ export const sideChannelRules = [
   'mirrored-values',
   /** The content of a rich-text editor becomes one mask, whatever nodes it consists of. */
   'editors',
+  /** Calls, messages and events that a page makes for each key. */
+  'echoes',
+  /** Counts in the report that grow with each key. */
+  'counts',
   /** Changes next to a field during a visit (strength, brand, counters, bullets) are dropped. */
   'surroundings',
   /** Suggestions for the text that is being typed. */

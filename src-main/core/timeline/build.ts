@@ -4,7 +4,7 @@ import type { TimelineEntry, TimelineQuotes, TimelineVerb } from '../../contract
 import { DomModel } from '../recording/model/dom-model';
 import { EventType } from '../recording/events';
 import { isFiniteNumber } from '../recording/json';
-import type { Draft } from './draft';
+import type { Draft, Privacy } from './draft';
 import { createPageReader, type PageReader } from './names/page-reader';
 import { ScopeSearch } from './names/tree-scope';
 import { GapTrack, type GapState } from './signals/gaps';
@@ -23,6 +23,8 @@ export interface EntryRedaction {
   nameWindow: (windowId: string) => string;
   /** Redacts quotes that were not read from a page. */
   redactQuotes: (verb: TimelineVerb, quotes: TimelineQuotes) => TimelineQuotes | undefined;
+  /** Returns the privacy of an entry that a page may have caused for each key of the user. Undefined for other entries. */
+  echoOf: (windowId: string, draft: Draft) => Privacy | undefined;
   /** Returns true while the user is in a private field or area, where the times of actions reveal what is entered. */
   isVisiting: () => boolean;
 }
@@ -124,7 +126,8 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
   const emit = (draft: Draft, windowId: string): void => {
     // When the user copies while entering something depends on what is entered.
     const isInVisit = draft.verb === 'copied' && redaction?.isVisiting() === true;
-    if (draft.privacy === 'repeated' || isInVisit) return;
+    const echo = redaction?.echoOf(windowId, draft);
+    if (draft.privacy === 'repeated' || isInVisit || echo === 'repeated') return;
     const { at, kind, severity, verb, nodeId, durationMs } = draft;
     const quotes = draft.quotes && redaction ? redaction.redactQuotes(verb, draft.quotes) : draft.quotes;
     const shownWindow = redaction && windowId !== '' ? redaction.nameWindow(windowId) : windowId;
@@ -141,7 +144,7 @@ export function createTimelineBuilder(options: TimelineOptions): TimelineBuilder
       ...(facts && { facts }),
       ...(quotes && { quotes }),
     };
-    if (draft.privacy === 'private') coarse.add(entry);
+    if (draft.privacy === 'private' || echo === 'private') coarse.add(entry);
     entries.push(entry);
   };
   const toRelative = (at: number): number => Math.max(0, Math.round(at - (start ?? at)));

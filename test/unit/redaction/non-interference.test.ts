@@ -16,7 +16,7 @@ import { startedAt } from './small-page';
 
 const policy = { ...findPolicy('private-by-default'), mask: ['.private'] };
 
-/** Returns the redacted recording and its timeline as they are exported. */
+/** Returns the redacted recording, its timeline and the report as they are exported. */
 function exported(session: readonly SessionEvent[], without: readonly SideChannelRule[] = []): string {
   const collector = createEntityCollector();
   for (const event of session) collector.add(event);
@@ -37,7 +37,7 @@ function exported(session: readonly SessionEvent[], without: readonly SideChanne
     timeline.add(event, redactor.contextOf(event.windowId).page.model);
   }
   events.push(...redactor.finish());
-  return JSON.stringify({ events, timeline: timeline.finish() }, null, 1);
+  return JSON.stringify({ events, timeline: timeline.finish(), report: redactor.report() }, null, 1);
 }
 
 function drawShapes(random: SeededRandom): Shape[] {
@@ -70,6 +70,8 @@ const needs: Record<SideChannelRule, Shape> = {
   scrolling: 'field',
   times: 'boxes',
   keypads: 'pad-own-elements',
+  echoes: 'echoes',
+  counts: 'field',
   surfaces: 'signature',
   pickers: 'calendar-table',
   choices: 'choice',
@@ -104,8 +106,8 @@ describe('an export', () => {
     const categories = (without: SideChannelRule[]): string[] =>
       [...new Set(exported(toSession(visit(['platform'], secret)), without).match(/ui\.\w+/g))].sort();
     expect(categories([])).toEqual([]);
-    expect(categories(['clicks'])).toEqual(['ui.click', 'ui.multiClick']);
-    expect(categories(['typing'])).toEqual(['ui.input', 'ui.keyDown']);
+    expect(categories(['clicks', 'echoes'])).toEqual(['ui.click', 'ui.multiClick']);
+    expect(categories(['typing', 'echoes'])).toEqual(['ui.input', 'ui.keyDown']);
   });
 
   it.each(shapes)('is identical for any choice in: %s', (shape) => {

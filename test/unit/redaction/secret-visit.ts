@@ -20,6 +20,7 @@ const fieldShapes = [
   'own-mask',
   'masked-region',
   'platform',
+  'echoes',
 ] as const;
 type FieldShape = (typeof fieldShapes)[number];
 /** A shape of a field, or the name of a picker. */
@@ -258,7 +259,33 @@ const scripts: Record<FieldShape, (secret: Secret, at: number) => RecordedEvent[
       ];
     }).flat(),
   ],
+  /** A field whose page searches, logs, measures and changes its address for each key; the last answers arrive late. */
+  echoes: (secret, at) => [
+    ...typing(pageField, secret, at, (typed, when) => [
+      call('https://api.shop.test/search', typed, when + 8),
+      call('https://api.shop.test/search', typed, at + spanMs - 400),
+      event({ tag: '$autocapture', payload: {} }, when + 2),
+      event({ tag: '$url_changed', payload: { href: `https://shop.test/checkout?q=${typed}` } }, when + 3),
+      logged(`value ${typed}`, when + 4),
+    ]),
+  ],
 };
+
+const event = (data: object, at: number): RecordedEvent => ({ type: 5, data, timestamp: startedAt + at });
+
+function logged(text: string, at: number): RecordedEvent {
+  const payload = { level: 'error', trace: [], payload: [JSON.stringify(text)] };
+  return { type: 6, data: { plugin: 'rrweb/console@1', payload }, timestamp: startedAt + at };
+}
+
+function call(address: string, typed: string, at: number): RecordedEvent {
+  const request = { name: `${address}?q=${typed}`, method: 'GET', status: 500, entryType: 'resource', duration: 31 };
+  return {
+    type: 6,
+    data: { plugin: 'rrweb/network@1', payload: { requests: [{ ...request, timestamp: startedAt + at }] } },
+    timestamp: startedAt + at,
+  };
+}
 
 function breadcrumb(category: string, data: object, at: number): RecordedEvent {
   const timestamp = startedAt + at;

@@ -86,6 +86,16 @@ describe('the recordings of side channels', () => {
     expect(own.events).toEqual(usual.events);
   });
 
+  it.each(['10-report-tells-the-number-of-keys', '16-calls-logs-and-events-for-each-key'])(
+    'are equal for secrets of different lengths, with the report: %s',
+    async (name) => {
+      for (const policy of ['private-by-default', 'readable', 'internal', 'everything-hidden']) {
+        const [one, other] = [await exported(`${name}-a`, policy), await exported(`${name}-b`, policy)];
+        expect(other.text, policy).toBe(one.text);
+      }
+    },
+  );
+
   it.each([
     ['01-geometry-attribute-holds-a-card', ['4929', '8876', '1979', '7781234', '48.1987', '16.2649']],
     [

@@ -9,6 +9,7 @@ import { redactPath, redactPointing } from './interactions';
 import { redactConsole } from './plugins';
 import { redactMedia, redactResize, redactScroll } from './pointer';
 import { redactAdoptedStyleSheet, redactStyleDeclaration, redactStyleSheetRule } from './style-events';
+import { touch } from './touch';
 import { redactInput } from './typing';
 import type { RedactedEvent } from './redacted-event';
 
@@ -59,7 +60,7 @@ function redactOther(data: JsonRecord, context: RedactionContext): JsonRecord | 
     case IncrementalSource.Scroll:
       // Scrolling of a field, an editor or a masked text depends on its content.
       if (!context.closes('scrolling') || !isPrivate(data.id, context)) return redactScroll(data);
-      context.page.isTouched = true;
+      touch(context);
       return undefined;
     case IncrementalSource.ViewportResize:
       return redactResize(data);

@@ -3,6 +3,7 @@ import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/jso
 import type { RedactionContext } from '../redaction-context';
 import { boxesOf } from '../page/fields';
 import { redactInteraction, redactMove } from './pointer';
+import { touch } from './touch';
 import { leaveFields } from './typing';
 import type { RedactedEvent } from './redacted-event';
 
@@ -39,7 +40,10 @@ export function redactPointing(data: JsonRecord, context: RedactionContext): Red
     // While the user fills a field that consists of several boxes, the focus moves from box to box.
     if (boxesOf(target.node).length > 1) return left;
     if (page.visits.current === target.node) return [...leaveFields(context), redacted];
-  } else if (arrivals.has(data.type)) page.visits.enter(target.node);
+  } else if (arrivals.has(data.type)) {
+    page.visits.enter(target.node);
+    if (page.isInputArea(target.node)) page.visits.beginInput();
+  }
   return page.visits.current === target.node && !page.visits.isFirst(Number(data.type)) ? left : [...left, redacted];
 }
 
@@ -50,8 +54,8 @@ export function redactPath(source: number, data: JsonRecord, context: RedactionC
     const node = isRecord(position) && isNodeId(position.id) ? page.model.get(position.id) : undefined;
     const isPrivate = node !== undefined && context.closes('moves') && page.targetOf(node).isPrivate;
     if (isPrivate) {
-      context.counts.useRule('side-moves');
-      page.isTouched = true;
+      context.counts.useRuleOnce('side-moves');
+      touch(context);
     }
     return !isPrivate;
   });

@@ -76,6 +76,7 @@ function redactNumber(kind: FieldKind['is'], value: number, at: number, context:
 }
 
 function redactMoment(value: number, at: number, context: RedactionContext): number | undefined {
+  if (context.page.isEcho) return undefined;
   const moment = momentOf(value);
   if (!(Math.abs(moment - at) <= nearMs)) return undefined;
   const exported = context.exportedTime(moment);

@@ -25,14 +25,15 @@ export function redactInput(event: RecordedEvent, data: JsonRecord, context: Red
   const { node: field } = page.targetOf(node);
   if (!context.closes('typing')) return [writeInput(field.id, isUser)];
   page.visits.note(field, isUser);
-  counts.useRule('side-typing');
   return [];
 }
 
 /** Returns one event for each field that the user typed into since the last call. */
 export function leaveFields(context: RedactionContext): RedactedEvent[] {
   const { page, counts } = context;
+  counts.isQuiet = false;
   return page.visits.leave().flatMap(([field, isUser]): RedactedEvent[] => {
+    counts.useRule('side-typing');
     if (page.model.get(field.id) !== field || !page.isIncluded(field)) return [];
     if (page.isClosedEditor(field)) {
       const adds: JsonRecord[] = [];

@@ -1,4 +1,5 @@
 import type { ModelNode } from '../../recording/model/dom-model';
+import { touch } from '../events/touch';
 import type { RedactionContext } from '../redaction-context';
 
 /**
@@ -12,7 +13,10 @@ export function isFrozen(node: ModelNode | undefined, context: RedactionContext)
     noteTyping(node.parent, context);
     return true;
   }
-  return page.areas.isStill(node) || (context.closes('surroundings') && page.visits.isAround(node));
+  if (context.closes('surroundings') && page.visits.isAround(node)) return true;
+  const isStill = page.areas.isStill(node);
+  if (isStill) touch(context);
+  return isStill;
 }
 
 /** Notes that the content of the editor around a node changed. */

@@ -2,6 +2,7 @@ import type { ModelNode } from '../../recording/model/dom-model';
 import { NodeType } from '../../recording/events';
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { holdsProposals } from '../page/private-shapes';
+import { touch } from '../events/touch';
 import type { RedactionContext } from '../redaction-context';
 import { isFrozen, noteTyping } from './frozen';
 import { nodeOf } from './node-of';
@@ -79,7 +80,10 @@ function isLeftOut(parent: ModelNode, node: ModelNode | undefined, context: Reda
     noteTyping(parent, context);
     return true;
   }
-  if (page.areas.isStill(parent)) return true;
+  if (page.areas.isStill(parent)) {
+    touch(context);
+    return true;
+  }
   if (context.closes('surroundings') && page.visits.isAround(parent)) return true;
   return context.closes('proposals') && page.visits.current !== undefined && node !== undefined && holdsProposals(node);
 }

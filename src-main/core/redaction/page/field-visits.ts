@@ -5,6 +5,8 @@ import { search } from './fields';
 /** An element with more descendants belongs to the page, not to the field. */
 const surroundingsLimit = 40;
 const surroundingsDepth = 3;
+/** The last calls that a page makes for keys arrive after the user has left the field, ms. */
+const echoMs = 5000;
 const bigTags: ReadonlySet<string> = new Set(
   'form body html main section article dialog table tbody tr ul ol nav'.split(' '),
 );
@@ -22,6 +24,12 @@ export class FieldVisits {
   private readonly done = new Set<number>();
   private isQuiet = false;
   private begun = 0;
+  /** When the input of the current or the last visit began and when the visit ended, ms. */
+  private inputAt: number | undefined;
+  private leftAt: number | undefined;
+  private readonly echoes = new Set<string>();
+  /** The time of the event that is being read, ms. */
+  now = 0;
 
   /** The visited field. */
   get current(): ModelNode | undefined {
@@ -51,7 +59,31 @@ export class FieldVisits {
       this.enter(field);
       this.isQuiet = true;
     }
-    if (!this.typed.has(field)) this.typed.set(field, isUserTriggered);
+    if (!this.typed.has(field)) {
+      if (this.typed.size === 0) this.beginInput();
+      this.typed.set(field, isUserTriggered);
+    }
+  }
+
+  /** Notes that the user enters something from now on: types, presses keys or draws. */
+  beginInput(): void {
+    if (this.inputAt !== undefined && this.leftAt === undefined) return;
+    this.inputAt = this.now;
+    this.leftAt = undefined;
+    this.echoes.clear();
+  }
+
+  /**
+   * Returns whether a call, a message or an event at this time may be one of many that the page makes for each key: `first` of its kind in
+   * the visit or `repeated`. Undefined at other times. After the visit only kinds that it contained are such; a button may make others.
+   */
+  echo(kind: string, at: number): 'first' | 'repeated' | undefined {
+    const { inputAt, leftAt } = this;
+    if (inputAt === undefined || at < inputAt || at > (leftAt ?? Infinity) + echoMs) return undefined;
+    if (this.echoes.has(kind)) return 'repeated';
+    if (leftAt !== undefined && at > leftAt) return undefined;
+    this.echoes.add(kind);
+    return 'first';
   }
 
   /** Returns whether the user has typed into the field with this id during the visit. */
@@ -71,6 +103,7 @@ export class FieldVisits {
   leave(): [field: ModelNode, isUserTriggered: boolean | undefined][] {
     const typed = [...this.typed];
     this.typed.clear();
+    if (this.visited && this.inputAt !== undefined) this.leftAt ??= this.now;
     this.visited = this.surroundings = undefined;
     this.done.clear();
     return typed;

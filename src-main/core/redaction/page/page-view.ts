@@ -40,6 +40,8 @@ export class PageView {
   pointer = { x: 0, y: 0 };
   /** True if the last event moved the pointer over a private element, or scrolled one. */
   isTouched = false;
+  /** True while an event is redacted that the page may have made for a key. */
+  isEcho = false;
 
   constructor(private readonly parts: Parts) {
     this.closesEditors = parts.closes('editors');
@@ -82,6 +84,11 @@ export class PageView {
       excluded.push(hidden);
     }
     return excluded;
+  }
+
+  /** Returns whether this element is an area in which the user enters something without typing. */
+  isInputArea(node: ModelNode): boolean {
+    return this.areas.areaOf(node) !== undefined || this.areas.isPicker(node);
   }
 
   /** Returns whether the content of this element is exported: not if it is excluded, an editor, or below a node that was left out. */

@@ -23,6 +23,7 @@ export class PrivateAreas {
   private readonly mains = new WeakMap<ModelNode, ModelNode>();
   private readonly exact = new WeakMap<ModelNode, ModelNode>();
   private readonly still = new WeakSet<ModelNode>();
+  private readonly excluded = new WeakSet<ModelNode>();
   private hasAreas = false;
   private page = 0;
   private readonly closesKeypads: boolean;
@@ -49,6 +50,17 @@ export class PrivateAreas {
 
   /** Notes an element of the page. Returns the elements whose content must be left out because of it. */
   note(element: ModelNode): Excluded[] {
+    const excluded = this.findExcluded(element);
+    for (const { element: hidden, rule } of excluded) if (rule !== 'side-proposals') this.excluded.add(hidden);
+    return excluded;
+  }
+
+  /** Returns whether an element is a keypad or a picker that is exported empty. */
+  isPicker(element: ModelNode): boolean {
+    return this.excluded.has(element);
+  }
+
+  private findExcluded(element: ModelNode): Excluded[] {
     if (this.closesSurfaces) this.noteSurface(element);
     if (this.closesPickers) this.noteChoices(element);
     if (this.closesProposals && isProposals(element)) return [{ element, rule: 'side-proposals' }];
