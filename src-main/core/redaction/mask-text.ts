@@ -6,8 +6,11 @@ import type { AllowedWords } from './allowed-words';
 
 /** Masks a text word by word. Hidden words become dots or a pseudonym. */
 export interface TextMask {
-  /** `parts`: the private parts of the text, if it was read together with adjacent texts. */
-  (text: string, parts?: readonly FoundPart[]): string;
+  /**
+   * `parts`: the private parts of the text, if it was read together with adjacent texts. `isContent`: whether it belongs to a text that is
+   * too long for a label.
+   */
+  (text: string, parts?: readonly FoundPart[], isContent?: boolean): string;
   /** Masks private values only: those in `parts`, or else all that are found. */
   found: (text: string, parts?: readonly FoundPart[]) => string;
   /** Masks everything; only the length class stays. */
@@ -31,7 +34,7 @@ const runLimit = 24;
  * A text with more words counts as content, and all its words are masked. Labels and messages of an interface are short, while people's
  * own texts can consist of interface words alone.
  */
-const wordsLimit = 15;
+export const wordsLimit = 15;
 
 /** Texts longer than this are cut before they are masked. */
 const textLimit = 200_000;
@@ -45,12 +48,12 @@ export function createTextMask(words: AllowedWords, values: PrivateValues = noVa
    * Hides private values even where they consist of allowed words, so that masking word by word never reveals more than masking private
    * values only.
    */
-  function maskFound(text: string, parts?: readonly FoundPart[]): string {
-    const masked = maskText(level(text), words);
+  function maskFound(text: string, parts?: readonly FoundPart[], isPartOfContent = false): string {
+    const masked = maskText(level(text), words, isPartOfContent || undefined);
     if (!values.hasPseudonyms && !/\p{L}/u.test(masked)) return masked;
     const found = parts ?? wholeParts(text);
     if (found.length === 0) return masked;
-    const isLong = isContent(text);
+    const isLong = isPartOfContent || isContent(text);
     return replaceFound(text, found, values, (piece) => maskText(level(piece), words, isLong));
   }
 
@@ -58,8 +61,10 @@ export function createTextMask(words: AllowedWords, values: PrivateValues = noVa
     return values.find(text).map((one) => ({ ...one, value: text.slice(one.start, one.end) }));
   }
 
-  const mask: TextMask = (text, parts) =>
-    parts ? maskFound(text, parts) : cache.get(text, (original) => maskFound(level(original)));
+  const mask: TextMask = (text, parts, isPartOfContent) =>
+    parts || isPartOfContent
+      ? maskFound(text, parts, isPartOfContent)
+      : cache.get(text, (original) => maskFound(level(original)));
   mask.whole = (text) => (text.trim() === '' ? maskText(text, words) : maskOfLength([...text.trim()].length));
   mask.found = (text, parts) => {
     if (values.isUnsure || text.length > textLimit) return mask(text);
@@ -77,7 +82,11 @@ const noValues: PrivateValues = {
 
 /** Returns whether the text is too long for a label. */
 function isContent(text: string): boolean {
-  return text.split(/\s+/).filter((token) => /\p{L}/u.test(token)).length > wordsLimit;
+  return countWords(text) > wordsLimit;
+}
+
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((token) => /\p{L}/u.test(token)).length;
 }
 
 function maskText(original: string, words: AllowedWords, isLong?: boolean): string {

@@ -97,6 +97,25 @@ describe('the recordings of side channels', () => {
   );
 
   it.each([
+    ['11-typed-prefix-in-a-heading', ['Ottolin', 'Otto', 'Vras'], ['readable', 'internal']],
+    [
+      '14-typed-into-a-drawn-editor',
+      ['my pass', 'pass is', 'is open', 'open order'],
+      ['private-by-default', 'readable', 'internal'],
+    ],
+    [
+      '15-letter-in-lines-beats-the-15-word-rule',
+      ['lost my', 'my child', 'my phone', 'my account'],
+      ['private-by-default'],
+    ],
+  ])('show no text of %s', async (name, values, policies) => {
+    for (const policy of policies) {
+      const { text } = await exported(name, policy);
+      for (const value of values) expect(text, `${value} under ${policy}`).not.toContain(value);
+    }
+  });
+
+  it.each([
     ['01-geometry-attribute-holds-a-card', ['4929', '8876', '1979', '7781234', '48.1987', '16.2649']],
     [
       '02-css-numbers-hold-a-pin-zip-coordinates',

@@ -36,12 +36,13 @@ function redactWords(
   node: ModelNode | undefined,
 ): string {
   if (region === 'masked' || region === 'excluded') return context.maskText.whole(text);
-  if (region === 'plain' && !context.joinsAdjacentTexts) return context.maskText(text);
+  const isContent = node?.text === text && context.page.runs.isContent(node);
+  if (region === 'plain' && !context.joinsAdjacentTexts) return context.maskText(text, undefined, isContent);
   const parts = node?.text === text ? context.page.runs.partsOf(node) : undefined;
   const isShared =
     region === 'plain' && node?.text === text && context.isShared(text) && context.page.runs.standsAlone(node);
   if (isShared) return withPlainBlanks(context.maskText.found(text, parts));
-  return region === 'plain' ? context.maskText(text, parts) : context.maskText.found(text, parts);
+  return region === 'plain' ? context.maskText(text, parts, isContent) : context.maskText.found(text, parts);
 }
 
 /** Returns the text with single blanks, the form in which shared texts are counted. Other blanks were not seen by many users. */

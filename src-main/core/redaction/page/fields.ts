@@ -11,8 +11,12 @@ export function isEditor(tag: string, attribute: (name: string) => unknown): boo
   if (tag === 'input' || tag === 'textarea') return false;
   const editable = attribute('contenteditable');
   if (editable !== undefined && editable !== null && editable !== 'false' && editable !== 'inherit') return true;
-  return editorRoles.has(String(attribute('role')));
+  return editorRoles.has(String(attribute('role'))) || drawnEditor.test(String(attribute('class') ?? ''));
 }
+
+/** Class names of editors and terminals that draw the text that the user types into a field elsewhere. */
+const drawnEditor =
+  /(?:^|\s)(?:CodeMirror(?:-code|-lines)?|cm-editor|monaco-editor|view-lines|ace_editor|ace_content|xterm(?:-rows|-screen)?|terminal-output)(?:\s|$)/;
 
 const editorRoles: ReadonlySet<string> = new Set(['textbox', 'searchbox']);
 

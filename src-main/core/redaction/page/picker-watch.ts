@@ -48,6 +48,9 @@ const pickersLimit = 2000;
 /** An action that fills more fields opens a record or a form. */
 const fieldsOfChoice = 2;
 const valuesLimit = 20_000;
+/** A text that shows what was typed changes this soon, ms. Three letters in a row are no chance. */
+const drawMs = 300;
+const drawnLetters = 3;
 
 const releases: ReadonlySet<unknown> = new Set([
   MouseInteractions.MouseUp,
@@ -81,6 +84,8 @@ export class PickerWatch {
   /** Fields that the page added after the last action. They begin with a value that the user didn't choose. */
   private readonly added = new Set<number>();
   private readonly values = new Map<number, string>();
+  private typed: { last: string; at: number } | undefined;
+  private readonly grown = new WeakMap<ModelNode, { text: string; length: number; count: number }>();
   private page = 0;
   private action: Action | undefined;
   /** The click before the last one, which may have opened a list. */
@@ -110,8 +115,10 @@ export class PickerWatch {
     else if (source === IncrementalSource.Scroll) this.move(data.id, timestamp);
     else if (source === IncrementalSource.TouchMove || source === IncrementalSource.Drag || this.isDrag(source))
       this.move(listOf(data.positions).map((position) => (isRecord(position) ? position.id : undefined))[0], timestamp);
-    else if (source === IncrementalSource.Input) this.fill(data.id, data.text, timestamp);
-    else if (source === IncrementalSource.Mutation) this.change(data, timestamp);
+    else if (source === IncrementalSource.Input) {
+      this.noteTyped(data.text, timestamp);
+      this.fill(data.id, data.text, timestamp);
+    } else if (source === IncrementalSource.Mutation) this.change(data, timestamp);
   }
 
   finish(): Pickers {
@@ -194,6 +201,33 @@ export class PickerWatch {
     return groups;
   }
 
+  private noteTyped(text: unknown, at: number): void {
+    if (typeof text === 'string' && text !== '') this.typed = { last: text.slice(-1), at };
+  }
+
+  /** A text that grows by what was just typed draws the field's content. */
+  private growTexts(texts: unknown, at: number): void {
+    const { typed } = this;
+    for (const change of listOf(texts)) {
+      const node = isRecord(change) && isNodeId(change.id) ? this.model.get(change.id) : undefined;
+      if (!node?.parent) continue;
+      const { text } = node;
+      const before = this.grown.get(node);
+      const isGrown =
+        typed !== undefined &&
+        at - typed.at <= drawMs &&
+        text.endsWith(typed.last) &&
+        (before === undefined || (text.length > before.length && text.startsWith(before.text)));
+      if (!isGrown) {
+        this.grown.delete(node);
+        continue;
+      }
+      const count = (before?.count ?? 0) + 1;
+      this.grown.set(node, { text, length: text.length, count });
+      if (count >= drawnLetters && isSmall(node.parent)) this.add(single(node.parent));
+    }
+  }
+
   private noteFields({ adds, attributes }: JsonRecord, at: number): void {
     for (const add of listOf(adds)) {
       const node =
@@ -233,6 +267,7 @@ export class PickerWatch {
   private change(data: JsonRecord, at: number): void {
     if (this.isPressed) this.draw(data);
     this.noteFields(data, at);
+    this.growTexts(data.texts, at);
     const { action } = this;
     if (!action || at - action.at > effectMs) return;
     const changed: ModelNode[] = [];

@@ -1,5 +1,6 @@
 import { NodeType } from '../../recording/events';
 import type { DomModel, ModelNode } from '../../recording/model/dom-model';
+import { countWords, wordsLimit } from '../mask-text';
 import type { FoundPart, PrivateValues } from '../private-values/private-values';
 
 /** Inline elements. The texts inside and around them are read as one. */
@@ -20,6 +21,8 @@ const none: readonly FoundPart[] = [];
 export class TextRuns {
   private readonly blocks = new WeakMap<ModelNode, { changes: number; parts: Map<ModelNode, FoundPart[]> }>();
 
+  private readonly lengths = new WeakMap<ModelNode, { changes: number; isContent: boolean }>();
+
   constructor(
     private readonly model: DomModel,
     private readonly values: PrivateValues,
@@ -35,6 +38,21 @@ export class TextRuns {
       this.blocks.set(block, known);
     }
     return known.parts.get(node) ?? none;
+  }
+
+  /**
+   * Returns whether a text belongs to a block with too many words for a label: a letter that is cut by line breaks, links or a span for each
+   * word. A row of links alone is a menu.
+   */
+  isContent(node: ModelNode): boolean {
+    const block = blockOf(node);
+    if (!block) return false;
+    let known = this.lengths.get(block);
+    if (known?.changes !== this.model.changes) {
+      known = { changes: this.model.changes, isContent: isLongBlock(block) };
+      this.lengths.set(block, known);
+    }
+    return known.isContent;
   }
 
   /** Returns all text nodes of the block that contains this one, including itself. */
@@ -97,6 +115,25 @@ function withRest(parts: readonly FoundPart[], more: readonly FoundPart[]): Foun
     if (at < end) all.push({ start: at, end, kind, value: value.slice(at - start) });
   }
   return all.sort((a, b) => a.start - b.start);
+}
+
+function isLongBlock(block: ModelNode): boolean {
+  const texts = runsOf(block).flat();
+  if (texts.length < 2) return false;
+  let own = 0;
+  let linked = 0;
+  for (const node of texts) {
+    const words = countWords(node.text);
+    if (isLinked(node, block)) linked += words;
+    else own += words;
+    if (own > wordsLimit) return true;
+  }
+  return own > linked && own + linked > wordsLimit;
+}
+
+function isLinked(node: ModelNode, block: ModelNode): boolean {
+  for (let at = node.parent; at && at !== block; at = at.parent) if (at.tag === 'a') return true;
+  return false;
 }
 
 function blockOf(node: ModelNode): ModelNode | undefined {
