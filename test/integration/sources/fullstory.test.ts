@@ -152,6 +152,14 @@ describe('FullStory sessions', () => {
     ).rejects.toMatchObject({ code: 'remote-endless' });
   });
 
+  it('lists only sessions that have both ids, if both are given', async () => {
+    const { source } = await open({
+      usersOf: (index) => (index === 0 ? { email: 'john@example.com', uid: 'other' } : { email: 'x', uid: 'user-7' }),
+    });
+    expect((await source.search({ email: 'john@example.com', uid: 'user-7' })).sessions).toEqual([]);
+    expect((await source.search({ email: 'john@example.com', uid: 'other' })).sessions).toHaveLength(1);
+  });
+
   it('lists nothing when the reply leaves out an empty list', async () => {
     const { source } = await open({ isOmittingEmpty: true });
     expect(await source.search({ email: 'other@example.com' })).toEqual({

@@ -150,9 +150,10 @@ async function search(
 ): Promise<SessionPage> {
   const { email, uid, sessionId, filters, from, to } = query;
   if (sessionId) return findSession(sessionId);
+  // FullStory would return the sessions that match either, but all conditions must match.
+  if (email && uid && !filters?.session_uid) return searchBoth(fetch, query, signal);
   const params = new URLSearchParams({ limit: String(sessionsAsked) });
   if (filters?.session_uid) params.set('session_uid', filters.session_uid);
-  // FullStory would return the sessions that match either, but all conditions must match.
   else if (uid) params.set('uid', uid);
   else if (email) params.set('email', email);
   else throw new CasementError('query-needed', { fields: sourceWords.fields.emailOrUid });
@@ -178,6 +179,19 @@ function toRemoteSession({ userId, sessionId, createdTime }: Listed, { email, ui
   const remoteId = sessionId.includes(':') ? sessionId : `${userId}:${sessionId}`;
   if (!v.is(SessionId, remoteId)) return [];
   return [{ remoteId, user: email || uid || '', startedAt: createdTime ?? 0, entryPage: '', browser: '' }];
+}
+
+/** Returns the newest sessions that have both the email and the user ID. */
+async function searchBoth(fetch: FetchPort, query: SessionQuery, signal?: AbortSignal): Promise<SessionPage> {
+  const byUid = await search(fetch, { ...query, email: undefined }, undefined, signal);
+  const byEmail = await search(fetch, { ...query, uid: undefined }, undefined, signal);
+  const known = new Set(byUid.sessions.map(({ remoteId }) => remoteId));
+  const isCut = [byUid, byEmail].some(({ cursor, isTruncated }) => isTruncated || cursor !== undefined);
+  return {
+    sessions: byEmail.sessions.filter(({ remoteId }) => known.has(remoteId)),
+    cursor: undefined,
+    isTruncated: isCut,
+  };
 }
 
 /** FullStory has no request for a single session but that for its events: its start is read from them. */
