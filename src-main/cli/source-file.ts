@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
 import { ConnectionPlace, platformForms, platformKinds, type ConnectionKind } from '../contract/source';
 import { words } from '../contract/words/cli';
-import type { OAuthGrant } from '../core/sources/oauth';
+import type { OAuthGrant } from '../core/sources/oauth-grant';
 import type { GatewayAccess } from '../core/sources/source';
 import { onDisk } from '../node/files/disk-errors';
 import { normaliseOrigin } from '../node/transport/origin';

@@ -7,10 +7,9 @@ import {
   registerClient,
   revokeTokens,
   writeAuthorizationUrl,
-  type OAuthGrant,
   type OAuthServer,
-  type Tokens,
 } from '../core/sources/oauth';
+import type { OAuthGrant, Tokens } from '../core/sources/oauth-grant';
 import type { FetchPort } from '../core/sources/source';
 import { parseTokens, secretAccounts } from '../core/sources/stored-secrets';
 import type { Keys } from './keys';

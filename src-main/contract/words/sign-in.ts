@@ -58,7 +58,6 @@ export const networkWords = {
   certificate: 'Client certificate',
   certificateAbout: 'A PKCS#12 file (.p12, .pfx), or a PEM file with the certificate and its private key.',
   choose: 'Choose file…',
-  chosen: (name: string) => `Client certificate: ${name}`,
   clearCertificate: 'Remove certificate',
   certificateTooLarge: 'The file is too large for a certificate.',
   passphrase: 'Passphrase of the certificate',

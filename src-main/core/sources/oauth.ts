@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CasementError, hasCode } from '../../contract/errors';
 import { refusals } from '../../contract/words/refusals';
 import { checkShape, errorForStatus } from './check-reply';
+import type { OAuthGrant, Tokens } from './oauth-grant';
 import type { FetchPort, FetchReply } from './source';
 
 /**
@@ -20,22 +21,6 @@ export interface OAuthServer {
   scopes: readonly string[];
   /** Further parameters of the authorization request. */
   parameters?: Readonly<Record<string, string>>;
-}
-
-/** The secrets of a sign-in. */
-export interface Tokens {
-  accessToken: string;
-  /** Absent if the platform issues none; the sign-in then ends with the access token. */
-  refreshToken?: string;
-  /** When the access token expires, ms since 1970; absent if the platform doesn't say. */
-  expiresAt?: number;
-}
-
-/** The extent of a sign-in, as the platform reported it with the tokens. */
-export interface OAuthGrant {
-  scopes: string[];
-  /** The ids of the projects that the user chose; empty for all, or if the platform has no such choice. */
-  projects: string[];
 }
 
 const replyLimitBytes = 64_000;

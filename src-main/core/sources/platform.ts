@@ -1,6 +1,7 @@
 import type { ConnectionPlace } from '../../contract/source';
 import { authorize } from './authorize';
-import type { OAuthGrant, OAuthServer } from './oauth';
+import type { OAuthServer } from './oauth';
+import type { OAuthGrant } from './oauth-grant';
 import type { Pace, PollLimit } from './pace';
 import type { FetchPort, PlatformLink, PresignedFetch, RequestSigner, Source } from './source';
 

@@ -10,7 +10,7 @@ import type {
 } from '../../contract/source';
 import type { TimelineEntry } from '../../contract/timeline';
 import type { GatewayAccess } from './fetch-port';
-import type { OAuthGrant } from './oauth';
+import type { OAuthGrant } from './oauth-grant';
 
 export type { Reading, SessionQuery };
 export type { FetchPort, FetchReply, FetchRequest, GatewayAccess, PresignedFetch, RequestSigner } from './fetch-port';

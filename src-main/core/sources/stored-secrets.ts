@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CasementError } from '../../contract/errors';
 import { CertificateFile, ExtraHeader, type GatewaySummary } from '../../contract/gateway';
 import type { GatewayAccess } from './fetch-port';
-import type { Tokens } from './oauth';
+import type { Tokens } from './oauth-grant';
 
 /** The names of a connection's entries in the keychain. */
 export const secretAccounts = {
@@ -31,7 +31,7 @@ export async function readSecretHead(account: string, read: ReadSecret): Promise
 }
 
 /** Returns a secret that is stored in several entries; undefined if one is missing. Throws keychain-*. */
-export async function readLongSecret(account: string, read: ReadSecret): Promise<string | undefined> {
+async function readLongSecret(account: string, read: ReadSecret): Promise<string | undefined> {
   const head = await readSecretHead(account, read);
   if (!head) return undefined;
   let text = '';

@@ -3,7 +3,7 @@ import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { checkShape, errorForStatus, readRefusal } from '../check-reply';
 import { readMoment } from '../read-moment';
-import type { OAuthGrant } from '../oauth';
+import type { OAuthGrant } from '../oauth-grant';
 import type { FetchPort, FetchReply } from '../source';
 
 const shortLimitBytes = 64_000;

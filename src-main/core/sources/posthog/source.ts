@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { searchFields } from '../../../contract/source';
-import type { OAuthGrant } from '../oauth';
+import type { OAuthGrant } from '../oauth-grant';
 import type { FetchPort, Source } from '../source';
 import { openPostHog } from './open';
 import { checkPostHogOrigin, openProject } from './project';
