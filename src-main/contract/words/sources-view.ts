@@ -108,6 +108,8 @@ export const addSourceWords = {
     index: 'https://files.example.com/recordings.json',
     template: 'https://files.example.com/{id}.json.gz, or {id}/{part}.json.gz',
   } satisfies Record<PlaceField, string>,
+  /** For platforms whose project is required. */
+  projectHint: 'As in the URL of the project’s pages',
   fieldMissing: 'This field is required.',
   keyAbout: platformTexts('keyHelp'),
   address: 'Address',

@@ -1,13 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMixpanelSource } from '../../../src-main/core/sources/mixpanel/source';
 import { mixpanel } from '../../../src-main/core/sources/mixpanel/platform';
+import { createSourceFactory } from '../../../src-main/node/platforms/source-factory';
 import { collectParts } from '../../helpers/collect-parts';
 import { mixpanelServer, mixpanelStore, type MixpanelState } from '../../helpers/contract-servers/mixpanel';
 import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
 import { importInMemory } from '../../helpers/import-in-memory';
 import { joinDocuments } from '../../helpers/join-documents';
 import { openPresigned } from '../../helpers/presigned';
-import { openPair, refuseCanary, testIdentity } from '../../helpers/test-transport';
+import { openPair, openTransport, refuseCanary, testAuthority, testIdentity } from '../../helpers/test-transport';
 import { startHttpsServer } from '../../helpers/tls-server';
 
 const account = 'casement.mp-service-account:canary-5f1c9ab7d2e84a60';
@@ -212,5 +213,27 @@ describe('Mixpanel replays', () => {
   it('need the time of the server for a search', async () => {
     const { source } = await open({ date: undefined });
     await expect(source.search({ uid: 'jane' })).rejects.toMatchObject({ code: 'remote-shape' });
+  });
+
+  it('are downloaded by a connection of the app', async () => {
+    const { server, store, presigned } = await open();
+    const factory = createSourceFactory({
+      openTransport: (options) => openTransport({ ...options, budget: undefined, caPem: testAuthority.certPem }),
+      openPresigned: () => ({ fetch: presigned.fetchPresigned, close: () => Promise.resolve() }),
+      fileHosts: [new URL(store.origin).host],
+    });
+    const opened = factory({
+      kind: 'mixpanel',
+      origin: server.origin,
+      place: { project: '123' },
+      account: undefined,
+      caPem: undefined,
+      pins: undefined,
+      key: () => Promise.resolve(account),
+    });
+    await opened.source.verify();
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened.source.open(remoteId))));
+    expect(facts.events).toBe(events.length);
+    await opened.close();
   });
 });
