@@ -189,6 +189,9 @@ test('a link to a platform that isn’t connected offers to add it', async ({ de
     await waitForReplay(page);
 
     await page.getByRole('button', { name: /^Demo/ }).click();
+    await enter(page, 'ses_7q2m4kd9');
+    await expect(page.getByText('Searched by session ID.')).toBeVisible();
+    await expect(page.getByText('1 session', { exact: true })).toBeVisible();
     await enter(page, demoUser);
     await expect(page.getByText('3 sessions', { exact: true })).toBeVisible();
     await enter(page, 'https://shop.example/cart');
