@@ -58,7 +58,11 @@ test('a PostHog session is found, pulled and replayed, and an overprivileged key
     await expect(verdict).toBeHidden();
 
     await openFound(page);
-    await expect(page.getByText(/^Not complete/)).toBeVisible();
+    await page.getByRole('button', { name: 'Not complete: 1 of 3 blocks missing' }).click();
+    const hint = page.getByRole('dialog', { name: 'Not complete: 1 of 3 blocks missing' });
+    await expect(hint).toContainText('Check for updates');
+    await page.keyboard.press('Escape');
+    await expect(hint).toBeHidden();
 
     for (const { blocks = [] } of Object.values(state.recordings)) for (const block of blocks) delete block.isLost;
     await page.getByRole('button', { name: /^Shop/ }).click();

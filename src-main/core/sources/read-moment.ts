@@ -20,7 +20,7 @@ export function readMoment(value: unknown): number | undefined {
 const zoneless = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
 
 /** Parses the same times, and one without a zone as UTC: for platforms that store times in UTC. */
-export function readUtcMoment(value: unknown): number | undefined {
+function readUtcMoment(value: unknown): number | undefined {
   return readMoment(typeof value === 'string' ? value.replace(zoneless, '$1T$2Z') : value);
 }
 

@@ -20,7 +20,7 @@ interface Target extends Pick<
   counterOf?: ((path: string) => string) | undefined;
 }
 
-export interface LimitedTransport extends Transport {
+interface LimitedTransport extends Transport {
   /** The number of requests per hour that the platform accepts on a counter, if its replies showed it. */
   requestsPerHour: (counter: string) => number | undefined;
 }
