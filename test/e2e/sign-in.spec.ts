@@ -49,12 +49,12 @@ test('a user signs in to PostHog with the browser, replays, signs in again, and 
     await fillSource(page, server.origin, ca.certPem);
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(dialog.getByText('Finish signing in in your browser')).toBeVisible();
+    await expect(dialog.getByText('Complete the sign-in in your browser')).toBeVisible();
 
     // The user closes the browser's page and starts again.
     await expect.poll(async () => (await opened()).length).toBe(1);
     await dialog.getByRole('button', { name: 'Cancel sign-in' }).click();
-    await expect(dialog.getByText('Finish signing in in your browser')).toBeHidden();
+    await expect(dialog.getByText('Complete the sign-in in your browser')).toBeHidden();
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
     const address = await useBrowser(opened, 2, ca.certPem);
     expect(new URL(address).origin).toBe(server.origin);

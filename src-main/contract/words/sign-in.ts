@@ -23,7 +23,7 @@ export const signInWords = {
   again: 'Sign in again',
   againTitle: (name: string) => `Sign in to ${name} again`,
   againAbout: 'Your browser opens the platform’s sign-in page. The source keeps its settings.',
-  waiting: 'Finish signing in in your browser…',
+  waiting: 'Complete the sign-in in your browser…',
   cancel: 'Cancel sign-in',
   signedIn: (name: string) => `You are signed in to ${name}.`,
   states: {
