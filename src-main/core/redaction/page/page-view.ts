@@ -76,6 +76,7 @@ export class PageView {
 
   /** Excludes an element if its shape reveals private data. Returns what was excluded because of it. */
   private block(element: ModelNode): ModelNode[] {
+    this.regions.noteMarker(element);
     if (this.regions.isExcludedItself(element)) return [];
     const excluded: ModelNode[] = [];
     for (const { element: hidden, rule } of this.areas.note(element)) {

@@ -3,6 +3,7 @@ import type { DomModel, ModelNode } from '../../recording/model/dom-model';
 import type { Policy } from '../../../contract/policy';
 import type { RedactionCounts } from '../redaction-counts';
 import { compileSelectors, type SelectorTest } from './compile';
+import { hasPrivacyMarker } from './privacy-markers';
 
 /** The treatment of an element's content, from open to closed. */
 export type Region = 'open' | 'plain' | 'masked' | 'excluded';
@@ -35,7 +36,7 @@ export function compileRegionRules({ exclude, mask, unmask }: Policy): RegionRul
 export class Regions {
   private readonly stuck = new WeakMap<ModelNode, { region: Region; rule: string }>();
   private readonly known = new WeakMap<ModelNode, { changes: number; region: Region }>();
-  private readonly hasRules: boolean;
+  private hasRules: boolean;
   private extra = 0;
 
   constructor(
@@ -52,6 +53,16 @@ export class Regions {
     this.stuck.set(element, { region: 'excluded', rule });
     this.counts.useRule(rule);
     this.extra++;
+  }
+
+  /** Masks an element permanently if the page marks it as private for a recorder. Returns whether it was not masked before. */
+  noteMarker(element: ModelNode): boolean {
+    if (this.stuck.has(element) || !hasPrivacyMarker(element)) return false;
+    this.stuck.set(element, { region: 'masked', rule: 'recorder-marker' });
+    this.counts.useRule('recorder-marker');
+    this.hasRules = true;
+    this.extra++;
+    return true;
   }
 
   isExcludedItself(element: ModelNode): boolean {
@@ -93,11 +104,12 @@ export class Regions {
    * them.
    */
   findNewlyHidden(changed: readonly ModelNode[]): ModelNode[] {
+    const marked = changed.filter((node) => node.type === NodeType.Element && this.noteMarker(node));
     if (!this.hasRules) return [];
     const { exclude, mask, unmask } = this.rules;
     const isLocal = exclude.isUpwards && mask.isUpwards && unmask.isUpwards;
     const tops = isLocal ? changed : this.model.root ? [this.model.root] : [];
-    const risen = new Set<ModelNode>();
+    const risen = new Set<ModelNode>(marked);
     const open = [...tops].reverse();
     for (let node = open.pop(); node; node = open.pop()) {
       const before = this.known.get(node)?.region;
