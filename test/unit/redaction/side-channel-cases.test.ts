@@ -4,9 +4,10 @@ import type { RecordedEvent } from '../../../src-main/contract/recorded-event';
 import { prepareExport } from '../../../src-main/core/export/prepare';
 import { isRecord, listOf } from '../../../src-main/core/recording/json';
 import { findPolicy, parsePolicy } from '../../../src-main/core/redaction/policy';
+import { privacyMarkers } from '../../../src-main/core/redaction/selectors/privacy-markers';
 import { fixturePath } from '../../helpers/fixtures';
 import { redactSession, toSession } from '../../helpers/redacted-session';
-import { element, snapshot } from './small-page';
+import { element, mutation, snapshot, text } from './small-page';
 
 function read(name: string): RecordedEvent[] {
   return JSON.parse(readFileSync(fixturePath(`redaction/${name}.json`), 'utf8')) as RecordedEvent[];
@@ -64,6 +65,39 @@ describe('numbers of a page', () => {
   });
 });
 
+describe('marks for recorders', () => {
+  const marked = [
+    ...privacyMarkers.classes.map((name) => ({ class: `card ${name}` })),
+    ...privacyMarkers.attributes.map((name) => ({ [name]: name === 'data-dd-privacy' ? 'hidden' : '' })),
+  ];
+  const page = [
+    snapshot(marked.map((own, index) => element(10 + 2 * index, 'h2', own, [text(11 + 2 * index, 'Save')]))),
+  ];
+
+  it.each(['private-by-default', 'readable', 'internal', 'everything-hidden', 'incident'])(
+    'mask what they mark under %s',
+    (policy) => {
+      const { events } = redactSession(toSession(page), findPolicy(policy));
+      expect(JSON.stringify(events)).not.toContain('Save');
+    },
+  );
+
+  it('mask an element from the moment it gets one, and not one whose mark is taken back', () => {
+    const events = [
+      snapshot([
+        element(10, 'h2', {}, [text(11, 'Save')]),
+        element(12, 'h2', { 'data-dd-privacy': 'allow', 'data-clarity-mask': 'false', class: 'mask' }, [
+          text(13, 'Back'),
+        ]),
+      ]),
+      mutation({ attributes: [{ id: 10, attributes: { class: 'ph-no-capture' } }] }),
+    ];
+    const redacted = redactSession(toSession(events), findPolicy('internal')).events.map(({ event }) => event);
+    expect(JSON.stringify(redacted[0])).toContain('Back');
+    expect(JSON.stringify(redacted[1])).toMatch(/"id":11,"value":"•+"/);
+  });
+});
+
 describe('the recordings of side channels', () => {
   it.each(['private-by-default', 'readable', 'internal', 'everything-hidden'])(
     'show no key of a keypad, no stroke and no dot under %s',
@@ -97,6 +131,10 @@ describe('the recordings of side channels', () => {
   );
 
   it.each([
+    ['18-berliner-strasse', ['Berliner', '10115', 'Frankfurter'], ['readable', 'internal']],
+    ['19-typed-value-in-another-form', ['23.08.1979', '5415', '12,480.55', 'Hidradenitis'], ['readable', 'internal']],
+    ['20-short-typed-values', ['CVC 417'], ['readable', 'internal']],
+    ['34-privacy-markers', ['Hidradenitis', 'Quellbrunn'], ['readable', 'internal', 'private-by-default']],
     ['11-typed-prefix-in-a-heading', ['Ottolin', 'Otto', 'Vras'], ['readable', 'internal']],
     [
       '14-typed-into-a-drawn-editor',

@@ -36,6 +36,12 @@ const patterns: readonly RegExp[] = [
   asWritten(
     `(?<!\\p{L})(?:\\p{Lu}[\\p{L}\\p{M}-]{1,30} ){0,2}\\p{Lu}?[\\p{L}\\p{M}-]{1,30}(?:straße|strasse|str\\.|[Ss]tr\\b\\.?|weg|platz|allee|gasse|ring|damm|ufer|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|vägen|gränd|gata|veien|vegen|vei|gade|vej|allé|katu|tie|polku) ?\\d{1,4} ?[a-zA-Z]?(?:[-/]\\d{1,4})?(?![\\p{L}\\d])(?:,? ?\\n?(?:[A-Z]{1,2}-)?\\d{3} ?\\d{1,2}(?: [A-Z]{2})? \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
   ),
+  // The kind of street is a word of its own.
+  // matches: "Berliner Straße 12, 10115 Berlin", "Frankfurter Allee 5", "Wiener Strasse 8", "Alte Landstraße 3"
+  // not: "Der Platz 5", "Berliner Straße"
+  asWritten(
+    `(?<!\\p{L})(?:(?:\\p{Lu}[\\p{L}\\p{M}.'-]{1,30} ){1,3}(?:Straße|Strasse|Str\\.|Allee|Chaussee|Landstraße|Landstrasse|Gasse)|(?:\\p{Lu}[\\p{L}\\p{M}-]{2,30}er |(?:\\p{Lu}[\\p{L}\\p{M}]{1,20}-){1,4})(?:Straße|Strasse|Platz|Weg|Ring|Damm|Ufer|Markt|Tor|Berg|Graben|Steig|Promenade)) ?\\d{1,4} ?[a-zA-Z]?(?:[-/]\\d{1,4})?(?![\\p{L}\\d])(?:,? ?\\n?(?:[A-Z]{1,2}-)?\\d{4,5} \\p{Lu}[\\p{L}\\p{M}-]{2,30})?`,
+  ),
   // Romance and Slavic addresses: the type of the street comes first.
   // matches: "12 rue de la Paix, 75002 Paris", "Calle Mayor 5", "ul. Marszałkowska 10"
   // not: "rue 123"

@@ -4,6 +4,7 @@ import { consolePlugin, EventType, IncrementalSource, networkPlugin } from '../.
 import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import { readSignal } from '../../recording/signals/platform-signal';
 import { readAttribute } from '../../recording/model/read-attribute';
+import { search } from '../page/fields';
 import { PickerWatch } from '../page/picker-watch';
 import type { Entities, Entity } from './entity';
 import { isEdited, isField, kindOfField } from './field-kind';
@@ -139,11 +140,18 @@ export function createEntityCollector(): EntityCollector {
     }
   }
 
+  /** The page shows the text of the chosen option, not its value. */
+  function keepChosen(select: ModelNode, value: string): void {
+    const [option] = search(select, (node) => node.tag === 'option' && readAttribute(node, 'value') === value, 2000);
+    if (option) keep(option.children.map(({ text }) => text).join(''), 'private');
+  }
+
   function readIncremental(data: JsonRecord, window: Window): void {
     if (data.source === IncrementalSource.Mutation) readMutation(data, window);
     else if (data.source === IncrementalSource.Input && isNodeId(data.id) && typeof data.text === 'string') {
       const node = window.model.get(data.id);
       if (node && !isField(node) && node.tag !== 'select' && !isEdited(node)) return;
+      if (node?.tag === 'select') keepChosen(node, data.text);
       type(window, data.id, data.text, node ? kindOfField(node) : 'private');
     }
   }
