@@ -64,7 +64,7 @@ export class RedactionCounts {
     this.add(this.entities, kind, 1);
   }
 
-  /** Counts a rule once, however often it applies. */
+  /** Counts a rule once, for any number of uses. */
   useRuleOnce(id: string): void {
     if (!this.isQuiet) this.rules[id] = 1;
   }

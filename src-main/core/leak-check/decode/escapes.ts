@@ -154,14 +154,54 @@ function readPercent(bytes: Uint8Array, at: number): Read | undefined {
 }
 
 function readEntity(bytes: Uint8Array, at: number): Read | undefined {
+  if (bytes[at + 1] === 0x23) return readNumericEntity(bytes, at);
   const end = bytes.subarray(at, at + 12).indexOf(semicolon);
   if (end < 2) return undefined;
   const name = String.fromCharCode(...bytes.subarray(at + 1, at + end));
-  const [, hex, decimal] = /^#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(name) ?? [];
-  const code = hex === undefined ? (decimal === undefined ? undefined : Number(decimal)) : parseInt(hex, 16);
-  if (code !== undefined) return code <= 0x10ffff ? { value: String.fromCodePoint(code), length: end + 1 } : undefined;
-  const value = namedEntities.get(name);
+  const value = namedEntities.get(name) ?? composedEntity(name);
   return value === undefined ? undefined : { value, length: end + 1 };
+}
+
+/** Zeros before the number mean nothing, so it may have more digits. */
+const entityDigits = 16;
+
+/** Reads `&#NNN;` and `&#xHHH;`. Browsers read it without a semicolon as well. */
+function readNumericEntity(bytes: Uint8Array, at: number): Read | undefined {
+  const isHex = ((bytes[at + 2] ?? 0) | 0x20) === 0x78;
+  const start = at + (isHex ? 3 : 2);
+  let end = start;
+  let code = 0;
+  for (; end - start < entityDigits; end++) {
+    const digit = hexDigit(bytes[end] ?? 0);
+    if (digit < 0 || (!isHex && digit > 9)) break;
+    code = code * (isHex ? 16 : 10) + digit;
+  }
+  if (end === start || code > 0x10ffff) return undefined;
+  return { value: String.fromCodePoint(code), length: end - at + (bytes[end] === semicolon ? 1 : 0) };
+}
+
+/** The marks in the names of letters such as `&cacute;`. */
+const marks: Readonly<Record<string, string>> = {
+  grave: '\u0300',
+  acute: '\u0301',
+  circ: '\u0302',
+  tilde: '\u0303',
+  macr: '\u0304',
+  breve: '\u0306',
+  dot: '\u0307',
+  uml: '\u0308',
+  ring: '\u030a',
+  dblac: '\u030b',
+  caron: '\u030c',
+  cedil: '\u0327',
+  ogon: '\u0328',
+};
+
+/** Returns the letter with a mark that an entity names. */
+function composedEntity(name: string): string | undefined {
+  const [, letter = '', mark = ''] = /^([A-Za-z])([a-z]{3,5})$/.exec(name) ?? [];
+  const composed = Object.hasOwn(marks, mark) ? `${letter}${marks[mark] ?? ''}`.normalize('NFC') : '';
+  return [...composed].length === 1 && composed !== letter ? composed : undefined;
 }
 
 /** Reads `\uXXXX` (also as a surrogate pair), `\u{X}`, `\xXX`, the short escapes of JSON, and those of Markdown and Jira. */
@@ -170,11 +210,21 @@ function readBackslash(bytes: Uint8Array, at: number): Read | undefined {
   if (kind === 0x75 || kind === 0x55) return readUnicode(bytes, at);
   if (kind === 0x78) {
     const code = hexAt(bytes, at + 2, 2);
-    return code === undefined ? undefined : { value: String.fromCharCode(code), length: 4 };
+    if (code === undefined) return undefined;
+    return { value: isUtf8At(bytes, at, code) ? code : String.fromCharCode(code), length: 4 };
   }
   const simple = simpleEscapes.get(kind);
   if (simple !== undefined) return { value: simple, length: 2 };
   return isPunctuation(kind) ? { value: kind, length: 2 + emptyCommentAt(bytes, at + 2) } : undefined;
+}
+
+/** Returns whether `\xHH` is one byte of a letter in UTF-8: further bytes stand beside it in the same way. */
+function isUtf8At(bytes: Uint8Array, at: number, code: number): boolean {
+  if (code < 0x80) return false;
+  const other = code >= 0xc0 ? at + 4 : at - 4;
+  const isEscape = other >= 0 && bytes[other] === backslash && bytes[other + 1] === 0x78;
+  const beside = isEscape ? hexAt(bytes, other + 2, 2) : undefined;
+  return beside !== undefined && (code >= 0xc0 ? beside >= 0x80 && beside < 0xc0 : beside >= 0x80);
 }
 
 function isPunctuation(byte: number): boolean {

@@ -4,7 +4,7 @@ const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cn}\p{Cs}\u115f\u1160\u17b4\u17b5
 const dashes = /[\u2010-\u2015\u2212\u2043\u02d7\ufe58\ufe63\uff0d]/g;
 
 /** Characters of other scripts that look like a Latin letter, in lower case, by that letter. */
-const lookalikes: ReadonlyMap<string, string> = new Map(
+const lookalikes = new Map<string, string>(
   Object.entries({
     a: 'аɑα',
     b: 'ьƅв',
@@ -36,6 +36,36 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
     [...others].filter((other) => other !== '|').map((other): [string, string] => [other, latin]),
   ),
 );
+
+/** Small capitals, which have no compatibility form, by their letter. */
+for (const [latin, small] of Object.entries({
+  a: 'ᴀ',
+  b: 'ʙ',
+  c: 'ᴄ',
+  d: 'ᴅ',
+  e: 'ᴇ',
+  f: 'ꜰ',
+  g: 'ɢ',
+  h: 'ʜ',
+  i: 'ɪ',
+  j: 'ᴊ',
+  k: 'ᴋ',
+  l: 'ʟ',
+  m: 'ᴍ',
+  n: 'ɴ',
+  o: 'ᴏ',
+  p: 'ᴘ',
+  q: 'ꞯ',
+  r: 'ʀ',
+  s: 'ꜱ',
+  t: 'ᴛ',
+  u: 'ᴜ',
+  v: 'ᴠ',
+  w: 'ᴡ',
+  y: 'ʏ',
+  z: 'ᴢ',
+}))
+  lookalikes.set(small, latin);
 
 /** The digit zero of each script. */
 const zeros = [

@@ -11,7 +11,9 @@ export function isEditor(tag: string, attribute: (name: string) => unknown): boo
   if (tag === 'input' || tag === 'textarea') return false;
   const editable = attribute('contenteditable');
   if (editable !== undefined && editable !== null && editable !== 'false' && editable !== 'inherit') return true;
-  return editorRoles.has(String(attribute('role'))) || drawnEditor.test(String(attribute('class') ?? ''));
+  const className = attribute('class');
+  if (typeof className === 'string' && drawnEditor.test(className)) return true;
+  return editorRoles.has(String(attribute('role')));
 }
 
 /** Class names of editors and terminals that draw the text that the user types into a field elsewhere. */

@@ -1,7 +1,7 @@
 import type { ModelNode } from '../../recording/model/dom-model';
 import { readAttribute } from '../../recording/model/read-attribute';
 
-/** The classes with which pages tell recorders to mask or leave out an element, by recorder. */
+/** The classes that make recorders mask or leave out an element, by recorder. */
 const classes: Readonly<Record<string, string>> = {
   rrweb: 'rr-mask rr-block rr-ignore',
   Sentry: 'sentry-mask sentry-block sentry-ignore',
