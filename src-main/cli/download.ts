@@ -59,7 +59,7 @@ async function waitToRetry(error: unknown, failures: number, terminal: Terminal)
   const waitMs = waitsMs[failures];
   if (waitMs === undefined || !(error instanceof CasementError)) throw error;
   const { code } = error;
-  if (!errorTable[code].retryable || matchesCode(code, 'remote-rate-limited', 'offline')) throw error;
+  if (!errorTable[code].retryable || matchesCode(code, 'remote-rate-limited', 'offline', 'key-*')) throw error;
   terminal.print(words.retrying(code, waitMs / 1000));
   await terminal.wait(waitMs);
 }

@@ -78,5 +78,6 @@ async function fairIntervalMs(
 
 function isPassing(error: unknown): boolean {
   const { code } = toErrorReply(error);
-  return !matchesCode(code, 'offline') && errorTable[code].retryable === true;
+  // Access that an administrator gives later is worth a try of the user's, but doesn't come back by itself.
+  return !matchesCode(code, 'offline', 'key-*') && errorTable[code].retryable === true;
 }

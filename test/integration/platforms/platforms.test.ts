@@ -147,6 +147,9 @@ describe('a PostHog connection', () => {
     const [recording] = Object.values(app.state.recordings);
     const fail = (): void => void Object.assign(recording ?? {}, { isDeleted: true });
     await expect(follow(app, [fail, () => undefined])).rejects.toMatchObject({ code: 'remote-deleted' });
+    const other = await open({ isLive: true });
+    const forbid = (): void => void (other.state.forbidsKeys = true);
+    await expect(follow(other, [forbid, () => undefined])).rejects.toMatchObject({ code: 'key-organization' });
   });
 
   it('follows with a fair share of the platform’s hourly limit, and says how often', async () => {
