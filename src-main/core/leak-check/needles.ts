@@ -4,8 +4,10 @@ import { digitsOf } from './entities';
 
 const encoder = new TextEncoder();
 
+const isAscii = /^[\x00-\x7f]*$/;
+
 function lowerAscii(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return isAscii.test(text) ? text.toLowerCase() : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function rot13(text: string): string {
@@ -21,8 +23,11 @@ export function textNeedles(text: string): Uint8Array[] {
   const plain = skeleton(text);
   // Invisible marks can make five characters of two, and two are part of any text.
   const seen = plain.length < shortestSeen ? [] : [plain];
-  for (const form of [text, text.toLowerCase(), text.toUpperCase(), ...seen].map(lowerAscii)) {
-    forms.add(form).add(form.normalize('NFC')).add(form.normalize('NFD'));
+  // In ASCII all cases have the same lower case, and there is nothing to compose.
+  const cases = isAscii.test(text) ? [text] : [text, text.toLowerCase(), text.toUpperCase()];
+  for (const form of [...cases, ...seen].map(lowerAscii)) {
+    forms.add(form);
+    if (!isAscii.test(form)) forms.add(form.normalize('NFC')).add(form.normalize('NFD'));
     if (form.includes(' ')) forms.add(form.replaceAll(' ', '+'));
     forms.add(JSON.stringify(form).slice(1, -1));
   }
