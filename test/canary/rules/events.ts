@@ -1,4 +1,4 @@
-import { rule, type Rule } from './rule';
+import { openEchoes, rule, withEchoes, type Rule } from './rule';
 
 export const events: readonly Rule[] = [
   rule(
@@ -20,15 +20,18 @@ export const events: readonly Rule[] = [
     edits: [
       { file: 'events/plugins.ts', from: "if (context.policy.network.bodies === 'shape')", to: '' },
       { file: 'events/plugins.ts', from: 'bodyShape(request[field], context.allowedWords)', to: 'request[field]' },
+      openEchoes,
     ],
     channels: ['C03', 'C35', 'C39'],
   },
-  rule(
-    'unknown fields of a request are dropped',
-    'events/plugins.ts',
-    "for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) context.counts.drop('network');",
-    'for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) written[field] = request[field];',
-    'C02 C03 C18 C39',
+  withEchoes(
+    rule(
+      'unknown fields of a request are dropped',
+      'events/plugins.ts',
+      "for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) context.counts.drop('network');",
+      'for (const field of Object.keys(request)) if (!Object.hasOwn(written, field)) written[field] = request[field];',
+      'C02 C03 C18 C39',
+    ),
   ),
   rule(
     'methods are from a list',
@@ -73,19 +76,23 @@ export const events: readonly Rule[] = [
     "if (url.protocol !== 'http:' && url.protocol !== 'https:') return address;",
     'C04 C20',
   ),
-  rule(
-    'logged values are masked',
-    'events/messages.ts',
-    "const masked = lines.map((line) => mask(line)).join('\\n');",
-    "const masked = lines.join('\\n') + String(mask);",
-    'C05 C12 C35 C39',
+  withEchoes(
+    rule(
+      'logged values are masked',
+      'events/messages.ts',
+      "const masked = lines.map((line) => mask(line)).join('\\n');",
+      "const masked = lines.join('\\n') + String(mask);",
+      'C05 C12 C35 C39',
+    ),
   ),
-  rule(
-    'stack traces are dropped',
-    'events/plugins.ts',
-    "context.policy.console.trace === 'places' ? listOf(trace).flatMap((line) => writePlace(line, context)) : []",
-    'listOf(trace) as string[]',
-    'C06',
+  withEchoes(
+    rule(
+      'stack traces are dropped',
+      'events/plugins.ts',
+      "context.policy.console.trace === 'places' ? listOf(trace).flatMap((line) => writePlace(line, context)) : []",
+      'listOf(trace) as string[]',
+      'C06',
+    ),
   ),
   rule('levels are from a list', 'events/plugins.ts', "level: levels.has(level) ? level : 'log'", 'level', 'C18'),
   rule(

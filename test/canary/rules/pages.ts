@@ -4,7 +4,7 @@ export const pages: readonly Rule[] = [
   rule(
     'texts are masked word by word',
     'nodes/redact-text.ts',
-    "if (region === 'plain' && !context.joinsAdjacentTexts) return context.maskText(text);",
+    "if (region === 'plain' && !context.joinsAdjacentTexts) return context.maskText(text, undefined, isContent);",
     "if (region === 'plain' && !context.joinsAdjacentTexts) return text;",
     'C07 C09 C14 C23 C28 C29 C41 C42 C43 C44',
   ),
@@ -54,7 +54,7 @@ export const pages: readonly Rule[] = [
   rule(
     'custom element names are numbered',
     'page/element-names.ts',
-    "return standardTags.has(tag) ? tag : names.rename('element', tag);",
+    "return isStandardTag(tag) ? tag : names.rename('element', tag);",
     'return names ? tag : tag;',
     'C35',
   ),
@@ -84,8 +84,8 @@ export const pages: readonly Rule[] = [
     edits: [
       {
         file: 'page/page-view.ts',
-        from: 'if (isPrivate) this.regions.exclude',
-        to: 'if (!isPrivate) this.regions.exclude.length; else if (this.model === undefined) this.regions.exclude',
+        from: 'this.regions.exclude(hidden, rule);',
+        to: 'if (this.model === undefined) this.regions.exclude(hidden, rule);',
       },
       {
         file: 'nodes/redact-attribute.ts',

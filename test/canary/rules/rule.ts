@@ -14,6 +14,18 @@ interface Edit {
   to: string;
 }
 
+/** Calls and messages during a visit are reported once per kind, which hides the others. Disabled with the rules for their content. */
+export const openEchoes: Edit = {
+  file: 'redact.ts',
+  from: "context.closes('echoes') ? echoOf(event, own) : undefined",
+  to: 'undefined',
+};
+
+/** The same rule, with all calls and messages of a visit. */
+export function withEchoes(one: Rule): Rule {
+  return { ...one, edits: [...one.edits, openEchoes] };
+}
+
 /** A rule that one edit disables. */
 export function rule(name: string, file: string, from: string, to: string, channels: string): Rule {
   return { name, edits: [{ file, from, to }], channels: channels.split(' ') };
