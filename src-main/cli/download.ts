@@ -1,4 +1,4 @@
-import { CasementError, errorTable, hasCode, matchesCode } from '../contract/errors';
+import { CasementError, hasCode, type ErrorCode } from '../contract/errors';
 import { words } from '../contract/words/cli';
 import type { RecordingState, Source } from '../core/sources/source';
 import type { PartFile } from './part-file';
@@ -8,6 +8,20 @@ import type { Terminal } from './terminal';
 const progressBytes = 5_000_000;
 /** The waits before a failed request is tried again, ms. They start over whenever the download has advanced. */
 const waitsMs = [1000, 5000, 20_000];
+/** The faults that may be gone seconds later. A refused key, for example, has to be changed first. */
+const passing: readonly ErrorCode[] = [
+  'remote-failed',
+  'remote-unreachable',
+  'remote-no-host',
+  'remote-gone',
+  'remote-cut',
+  'remote-changed',
+  'remote-timeout',
+  'remote-not-http',
+  'remote-length',
+  'proxy-unreachable',
+  'proxy-refused',
+];
 
 /**
  * Downloads a recording into a part file. Continues an earlier download where the source can, and tries again after passing faults.
@@ -59,7 +73,7 @@ async function waitToRetry(error: unknown, failures: number, terminal: Terminal)
   const waitMs = waitsMs[failures];
   if (waitMs === undefined || !(error instanceof CasementError)) throw error;
   const { code } = error;
-  if (!errorTable[code].retryable || matchesCode(code, 'remote-rate-limited', 'offline', 'key-*')) throw error;
+  if (!passing.includes(code)) throw error;
   terminal.print(words.retrying(code, waitMs / 1000));
   await terminal.wait(waitMs);
 }

@@ -222,8 +222,9 @@ async function pullOne(
       state = await download(source, id, part, terminal);
       saved = await save(part, source, await freePath(out, name), terminal);
     } catch (error) {
-      // A file that arrived completely but isn't a recording can't be continued, nor can one whose data is gone.
-      if (matchesCode(toErrorReply(error).code, 'recording-*', 'remote-lost', 'remote-deleted')) await part.discard();
+      // A file that arrived completely but isn't a recording, or without data, can't be continued.
+      const { code } = toErrorReply(error);
+      if (matchesCode(code, 'recording-*', 'remote-lost', 'remote-no-data')) await part.discard();
       else if (await part.close()) kept = partPath;
       throw error;
     }

@@ -217,7 +217,7 @@ describe('the key of a pull', () => {
     const { listener, id, place } = postHog({ scopes: ['feature_flag:read'] });
     const { args, server } = await serve('posthog', place, listener, postHogKey);
     const result = await casement(...args, '--session', id);
-    expect(result).toMatchObject({ code: 4, stderr: expect.stringMatching(/^key-scope/) as string });
+    expect(result).toMatchObject({ code: 4, stderr: expect.stringMatching(/^key-scope: /) as string });
     expect(server.requests.filter(({ url }) => url.includes('snapshots'))).toEqual([]);
   });
 });
