@@ -10,6 +10,7 @@ import {
   type ErrorReply,
 } from '../contract/errors';
 import { findMissing, type Completeness } from '../contract/completeness';
+import { completenessWords } from '../contract/words/completeness';
 import { platformForms } from '../contract/source';
 import { words } from '../contract/words/cli';
 import type { KeyVerdict, RecordingState, Source } from '../core/sources/source';
@@ -234,6 +235,7 @@ async function pullOne(
     const missing = findMissing(completeness);
     const isPartial = missing.length > 0;
     if (isPartial) terminal.print(words.notComplete(missing));
+    for (const note of completenessWords.notes(completeness)) terminal.print(note);
     const growing = mutableUntil !== undefined && mutableUntil > terminal.now().getTime();
     if (growing) terminal.print(words.mayGrow);
     return {

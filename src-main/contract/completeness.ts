@@ -7,6 +7,10 @@ export const Completeness = v.strictObject({
   unit: v.picklist(['blocks', 'segments', 'files', 'events']),
   received: Count,
   expected: Count,
+  /** The number of files whose names don't fit the others: they were read as well, but they are not counted. */
+  others: v.optional(Count),
+  /** The platform announces no number: `expected` contains only those that were found. */
+  isLeast: v.optional(v.literal(true)),
 });
 export type Completeness = v.InferOutput<typeof Completeness>;
 

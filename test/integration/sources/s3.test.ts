@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { completenessWords } from '../../../src-main/contract/words/completeness';
 import { sourceWords } from '../../../src-main/contract/words/sources';
 import { createBucketSource, type BucketOptions } from '../../../src-main/core/sources/s3/source';
 import { bucketKey, signedFetch, startBucketServer } from '../../helpers/contract-servers/bucket-server';
@@ -155,6 +156,17 @@ describe('a bucket with several files per recording', () => {
     const opened = source.open('s-1');
     await collectParts(opened);
     expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 10, expected: 12 }]);
+  });
+
+  it('counts them beside files with other names, which are read last and reported', async () => {
+    const names = agentNames.map((name) => name.replace('batch-', ''));
+    const { source, put } = await openChunked([...names.slice(0, 4), ...names.slice(6)], '{id}/');
+    await put('recordings', 'agent/s-1/user.json', Buffer.from('{"id":"u-77"}'));
+    const opened = source.open('s-1');
+    const documents = splitDocuments(await collectParts(opened));
+    expect(documents.at(-1)?.toString()).toBe('{"id":"u-77"}');
+    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 10, expected: 12, others: 1 }]);
+    expect(completenessWords.notes(opened.facts().completeness)).toHaveLength(1);
   });
 
   it('resumes after the last part, and counts on', async () => {

@@ -52,6 +52,29 @@ describe('the parts of a recording', () => {
   });
 
   it.each([
+    [5, ['0', '1', '2', '4', '5', '10'], ['user.json']],
+    [1, ['chunk-1', 'chunk-2', 'chunk-4'], ['events.json', 'state-2.json']],
+    [0, ['0.json', '1.json'], ['v2-notes.json']],
+  ])('lack %i of %j, whatever %j beside them', (count, numbered, others) => {
+    const found = orderParts(listed([...others, ...numbered]));
+    expect(found.ordered.map(({ part }) => part)).toEqual(numbered);
+    expect(found.others.map(({ part }) => part)).toEqual(others);
+    expect(found.missing).toBe(count);
+    // The control: the same number without the other files.
+    expect(missing(...numbered)).toBe(count);
+  });
+
+  it('begin with one without a number', () => {
+    expect(order('events-3.json', 'events.json', 'events-2.json')).toEqual([
+      'events.json',
+      'events-2.json',
+      'events-3.json',
+    ]);
+    expect(missing('events.json', 'events-2.json', 'events-3.json')).toBe(0);
+    expect(missing('events.json', 'events-3.json', 'events-4.json')).toBe(1);
+  });
+
+  it.each([
     ['1', true],
     ['batch-1.ndjson.gz', true],
     ['events.jsonl', true],

@@ -1,20 +1,23 @@
+import type { Completeness } from '../../../contract/completeness';
 import { CasementError } from '../../../contract/errors';
 import { CursorTrail } from '../cursor-trail';
-import { orderParts } from '../recording-parts';
+import { orderParts, type OrderedParts } from '../recording-parts';
 import type { FetchReply, OpenOptions, OpenRecording, RecordingPart } from '../source';
 import { streamDocument } from '../stream-document';
 import { expectRecording, readWholeFile } from '../whole-file';
 import { isAskable, isSessionId, pathOf, readKey, type Bucket } from './bucket';
 import { expectBucketStatus } from './errors';
-import { listBucket } from './list';
+import { listBucket, type BucketFile } from './list';
 
 /** The most that S3 returns at once. */
 const partsAsked = 1000;
 /** The most requests for the list of a recording's parts. */
 const listsLimit = 200;
 
+type PartCount = Omit<Completeness, 'unit'>;
+
 export function openBucketFile(bucket: Bucket, remoteId: string, { resume, signal }: OpenOptions = {}): OpenRecording {
-  const count = { received: 0, expected: 0 };
+  const count: PartCount = { received: 0, expected: 0 };
   const hasParts = bucket.names?.hasParts === true;
   return {
     parts: hasParts
@@ -43,12 +46,15 @@ async function* readParts(
   bucket: Bucket,
   remoteId: string,
   { resume, signal }: OpenOptions,
-  count: { received: number; expected: number },
+  count: PartCount,
 ): AsyncGenerator<RecordingPart> {
   const resumed = resume === undefined ? undefined : /^(\d{1,7}) (.+)$/s.exec(resume);
   if (!isSessionId(remoteId) || resumed === null) throw new CasementError('remote-not-found');
-  const { keys, missing } = await listParts(bucket, remoteId, signal);
-  count.expected = keys.length + missing;
+  const { ordered, missing, others } = await listParts(bucket, remoteId, signal);
+  // The others come last: if one can't be read, the parts are here.
+  const keys = [...ordered, ...others];
+  count.expected = ordered.length + missing;
+  if (others.length > 0) count.others = others.length;
   count.received = Number(resumed?.[1] ?? 0);
   const last = resumed?.[2];
   const done = last === undefined ? 0 : keys.findIndex(({ part }) => part === last) + 1;
@@ -59,7 +65,7 @@ async function* readParts(
     // An empty file has no events, but it isn't lost.
     const reply = bytes === 0 ? undefined : await askPart(bucket, key, signal);
     if (reply === 'gone') continue;
-    const received = count.received + 1;
+    const received = count.received + (index < ordered.length ? 1 : 0);
     const end = { resume: `${received} ${part}`, progress: { done: index + 1, total: keys.length } };
     if (reply) yield* streamDocument(reply, end);
     else yield { bytes: new Uint8Array(), isDocumentEnd: true, ...end };
@@ -71,7 +77,7 @@ async function listParts(
   bucket: Bucket,
   remoteId: string,
   signal: AbortSignal | undefined,
-): Promise<{ keys: { key: string; part: string; bytes: number; modifiedAt: number }[]; missing: number }> {
+): Promise<OrderedParts<BucketFile & { part: string }>> {
   const prefix = `${bucket.prefix}${bucket.names?.partsPrefix(remoteId) ?? ''}`;
   if (!isAskable(prefix.replace(/\/$/, ''))) throw new CasementError('remote-not-found');
   const found = [];
@@ -87,8 +93,7 @@ async function listParts(
     cursor = list.next;
   } while (cursor !== undefined);
   if (found.length === 0) throw new CasementError('remote-not-found');
-  const { ordered, missing } = orderParts(found);
-  return { keys: ordered, missing };
+  return orderParts(found);
 }
 
 /** Returns 'gone' for a file that was deleted after it was listed. */
