@@ -7,6 +7,8 @@ export interface ServedBlock {
   endMs: number;
   /** `always`: its data is lost. `in-batches`: it can only be read alone. */
   isLost?: 'always' | 'in-batches';
+  /** The list has null for both times. */
+  isTimeless?: boolean;
 }
 
 interface ServedRecording {
@@ -179,9 +181,9 @@ function listSources({ blocks = [], lts, blobs = {}, realtime }: ServedRecording
   });
   if (lts) return [{ source: 'blob_v2_lts', start_timestamp: null, end_timestamp: null, blob_key: 'lts/path' }];
   return [
-    ...blocks.map(({ startMs, endMs }, index) => ({
+    ...blocks.map(({ startMs, endMs, isTimeless }, index) => ({
       source: 'blob_v2',
-      ...times(startMs, endMs),
+      ...(isTimeless ? { start_timestamp: null, end_timestamp: null } : times(startMs, endMs)),
       blob_key: String(index),
     })),
     ...Object.keys(blobs).map((blob_key) => {

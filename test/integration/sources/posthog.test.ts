@@ -475,6 +475,20 @@ describe('PostHog recordings', () => {
     expect(opened.facts().completeness).toEqual(blocksReceived(11, 12));
   });
 
+  it('request blocks without times alone, and judge each by its reply', async () => {
+    const blocks = blocksOf(60).map((block, index) => (index % 20 === 19 ? block : { ...block, isTimeless: true }));
+    const { source, requestedUrls } = await open({ recordings: { [sid]: { blocks } } });
+    const opened = source.open(sid);
+    const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
+    expect(facts.events).toBe(events.length);
+    expect(opened.facts().completeness).toEqual(blocksReceived(60, 60));
+    expect(requestedUrls()).toHaveLength(60);
+    for (const index of [3, 40]) Object.assign(blocks[index] ?? {}, { isLost: 'always' });
+    const lossy = (await open({ recordings: { [sid]: { blocks } } })).source.open(sid);
+    await collectParts(lossy);
+    expect(lossy.facts().completeness).toEqual(blocksReceived(58, 60));
+  });
+
   it('fail for the moment when the storage lists nothing, also when they are followed', async () => {
     const { source, state } = await open();
     const parts = await collectParts(source.open(sid));

@@ -115,13 +115,17 @@ function numberOf({ key }: Block): number {
   return Number(key);
 }
 
-/** Groups consecutive keys, with at most as many as one request may have. */
+/**
+ * Groups consecutive keys, with at most as many as one request may have. A block without a time is requested alone: nothing would show that a
+ * group lacks it.
+ */
 function batch(blocks: readonly Block[], batchSize: number): BlockStep[] {
   const runs: Block[][] = [];
   for (const block of blocks) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run && last && run.length < batchSize && numberOf(block) === numberOf(last) + 1) run.push(block);
+    const isNext = last !== undefined && isTimed(last) && isTimed(block) && numberOf(block) === numberOf(last) + 1;
+    if (run && isNext && run.length < batchSize) run.push(block);
     else runs.push([block]);
   }
   return runs.flatMap((run) => {
@@ -130,6 +134,8 @@ function batch(blocks: readonly Block[], batchSize: number): BlockStep[] {
     return [{ query: { source: 'blob_v2', start_blob_key: first.key, end_blob_key: last.key }, blocks: run }];
   });
 }
+
+const isTimed = ({ startMs }: Block): boolean => startMs !== undefined;
 
 const oneBlock = (source: string, block: Block): BlockStep => ({
   query: { source, blob_key: block.key },
