@@ -28,6 +28,8 @@ export interface SessionPage {
   cursor: string | undefined;
   /** The list was truncated, here or by the platform, and no cursor returns the rest. The user can narrow the query. */
   isTruncated: boolean;
+  /** The number of sessions of this page that can't be downloaded: their ids are invalid. */
+  unusable?: number;
 }
 
 /** A part of a recording's bytes. The main process passes them on and never parses them. */
@@ -109,6 +111,8 @@ export interface Source {
   capabilities: SourceCapabilities;
   /** `eventCount` in the lists is the number of recorded events, so that an import can be compared with it. */
   listsEvents?: true;
+  /** A document of a recording may repeat lines of an earlier one. */
+  repeatsLines?: true;
   /** Checks that the key works, and reports its other permissions. */
   verify: (signal?: AbortSignal) => Promise<KeyVerdict>;
   search: (query: SessionQuery, cursor?: string, signal?: AbortSignal) => Promise<SessionPage>;

@@ -181,6 +181,7 @@ function toPage(listed: readonly Listed[], query: SessionQuery): Omit<SessionPag
         ({ durationMs }) => durationMs === undefined || (durationMs >= minDurationMs && durationMs <= maxDurationMs),
       ),
     isTruncated: known.length < listed.length,
+    ...(known.length < listed.length && { unusable: listed.length - known.length }),
   };
 }
 

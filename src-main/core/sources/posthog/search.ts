@@ -107,6 +107,7 @@ async function searchOnce(
     sessions: usable.map(toRemoteSession),
     cursor: has_next ? next : undefined,
     isTruncated: usable.length < results.length,
+    ...(usable.length < results.length && { unusable: results.length - usable.length }),
   };
 }
 

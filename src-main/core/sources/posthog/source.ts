@@ -36,6 +36,7 @@ export function createPostHogSource(fetch: FetchPort, { origin, projectId, grant
       isLive: true,
       hasDeepLink: true,
     },
+    repeatsLines: true,
     verify: (signal) => verifyPostHog(project, signal),
     search: (query, cursor, signal) => searchPostHog(project, query, cursor, signal),
     open: (remoteId, options) => openPostHog(project, remoteId, options),
