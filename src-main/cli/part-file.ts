@@ -1,12 +1,15 @@
 import { open, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import * as v from 'valibot';
 import { CasementError } from '../contract/errors';
+import type { RecordingInput } from '../core/recording/parse';
 import type { RecordingPart } from '../core/sources/source';
 import { onDisk } from '../node/files/disk-errors';
 
 /** The number of bytes that may arrive after the last saved position within a document. A killed process loses no more. */
 const savedEveryBytes = 1_000_000;
 const readBytes = 1 << 19;
+/** White space, brackets and commas. */
+const emptyListBytes: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n[],'));
 
 const PartState = v.strictObject({
   version: v.literal(1),
@@ -66,6 +69,11 @@ export class PartFile {
     this.documents = [...documents];
   }
 
+  /** Prepares reading what has arrived if no more can. Bytes of an earlier run count up to the position to resume from. */
+  async endEarly(): Promise<void> {
+    if (this.bytes === 0) await this.rewind('point');
+  }
+
   /** Adds the bytes and the position of a part. Throws disk-*. */
   async add({ bytes, isDocumentEnd, resume, continuation }: RecordingPart): Promise<void> {
     await onDisk(() => this.file.appendFile(bytes));
@@ -79,27 +87,38 @@ export class PartFile {
     if (resume !== undefined || this.bytes - this.savedAt >= savedEveryBytes) await this.save();
   }
 
-  /** Yields the documents for `plainDocuments`. Throws remote-changed if another process wrote to the file, too. */
-  async *parts(): AsyncGenerator<RecordingPart> {
+  /** Returns the documents for `plainDocuments`. Throws remote-changed if another process wrote to the file, too. */
+  async documentInputs(): Promise<RecordingInput[]> {
     const { size } = await onDisk(() => this.file.stat());
     if (size !== this.bytes) throw new CasementError('remote-changed');
-    let at = 0;
     const ends = this.documents.at(-1) === size ? this.documents : [...this.documents, size];
-    for (const end of ends) {
-      while (at < end) {
-        const buffer = Buffer.allocUnsafe(Math.min(readBytes, end - at));
-        const { bytesRead } = await onDisk(() => this.file.read(buffer, 0, buffer.length, at));
-        if (bytesRead === 0) throw new CasementError('remote-changed');
-        at += bytesRead;
-        yield { bytes: buffer.subarray(0, bytesRead), isDocumentEnd: false, resume: undefined };
-      }
-      yield { bytes: new Uint8Array(), isDocumentEnd: true, resume: undefined };
+    return ends.map((end, index) => ({ open: () => this.read(ends[index - 1] ?? 0, end) }));
+  }
+
+  /** Returns whether anything but empty lists has arrived, in this run or an earlier one. */
+  async hasContent(): Promise<boolean> {
+    const size = await onDisk(async () => (await this.file.stat()).size);
+    const length = this.bytes > 0 ? size : Math.min(size, this.state?.at ?? 0);
+    for await (const bytes of this.read(0, length)) if (bytes.some((byte) => !emptyListBytes.has(byte))) return true;
+    return false;
+  }
+
+  private async *read(from: number, end: number): AsyncGenerator<Uint8Array> {
+    for (let at = from; at < end;) {
+      const buffer = Buffer.allocUnsafe(Math.min(readBytes, end - at));
+      const { bytesRead } = await onDisk(() => this.file.read(buffer, 0, buffer.length, at));
+      if (bytesRead === 0) throw new CasementError('remote-changed');
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
     }
   }
 
-  /** Closes the file. Keeps it if the download can be resumed, and deletes it otherwise. Returns whether it was kept. */
+  /**
+   * Closes the file. Keeps it if the download can be resumed and there is something to keep, and deletes it otherwise. Returns whether it
+   * was kept.
+   */
   async close(): Promise<boolean> {
-    if (this.state) await this.save().finally(() => this.file.close());
+    if (this.state && (await this.hasContent())) await this.save().finally(() => this.file.close());
     else await this.discard();
     return this.state !== undefined;
   }

@@ -126,6 +126,10 @@ const table = {
     sentence: 'This source doesn’t record users, so it can’t be searched by email.',
   },
   'remote-not-found': { kind: 'remote', sentence: 'The session no longer exists on the server.' },
+  'remote-no-sessions': {
+    kind: 'remote',
+    sentence: 'The server lists no sessions of this user. Check the address, and the project of the source.',
+  },
   'remote-deleted': { kind: 'remote', sentence: 'The recording was permanently deleted on the server.' },
   'remote-lost': {
     kind: 'remote',
@@ -138,7 +142,7 @@ const table = {
   },
   'pull-incomplete': {
     kind: 'remote',
-    sentence: '{incomplete} of {total} downloaded sessions are not complete. The missing parts are listed above.',
+    sentence: '{incomplete} of {total} downloaded sessions are not complete. What is missing is listed above.',
   },
   'remote-no-data': {
     kind: 'remote',

@@ -1,5 +1,5 @@
 import type { Completeness } from '../completeness';
-import type { TimelineCheck } from '../session';
+import type { Damage, TimelineCheck } from '../session';
 import { completenessWords } from './completeness';
 import { formatList } from './format';
 
@@ -82,8 +82,16 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   onlyTimeline: 'the file contains a timeline but no recorded page; use `timeline` or `pack`',
   noJson: 'it is not valid JSON',
   leftOut: (most: number) => `there are more sessions; only the newest ${most} listed are downloaded`,
+  listCut: 'the platform’s list is not complete; there may be more sessions',
+  unusable: (count: number) =>
+    count === 1
+      ? 'one listed session can’t be downloaded: its ID is invalid'
+      : `${count} listed sessions can’t be downloaded: their IDs are invalid`,
+  badLink: 'the link is not of a session of this source',
+  alreadyThere: (session: string, path: string) =>
+    `skipped ${session}: ${path} is already complete; remove that file to download the session again`,
   key: (holder: string, scopes: string) =>
-    `key of ${holder || 'an unnamed owner'}, permissions: ${scopes || 'unknown'}`,
+    `${holder === '' ? 'key accepted' : `key of ${holder}`}, permissions: ${scopes || 'unknown'}`,
   keyWarning: (warning: string) => `warning: ${warning}`,
   pulling: (session: string) => `downloading … ${session}`,
   pulledSoFar: (bytes: number) => `downloading … ${Math.round(bytes / 1e6)} MB`,
@@ -93,7 +101,13 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
   failedSession: (session: string, code: string, sentence: string) => `failed ${session}: ${code}: ${sentence}`,
   keptPart: (path: string) => `what arrived is in ${path}; run the same command again to continue`,
   notComplete: (missing: readonly Completeness[]) =>
-    `${completenessWords.mark(missing)}. ${completenessWords.hint(missing)}`,
+    `${completenessWords.mark(missing)}. The platform announced more than arrived. Run the command again later: parts that were late or failed for a moment are then in the file. If they stay missing, the platform has lost them.`,
+  notReadable: (losses: readonly Damage[], { total, damaged }: { total: number; damaged: number }) =>
+    `Not complete: ${formatList([
+      ...(damaged > 0 ? [`${damaged} of ${total} ${total === 1 ? 'file' : 'files'} can’t be read to the end`] : []),
+      ...losses.map(({ reason, count }) => (count === 1 ? reason : `${reason} (${count} times)`)),
+    ])}. The rest is kept. If running the command again changes nothing, the platform’s copy is damaged.`,
+  endedEarly: (sentence: string) => `Not complete: only what arrived earlier is kept. ${sentence}`,
   mayGrow: 'the session may still be growing; download it again later to get the rest',
   demoServer: (origin: string) => `demo server at ${origin}, TLS with its own CA; the key is kept in memory only`,
   demoPulled: (events: number, seconds: number) => `downloaded one session: ${events} events, ${seconds} s`,

@@ -1,83 +1,72 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { CasementError } from '../../contract/errors';
-import { isGzip } from '../../core/bytes';
-import { unreadableWords } from '../../contract/words/recording';
-import type { RecordingPart } from '../../core/sources/source';
+import { createHash } from 'node:crypto';
+import { openText, type RecordingInput } from '../../core/recording/parse/input';
+import { inflatePorts } from './inflate-ports';
 
 const lineBreak = new Uint8Array([0x0a]);
+const lineFeed = 0x0a;
+
+/** The documents of a recording that were read. */
+export interface DocumentTally {
+  documents: number;
+  /** Compressed documents that can't be read to their end. What precedes the damage is kept. */
+  damaged: number;
+}
+
+/** Changes the text of one document after the other. */
+type DocumentFilter = (document: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /**
- * Yields the decompressed documents of a recording, each followed by a line break, as in one file. Keeps no document in
- * memory. Throws the source's errors, and `recording-unreadable` if a compressed document is damaged.
+ * Yields the decompressed documents of a recording, each followed by a line break, as in one file. Keeps no document in memory, and counts
+ * them in `tally`. A damaged document doesn't stop the others. Throws the errors of the inputs.
  */
-export async function* plainDocuments(parts: AsyncIterable<RecordingPart>): AsyncGenerator<Uint8Array> {
-  const iterator = parts[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const document = new DocumentParts(iterator);
-      const head = await document.head();
-      if (!head) return;
-      const pieces = document.pieces(head);
-      yield* isGzip(head) ? unpacked(pieces) : pieces;
-      if (head.length > 0) yield lineBreak;
+export async function* plainDocuments(
+  documents: Iterable<RecordingInput>,
+  tally: DocumentTally,
+  filter: DocumentFilter = (document) => document,
+): AsyncGenerator<Uint8Array> {
+  for (const document of documents) {
+    let isDamaged = false;
+    let isEmpty = true;
+    const text = openText(document, inflatePorts, (damage) => (isDamaged = damage !== 'trailing'));
+    for await (const piece of filter(text)) {
+      isEmpty &&= piece.length === 0;
+      yield piece;
     }
-  } finally {
-    await iterator.return?.();
+    if (!isEmpty) yield lineBreak;
+    if (!isEmpty || isDamaged) tally.documents++;
+    if (isDamaged) tally.damaged++;
   }
 }
 
-/** The parts of one document. */
-class DocumentParts {
-  private hasEnded = false;
-
-  constructor(private readonly iterator: AsyncIterator<RecordingPart>) {}
-
-  /** Returns at least its first two bytes, if it has that many; undefined if there is no further document. */
-  async head(): Promise<Uint8Array | undefined> {
-    let head: Uint8Array | undefined;
-    while (!this.hasEnded && (head?.length ?? 0) < 2) {
-      const next = await this.next();
-      if (!next) break;
-      head = head ? Buffer.concat([head, next]) : next;
+/**
+ * Returns a filter that drops the lines that an earlier document has, too: a platform may return a block twice. Equal lines within one
+ * document are kept.
+ */
+export function withoutRepeats(): DocumentFilter {
+  const earlier = new Set<string>();
+  return async function* (document) {
+    const own = new Set<string>();
+    let line: Uint8Array[] = [];
+    const isNew = (): boolean => {
+      const hash = createHash('sha256');
+      for (const piece of line) hash.update(piece);
+      const digest = hash.digest('base64').slice(0, 22);
+      own.add(digest);
+      return !earlier.has(digest);
+    };
+    for await (const bytes of document) {
+      const kept: Uint8Array[] = [];
+      let start = 0;
+      for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
+        line.push(bytes.subarray(start, end));
+        if (isNew()) kept.push(...line, lineBreak);
+        line = [];
+        start = end + 1;
+      }
+      if (start < bytes.length) line.push(bytes.subarray(start));
+      if (kept.length > 0) yield Buffer.concat(kept);
     }
-    return head;
-  }
-
-  async *pieces(head: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield head;
-    for (let next = await this.next(); next; next = await this.next()) yield next;
-  }
-
-  private async next(): Promise<Uint8Array | undefined> {
-    if (this.hasEnded) return undefined;
-    const step = await this.iterator.next();
-    this.hasEnded = step.done === true || step.value.isDocumentEnd;
-    return step.done === true ? undefined : step.value.bytes;
-  }
-}
-
-async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let failure: Error | undefined;
-  // Distinguishes an error of the source from damage in its data.
-  const watched = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      yield* pieces;
-    } catch (error) {
-      failure = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    }
+    if (line.length > 0 && isNew()) yield Buffer.concat(line);
+    for (const digest of own) earlier.add(digest);
   };
-  const packed = Readable.from(watched());
-  const gunzip = createGunzip();
-  packed.once('error', (error) => gunzip.destroy(error));
-  try {
-    yield* packed.pipe(gunzip) as AsyncIterable<Uint8Array>;
-  } catch {
-    if (failure) throw failure;
-    throw new CasementError('recording-unreadable', { reason: unreadableWords.compressed });
-  } finally {
-    packed.destroy();
-    gunzip.destroy();
-  }
 }

@@ -4,8 +4,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { plainDocuments } from '../../../src-main/node/intake/unpack-documents';
-import type { RecordingPart } from '../../../src-main/core/sources/source';
+import { inputOf } from '../../../src-main/core/recording/parse';
+import { plainDocuments, withoutRepeats } from '../../../src-main/node/intake/unpack-documents';
 import { fileServer } from '../../helpers/contract-servers/file-server';
 import { casement, casementUntil, type CommandResult } from '../../helpers/command-line';
 import { cutEvents, readDemoEvents } from '../../helpers/demo-events';
@@ -53,7 +53,8 @@ async function eventsIn(file: string): Promise<number> {
   return (JSON.parse(stdout) as { recordings: { events: number }[] }).recordings[0]?.events ?? 0;
 }
 
-const filesIn = (path: string): string[] => readdirSync(path);
+/** Returns the files in a folder, but for the hidden list of those that are complete. */
+const filesIn = (path: string): string[] => readdirSync(path).filter((name) => name !== '.casement-pulled');
 
 /** Expects that neither the output nor the written files contain the key. */
 function expectNoKey(key: string, { stdout, stderr }: CommandResult, out?: string): void {
@@ -92,20 +93,21 @@ describe('pull', () => {
         },
       ],
       isCut: false,
+      unusable: 0,
     });
     expect(await eventsIn(file)).toBe(events.length);
     expectNoKey(postHogKey, result, out);
     expect((await casement('timeline', file, '--format', 'md')).code).toBe(0);
   });
 
-  it('saves all sessions of a Sentry user, and overwrites no file', async () => {
+  it('saves all sessions of a Sentry user, and none twice', async () => {
     const { listener, state, events } = sentryOf();
     const name = `11-${state.replays[0]?.id}`;
     const { args, out } = await serve('sentry', { organization: 'acme', project: '11' }, listener, sentryKey);
-    for (const names of [[`${name}.json`], [`${name}-2.json`, `${name}.json`]]) {
+    for (const _run of [1, 2]) {
       const result = await casement(...args, '--user', 'jane@example.com');
-      expect(result.stderr).toContain('wrote ');
-      expect(filesIn(out).sort()).toEqual(names);
+      expect(result.code).toBe(0);
+      expect(filesIn(out)).toEqual([`${name}.json`]);
       expectNoKey(sentryKey, result, out);
     }
     expect(await eventsIn(join(out, `${name}.json`))).toBe(events.length);
@@ -136,7 +138,7 @@ describe('pull', () => {
     expect(unknown).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
     expect(filesIn(out)).toEqual([]);
     const noSessions = await casement(...args, '--user', 'nobody@example.com');
-    expect(noSessions).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-not-found') as string });
+    expect(noSessions).toMatchObject({ code: 4, stderr: expect.stringContaining('remote-no-sessions') as string });
   });
 
   it('leaves no file when it is interrupted before anything has arrived', async () => {
@@ -505,7 +507,7 @@ describe('a connection of the app', () => {
       expect(result.code).toBe(0);
       expectNoKey(postHogKey, result, out);
     }
-    expect(filesIn(out).sort()).toEqual([`${id}-2.json`, `${id}-3.json`, `${id}.json`]);
+    expect(filesIn(out)).toEqual([`${id}.json`]);
     expect(new Set(accounts)).toEqual(new Set(['connection/c-00000001']));
   });
 
@@ -585,39 +587,61 @@ describe('a platform without replay', () => {
 });
 
 describe('documents of a recording', () => {
-  async function* parts(...list: [bytes: Buffer, isDocumentEnd: boolean][]): AsyncGenerator<RecordingPart> {
-    for (const [bytes, isDocumentEnd] of list) yield { bytes, isDocumentEnd, resume: undefined };
-    await Promise.resolve();
-  }
-  async function read(source: AsyncIterable<RecordingPart>): Promise<string> {
+  const tally = () => ({ documents: 0, damaged: 0 });
+  /** Returns the text of documents, each in chunks. */
+  async function read(documents: Buffer[][], counts = tally(), filter?: Parameters<typeof plainDocuments>[2]) {
     const pieces: Uint8Array[] = [];
-    for await (const piece of plainDocuments(source)) pieces.push(piece);
+    const inputs = documents.map((chunks) => inputOf(...chunks));
+    for await (const piece of plainDocuments(inputs, counts, filter)) pieces.push(piece);
     return Buffer.concat(pieces).toString();
   }
 
   it('are unpacked and separated wherever the chunks end', async () => {
     const packed = gzipSync('[3]');
-    const source = parts(
-      [Buffer.from('[1'), false],
-      [Buffer.from(']'), true],
-      [Buffer.alloc(0), true],
-      [packed.subarray(0, 1), false],
-      [packed.subarray(1, 9), false],
-      [packed.subarray(9), false],
-      [Buffer.alloc(0), true],
-      [Buffer.from('[4]'), true],
+    const counts = tally();
+    const text = await read(
+      [
+        [Buffer.from('[1'), Buffer.from(']')],
+        [],
+        [packed.subarray(0, 1), packed.subarray(1, 9), packed.subarray(9)],
+        [Buffer.from('[4]')],
+      ],
+      counts,
     );
-    expect(await read(source)).toBe('[1]\n[3]\n[4]\n');
+    expect(text).toBe('[1]\n[3]\n[4]\n');
+    expect(counts).toEqual({ documents: 3, damaged: 0 });
   });
 
-  it('are reported as damaged when compressed data is damaged; errors of the source are passed on', async () => {
-    const packed = gzipSync('[3]');
-    await expect(read(parts([packed.subarray(0, 12), true]))).rejects.toMatchObject({ code: 'recording-unreadable' });
-    async function* failing(): AsyncGenerator<RecordingPart> {
-      yield { bytes: packed.subarray(0, 12), isDocumentEnd: false, resume: undefined };
-      await Promise.resolve();
-      throw new Error('gone');
-    }
-    await expect(read(failing())).rejects.toThrow('gone');
+  it('are kept up to the damage, which stops no other document; errors of the source are passed on', async () => {
+    const packed = gzipSync(randomBytes(40_000).toString('hex'));
+    const counts = tally();
+    const text = await read([[packed.subarray(0, 30_000)], [gzipSync('[3]')]], counts);
+    expect(text).toMatch(/^[0-9a-f]{40000,}\n\[3\]\n$/);
+    expect(counts).toEqual({ documents: 2, damaged: 1 });
+    const failing = {
+      async *open(): AsyncGenerator<Uint8Array> {
+        yield packed.subarray(0, 12);
+        await Promise.resolve();
+        throw new Error('gone');
+      },
+    };
+    const drain = async (): Promise<void> => {
+      for await (const _piece of plainDocuments([failing], tally()));
+    };
+    await expect(drain()).rejects.toThrow('gone');
+  });
+
+  it('lose the lines that an earlier document has, and keep those that one document repeats', async () => {
+    const chunks = (text: string): Buffer[] => text.match(/.{1,3}/gs)?.map((chunk) => Buffer.from(chunk)) ?? [];
+    const documents = ['{"a":1}\n{"b":2}\n{"b":2}\n', '{"b":2}\n{"c":3}', '{"c":3}\n{"d":4}\n'].map(chunks);
+    const text = await read(documents, tally(), withoutRepeats());
+    expect(text.split('\n').filter((line) => line !== '')).toEqual([
+      '{"a":1}',
+      '{"b":2}',
+      '{"b":2}',
+      '{"c":3}',
+      '{"d":4}',
+    ]);
+    expect(await read(documents)).toContain('{"b":2}\n{"c":3}\n{"c":3}\n');
   });
 });
