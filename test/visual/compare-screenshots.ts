@@ -1,6 +1,6 @@
 import type { Box } from '../replay-fidelity/page/screenshots';
 
-/** The agreement of two layouts. Inline elements aren't counted, because they are as wide as their masks. */
+/** The agreement of two layouts. Without inline elements, which are as wide as their masks, and the content of editors, which is left out. */
 export interface Agreement {
   /** The number of blocks that the recorded page shows. */
   blocks: number;
@@ -25,7 +25,7 @@ const examplesLimit = 12;
 export function compareLayouts(before: readonly Box[], after: readonly Box[], agreement: Agreement): void {
   const afterById = new Map(after.map((box) => [box.id, box]));
   for (const box of before) {
-    if (box.isInline) continue;
+    if (box.isInline || box.isInEditor) continue;
     const other = afterById.get(box.id);
     const isSized = other && isNear(box.width, other.width) && isNear(box.height, other.height);
     const isPlaced = other && isNear(box.left, other.left) && isNear(box.top, other.top);

@@ -1,4 +1,5 @@
 import type { eventWithTime } from '@rrweb/types';
+import { isEditor } from '../../../src-main/core/redaction/page/fields';
 import { play, type Played } from './play';
 
 /** The position of an element in its page, CSS pixels, with its recorded id. */
@@ -11,6 +12,8 @@ export interface Box {
   height: number;
   /** It is part of a line of text, so its width depends on its text. */
   isInline: boolean;
+  /** It is inside an editor, whose content is left out. */
+  isInEditor: boolean;
 }
 
 let shown: Played | undefined;
@@ -38,7 +41,24 @@ function boxesOf({ replayer }: Played): Box[] {
     if (width === 0 || height === 0) continue;
     const { display, visibility } = view.getComputedStyle(element);
     if (visibility !== 'visible') continue;
-    boxes.push({ id, tag: element.tagName.toLowerCase(), left, top, width, height, isInline: /^inline/.test(display) });
+    boxes.push({
+      id,
+      tag: element.tagName.toLowerCase(),
+      left,
+      top,
+      width,
+      height,
+      isInline: /^inline/.test(display),
+      isInEditor: isInEditor(element),
+    });
   }
   return boxes;
+}
+
+function isInEditor(element: Element): boolean {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    const editor = at;
+    if (isEditor(editor.tagName.toLowerCase(), (name) => editor.getAttribute(name) ?? undefined)) return true;
+  }
+  return false;
 }
