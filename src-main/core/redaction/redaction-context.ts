@@ -78,8 +78,9 @@ export function createRedactionContext(
   const scrub = createScrub(entities, counts);
   const maskUrl = createUrlMask(allowedWords, policy.urls);
   const rules = compileRegionRules(policy);
+  const keepsTexts = policy.unmask.length > 0;
   const newPage = (windowId: string): PageView =>
-    new PageView({ rules, values, counts, closes, pickers: entities.pickers?.get(windowId) });
+    new PageView({ rules, values, counts, closes, keepsTexts, pickers: entities.pickers?.get(windowId) });
   const context: Omit<RedactionContext, 'page' | 'silent'> = {
     policy,
     allowedWords,

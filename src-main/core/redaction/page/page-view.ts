@@ -17,6 +17,8 @@ interface Parts {
   closes: (rule: SideChannelRule) => boolean;
   /** Elements that were found to be pickers by what they do. */
   pickers?: Pickers | undefined;
+  /** The policy leaves some texts unmasked. */
+  keepsTexts: boolean;
 }
 
 /** The recorded page of one tab, and which parts of it may be exported. */
@@ -47,7 +49,7 @@ export class PageView {
     this.closesEditors = parts.closes('editors');
     this.regions = new Regions(parts.rules, this.model, parts.counts);
     this.runs = new TextRuns(this.model, parts.values);
-    this.areas = new PrivateAreas(parts.closes, (id) => this.model.get(id), parts.pickers);
+    this.areas = new PrivateAreas(parts.closes, (id) => this.model.get(id), parts.pickers, parts.keepsTexts);
   }
 
   /** Starts a new page, which is written completely. */

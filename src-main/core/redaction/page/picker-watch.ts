@@ -12,6 +12,8 @@ export interface PickerPart {
   mainId: number;
   /** True if the element as such is meant, without its content: the page around keys that have no element of their own around them. */
   isAround: boolean;
+  /** The element draws what the user types. */
+  isDrawn?: true;
 }
 
 /** The elements of one tab whose use reveals a value. A node is identified by its page, as its id is used again on the next one. */
@@ -224,7 +226,7 @@ export class PickerWatch {
       }
       const count = (before?.count ?? 0) + 1;
       this.grown.set(node, { text, length: text.length, count });
-      if (count >= drawnLetters && isSmall(node.parent)) this.add(single(node.parent));
+      if (count >= drawnLetters && isSmall(node.parent)) this.addDrawn(node.parent);
     }
   }
 
@@ -316,6 +318,12 @@ export class PickerWatch {
       this.add(group);
       this.add(single(display));
     }
+  }
+
+  private addDrawn({ id }: ModelNode): void {
+    const key = pickerKey(this.page, id);
+    if (!this.found.has(key) && this.found.size < pickersLimit)
+      this.found.set(key, { mainId: id, isAround: false, isDrawn: true });
   }
 
   private add({ top, places, isLoose }: Group): void {

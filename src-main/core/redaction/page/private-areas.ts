@@ -31,11 +31,15 @@ export class PrivateAreas {
   private readonly closesSurfaces: boolean;
   private readonly closesPickers: boolean;
 
-  /** `pickers`: the elements that a first pass found by what they do. */
+  /**
+   * `pickers`: the elements that a first pass found by what they do. `keepsTexts`: the policy leaves texts unmasked. Only then an element that
+   * draws what the user types is left out: it is found by how fast it follows the typing, and a mask must not depend on that.
+   */
   constructor(
     closes: (rule: SideChannelRule) => boolean,
     private readonly get: (id: number) => ModelNode | undefined,
     private readonly pickers: Pickers | undefined,
+    private readonly keepsTexts: boolean,
   ) {
     this.closesKeypads = closes('keypads');
     this.closesProposals = closes('proposals');
@@ -75,7 +79,7 @@ export class PrivateAreas {
     }
     if (!this.closesPickers || this.still.has(element)) return [];
     const part = this.pickers?.get(pickerKey(this.page, element.id));
-    if (part) {
+    if (part && (this.keepsTexts || !part.isDrawn)) {
       const main = this.get(part.mainId);
       if (main) this.join(main, part.isAround ? [] : [element], part.isAround ? [element] : []);
       return part.isAround ? [] : [{ element, rule: 'side-pickers' }];
