@@ -1,11 +1,10 @@
 import type { SearchFilters, SearchKind } from '../../../src-main/contract/search';
 import { timelineKinds } from '../../../src-main/contract/timeline';
-import type { searchWords } from '../../../src-main/contract/words/search';
 import { groupOf, type EventGroup } from '../session/timeline-filter';
+import { lengthLimits, type LengthChoice } from '../ui/length-choice';
 
 /** The kinds of hits to filter by: the groups of the event list, and text on the page. */
 export type PlaceGroup = EventGroup | 'text';
-export type LengthChoice = keyof typeof searchWords.filters.lengths;
 
 /** The state of the filter form. Days are `YYYY-MM-DD` or empty, in the computer's time zone. */
 export interface FilterForm {
@@ -46,14 +45,6 @@ export const placeGroups: readonly PlaceGroup[] = [
   'other',
 ];
 
-const minuteMs = 60_000;
-export const lengthLimits: Record<LengthChoice, Pick<SearchFilters, 'minDurationMs' | 'maxDurationMs'>> = {
-  any: {},
-  short: { maxDurationMs: minuteMs - 1 },
-  middle: { minDurationMs: minuteMs, maxDurationMs: 10 * minuteMs },
-  long: { minDurationMs: 10 * minuteMs, maxDurationMs: 60 * minuteMs },
-  longest: { minDurationMs: 60 * minuteMs + 1 },
-};
 
 /** Converts the form to the filters of a query. */
 export function readFilters(form: FilterForm): SearchFilters {

@@ -1,5 +1,5 @@
 import type { Question, Reading, SearchField, SessionQuery } from '../../../src-main/contract/source';
-import { lengthLimits, type LengthChoice } from '../search/search-filters';
+import { lengthLimits, type LengthChoice } from '../ui/length-choice';
 
 /** The filters of a source's search. They narrow every search but that for one session. */
 export interface EnteredFilters {
