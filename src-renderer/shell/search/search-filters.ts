@@ -45,7 +45,6 @@ export const placeGroups: readonly PlaceGroup[] = [
   'other',
 ];
 
-
 /** Converts the form to the filters of a query. */
 export function readFilters(form: FilterForm): SearchFilters {
   const kinds = form.groups.flatMap(kindsOf);

@@ -296,14 +296,14 @@ describe('a refusal', () => {
     }
   });
 
-  it('asks for a change of the user’s own text and masks nothing in it', async () => {
+  it('isn’t needed for the user’s own text, in which private values are masked at once', async () => {
     const notes: Note[] = [{ id: 'n1', atMs: 300, text: `Call ${email} back` }];
     let attempts = 0;
     const writing = withRepair(async (repairs) => {
       attempts++;
       return write(await prepare({ typed: [email] }, 'private-by-default', repairs, notes), repairs);
     });
-    await expect(writing).rejects.toMatchObject({ code: 'leak-refused' });
+    expect(await writing).not.toContain(email);
     expect(attempts).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { forEachLimit } from '../../../src-renderer/shell/sources/for-each-limit';
-import { postHogKey, postHogOf, umamiOf, umamiToken } from '../../helpers/platform-samples';
+import { umamiOf, umamiToken } from '../../helpers/platform-samples';
 import { openApp } from '../../helpers/services';
 
 interface Limit {
@@ -68,25 +68,6 @@ describe('several concurrent pulls', () => {
     expect(await pullAll(app)).toEqual(app.ids.map(() => app.events.length));
     expect(app.state.refused).toBeGreaterThan(0);
     expect(app.state.peak).toBeLessThanOrEqual(3 + 3);
-  });
-
-  it('never exceed the documented rate, over all connections of a team', async () => {
-    const { listener, state: platform } = postHogOf({});
-    const { listener: limitedListener, state } = limited(listener, { requests: 60, perMs: 60_000 });
-    const { add, connections, progress } = await openApp(limitedListener);
-    const first = await add({ kind: 'posthog', place: { project: '42' }, key: postHogKey });
-    platform.keys.phx_other = { label: 'x', scopes: ['session_recording:read'], scoped_teams: [42] };
-    const second = await add({ kind: 'posthog', place: { project: '42' }, key: 'phx_other' });
-    const searches = Array.from({ length: 70 }, (_, at) => (at % 2 ? first : second).id);
-    const outcomes = await Promise.allSettled(searches.map((id) => connections.search(id, {}, undefined)));
-    // The UI can't show that a search waits, so those over the limit fail with the wait's length, without a request.
-    expect(state.peak).toBe(60);
-    expect(state.refused).toBe(0);
-    expect(outcomes.filter(({ status }) => status === 'rejected')).not.toHaveLength(0);
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'remote-rate-limited' });
-    }
-    expect(progress).toEqual([]);
   });
 
   it('report the wait to their job, and stop at once', async () => {

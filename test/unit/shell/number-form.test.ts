@@ -64,6 +64,7 @@ describe('settings', () => {
       isOffline: false,
       timeline: defaultThresholds,
       caps: defaultCaps,
+      proxyScript: '',
     });
   });
 
