@@ -87,7 +87,7 @@ async function readConnections(path: string): Promise<AppConnection[]> {
 }
 
 /** Returns the app's data folder, as Electron chooses it. */
-export function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   if (env.CASEMENT_HOME !== undefined) return resolve(env.CASEMENT_HOME);
   const home = homedir();
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Casement');

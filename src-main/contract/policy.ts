@@ -175,14 +175,7 @@ export const RedactionReport = v.strictObject({
 export type RedactionReport = v.InferOutput<typeof RedactionReport>;
 
 /** The problems that one field of a policy can have. Their words are in `refusals.policyProblem`. */
-export const policyProblems = [
-  'invalid',
-  'tooLong',
-  'notASelector',
-  'notAPattern',
-  'matchesEmpty',
-  'duplicate',
-] as const;
+const policyProblems = ['invalid', 'tooLong', 'notASelector', 'notAPattern', 'matchesEmpty', 'duplicate'] as const;
 export type PolicyProblem = (typeof policyProblems)[number];
 
 /** `path` is for example `mask.0`, or '' if the policy is not an object with the fields of a policy. */

@@ -13,7 +13,7 @@ export function casement(...args: string[]): Promise<CommandResult> {
   return casementUntil(new AbortController().signal, args);
 }
 
-/** What a test replaces in the terminal. */
+/** The parts of the terminal that a test replaces. */
 type Replaced = Partial<Pick<Terminal, 'env' | 'readKeychain' | 'wait'>>;
 
 /** The same, with a simulated Ctrl-C. `onPrint` receives its progress messages. */

@@ -23,7 +23,7 @@ interface ServedRecording {
   isUnlisted?: boolean;
 }
 
-export interface ServedKey {
+interface ServedKey {
   label: string;
   scopes: string[];
   scoped_teams: number[] | null;

@@ -45,7 +45,7 @@ export async function fetchEvents(fetch: FetchPort, remoteId: string, signal?: A
  * them (rollbar/rollbar.js bcc8174e, src/browser/replay/recorder.js and src/tracing/exporter.js); rrweb's own events are read as well. Throws
  * `remote-shape` for anything else.
  */
-export function readEvents(result: unknown): ReplayEvents {
+function readEvents(result: unknown): ReplayEvents {
   const items = findItems(result, 0);
   if (items.length === 0) throw new CasementError('remote-shape', { place: refusals.replyPart.body });
   const events = items.flatMap((item): JsonRecord[] => {
