@@ -212,7 +212,8 @@ export class PickerWatch {
     const { typed } = this;
     for (const change of listOf(texts)) {
       const node = isRecord(change) && isNodeId(change.id) ? this.model.get(change.id) : undefined;
-      if (!node?.parent) continue;
+      // The text of a field is hidden already, however little was typed.
+      if (!node?.parent || node.parent.tag === 'textarea') continue;
       const { text } = node;
       const before = this.grown.get(node);
       const isGrown =
