@@ -141,6 +141,11 @@ export class PickerWatch {
       return;
     }
     if (!node || !clicks.has(type)) return;
+    if (isSortHeader(node)) {
+      this.settle();
+      this.action = this.run = undefined;
+      return;
+    }
     if (this.action && this.action.kind === 'click' && this.action.node !== node) this.opener = this.action.node;
     this.begin({ node, at, kind: 'click' });
   }
@@ -390,6 +395,18 @@ function holds(outer: ModelNode, node: ModelNode | undefined): boolean {
 function isLabelOf(node: ModelNode, field: ModelNode): boolean {
   for (let at: ModelNode | undefined = node, depth = 0; at && depth < 4; at = at.parent, depth++)
     if (at.tag === 'label' && (holds(at, field) || at.attribute('for') === field.attribute('id'))) return true;
+  return false;
+}
+
+/** Returns whether a node is in the header of a table that can be sorted. A click there chooses no value. */
+function isSortHeader(node: ModelNode): boolean {
+  for (let at: ModelNode | undefined = node, depth = 0; at && depth < levels; at = at.parent, depth++) {
+    if (at.tag !== 'th' && at.attribute('role') !== 'columnheader') continue;
+    let left = keysLimit;
+    for (let cell = at.parent?.first; cell && left > 0; cell = cell.next, left--)
+      if (typeof cell.attribute('aria-sort') === 'string' || /sort/i.test(readAttribute(cell, 'class'))) return true;
+    return false;
+  }
   return false;
 }
 
