@@ -335,6 +335,36 @@ export const pickerShapes: Readonly<Record<string, PickerShape>> = {
       attributes(base + 3, { style: { left: `${choice * 9}px` } }, at + 19_950),
     ],
   },
+  'built-later': {
+    elements: (base) => [
+      list(base, 'div', 'p', ['', '', '', '']),
+      element(
+        base + 20,
+        'div',
+        {},
+        [0, 1, 2, 3].map((index) => element(base + 21 + index, 'div', { role: 'radio', tabindex: '0' })),
+      ),
+      element(base + 30, 'div', { class: 'ui-slider' }),
+    ],
+    script: (base, { choice, msPerKey, pin }, at) => {
+      const when = at + 1000 + msPerKey;
+      const add = (parentId: number, id: number, tag: string, own: object = {}): object => ({
+        parentId,
+        nextId: null,
+        node: element(id, tag, own),
+      });
+      return [
+        // The page builds its widgets, draws what was chosen, and builds more when the user is elsewhere.
+        mutation({ adds: [0, 1, 2, 3].map((index) => add(base + 21 + index, base + 40 + index, 'i')) }, at + 100),
+        mutation({ adds: [add(base + 30, base + 50, 'span', { role: 'slider' })] }, at + 150),
+        ...press(base + 21 + choice, 9, 20 * choice, when),
+        mutation({ adds: [add(base + 21 + choice, base + 60, 'svg', { class: 'dot' })] }, when + 2),
+        ...press(base + 50, 9, 200, at + 4000),
+        mutation({ adds: [add(base + 30, base + 61, `tip-${pin.slice(0, 1)}`)] }, at + 4002),
+        mutation({ adds: [0, 1, 2, 3].map((index) => add(base + 21 + index, base + 70 + index, 'b')) }, at + 19_950),
+      ];
+    },
+  },
   signature: {
     elements: (base) => [element(base, 'div', {}, [element(base + 1, 'canvas', { width: '300', height: '100' })])],
     script: (base, secret, at) =>

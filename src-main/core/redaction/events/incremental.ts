@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../../contract/recorded-event';
 import { IncrementalSource } from '../../recording/events';
-import { isNodeId, isRecord, type JsonRecord } from '../../recording/json';
+import { isNodeId, isRecord, listOf, type JsonRecord } from '../../recording/json';
 import type { RedactionContext } from '../redaction-context';
 import { nameTag } from '../page/element-names';
 import { redactMutation } from '../nodes/redact-mutation';
@@ -24,6 +24,7 @@ const refusedSources = new Map<unknown, Channel>([
 export function redactIncremental(event: RecordedEvent, context: RedactionContext): RedactedEvent[] {
   const { data } = event;
   context.page.isTouched = false;
+  if (isRecord(data)) noteUses(data, context);
   if (isRecord(data) && data.source === IncrementalSource.Input) return redactInput(event, data, context);
   if (isRecord(data) && data.source === IncrementalSource.Mutation) {
     const written = redactMutation(event, data, context);
@@ -33,6 +34,22 @@ export function redactIncremental(event: RecordedEvent, context: RedactionContex
   context.page.model.apply(event);
   return redacted;
 }
+
+/** Notes the areas that the user is in. */
+function noteUses(data: JsonRecord, { page }: RedactionContext): void {
+  if (!userSources.has(data.source)) return;
+  for (const at of [data, ...listOf(data.positions)])
+    if (isRecord(at) && isNodeId(at.id)) page.areas.use(page.model.get(at.id));
+}
+
+const userSources: ReadonlySet<unknown> = new Set([
+  IncrementalSource.MouseInteraction,
+  IncrementalSource.MouseMove,
+  IncrementalSource.TouchMove,
+  IncrementalSource.Drag,
+  IncrementalSource.Scroll,
+  IncrementalSource.Input,
+]);
 
 /** Redacts an event that doesn't change what of the page is private. */
 function redactUnchanging(data: unknown, context: RedactionContext): RedactedEvent[] {

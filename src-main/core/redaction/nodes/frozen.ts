@@ -4,9 +4,13 @@ import type { RedactionContext } from '../redaction-context';
 
 /**
  * Returns whether a node keeps its current form in the export: because it changes with what the user types or chooses, or because it was left out.
- * A change inside a left-out editor counts as typing into it.
+ * A change inside a left-out editor counts as typing into it. `part`: an area that the user wasn't in so far keeps its attributes and texts only.
  */
-export function isFrozen(node: ModelNode | undefined, context: RedactionContext): boolean {
+export function isFrozen(
+  node: ModelNode | undefined,
+  context: RedactionContext,
+  part: 'state' | 'content' = 'state',
+): boolean {
   const { page } = context;
   if (!node) return false;
   if (!page.isIncluded(node)) {
@@ -14,7 +18,7 @@ export function isFrozen(node: ModelNode | undefined, context: RedactionContext)
     return true;
   }
   if (context.closes('surroundings') && page.visits.isAround(node)) return true;
-  const isStill = page.areas.isStill(node);
+  const isStill = part === 'state' ? page.areas.isStill(node) : page.areas.isClosed(node);
   if (isStill) touch(context);
   return isStill;
 }

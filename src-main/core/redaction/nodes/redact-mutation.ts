@@ -38,6 +38,7 @@ export function redactMutation(
   const { page } = context;
   for (const field of Object.keys(data)) if (!knownFields.has(field)) context.counts.dropUnknown('field', 'field');
 
+  noteUses(data, context);
   // Before the model changes: how the changed nodes were written so far, and where removed and moved nodes are.
   const textChanges = listOf(data.texts).map((change) => captureTextChange(change, context));
   const attributeChanges = listOf(data.attributes).map((change) => captureAttributeChange(change, context));
@@ -66,6 +67,27 @@ export function redactMutation(
     adds: lists.adds,
     ...(data.isAttachIframe === true && { isAttachIframe: true }),
   };
+}
+
+/** Notes the areas whose state a mutation changes: texts, attributes that they already had, and content that was there. */
+function noteUses(data: JsonRecord, context: RedactionContext): void {
+  const { areas } = context.page;
+  for (const change of listOf(data.texts)) {
+    const node = nodeOf(change, context);
+    if (isRecord(change) && node?.text !== change.value) areas.use(node);
+  }
+  for (const change of listOf(data.attributes)) {
+    const node = nodeOf(change, context);
+    if (!node || !isRecord(change) || !isRecord(change.attributes)) continue;
+    // A custom element gets attributes when it is defined. They are no state until they change.
+    if (Object.entries(change.attributes).some(([name, value]) => (node.attribute(name) ?? value) !== value))
+      areas.use(node);
+  }
+  for (const remove of listOf(data.removes)) {
+    const node = nodeOf(remove, context);
+    if (node?.type === NodeType.Element || (node?.type === NodeType.Text && node.text.trim() !== ''))
+      areas.use(node.parent);
+  }
 }
 
 function push(list: JsonRecord[], item: JsonRecord | undefined): void {

@@ -27,7 +27,7 @@ export function redactRemoves(
       continue;
     }
     removedIds.add(remove.id);
-    const wasLeftOut = isFrozen(nodeOf(remove, context), context);
+    const wasLeftOut = isFrozen(nodeOf(remove, context), context, 'content');
     page.omitted.delete(remove.id);
     if (wasLeftOut) continue;
     removes.push({ parentId: remove.parentId, id: remove.id, ...(remove.isShadow === true && { isShadow: true }) });
@@ -80,7 +80,7 @@ function isLeftOut(parent: ModelNode, node: ModelNode | undefined, context: Reda
     noteTyping(parent, context);
     return true;
   }
-  if (page.areas.isStill(parent)) {
+  if (page.areas.isClosed(parent)) {
     touch(context);
     return true;
   }

@@ -47,8 +47,7 @@ const singleRoles: ReadonlySet<unknown> = new Set(['checkbox', 'switch', 'menuit
 function simpleField(node: ModelNode): ModelNode | undefined {
   const role = node.attribute('role');
   if (node.tag === 'textarea' || node.tag === 'select' || singleRoles.has(role)) return node;
-  if (role === 'radio' || role === 'option' || role === 'menuitemradio')
-    return firstOf(node, (other) => other.attribute('role') === role);
+  if (role === 'option' || radioRoles.has(role)) return firstOf(node, (other) => other.attribute('role') === role);
   if (node.tag === 'label') return radioOf(node);
   if (node.tag !== 'input' || buttonTypes.has(node.attribute('type'))) return undefined;
   if (node.attribute('type') === 'radio') {
@@ -96,8 +95,17 @@ function radioOf(label: ModelNode): ModelNode | undefined {
   return target && simpleField(target);
 }
 
+/** Roles of places of which the user chooses one. */
+export const radioRoles: ReadonlySet<unknown> = new Set(['radio', 'menuitemradio']);
+
 /** Returns the first matching element of the group around a node. */
 function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNode {
+  const group = groupOf(node);
+  return (group && search(group, isOne)[0]) ?? node;
+}
+
+/** Returns the group that a radio button or an option belongs to. */
+export function groupOf(node: ModelNode): ModelNode | undefined {
   let group: ModelNode | undefined;
   for (let at = node.parent, depth = 0; at && depth < 6; at = at.parent, depth++) {
     const role = at.attribute('role');
@@ -108,7 +116,7 @@ function firstOf(node: ModelNode, isOne: (other: ModelNode) => boolean): ModelNo
     if (at.tag === 'body') break;
     if (depth < 2) group = at;
   }
-  return (group && search(group, isOne)[0]) ?? node;
+  return group;
 }
 
 /** Returns the matching descendants of a node in page order. Checks only the first `limit` descendants, because groups are small. */

@@ -1,6 +1,7 @@
 import { NodeType } from '../../recording/events';
 import type { ModelNode } from '../../recording/model/dom-model';
 import type { SideChannelRule } from '../side-channel-rules';
+import { groupOf, radioRoles } from './fields';
 import { findSurface, isDotGrid, isMonth, isRating, isToggle, sliderAround } from './choice-shapes';
 import { pickerKey, type Pickers } from './picker-watch';
 import { findKeysBeside, isKeypad, isProposals } from './private-shapes';
@@ -16,13 +17,15 @@ export interface Excluded {
 
 /**
  * The areas of one page in which the pointer writes: drawing surfaces, keypads and pickers. Interactions are reported for one element of
- * the area, whatever was touched. Some keep the form in which they were first exported, others are exported empty.
+ * the area, whatever was touched. Some keep the form that they had before the user was in them, others are exported empty.
  */
 export class PrivateAreas {
   /** The element that interactions are reported for. `exact`: the same for elements without their content. */
   private readonly mains = new WeakMap<ModelNode, ModelNode>();
   private readonly exact = new WeakMap<ModelNode, ModelNode>();
   private readonly still = new WeakSet<ModelNode>();
+  /** Areas that the user was in, or whose state changed. They take no more content. */
+  private readonly used = new WeakSet<ModelNode>();
   private readonly excluded = new WeakSet<ModelNode>();
   private hasAreas = false;
   private page = 0;
@@ -125,7 +128,26 @@ export class PrivateAreas {
     return found;
   }
 
-  /** Returns whether a node keeps the form in which it was first exported, because a later one shows a choice. */
+  /** Notes that the user is in a node, or that what it shows changes. */
+  use(node: ModelNode | undefined): void {
+    if (!this.hasAreas) return;
+    for (let at = node, depth = 0; at && depth < depthLimit; at = at.parent, depth++)
+      if (at.type === NodeType.Element && (this.still.has(at) || at.attribute('role') === 'radiogroup')) {
+        this.used.add(at);
+        // Which place of a group takes no more content must not show the choice.
+        if (radioRoles.has(at.attribute('role'))) this.used.add(groupOf(at) ?? at);
+      }
+  }
+
+  /** Returns whether a node takes no more content. Until the user is in an area, the page may still be building it. */
+  isClosed(node: ModelNode | undefined): boolean {
+    if (!this.isStill(node)) return false;
+    for (let at = node, depth = 0; at && depth < depthLimit; at = at.parent, depth++)
+      if (this.used.has(at)) return true;
+    return false;
+  }
+
+  /** Returns whether a node keeps the attributes and texts with which it was first exported, because later ones show a choice. */
   isStill(node: ModelNode | undefined): boolean {
     if (!this.hasAreas) return false;
     for (let at = node, depth = 0; at && depth < depthLimit; at = at.parent, depth++)
