@@ -8,8 +8,8 @@ const units: Readonly<Record<Completeness['unit'], readonly [one: string, other:
   events: ['event', 'events'],
 };
 
-const missing = ({ unit, received, expected }: Completeness): string =>
-  `${formatCount(expected - received)} of ${formatCount(expected)} ${units[unit][expected === 1 ? 0 : 1]}`;
+const missing = ({ unit, received, expected, isLeast }: Completeness): string =>
+  `${isLeast ? 'at least ' : ''}${formatCount(expected - received)} of ${formatCount(expected)} ${units[unit][expected === 1 ? 0 : 1]}`;
 
 const otherFiles = (count: number): string =>
   count === 1

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { completenessWords } from '../../../src-main/contract/words/completeness';
 import { createHttpsFilesSource } from '../../../src-main/core/sources/https-files/source';
 import type { Source } from '../../../src-main/core/sources/source';
 import { fileServer, type FileServerState } from '../../helpers/contract-servers/file-server';
@@ -201,10 +202,10 @@ describe('a recording in several files', () => {
     const { facts } = await importInMemory(joinDocuments(await collectParts(opened)));
     return { events: facts.events, damage: facts.damage, completeness: opened.facts().completeness };
   };
-  const files = (received: number, expected: number) => ({
+  const files = (received: number, expected: number, isLeast?: true) => ({
     events: events.length,
     damage: [],
-    completeness: [{ unit: 'files', received, expected }],
+    completeness: [{ unit: 'files', received, expected, ...(isLeast && { isLeast }) }],
   });
 
   it.each([
@@ -212,10 +213,26 @@ describe('a recording in several files', () => {
     ['from 1 on', [1, 2, 3], 3],
     ['with gaps', [0, 1, 4, 6], 7],
     ['without the first', [2, 3], 3],
+    ['behind a longer gap', [0, 1, 6, 7], 8],
+    [
+      'far behind, where not every number is tested',
+      [0, 1, ...Array.from({ length: 12 }, (_, index) => 60 + index)],
+      72,
+    ],
+    ['without the first ten', [10, 11], 11],
     ['beyond one digit', Array.from({ length: 12 }, (_, index) => index + 1), 12],
   ])('is joined, and what is missing is counted, with numbers %s', async (_name, numbers, expected) => {
     const { source } = await open(template, { files: partFiles(numbers, at) });
-    expect(await read(source)).toEqual(files(numbers.length, expected));
+    expect(await read(source)).toEqual(files(numbers.length, expected, true));
+  });
+
+  it('ends after a limited number of requests for one byte, and says that more may follow', async () => {
+    const { source, server } = await open(template, { files: partFiles([0, 1, 50_000], at) });
+    const { completeness } = await read(source);
+    expect(completeness).toEqual([{ unit: 'files', received: 2, expected: 2, isLeast: true }]);
+    expect(completenessWords.notes(completeness)).toHaveLength(1);
+    expect(server.requests.length).toBeLessThan(50);
+    expect(server.requests.slice(6).every(({ headers }) => headers.range === 'bytes=0-0')).toBe(true);
   });
 
   it.each([
@@ -223,7 +240,7 @@ describe('a recording in several files', () => {
     { status: 200, type: 'text/html' },
   ])('ends at a missing file for which the server answers %j', async (missing) => {
     const { source } = await open(template, { files: partFiles([0, 1, 2], at), missing });
-    expect(await read(source)).toEqual(files(3, 3));
+    expect(await read(source)).toEqual(files(3, 3, true));
   });
 
   it('does not exist if the server knows no part, and is refused if it refuses the first', async () => {
@@ -239,8 +256,8 @@ describe('a recording in several files', () => {
     const empty = { bytes: Buffer.from('[]') };
     const numbers = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [at(index), empty]));
     const { source, server } = await open(template, { files: { ...numbers, ...partFiles([0, 1, 3], at) } });
-    expect(await read(source)).toEqual(files(4, 4));
-    expect(server.requests.length).toBeLessThan(12);
+    expect(await read(source)).toEqual(files(4, 4, true));
+    expect(server.requests.length).toBeLessThan(50);
   });
 
   it('is not read for ever from a server that ignores the number', async () => {
@@ -252,7 +269,7 @@ describe('a recording in several files', () => {
   it('has numbers of several digits, and may have them in the query', async () => {
     const padded = { template: '/rec/{id}-{part:4}.json' };
     const { source } = await open(padded, { files: partFiles([0, 1, 2], (part) => `/rec/s-1-000${part}.json`) });
-    expect(await read(source)).toEqual(files(3, 3));
+    expect(await read(source)).toEqual(files(3, 3, true));
     const { source: query, server } = await open({ template: '/rec?part={part}&id={id}' }, { files: {} });
     await expect(collectParts(query.open('a b'))).rejects.toMatchObject({ code: 'remote-not-found' });
     expect(server.requests[0]?.url).toBe('/rec?part=0&id=a%20b');
@@ -264,21 +281,25 @@ describe('a recording in several files', () => {
     const asked = server.requests.length;
     const opened = source.open('s-1', { resume: all[1]?.resume });
     expect(splitDocuments(await collectParts(opened))).toHaveLength(2);
-    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 4, expected: 5 }]);
+    expect(opened.facts().completeness).toEqual([{ unit: 'files', received: 4, expected: 5, isLeast: true }]);
     expect(server.requests[asked]?.url).toBe(at(2));
     await expect(collectParts(source.open('s-1', { resume: 'x' }))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
 
   it.each([
-    ['a list of addresses', { urls: ['../rec/s-1/0.ndjson.gz', '/rec/s-1/1.ndjson.gz', '/rec/s-1/9.ndjson.gz'] }, 2, 3],
-    ['their number, from 0 on', { url: '../rec/s-1/{part}.ndjson.gz', parts: 4 }, 2, 4],
-    ['their number, with the template', { parts: 2 }, 2, 2],
-    ['an address without their number', { url: '/rec/s-1/{part}.ndjson.gz' }, 2, 2],
-  ])('is found by an index with %s', async (_name, entry, received, expected) => {
+    [
+      'a list of addresses',
+      { urls: ['../rec/s-1/0.ndjson.gz', '/rec/s-1/1.ndjson.gz', '/rec/s-1/9.ndjson.gz'] },
+      files(2, 3),
+    ],
+    ['their number, from 0 on', { url: '../rec/s-1/{part}.ndjson.gz', parts: 4 }, files(2, 4)],
+    ['their number, with the template', { parts: 2 }, files(2, 2)],
+    ['an address without their number', { url: '/rec/s-1/{part}.ndjson.gz' }, files(2, 2, true)],
+  ])('is found by an index with %s', async (_name, entry, expected) => {
     const list = { bytes: Buffer.from(JSON.stringify([{ id: 's-1', startedAt: 1_700_000_000, ...entry }])) };
     const given = { index: '/list/index.json', ...template };
     const { source } = await open(given, { files: { '/list/index.json': list, ...partFiles([0, 1], at) } });
-    expect(await read(source)).toEqual(files(received, expected));
+    expect(await read(source)).toEqual(expected);
   });
 
   it('counts the last parts that an index announces and that are missing', async () => {

@@ -1,3 +1,4 @@
+import type { Completeness } from '../../../contract/completeness';
 import { CasementError } from '../../../contract/errors';
 import { errorOfWebServer } from '../check-reply';
 import { isWebPage } from '../read-json';
@@ -9,14 +10,13 @@ import { expectRecording, readWholeFile } from '../whole-file';
 export type Location =
   { path: string } | { paths: readonly string[] } | { pathOf: (part: number) => string; total: number | undefined };
 
-export interface PartCount {
-  received: number;
-  expected: number;
-}
+export type PartCount = Omit<Completeness, 'unit'>;
 
-/** This many numbers without a file are the end. */
+/** After this many numbers without a file in a row, the end is looked for further ahead. */
 const gapLimit = 3;
 const partsLimit = 100_000;
+/** The next numbers are all tested, then ever fewer of those up to the last one. */
+const [testedAll, testedLast, testedGrowth] = [16, 1024, 1.25];
 
 interface Reading {
   fetch: FetchPort;
@@ -63,8 +63,9 @@ async function* readList(
 }
 
 /**
- * Requests the numbers from 0 on. Some numbers without a file in a row are the end; fewer of them, before a file, are missing. `resume` is the
- * next number, the number of files that were received, and of those expected so far.
+ * Requests the numbers from 0 on. Numbers without a file, before one that has a file, are missing. The server doesn't say where the end is: it
+ * is where some numbers in a row have no file, and none of the numbers tested further ahead has one. `resume` is the next number, the number of
+ * files that were received, and of those expected so far.
  */
 async function* readNumbers(
   { fetch, resume, signal }: Reading,
@@ -74,10 +75,18 @@ async function* readNumbers(
   const [start = 0, received = 0, expected = 0] = readResume(resume, [0, 0, 0]);
   count.received = received;
   count.expected = expected;
+  count.isLeast = true;
   const refuseRepeated = createRepetitionGuard();
   let missing = 0;
   let empty = 0;
-  for (let number = start; number < partsLimit && missing + empty <= gapLimit; number++) {
+  /** A number that has a file; those before it are requested whatever is missing. */
+  let known = start;
+  for (let number = start; number < partsLimit; number++) {
+    if (number > known && missing + empty > gapLimit) {
+      const further = await findFurther({ fetch, signal }, pathOf, number, count);
+      if (further === undefined) break;
+      known = further;
+    }
     const reply = await askPart(fetch, pathOf(number), count, signal);
     // Numbers start with 0 or with 1.
     if (!reply && (number > 0 || count.expected > 0)) missing++;
@@ -87,15 +96,36 @@ async function* readNumbers(
       continue;
     }
     // An empty file before others is a part without events.
-    const [known, got] = [count.expected + missing + empty + 1, count.received + empty + 1];
-    yield* streamDocument(reply, { resume: `${number + 1}:${got}:${known}` }, refuseRepeated());
-    [count.expected, count.received, missing, empty] = [known, got, 0, 0];
+    const [all, got] = [count.expected + missing + empty + 1, count.received + empty + 1];
+    yield* streamDocument(reply, { resume: `${number + 1}:${got}:${all}` }, refuseRepeated());
+    [count.expected, count.received, missing, empty] = [all, got, 0, 0];
   }
   if (count.received === 0) throw new CasementError('remote-not-found');
 }
 
 /** Some servers answer an unknown part with an empty list. */
-const isEmpty = ({ headers }: FetchReply): boolean => ['0', '2'].includes(headers['content-length'] ?? '');
+const isEmpty = ({ status, headers }: FetchReply): boolean => {
+  const length = status === 206 ? headers['content-range']?.split('/')[1] : headers['content-length'];
+  return ['0', '2'].includes(length ?? '');
+};
+
+/** Returns a number from `from` on that has a file; undefined if none of those tested has one. Requests one byte of each. */
+async function findFurther(
+  { fetch, signal }: Pick<Reading, 'fetch' | 'signal'>,
+  pathOf: (part: number) => string,
+  from: number,
+  count: PartCount,
+): Promise<number | undefined> {
+  for (let ahead = 0; ahead <= testedLast; ahead = ahead < testedAll ? ahead + 1 : Math.ceil(ahead * testedGrowth)) {
+    const number = from + ahead;
+    if (number >= partsLimit) return undefined;
+    const reply = await askPart(fetch, pathOf(number), count, signal, { range: 'bytes=0-0' });
+    const isFile = reply !== undefined && !isEmpty(reply);
+    reply?.discard();
+    if (isFile) return number;
+  }
+  return undefined;
+}
 
 /** The beginning of a file that shows whether it is another one, bytes. */
 const [leastCompared, mostCompared] = [64, 4096];
@@ -145,16 +175,18 @@ async function askPart(
   path: string,
   { received }: PartCount,
   signal: AbortSignal | undefined,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<FetchReply | undefined> {
-  const reply = await fetch({ method: 'GET', path, accept, signal });
+  const reply = await fetch({ method: 'GET', path, accept, signal, headers });
   const { status } = reply;
-  const isMissing = status === 404 || status === 410;
+  // A file without bytes has no first byte.
+  const isMissing = [404, 410, ...(headers.range === undefined ? [] : [416])].includes(status);
   const isElse = status === 403 || (status === 200 && isWebPage(reply.headers['content-type']));
   if (isMissing || (isElse && received > 0)) {
     reply.discard();
     return undefined;
   }
-  if (status !== 200) {
+  if (status !== 200 && (status !== 206 || headers.range === undefined)) {
     reply.discard();
     throw errorOfWebServer(reply, 'session');
   }

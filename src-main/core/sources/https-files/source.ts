@@ -7,7 +7,7 @@ import type { FetchPort, KeyVerdict, OpenRecording, Reading, SessionPage, Sessio
 import { withoutQuery } from '../without-query';
 import { ownPath, readTemplate, type PathTemplate } from './addresses';
 import { locateByTemplate, readIndex, type IndexDocument } from './index-document';
-import { readFiles, type Location } from './open';
+import { readFiles, type Location, type PartCount } from './open';
 
 const indexLimitBytes = 32_000_000;
 const sessionsInPage = 200;
@@ -171,7 +171,7 @@ function searchById({ sessionId, filters }: SessionQuery): SessionPage {
 }
 
 function open(files: Files, remoteId: string, resume?: string, signal?: AbortSignal): OpenRecording {
-  const count = { received: 0, expected: 0 };
+  const count: PartCount = { received: 0, expected: 0 };
   async function* parts(): OpenRecording['parts'] {
     if (remoteId === '' || remoteId.length > idLengthLimit) throw new CasementError('remote-not-found');
     const location = await findLocation(files, remoteId, signal);
