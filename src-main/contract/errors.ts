@@ -84,6 +84,10 @@ const table = {
     retryable: true,
     sentence: 'The key is valid but lacks {scopes}. Ask for a key with that permission.',
   },
+  'key-password': {
+    kind: 'remote',
+    sentence: 'The server rejected this user name or password. Check both: letter case matters.',
+  },
   'key-organization': {
     kind: 'remote',
     retryable: true,
@@ -158,6 +162,11 @@ const table = {
     kind: 'remote',
     retryable: true,
     sentence: 'The server is limiting requests. Wait {seconds} s, then try again.',
+  },
+  'remote-quota': {
+    kind: 'remote',
+    sentence:
+      'The platform refused because the organization’s quota is used up or a payment is due. Ask an administrator to check its plan and billing.',
   },
   'remote-failed': {
     kind: 'remote',

@@ -37,6 +37,8 @@ export const sourceWords = {
     option: 'Sentry',
     keyHelp: 'A token with org:read and project:read.',
     ask: 'org:read and project:read',
+    organizationToken:
+      'An organization token always has org:ci, which can also upload releases and source maps, and it can’t be limited further.',
     unreported:
       'This Sentry address doesn’t report the token’s permissions. Ask for a token with only org:read and project:read.',
   },

@@ -26,6 +26,7 @@ export function errorForStatus(reply: ReplyHead, missing: Missing, nowMs?: numbe
 export function errorOfWebServer(reply: ReplyHead, missing: Missing, nowMs?: number): CasementError {
   const { status } = reply;
   if (status === 401) return new CasementError('key-refused');
+  if (status === 402) return new CasementError('remote-quota');
   if (status === 403) return new CasementError('key-forbidden');
   if (status === 404 || status === 410) {
     if (missing === 'session') return new CasementError(status === 410 ? 'remote-deleted' : 'remote-not-found');

@@ -79,7 +79,7 @@ function isLinkOf(link: PlatformLink, connection: { origin: string; place: Conne
   if (!link.origins.includes(origin)) return false;
   return Object.entries(link.place).every(([field, value]) => {
     const own = place[field as keyof ConnectionPlace];
-    return !own || !value || own === value;
+    return !own || !value || own.trim().toLowerCase() === value.toLowerCase();
   });
 }
 

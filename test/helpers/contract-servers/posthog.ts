@@ -58,6 +58,8 @@ export interface PostHogState {
   requestsLeft: number;
   /** Requests of snapshots left before 429, apart from those of lists; no limit by default. */
   snapshotsLeft?: number;
+  /** The refusal of every request about the project. */
+  refusal?: { status: number; detail: string };
   /** The reply of a gateway in front of the server to every request. */
   gateway?: { status: number; type: string; body: string };
 }
@@ -108,6 +110,7 @@ export function postHogServer(state: PostHogState): RequestListener {
     }
     const inProject = /^\/api\/projects\/(\d+)\/session_recordings\/(?:([^/]+)\/snapshots)?$/.exec(pathname);
     if (!inProject) return forbid('This action does not support Personal API Key access');
+    if (state.refusal) return refuse(state.refusal.status, 'x', 'x', state.refusal.detail);
     if (Number(inProject[1]) !== state.project) return notFound('Project not found.');
     // permissions.py, APIScopePermission.
     if (state.forbidsKeys === true) {

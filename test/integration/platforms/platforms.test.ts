@@ -231,7 +231,7 @@ describe('an Umami connection', () => {
     const app = await openApp(umamiOf().listener);
     const adding = app.add({ kind: 'umami', place, key: 'support:canary-wrong' });
     const error: unknown = await adding.catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'key-refused' });
+    expect(error).toMatchObject({ code: 'key-password' });
     expect(String((error as Error).stack)).not.toContain('canary');
     expect([...app.keychain.entries.values()]).toEqual([]);
     expect(await app.connections.list()).toEqual([]);

@@ -144,6 +144,13 @@ describe('PostHog keys', () => {
     ['an organization that forbids personal keys', { forbidsKeys: true }, { projectId: '42' }, 'key-organization'],
     ['a role without access to recordings', { access: 'resource' }, { projectId: '42' }, 'key-role'],
     ['a role without access to the project', { access: 'project' }, { projectId: '42' }, 'connection-place'],
+    ['a used-up quota', { refusal: { status: 402, detail: 'quota' } }, { projectId: '42' }, 'remote-quota'],
+    [
+      'an unknown reason',
+      { refusal: { status: 403, detail: 'premium offering' } },
+      { projectId: '42' },
+      'key-forbidden',
+    ],
     ['a gateway’s 401', { gateway: page(401) }, { projectId: '42' }, 'remote-blocked'],
     ['a firewall’s 403', { gateway: page(403) }, { projectId: '42' }, 'remote-blocked'],
     ['another website', { gateway: page(404) }, { projectId: '42' }, 'remote-no-service'],

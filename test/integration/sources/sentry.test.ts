@@ -178,7 +178,7 @@ describe('Sentry’s addresses', () => {
     const { source } = await open({ keys: { [key]: ['org:ci'] }, takesOrganizationTokens: true });
     const { scopes, overPrivileged } = await source.verify();
     expect(scopes).toEqual([{ name: 'org:ci', evidence: 'reported' }]);
-    expect(overPrivileged).toHaveLength(1);
+    expect(overPrivileged).toEqual([{ scope: 'org:ci', why: sourceWords.sentry.organizationToken }]);
   });
 
   it.each<[string, Partial<SentryState>, { organization?: string; projectId?: string }, string, object]>([

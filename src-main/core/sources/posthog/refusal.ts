@@ -29,14 +29,10 @@ const reasons: readonly { sentence: RegExp; error: () => CasementError }[] = [
   },
 ];
 
-/** Throws unless the status is 200. `forbidden`: the error of a 403 without a known reason. */
-export async function expectPostHog(
-  reply: FetchReply,
-  missing: 'session' | 'service',
-  forbidden: () => CasementError = () => new CasementError('key-forbidden'),
-): Promise<void> {
+/** Throws unless the status is 200. A 403 without a known reason says nothing about the project. */
+export async function expectPostHog(reply: FetchReply, missing: 'session' | 'service'): Promise<void> {
   if (reply.status === 200) return;
   const text = await readRefusal(reply);
   if (reply.status !== 403) throw errorForStatus(reply, missing);
-  throw (reasons.find(({ sentence }) => sentence.test(text))?.error ?? forbidden)();
+  throw reasons.find(({ sentence }) => sentence.test(text))?.error() ?? new CasementError('key-forbidden');
 }

@@ -16,7 +16,7 @@ export async function verifyPostHog(project: PostHogProject, signal?: AbortSigna
   const key = await readKey(project, signal);
   if (key && !isEnough(key.scopes, neededScopes)) throw new CasementError('key-scope', { scopes: neededScope });
   project.learn(key);
-  await probe(project, key !== undefined, signal);
+  await probe(project, signal);
   const account = await project.id(signal);
   if (!key) {
     const scopes = [{ name: neededScope, evidence: 'probed' as const }];
@@ -48,13 +48,12 @@ async function readKey(project: PostHogProject, signal?: AbortSignal): Promise<P
   }
 }
 
-/** A key that has the scope but is refused without a known reason belongs to another project. */
-async function probe(project: PostHogProject, hasScope: boolean, signal?: AbortSignal): Promise<void> {
+async function probe(project: PostHogProject, signal?: AbortSignal): Promise<void> {
   const reply = await project.ask('/session_recordings/?limit=1&date_from=-1d', signal);
   if (reply.status === 404 && !isWebPage(reply.headers['content-type'])) {
     reply.discard();
     throw unknownProject();
   }
-  await expectPostHog(reply, 'service', hasScope ? unknownProject : undefined);
+  await expectPostHog(reply, 'service');
   reply.discard();
 }

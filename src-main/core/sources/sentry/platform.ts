@@ -6,7 +6,12 @@ import { createSentrySource, sentryAuthorization } from './source';
 export const sentry: Platform = {
   sign: authorizationHeader(sentryAuthorization),
   create: (fetch, { origin, place }) =>
-    createSentrySource(fetch, { origin, organization: place.organization ?? '', projectId: place.project }),
+    createSentrySource(fetch, {
+      origin,
+      // Sentry's slugs have no capitals, but the name that people know often does.
+      organization: (place.organization ?? '').trim().toLowerCase(),
+      projectId: place.project,
+    }),
   readLink: readSentryLink,
   oauth: sentryOAuth,
   // getsentry/sentry, ratelimits/config.py: limits are per endpoint.

@@ -54,8 +54,14 @@ export async function verifySentry(
   return {
     holder,
     scopes: scopes.map((name) => ({ name, evidence: 'reported' as const })),
-    overPrivileged: findNeedless(scopes, neededScopes),
+    overPrivileged: warnOf(scopes),
   };
+}
+
+/** An organization token has no other scope than `org:ci`, and can't be limited. */
+function warnOf(scopes: readonly string[]): KeyVerdict['overPrivileged'] {
+  if (scopes.length !== 1 || scopes[0] !== 'org:ci') return findNeedless(scopes, neededScopes);
+  return [{ scope: 'org:ci', why: sourceWords.sentry.organizationToken }];
 }
 
 /**
