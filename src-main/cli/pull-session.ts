@@ -85,8 +85,9 @@ export async function pullOne(source: Source, id: string, target: Target, termin
       throw ended ?? error;
     }
     await part.discard();
-    saved = await earlier.mergeEqual(identity, saved);
-    return { session: await finish(id, identity, { state, saved, ended }, earlier, terminal) };
+    const merged = await earlier.mergeEqual(identity, saved);
+    const result = { state, saved: { ...merged, isNew: merged === saved }, ended };
+    return { session: await finish(source, id, identity, result, earlier, terminal) };
   } catch (error) {
     const reply = toErrorReply(error);
     if (reply.code === 'bug' && terminal.isDebug) terminal.print(String(error instanceof Error ? error.stack : error));
@@ -97,6 +98,9 @@ export async function pullOne(source: Source, id: string, target: Target, termin
     };
   }
 }
+
+/** The time after its last event at which a recording is final, if its platform doesn't say. */
+const settledMs = 24 * 60 * 60_000;
 
 /** The errors after which the platform returns no more of a recording, ever. */
 const finalCodes = ['remote-lost', 'remote-not-found', 'remote-deleted'] as const;
@@ -120,15 +124,20 @@ async function downloadOrEnd(
 
 /** Prints what is missing of a saved recording, and notes one that is complete and final. */
 async function finish(
+  source: Source,
   id: string,
   identity: string,
-  { state, saved, ended }: { state: RecordingState; saved: SavedFile; ended: CasementError | undefined },
+  {
+    state,
+    saved,
+    ended,
+  }: { state: RecordingState; saved: SavedFile & { isNew: boolean }; ended: CasementError | undefined },
   earlier: PulledFiles,
   terminal: Terminal,
 ): Promise<PulledSession> {
   const { completeness, mutableUntil } = state;
   const { file, bytes, events, damage, files, sha256 } = saved;
-  terminal.print(words.wrote(file, bytes));
+  terminal.print(saved.isNew ? words.wrote(file, bytes) : words.unchanged(file));
   const missing = findMissing(completeness);
   const losses = damage.filter(({ reason }) => isLoss(reason));
   const isPartial = missing.length > 0 || losses.length > 0 || files.damaged > 0 || ended !== undefined;
@@ -138,7 +147,8 @@ async function finish(
   if (ended) terminal.print(words.endedEarly(errorSentence({ code: ended.code, details: ended.details })));
   const growing = mutableUntil !== undefined && mutableUntil > terminal.now().getTime();
   if (growing) terminal.print(words.mayGrow);
-  const isFinal = !isPartial && !growing;
+  const isOld = source.capabilities.isLive || saved.lastEventAt < terminal.now().getTime() - settledMs;
+  const isFinal = !isPartial && !growing && isOld && !completeness.some(({ isLeast }) => isLeast);
   await earlier.add({ target: identity, file, bytes, sha256, events, completeness: [...completeness], isFinal });
   return {
     session: id,
@@ -165,6 +175,8 @@ export interface SavedFile {
   bytes: number;
   sha256: string;
   events: number;
+  /** ms since 1970. */
+  lastEventAt: number;
   damage: readonly Damage[];
   files: { total: number; damaged: number };
 }
@@ -175,7 +187,12 @@ async function save(part: PartFile, source: Source, path: string, terminal: Term
   const hash = createHash('sha256');
   const tally: DocumentTally = { documents: 0, damaged: 0 };
   let bytes = 0;
-  let facts: Pick<RecordingFacts, 'events' | 'damage'> = { events: 0, damage: [] };
+  let facts: Pick<RecordingFacts, 'events' | 'damage' | 'startedAt' | 'durationMs'> = {
+    events: 0,
+    damage: [],
+    startedAt: 0,
+    durationMs: 0,
+  };
   const documents = await part.documentInputs();
   await writeFileAtomically(
     path,
@@ -191,9 +208,10 @@ async function save(part: PartFile, source: Source, path: string, terminal: Term
       facts = await readSaved(await fileInput(written, { signal }), source);
     },
   );
-  const { events, damage } = facts;
+  const { events, damage, startedAt, durationMs } = facts;
+  const lastEventAt = startedAt + durationMs;
   const files = { total: tally.documents, damaged: tally.damaged };
-  return { file: path, bytes, sha256: hash.digest('hex'), events, damage, files };
+  return { file: path, bytes, sha256: hash.digest('hex'), events, lastEventAt, damage, files };
 }
 
 /** Reads a saved recording to its end. Throws recording-*. */

@@ -14,7 +14,7 @@ export function casement(...args: string[]): Promise<CommandResult> {
 }
 
 /** The parts of the terminal that a test replaces. */
-type Replaced = Partial<Pick<Terminal, 'env' | 'readKeychain' | 'wait'>>;
+type Replaced = Partial<Pick<Terminal, 'env' | 'now' | 'readKeychain' | 'wait'>>;
 
 /** The same, with a simulated Ctrl-C. `onPrint` receives its progress messages. */
 export async function casementUntil(

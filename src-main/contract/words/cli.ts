@@ -23,10 +23,11 @@ export const words = {
   verify   X.casement [--signers F] [--passphrase-file F] [--json]
   pull     (--source S.json [--key-file F] | --connection NAME) (--user EMAIL | --session ID) --out DIR [--json]
                                                 download recordings from a platform, not redacted;
-                                                run it again to continue an interrupted download
+                                                run it again to continue an interrupted download; complete files are skipped
   demo     [--out DIR]                          run every step against the built-in demo source
 
 FILE is a case file or any recording that Casement can import. P is the name or the path of a policy.
+ID is the platform’s ID of a session, or a link to its player.
 S.json describes the platform (docs/sources.md); its key is read from --key-file. NAME is a source in the app, with its key in the keychain.
 HTTPS_PROXY, ALL_PROXY and NO_PROXY apply.
 KEY is an Ed25519 private key (PEM or OpenSSH). --signers is a file in the format of SSH's allowed_signers.
@@ -88,6 +89,7 @@ Exit codes: 0 success, 1 bug, 2 usage, 3 input rejected, 4 remote, 5 local, 6 ex
       ? 'one listed session can’t be downloaded: its ID is invalid'
       : `${count} listed sessions can’t be downloaded: their IDs are invalid`,
   badLink: 'the link is not of a session of this source',
+  unchanged: (path: string) => `unchanged ${path}`,
   alreadyThere: (session: string, path: string) =>
     `skipped ${session}: ${path} is already complete; remove that file to download the session again`,
   key: (holder: string, scopes: string) =>

@@ -124,6 +124,8 @@ describe('pull', () => {
       ],
     });
     expect(stderr).toContain('Not complete: 1 of 3 blocks missing');
+    // A button of the app.
+    expect(stderr).not.toContain('Check for updates');
   });
 
   it('leaves no file when the key is refused or the session is unknown, and exits with the platform’s error', async () => {
@@ -306,6 +308,39 @@ describe('a user with several sessions', () => {
     ]);
   });
 
+  it('ends when a firewall blocks the requests', async () => {
+    const { listener } = sentryWithThree();
+    const block = (response: ServerResponse): void =>
+      void response.writeHead(403, { 'content-type': 'text/html' }).end('<html>Blocked</html>');
+    const { args } = await serve(
+      'sentry',
+      place,
+      failing(listener, (url) => url.includes('recording-segments'), block),
+      sentryKey,
+    );
+    expect(JSON.parse((await casement(...args, ...user)).stdout)).toMatchObject({
+      sessions: [
+        { outcome: 'failed', error: { code: 'remote-blocked' } },
+        { outcome: 'skipped', reason: 'not-tried' },
+        { outcome: 'skipped', reason: 'not-tried' },
+      ],
+    });
+  });
+
+  it('leaves no part file if only empty lists arrived before a fault', async () => {
+    const { listener, state } = sentryWithThree();
+    state.segments[`11:${ids[0]}`] = Array.from({ length: 250 }, () => '[]');
+    let page = 0;
+    const isSecond = (url: string): boolean => url.includes('recording-segments') && page++ > 0;
+    const { args, out } = await serve('sentry', place, failing(listener, isSecond, fail500), sentryKey);
+    expect(await casement(...args, '--session', `11:${ids[0]}`)).toMatchObject({
+      code: 4,
+      stderr: expect.not.stringContaining('what arrived') as string,
+    });
+    expect(page).toBeGreaterThan(1);
+    expect(filesIn(out)).toEqual([]);
+  });
+
   it('leaves no file for a recording without events', async () => {
     const { listener, state } = sentryWithThree();
     state.segments[`11:${ids[0]}`] = ['[]', '[]'];
@@ -314,6 +349,24 @@ describe('a user with several sessions', () => {
     expect(result.code).not.toBe(0);
     expect(JSON.parse(result.stdout)).toMatchObject({ sessions: [{ outcome: 'failed' }] });
     expect(filesIn(out)).toEqual([]);
+  });
+});
+
+describe('blocks that overlap', () => {
+  it('are downloaded twice to find missing ones, and written once', async () => {
+    const { listener, state, events } = postHogOf({ blockCount: 4 });
+    const [id = ''] = Object.keys(state.recordings);
+    // Each block claims the complete time of the session, so no event proves which one it is of.
+    const { blocks = [] } = state.recordings[id] ?? {};
+    const [startMs, endMs] = [blocks[0]?.startMs ?? 0, blocks.at(-1)?.endMs ?? 0];
+    for (const block of blocks) Object.assign(block, { startMs, endMs });
+    const { args, out, server } = await serve('posthog', { project: '42' }, listener, postHogKey);
+    expect(await casement(...args, '--session', id)).toMatchObject({ code: 0 });
+    expect(server.requests.filter(({ url }) => url.includes('start_blob_key')).length).toBeGreaterThan(1);
+    const lines = readFileSync(join(out, `${id}.json`), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines).toHaveLength(events.length);
   });
 });
 
@@ -439,6 +492,203 @@ describe('an interrupted pull', () => {
   it('keeps the files private', async () => {
     const { out } = await interrupted();
     for (const name of filesIn(out)) expect(statSync(join(out, name)).mode & 0o077).toBe(0);
+  });
+});
+
+describe('a damaged recording', () => {
+  const lines = (from: number, to: number): Buffer =>
+    Buffer.from(
+      readDemoEvents()
+        .slice(from, to)
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    );
+  const list = (from: number, to: number): Buffer => Buffer.from(JSON.stringify(readDemoEvents().slice(from, to)));
+  const half = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length >> 1);
+
+  it.each<[string, string, Record<string, Buffer>, RegExp, number]>([
+    [
+      'cut-off list',
+      '/{id}.json',
+      { '/s.json': half(list(0, 200)) },
+      /the recording is cut off|an event is not valid JSON/,
+      40,
+    ],
+    [
+      'cut-off list among several files',
+      '/{id}/{part}.json',
+      { '/s/0.json': list(0, 100), '/s/1.json': half(list(100, 200)), '/s/2.json': list(200, 300) },
+      /an event is not valid JSON|the list of events is damaged/,
+      200,
+    ],
+    [
+      'cut-off compressed file among several',
+      '/{id}/{part}.ndjson.gz',
+      {
+        '/s/0.ndjson.gz': gzipSync(lines(0, 100)),
+        '/s/1.ndjson.gz': half(gzipSync(lines(100, 200))),
+        '/s/2.ndjson.gz': gzipSync(lines(200, 300)),
+      },
+      /1 of 3 files can’t be read to the end/,
+      200,
+    ],
+    [
+      'compressed file that isn’t one behind its first bytes',
+      '/{id}/{part}.ndjson.gz',
+      { '/s/0.ndjson.gz': gzipSync(lines(0, 100)), '/s/1.ndjson.gz': Buffer.from('\x1f\x8bxxxxxxxxxxxxxxx', 'latin1') },
+      /1 of 2 files can’t be read to the end/,
+      100,
+    ],
+  ])('is incomplete, and the rest is kept: %s', async (_, template, files, sentence, least) => {
+    const served = Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, { bytes }]));
+    const { args, out } = await serve('https', { template }, fileServer({ files: served }), 'no-canary');
+    const { code, stdout, stderr } = await casement(...args, '--session', 's', '--json');
+    expect(stderr).toMatch(sentence);
+    expect(code).toBe(7);
+    expect(JSON.parse(stdout)).toMatchObject({
+      sessions: [{ outcome: 'incomplete', isPartial: true }],
+      error: { code: 'pull-incomplete' },
+    });
+    expect(filesIn(out)).toEqual(['s.json']);
+    expect(await eventsIn(join(out, 's.json'))).toBeGreaterThanOrEqual(least);
+  });
+
+  it('is kept as far as it arrived if the platform deletes it in the middle', async () => {
+    const { listener, id, place } = postHog({ blockCount: 50 });
+    const isGone = (url: string): boolean => url.includes('start_blob_key=40');
+    const notFound = (response: ServerResponse): void =>
+      void response
+        .writeHead(404, { 'content-type': 'application/json' })
+        .end('{"type":"invalid_request","code":"not_found","detail":"Not found.","attr":null}');
+    const { args, out } = await serve('posthog', place, failing(listener, isGone, notFound), postHogKey);
+    const { code, stdout } = await casement(...args, '--session', id, '--json');
+    expect(code).toBe(7);
+    expect(JSON.parse(stdout)).toMatchObject({
+      sessions: [{ outcome: 'incomplete', error: { code: 'remote-not-found' } }],
+    });
+    expect(filesIn(out)).toEqual([`${id}.json`]);
+  });
+});
+
+describe('a pull that is run again', () => {
+  it('skips a session whose file is complete, until the file is removed or changed', async () => {
+    const { listener, state } = sentryOf();
+    const id = `11:${state.replays[0]?.id}`;
+    const { args, out, server } = await serve('sentry', { organization: 'acme' }, listener, sentryKey);
+    // The platform may add events for an hour; the clock of the command is later.
+    const pull = () =>
+      casementUntil(new AbortController().signal, [...args, '--session', id, '--json'], undefined, {
+        now: () => new Date(Date.UTC(2100, 0)),
+      });
+    const outcome = async (): Promise<unknown> =>
+      (JSON.parse((await pull()).stdout) as { sessions: unknown[] }).sessions[0];
+    const first = await outcome();
+    expect(first).toMatchObject({ outcome: 'complete' });
+    const asked = server.requests.length;
+    const { file, bytes, events } = first as { file: string; bytes: number; events: number };
+    expect(await outcome()).toMatchObject({ outcome: 'skipped', reason: 'already-complete', file, bytes, events });
+    expect(server.requests.slice(asked).filter(({ url }) => url.includes('segments'))).toEqual([]);
+    writeFileSync(file, '[]');
+    expect(await outcome()).toMatchObject({ outcome: 'complete' });
+    expect(filesIn(out)).toHaveLength(2);
+    expect(readFileSync(file, 'utf8')).toBe('[]');
+  });
+
+  it('downloads a session again that is incomplete or may grow, and writes no second file if it is the same', async () => {
+    const { listener, id, place } = postHog({ hasLostBlock: true });
+    const { args, out, server } = await serve('posthog', place, listener, postHogKey);
+    await casement(...args, '--session', id);
+    const asked = server.requests.length;
+    expect(await casement(...args, '--session', id)).toMatchObject({ code: 7 });
+    expect(server.requests.slice(asked).some(({ url }) => url.includes('start_blob_key'))).toBe(true);
+    expect(filesIn(out)).toEqual([`${id}.json`]);
+  });
+});
+
+describe('the list of a user’s sessions', () => {
+  /** Starts PostHog with a list of given pages, and the same recording for each session. */
+  async function listed(...pages: string[][]) {
+    const { listener, state } = postHogOf({});
+    const [row] = state.sessions;
+    const recording = Object.values(state.recordings)[0];
+    if (!row || !recording) throw new Error('no recording');
+    for (const id of pages.flat()) state.recordings[id] = recording;
+    const withList: RequestListener = (request, response) => {
+      const url = new URL(request.url ?? '', 'https://x.test');
+      if (!url.pathname.endsWith('/session_recordings/')) return listener(request, response);
+      const offset = Number(url.searchParams.get('offset') ?? 0);
+      const starts = pages.map((_, index) => pages.slice(0, index).flat().length);
+      const index = starts.indexOf(offset);
+      const results = (pages[index] ?? []).map((id) => ({ ...row, id }));
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ results, has_next: index < pages.length - 1 }));
+    };
+    const { args } = await serve('posthog', { project: '42' }, withList, postHogKey);
+    const result = await casement(...args, '--user', 'jane@example.com', '--json');
+    return { ...result, report: JSON.parse(result.stdout) as { sessions: { session: string }[] } };
+  }
+
+  it('is read to its end past a session whose ID is invalid, which counts as failed', async () => {
+    const { code, stderr, report } = await listed(['s-1', 'weird/../id ü'], ['s-2', 's-3']);
+    expect(report).toMatchObject({ isCut: true, unusable: 1, error: { code: 'pull-failed' } });
+    expect(report.sessions.map(({ session }) => session)).toEqual(['s-1', 's-2', 's-3']);
+    expect(stderr).toContain('one listed session can’t be downloaded');
+    expect(stderr).toContain('1 of 4 sessions could not be downloaded');
+    expect(stderr).not.toContain('only the newest');
+    expect(code).toBe(4);
+  });
+
+  it('gives each session once, though two pages have it', async () => {
+    const { code, report } = await listed(['s-1', 's-2'], ['s-2', 's-3']);
+    expect(code).toBe(0);
+    expect(report.sessions.map(({ session }) => session)).toEqual(['s-1', 's-2', 's-3']);
+  });
+});
+
+describe('--session', () => {
+  it.each<[string, (id: string, origin: string) => string]>([
+    ['a link', (id, origin) => `${origin}/organizations/acme/replays/${id}/?query=x`],
+    ['the ID that the platform’s player shows', (id) => id],
+  ])('takes %s', async (_, write) => {
+    const { listener, state, events } = sentryOf();
+    const id = state.replays[0]?.id ?? '';
+    const { args, out, server } = await serve('sentry', { organization: 'acme' }, listener, sentryKey);
+    const { code, stdout } = await casement(...args, '--session', write(id, server.origin), '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { sessions: object[] }).sessions).toMatchObject([
+      { session: `11:${id}`, outcome: 'complete' },
+    ]);
+    expect(await eventsIn(join(out, `11-${id}.json`))).toBe(events.length);
+  });
+
+  it('refuses a link to another server', async () => {
+    const { listener } = sentryOf();
+    const { args } = await serve('sentry', { organization: 'acme' }, listener, sentryKey);
+    const link = 'https://sentry.example/organizations/acme/replays/7e07485f12f9416b8b1426260799b51f/';
+    expect(await casement(...args, '--session', link)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('the link is not of a session') as string,
+    });
+  });
+});
+
+describe('--json', () => {
+  it('prints JSON also if the key is refused, or no session or user is found', async () => {
+    const { listener, id, place } = postHog();
+    const { args } = await serve('posthog', place, listener, 'phx_canary-another');
+    const reportOf = async (...asked: string[]): Promise<unknown> =>
+      JSON.parse((await casement(...args, ...asked, '--json')).stdout);
+    expect(await reportOf('--session', id)).toMatchObject({ key: null, sessions: [], error: { code: 'key-refused' } });
+    writeFileSync(join(folder, 'key.txt'), postHogKey);
+    expect(await reportOf('--session', '0196e180-73bd-7b72-869b-35ee20bbbcd2')).toMatchObject({
+      sessions: [{ outcome: 'failed' }],
+      error: { code: 'remote-not-found' },
+    });
+    expect(await reportOf('--user', 'nobody@example.com')).toMatchObject({
+      key: { holder: 'Support' },
+      sessions: [],
+      error: { code: 'remote-no-sessions' },
+    });
   });
 });
 
