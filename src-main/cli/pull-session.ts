@@ -170,7 +170,7 @@ export const describeError = (reply: ErrorReply): { code: string; message: strin
   message: errorSentence(reply),
 });
 
-export interface SavedFile {
+interface SavedFile {
   file: string;
   bytes: number;
   sha256: string;
