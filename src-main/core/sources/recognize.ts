@@ -30,10 +30,11 @@ const usualLengthLimit = 320;
  * sources of its platform, address and settings; any other text to the first source, and to others only if it has a form of their own.
  */
 export function recognizeText(
-  text: string,
+  entered: string,
   sources: readonly RecognizingSource[],
   readers: LinkReaders,
 ): RecognizedText {
+  const text = entered.trim().replace(label, '');
   const links = findUrls(text)
     .map((url) => readLinks(url, readers))
     .find((found) => found.length > 0);
@@ -51,6 +52,9 @@ export function recognizeText(
   return { readings: [], unconnected: { kind, origin: link.origins[0], place: link.place }, isSessionLink };
 }
 
+/** The name of a value before it, as tickets have it: `Session ID: …`. */
+const label = /^(?:e-?mail(?: address)?|(?:session|user|replay|recording)(?:[ _-]?id)?|id):\s+(?=\S)/i;
+
 /** A text with more links than this is not a pasted link. */
 const mostLinks = 5;
 
@@ -59,16 +63,23 @@ function findUrls(text: string): URL[] {
   const bare = text.trim();
   const found = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/\S+$/i.test(bare)
     ? [`https://${bare}`]
-    : [...bare.matchAll(/https?:\/\/[^\s<>"'“”]+/gi)].map(([link]) => link.replace(/[.,;:!?)\]}]+$/, ''));
+    : [...bare.matchAll(/https?:\/\/[^\s<>"'“”|]+/gi)].map(([link]) => link.replace(/[.,;:!?)\]}]+$/, ''));
   return found
     .slice(0, mostLinks)
     .filter((link) => URL.canParse(link))
     .map((link) => {
-      const url = new URL(link);
+      const url = unwrap(new URL(link));
       // Sources are connected by https only.
       url.protocol = 'https:';
       return url;
     });
+}
+
+/** Returns the link inside one that Outlook has replaced to check it first. */
+function unwrap(url: URL): URL {
+  const inner = url.searchParams.get('url') ?? '';
+  const isWrapped = url.hostname.endsWith('.safelinks.protection.outlook.com') && /^https?:/i.test(inner);
+  return isWrapped && URL.canParse(inner) ? new URL(inner) : url;
 }
 
 const isLink = (text: string): boolean => /^<?https?:\/\/\S+$/i.test(text);
@@ -123,15 +134,24 @@ const Email = /^[^\s@<>",;]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 const Filter = /^[A-Za-z_$][\w.:$-]{0,199}\s*=\s*\S/;
 const Uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
+/** Platforms compare ids as text and write UUIDs without capitals. */
+const lowerUuid = (text: string): string => (Uuid.test(text) ? text.toLowerCase() : text);
+
 function readGeneralForms(text: string): Reading[] {
   const address = readEmail(text);
-  return orderOf(text, address !== undefined).map((by) => ({ by, text: by === 'email' ? (address ?? text) : text }));
+  return orderOf(text, address !== undefined).map((by) => ({
+    by,
+    text: by === 'email' ? (address ?? text) : by === 'sessionId' ? lowerUuid(text) : text,
+  }));
 }
 
 /** Returns the address in a text as programs copy it: `a@b.example`, `“a@b.example”,`, `mailto:a@b.example` or `Jane <a@b.example>`. */
 function readEmail(text: string): string | undefined {
-  const inBrackets = /<([^<>]+)>[,;]?$/.exec(text)?.[1];
-  const bare = (inBrackets ?? text).replace(/^["'“]?(?:mailto:)?/i, '').replace(/["'”,;.]+$/, '');
+  const inBrackets = /<([^<>|]+)(?:\|[^<>]*)?>[,;]?$/.exec(text)?.[1];
+  const bare = (inBrackets ?? text)
+    .replace(/^(["'“]?mailto:[^?]*)\?.*$/is, '$1')
+    .replace(/^["'“]?(?:mailto:)?/i, '')
+    .replace(/["'”,;.]+$/, '');
   return Email.test(bare) ? bare : undefined;
 }
 

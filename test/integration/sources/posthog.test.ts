@@ -327,6 +327,13 @@ describe('PostHog sessions', () => {
     expect(posthog.readLink?.(new URL(link))).toEqual(expected);
   });
 
+  it('recognises a link without a project on its own server only', () => {
+    const unused = () => Promise.reject(new Error('requested'));
+    const source = createPostHogSource(unused, { origin: 'https://shop.example' });
+    expect(source.recognize?.(`https://shop.example/replay/${sid}`)).toEqual([{ by: 'sessionId', text: sid }]);
+    expect(source.recognize?.(`https://other.example/replay/${sid}`)).toEqual([]);
+  });
+
   it('searches by id, time and filter', async () => {
     const { source, server } = await open({ sessions: [session(sid, 23), session('old', 1)] });
     const ids = async (query: Parameters<typeof source.search>[0]) =>

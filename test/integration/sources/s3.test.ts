@@ -205,6 +205,15 @@ describe('a bucket with several files per recording', () => {
     expect(source.recognize?.('s3://recordings/agent/s-1')).toEqual([{ by: 'sessionId', text: 's-1' }]);
     expect(source.recognize?.('s3://other/agent/s-1')).toEqual([]);
     expect(source.recognize?.('s-1')).toEqual([]);
+    for (const address of [
+      's3://recordings/agent/s-1/batch-2.ndjson.gz',
+      'https://recordings.s3.eu-central-1.amazonaws.com/agent/s-1/batch-2.ndjson.gz?X-Amz-Expires=1',
+      'https://s3.eu-central-1.amazonaws.com/recordings/agent/s-1/batch-2.ndjson.gz',
+    ]) {
+      expect(source.recognize?.(address), address).toEqual([{ by: 'sessionId', text: 's-1' }]);
+    }
+    expect(source.recognize?.('https://recordings.shop.example/agent/s-1/batch-2.ndjson.gz')).toEqual([]);
+    expect(source.recognize?.('https://other.s3.eu-central-1.amazonaws.com/agent/s-1/batch-2.ndjson.gz')).toEqual([]);
   });
 });
 

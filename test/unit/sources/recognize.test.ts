@@ -3,6 +3,8 @@ import { ConnectionId } from '../../../src-main/contract/ids';
 import type { Reading, SearchField } from '../../../src-main/contract/source';
 import { recognizeText, type RecognizingSource } from '../../../src-main/core/sources/recognize';
 import * as v from 'valibot';
+import { posthog } from '../../../src-main/core/sources/posthog/platform';
+import { sentry } from '../../../src-main/core/sources/sentry/platform';
 
 const everything: readonly SearchField[] = ['email', 'uid', 'distinctId', 'sessionId', 'page', 'filters'];
 
@@ -102,6 +104,42 @@ describe('the text of the search field', () => {
       'one-source email',
       'two-source sessionId',
     ]);
+  });
+});
+
+describe('a pasted text', () => {
+  const id = '0192c0de-0000-7000-8000-000000000001';
+  const replay = 'a'.repeat(32);
+  const link = (text: string) => {
+    const { unconnected, isSessionLink } = recognizeText(text, [], { posthog, sentry });
+    return isSessionLink ? unconnected?.kind : undefined;
+  };
+
+  it.each([
+    [`<https://us.posthog.com/project/1/replay/${id}|watch it>`, 'posthog'],
+    [`https://us.posthog.com/project/1/replay/playlists/AbC?sessionRecordingId=${id}`, 'posthog'],
+    [
+      `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(`https://us.posthog.com/replay/${id}`)}&data=05`,
+      'posthog',
+    ],
+    [`https://acme.sentry.io/issues/77/events/${replay}/?replayId=${replay}`, 'sentry'],
+    [`https://sentry.shop.example/organizations/acme/replays/web:${replay}/`, 'sentry'],
+    // Controls: other pages.
+    [`https://posthog.shop.example/replay/${id}`, undefined],
+    ['https://acme.sentry.io/issues/77/', undefined],
+    [`https://shop.example/?url=${encodeURIComponent(`https://us.posthog.com/replay/${id}`)}`, undefined],
+  ])('has a session’s link: %s', (text, kind) => {
+    expect(link(text)).toBe(kind);
+  });
+
+  it.each([
+    ['mailto:jane@example.com?subject=Help', 'email', 'jane@example.com'],
+    ['<mailto:jane@example.com|jane@example.com>', 'email', 'jane@example.com'],
+    ['Email: jane@example.com', 'email', 'jane@example.com'],
+    [`session id: ${id}`, 'sessionId', id],
+    [id.toUpperCase(), 'sessionId', id],
+  ])('has a value: %s', (text, by, value) => {
+    expect(read(text, {}).readings[0]).toMatchObject({ by, text: value });
   });
 });
 

@@ -31,11 +31,11 @@ function originsOf({ origin }: URL): PlatformLink['origins'] {
 }
 
 function readPath(path: string, query: URLSearchParams): Reading | undefined {
-  const [, page, segment = ''] = /^\/(replay|person|persons)(?:\/([^/]+))?\/?$/.exec(path) ?? [];
+  const [, page, segment = ''] = /^\/(replay|person|persons)(?:\/([^/]+)(?:\/[^/]*)?)?\/?$/.exec(path) ?? [];
   if (page === 'replay') {
     const text = query.get('sessionRecordingId') ?? decode(segment);
     return text && !['home', 'playlists', 'templates', 'settings'].includes(text)
-      ? { by: 'sessionId', text }
+      ? { by: 'sessionId', text: sessionId.test(text) ? text.toLowerCase() : text }
       : undefined;
   }
   const text = decode(segment);
@@ -52,11 +52,14 @@ function decode(segment: string): string {
 }
 
 /** A session's id, or a distinct id of an anonymous user: both are UUIDs, so a session is tried first. */
-export function recognizePostHog(text: string): Reading[] {
+export function recognizePostHog(text: string, origin: string): Reading[] {
   const trimmed = text.trim();
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  // On the connected server itself, a path without a project is known as well.
+  if (url?.origin === origin) return [readPath(url.pathname, url.searchParams) ?? []].flat();
   if (!sessionId.test(trimmed)) return [];
   return [
-    { by: 'sessionId', text: trimmed },
+    { by: 'sessionId', text: trimmed.toLowerCase() },
     { by: 'distinctId', text: trimmed },
   ];
 }

@@ -46,7 +46,7 @@ export function createPostHogSource(fetch: FetchPort, { origin, projectId, grant
       const at = atMs === undefined ? '' : `?timestamp=${Math.round(atMs)}`;
       return `${origin}/project/${id}/replay/${remoteId}${at}`;
     },
-    recognize: recognizePostHog,
+    recognize: (text) => recognizePostHog(text, origin),
     isOwnLink({ place }) {
       const known = project.known();
       return known === undefined || place.project === undefined || place.project === known;

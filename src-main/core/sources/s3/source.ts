@@ -2,7 +2,7 @@ import { CasementError } from '../../../contract/errors';
 import { sourceWords } from '../../../contract/words/sources';
 import { readText } from '../exact-json';
 import type { FetchPort, KeyVerdict, Reading, Source } from '../source';
-import { isAskable, pathOf, type Bucket } from './bucket';
+import { isAskable, pathOf, readKey, type Bucket } from './bucket';
 import { readLayout } from './layout';
 import { listBucket, type BucketFile } from './list';
 import { openBucketFile } from './open';
@@ -43,7 +43,7 @@ export function createBucketSource(fetch: FetchPort, { bucket, prefix = '', layo
     search: (query, cursor, signal) => searchBucket(bucketOf, query, cursor, signal),
     open: (remoteId, options) => openBucketFile(bucketOf, remoteId, options),
     deepLink: () => undefined,
-    recognize: (text) => readAddress(text, bucket, prefix),
+    recognize: (text) => readAddress(text, bucketOf, bucket),
   };
 }
 
@@ -57,11 +57,27 @@ function isBucketName(name: string): boolean {
 
 const isNamePart = (part: string): boolean => part.length >= 1 && part.length <= 63;
 
-/** Reads an address such as `s3://bucket/key` of this bucket. */
-function readAddress(text: string, bucket: string | undefined, prefix: string): Reading[] {
-  const [, name, key = ''] = /^(?:s3|gs):\/\/([^/\s]+)\/(.+)$/s.exec(text) ?? [];
-  const isOwn = name !== undefined && (bucket === undefined || name === bucket) && key.startsWith(prefix);
-  return isOwn ? [{ by: 'sessionId', text: key.slice(prefix.length) }] : [];
+/** Reads an address of this bucket, such as `s3://bucket/key` or `https://bucket.s3.eu-central-1.amazonaws.com/key`. */
+function readAddress(text: string, bucket: Bucket, name: string | undefined): Reading[] {
+  const [, named, key = ''] = /^(?:s3|gs):\/\/([^/\s]+)\/(.+)$/s.exec(text) ?? readObjectUrl(text, name) ?? [];
+  const isOwn = named !== undefined && (name === undefined || named === name) && key.startsWith(bucket.prefix);
+  if (!isOwn) return [];
+  // The address of a part means its recording.
+  return [{ by: 'sessionId', text: readKey(bucket, key)?.session ?? key.slice(bucket.prefix.length) }];
+}
+
+/** Returns the bucket and the key in the address of an object, with the bucket in the host or in the path. */
+function readObjectUrl(text: string, bucket: string | undefined): readonly string[] | undefined {
+  const [, host = '', path = ''] = /^https:\/\/([^/?#\s]+)\/([^?#\s]+)/i.exec(text) ?? [];
+  const isStore = /(?:^|\.)(?:s3[.-].*amazonaws\.com(?:\.cn)?|storage\.googleapis\.com)$/i.test(host);
+  if (!isStore || bucket === undefined) return undefined;
+  const isInHost = host.startsWith(`${bucket}.`);
+  if (!isInHost && !path.startsWith(`${bucket}/`)) return undefined;
+  try {
+    return ['', bucket, decodeURIComponent(isInHost ? path : path.slice(bucket.length + 1))];
+  } catch {
+    return undefined;
+  }
 }
 
 async function verify(bucket: Bucket, isPathStyle: boolean, signal?: AbortSignal): Promise<KeyVerdict> {

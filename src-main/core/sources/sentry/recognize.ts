@@ -8,13 +8,15 @@ const otherHosts = new Set(['sentry.io', 'www.sentry.io', 'us.sentry.io', 'de.se
 
 /**
  * Reads a link to a replay: `https://<organization>.sentry.io/replays/<id>/` or `<origin>/organizations/<organization>/replays/<id>/`; newer
- * versions put `explore/` before `replays`.
+ * versions put `explore/` before `replays`, older ones the project's name before the id. A page of an issue has the replay in its query.
  */
 export function readSentryLink(url: URL): PlatformLink | undefined {
-  const match = /^(?:\/organizations\/([a-z0-9_-]+))?(?:\/explore)?\/replays\/([0-9a-f-]{32,36})\/?$/i.exec(
-    url.pathname,
-  );
-  const replayId = match?.[2] === undefined ? undefined : readReplayId(match[2]);
+  const match =
+    /^(?:\/organizations\/([a-z0-9_-]+))?(?:(?:\/explore)?\/replays\/(?:[a-z0-9_-]+:)?([0-9a-f-]{32,36})|\/issues\/.*)\/?$/i.exec(
+      url.pathname,
+    );
+  const id = match?.[2] ?? (match ? url.searchParams.get('replayId') : null);
+  const replayId = id ? readReplayId(id) : undefined;
   if (replayId === undefined) return undefined;
   const isCloud = url.hostname === 'sentry.io' || url.hostname.endsWith('.sentry.io');
   const subdomain = isCloud && !otherHosts.has(url.hostname) ? url.hostname.split('.', 1)[0] : undefined;
