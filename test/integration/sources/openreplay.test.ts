@@ -1,3 +1,4 @@
+import { readOpenReplayEvents } from '../../../src-main/core/sources/openreplay/timeline';
 import { readFileSync } from 'node:fs';
 import { platformForms } from '../../../src-main/contract/source';
 import { entryText } from '../../../src-main/contract/words/timeline';
@@ -361,4 +362,12 @@ describe('OpenReplay events', () => {
     const { source } = await open();
     await expect(collectParts(source.open(id))).rejects.toMatchObject({ code: 'remote-not-found' });
   });
+});
+
+it('leaves no request out that has no address', () => {
+  const request = { $event_name: 'REQUEST', created_at: 1_700_000_000_000, $auto_captured: true };
+  const withAddress = { ...request, $properties: { url: 'https://shop.example/x', status: 200 } };
+  expect(readOpenReplayEvents([request]).events).toMatchObject([{ verb: 'sent-event' }]);
+  // The control: an ordinary request isn't part of a timeline.
+  expect(readOpenReplayEvents([withAddress]).events).toEqual([]);
 });

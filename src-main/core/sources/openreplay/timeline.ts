@@ -104,11 +104,11 @@ function describeCaptured(name: string, read: ReadEvent, event: JsonRecord): Dra
       return draftOf('error', 'threw', { message, page }, 'error');
     }
     case 'request':
-    case 'fetch':
-      return (
-        describeCall(properties, event.$duration_s, first('url') || address || first('path', 'url_path'), at) ??
-        'nothing'
-      );
+    case 'fetch': {
+      const url = first('url') || address || first('path', 'url_path');
+      // Without an address nothing shows that the request was ordinary, so it is an event like those of the company.
+      return url === '' ? undefined : (describeCall(properties, event.$duration_s, url, at) ?? 'nothing');
+    }
     case 'graphql':
       return draftOf('breadcrumb', 'left-breadcrumb', {
         label: 'GraphQL',
@@ -174,7 +174,6 @@ const withoutQuery = (path: string): string => toPlainLine(path.split(/[?#]/, 1)
 
 function describeCall(properties: JsonRecord, seconds: unknown, address: string, at: number): Draft | undefined {
   const { status, method, duration } = properties;
-  if (address === '') return undefined;
   // Web requests have whole seconds in a column of their own, those of mobile apps have milliseconds among the properties.
   const ms = isFiniteNumber(seconds) && seconds > 0 ? seconds * 1000 : duration;
   const code = typeof status === 'string' && /^\d{1,3}$/.test(status) ? Number(status) : status;
