@@ -59,7 +59,7 @@ test('a PostHog session is found, pulled and replayed, and an overprivileged key
 
     await openFound(page);
     await page.getByRole('button', { name: 'Not complete: 1 of 3 blocks missing' }).click();
-    const hint = page.getByText('If the mark stays, the platform has lost them.');
+    const hint = page.getByText('If the mark stays, the platform no longer has them');
     await expect(hint).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(hint).toBeHidden();
